@@ -1,0 +1,182 @@
+//! Prepares what the app carries: the compiled catalogue, and the app's own sentences as typed functions.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use serde_json::Value;
+
+/// The catalogue that is built in; the environment variable `PLAN_CATALOG` names another.
+const CATALOG: &str = "catalogs/msa.json";
+const LOCALES: &str = "locales";
+
+fn main() {
+    println!("cargo::rerun-if-env-changed=PLAN_CATALOG");
+    let catalog = env::var("PLAN_CATALOG").unwrap_or_else(|_| CATALOG.to_owned());
+    let built = compile_catalog(Path::new(&catalog)).and_then(|()| compile_locales());
+    if let Err(problem) = built {
+        for line in problem.lines() {
+            println!("cargo::error={line}");
+        }
+    }
+}
+
+fn out(name: &str) -> PathBuf {
+    PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join(name)
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    println!("cargo::rerun-if-changed={}", path.display());
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn write(name: &str, text: &str) -> Result<(), String> {
+    fs::write(out(name), text).map_err(|error| format!("{name}: {error}"))
+}
+
+fn compile_catalog(path: &Path) -> Result<(), String> {
+    let catalog = plans::source::read(&read(path)?).map_err(|problems| {
+        problems.iter().map(|problem| format!("{}#{problem}", path.display())).collect::<Vec<_>>().join("\n")
+    })?;
+    write("catalog.plans", &catalog.to_compiled())
+}
+
+/// A sentence: its parts, in one form or in two by number.
+enum Message {
+    One(Vec<Part>),
+    /// For 1, and for every other number.
+    Plural(Vec<Part>, Vec<Part>),
+}
+
+enum Part {
+    Text(String),
+    Parameter(String),
+}
+
+type Messages = BTreeMap<String, Message>;
+
+fn compile_locales() -> Result<(), String> {
+    println!("cargo::rerun-if-changed={LOCALES}");
+    let mut locales: BTreeMap<String, Messages> = BTreeMap::new();
+    let folder = fs::read_dir(LOCALES).map_err(|error| format!("{LOCALES}: {error}"))?;
+    for entry in folder.flatten() {
+        let path = entry.path();
+        let (Some(tag), Some("json")) = (path.file_stem(), path.extension().and_then(|it| it.to_str())) else { continue };
+        locales.insert(tag.to_string_lossy().into_owned(), read_locale(&path)?);
+    }
+    let english = locales.get("en").ok_or("locales/en.json is missing: it says which keys there are")?;
+    for (tag, messages) in &locales {
+        for (key, message) in english {
+            let translated = messages.get(key).ok_or_else(|| format!("locales/{tag}.json: the key \"{key}\" is missing"))?;
+            if parameters(translated) != parameters(message) {
+                return Err(format!("locales/{tag}.json: \"{key}\" has other parameters than in locales/en.json"));
+            }
+        }
+        if let Some(key) = messages.keys().find(|key| !english.contains_key(*key)) {
+            return Err(format!("locales/{tag}.json: the key \"{key}\" is not in locales/en.json"));
+        }
+    }
+    write("locale.rs", &generate(&locales, english))
+}
+
+fn read_locale(path: &Path) -> Result<Messages, String> {
+    let wrong = |what: String| format!("{}: {what}", path.display());
+    let json: BTreeMap<String, Value> = serde_json::from_str(&read(path)?).map_err(|error| wrong(error.to_string()))?;
+    let message = |(key, value): (String, Value)| {
+        let form = |name: &str| value.get(name).and_then(Value::as_str).map(parse);
+        let message = match (&value, form("one"), form("other")) {
+            (Value::String(text), ..) => Message::One(parse(text)?),
+            (_, Some(one), Some(other)) => Message::Plural(one?, other?),
+            _ => return Err(wrong(format!("\"{key}\" is neither a text nor a pair of \"one\" and \"other\""))),
+        };
+        Ok((key, message))
+    };
+    json.into_iter().map(message).collect()
+}
+
+fn parse(text: &str) -> Result<Vec<Part>, String> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').ok_or_else(|| format!("\"{text}\" opens a brace and never closes it"))?;
+        parts.push(Part::Text(before.to_owned()));
+        parts.push(Part::Parameter(name.to_owned()));
+        rest = after;
+    }
+    parts.push(Part::Text(rest.to_owned()));
+    parts.retain(|part| !matches!(part, Part::Text(text) if text.is_empty()));
+    Ok(parts)
+}
+
+/// The names of a message's parameters. A plural always has its `count`.
+fn parameters(message: &Message) -> BTreeSet<&str> {
+    let name = |part| match part {
+        &Part::Parameter(ref name) => Some(name.as_str()),
+        Part::Text(_) => None,
+    };
+    match message {
+        Message::One(parts) => parts.iter().filter_map(name).collect(),
+        Message::Plural(one, other) => one.iter().chain(other).filter_map(name).chain(["count"]).collect(),
+    }
+}
+
+/// One function a sentence, on an enum of the languages.
+fn generate(locales: &BTreeMap<String, Messages>, english: &Messages) -> String {
+    let variant = |tag: &str| tag.split('-').map(|part| part[..1].to_uppercase() + &part[1..]).collect::<String>();
+    let mut code = String::from("/// A language that the app's own sentences are in.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum Locale {\n");
+    // Writing to a String cannot fail.
+    let mut line = |text: String| code.push_str(&text);
+    for tag in locales.keys() {
+        line(format!("    /// `{tag}`\n    {},\n", variant(tag)));
+    }
+    line("}\n\nimpl Locale {\n    /// The language's tag.\n    pub fn tag(self) -> &'static str {\n        match self {\n".into());
+    for tag in locales.keys() {
+        line(format!("            Locale::{} => {tag:?},\n", variant(tag)));
+    }
+    line("        }\n    }\n".into());
+    for (key, message) in english {
+        let parameters = parameters(message);
+        let is_plural = matches!(message, Message::Plural(..));
+        let mut signature = String::new();
+        for name in &parameters {
+            let kind = if is_plural && *name == "count" { "u32" } else { "&str" };
+            let _ = write!(signature, ", {name}: {kind}");
+        }
+        let result = if parameters.is_empty() { "&'static str" } else { "String" };
+        line(format!("\n    /// `{key}` of `locales/`.\n    pub fn {key}(self{signature}) -> {result} {{\n        match self {{\n"));
+        for (tag, messages) in locales {
+            let body = match &messages[key] {
+                Message::One(parts) if parameters.is_empty() => literal(parts),
+                Message::One(parts) => concat(parts),
+                Message::Plural(one, other) => {
+                    format!(
+                        "{{ let one = count == 1; let count = &*count.to_string(); if one {{ {} }} else {{ {} }} }}",
+                        concat(one),
+                        concat(other)
+                    )
+                }
+            };
+            line(format!("            Locale::{} => {body},\n", variant(tag)));
+        }
+        line("        }\n    }\n".into());
+    }
+    line("}\n".into());
+    code
+}
+
+fn literal(parts: &[Part]) -> String {
+    match parts {
+        [Part::Text(text)] => format!("{text:?}"),
+        _ => "\"\"".to_owned(),
+    }
+}
+
+/// Concatenation, not `format!`: formatting machinery costs bytes in the browser.
+fn concat(parts: &[Part]) -> String {
+    let part = |part: &Part| match part {
+        Part::Text(text) => format!("{text:?}"),
+        Part::Parameter(name) => name.clone(),
+    };
+    format!("[{}].concat()", parts.iter().map(part).collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,200 @@
+//! What a visitor answered, and what those answers require.
+
+use crate::catalog::{AtLeast, Catalog, ChoiceIx, EntitlementIx, Need, PlanIx, QuestionIx, QuestionKind};
+use crate::catalog::{Quantity, Requirement, Value};
+
+#[cfg(feature = "json")]
+mod json;
+
+/// The answer to one question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The choice of a [`QuestionKind::One`].
+    One(ChoiceIx),
+    /// The choices of a [`QuestionKind::Several`], ascending and at least one.
+    Several(Vec<ChoiceIx>),
+    /// The number of a [`QuestionKind::Number`].
+    Number(u32),
+    /// The answer to a [`QuestionKind::YesNo`].
+    YesNo(bool),
+}
+
+/// The answers given so far. Every question may stay open.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Answers {
+    /// By question; questions after the last are open.
+    given: Vec<Option<Answer>>,
+}
+
+/// A requirement that an answer makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The question whose answer asks.
+    pub question: QuestionIx,
+    /// The choice that asks, where the question has choices.
+    pub choice: Option<ChoiceIx>,
+    /// The number answered, where the question asks for one.
+    pub number: Option<u32>,
+    /// Which of the requirements of that choice or question it is.
+    nth: usize,
+}
+
+impl Answers {
+    /// The largest number that can be answered.
+    pub const MAX_NUMBER: u32 = 999_999;
+
+    /// No answers.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// Whether every question is open.
+    pub fn is_empty(&self) -> bool {
+        self.given.iter().all(Option::is_none)
+    }
+
+    /// The answer to a question; none where it is open.
+    pub fn get(&self, question: QuestionIx) -> Option<&Answer> {
+        self.given.get(question.get())?.as_ref()
+    }
+
+    /// Whether this choice of this question is picked.
+    pub fn has(&self, question: QuestionIx, choice: ChoiceIx) -> bool {
+        self.picked(question).contains(&choice)
+    }
+
+    /// Leaves a question open.
+    pub fn clear(&mut self, question: QuestionIx) {
+        self.put(question, None);
+    }
+
+    /// Picks a choice: in place of the other ones, or beside them, as the question's kind says. Nothing happens where the
+    /// question has no such choice.
+    pub fn pick(&mut self, catalog: &Catalog, question: QuestionIx, choice: ChoiceIx) {
+        let asked = catalog.question(question);
+        if choice.get() >= asked.choices().len() {
+            return;
+        }
+        let answer = match (&asked.kind, self.get(question)) {
+            (QuestionKind::Several(_), Some(Answer::Several(picked))) => {
+                let mut picked = picked.clone();
+                if let Err(at) = picked.binary_search(&choice) {
+                    picked.insert(at, choice);
+                }
+                Answer::Several(picked)
+            }
+            (QuestionKind::Several(_), _) => Answer::Several(vec![choice]),
+            _ => Answer::One(choice),
+        };
+        self.put(question, Some(answer));
+    }
+
+    /// Takes a choice back; the question is open when none is left.
+    pub fn unpick(&mut self, question: QuestionIx, choice: ChoiceIx) {
+        let left = match self.get(question) {
+            Some(Answer::Several(picked)) => picked.iter().copied().filter(|picked| *picked != choice).collect(),
+            Some(Answer::One(picked)) if *picked == choice => Vec::new(),
+            _ => return,
+        };
+        self.put(question, (!left.is_empty()).then_some(Answer::Several(left)));
+    }
+
+    /// Answers a number, up to [`Answers::MAX_NUMBER`]. Nothing happens where the question asks for none, or it is larger.
+    pub fn count(&mut self, catalog: &Catalog, question: QuestionIx, number: u32) {
+        if matches!(catalog.question(question).kind, QuestionKind::Number { .. }) && number <= Self::MAX_NUMBER {
+            self.put(question, Some(Answer::Number(number)));
+        }
+    }
+
+    /// Answers yes or no. Nothing happens where the question asks for something else.
+    pub fn decide(&mut self, catalog: &Catalog, question: QuestionIx, yes: bool) {
+        if matches!(catalog.question(question).kind, QuestionKind::YesNo { .. }) {
+            self.put(question, Some(Answer::YesNo(yes)));
+        }
+    }
+
+    fn put(&mut self, question: QuestionIx, answer: Option<Answer>) {
+        if self.given.len() <= question.get() {
+            self.given.resize(question.get() + 1, None);
+        }
+        self.given[question.get()] = answer;
+        while self.given.last().is_some_and(Option::is_none) {
+            self.given.pop();
+        }
+    }
+
+    /// The choices picked of one question.
+    pub fn picked(&self, question: QuestionIx) -> &[ChoiceIx] {
+        match self.get(question) {
+            Some(Answer::One(choice)) => std::slice::from_ref(choice),
+            Some(Answer::Several(choices)) => choices,
+            _ => &[],
+        }
+    }
+
+    /// The plan that the company's size suits, and the choice that told the size.
+    pub fn size(&self, catalog: &Catalog) -> Option<(QuestionIx, ChoiceIx, PlanIx)> {
+        catalog.questions().find_map(|question| {
+            let choices = catalog.question(question).choices();
+            let suited = |choice: &ChoiceIx| Some((question, *choice, choices[choice.get()].suits?));
+            self.picked(question).iter().find_map(suited)
+        })
+    }
+
+    /// Every requirement that the answers make, in the order of the questions.
+    pub fn asked(&self, catalog: &Catalog) -> Vec<Asked> {
+        let mut asked = Vec::new();
+        for question in catalog.questions() {
+            let mut ask = |choice, number, requires: &[Requirement]| {
+                asked.extend((0..requires.len()).map(|nth| Asked { question, choice, number, nth }));
+            };
+            match (&catalog.question(question).kind, self.get(question)) {
+                (QuestionKind::Number { requires, .. }, Some(Answer::Number(number))) => {
+                    ask(None, Some(*number), requires);
+                }
+                (QuestionKind::YesNo { requires, .. }, Some(Answer::YesNo(true))) => ask(None, None, requires),
+                (QuestionKind::One(choices) | QuestionKind::Several(choices), _) => {
+                    for choice in self.picked(question) {
+                        ask(Some(*choice), None, &choices[choice.get()].requires);
+                    }
+                }
+                _ => {}
+            }
+        }
+        asked
+    }
+}
+
+impl Asked {
+    /// What is asked: any one of these needs.
+    pub fn needs<'a>(&self, catalog: &'a Catalog) -> &'a [Need] {
+        let question = catalog.question(self.question);
+        let requires = match (&question.kind, self.choice) {
+            (QuestionKind::One(choices) | QuestionKind::Several(choices), Some(choice)) => {
+                &choices[choice.get()].requires
+            }
+            (QuestionKind::Number { requires, .. } | QuestionKind::YesNo { requires, .. }, _) => requires,
+            _ => return &[],
+        };
+        &requires[self.nth].any_of
+    }
+
+    /// What a need asks for, with the answered number in its place.
+    pub fn value(&self, need: &Need) -> Value {
+        match need.at_least {
+            AtLeast::Value(value) => value,
+            AtLeast::Answer => Value::Quantity(Quantity::Count(self.number.unwrap_or(0))),
+        }
+    }
+
+    /// What this asks of an entitlement; none where it asks nothing of it.
+    pub fn of(&self, catalog: &Catalog, entitlement: EntitlementIx) -> Option<Value> {
+        self.needs(catalog).iter().find(|need| need.entitlement == entitlement).map(|need| self.value(need))
+    }
+
+    /// Whether a plan meets it.
+    pub fn met_by(&self, catalog: &Catalog, plan: PlanIx) -> bool {
+        let meets = |need: &Need| catalog.satisfies(catalog.cell(need.entitlement, plan).value, self.value(need));
+        self.needs(catalog).iter().any(meets)
+    }
+}

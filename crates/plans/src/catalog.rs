@@ -1,0 +1,256 @@
+//! What is offered and what is asked.
+//!
+//! A [`Catalog`] is valid by construction: every index in it points at something, every cell is of its entitlement's kind,
+//! and every list that the page needs has something in it. It comes from JSON ([`crate::source`]) or from the compact text
+//! that JSON was compiled into ([`Catalog::from_compiled`]).
+
+use support_hours::Coverage;
+
+mod compiled;
+mod index;
+mod question;
+mod text;
+mod validate;
+mod value;
+
+pub use compiled::CompiledError;
+pub use index::{ChoiceIx, EntitlementIx, HoursIx, LevelIx, PlanIx, QuestionIx, ScaleIx};
+pub use question::{AtLeast, Choice, Group, Need, Question, QuestionKind, Requirement};
+pub use text::{Id, Text};
+pub use validate::Invalid;
+pub use value::{Amount, Frequency, Hours, Kind, Period, Quantity, ResponseTime, Unit, Value};
+
+/// A zone as the catalogue names it: the IANA name, and the short name that people read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Zone {
+    /// The IANA name, such as `America/New_York`.
+    pub name: String,
+    /// What people call it, such as `ET`.
+    pub label: Text,
+}
+
+/// Everything a catalogue holds, before it is known to be valid.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CatalogParts {
+    /// Names the catalogue in requests and links.
+    pub id: Id,
+    /// Changes with the offer, such as `2026-11`.
+    pub version: String,
+    /// The language of texts that name none: a BCP 47 tag.
+    pub language: String,
+    /// The page's heading.
+    pub title: Text,
+    /// The sentence below the heading.
+    pub introduction: Text,
+    /// The ribbon over the recommended plan.
+    pub ribbon: Text,
+    /// The button that asks for a plan.
+    pub request_plan: Text,
+    /// The link to a plan's summary.
+    pub learn_more: Text,
+    /// What a requester must agree to, if anything.
+    pub consent: Option<Text>,
+    /// The support hours that cells and requirements name.
+    pub hours: Vec<Coverage<Zone>>,
+    /// The ordered scales that level entitlements use, each lowest level first.
+    pub scales: Vec<Scale>,
+    /// The plans, lowest first.
+    pub plans: Vec<Plan>,
+    /// The table's sections, each with its rows.
+    pub sections: Vec<Section>,
+    /// The table's rows, section after section.
+    pub entitlements: Vec<Entitlement>,
+    /// The headings of the questions.
+    pub groups: Vec<Group>,
+    /// The questions, group after group.
+    pub questions: Vec<Question>,
+}
+
+/// A checked catalogue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Catalog(CatalogParts);
+
+/// One tier of the offer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// Names the plan in answers, requests and links.
+    pub id: Id,
+    /// The plan's name.
+    pub name: Text,
+    /// Whom it is for.
+    pub audience: Text,
+    /// Whether a visitor can ask for it.
+    pub requestable: bool,
+    /// Where "learn more" leads; to the plan's summary on the page where it is none.
+    pub learn_more: Option<String>,
+}
+
+/// A heading of the table and its rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// Names the section.
+    pub id: Id,
+    /// The heading.
+    pub title: Text,
+    /// How many entitlements it holds, at least one.
+    pub len: usize,
+}
+
+/// A row of the table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entitlement {
+    /// Names the entitlement in requirements.
+    pub id: Id,
+    /// The row's name.
+    pub name: Text,
+    /// What it is, in plain words.
+    pub explanation: Vec<Block>,
+    /// What its cells hold.
+    pub kind: Kind,
+    /// One cell a plan, in the order of the plans.
+    pub cells: Vec<Cell>,
+}
+
+/// A part of an explanation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Text),
+    /// A list, an item a text.
+    List(Vec<Text>),
+}
+
+/// What one plan offers in one row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// The offer.
+    pub value: Value,
+    /// A footnote.
+    pub note: Option<Text>,
+}
+
+/// An ordered scale, lowest level first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scale {
+    /// The names of the levels.
+    pub levels: Vec<Text>,
+}
+
+impl Catalog {
+    /// The catalogue of these parts.
+    ///
+    /// # Errors
+    ///
+    /// [`Invalid`] names the first part that breaks a rule. Authors get every problem, with its place in their file, from
+    /// [`crate::source::read`]; this check stands behind it, and guards compiled text.
+    pub fn new(parts: CatalogParts) -> Result<Self, Invalid> {
+        validate::check(&parts)?;
+        Ok(Self(parts))
+    }
+
+    /// What the catalogue holds.
+    pub fn parts(&self) -> &CatalogParts {
+        &self.0
+    }
+
+    /// The plan at an index of this catalogue.
+    pub fn plan(&self, plan: PlanIx) -> &Plan {
+        &self.0.plans[plan.get()]
+    }
+
+    /// The entitlement at an index of this catalogue.
+    pub fn entitlement(&self, entitlement: EntitlementIx) -> &Entitlement {
+        &self.0.entitlements[entitlement.get()]
+    }
+
+    /// The question at an index of this catalogue.
+    pub fn question(&self, question: QuestionIx) -> &Question {
+        &self.0.questions[question.get()]
+    }
+
+    /// What a plan offers in a row.
+    pub fn cell(&self, entitlement: EntitlementIx, plan: PlanIx) -> &Cell {
+        &self.entitlement(entitlement).cells[plan.get()]
+    }
+
+    /// Every plan's index, lowest first.
+    pub fn plans(&self) -> impl DoubleEndedIterator<Item = PlanIx> + Clone + use<> {
+        PlanIx::all(self.0.plans.len())
+    }
+
+    /// Every entitlement's index, in the order of the table.
+    pub fn entitlements(&self) -> impl Iterator<Item = EntitlementIx> + Clone + use<> {
+        EntitlementIx::all(self.0.entitlements.len())
+    }
+
+    /// Every question's index, in the order asked.
+    pub fn questions(&self) -> impl Iterator<Item = QuestionIx> + Clone + use<> {
+        QuestionIx::all(self.0.questions.len())
+    }
+
+    /// Every section with the indices of its rows.
+    pub fn sections(&self) -> impl Iterator<Item = (&Section, impl Iterator<Item = EntitlementIx> + use<>)> {
+        let mut start = 0;
+        self.0.sections.iter().map(move |section| {
+            let rows = EntitlementIx::all(start + section.len).skip(start);
+            start += section.len;
+            (section, rows)
+        })
+    }
+
+    /// Every group with the indices of its questions.
+    pub fn groups(&self) -> impl Iterator<Item = (&Group, impl Iterator<Item = QuestionIx> + use<>)> {
+        let mut start = 0;
+        self.0.groups.iter().map(move |group| {
+            let questions = QuestionIx::all(start + group.len).skip(start);
+            start += group.len;
+            (group, questions)
+        })
+    }
+
+    /// The plan with this id.
+    pub fn plan_by_id(&self, id: &str) -> Option<PlanIx> {
+        self.plans().find(|plan| self.plan(*plan).id.as_str() == id)
+    }
+
+    /// The question with this id.
+    pub fn question_by_id(&self, id: &str) -> Option<QuestionIx> {
+        self.questions().find(|question| self.question(*question).id.as_str() == id)
+    }
+
+    /// The support hours that a value names.
+    pub fn coverage(&self, hours: Hours) -> &Coverage<Zone> {
+        match hours {
+            Hours::Always => &Coverage::Always,
+            Hours::Named(index) => &self.0.hours[index.get()],
+        }
+    }
+
+    /// The name of a level on the scale of its entitlement; none where the entitlement has no scale or no such level.
+    pub fn level_name(&self, entitlement: EntitlementIx, level: LevelIx) -> Option<&Text> {
+        match self.entitlement(entitlement).kind {
+            Kind::Level(scale) => self.0.scales[scale.get()].levels.get(level.get()),
+            _ => None,
+        }
+    }
+
+    /// Whether an offer satisfies "at least `required`". Both are of one kind, or `required` is [`Value::Included`].
+    ///
+    /// What is to be agreed satisfies nothing; what is not included satisfies a number of 0 alone.
+    pub fn satisfies(&self, offered: Value, required: Value) -> bool {
+        match (offered, required) {
+            (Value::OnRequest, _) => false,
+            (Value::NotIncluded, _) => required == Value::Quantity(Quantity::Count(0)),
+            (Value::Quantity(offered), Value::Included) => offered > Quantity::Count(0),
+            (_, Value::Included) => true,
+            (Value::Quantity(offered), Value::Quantity(required)) => offered >= required,
+            (Value::Level(offered), Value::Level(required)) => offered >= required,
+            (Value::Hours(offered), Value::Hours(required)) => {
+                offered == required || self.coverage(offered).covers(self.coverage(required))
+            }
+            (Value::Response(offered), Value::Response(required)) => offered.satisfies(required),
+            (Value::Frequency(offered), Value::Frequency(required)) => offered.satisfies(required),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Indices into a catalogue, a type for each list, so that one cannot stand for another.
+
+macro_rules! index {
+    ($($(#[$meta:meta])* $name:ident;)+) => {$(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u16);
+
+        impl $name {
+            /// The index `at`. Catalogues are far smaller than the 65,536 that an index can tell apart.
+            pub(crate) fn new(at: usize) -> Self {
+                Self(u16::try_from(at).unwrap_or(u16::MAX))
+            }
+
+            /// The position in its list.
+            pub fn get(self) -> usize {
+                usize::from(self.0)
+            }
+
+            /// The indices of a list of this length.
+            pub(crate) fn all(len: usize) -> impl DoubleEndedIterator<Item = Self> + Clone {
+                (0..len).map(Self::new)
+            }
+        }
+    )+};
+}
+
+index! {
+    /// A plan.
+    PlanIx;
+    /// A row of the table.
+    EntitlementIx;
+    /// A question.
+    QuestionIx;
+    /// A choice of one question.
+    ChoiceIx;
+    /// Support hours with a name.
+    HoursIx;
+    /// An ordered scale.
+    ScaleIx;
+    /// A level of one scale, lowest first.
+    LevelIx;
+}

@@ -1,0 +1,109 @@
+//! What is asked, and what each answer requires of the entitlements.
+
+use super::{EntitlementIx, Id, PlanIx, Text, Unit, Value};
+
+/// A heading over some questions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Names the group.
+    pub id: Id,
+    /// The heading.
+    pub title: Text,
+    /// How many questions it holds, at least one.
+    pub len: usize,
+}
+
+/// A question. Every one may be left open.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Question {
+    /// Names the question in answers and links.
+    pub id: Id,
+    /// The question, short.
+    pub prompt: Text,
+    /// What helps to answer it.
+    pub help: Text,
+    /// How it is answered.
+    pub kind: QuestionKind,
+}
+
+/// How a question is answered, and what the answers require.
+#[derive(Clone, Debug, PartialEq)]
+pub enum QuestionKind {
+    /// One of some choices.
+    One(Vec<Choice>),
+    /// Any of some choices.
+    Several(Vec<Choice>),
+    /// A whole number.
+    Number {
+        /// What is counted.
+        unit: Unit,
+        /// What the number requires.
+        requires: Vec<Requirement>,
+    },
+    /// Yes or no.
+    YesNo {
+        /// What a yes asks for, as the object of "you asked for".
+        asks_for: Text,
+        /// What a yes requires.
+        requires: Vec<Requirement>,
+    },
+}
+
+/// One of the choices of a question.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// Names the choice in answers and links.
+    pub id: Id,
+    /// What the visitor reads and picks.
+    pub label: Text,
+    /// What it asks for, as the object of "you asked for".
+    pub asks_for: Text,
+    /// The plan that a company of this size suits, where the choice tells a size.
+    pub suits: Option<PlanIx>,
+    /// What it requires; all of it.
+    pub requires: Vec<Requirement>,
+}
+
+/// What an answer asks of the entitlements: any one of these needs, of which there is at least one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Requirement {
+    /// The alternatives.
+    pub any_of: Vec<Need>,
+}
+
+/// "At least" so much of one entitlement.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Need {
+    /// The row.
+    pub entitlement: EntitlementIx,
+    /// How much of it.
+    pub at_least: AtLeast,
+}
+
+/// How much a need asks for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum AtLeast {
+    /// This value.
+    Value(Value),
+    /// The number that was answered.
+    Answer,
+}
+
+impl Question {
+    /// The choices, where it has any.
+    pub fn choices(&self) -> &[Choice] {
+        match &self.kind {
+            QuestionKind::One(choices) | QuestionKind::Several(choices) => choices,
+            QuestionKind::Number { .. } | QuestionKind::YesNo { .. } => &[],
+        }
+    }
+
+    /// Every requirement that any answer to it makes.
+    pub fn requirements(&self) -> impl Iterator<Item = &Requirement> {
+        let direct = match &self.kind {
+            QuestionKind::Number { requires, .. } | QuestionKind::YesNo { requires, .. } => requires.as_slice(),
+            QuestionKind::One(_) | QuestionKind::Several(_) => &[],
+        };
+        self.choices().iter().flat_map(|choice| &choice.requires).chain(direct)
+    }
+}

@@ -1,0 +1,81 @@
+//! Texts that people read, and the names that data goes by.
+
+use std::fmt;
+
+/// A text in one or more languages. The first is the catalogue's own.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Text {
+    own: String,
+    /// Language tag and text.
+    others: Vec<(String, String)>,
+}
+
+impl Text {
+    /// A text in the catalogue's own language, with its translations by language tag.
+    pub fn new(own: impl Into<String>, others: Vec<(String, String)>) -> Self {
+        Self { own: own.into(), others }
+    }
+
+    /// The text in that language (a BCP 47 tag), else in its base language, else in the catalogue's own.
+    pub fn in_language(&self, tag: &str) -> &str {
+        let find = |tag: &str| self.others.iter().find(|(language, _)| language.eq_ignore_ascii_case(tag));
+        let base = tag.split('-').next().unwrap_or(tag);
+        find(tag).or_else(|| find(base)).map_or(&self.own, |(_, text)| text)
+    }
+
+    /// The text in the catalogue's own language.
+    pub fn own(&self) -> &str {
+        &self.own
+    }
+
+    /// The translations, by language tag.
+    pub fn translations(&self) -> &[(String, String)] {
+        &self.others
+    }
+}
+
+/// A name that data goes by: 1 to 64 of `a` to `z`, `0` to `9` and `-`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(String);
+
+impl Id {
+    /// Reads an id; none where the text breaks the rule above.
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-');
+        ((1..=64).contains(&text.len()) && text.bytes().all(fits)).then(|| Self(text.to_owned()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_falls_back_to_the_base_language_and_then_to_its_own() {
+        let text = Text::new("Hours", vec![("de".into(), "Zeiten".into()), ("pt-BR".into(), "Horas".into())]);
+        for (tag, expected) in
+            [("de", "Zeiten"), ("de-AT", "Zeiten"), ("pt-br", "Horas"), ("pt-PT", "Hours"), ("", "Hours")]
+        {
+            assert_eq!(text.in_language(tag), expected, "{tag}");
+        }
+    }
+
+    #[test]
+    fn an_id_is_short_lower_case_and_plain() {
+        for text in ["", "Plus", "a_b", "a b", "ä", &"a".repeat(65)] {
+            assert_eq!(Id::parse(text), None, "{text:?}");
+        }
+        assert_eq!(Id::parse("5000-plus").map(|id| id.to_string()), Some("5000-plus".into()));
+    }
+}

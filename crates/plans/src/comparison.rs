@@ -1,0 +1,36 @@
+//! How the cells of the table stand to the answers.
+
+use crate::answers::Asked;
+use crate::catalog::{Catalog, EntitlementIx, PlanIx, Value};
+
+/// How one cell stands to the answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// No answer asks anything of it, or another row of the plan satisfies what was asked.
+    Untouched,
+    /// It satisfies what was asked: at least this value.
+    Meets(Value),
+    /// The plan misses a requirement because this cell, and every alternative to it, offers less than this value.
+    Short(Value),
+}
+
+/// How each plan's cell of a row stands to the requirements asked, in the order of the plans. Where several ask of one
+/// cell, the first that it misses counts, else the first that it satisfies.
+pub fn standings(catalog: &Catalog, asked: &[Asked], entitlement: EntitlementIx) -> Vec<Standing> {
+    let touching: Vec<_> = asked.iter().filter_map(|asked| Some((asked, asked.of(catalog, entitlement)?))).collect();
+    catalog.plans().map(|plan| standing(catalog, &touching, entitlement, plan)).collect()
+}
+
+fn standing(catalog: &Catalog, touching: &[(&Asked, Value)], row: EntitlementIx, plan: PlanIx) -> Standing {
+    let offered = catalog.cell(row, plan).value;
+    let mut standing = Standing::Untouched;
+    for (asked, value) in touching {
+        if !asked.met_by(catalog, plan) {
+            return Standing::Short(*value);
+        }
+        if standing == Standing::Untouched && catalog.satisfies(offered, *value) {
+            standing = Standing::Meets(*value);
+        }
+    }
+    standing
+}

@@ -1,0 +1,91 @@
+//! JSON, read so that no problem hides another.
+//!
+//! [`read`] walks a document by [`Read`] types. Reading never fails: it reports a [`Problem`] and goes on with the type's
+//! default in the place of what is wrong, so that one pass finds them all. Whoever reads must look at the problems before
+//! the result, and [`read`] sees to that.
+
+use std::cell::RefCell;
+use std::fmt;
+
+mod node;
+mod tree;
+
+pub use node::{At, Fields, Many, Node, Read};
+pub(crate) use node::{nearest, object};
+pub use tree::Json;
+
+/// The largest document that is read, in bytes.
+pub const MAX_BYTES: usize = 1024 * 1024;
+
+/// Something wrong in a document: the place, the value, the rule and the way out.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Problem {
+    /// The place, as a JSON Pointer (RFC 6901); empty for the whole document.
+    pub pointer: String,
+    /// Which rule is broken, as a word that programs can tell apart.
+    pub code: Code,
+    /// The value, the rule and the way out, for the one who wrote the document.
+    pub detail: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.pointer, self.detail)
+    }
+}
+
+/// Which rule a [`Problem`] breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Code {
+    /// The document is larger than [`MAX_BYTES`].
+    TooLarge,
+    /// The document is not JSON, or nested too deep.
+    NotJson,
+    /// The value is of another JSON type.
+    WrongType,
+    /// A field is missing.
+    Missing,
+    /// A field is unknown.
+    Unknown,
+    /// A name stands twice where it may stand once.
+    Duplicate,
+    /// A list or text is empty.
+    Empty,
+    /// A text is longer, or a list has more items, than allowed.
+    TooLong,
+    /// A text holds a control character.
+    ControlCharacter,
+    /// A text is not of the form asked for.
+    Malformed,
+    /// A value is of another kind than its entitlement.
+    WrongKind,
+    /// A name refers to nothing in the document, or in the catalogue.
+    UnknownName,
+    /// A number is out of its range.
+    OutOfRange,
+    /// What is asked for cannot be had.
+    NotAllowed,
+}
+
+/// Reads a whole document as a `T`.
+///
+/// # Errors
+///
+/// Every problem, in the order of the document as far as reading went by it.
+pub fn read<T: Read>(text: &str) -> Result<T, Vec<Problem>> {
+    read_with(text, |node| T::read(node))
+}
+
+/// Reads a whole document by a function, which reports problems through the node it is given.
+///
+/// # Errors
+///
+/// Every problem reported.
+pub fn read_with<T>(text: &str, read: impl FnOnce(&Node<'_>) -> T) -> Result<T, Vec<Problem>> {
+    let json = Json::parse(text).map_err(|problem| vec![problem])?;
+    let problems = RefCell::new(Vec::new());
+    let value = read(&Node::root(&json, &problems));
+    let problems = problems.into_inner();
+    if problems.is_empty() { Ok(value) } else { Err(problems) }
+}

@@ -1,0 +1,41 @@
+//! The domain of the plan configurator.
+//!
+//! It knows plans; it knows no view, HTTP, SQL, browser, or what time it is, and it holds no sentence that a visitor reads.
+//! Data flows one way: [`Catalog`] and [`Answers`] make [`Advice`] and, row by row, the comparison's [`Standing`]s.
+//!
+//! - [`catalog`]: what is offered and what is asked; compact text in and out.
+//! - [`answers`]: what a visitor answered, and the requirements those answers make.
+//! - [`comparison`]: how a cell of the table stands to the answers.
+//! - [`advice`]: the recommended plan, and a verdict for every plan.
+//! - [`source`] (feature `json`): the JSON catalogue that authors write, checked whole.
+//! - [`request`] (feature `json`): the plan request that a visitor sends, checked whole.
+//!
+//! # Example: advice from answers
+//!
+//! ```
+//! use plans::{Advice, Answers, source};
+//!
+//! let catalog = source::read(include_str!("../../../catalogs/msa.json")).expect("a checked catalogue");
+//! let answers = Answers::from_json(&catalog, r#"{"company-size": "100-499", "sev1-hours": "always"}"#)
+//!     .expect("answers to questions of the catalogue");
+//! let advice = Advice::of(&catalog, &answers);
+//! assert_eq!(advice.recommended().map(|plan| catalog.plan(plan).id.as_str()), Some("plus"));
+//! ```
+
+pub mod advice;
+pub mod answers;
+pub mod catalog;
+pub mod comparison;
+#[cfg(feature = "json")]
+pub mod json;
+#[cfg(feature = "json")]
+pub mod request;
+#[cfg(feature = "json")]
+pub mod source;
+
+pub use advice::{Advice, Recommendation, Verdict};
+pub use answers::{Answer, Answers, Asked};
+pub use catalog::{Catalog, ChoiceIx, EntitlementIx, PlanIx, QuestionIx};
+pub use comparison::Standing;
+#[cfg(feature = "json")]
+pub use json::Problem;

@@ -1,0 +1,131 @@
+//! The plan request that a visitor sends, checked whole.
+
+use email_address::EmailAddress;
+
+use crate::answers::Answers;
+use crate::catalog::{Catalog, PlanIx};
+use crate::json::{self, Code, Json, Node, Problem};
+
+/// The longest name, company or address, in characters.
+pub const LONGEST_FIELD: usize = 200;
+/// The longest message, in characters.
+pub const LONGEST_MESSAGE: usize = 4000;
+
+/// A visitor asks for a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlanRequest {
+    /// The plan asked for; one that can be requested.
+    pub plan: PlanIx,
+    /// What the visitor answered.
+    pub answers: Answers,
+    /// Who asks.
+    pub contact: Contact,
+    /// What the visitor adds, where there is something.
+    pub message: Option<String>,
+    /// The version of the catalogue that the visitor's page had, which can be an older one than the server's.
+    pub catalog_version: String,
+}
+
+/// Who asks for a plan. Every field is trimmed and not empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The person's name.
+    pub name: String,
+    /// Where to answer: an address of the form that RFC 5321 and 5322 allow.
+    pub email: String,
+    /// The company's name.
+    pub company: String,
+}
+
+impl PlanRequest {
+    /// Reads a request's body: `{plan, answers, contact: {name, email, company}, message?, consent?, catalog: {id, version}}`.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Problem`], each with its place.
+    pub fn from_json(catalog: &Catalog, text: &str) -> Result<Self, Vec<Problem>> {
+        json::read_with(text, |node| Self::read(catalog, node))
+            .map(|request| request.expect("a request is not read only where a problem was reported"))
+    }
+
+    fn read(catalog: &Catalog, node: &Node<'_>) -> Option<Self> {
+        let fields = node.known_fields(&["plan", "answers", "contact", "message", "consent", "catalog"]);
+        let plan = fields.required("plan").and_then(|node| read_plan(catalog, node));
+        let answers = fields.required("answers").map(|node| Answers::read(catalog, node));
+        let contact = fields.required("contact").and_then(read_contact);
+        let message = fields.get("message").filter(|node| *node.json != Json::Null).map(read_message);
+        let consents = fields.get("consent").is_some_and(|node| *node.json == Json::Bool(true));
+        if catalog.parts().consent.is_some() && !consents {
+            node.report_at("/consent", Code::Missing, "the request needs the requester's consent; send true");
+        }
+        let catalog_version = fields.required("catalog").and_then(|node| read_version(catalog, node));
+        Some(Self {
+            plan: plan?,
+            answers: answers?,
+            contact: contact?,
+            message: message.filter(|message| !message.is_empty()),
+            catalog_version: catalog_version?,
+        })
+    }
+}
+
+fn read_plan(catalog: &Catalog, node: &Node<'_>) -> Option<PlanIx> {
+    let Some(id) = node.json.as_str() else { return node.expected("the id of a plan") };
+    let Some(plan) = catalog.plan_by_id(id) else {
+        let nearest = json::nearest(id, catalog.parts().plans.iter().map(|plan| plan.id.as_str()));
+        node.report(Code::UnknownName, format_args!("no plan is called \"{id}\"; {nearest}"));
+        return None;
+    };
+    if !catalog.plan(plan).requestable {
+        node.report(Code::NotAllowed, format_args!("the plan \"{id}\" cannot be requested; choose another"));
+        return None;
+    }
+    Some(plan)
+}
+
+fn read_contact(node: &Node<'_>) -> Option<Contact> {
+    let fields = node.known_fields(&["name", "email", "company"]);
+    let text = |name| fields.required(name).map(|node| node.text(LONGEST_FIELD).trim().to_owned());
+    let (name, email, company) = (text("name"), text("email"), text("company"));
+    if let (Some(email), Some(node)) = (&email, fields.get("email"))
+        && !email.is_empty()
+        && !is_email(email)
+    {
+        let detail = format_args!("{} is not an email address; write one as \"name@company.com\"", node.json);
+        node.report(Code::Malformed, detail);
+    }
+    Some(Contact { name: name?, email: email?, company: company? })
+}
+
+/// Whether mail from the internet can reach it: the form of an address, at a host with a dot, without a display name.
+fn is_email(text: &str) -> bool {
+    let options = email_address::Options::default().with_required_tld().without_display_text().without_domain_literal();
+    EmailAddress::parse_with_options(text, options).is_ok()
+}
+
+/// A message may have several lines, so line breaks and tabs are its only control characters.
+fn read_message(node: &Node<'_>) -> String {
+    let Some(text) = node.json.as_str() else { return node.expected("a text") };
+    let length = text.chars().count();
+    if length > LONGEST_MESSAGE {
+        let detail = format_args!("the message has {length} characters; keep it within {LONGEST_MESSAGE}");
+        node.report(Code::TooLong, detail);
+    }
+    if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        node.report(Code::ControlCharacter, "the message holds a control character; take it out");
+    }
+    text.trim().to_owned()
+}
+
+fn read_version(catalog: &Catalog, node: &Node<'_>) -> Option<String> {
+    let fields = node.known_fields(&["id", "version"]);
+    let text = |name| fields.required(name).map(|node| node.text(LONGEST_FIELD));
+    let (id, version) = (text("id"), text("version"));
+    let served = &catalog.parts().id;
+    if let (Some(id), Some(node)) = (&id, fields.get("id"))
+        && id != served.as_str()
+    {
+        node.report(Code::UnknownName, format_args!("\"{id}\" is not the catalogue served here; send \"{served}\""));
+    }
+    version
+}

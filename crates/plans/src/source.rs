@@ -1,0 +1,40 @@
+//! The catalogue as its author writes it: JSON, checked whole.
+//!
+//! [`CatalogSource`] says what the file may hold, and is where `catalogs/catalog.schema.json` comes from; `catalogs/README.md`
+//! explains every field. Reading goes in two steps, and both report all they find: first the form of each field, then what
+//! fields say of each other (names that refer to nothing, values of another kind than their row's).
+//!
+//! # Example: every problem, each with its place and a way out
+//!
+//! ```
+//! let problems = plans::source::read(r#"{"id": "msa", "plans": [], "langauge": "en"}"#).unwrap_err();
+//! let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+//! assert!(lines.contains(&"/langauge: the field \"langauge\" is unknown; did you mean \"language\"?".to_owned()));
+//! assert!(lines.contains(&"/plans: the list is empty; write at least one item".to_owned()));
+//! ```
+
+mod build;
+mod model;
+mod value;
+
+pub use model::CatalogSource;
+
+use crate::catalog::Catalog;
+use crate::json::{self, Problem, Read};
+
+/// Reads a catalogue.
+///
+/// # Errors
+///
+/// Every [`Problem`] of the text.
+pub fn read(text: &str) -> Result<Catalog, Vec<Problem>> {
+    let built = json::read_with(text, |node| build::build(CatalogSource::read(node), node))?;
+    Ok(built.expect("a catalogue is not built only where a problem was reported"))
+}
+
+/// The JSON Schema of a catalogue file, pretty-printed, with a newline at its end.
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(CatalogSource);
+    let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
+    format!("{text}\n")
+}

@@ -1,0 +1,71 @@
+//! When support is open.
+
+use crate::{Calendar, MINUTES_PER_WEEK};
+
+/// When support is open: always, or by a calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Coverage<Z> {
+    /// Every minute of every day, holidays included.
+    Always,
+    /// By weekly hours in a zone.
+    Hours(Calendar<Z>),
+}
+
+impl<Z> Coverage<Z> {
+    /// How many minutes of a week without holidays are open, 0 to 10,080.
+    pub fn minutes_per_week(&self) -> u16 {
+        match self {
+            Coverage::Always => MINUTES_PER_WEEK,
+            Coverage::Hours(calendar) => calendar.weekly().minutes(),
+        }
+    }
+}
+
+impl<Z: PartialEq> Coverage<Z> {
+    /// Whether this is open whenever `other` is; see [`Calendar::covers`] for two calendars.
+    pub fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Coverage::Always, _) => true,
+            (Coverage::Hours(ours), Coverage::Always) => ours.never_closes(),
+            (Coverage::Hours(ours), Coverage::Hours(theirs)) => ours.covers(theirs),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::{Opening, WeeklyHours};
+
+    fn hours(zone: &'static str, open: &str, close: &str, holidays: &[&str]) -> Coverage<&'static str> {
+        let all = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        let weekly = WeeklyHours::new(vec![Opening::parse(&all, open, close).expect("hours of the test")]);
+        let date = |text: &&str| text.parse::<NaiveDate>().expect("a date of the test");
+        Coverage::Hours(Calendar::new(zone, weekly, holidays.iter().map(date)))
+    }
+
+    #[test]
+    fn a_holiday_uncovers_what_is_open_on_it() {
+        let open = hours("Europe/Berlin", "09:00", "17:00", &[]);
+        let closed_at_christmas = hours("Europe/Berlin", "09:00", "17:00", &["2026-12-25"]);
+        assert!(open.covers(&closed_at_christmas));
+        assert!(!closed_at_christmas.covers(&open));
+        assert!(closed_at_christmas.covers(&closed_at_christmas));
+    }
+
+    #[test]
+    fn always_is_covered_only_by_what_never_closes() {
+        assert!(hours("Europe/Berlin", "00:00", "24:00", &[]).covers(&Coverage::Always));
+        assert!(!hours("Europe/Berlin", "00:00", "24:00", &["2026-12-25"]).covers(&Coverage::Always));
+        assert!(Coverage::<&str>::Always.covers(&Coverage::Always));
+    }
+
+    #[test]
+    fn hours_of_another_zone_are_covered_only_by_what_never_closes() {
+        let berlin = hours("Europe/Berlin", "10:00", "11:00", &[]);
+        assert!(!hours("Europe/Paris", "09:00", "12:00", &[]).covers(&berlin));
+        assert!(hours("Europe/Paris", "00:00", "24:00", &[]).covers(&berlin));
+    }
+}

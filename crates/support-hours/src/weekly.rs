@@ -1,0 +1,133 @@
+//! The openings of one week, as a set of minutes.
+
+use std::ops::Range;
+
+use crate::Opening;
+
+/// How many minutes a week has: 10,080.
+pub const MINUTES_PER_WEEK: u16 = 7 * MINUTES_PER_DAY;
+
+const MINUTES_PER_DAY: u16 = 24 * 60;
+
+/// The openings of a week, Monday 00:00 first.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct WeeklyHours {
+    openings: Vec<Opening>,
+    /// Derived once: ascending, disjoint, not touching, within the week.
+    spans: Vec<Range<u16>>,
+}
+
+impl WeeklyHours {
+    /// The week with these openings; they may overlap, and none is an empty week.
+    pub fn new(openings: Vec<Opening>) -> Self {
+        let spans = merged(openings.iter().flat_map(spans_of).collect());
+        Self { openings, spans }
+    }
+
+    /// The openings as they were given.
+    pub fn openings(&self) -> &[Opening] {
+        &self.openings
+    }
+
+    /// The open minutes of the week: ascending, disjoint spans of minutes since Monday 00:00.
+    pub fn spans(&self) -> &[Range<u16>] {
+        &self.spans
+    }
+
+    /// How many minutes of the week are open, 0 to 10,080.
+    pub fn minutes(&self) -> u16 {
+        self.spans.iter().map(|span| span.end - span.start).sum()
+    }
+
+    /// Whether no minute of the week is closed.
+    pub fn is_whole_week(&self) -> bool {
+        self.minutes() == MINUTES_PER_WEEK
+    }
+
+    /// Whether every minute open in `other` is open here.
+    pub fn covers(&self, other: &Self) -> bool {
+        other
+            .spans
+            .iter()
+            .all(|theirs| self.spans.iter().any(|ours| ours.start <= theirs.start && theirs.end <= ours.end))
+    }
+}
+
+/// The minutes of the week of one opening; a night that passes Sunday's midnight is two spans.
+fn spans_of(opening: &Opening) -> impl Iterator<Item = Range<u16>> + '_ {
+    opening.days().iter().flat_map(move |day| {
+        let start = day.num_days_from_monday() as u16 * MINUTES_PER_DAY + opening.open().minutes();
+        let end = start + opening.minutes();
+        let past = end.saturating_sub(MINUTES_PER_WEEK);
+        [start..end.min(MINUTES_PER_WEEK), 0..past].into_iter().filter(|span| !span.is_empty())
+    })
+}
+
+fn merged(mut spans: Vec<Range<u16>>) -> Vec<Range<u16>> {
+    spans.sort_unstable_by_key(|span| span.start);
+    let mut merged: Vec<Range<u16>> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn week(openings: &[(&[&str], &str, &str)]) -> WeeklyHours {
+        let parse = |(days, open, close): &(&[&str], &str, &str)| Opening::parse(days, open, close);
+        WeeklyHours::new(openings.iter().map(parse).collect::<Result<_, _>>().expect("openings of the test"))
+    }
+
+    #[test]
+    fn touching_and_overlapping_openings_are_one_span() {
+        let split = week(&[(&["mon"], "09:00", "12:00"), (&["mon"], "12:00", "15:00"), (&["mon"], "14:00", "17:00")]);
+        assert_eq!(split.spans(), [540..1020]);
+        assert_eq!(split.spans(), week(&[(&["mon"], "09:00", "17:00")]).spans());
+    }
+
+    #[test]
+    fn a_sunday_night_goes_on_on_monday() {
+        assert_eq!(week(&[(&["sun"], "22:00", "06:00")]).spans(), [0..360, 10_000 - 40..10_080]);
+    }
+
+    #[test]
+    fn seven_full_days_are_the_whole_week_however_they_are_written() {
+        let all: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        for (open, close) in [("00:00", "24:00"), ("09:00", "09:00"), ("00:00", "00:00")] {
+            assert!(week(&[(all, open, close)]).is_whole_week(), "{open} to {close}");
+        }
+        assert!(!week(&[(all, "00:00", "23:59")]).is_whole_week());
+    }
+
+    /// Every week of one or two openings on a coarse grid, against a minute-by-minute count.
+    #[test]
+    fn covering_agrees_with_every_minute() {
+        let times = ["00:00", "06:00", "17:30", "24:00"];
+        let days: [&[&str]; 3] = [&["mon"], &["sun"], &["mon", "tue", "sun"]];
+        let mut weeks = vec![week(&[])];
+        for on in days {
+            for open in &times[..3] {
+                for close in times {
+                    weeks.push(week(&[(on, open, close)]));
+                    weeks.push(week(&[(on, open, close), (&["wed"], "10:00", "10:01")]));
+                }
+            }
+        }
+        let is_open = |week: &WeeklyHours, minute| week.spans().iter().any(|span| span.contains(&minute));
+        let minutes: Vec<Vec<bool>> =
+            weeks.iter().map(|week| (0..MINUTES_PER_WEEK).map(|minute| is_open(week, minute)).collect()).collect();
+        for (a, ours) in weeks.iter().zip(&minutes) {
+            assert_eq!(usize::from(a.minutes()), ours.iter().filter(|open| **open).count());
+            for (b, theirs) in weeks.iter().zip(&minutes) {
+                let pointwise = ours.iter().zip(theirs).all(|(ours, theirs)| *ours || !theirs);
+                assert_eq!(a.covers(b), pointwise, "{a:?} covers {b:?}");
+            }
+        }
+    }
+}
