@@ -62,13 +62,16 @@ fn compile_locales() -> Result<(), String> {
     let folder = fs::read_dir(LOCALES).map_err(|error| format!("{LOCALES}: {error}"))?;
     for entry in folder.flatten() {
         let path = entry.path();
-        let (Some(tag), Some("json")) = (path.file_stem(), path.extension().and_then(|it| it.to_str())) else { continue };
+        let (Some(tag), Some("json")) = (path.file_stem(), path.extension().and_then(|it| it.to_str())) else {
+            continue;
+        };
         locales.insert(tag.to_string_lossy().into_owned(), read_locale(&path)?);
     }
     let english = locales.get("en").ok_or("locales/en.json is missing: it says which keys there are")?;
     for (tag, messages) in &locales {
         for (key, message) in english {
-            let translated = messages.get(key).ok_or_else(|| format!("locales/{tag}.json: the key \"{key}\" is missing"))?;
+            let translated =
+                messages.get(key).ok_or_else(|| format!("locales/{tag}.json: the key \"{key}\" is missing"))?;
             if parameters(translated) != parameters(message) {
                 return Err(format!("locales/{tag}.json: \"{key}\" has other parameters than in locales/en.json"));
             }
@@ -99,7 +102,8 @@ fn parse(text: &str) -> Result<Vec<Part>, String> {
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').ok_or_else(|| format!("\"{text}\" opens a brace and never closes it"))?;
+        let (name, after) =
+            after.split_once('}').ok_or_else(|| format!("\"{text}\" opens a brace and never closes it"))?;
         parts.push(Part::Text(before.to_owned()));
         parts.push(Part::Parameter(name.to_owned()));
         rest = after;
@@ -111,10 +115,12 @@ fn parse(text: &str) -> Result<Vec<Part>, String> {
 
 /// The names of a message's parameters. A plural always has its `count`.
 fn parameters(message: &Message) -> BTreeSet<&str> {
-    let name = |part| match part {
-        &Part::Parameter(ref name) => Some(name.as_str()),
-        Part::Text(_) => None,
-    };
+    fn name(part: &Part) -> Option<&str> {
+        match part {
+            Part::Parameter(name) => Some(name),
+            Part::Text(_) => None,
+        }
+    }
     match message {
         Message::One(parts) => parts.iter().filter_map(name).collect(),
         Message::Plural(one, other) => one.iter().chain(other).filter_map(name).chain(["count"]).collect(),
@@ -124,7 +130,9 @@ fn parameters(message: &Message) -> BTreeSet<&str> {
 /// One function a sentence, on an enum of the languages.
 fn generate(locales: &BTreeMap<String, Messages>, english: &Messages) -> String {
     let variant = |tag: &str| tag.split('-').map(|part| part[..1].to_uppercase() + &part[1..]).collect::<String>();
-    let mut code = String::from("/// A language that the app's own sentences are in.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum Locale {\n");
+    let mut code = String::from(
+        "/// A language that the app's own sentences are in.\n#[derive(Clone, Copy, Debug, PartialEq, Eq)]\npub enum Locale {\n",
+    );
     // Writing to a String cannot fail.
     let mut line = |text: String| code.push_str(&text);
     for tag in locales.keys() {
@@ -144,7 +152,9 @@ fn generate(locales: &BTreeMap<String, Messages>, english: &Messages) -> String 
             let _ = write!(signature, ", {name}: {kind}");
         }
         let result = if parameters.is_empty() { "&'static str" } else { "String" };
-        line(format!("\n    /// `{key}` of `locales/`.\n    pub fn {key}(self{signature}) -> {result} {{\n        match self {{\n"));
+        line(format!(
+            "\n    /// `{key}` of `locales/`.\n    pub fn {key}(self{signature}) -> {result} {{\n        match self {{\n"
+        ));
         for (tag, messages) in locales {
             let body = match &messages[key] {
                 Message::One(parts) if parameters.is_empty() => literal(parts),

@@ -1,1 +1,24 @@
-fn main(){}
+//! Serves the plan configurator, stores plan requests, and checks catalogues.
+//!
+//! [`command`] is what an operator or an author types. `serve` builds the [`app`]: [`site`] answers with the files of the
+//! page, the [`handler`]s with the API, and the [`store`] keeps what was sent. Whatever goes wrong leaves as a [`problem`].
+
+use std::process::ExitCode;
+
+mod app;
+mod body;
+mod catalog_file;
+mod command;
+mod entry;
+mod handler;
+mod headers;
+mod idempotency_key;
+mod problem;
+mod reference;
+mod site;
+mod store;
+mod utf8;
+
+fn main() -> ExitCode {
+    command::run()
+}

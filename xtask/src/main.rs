@@ -1,1 +1,75 @@
-fn main(){}
+//! `cargo xtask`: sets up, builds, runs, tests and measures the product.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod bench;
+mod browser;
+mod compress;
+mod run;
+mod screenshot;
+mod server;
+mod shell;
+mod site;
+mod stage;
+mod test;
+mod tools;
+
+/// Sets up, builds, runs, tests and measures the plan configurator.
+#[derive(Parser)]
+#[command(name = "cargo xtask", arg_required_else_help = true, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Installs what is missing, builds the site and the server, and serves both
+    Run(run::Options),
+    /// Sets up what the tests need and runs all of them: formatting, lints, native tests, browser tests
+    Test,
+    /// Runs what is quick: formatting, lints, native tests
+    Check,
+    /// Measures bytes and times, and holds them against the bars
+    Bench,
+    /// Installs the tools that build the site, and nothing else
+    Setup,
+    /// Takes the README's picture of the page anew
+    Screenshot,
+    /// Finishes a site that Trunk has built (Trunk calls this)
+    #[command(hide = true)]
+    Stage,
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().verb {
+        Verb::Run(options) => run::run(&options),
+        Verb::Test => test::all(),
+        Verb::Check => test::quick(),
+        Verb::Bench => bench::bench(),
+        Verb::Setup => tools::for_site().map(|_| ()),
+        Verb::Screenshot => screenshot::screenshot(),
+        Verb::Stage => stage::stage(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The repository's folder.
+fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().expect("xtask stands in the repository's folder").to_owned()
+}
+
+/// Cargo's target folder.
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
+}

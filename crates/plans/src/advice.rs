@@ -40,6 +40,8 @@ pub struct Verdict {
 pub struct Advice {
     /// What the answers recommend.
     pub recommendation: Recommendation,
+    /// Every requirement that the answers make, in the order of the questions.
+    pub asked: Vec<Asked>,
     /// What each plan misses.
     pub verdicts: Vec<Verdict>,
 }
@@ -67,7 +69,7 @@ impl Advice {
         let asked = answers.asked(catalog);
         let missed = |plan| asked.iter().filter(|asked| !asked.met_by(catalog, plan)).copied().collect();
         let verdicts: Vec<_> = catalog.plans().map(|plan| Verdict { plan, missed: missed(plan) }).collect();
-        Self { recommendation: recommend(catalog, answers, &verdicts), verdicts }
+        Self { recommendation: recommend(catalog, answers, &verdicts), asked, verdicts }
     }
 
     /// The plan recommended, or the closest; none where nothing is answered.

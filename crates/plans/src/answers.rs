@@ -43,6 +43,14 @@ impl Answers {
     /// The largest number that can be answered.
     pub const MAX_NUMBER: u32 = 999_999;
 
+    /// Reads a number as it is typed: digits alone, spaces around them allowed, up to [`Answers::MAX_NUMBER`].
+    pub fn parse_number(typed: &str) -> Option<u32> {
+        let digits = typed.trim();
+        // `parse` would take a sign.
+        let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())??;
+        (number <= Self::MAX_NUMBER).then_some(number)
+    }
+
     /// No answers.
     pub fn none() -> Self {
         Self::default()
@@ -187,9 +195,10 @@ impl Asked {
         }
     }
 
-    /// What this asks of an entitlement; none where it asks nothing of it.
-    pub fn of(&self, catalog: &Catalog, entitlement: EntitlementIx) -> Option<Value> {
-        self.needs(catalog).iter().find(|need| need.entitlement == entitlement).map(|need| self.value(need))
+    /// What this asks of an entitlement: any one of these values, of which there is none where it asks nothing of it.
+    pub fn of(&self, catalog: &Catalog, entitlement: EntitlementIx) -> impl Iterator<Item = Value> {
+        let of = self.needs(catalog).iter().filter(move |need| need.entitlement == entitlement);
+        of.map(|need| self.value(need))
     }
 
     /// Whether a plan meets it.

@@ -21,12 +21,20 @@ pub use validate::Invalid;
 pub use value::{Amount, Frequency, Hours, Kind, Period, Quantity, ResponseTime, Unit, Value};
 
 /// A zone as the catalogue names it: the IANA name, and the short name that people read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Zones are equal when their clocks are, that is by the IANA name: hours in one zone compare, whatever each calls it.
+#[derive(Clone, Debug)]
 pub struct Zone {
     /// The IANA name, such as `America/New_York`.
     pub name: String,
     /// What people call it, such as `ET`.
     pub label: Text,
+}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
 }
 
 /// Everything a catalogue holds, before it is known to be valid.
@@ -168,6 +176,11 @@ impl Catalog {
         &self.0.questions[question.get()]
     }
 
+    /// A choice of a question, at an index of that question.
+    pub fn choice(&self, question: QuestionIx, choice: ChoiceIx) -> &Choice {
+        &self.question(question).choices()[choice.get()]
+    }
+
     /// What a plan offers in a row.
     pub fn cell(&self, entitlement: EntitlementIx, plan: PlanIx) -> &Cell {
         &self.entitlement(entitlement).cells[plan.get()]
@@ -186,6 +199,11 @@ impl Catalog {
     /// Every question's index, in the order asked.
     pub fn questions(&self) -> impl Iterator<Item = QuestionIx> + Clone + use<> {
         QuestionIx::all(self.0.questions.len())
+    }
+
+    /// The index of every choice of a question; none where it has no choices.
+    pub fn choices(&self, question: QuestionIx) -> impl Iterator<Item = ChoiceIx> + Clone + use<> {
+        ChoiceIx::all(self.question(question).choices().len())
     }
 
     /// Every section with the indices of its rows.
@@ -216,6 +234,11 @@ impl Catalog {
     /// The question with this id.
     pub fn question_by_id(&self, id: &str) -> Option<QuestionIx> {
         self.questions().find(|question| self.question(*question).id.as_str() == id)
+    }
+
+    /// The choice of a question with this id.
+    pub fn choice_by_id(&self, question: QuestionIx, id: &str) -> Option<ChoiceIx> {
+        self.choices(question).find(|choice| self.choice(question, *choice).id.as_str() == id)
     }
 
     /// The support hours that a value names.

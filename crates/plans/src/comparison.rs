@@ -17,7 +17,8 @@ pub enum Standing {
 /// How each plan's cell of a row stands to the requirements asked, in the order of the plans. Where several ask of one
 /// cell, the first that it misses counts, else the first that it satisfies.
 pub fn standings(catalog: &Catalog, asked: &[Asked], entitlement: EntitlementIx) -> Vec<Standing> {
-    let touching: Vec<_> = asked.iter().filter_map(|asked| Some((asked, asked.of(catalog, entitlement)?))).collect();
+    let touching = asked.iter().flat_map(|asked| asked.of(catalog, entitlement).map(move |value| (asked, value)));
+    let touching: Vec<_> = touching.collect();
     catalog.plans().map(|plan| standing(catalog, &touching, entitlement, plan)).collect()
 }
 

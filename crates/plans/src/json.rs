@@ -8,14 +8,21 @@ use std::cell::RefCell;
 use std::fmt;
 
 mod node;
+mod read;
 mod tree;
 
-pub use node::{At, Fields, Many, Node, Read};
-pub(crate) use node::{nearest, object};
-pub use tree::Json;
+pub use node::{Fields, Node};
+pub(crate) use node::{nearest, nearest_name};
+pub(crate) use read::object;
+pub use read::{At, Many, Named, Read};
+pub use tree::{Json, Quoted};
 
 /// The largest document that is read, in bytes.
 pub const MAX_BYTES: usize = 1024 * 1024;
+
+/// How many problems of one document are listed; one more line says that there are more. Nobody reads further, and a small
+/// document must not make an answer a hundred times its size.
+pub const MAX_PROBLEMS: usize = 1000;
 
 /// Something wrong in a document: the place, the value, the rule and the way out.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

@@ -73,7 +73,7 @@ fn read_plan(catalog: &Catalog, node: &Node<'_>) -> Option<PlanIx> {
     let Some(id) = node.json.as_str() else { return node.expected("the id of a plan") };
     let Some(plan) = catalog.plan_by_id(id) else {
         let nearest = json::nearest(id, catalog.parts().plans.iter().map(|plan| plan.id.as_str()));
-        node.report(Code::UnknownName, format_args!("no plan is called \"{id}\"; {nearest}"));
+        node.report(Code::UnknownName, format_args!("no plan is called {}; {nearest}", node.json));
         return None;
     };
     if !catalog.plan(plan).requestable {
@@ -85,10 +85,9 @@ fn read_plan(catalog: &Catalog, node: &Node<'_>) -> Option<PlanIx> {
 
 fn read_contact(node: &Node<'_>) -> Option<Contact> {
     let fields = node.known_fields(&["name", "email", "company"]);
-    let text = |name| fields.required(name).map(|node| node.text(LONGEST_FIELD).trim().to_owned());
+    let text = |name| Some(fields.required(name)?.text(LONGEST_FIELD)?.trim().to_owned());
     let (name, email, company) = (text("name"), text("email"), text("company"));
     if let (Some(email), Some(node)) = (&email, fields.get("email"))
-        && !email.is_empty()
         && !is_email(email)
     {
         let detail = format_args!("{} is not an email address; write one as \"name@company.com\"", node.json);
@@ -119,13 +118,16 @@ fn read_message(node: &Node<'_>) -> String {
 
 fn read_version(catalog: &Catalog, node: &Node<'_>) -> Option<String> {
     let fields = node.known_fields(&["id", "version"]);
-    let text = |name| fields.required(name).map(|node| node.text(LONGEST_FIELD));
+    let text = |name| fields.required(name)?.text(LONGEST_FIELD);
     let (id, version) = (text("id"), text("version"));
     let served = &catalog.parts().id;
     if let (Some(id), Some(node)) = (&id, fields.get("id"))
         && id != served.as_str()
     {
-        node.report(Code::UnknownName, format_args!("\"{id}\" is not the catalogue served here; send \"{served}\""));
+        node.report(
+            Code::UnknownName,
+            format_args!("{} is not the catalogue served here; send \"{served}\"", node.json),
+        );
     }
     version
 }

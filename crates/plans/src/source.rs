@@ -14,13 +14,14 @@
 //! ```
 
 mod build;
+mod field;
 mod model;
 mod value;
 
 pub use model::CatalogSource;
 
-use crate::catalog::Catalog;
-use crate::json::{self, Problem, Read};
+use crate::catalog::{Catalog, Invalid};
+use crate::json::{self, Code, Problem, Read};
 
 /// Reads a catalogue.
 ///
@@ -28,8 +29,12 @@ use crate::json::{self, Problem, Read};
 ///
 /// Every [`Problem`] of the text.
 pub fn read(text: &str) -> Result<Catalog, Vec<Problem>> {
-    let built = json::read_with(text, |node| build::build(CatalogSource::read(node), node))?;
-    Ok(built.expect("a catalogue is not built only where a problem was reported"))
+    let parts = json::read_with(text, |node| build::build(&CatalogSource::read(node), node))?;
+    let parts = parts.expect("a catalogue is not built only where a problem was reported");
+    Catalog::new(parts).map_err(|Invalid(rule)| {
+        let detail = format!("the catalogue must keep this rule: {rule}");
+        vec![Problem { pointer: String::new(), code: Code::NotAllowed, detail }]
+    })
 }
 
 /// The JSON Schema of a catalogue file, pretty-printed, with a newline at its end.

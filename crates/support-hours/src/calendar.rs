@@ -1,7 +1,5 @@
 //! Weekly hours in a zone, with holidays.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use crate::WeeklyHours;
@@ -11,13 +9,20 @@ use crate::WeeklyHours;
 pub struct Calendar<Z> {
     zone: Z,
     weekly: WeeklyHours,
-    holidays: BTreeSet<NaiveDate>,
+    /// Ascending, each once.
+    holidays: Vec<NaiveDate>,
 }
 
 impl<Z> Calendar<Z> {
     /// The calendar of these hours in this zone, closed on these local dates.
     pub fn new(zone: Z, weekly: WeeklyHours, holidays: impl IntoIterator<Item = NaiveDate>) -> Self {
-        Self { zone, weekly, holidays: holidays.into_iter().collect() }
+        let mut ascending: Vec<NaiveDate> = Vec::new();
+        for holiday in holidays {
+            if let Err(at) = ascending.binary_search(&holiday) {
+                ascending.insert(at, holiday);
+            }
+        }
+        Self { zone, weekly, holidays: ascending }
     }
 
     /// The zone whose clocks the hours are read on.
@@ -48,6 +53,6 @@ impl<Z: PartialEq> Calendar<Z> {
         self.never_closes()
             || self.zone == other.zone
                 && self.weekly.covers(&other.weekly)
-                && self.holidays.is_subset(&other.holidays)
+                && self.holidays.iter().all(|ours| other.holidays.contains(ours))
     }
 }

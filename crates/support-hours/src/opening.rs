@@ -103,14 +103,15 @@ impl Opening {
     /// # Errors
     ///
     /// [`HoursError::NoDays`], [`HoursError::RepeatedDay`] or [`HoursError::OpensAtMidnight`].
-    pub fn new(mut days: Vec<Day>, open: TimeOfDay, close: TimeOfDay) -> Result<Self, HoursError> {
-        days.sort_unstable_by_key(Day::num_days_from_monday);
+    pub fn new(days: Vec<Day>, open: TimeOfDay, close: TimeOfDay) -> Result<Self, HoursError> {
         if days.is_empty() {
             return Err(HoursError::NoDays);
         }
-        if let Some(pair) = days.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(HoursError::RepeatedDay(pair[0]));
+        let repeated = days.iter().enumerate().find(|(at, day)| days[..*at].contains(day));
+        if let Some((_, day)) = repeated {
+            return Err(HoursError::RepeatedDay(*day));
         }
+        let days = DAYS.iter().map(|(_, day)| *day).filter(|day| days.contains(day)).collect();
         if open.minutes() == MINUTES_PER_DAY {
             return Err(HoursError::OpensAtMidnight);
         }
@@ -133,10 +134,7 @@ impl Opening {
     ///
     /// [`HoursError::Day`] for any other text.
     pub fn parse_day(text: &str) -> Result<Day, HoursError> {
-        DAYS.iter()
-            .find(|(name, _)| *name == text)
-            .map(|(_, day)| *day)
-            .ok_or_else(|| HoursError::Day(text.to_owned()))
+        DAYS.iter().find(|(name, _)| *name == text).map(|(_, day)| *day).ok_or_else(|| HoursError::Day(text.to_owned()))
     }
 
     /// The days it opens on, Monday first.

@@ -20,7 +20,7 @@ pub struct WeeklyHours {
 impl WeeklyHours {
     /// The week with these openings; they may overlap, and none is an empty week.
     pub fn new(openings: Vec<Opening>) -> Self {
-        let spans = merged(openings.iter().flat_map(spans_of).collect());
+        let spans = merged(openings.iter().flat_map(spans_of));
         Self { openings, spans }
     }
 
@@ -63,14 +63,16 @@ fn spans_of(opening: &Opening) -> impl Iterator<Item = Range<u16>> + '_ {
     })
 }
 
-fn merged(mut spans: Vec<Range<u16>>) -> Vec<Range<u16>> {
-    spans.sort_unstable_by_key(|span| span.start);
-    let mut merged: Vec<Range<u16>> = Vec::with_capacity(spans.len());
-    for span in spans {
-        match merged.last_mut() {
-            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
-            _ => merged.push(span),
+/// Puts each span where it belongs, together with those that it overlaps or touches.
+fn merged(spans: impl Iterator<Item = Range<u16>>) -> Vec<Range<u16>> {
+    let mut merged: Vec<Range<u16>> = Vec::new();
+    for mut span in spans {
+        let first = merged.partition_point(|earlier| earlier.end < span.start);
+        let after = merged.partition_point(|earlier| earlier.start <= span.end);
+        if let (Some(first), Some(last)) = (merged[first..after].first(), merged[first..after].last()) {
+            span = span.start.min(first.start)..span.end.max(last.end);
         }
+        merged.splice(first..after, [span]);
     }
     merged
 }

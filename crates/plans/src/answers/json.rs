@@ -1,8 +1,8 @@
 //! Answers as JSON: an object of question id to answer.
 
 use super::{Answer, Answers};
-use crate::catalog::{Catalog, QuestionIx, QuestionKind};
-use crate::json::{self, Code, Json, Node, Problem};
+use crate::catalog::{Catalog, ChoiceIx, QuestionIx, QuestionKind};
+use crate::json::{self, Code, Json, Node, Problem, Quoted};
 
 impl Answers {
     /// Reads answers: question id to a choice's id, a list of choice ids, a number, or true or false. `null` and an empty
@@ -23,7 +23,7 @@ impl Answers {
                 None => {
                     let ids = catalog.parts().questions.iter().map(|question| question.id.as_str());
                     let nearest = json::nearest(id, ids);
-                    node.report(Code::UnknownName, format_args!("no question is called \"{id}\"; {nearest}"));
+                    node.report(Code::UnknownName, format_args!("no question is called {}; {nearest}", Quoted(id)));
                 }
             }
         }
@@ -34,7 +34,7 @@ impl Answers {
     pub fn to_json(&self, catalog: &Catalog) -> serde_json::Value {
         let answer = |question: QuestionIx| {
             let asked = catalog.question(question);
-            let id = |choice: &crate::ChoiceIx| asked.choices()[choice.get()].id.to_string();
+            let id = |choice: &ChoiceIx| catalog.choice(question, *choice).id.to_string();
             let answer = match self.get(question)? {
                 Answer::One(choice) => id(choice).into(),
                 Answer::Several(choices) => choices.iter().map(id).collect(),
@@ -76,11 +76,11 @@ fn read_answer(catalog: &Catalog, question: QuestionIx, node: &Node<'_>, answers
 fn read_choice(catalog: &Catalog, question: QuestionIx, node: &Node<'_>, answers: &mut Answers) {
     let asked = catalog.question(question);
     let Some(id) = node.json.as_str() else { return node.expected("the id of a choice") };
-    match asked.choices().iter().position(|choice| choice.id.as_str() == id) {
-        Some(at) => answers.pick(catalog, question, crate::ChoiceIx::new(at)),
+    match catalog.choice_by_id(question, id) {
+        Some(choice) => answers.pick(catalog, question, choice),
         None => {
             let nearest = json::nearest(id, asked.choices().iter().map(|choice| choice.id.as_str()));
-            let detail = format_args!("\"{id}\" is no choice of \"{}\"; {nearest}", asked.id);
+            let detail = format_args!("{} is no choice of \"{}\"; {nearest}", node.json, asked.id);
             node.report(Code::UnknownName, detail);
         }
     }

@@ -28,7 +28,9 @@ pub enum CompiledError {
 impl fmt::Display for CompiledError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            CompiledError::Format => write!(f, "the text does not begin with \"{FORMAT}\"; compile the catalogue again"),
+            CompiledError::Format => {
+                write!(f, "the text does not begin with \"{FORMAT}\"; compile the catalogue again")
+            }
             CompiledError::Line(line) => write!(f, "line {line} cannot be read; compile the catalogue again"),
             CompiledError::Invalid(Invalid(rule)) => write!(f, "the catalogue breaks a rule: {rule}"),
         }
@@ -51,15 +53,19 @@ impl Catalog {
     ///
     /// [`CompiledError`] for any other text; never a panic.
     pub fn from_compiled(text: &str) -> Result<Self, CompiledError> {
-        let mut input = Reader { lines: text.lines(), at: 0 };
-        if input.line() != Some(FORMAT) {
+        let mut input = Reader { lines: text.lines(), at: 0, failed: None };
+        if input.line() != FORMAT {
             return Err(CompiledError::Format);
         }
-        let parts = CatalogParts::read(&mut input).ok_or(CompiledError::Line(input.at))?;
-        if input.line().is_some() {
-            return Err(CompiledError::Line(input.at));
+        let parts = CatalogParts::read(&mut input);
+        if input.lines.next().is_some() {
+            input.at += 1;
+            input.fail();
         }
-        Self::new(parts).map_err(CompiledError::Invalid)
+        match input.failed {
+            Some(line) => Err(CompiledError::Line(line)),
+            None => Self::new(parts).map_err(CompiledError::Invalid),
+        }
     }
 }
 
@@ -76,19 +82,39 @@ struct Reader<'a> {
     lines: std::str::Lines<'a>,
     /// The number of the line read last.
     at: usize,
+    /// The first line that could not be read.
+    failed: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
-    fn line(&mut self) -> Option<&'a str> {
+    fn line(&mut self) -> &'a str {
         self.at += 1;
-        self.lines.next()
+        self.lines.next().unwrap_or_else(|| {
+            self.fail();
+            ""
+        })
+    }
+
+    /// Notes that the line read last is not what should stand there.
+    fn fail(&mut self) {
+        self.failed = self.failed.or(Some(self.at));
+    }
+
+    /// What was read from the line, or its default and a note.
+    fn or_fail<T: Default>(&mut self, read: Option<T>) -> T {
+        read.unwrap_or_else(|| {
+            self.fail();
+            T::default()
+        })
     }
 }
 
-/// A part of a catalogue as lines. `read` is the inverse of `write`, and gives none at the first line it cannot read.
+/// A part of a catalogue as lines. `read` is the inverse of `write`. Where it cannot read a line it notes so and goes on with
+/// anything: whoever reads looks at the note before the result. Leaving early, part by part, would be twice the code in the
+/// browser.
 trait Compiled: Sized {
     fn write(&self, out: &mut Writer);
-    fn read(input: &mut Reader<'_>) -> Option<Self>;
+    fn read(input: &mut Reader<'_>) -> Self;
 }
 
 /// A struct is its fields, in their order.
@@ -98,9 +124,9 @@ macro_rules! compiled {
             fn write(&self, out: &mut Writer) {
                 $(self.$field.write(out);)+
             }
-            fn read(input: &mut Reader<'_>) -> Option<Self> {
-                $(let $field = Compiled::read(input)?;)+
-                Some(Self { $($field),+ })
+            fn read(input: &mut Reader<'_>) -> Self {
+                // Fields are read in the order they are written here.
+                Self { $($field: Compiled::read(input)),+ }
             }
         }
     )+};
@@ -132,8 +158,8 @@ macro_rules! compiled_index {
             fn write(&self, out: &mut Writer) {
                 self.get().write(out);
             }
-            fn read(input: &mut Reader<'_>) -> Option<Self> {
-                usize::read(input).map($name::new)
+            fn read(input: &mut Reader<'_>) -> Self {
+                $name::new(usize::read(input))
             }
         }
     )+};
@@ -145,8 +171,9 @@ impl Compiled for usize {
     fn write(&self, out: &mut Writer) {
         out.line(self);
     }
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        input.line()?.parse().ok()
+    fn read(input: &mut Reader<'_>) -> Self {
+        let line = input.line();
+        input.or_fail(line.parse().ok())
     }
 }
 
@@ -154,8 +181,12 @@ impl Compiled for bool {
     fn write(&self, out: &mut Writer) {
         usize::from(*self).write(out);
     }
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        usize::read(input).map(|number| number == 1)
+    fn read(input: &mut Reader<'_>) -> Self {
+        let line = input.line();
+        if line != "0" && line != "1" {
+            input.fail();
+        }
+        line == "1"
     }
 }
 
@@ -163,8 +194,8 @@ impl Compiled for String {
     fn write(&self, out: &mut Writer) {
         out.line(self);
     }
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        input.line().map(str::to_owned)
+    fn read(input: &mut Reader<'_>) -> Self {
+        input.line().to_owned()
     }
 }
 
@@ -172,8 +203,12 @@ impl Compiled for Id {
     fn write(&self, out: &mut Writer) {
         out.line(self);
     }
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        input.line().and_then(Id::parse)
+    fn read(input: &mut Reader<'_>) -> Self {
+        let line = input.line();
+        Id::parse(line).unwrap_or_else(|| {
+            input.fail();
+            Id::unread()
+        })
     }
 }
 
@@ -182,14 +217,14 @@ impl<T: Compiled> Compiled for Vec<T> {
         self.len().write(out);
         self.iter().for_each(|item| item.write(out));
     }
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        let len = usize::read(input)?;
+    fn read(input: &mut Reader<'_>) -> Self {
+        let len = usize::read(input);
         // Not `with_capacity(len)`: the number is not yet known to be true.
         let mut items = Vec::new();
-        for _ in 0..len {
-            items.push(T::read(input)?);
+        while items.len() < len && input.failed.is_none() {
+            items.push(T::read(input));
         }
-        Some(items)
+        items
     }
 }
 
@@ -200,8 +235,8 @@ impl<T: Compiled> Compiled for Option<T> {
             item.write(out);
         }
     }
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        if bool::read(input)? { T::read(input).map(Some) } else { Some(None) }
+    fn read(input: &mut Reader<'_>) -> Self {
+        bool::read(input).then(|| T::read(input))
     }
 }
 
@@ -213,14 +248,14 @@ impl Compiled for Text {
         }
         out.line(line);
     }
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        let mut parts = input.line()?.split(PART);
-        let own = parts.next()?;
+    fn read(input: &mut Reader<'_>) -> Self {
+        let mut parts = input.line().split(PART);
+        let own = parts.next().unwrap_or_default();
         let mut others = Vec::new();
         while let Some(tag) = parts.next() {
-            others.push((tag.to_owned(), parts.next()?.to_owned()));
+            others.push((tag.to_owned(), input.or_fail(parts.next()).to_owned()));
         }
-        Some(Text::new(own, others))
+        Text::new(own, others)
     }
 }
 
@@ -237,11 +272,14 @@ impl Compiled for Block {
             }
         }
     }
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        match input.line()? {
-            "p" => Text::read(input).map(Block::Paragraph),
-            "l" => Vec::read(input).map(Block::List),
-            _ => None,
+    fn read(input: &mut Reader<'_>) -> Self {
+        match input.line() {
+            "p" => Block::Paragraph(Text::read(input)),
+            "l" => Block::List(Vec::read(input)),
+            _ => {
+                input.fail();
+                Block::List(Vec::new())
+            }
         }
     }
 }
@@ -263,16 +301,19 @@ impl Compiled for Kind {
             Kind::Frequency => out.line('f'),
         }
     }
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        Some(match input.line()? {
+    fn read(input: &mut Reader<'_>) -> Self {
+        match input.line() {
             "i" => Kind::Inclusion,
-            "q" => Kind::Quantity(Unit::read(input)?),
-            "l" => Kind::Level(ScaleIx::read(input)?),
+            "q" => Kind::Quantity(Unit::read(input)),
+            "l" => Kind::Level(ScaleIx::read(input)),
             "h" => Kind::Hours,
             "r" => Kind::Response,
             "f" => Kind::Frequency,
-            _ => return None,
-        })
+            _ => {
+                input.fail();
+                Kind::Inclusion
+            }
+        }
     }
 }
 
@@ -303,38 +344,49 @@ impl Compiled for Value {
             }
         }
     }
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        let mut rest = input.line()?.chars();
-        let letter = rest.next()?;
-        let period = match letter {
-            't' | 'd' => Some(match rest.next()? {
-                'y' => Period::Year,
-                'q' => Period::Quarter,
-                'm' => Period::Month,
-                'w' => Period::Week,
-                _ => return None,
-            }),
-            _ => None,
-        };
-        let number = |text: &str| text.parse::<u32>().ok();
-        let index = |text: &str| text.parse::<usize>().ok();
-        let rest = rest.as_str();
-        Some(match letter {
-            '-' => Value::NotIncluded,
-            '?' => Value::OnRequest,
-            '+' => Value::Included,
-            'u' => Value::Quantity(Quantity::Unlimited),
-            'q' => Value::Quantity(Quantity::Count(number(rest)?)),
-            'l' => Value::Level(LevelIx::new(index(rest)?)),
-            'a' => Value::Hours(Hours::Always),
-            'h' => Value::Hours(Hours::Named(HoursIx::new(index(rest)?))),
-            'w' | 'c' => Value::Response(ResponseTime { minutes: number(rest)?, working: letter == 'w' }),
-            't' | 'd' => {
-                let amount = if letter == 'd' { Amount::Days } else { Amount::Times };
-                Value::Frequency(Frequency { count: number(rest)?, amount, per: period? })
-            }
+    fn read(input: &mut Reader<'_>) -> Self {
+        let line = input.line();
+        let value = read_value(line);
+        if value.is_none() {
+            input.fail();
+        }
+        value.unwrap_or(Value::NotIncluded)
+    }
+}
+
+fn read_value(line: &str) -> Option<Value> {
+    let mut rest = line.chars();
+    let letter = rest.next()?;
+    let mut per = Period::Year;
+    if matches!(letter, 't' | 'd') {
+        per = match rest.next()? {
+            'y' => Period::Year,
+            'q' => Period::Quarter,
+            'm' => Period::Month,
+            'w' => Period::Week,
             _ => return None,
-        })
+        };
+    }
+    let rest = rest.as_str();
+    let number = || rest.parse::<u32>().ok();
+    let index = || number().map(|index| index as usize);
+    let frequency = |amount| Some(Value::Frequency(Frequency { count: number()?, amount, per }));
+    let response = |working| Some(Value::Response(ResponseTime { minutes: number()?, working }));
+    match letter {
+        'q' => number().map(|count| Value::Quantity(Quantity::Count(count))),
+        'l' => index().map(|level| Value::Level(LevelIx::new(level))),
+        'h' => index().map(|hours| Value::Hours(Hours::Named(HoursIx::new(hours)))),
+        'w' => response(true),
+        'c' => response(false),
+        't' => frequency(Amount::Times),
+        'd' => frequency(Amount::Days),
+        _ if !rest.is_empty() => None,
+        '-' => Some(Value::NotIncluded),
+        '?' => Some(Value::OnRequest),
+        '+' => Some(Value::Included),
+        'u' => Some(Value::Quantity(Quantity::Unlimited)),
+        'a' => Some(Value::Hours(Hours::Always)),
+        _ => None,
     }
 }
 
@@ -348,11 +400,14 @@ impl Compiled for AtLeast {
             }
         }
     }
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        match input.line()? {
-            "n" => Some(AtLeast::Answer),
-            "v" => Value::read(input).map(AtLeast::Value),
-            _ => None,
+    fn read(input: &mut Reader<'_>) -> Self {
+        match input.line() {
+            "n" => AtLeast::Answer,
+            "v" => AtLeast::Value(Value::read(input)),
+            _ => {
+                input.fail();
+                AtLeast::Answer
+            }
         }
     }
 }
@@ -380,14 +435,17 @@ impl Compiled for QuestionKind {
             }
         }
     }
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        Some(match input.line()? {
-            "o" => QuestionKind::One(Vec::read(input)?),
-            "s" => QuestionKind::Several(Vec::read(input)?),
-            "n" => QuestionKind::Number { unit: Unit::read(input)?, requires: Vec::read(input)? },
-            "y" => QuestionKind::YesNo { asks_for: Text::read(input)?, requires: Vec::read(input)? },
-            _ => return None,
-        })
+    fn read(input: &mut Reader<'_>) -> Self {
+        match input.line() {
+            "o" => QuestionKind::One(Vec::read(input)),
+            "s" => QuestionKind::Several(Vec::read(input)),
+            "n" => QuestionKind::Number { unit: Unit::read(input), requires: Vec::read(input) },
+            "y" => QuestionKind::YesNo { asks_for: Text::read(input), requires: Vec::read(input) },
+            _ => {
+                input.fail();
+                QuestionKind::One(Vec::new())
+            }
+        }
     }
 }
 
@@ -400,33 +458,42 @@ impl Compiled for Coverage<Zone> {
         calendar.is_some().write(out);
         if let Some(calendar) = calendar {
             calendar.zone().write(out);
-            calendar.weekly().openings().to_vec().write(out);
+            calendar.weekly().openings().len().write(out);
+            calendar.weekly().openings().iter().for_each(|opening| write_opening(opening, out));
             calendar.holidays().collect::<Vec<_>>().write(out);
         }
     }
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        if !bool::read(input)? {
-            return Some(Coverage::Always);
+    fn read(input: &mut Reader<'_>) -> Self {
+        if !bool::read(input) {
+            return Coverage::Always;
         }
-        let (zone, openings, holidays) = (Zone::read(input)?, Vec::read(input)?, Vec::<NaiveDate>::read(input)?);
-        Some(Coverage::Hours(Calendar::new(zone, WeeklyHours::new(openings), holidays)))
+        let (zone, len) = (Zone::read(input), usize::read(input));
+        let mut openings = Vec::new();
+        while openings.len() < len && input.failed.is_none() {
+            match read_opening(input) {
+                Some(opening) => openings.push(opening),
+                None => input.fail(),
+            }
+        }
+        let holidays = Vec::<NaiveDate>::read(input);
+        Coverage::Hours(Calendar::new(zone, WeeklyHours::new(openings), holidays))
     }
 }
 
-impl Compiled for Opening {
-    fn write(&self, out: &mut Writer) {
-        let days = self.days().iter().fold(0_usize, |days, day| days | 1 << day.num_days_from_monday());
-        days.write(out);
-        usize::from(self.open().minutes()).write(out);
-        usize::from(self.close().minutes()).write(out);
-    }
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        let days = usize::read(input)?;
-        let time = |input: &mut Reader<'_>| TimeOfDay::from_minutes(u16::try_from(usize::read(input)?).ok()?);
-        let (open, close) = (time(input)?, time(input)?);
-        let on = |day: &u8| days & (1 << day) != 0;
-        Opening::new((0..7).filter(on).filter_map(|day| Day::try_from(day).ok()).collect(), open, close).ok()
-    }
+/// Days as a sum of 1 for Monday to 64 for Sunday, then the times as minutes after midnight.
+fn write_opening(opening: &Opening, out: &mut Writer) {
+    let days = opening.days().iter().fold(0_usize, |days, day| days | 1 << day.num_days_from_monday());
+    days.write(out);
+    usize::from(opening.open().minutes()).write(out);
+    usize::from(opening.close().minutes()).write(out);
+}
+
+fn read_opening(input: &mut Reader<'_>) -> Option<Opening> {
+    let (days, open, close) = (usize::read(input), usize::read(input), usize::read(input));
+    let time = |minutes| TimeOfDay::from_minutes(u16::try_from(minutes).ok()?);
+    let on = |day: &u8| days & (1 << day) != 0;
+    let on_days = (0..7).filter(on).filter_map(|day| Day::try_from(day).ok()).collect();
+    Opening::new(on_days, time(open)?, time(close)?).ok().filter(|_| days < 1 << 7)
 }
 
 impl Compiled for NaiveDate {
@@ -434,7 +501,8 @@ impl Compiled for NaiveDate {
         // Days since 0001-01-01, as chrono counts them.
         out.line(chrono::Datelike::num_days_from_ce(self));
     }
-    fn read(input: &mut Reader<'_>) -> Option<Self> {
-        NaiveDate::from_num_days_from_ce_opt(input.line()?.parse().ok()?)
+    fn read(input: &mut Reader<'_>) -> Self {
+        let line = input.line();
+        input.or_fail(line.parse().ok().and_then(NaiveDate::from_num_days_from_ce_opt))
     }
 }

@@ -16,11 +16,6 @@ macro_rules! index {
             pub fn get(self) -> usize {
                 usize::from(self.0)
             }
-
-            /// The indices of a list of this length.
-            pub(crate) fn all(len: usize) -> impl DoubleEndedIterator<Item = Self> + Clone {
-                (0..len).map(Self::new)
-            }
         }
     )+};
 }
@@ -41,3 +36,16 @@ index! {
     /// A level of one scale, lowest first.
     LevelIx;
 }
+
+macro_rules! all {
+    ($($name:ident)+) => {$(
+        impl $name {
+            /// The indices of a list of this length.
+            pub(crate) fn all(len: usize) -> impl DoubleEndedIterator<Item = Self> + Clone {
+                (0..len).map(Self::new)
+            }
+        }
+    )+};
+}
+
+all! { PlanIx EntitlementIx QuestionIx ChoiceIx }

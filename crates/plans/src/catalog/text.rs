@@ -45,6 +45,11 @@ impl Id {
         ((1..=64).contains(&text.len()) && text.bytes().all(fits)).then(|| Self(text.to_owned()))
     }
 
+    /// What stands for an id that could not be read, until what was read is thrown away.
+    pub(super) fn unread() -> Self {
+        Self(String::new())
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0

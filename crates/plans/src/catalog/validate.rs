@@ -50,14 +50,14 @@ pub(super) fn check(parts: &CatalogParts) -> Result<(), Invalid> {
 }
 
 /// Whether these lengths, none of them 0, add up to the whole.
-fn partition(lengths: impl Iterator<Item = usize> + Clone, whole: usize) -> bool {
-    lengths.clone().all(|len| len > 0) && lengths.sum::<usize>() == whole
+fn partition(mut lengths: impl Iterator<Item = usize>, whole: usize) -> bool {
+    lengths.try_fold(whole, |left, len| left.checked_sub(len).filter(|_| len > 0)) == Some(0)
 }
 
 fn distinct<'a>(ids: impl Iterator<Item = &'a Id>) -> bool {
-    let mut seen: Vec<&Id> = ids.collect();
-    seen.sort_unstable();
-    seen.windows(2).all(|pair| pair[0] != pair[1])
+    // By pairs: the lists are short, and a sort would be code that the browser has to load.
+    let ids: Vec<&Id> = ids.collect();
+    ids.iter().enumerate().all(|(at, id)| !ids[..at].contains(id))
 }
 
 fn cell_fits(parts: &CatalogParts, kind: &Kind, value: Value) -> bool {

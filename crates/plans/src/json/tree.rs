@@ -79,13 +79,24 @@ impl fmt::Display for Json {
             Json::Null => f.write_str("null"),
             Json::Bool(value) => write!(f, "{value}"),
             Json::Whole(number) => write!(f, "{number}"),
-            Json::Number(number) => write!(f, "{number}"),
-            Json::String(text) => match text.char_indices().nth(60) {
-                Some((end, _)) => write!(f, "{:?}…", &text[..end]),
-                None => write!(f, "{text:?}"),
-            },
+            // By `Debug`, 12.0 and 1e300 stay what they are.
+            Json::Number(number) => write!(f, "{number:?}"),
+            Json::String(text) => Quoted(text).fmt(f),
             Json::Array(items) => write!(f, "a list of {}", items.len()),
             Json::Object(fields) => write!(f, "an object of {} fields", fields.len()),
+        }
+    }
+}
+
+/// A text as it is quoted in problems: its beginning, escaped, on one line.
+#[derive(Clone, Copy, Debug)]
+pub struct Quoted<'a>(pub &'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.char_indices().nth(60) {
+            Some((end, _)) => write!(f, "{:?}…", &self.0[..end]),
+            None => write!(f, "{:?}", self.0),
         }
     }
 }

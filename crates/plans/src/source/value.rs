@@ -1,8 +1,8 @@
 //! Values as authors write them.
 
-use super::model::ValueSource;
-use crate::catalog::{Amount, Frequency, Hours, HoursIx, Kind, LevelIx, Period, Quantity, ResponseTime, Value};
-use crate::json::nearest;
+use super::field::ValueSource;
+use crate::catalog::{Amount, Frequency, Hours, HoursIx, Id, Kind, LevelIx, Period, Quantity, ResponseTime, Value};
+use crate::json::{Quoted, nearest, nearest_name};
 
 /// The names that values may use.
 pub(super) struct Names<'a> {
@@ -10,6 +10,15 @@ pub(super) struct Names<'a> {
     pub hours: Vec<&'a str>,
     /// Scales and the ids of their levels, by their positions.
     pub scales: Vec<(&'a str, Vec<&'a str>)>,
+}
+
+/// The way out for a name that is none of the known ones. None where nothing can be said of it: because it may be one of
+/// those that could not be read, for which an empty name stands, or because what is meant is plainly a name that is no id.
+pub(super) fn way_out(name: &str, known: &[&str]) -> Option<String> {
+    let is_id = |name: &str| Id::parse(name).is_some();
+    let means_no_id = nearest_name(name, known.iter().copied()).is_some_and(|near| !is_id(near));
+    let ids = known.iter().copied().filter(|known| is_id(known));
+    (!known.contains(&"") && !means_no_id).then(|| nearest(name, ids))
 }
 
 /// Reads a cell's value: one of the row's kind, "not-included" or "on-request".
@@ -32,7 +41,7 @@ pub(super) fn read_required(source: &ValueSource, kind: &Kind, names: &Names<'_>
 fn read_value(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Value, String> {
     let quoted = match source {
         ValueSource::Number(number) => number.to_string(),
-        ValueSource::Word(word) => format!("{word:?}"),
+        ValueSource::Word(word) => Quoted(word).to_string(),
         ValueSource::Unread => String::new(),
     };
     let word = match source {
@@ -41,7 +50,9 @@ fn read_value(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Va
     };
     match kind {
         Kind::Inclusion => (word == "included").then_some(Value::Included).ok_or_else(|| {
-            format!("inclusion {quoted} is not a word for it; write \"included\", \"not-included\" or \"on-request\"")
+            format!(
+                "inclusion {quoted} is not a word for it; write \"included\", or in a cell \"not-included\" or \"on-request\""
+            )
         }),
         Kind::Quantity(_) => match source {
             ValueSource::Number(number) => Ok(Value::Quantity(Quantity::Count(*number))),
@@ -50,20 +61,20 @@ fn read_value(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Va
         },
         Kind::Level(scale) => {
             let (name, levels) = &names.scales[scale.get()];
-            let level = levels.iter().position(|level| *level == word);
-            level.map(|at| Value::Level(LevelIx::new(at))).ok_or_else(|| {
-                let nearest = nearest(word, levels.iter().copied());
-                format!("level {quoted} is not on the scale \"{name}\"; {nearest}")
-            })
+            match levels.iter().position(|level| *level == word) {
+                Some(at) => Ok(Value::Level(LevelIx::new(at))),
+                None => unread_or(way_out(word, levels), |way_out| {
+                    format!("level {quoted} is not on the scale \"{name}\"; {way_out}")
+                }),
+            }
         }
         Kind::Hours if word == "always" => Ok(Value::Hours(Hours::Always)),
-        Kind::Hours => {
-            let hours = names.hours.iter().position(|hours| *hours == word);
-            hours.map(|at| Value::Hours(Hours::Named(HoursIx::new(at)))).ok_or_else(|| {
-                let nearest = nearest(word, names.hours.iter().copied().chain(["always"]));
-                format!("hours {quoted} have no entry under \"hours\"; {nearest}")
-            })
-        }
+        Kind::Hours => match names.hours.iter().position(|hours| *hours == word) {
+            Some(at) => Ok(Value::Hours(Hours::Named(HoursIx::new(at)))),
+            None => unread_or(way_out(word, &[&names.hours[..], &["always"]].concat()), |way_out| {
+                format!("hours {quoted} have no entry under \"hours\"; {way_out}")
+            }),
+        },
         Kind::Response => response(word).map(Value::Response).ok_or_else(|| {
             format!("response {quoted} is not a duration; write for example \"4h\" or \"8h working\"")
         }),
@@ -71,6 +82,11 @@ fn read_value(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Va
             format!("frequency {quoted} is not one; write for example \"1 per year\" or \"2 days per quarter\"")
         }),
     }
+}
+
+/// What is wrong, where it can be said; else what stands in the place of a value that cannot be read.
+fn unread_or(way_out: Option<String>, detail: impl FnOnce(String) -> String) -> Result<Value, String> {
+    way_out.map_or(Ok(Value::NotIncluded), |way_out| Err(detail(way_out)))
 }
 
 /// `30m`, `4h`, `1h30m`, each with or without ` working`; 1 minute to 9,999 hours.

@@ -1,0 +1,306 @@
+//! What one field of a catalogue file may hold: ids, texts, words, values, and the few that have two forms.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+
+use super::model::{AnyOfSource, ListSource, NeedSource, NotedSource};
+use crate::catalog;
+use crate::json::{At, Code, Json, Node, Quoted, Read};
+
+/// The longest text that people read, in characters.
+const LONGEST_TEXT: usize = 2000;
+/// The longest text that no visitor reads, in characters.
+const LONGEST_PLAIN: usize = 200;
+/// The longest language tag, in characters.
+const LONGEST_LANGUAGE: usize = 35;
+
+/// A text on one line that no visitor reads.
+#[derive(Clone, Debug, Default, PartialEq, JsonSchema)]
+pub struct Plain(#[schemars(length(min = 1, max = LONGEST_PLAIN))] pub String);
+
+impl Read for Plain {
+    fn read(node: &Node<'_>) -> Self {
+        Self(node.text(LONGEST_PLAIN).unwrap_or_default())
+    }
+}
+
+/// A name that data goes by: 1 to 64 of a to z, 0 to 9 and "-".
+#[derive(Clone, Debug, Default, PartialEq, JsonSchema)]
+pub struct IdSource(#[schemars(regex(pattern = "^[a-z0-9-]{1,64}$"))] pub String);
+
+impl Read for IdSource {
+    fn read(node: &Node<'_>) -> Self {
+        let text = match node.json {
+            Json::String(text) => text.clone(),
+            _ => return node.expected("an id"),
+        };
+        if catalog::Id::parse(&text).is_none() {
+            let rule = "is not an id; write 1 to 64 of a to z, 0 to 9 and \"-\"";
+            node.report(Code::Malformed, format_args!("{} {rule}", node.json));
+        }
+        Self(text)
+    }
+}
+
+impl At<IdSource> {
+    /// The id as it is written, by the rule or not; empty where there is none.
+    pub fn as_str(&self) -> &str {
+        &self.value.0
+    }
+}
+
+/// A language tag, such as "en" or "pt-BR".
+#[derive(Clone, Debug, Default, PartialEq, JsonSchema)]
+pub struct LanguageSource(#[schemars(regex(pattern = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"))] pub String);
+
+impl Read for LanguageSource {
+    fn read(node: &Node<'_>) -> Self {
+        let tag = node.text(LONGEST_LANGUAGE).filter(|tag| is_language(node, tag));
+        Self(tag.unwrap_or_default())
+    }
+}
+
+/// Whether a text is a language tag; a problem where it is none.
+fn is_language(node: &Node<'_>, tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let base = parts.next().unwrap_or_default();
+    let is_base = (2..=3).contains(&base.len()) && base.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_part = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let is_tag = is_base && parts.all(is_part);
+    if !is_tag {
+        let detail = format_args!("{} is not a language tag; write for example \"en\" or \"pt-BR\"", Quoted(tag));
+        node.report(Code::Malformed, detail);
+    }
+    is_tag
+}
+
+/// A text that people read: a string in the catalogue's language, or a map from language tag to string.
+#[derive(Clone, Debug, PartialEq, JsonSchema)]
+#[schemars(untagged)]
+pub enum TextSource {
+    /// In the catalogue's language.
+    Plain(#[schemars(length(min = 1, max = LONGEST_TEXT))] String),
+    /// By language tag; the catalogue's language must be among them.
+    ByLanguage(At<BTreeMap<String, String>>),
+}
+
+impl Default for TextSource {
+    fn default() -> Self {
+        Self::Plain(String::new())
+    }
+}
+
+impl Read for TextSource {
+    fn read(node: &Node<'_>) -> Self {
+        match node.json {
+            Json::String(_) => Self::Plain(node.text(LONGEST_TEXT).unwrap_or_default()),
+            Json::Object(_) => {
+                let mut texts = BTreeMap::new();
+                for (tag, node) in node.fields() {
+                    is_language(&node, tag);
+                    texts.insert(tag.to_owned(), node.text(LONGEST_TEXT).unwrap_or_default());
+                }
+                if texts.is_empty() {
+                    node.report(Code::Empty, "the text has no language; write at least the catalogue's");
+                }
+                Self::ByLanguage(At { value: texts, pointer: node.pointer().to_owned() })
+            }
+            _ => node.expected("a text, or a map from language to text"),
+        }
+    }
+}
+
+/// Who wrote it: the publisher of the offer, or the catalogue's author.
+#[derive(Clone, Copy, Debug, Default, PartialEq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+pub enum OriginSource {
+    /// It stands in the published offer.
+    #[default]
+    Published,
+    /// The catalogue's author added it.
+    Ours,
+}
+
+/// What a row's cells hold, beside "not-included" and "on-request", which every row may hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+pub enum KindSource {
+    /// "included".
+    Inclusion,
+    /// A whole number, or "unlimited".
+    Quantity,
+    /// The id of a level of the row's scale.
+    Level,
+    /// "always", or the name of hours.
+    Hours,
+    /// A duration such as "30m" or "4h" on the clock, or "8h working" in working hours.
+    Response,
+    /// Such as "1 per year" or "2 days per quarter".
+    Frequency,
+    /// Not one of these; reported.
+    #[default]
+    #[schemars(skip)]
+    Unread,
+}
+
+/// How a question is answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+pub enum QuestionKindSource {
+    /// By one choice.
+    One,
+    /// By any number of choices.
+    Several,
+    /// By a whole number.
+    Number,
+    /// By yes or no.
+    YesNo,
+    /// Not one of these; reported.
+    #[default]
+    #[schemars(skip)]
+    Unread,
+}
+
+fn read_word<T: Copy + Default>(node: &Node<'_>, what: &str, words: &[(&str, T)]) -> T {
+    let Some(text) = node.json.as_str() else { return node.expected(what) };
+    match words.iter().find(|(word, _)| *word == text) {
+        Some((_, value)) => *value,
+        None => {
+            let nearest = crate::json::nearest(text, words.iter().map(|(word, _)| *word));
+            node.report(Code::UnknownName, format_args!("{} is not {what}; {nearest}", node.json));
+            T::default()
+        }
+    }
+}
+
+impl Read for OriginSource {
+    fn read(node: &Node<'_>) -> Self {
+        read_word(node, "an origin", &[("published", Self::Published), ("ours", Self::Ours)])
+    }
+}
+
+impl Read for KindSource {
+    fn read(node: &Node<'_>) -> Self {
+        let words = [
+            ("inclusion", Self::Inclusion),
+            ("quantity", Self::Quantity),
+            ("level", Self::Level),
+            ("hours", Self::Hours),
+            ("response", Self::Response),
+            ("frequency", Self::Frequency),
+        ];
+        read_word(node, "a kind of row", &words)
+    }
+}
+
+impl Read for QuestionKindSource {
+    fn read(node: &Node<'_>) -> Self {
+        let words = [("one", Self::One), ("several", Self::Several), ("number", Self::Number), ("yes-no", Self::YesNo)];
+        read_word(node, "a kind of question", &words)
+    }
+}
+
+/// A part of an explanation: a paragraph, or a list.
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(untagged)]
+pub enum BlockSource {
+    /// A paragraph.
+    Paragraph(TextSource),
+    /// A list.
+    List(ListSource),
+}
+
+impl Default for BlockSource {
+    fn default() -> Self {
+        Self::Paragraph(TextSource::default())
+    }
+}
+
+impl Read for BlockSource {
+    fn read(node: &Node<'_>) -> Self {
+        match node.json.field("list") {
+            Some(_) => Self::List(ListSource::read(node)),
+            None => Self::Paragraph(TextSource::read(node)),
+        }
+    }
+}
+
+/// A value: a word, or a whole number.
+#[derive(Clone, Debug, Default, PartialEq, JsonSchema)]
+#[schemars(untagged)]
+pub enum ValueSource {
+    /// A whole number.
+    Number(u32),
+    /// A word.
+    Word(String),
+    /// Neither of these; reported.
+    #[default]
+    #[schemars(skip)]
+    Unread,
+}
+
+impl Read for ValueSource {
+    fn read(node: &Node<'_>) -> Self {
+        match node.json {
+            Json::Whole(number) if u32::try_from(*number).is_ok() => Self::Number(*number as u32),
+            Json::String(_) => node.text(LONGEST_PLAIN).map_or(Self::Unread, Self::Word),
+            Json::Whole(_) | Json::Number(_) => {
+                let detail = format_args!("{} is not a whole number from 0 to {}; write one", node.json, u32::MAX);
+                node.report(Code::OutOfRange, detail);
+                Self::Unread
+            }
+            _ => node.expected("a value: a word, or a whole number"),
+        }
+    }
+}
+
+/// A cell: a value, or a value with a footnote.
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(untagged)]
+pub enum CellSource {
+    /// A value.
+    Value(ValueSource),
+    /// A value with a footnote.
+    Noted(NotedSource),
+}
+
+impl Default for CellSource {
+    fn default() -> Self {
+        Self::Value(ValueSource::Unread)
+    }
+}
+
+impl Read for CellSource {
+    fn read(node: &Node<'_>) -> Self {
+        match node.json {
+            Json::Object(_) => Self::Noted(NotedSource::read(node)),
+            _ => Self::Value(ValueSource::read(node)),
+        }
+    }
+}
+
+/// What an answer asks: one need, or one of several.
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(untagged)]
+pub enum RequirementSource {
+    /// One of several needs is enough.
+    AnyOf(AnyOfSource),
+    /// One need.
+    Need(NeedSource),
+}
+
+impl Default for RequirementSource {
+    fn default() -> Self {
+        Self::AnyOf(AnyOfSource::default())
+    }
+}
+
+impl Read for RequirementSource {
+    fn read(node: &Node<'_>) -> Self {
+        match node.json.field("any_of") {
+            Some(_) => Self::AnyOf(AnyOfSource::read(node)),
+            None => Self::Need(NeedSource::read(node)),
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! The recommendation rule: against the brute-force version in `support/oracle.rs`, by cases written by hand, and by laws.
+
+mod support;
+
+use plans::{Advice, Answers, Catalog, Recommendation};
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+use support::oracle::Oracle;
+use support::random::{Answered, answered, cases};
+use support::sweep::{Sweep, open_or};
+use support::{answers, msa, msa_json, read};
+
+/// The advice of these answers on the MSA catalogue names this plan, fitting or not.
+#[track_caller]
+fn check(given: Json, plan: Option<&str>, fits: bool) {
+    check_on(&msa_json(), given, plan, fits);
+}
+
+/// The advice of these answers on a catalogue names this plan, fitting or not.
+#[track_caller]
+fn check_on(catalog: &Json, given: Json, plan: Option<&str>, fits: bool) {
+    let catalog = read(catalog);
+    let advice = Advice::of(&catalog, &answers(&catalog, &given)).to_json(&catalog);
+    assert_eq!((&advice["recommended"], &advice["fits"]), (&json!(plan), &json!(fits)), "{given}");
+}
+
+/// Every combination of answers to every question of MSA that is answered by choices, each question open among them:
+/// 5 sizes x 4 x 4 hours x 6 x 4 response times x 4 account managements x 16 sets of assurance x 6 escalations.
+#[test]
+fn every_combination_of_choices_is_advised_by_the_rule() {
+    let sweep = Sweep::new();
+    let questions = [
+        "company-size",
+        "sev1-hours",
+        "sev2-hours",
+        "sev1-response",
+        "sev2-response",
+        "account-management",
+        "assurance",
+        "escalation",
+    ];
+    let combinations = sweep.run(&questions.map(|id| sweep.all(id)));
+    assert_eq!(combinations, 5 * 4 * 4 * 6 * 4 * 4 * 16 * 6);
+}
+
+/// Every combination of the numbers at and beside what plans offer, yes and no, sizes, account managements and escalations,
+/// each question open among them. The other questions stay open.
+#[test]
+fn every_combination_of_numbers_and_yes_or_no_is_advised_by_the_rule() {
+    let sweep = Sweep::new();
+    let numbers = |numbers: &[u32]| open_or(numbers.iter().map(|number| json!(number)));
+    let combinations = sweep.run(&[
+        sweep.all("company-size"),
+        sweep.question("incidents", numbers(&[0, 1, 5, 6, 7, 11, 12, 13, 35, 36, 37, Answers::MAX_NUMBER])),
+        sweep.question("contacts", numbers(&[0, 1, 2, 3, 4, 5, 7, 8, 9])),
+        sweep.all("account-management"),
+        sweep.question("remote-assistance", open_or([json!(false), json!(true)])),
+        sweep.all("escalation"),
+    ]);
+    assert_eq!(combinations, 5 * 13 * 10 * 4 * 3 * 6);
+}
+
+#[test]
+fn nothing_answered_recommends_nothing() {
+    check(json!({}), None, false);
+    check(json!({"sev1-hours": null, "assurance": []}), None, false);
+}
+
+#[test]
+fn a_size_alone_recommends_the_plan_that_it_suits() {
+    for (size, plan) in [("1-99", "start"), ("100-499", "plus"), ("500-4999", "business"), ("5000-plus", "enterprise")]
+    {
+        check(json!({"company-size": size}), Some(plan), true);
+    }
+}
+
+#[test]
+fn an_answer_that_requires_nothing_recommends_the_first_plan() {
+    for answer in [json!({"sev1-response": "none"}), json!({"remote-assistance": false}), json!({"incidents": 0})] {
+        check(answer, Some("standard"), true);
+    }
+}
+
+#[test]
+fn the_first_plan_from_the_size_on_that_meets_all_is_recommended() {
+    check(json!({"escalation": "medium"}), Some("plus"), true);
+    check(json!({"company-size": "500-4999", "escalation": "medium"}), Some("business"), true);
+    check(json!({"company-size": "1-99", "incidents": 13}), Some("business"), true);
+}
+
+#[test]
+fn the_last_plan_before_the_size_is_recommended_where_none_from_there_on_meets_all() {
+    let mut catalog = msa_json();
+    for plan in ["business", "enterprise"] {
+        support::set(&mut catalog, &format!("/sections/3/entitlements/0/values/{plan}"), json!("not-included"));
+    }
+    let given = json!({"company-size": "500-4999", "remote-assistance": true});
+    check_on(&catalog, given.clone(), Some("plus"), true);
+    let catalog = read(&catalog);
+    let advice = Advice::of(&catalog, &answers(&catalog, &given));
+    assert_eq!(advice.recommendation, Recommendation::FitsBelowSize(catalog.plan_by_id("plus").expect("plus")));
+}
+
+#[test]
+fn the_closest_plan_misses_fewest_and_of_equals_is_the_later() {
+    // No plan has nine contacts: every plan misses that, standard and start more.
+    check(json!({"contacts": 9}), Some("enterprise"), false);
+    check(json!({"contacts": 9, "company-size": "1-99"}), Some("enterprise"), false);
+    // Where a TAM Team alone will do, plus and business miss the contacts, and enterprise the team as well.
+    let team_alone = json!([{"entitlement": "tam-team", "at_least": "included"}]);
+    let mut catalog = msa_json();
+    support::set(&mut catalog, "/groups/3/questions/2/choices/1/requires", team_alone);
+    let given = json!({"contacts": 9, "account-management": "team", "incidents": 12});
+    check_on(&catalog, given, Some("business"), false);
+}
+
+#[test]
+fn what_is_on_request_is_never_met() {
+    let mut catalog = msa_json();
+    support::set(&mut catalog, "/sections/3/entitlements/0/values/enterprise", json!("on-request"));
+    support::set(&mut catalog, "/sections/0/entitlements/0/values/enterprise", json!("on-request"));
+    check_on(&catalog, json!({"company-size": "5000-plus", "remote-assistance": true}), Some("business"), true);
+    check_on(&catalog, json!({"company-size": "5000-plus", "incidents": 0}), Some("business"), true);
+    check_on(&catalog, json!({"incidents": 37}), Some("enterprise"), false);
+}
+
+#[test]
+fn unlimited_is_most() {
+    check(json!({"incidents": 36}), Some("business"), true);
+    check(json!({"incidents": 37}), Some("enterprise"), true);
+    check(json!({"incidents": 999_999}), Some("enterprise"), true);
+}
+
+#[test]
+fn working_hours_meet_no_need_on_the_clock_but_the_clock_meets_a_need_in_working_hours() {
+    check(json!({"sev1-response": "8-working-hours"}), Some("start"), true);
+    check(json!({"sev1-response": "8-working-hours", "company-size": "100-499"}), Some("plus"), true);
+    check(json!({"sev1-response": "4-hours"}), Some("plus"), true);
+    check(json!({"sev2-response": "8-working-hours"}), Some("business"), true);
+    check(json!({"sev2-response": "4-hours"}), Some("enterprise"), true);
+}
+
+/// Enterprise has no TAM Team, because a Dedicated STAM takes its place: what a later plan offers is not always more.
+#[test]
+fn any_alternative_is_enough() {
+    check(json!({"account-management": "team"}), Some("start"), true);
+    check(json!({"account-management": "team", "company-size": "5000-plus"}), Some("enterprise"), true);
+    check(json!({"account-management": "dedicated"}), Some("enterprise"), true);
+    let mut catalog = msa_json();
+    let team_alone = json!([{"entitlement": "tam-team", "at_least": "included"}]);
+    support::set(&mut catalog, "/groups/3/questions/2/choices/1/requires", team_alone);
+    check_on(&catalog, json!({"account-management": "team", "company-size": "5000-plus"}), Some("business"), true);
+}
+
+#[test]
+fn the_issues_example_line_is_advised() {
+    let catalog = msa();
+    let line =
+        json!({"company-size": "100-499", "sev1-hours": "always", "incidents": 10, "assurance": ["health-check"]});
+    let advice = Advice::of(&catalog, &answers(&catalog, &line));
+    let health_check = json!({"question": "assurance", "choice": "health-check", "entitlements": ["health-check"]});
+    let incidents = json!({"question": "incidents", "entitlements": ["premium-incidents"]});
+    let hours = json!({"question": "sev1-hours", "choice": "always", "entitlements": ["sev1-hours"]});
+    let expected = json!({
+        "recommended": "enterprise",
+        "fits": true,
+        "verdicts": [
+            {"plan": "standard", "missed": [hours, incidents, health_check]},
+            {"plan": "start", "missed": [hours, incidents, health_check]},
+            {"plan": "plus", "missed": [health_check]},
+            {"plan": "business", "missed": [health_check]},
+            {"plan": "enterprise", "missed": []},
+        ],
+    });
+    assert_eq!(advice.to_json(&catalog), expected);
+}
+
+#[test]
+fn what_is_missed_names_every_alternative() {
+    let catalog = msa();
+    let advice = Advice::of(&catalog, &answers(&catalog, &json!({"account-management": "team"}))).to_json(&catalog);
+    let expected = json!([
+        {"question": "account-management", "choice": "team", "entitlements": ["tam-team", "dedicated-stam"]},
+    ]);
+    assert_eq!(advice.pointer("/verdicts/0/missed"), Some(&expected));
+}
+
+/// What each plan misses, as it is printed.
+fn missed(catalog: &Catalog, given: &Json) -> Vec<Vec<Json>> {
+    let advice = Advice::of(catalog, &answers(catalog, given)).to_json(catalog);
+    let verdicts = advice["verdicts"].as_array().expect("verdicts").iter();
+    verdicts.map(|verdict| verdict["missed"].as_array().expect("what is missed").clone()).collect()
+}
+
+proptest! {
+    #![proptest_config(cases(512))]
+
+    #[test]
+    fn every_catalogue_is_advised_by_the_rule(Answered { catalog: json, answers: given } in answered()) {
+        let catalog = read(&json);
+        let advice = Advice::of(&catalog, &answers(&catalog, &given));
+        prop_assert_eq!(advice.to_json(&catalog), Oracle(&json).advise(&given));
+    }
+
+    #[test]
+    fn one_more_answer_never_takes_a_miss_away(Answered { catalog: json, answers: given } in answered()) {
+        let catalog = read(&json);
+        let given = given.as_object().expect("answers are an object");
+        let all = missed(&catalog, &json!(given));
+        for left_out in given.keys() {
+            let mut fewer = given.clone();
+            fewer.shift_remove(left_out);
+            for (all, fewer) in all.iter().zip(missed(&catalog, &fewer.into())) {
+                prop_assert!(fewer.iter().all(|missed| all.contains(missed)), "without {}: {:?}", left_out, fewer);
+            }
+        }
+    }
+
+    #[test]
+    fn the_recommended_plan_fits_if_and_only_if_it_misses_nothing(Answered { catalog: json, answers: given } in answered()) {
+        let catalog = read(&json);
+        let advice = Advice::of(&catalog, &answers(&catalog, &given));
+        let verdict = advice.recommended().map(|plan| &advice.verdicts[plan.get()]);
+        prop_assert!(advice.verdicts.iter().map(|verdict| verdict.plan).eq(catalog.plans()));
+        prop_assert_eq!(advice.recommendation.fits(), verdict.is_some_and(|verdict| verdict.missed.is_empty()));
+        prop_assert_eq!(advice.recommended().is_none(), given == json!({}));
+    }
+}

@@ -1,0 +1,326 @@
+//! The plan request: what is taken, and every problem with its place and code.
+
+mod support;
+
+use plans::Catalog;
+use plans::request::{Contact, LONGEST_FIELD, LONGEST_MESSAGE, PlanRequest};
+use serde_json::{Value as Json, json};
+use support::{answers, msa, msa_json, read, remove, set};
+
+/// A body with everything in it.
+fn body() -> Json {
+    json!({
+        "plan": "plus",
+        "answers": {"company-size": "100-499", "sev1-hours": "always", "incidents": 10, "remote-assistance": true},
+        "contact": {"name": "Ada Lovelace", "email": "ada@example.com", "company": "Analytical Engines"},
+        "message": "We start in May.",
+        "catalog": {"id": "msa", "version": "2026-11"},
+    })
+}
+
+/// The body with one field set.
+fn with(pointer: &str, value: impl Into<Json>) -> Json {
+    let mut body = body();
+    set(&mut body, pointer, value.into());
+    body
+}
+
+/// The body without a field.
+fn without(pointer: &str) -> Json {
+    let mut body = body();
+    remove(&mut body, pointer);
+    body
+}
+
+/// The MSA catalogue, with consent asked for.
+fn asking_consent() -> Catalog {
+    let mut json = msa_json();
+    set(&mut json, "/consent", json!("I agree to be called."));
+    read(&json)
+}
+
+#[track_caller]
+fn accepted(body: &Json) -> PlanRequest {
+    PlanRequest::from_json(&msa(), &body.to_string()).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+/// The body has these problems, as place, code and detail, and no other.
+#[track_caller]
+fn check(body: &Json, expected: &[(&str, &str, &str)]) {
+    check_on(&msa(), &body.to_string(), expected);
+}
+
+/// A catalogue's server finds these problems in a text, and no other.
+#[track_caller]
+fn check_on(catalog: &Catalog, text: &str, expected: &[(&str, &str, &str)]) {
+    let problems = PlanRequest::from_json(catalog, text).err().unwrap_or_default();
+    let expected =
+        expected.iter().map(|(pointer, code, detail)| json!({"pointer": pointer, "code": code, "detail": detail}));
+    assert_eq!(serde_json::to_value(problems).expect("problems are plain JSON"), expected.collect::<Json>());
+}
+
+#[test]
+fn a_whole_request_is_read_whole() {
+    let catalog = msa();
+    let expected = PlanRequest {
+        plan: catalog.plan_by_id("plus").expect("plus"),
+        answers: answers(&catalog, &body()["answers"]),
+        contact: Contact {
+            name: "Ada Lovelace".to_owned(),
+            email: "ada@example.com".to_owned(),
+            company: "Analytical Engines".to_owned(),
+        },
+        message: Some("We start in May.".to_owned()),
+        catalog_version: "2026-11".to_owned(),
+    };
+    assert_eq!(accepted(&body()), expected);
+}
+
+#[test]
+fn the_message_may_be_left_out_null_or_blank() {
+    for body in [without("/message"), with("/message", Json::Null), with("/message", ""), with("/message", " \n ")] {
+        assert_eq!(accepted(&body).message, None);
+    }
+}
+
+#[test]
+fn a_message_keeps_its_lines_and_loses_the_space_around_it() {
+    assert_eq!(accepted(&with("/message", "\n One.\r\n\n\tTwo. \n")).message.as_deref(), Some("One.\r\n\n\tTwo."));
+}
+
+#[test]
+fn the_fields_of_the_contact_are_trimmed() {
+    let contact = json!({"name": " Ada ", "email": " ada@example.com\u{a0}", "company": "\u{2003}AE "});
+    let Contact { name, email, company } = accepted(&with("/contact", contact)).contact;
+    assert_eq!([name, email, company], ["Ada", "ada@example.com", "AE"]);
+}
+
+#[test]
+fn no_answer_need_be_given() {
+    assert!(accepted(&with("/answers", json!({}))).answers.is_empty());
+}
+
+#[test]
+fn what_is_missing_is_told_all_at_once() {
+    let missing = |field: &str| format!("the field \"{field}\" is missing; add it");
+    let details = ["plan", "answers", "contact", "catalog"].map(missing);
+    check(&json!({}), &details.each_ref().map(|detail| ("", "missing", detail.as_str())));
+    for (pointer, object, field) in [
+        ("/contact/name", "/contact", "name"),
+        ("/contact/email", "/contact", "email"),
+        ("/contact/company", "/contact", "company"),
+        ("/catalog/id", "/catalog", "id"),
+        ("/catalog/version", "/catalog", "version"),
+    ] {
+        check(&without(pointer), &[(object, "missing", &missing(field))]);
+    }
+}
+
+#[test]
+fn a_wrong_type_is_one_problem_at_its_place() {
+    let wrong = [
+        ("/plan", "the id of a plan"),
+        ("/answers", "an object"),
+        ("/answers/company-size", "the id of a choice"),
+        ("/contact", "an object"),
+        ("/contact/name", "a text"),
+        ("/contact/email", "a text"),
+        ("/contact/company", "a text"),
+        ("/message", "a text"),
+        ("/catalog", "an object"),
+        ("/catalog/id", "a text"),
+        ("/catalog/version", "a text"),
+    ];
+    for (pointer, what) in wrong {
+        let detail = format!("a list of 1 is not {what}; write {what}");
+        check(&with(pointer, json!([[]])), &[(pointer, "wrong-type", &detail)]);
+    }
+}
+
+#[test]
+fn unknown_fields_are_refused() {
+    check(
+        &with("/phone", "1"),
+        &[(
+            "/phone",
+            "unknown",
+            "the field \"phone\" is unknown; known are plan, answers, contact, message, consent, catalog",
+        )],
+    );
+    check(
+        &with("/contact/e-mail", "1"),
+        &[("/contact/e-mail", "unknown", "the field \"e-mail\" is unknown; did you mean \"email\"?")],
+    );
+    check(
+        &with("/catalog/versoin", "1"),
+        &[("/catalog/versoin", "unknown", "the field \"versoin\" is unknown; did you mean \"version\"?")],
+    );
+}
+
+#[test]
+fn the_plan_is_one_that_can_be_requested() {
+    check(&with("/plan", "puls"), &[("/plan", "unknown-name", "no plan is called \"puls\"; did you mean \"plus\"?")]);
+    check(
+        &with("/plan", "standard"),
+        &[("/plan", "not-allowed", "the plan \"standard\" cannot be requested; choose another")],
+    );
+    for plan in ["start", "plus", "business", "enterprise"] {
+        assert_eq!(accepted(&with("/plan", plan)).plan, msa().plan_by_id(plan).expect("a plan"));
+    }
+}
+
+#[test]
+fn problems_of_answers_are_told_with_their_place_in_the_body() {
+    check(
+        &with("/answers", json!({"sev1-hour": "always", "assurance": ["health-check", "audit"]})),
+        &[
+            (
+                "/answers/assurance/1",
+                "unknown-name",
+                "\"audit\" is no choice of \"assurance\"; known are quality-reports, review-call, health-check, private-patches",
+            ),
+            ("/answers/sev1-hour", "unknown-name", "no question is called \"sev1-hour\"; did you mean \"sev1-hours\"?"),
+        ],
+    );
+}
+
+#[test]
+fn fields_are_not_blank_not_long_and_on_one_line() {
+    let blank = "the text is empty; write one, or leave the field out where it is optional";
+    for pointer in ["/contact/name", "/contact/email", "/contact/company", "/catalog/version"] {
+        check(&with(pointer, " "), &[(pointer, "empty", blank)]);
+        check(
+            &with(pointer, "a\nb"),
+            &[(pointer, "control-character", "\"a\\nb\" holds the control character U+000A; take it out")],
+        );
+        let long = format!("\"{}\"… has 201 characters; keep it within 200", "é".repeat(60));
+        check(&with(pointer, "é".repeat(LONGEST_FIELD + 1)), &[(pointer, "too-long", &long)]);
+    }
+    assert_eq!(accepted(&with("/contact/name", "é".repeat(LONGEST_FIELD))).contact.name.chars().count(), LONGEST_FIELD);
+}
+
+#[test]
+fn a_message_is_not_long_and_has_no_control_characters_but_line_breaks_and_tabs() {
+    assert!(accepted(&with("/message", "é".repeat(LONGEST_MESSAGE))).message.is_some());
+    check(
+        &with("/message", "é".repeat(LONGEST_MESSAGE + 1)),
+        &[("/message", "too-long", "the message has 4001 characters; keep it within 4000")],
+    );
+    for control in ['\0', '\u{7}', '\u{1b}', '\u{7f}', '\u{85}'] {
+        check(
+            &with("/message", format!("a{control}b")),
+            &[("/message", "control-character", "the message holds a control character; take it out")],
+        );
+    }
+}
+
+#[test]
+fn an_email_address_is_one_that_mail_from_the_internet_can_reach() {
+    let good = [
+        "ada@example.com",
+        "ada.lovelace+msa@mail.example.co.uk",
+        "o'neil@example.com",
+        "ADA@EXAMPLE.COM",
+        "1@2.de",
+        "ada@xn--bcher-kva.example",
+        "ada@bücher.example",
+        "用户@例子.广告",
+        "\"ada lovelace\"@example.com",
+        "a-b_c@sub-domain.example",
+    ];
+    for email in good {
+        assert_eq!(accepted(&with("/contact/email", email)).contact.email, email);
+    }
+    let bad = [
+        "ada",
+        "@example.com",
+        "ada@",
+        "ada@localhost",
+        "ada@example",
+        "ada@@example.com",
+        "ada@example..com",
+        "ada@.example.com",
+        "ada@example.com.",
+        "ada@-example.com",
+        "ada@exa mple.com",
+        "ada lovelace@example.com",
+        ".ada@example.com",
+        "ada.@example.com",
+        "ada..l@example.com",
+        "ada@example.com, eve@example.com",
+        "Ada <ada@example.com>",
+        "<ada@example.com>",
+        "mailto:ada@example.com@",
+        "ada@[127.0.0.1]",
+    ];
+    for email in bad {
+        let detail = format!("{email:?} is not an email address; write one as \"name@company.com\"");
+        check(&with("/contact/email", email), &[("/contact/email", "malformed", &detail)]);
+    }
+}
+
+#[test]
+fn consent_is_required_where_the_catalogue_asks_for_it() {
+    let missing = ("/consent", "missing", "the request needs the requester's consent; send true");
+    for body in [body(), with("/consent", false), with("/consent", Json::Null), with("/consent", "true")] {
+        check_on(&asking_consent(), &body.to_string(), &[missing]);
+    }
+    check_on(&asking_consent(), &with("/consent", true).to_string(), &[]);
+    for body in [body(), with("/consent", false), with("/consent", true)] {
+        check(&body, &[]);
+    }
+}
+
+#[test]
+fn the_catalogue_is_the_one_served_in_any_version() {
+    check(
+        &with("/catalog/id", "other"),
+        &[("/catalog/id", "unknown-name", "\"other\" is not the catalogue served here; send \"msa\"")],
+    );
+    assert_eq!(accepted(&with("/catalog/version", "2019-01")).catalog_version, "2019-01");
+}
+
+#[test]
+fn problems_of_every_part_are_told_together() {
+    let body = json!({
+        "plan": "standard",
+        "answers": {"incidents": -1},
+        "contact": {"name": "", "email": "ada", "company": 7},
+        "message": "\u{7}",
+        "catalog": {"id": "other", "version": "2026-11"},
+        "phone": "1",
+    });
+    let problems = PlanRequest::from_json(&asking_consent(), &body.to_string()).expect_err("problems");
+    let places: Vec<_> = problems.iter().map(|problem| problem.pointer.as_str()).collect();
+    let expected = [
+        "/phone",
+        "/plan",
+        "/answers/incidents",
+        "/contact/name",
+        "/contact/company",
+        "/contact/email",
+        "/message",
+        "/consent",
+        "/catalog/id",
+    ];
+    assert_eq!(places, expected);
+}
+
+#[test]
+fn a_body_that_is_no_json_too_deep_or_too_large_is_refused() {
+    let code = |text: &str| {
+        let problems = PlanRequest::from_json(&msa(), text).expect_err("problems");
+        serde_json::to_value(problems[0].code).expect("a code is a word")
+    };
+    assert_eq!(code(""), "not-json");
+    assert_eq!(code("{\"plan\": \"plus\""), "not-json");
+    assert_eq!(code(&"[".repeat(60_000)), "not-json");
+    assert_eq!(code(&"{\"answers\":".repeat(6_000)), "not-json");
+    assert_eq!(code(&" ".repeat(plans::json::MAX_BYTES + 1)), "too-large");
+}
+
+#[test]
+fn a_field_that_stands_twice_is_refused() {
+    let twice = body().to_string().replacen('{', "{\"plan\": \"enterprise\", ", 1);
+    check_on(&msa(), &twice, &[("/plan", "duplicate", "the field \"plan\" stands twice; keep one of the two")]);
+}

@@ -1,0 +1,119 @@
+//! `catalogs/catalog.schema.json` and `catalogs/README.md` against the types that a catalogue is read into.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use boon::{Compiler, Schemas};
+use plans::source;
+use proptest::prelude::*;
+use serde_json::Value as Json;
+use support::random::{Answered, answered, cases, damaged, damages};
+use support::{msa_json, pointers};
+
+const README: &str = include_str!("../../../catalogs/README.md");
+
+/// Whether documents are valid by the schema. Nothing is fetched: the schema refers to itself alone.
+fn validator() -> impl Fn(&Json) -> Result<(), String> {
+    let schema = serde_json::from_str(&source::schema()).expect("the schema is JSON");
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    compiler.add_resource("catalog.schema.json", schema).expect("the schema is a resource");
+    let index = compiler.compile("catalog.schema.json", &mut schemas).expect("the schema is a schema");
+    move |json| schemas.validate(json, index).map_err(|error| error.to_string())
+}
+
+#[test]
+fn the_schema_is_that_of_the_types() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogs/catalog.schema.json");
+    let schema = source::schema();
+    if std::env::var_os("UPDATE_SCHEMA").is_some() {
+        std::fs::write(&path, &schema).expect("catalogs/catalog.schema.json can be written");
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == schema,
+        "catalogs/catalog.schema.json is stale; write it anew with: UPDATE_SCHEMA=1 cargo test -p plans --test schema"
+    );
+}
+
+#[test]
+fn the_msa_catalogue_is_valid_by_the_schema() {
+    assert_eq!(validator()(&msa_json()), Ok(()));
+}
+
+/// The objects of the schema: each field's name, and whether it must be there.
+fn objects() -> Vec<BTreeMap<String, bool>> {
+    let schema: Json = serde_json::from_str(&source::schema()).expect("the schema is JSON");
+    let object = |pointer: String| {
+        let object = schema.pointer(pointer.strip_suffix("/properties")?)?;
+        let required = object["required"].as_array().cloned().unwrap_or_default();
+        let field = |name: &String| (name.clone(), required.contains(&name.as_str().into()));
+        Some(object["properties"].as_object()?.keys().map(field).collect())
+    };
+    pointers(&schema).into_iter().filter_map(object).collect()
+}
+
+/// The tables of fields in the README: each field's name, and whether it must be there.
+fn tables() -> Vec<BTreeMap<String, bool>> {
+    let blocks = README.split("\n\n").filter(|block| block.starts_with("| field | must be there | holds |"));
+    let row = |row: &str| {
+        let [_, field, must, words, _] = row.split('|').map(str::trim).collect::<Vec<_>>()[..] else {
+            panic!("a row of three cells: {row}")
+        };
+        assert!(words.ends_with('.'), "{field} is explained in sentences: {words}");
+        (field.trim_matches('`').to_owned(), must == "yes")
+    };
+    blocks.map(|block| block.lines().skip(2).map(row).collect()).collect()
+}
+
+#[test]
+fn the_readme_has_a_table_of_the_fields_of_every_object() {
+    let (mut objects, mut tables) = (objects(), tables());
+    assert!(objects.len() > 10, "{objects:#?}");
+    objects.sort();
+    tables.sort();
+    assert_eq!(
+        tables, objects,
+        "catalogs/README.md must explain exactly the fields of the schema, and which must be there"
+    );
+}
+
+#[test]
+fn the_readme_names_every_word_that_a_field_may_be() {
+    let schema: Json = serde_json::from_str(&source::schema()).expect("the schema is JSON");
+    let constants = pointers(&schema).into_iter().filter(|pointer| pointer.ends_with("/const"));
+    let words: Vec<_> = constants.filter_map(|pointer| schema.pointer(&pointer)?.as_str().map(str::to_owned)).collect();
+    assert!(words.len() >= 12, "{words:?}");
+    let missing: Vec<_> = words.iter().filter(|word| !README.contains(&format!("`\"{word}\"`"))).collect();
+    assert_eq!(missing, [""; 0], "catalogs/README.md must explain these");
+}
+
+#[test]
+fn the_readmes_small_catalogue_is_a_catalogue() {
+    let (_, rest) = README.split_once("```json\n{\n").expect("an example");
+    let (example, _) = rest.split_once("\n```").expect("its end");
+    let json: Json = serde_json::from_str(&format!("{{{example}")).expect("the example is JSON");
+    let catalog = support::read(&json);
+    assert_eq!(catalog.plans().count() * catalog.questions().count(), 2);
+    assert_eq!(validator()(&json), Ok(()));
+}
+
+#[test]
+fn every_catalogue_is_valid_by_the_schema() {
+    let validate = validator();
+    proptest!(cases(256), |(Answered { catalog: json, .. } in answered())| {
+        prop_assert_eq!(validate(&json), Ok(()));
+    });
+}
+
+#[test]
+fn what_the_reader_takes_the_schema_takes() {
+    let validate = validator();
+    proptest!(cases(256), |(damages in damages())| {
+        let json = damaged(&msa_json(), &damages);
+        if source::read(&json.to_string()).is_ok() {
+            prop_assert_eq!(validate(&json), Ok(()));
+        }
+    });
+}

@@ -1,0 +1,60 @@
+//! A request's body: JSON, small, and in time.
+
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{FromRequest, Request};
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+use http_body_util::BodyExt;
+
+use crate::problem::Problem;
+use crate::utf8;
+
+/// The largest body that is taken, in bytes.
+pub const MAX_BYTES: usize = 64 * 1024;
+
+/// How much of a larger body is read, and dropped: a client that still sends when we close does not get to read our answer.
+const MAX_READ: usize = 1024 * 1024;
+
+/// How long a client may take to send its body.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The text of a body that is said to be JSON.
+pub struct JsonText(pub String);
+
+impl<S: Send + Sync> FromRequest<S> for JsonText {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        if !is_json(request.headers()) {
+            return Err(Problem::unsupported_type());
+        }
+        let reading = tokio::time::timeout(PATIENCE, read(request.into_body()));
+        let bytes = reading.await.map_err(|_| Problem::too_slow())??;
+        utf8::read(&bytes).map(|text| Self(text.to_owned())).map_err(Problem::malformed)
+    }
+}
+
+/// Whether the body is said to be JSON, with whatever parameters.
+fn is_json(headers: &HeaderMap) -> bool {
+    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = value.split(';').next().unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("application/json")
+}
+
+/// The whole body. Its length is counted as it comes: a client may send without saying how much.
+async fn read(mut body: Body) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    let mut length = 0;
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|_| Problem::cut_off())?.into_data() else { continue };
+        length += data.len();
+        if length <= MAX_BYTES {
+            bytes.extend_from_slice(&data);
+        } else if length > MAX_READ {
+            break;
+        }
+    }
+    if length <= MAX_BYTES { Ok(bytes) } else { Err(Problem::too_large()) }
+}

@@ -1,0 +1,71 @@
+//! Catalogues from files.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use plans::{Catalog, Problem, source};
+
+use crate::utf8;
+
+/// The catalogue that is served where no other is named.
+const BUILT_IN: &str = include_str!("../../catalogs/msa.json");
+
+/// Why there is no catalogue.
+#[derive(Debug)]
+pub enum Fault {
+    /// The file cannot be read.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The file holds no catalogue, for these reasons.
+    Problems(Vec<Problem>),
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Unreadable { path, .. } => write!(f, "cannot read {}", path.display()),
+            Fault::Problems(problems) => f.write_str(&lines(problems)),
+        }
+    }
+}
+
+impl std::error::Error for Fault {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Fault::Unreadable { source, .. } => Some(source),
+            Fault::Problems(_) => None,
+        }
+    }
+}
+
+/// Reads and checks the catalogue in a JSON file.
+pub fn read(path: &Path) -> Result<Catalog, Fault> {
+    let bytes = std::fs::read(path).map_err(|source| Fault::Unreadable { path: path.to_owned(), source })?;
+    let text = utf8::read(&bytes).map_err(|problem| Fault::Problems(vec![problem]))?;
+    source::read(text).map_err(Fault::Problems)
+}
+
+/// The catalogue that is served where no other is named.
+pub fn built_in() -> Result<Catalog, Fault> {
+    source::read(BUILT_IN).map_err(Fault::Problems)
+}
+
+/// Every problem on one line of its own, whatever control characters the file has in its names.
+pub fn lines(problems: &[Problem]) -> String {
+    let line = |problem: &Problem| {
+        problem.to_string().chars().fold(String::new(), |mut line, c| {
+            if c.is_control() {
+                line.extend(c.escape_default())
+            } else {
+                line.push(c)
+            }
+            line
+        })
+    };
+    problems.iter().map(line).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,46 @@
+//! `plan-server advise`: what a catalogue recommends, for many answers.
+
+use std::io::{self, BufRead, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use plans::{Advice, Answers, Catalog, Problem};
+use serde_json::{Value, json};
+
+use crate::{catalog_file, utf8};
+
+/// Advise on answers: read them from standard input, one JSON object a line, and print one JSON object of advice a line
+///
+/// A line that holds no answers to this catalogue's questions gives {"error":{"problems":[{"pointer","code","detail"}]}} in
+/// the place of its advice, and the next line is read. A blank line gives nothing.
+#[derive(clap::Args)]
+pub struct Advise {
+    /// The catalogue, a JSON file
+    file: PathBuf,
+}
+
+impl Advise {
+    /// Does it.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        let catalog = catalog_file::read(&self.file)?;
+        let mut out = io::stdout().lock();
+        // Split as bytes: what is not UTF-8 in one line says nothing of the next.
+        for line in io::stdin().lock().split(b'\n') {
+            let line = line?;
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            let advice = advise(&catalog, &line).unwrap_or_else(|problems| json!({"error": {"problems": problems}}));
+            writeln!(out, "{advice}")?;
+            // Whoever writes the next line may wait for this one's advice.
+            out.flush()?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn advise(catalog: &Catalog, line: &[u8]) -> Result<Value, Vec<Problem>> {
+    let text = utf8::read(line).map_err(|problem| vec![problem])?;
+    let answers = Answers::from_json(catalog, text)?;
+    Ok(Advice::of(catalog, &answers).to_json(catalog))
+}

@@ -1,0 +1,134 @@
+//! `plan-server serve`: the server, from its first line of output to its last request.
+
+use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use anyhow::{Context, anyhow};
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::oneshot;
+
+use crate::app::{self, App};
+use crate::catalog_file;
+use crate::store::Store;
+
+/// Serve the site and the API that takes plan requests
+///
+/// Prints one line to standard output once it listens. SIGTERM and Ctrl-C stop it after the requests in flight.
+#[derive(clap::Args)]
+#[command(args_override_self = true)]
+pub struct Serve {
+    /// Port to listen on; 0 takes a free one
+    #[arg(long, env = "PLAN_PORT", default_value_t = 8080)]
+    port: u16,
+    /// Address or name of this machine to listen on
+    #[arg(long, env = "PLAN_HOST", default_value = "127.0.0.1")]
+    host: String,
+    /// Folder of the site's files
+    #[arg(long, env = "PLAN_SITE", default_value = "dist")]
+    site: PathBuf,
+    /// SQLite file that keeps the plan requests; it and its folder are created where they are missing
+    #[arg(long, env = "PLAN_DATABASE", default_value = "data/plan-requests.db")]
+    database: PathBuf,
+    /// Catalogue to check plan requests against, a JSON file [default: the one built in]
+    #[arg(long, env = "PLAN_CATALOG")]
+    catalog: Option<PathBuf>,
+    /// Seconds that requests in flight have to finish in when the server is told to stop
+    #[arg(long, env = "PLAN_STOP_SECONDS", default_value_t = 10)]
+    stop_seconds: u64,
+}
+
+impl Serve {
+    /// Does it.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        let log =
+            tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false).with_max_level(tracing::Level::INFO);
+        log.init();
+        let runtime = tokio::runtime::Runtime::new().context("cannot start the server's threads")?;
+        runtime.block_on(self.serve())?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    async fn serve(self) -> anyhow::Result<()> {
+        let catalog = match &self.catalog {
+            Some(path) => catalog_file::read(path)?,
+            None => catalog_file::built_in()?,
+        };
+        if !self.site.join("index.html").is_file() {
+            tracing::warn!(
+                "{} has no index.html, so there is no page; name its folder with --site",
+                self.site.display()
+            );
+        }
+        let listener = self.listen().await?;
+        // From here on a signal is waited for, so none can fall between the line below and the first request.
+        let stop = StopSignals::new().context("cannot wait for SIGTERM and Ctrl-C")?;
+        let store = Store::open(&self.database).await.with_context(|| {
+            format!("cannot open the database {}; name another with --database", self.database.display())
+        })?;
+        let app = app::router(App::new(catalog, store.clone(), &self.site));
+
+        let mut out = io::stdout();
+        writeln!(out, "listening on http://{}", listener.local_addr()?)?;
+        out.flush()?;
+
+        let patience = Duration::from_secs(self.stop_seconds);
+        serve_until(stop, listener, app, patience).await?;
+        store.close().await;
+        Ok(())
+    }
+
+    async fn listen(&self) -> anyhow::Result<TcpListener> {
+        let Self { host, port, .. } = self;
+        TcpListener::bind((host.as_str(), *port)).await.map_err(|error| match error.kind() {
+            ErrorKind::AddrInUse => {
+                anyhow!("port {port} of {host} is taken; stop what listens there, or choose another with --port")
+            }
+            _ => anyhow::Error::new(error).context(format!("cannot listen on port {port} of {host}")),
+        })
+    }
+}
+
+/// Serves until a stop is asked for and the requests in flight are answered, or the patience with them is over.
+async fn serve_until(stop: StopSignals, listener: TcpListener, app: Router, patience: Duration) -> io::Result<()> {
+    let (stopping, is_stopping) = oneshot::channel();
+    let server = axum::serve(listener, app).with_graceful_shutdown(async {
+        stop.received().await;
+        tracing::info!("stopping after the requests in flight");
+        // Its receiver goes only when the server has stopped already.
+        let _ = stopping.send(());
+    });
+    let out_of_patience = async {
+        match is_stopping.await {
+            Ok(()) => tokio::time::sleep(patience).await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        served = server => served?,
+        () = out_of_patience => tracing::warn!("gave up on clients that did not finish within {patience:?}"),
+    }
+    Ok(())
+}
+
+/// The ways to ask for a stop.
+struct StopSignals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl StopSignals {
+    fn new() -> io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn received(mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! The API: for each resource a file.
+
+pub mod health;
+pub mod plan_requests;

@@ -1,0 +1,37 @@
+//! `/api/plan-requests`
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use chrono::Utc;
+use plans::request::PlanRequest;
+
+use crate::app::App;
+use crate::body::JsonText;
+use crate::entry::Entry;
+use crate::idempotency_key::IdempotencyKey;
+use crate::problem::Problem;
+use crate::reference::Reference;
+use crate::store::{Inserted, Receipt};
+
+/// Handles `POST /api/plan-requests`: 201 with a receipt once the request is committed.
+///
+/// The same request again under the same `Idempotency-Key` stores nothing: 200 with the first receipt.
+pub async fn create(
+    State(app): State<Arc<App>>,
+    key: Option<IdempotencyKey>,
+    JsonText(text): JsonText,
+) -> Result<(StatusCode, Json<Receipt>), Problem> {
+    let request = PlanRequest::from_json(&app.catalog, &text)?;
+    let entry = Entry::new(&app.catalog, request, key, Utc::now());
+    match app.store.insert(&entry, Reference::random).await? {
+        Inserted::Now(receipt) => {
+            tracing::info!("stored the plan request {} for {}", receipt.reference, receipt.plan);
+            Ok((StatusCode::CREATED, Json(receipt)))
+        }
+        Inserted::Before(receipt) => Ok((StatusCode::OK, Json(receipt))),
+        Inserted::KeyTaken => Err(Problem::idempotency_key_taken()),
+    }
+}

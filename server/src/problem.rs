@@ -1,0 +1,164 @@
+//! Errors as clients get them: problem details by RFC 9457.
+
+use std::fmt::Display;
+
+use axum::Json;
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use axum::response::{IntoResponse, Response};
+use plans::json::Code;
+use serde_json::json;
+
+use crate::body;
+
+const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// Why a request is not answered as it was meant. Its constructors own the wording.
+#[derive(Debug)]
+pub struct Problem {
+    status: StatusCode,
+    detail: &'static str,
+    errors: Vec<plans::Problem>,
+}
+
+impl Problem {
+    fn new(status: StatusCode, detail: &'static str) -> Self {
+        Self { status, detail, errors: Vec::new() }
+    }
+
+    /// 400: the body cannot be read at all.
+    pub fn malformed(error: plans::Problem) -> Self {
+        let problem = Self::new(StatusCode::BAD_REQUEST, "the body is not JSON; errors says what is in the way");
+        Self { errors: vec![error], ..problem }
+    }
+
+    /// 400: the connection broke within the body, or the body's framing is wrong.
+    pub fn cut_off() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "the body ended too early; send it again")
+    }
+
+    /// 400: the `Idempotency-Key` is of no use as one.
+    pub fn bad_idempotency_key() -> Self {
+        let detail =
+            "the header Idempotency-Key is not 1 to 64 visible ASCII characters; send a random id, or leave it out";
+        Self::new(StatusCode::BAD_REQUEST, detail)
+    }
+
+    /// 404: nothing is at this address.
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "nothing is at this address; check its path")
+    }
+
+    /// 405: the address takes other methods.
+    fn method_not_allowed() -> Self {
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "this address does not take that method; the header Allow lists its own",
+        )
+    }
+
+    /// 408: the body came too slowly.
+    pub fn too_slow() -> Self {
+        Self::new(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time; send it again")
+    }
+
+    /// 409: the `Idempotency-Key` stands for another request.
+    pub fn idempotency_key_taken() -> Self {
+        let detail = "another request was stored under this Idempotency-Key; send a new key with a new request";
+        Self::new(StatusCode::CONFLICT, detail)
+    }
+
+    /// 413: the body is longer than anyone needs.
+    pub fn too_large() -> Self {
+        const { assert!(body::MAX_BYTES == 64 * 1024, "the wording below names the limit") };
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than 64 KiB; shorten it")
+    }
+
+    /// 415: the body is of a type that is not taken.
+    pub fn unsupported_type() -> Self {
+        let detail = "the body is not said to be JSON; send it with Content-Type: application/json";
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, detail)
+    }
+
+    /// 422: the body is JSON, and breaks rules.
+    pub fn unprocessable(errors: Vec<plans::Problem>) -> Self {
+        let problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "the body breaks a rule; errors lists every place");
+        Self { errors, ..problem }
+    }
+
+    /// 500: a fault of ours. The log has it; the client learns nothing of the inside.
+    pub fn internal(error: impl Display) -> Self {
+        tracing::error!("a request failed: {error}");
+        Self::already_logged()
+    }
+
+    /// 500, where the log has the fault already.
+    pub fn already_logged() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "something failed on our side; try again later")
+    }
+
+    /// 503: the database does not answer.
+    pub fn database_unavailable(error: impl Display) -> Self {
+        tracing::error!("the database does not answer: {error}");
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer; try again later")
+    }
+
+    /// What a library answers by a status alone.
+    fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::not_found(),
+            StatusCode::METHOD_NOT_ALLOWED => Self::method_not_allowed(),
+            status => Self::new(status, "the request cannot be answered as it is"),
+        }
+    }
+}
+
+/// What is wrong with a body.
+impl From<Vec<plans::Problem>> for Problem {
+    fn from(mut errors: Vec<plans::Problem>) -> Self {
+        // A document that is not JSON has this one problem and no other.
+        match errors.pop() {
+            Some(error) if error.code == Code::NotJson => Self::malformed(error),
+            last => {
+                errors.extend(last);
+                Self::unprocessable(errors)
+            }
+        }
+    }
+}
+
+/// A failed query is a fault of ours. Its message names columns and files, never what a requester wrote.
+impl From<sqlx::Error> for Problem {
+    fn from(error: sqlx::Error) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let Self { status, detail, errors } = self;
+        // "about:blank" says that the problem is no more than its status; the title is then the status's own name.
+        let title = status.canonical_reason().unwrap_or("Error");
+        let mut problem = json!({"type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail});
+        if !errors.is_empty() {
+            problem["errors"] = json!(errors);
+        }
+        (status, [(CONTENT_TYPE, MEDIA_TYPE)], Json(problem)).into_response()
+    }
+}
+
+/// Gives the errors that libraries answer with, which have other bodies or none, the one form of all.
+pub async fn in_one_form(response: Response) -> Response {
+    let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    if !is_error || response.headers().get(CONTENT_TYPE) == Some(&MEDIA_TYPE) {
+        return response;
+    }
+    let (mut parts, _) = response.into_parts();
+    // The other headers may say more of the status, such as Allow; these two are of the body.
+    parts.headers.remove(CONTENT_LENGTH);
+    parts.headers.insert(CONTENT_TYPE, MEDIA_TYPE);
+    let mut problem = Problem::of_status(status).into_response();
+    *problem.headers_mut() = parts.headers;
+    problem
+}

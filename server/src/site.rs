@@ -1,0 +1,91 @@
+//! The files of the page.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{CACHE_CONTROL, VARY};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use tower_http::services::ServeDir;
+
+use crate::app::App;
+use crate::problem::Problem;
+
+/// What caches may do with a file that is named by its content, as it never changes.
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+
+/// What caches may do with all else: keep it, and ask whether it has changed before each use.
+const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// How long a hash of a file's content is, in hex digits.
+const HASH_LENGTH: usize = 16;
+
+/// The files of a folder, sent as brotli or gzip where the build has left such a file beside them.
+pub fn files_of(folder: &Path) -> ServeDir {
+    ServeDir::new(folder).precompressed_br().precompressed_gzip()
+}
+
+/// Handles every path that is not the API's.
+pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
+    let is_hashed = is_hashed(request.uri().path());
+    let mut response = match app.site.clone().try_call(request).await {
+        Ok(response) => response.map(Body::new),
+        Err(error) => problem(error).into_response(),
+    };
+    let is_file = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+    let caching = if is_hashed && is_file { FOR_EVER } else { ASK_EACH_TIME };
+    response.headers_mut().insert(CACHE_CONTROL, caching);
+    response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
+    response
+}
+
+/// A path that leads to no file, for whatever reason of the file system's, is not found; all else is a fault of ours.
+fn problem(error: io::Error) -> Problem {
+    match error.kind() {
+        ErrorKind::NotFound
+        | ErrorKind::NotADirectory
+        | ErrorKind::PermissionDenied
+        | ErrorKind::InvalidFilename
+        | ErrorKind::InvalidInput => Problem::not_found(),
+        _ => Problem::internal(error),
+    }
+}
+
+/// Whether a file is named by its content: `-`, 16 hex digits and an extension, with wasm-bindgen's `_bg` between.
+fn is_hashed(path: &str) -> bool {
+    let Some((_, end)) = path.rsplit_once('-') else { return false };
+    let Some((hash, rest)) = end.split_at_checked(HASH_LENGTH) else { return false };
+    let extension = rest.strip_prefix("_bg").unwrap_or(rest).strip_prefix('.');
+    let is_plain = |extension: &str| !extension.is_empty() && !extension.contains('/');
+    hash.bytes().all(|c| c.is_ascii_hexdigit()) && extension.is_some_and(is_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_named_by_its_content_is_kept_for_ever() {
+        for (path, hashed) in [
+            ("/plan-configurator-0123456789abcdef.js", true),
+            ("/plan-configurator-0123456789abcdef_bg.wasm", true),
+            ("/fonts/a-0123456789abcdef.css.map", true),
+            ("/", false),
+            ("/index.html", false),
+            ("/plan-configurator.js", false),
+            ("/plan-configurator-0123456789abcde.js", false),
+            ("/plan-configurator-0123456789abcdef0.js", false),
+            ("/plan-configurator-0123456789abcdeg.js", false),
+            ("/plan-configurator-0123456789abcdef", false),
+            ("/plan-configurator-0123456789abcdef.", false),
+            ("/app-0123456789abcdef.d/index.html", false),
+            ("/0123456789abcdef.js", false),
+            ("/a-ä0123456789abcdef.js", false),
+        ] {
+            assert_eq!(is_hashed(path), hashed, "{path}");
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! How the server starts, stops, and starts again.
+
+use std::collections::HashSet;
+
+use rustix::process::Signal;
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::mpsc;
+
+use crate::support::{BINARY, Place, Server, plan_request, read_to_end, serve, within};
+
+/// Runs `serve` with arguments that it cannot serve with; its exit code, standard output and log.
+async fn fails(place: &Place, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = within(serve(place).args(arguments).output()).await.unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+/// Sends the head of a plan request, and waits until its handler asks for the body.
+async fn begin_post(server: &Server, length: usize) -> TcpStream {
+    let mut stream = server.connect().await;
+    let head = format!(
+        "POST /api/plan-requests HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\
+         Expect: 100-continue\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut go_on = [0; 25];
+    within(stream.read_exact(&mut go_on)).await.unwrap();
+    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+    stream
+}
+
+#[tokio::test]
+async fn a_server_says_where_it_listens_and_nothing_else_on_standard_output() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let port = server.address.strip_prefix("127.0.0.1:").and_then(|port| port.parse::<u16>().ok());
+    assert!(port.is_some_and(|port| port > 0), "{}", server.address);
+    server.post_json(&plan_request()).await;
+
+    let stopped = server.stop().await;
+
+    assert_eq!((stopped.status.code(), stopped.stdout.as_str()), (Some(0), ""));
+}
+
+#[tokio::test]
+async fn what_was_stored_is_there_after_a_restart() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let first = server.post_json(&plan_request()).await.json();
+    server.stop().await;
+
+    let server = Server::start(&place).await;
+    let second = server.post_json(&plan_request()).await.json();
+
+    let references: Vec<_> = place.rows().await.iter().map(|row| row["reference"].clone()).collect();
+    assert_eq!(references, [first["reference"].clone(), second["reference"].clone()]);
+}
+
+#[tokio::test]
+async fn what_was_answered_survives_a_kill() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let receipt = server.post_json(&plan_request()).await.json();
+    server.signal(Signal::KILL);
+    assert_eq!(server.ended().await.status.code(), None, "it ended by the signal");
+
+    let server = Server::start(&place).await;
+    assert_eq!(server.get("/api/health").await.status, 200);
+    assert_eq!(place.rows().await[0]["reference"], receipt["reference"]);
+}
+
+#[tokio::test]
+async fn a_stop_finishes_what_is_in_flight() {
+    let place = Place::new();
+    let mut server = Server::start(&place).await;
+    let body = plan_request().to_string();
+    let mut stream = begin_post(&server, body.len()).await;
+
+    server.signal(Signal::TERM);
+    server.logged("stopping after the requests in flight").await;
+    stream.write_all(body.as_bytes()).await.unwrap();
+    let response = read_to_end(&mut stream).await;
+
+    assert!(response.starts_with("HTTP/1.1 201 Created\r\n"), "{response}");
+    assert_eq!(server.ended().await.status.code(), Some(0));
+    assert!(!place.path("data/plan-requests.db-wal").exists(), "the database was not closed");
+    let row = &place.rows().await[0];
+    assert!(response.contains(row["reference"].as_str().unwrap()), "{response}");
+}
+
+#[tokio::test]
+async fn a_stop_under_load_loses_nothing_that_was_answered_and_stores_nothing_that_was_not() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let (answered, mut answers) = mpsc::unbounded_channel();
+    for _ in 0..200 {
+        let (answered, request) = (answered.clone(), server.post().json(&plan_request()));
+        tokio::spawn(async move {
+            // A connection that the server did not take any more is an error here.
+            if let Ok(response) = request.send().await
+                && let Ok(receipt) = response.json::<Value>().await
+            {
+                answered.send(receipt["reference"].clone()).unwrap();
+            }
+        });
+    }
+    drop(answered);
+
+    let mut references: Vec<_> = within(answers.recv()).await.into_iter().collect();
+    assert_eq!(server.stop().await.status.code(), Some(0));
+    while let Some(reference) = within(answers.recv()).await {
+        references.push(reference);
+    }
+
+    let stored: HashSet<_> = place.rows().await.into_iter().map(|row| row["reference"].to_string()).collect();
+    assert_eq!(references.iter().map(Value::to_string).collect::<HashSet<_>>(), stored);
+}
+
+#[tokio::test]
+async fn ctrl_c_stops_the_server_too() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    server.signal(Signal::INT);
+    assert_eq!(server.ended().await.status.code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_stop_does_not_wait_for_idle_connections() {
+    let place = Place::new();
+    // Patience enough for the test to hang where it waits for one.
+    let server = Server::start_with(&place, &["--stop-seconds", "3600"]).await;
+    let _silent = server.connect().await;
+    let mut kept_alive = server.connect().await;
+    kept_alive.write_all(b"GET /api/health HTTP/1.1\r\nHost: h\r\n\r\n").await.unwrap();
+    let mut first = [0; 15];
+    within(kept_alive.read_exact(&mut first)).await.unwrap();
+    assert_eq!(&first, b"HTTP/1.1 200 OK");
+
+    assert_eq!(server.stop().await.status.code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_stop_gives_up_on_a_client_that_never_finishes() {
+    let place = Place::new();
+    let server = Server::start_with(&place, &["--stop-seconds", "0"]).await;
+    let _stuck = begin_post(&server, 100).await;
+
+    let stopped = server.stop().await;
+
+    assert_eq!(stopped.status.code(), Some(0));
+    assert!(stopped.log.contains("gave up on clients that did not finish within 0ns"), "{}", stopped.log);
+}
+
+#[tokio::test]
+async fn a_taken_port_is_named_with_the_way_out() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let port = server.address.rsplit(':').next().unwrap();
+
+    let (code, stdout, stderr) = fails(&Place::new(), &["--port", port]).await;
+
+    assert_eq!((code, stdout.as_str()), (Some(1), ""));
+    let way_out = "stop what listens there, or choose another with --port";
+    assert_eq!(stderr, format!("error: port {port} of 127.0.0.1 is taken; {way_out}\n"));
+}
+
+#[tokio::test]
+async fn an_address_that_is_not_this_machines_is_named() {
+    let (code, stdout, stderr) = fails(&Place::new(), &["--host", "192.0.2.1"]).await;
+    assert_eq!((code, stdout.as_str()), (Some(1), ""));
+    assert_eq!(stderr, "error: cannot listen on port 0 of 192.0.2.1: Cannot assign requested address (os error 99)\n");
+}
+
+#[tokio::test]
+async fn a_database_that_cannot_be_opened_is_named_with_the_way_out() {
+    let place = Place::new();
+    place.write("file", b"not a database, and longer than the header of one, so that it is read as one at all......");
+    for database in [place.path("file/requests.db"), place.path("site"), place.path("file")] {
+        let database = database.to_str().unwrap();
+        let (code, stdout, stderr) = fails(&place, &["--database", database]).await;
+        assert_eq!((code, stdout.as_str()), (Some(1), ""));
+        let expected = format!("error: cannot open the database {database}; name another with --database: ");
+        assert!(stderr.starts_with(&expected), "{stderr}");
+    }
+}
+
+#[tokio::test]
+async fn the_folder_of_a_new_database_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let place = Place::new();
+    let _server = Server::start(&place).await;
+    assert_eq!(place.path("data").metadata().unwrap().permissions().mode() & 0o777, 0o700);
+}
+
+#[tokio::test]
+async fn a_missing_page_is_warned_of_and_the_api_served() {
+    let place = Place::new();
+    let server = Server::start_with(&place, &["--site", "/nowhere"]).await;
+    assert_eq!(server.get("/").await.status, 404);
+    assert_eq!(server.post_json(&plan_request()).await.status, 201);
+    let log = server.stop().await.log;
+    assert!(log.contains("/nowhere has no index.html, so there is no page; name its folder with --site"), "{log}");
+}
+
+#[tokio::test]
+async fn another_catalogue_is_served_by_its_own_ids() {
+    let place = Place::new();
+    let catalog = include_str!("../../../catalogs/msa.json").replacen("\"id\": \"msa\"", "\"id\": \"other\"", 1);
+    place.write("other.json", catalog.as_bytes());
+    let server = Server::start_with(&place, &["--catalog", place.path("other.json").to_str().unwrap()]).await;
+    let mut body = plan_request();
+
+    let errors = server.post_json(&body).await.json()["errors"].clone();
+    assert_eq!((errors.as_array().unwrap().len(), &errors[0]["pointer"]), (1, &json!("/catalog/id")));
+
+    body["catalog"]["id"] = json!("other");
+    assert_eq!(server.post_json(&body).await.status, 201);
+    assert_eq!(place.rows().await[0]["catalog_id"], "other");
+}
+
+#[tokio::test]
+async fn a_catalogue_with_problems_is_not_served() {
+    let place = Place::new();
+    place.write("broken.json", br#"{"id": "broken"}"#);
+    let (code, stdout, stderr) = fails(&place, &["--catalog", place.path("broken.json").to_str().unwrap()]).await;
+    assert_eq!((code, stdout.as_str()), (Some(1), ""));
+    assert!(stderr.lines().any(|line| line == ": the field \"plans\" is missing; add it"), "{stderr}");
+}
+
+#[tokio::test]
+async fn the_environment_configures_what_flags_do() {
+    let place = Place::new();
+    let mut command = tokio::process::Command::new(BINARY);
+    command.env_clear().arg("serve").stdin(std::process::Stdio::null());
+    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).kill_on_drop(true);
+    command.env("PLAN_PORT", "0").env("PLAN_HOST", "localhost").env("PLAN_SITE", place.path("site"));
+    command.env("PLAN_DATABASE", place.path("data/plan-requests.db")).env("PLAN_STOP_SECONDS", "0");
+    let catalog = concat!(env!("CARGO_MANIFEST_DIR"), "/../catalogs/msa.json");
+    let server = Server::spawn(command.env("PLAN_CATALOG", catalog)).await;
+
+    assert_eq!(server.get("/").await.status, 200);
+    assert_eq!(server.post_json(&plan_request()).await.status, 201);
+    assert_eq!(place.rows().await.len(), 1);
+}

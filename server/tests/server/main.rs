@@ -1,0 +1,10 @@
+//! The real binary: over real HTTP, on a real database file, and on the command line.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod command_line;
+mod lifecycle;
+mod plan_requests;
+mod problems;
+mod site;
+mod support;

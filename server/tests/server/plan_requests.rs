@@ -1,0 +1,394 @@
+//! `POST /api/plan-requests`: what is stored and answered, and what is not.
+
+use std::collections::HashSet;
+use std::convert::Infallible;
+
+use futures_util::stream;
+use reqwest::Body;
+use serde_json::{Value, json};
+
+use crate::support::{Answer, Place, Server, plan_request, send};
+
+/// A reference as people read it out.
+fn is_reference(text: &str) -> bool {
+    let groups: Vec<_> = text.split('-').collect();
+    let is_group = |group: &&str| group.len() == 4 && group.bytes().all(|c| b"23456789CDFGHJKMNPQRTVWXY".contains(&c));
+    groups.len() == 3 && groups.iter().all(is_group)
+}
+
+fn is_time(text: &str) -> bool {
+    chrono::DateTime::parse_from_rfc3339(text).is_ok() && text.len() == "2026-11-22T10:00:00Z".len()
+}
+
+/// A plan request of 64 KiB and some more bytes, as JSON allows: with spaces behind it.
+fn padded(more: usize) -> String {
+    let body = plan_request().to_string();
+    let spaces = " ".repeat(64 * 1024 + more - body.len());
+    body + &spaces
+}
+
+/// A body of which nobody knows the length before its end, so that it is sent in chunks.
+fn chunked(text: String) -> Body {
+    Body::wrap_stream(stream::once(async { Ok::<_, Infallible>(text) }))
+}
+
+#[track_caller]
+fn is_too_large(answer: &Answer) {
+    answer.is_problem(413, "Payload Too Large", "the body is larger than 64 KiB; shorten it", None);
+}
+
+#[tokio::test]
+async fn a_request_is_answered_with_a_receipt_and_stored_with_the_servers_advice() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+
+    let answer = server.post_json(&plan_request()).await;
+
+    assert_eq!(answer.status, 201);
+    assert_eq!(answer.header("content-type"), "application/json");
+    let receipt = answer.json();
+    let (reference, received_at) = (receipt["reference"].as_str().unwrap(), receipt["received_at"].as_str().unwrap());
+    assert!(is_reference(reference), "{reference}");
+    assert!(is_time(received_at), "{received_at}");
+    assert_eq!(
+        receipt,
+        json!({"reference": reference, "plan": "business", "received_at": received_at, "recommended": "enterprise"})
+    );
+
+    let catalog: Value = serde_json::from_str(include_str!("../../../catalogs/msa.json")).unwrap();
+    let health_check = json!({
+        "question": "assurance", "choice": "health-check", "entitlements": ["health-check"],
+    });
+    let rows = place.rows().await;
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0]["advice"]["recommended"], "enterprise");
+    assert_eq!(rows[0]["advice"]["fits"], true);
+    assert_eq!(rows[0]["advice"]["verdicts"][2], json!({"plan": "plus", "missed": [health_check]}));
+    assert_eq!(rows[0]["advice"]["verdicts"][4], json!({"plan": "enterprise", "missed": []}));
+    assert_eq!(
+        rows[0],
+        json!({
+            "reference": reference,
+            "idempotency_key": null,
+            "received_at": received_at,
+            "plan": "business",
+            "name": "Ada Lovelace",
+            "email": "ada@analytical.example",
+            "company": "Analytical Engines",
+            "message": "Please call\nbefore noon.",
+            "answers": {
+                "company-size": "100-499",
+                "sev1-hours": "always",
+                "incidents": 10,
+                "assurance": ["health-check"],
+            },
+            "page_catalog_version": "an older one",
+            "recommended": "enterprise",
+            "fits": 1,
+            "advice": rows[0]["advice"],
+            "catalog_id": "msa",
+            "catalog_version": catalog["version"],
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_request_without_answers_and_message_is_recommended_nothing() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let mut body = plan_request();
+    body["answers"] = json!({});
+    body["message"] = json!("  \n ");
+
+    let answer = server.post_json(&body).await;
+
+    assert_eq!((answer.status.as_u16(), &answer.json()["recommended"]), (201, &Value::Null));
+    let row = &place.rows().await[0];
+    assert_eq!((&row["message"], &row["recommended"], &row["fits"]), (&Value::Null, &Value::Null, &json!(0)));
+    assert_eq!(row["answers"], json!({}));
+}
+
+#[tokio::test]
+async fn where_no_plan_fits_the_closest_is_stored_as_such() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let mut body = plan_request();
+    body["answers"] = json!({"contacts": 999});
+
+    assert_eq!(server.post_json(&body).await.json()["recommended"], "enterprise");
+
+    let row = &place.rows().await[0];
+    assert_eq!((&row["recommended"], &row["fits"]), (&json!("enterprise"), &json!(0)));
+}
+
+#[tokio::test]
+async fn the_same_request_under_the_same_key_is_stored_once() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let keyed = |key: &str| server.post().header("Idempotency-Key", key).json(&plan_request());
+    let longest = "k".repeat(64);
+
+    for key in ["7b2f2c1e-90a4-4c0c-9f0f-6f3f5a0e8f11", "!", &longest] {
+        let first = send(keyed(key)).await;
+        let again = send(keyed(key)).await;
+        assert_eq!((first.status.as_u16(), again.status.as_u16()), (201, 200), "{key}");
+        assert_eq!(first.json(), again.json());
+    }
+    assert_eq!(place.rows().await.len(), 3);
+    assert_eq!(place.rows().await[2]["idempotency_key"], json!(longest));
+
+    // Without a key, each is a request of its own.
+    let (one, other) = (server.post_json(&plan_request()).await, server.post_json(&plan_request()).await);
+    assert_eq!((one.status.as_u16(), other.status.as_u16()), (201, 201));
+    assert_ne!(one.json()["reference"], other.json()["reference"]);
+    assert_eq!(place.rows().await.len(), 5);
+}
+
+#[tokio::test]
+async fn a_key_outlives_a_restart() {
+    let place = Place::new();
+    let mut receipts = Vec::new();
+    for status in [201, 200] {
+        let server = Server::start(&place).await;
+        let answer = send(server.post().header("Idempotency-Key", "k").json(&plan_request())).await;
+        assert_eq!(answer.status, status);
+        receipts.push(answer.json());
+        server.stop().await;
+    }
+    assert_eq!(receipts[0], receipts[1]);
+    assert_eq!(place.rows().await.len(), 1);
+}
+
+#[tokio::test]
+async fn another_request_under_a_taken_key_is_refused_whatever_differs() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let keyed = |body: &Value| send(server.post().header("Idempotency-Key", "k").json(body));
+    assert_eq!(keyed(&plan_request()).await.status, 201);
+
+    for (pointer, value) in [
+        ("/plan", json!("start")),
+        ("/answers/incidents", json!(11)),
+        ("/contact/name", json!("Charles Babbage")),
+        ("/contact/email", json!("charles@analytical.example")),
+        ("/contact/company", json!("Difference Engines")),
+        ("/message", json!("Please write.")),
+        ("/message", Value::Null),
+        ("/catalog/version", json!("a newer one")),
+    ] {
+        let mut other = plan_request();
+        *other.pointer_mut(pointer).unwrap() = value;
+        keyed(&other).await.is_problem(
+            409,
+            "Conflict",
+            "another request was stored under this Idempotency-Key; send a new key with a new request",
+            None,
+        );
+    }
+    assert_eq!(place.rows().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_key_that_is_none_is_refused() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+
+    for key in ["", "two words", "schlüssel", &"k".repeat(65)] {
+        send(server.post().header("Idempotency-Key", key).json(&plan_request())).await.is_problem(
+            400,
+            "Bad Request",
+            "the header Idempotency-Key is not 1 to 64 visible ASCII characters; send a random id, or leave it out",
+            None,
+        );
+    }
+    assert_eq!(place.rows().await, Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn many_requests_at_once_are_all_stored_each_under_its_own_reference() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let sent: Vec<_> = (0..200).map(|_| tokio::spawn(send(server.post().json(&plan_request())))).collect();
+
+    let mut references = HashSet::new();
+    for answer in sent {
+        let answer = answer.await.unwrap();
+        assert_eq!(answer.status, 201);
+        references.insert(answer.json()["reference"].as_str().unwrap().to_owned());
+    }
+
+    let stored: HashSet<_> =
+        place.rows().await.iter().map(|row| row["reference"].as_str().unwrap().to_owned()).collect();
+    assert_eq!((references.len(), stored), (200, references));
+}
+
+#[tokio::test]
+async fn one_request_sent_many_times_at_once_under_one_key_is_stored_once() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let keyed = || send(server.post().header("Idempotency-Key", "k").json(&plan_request()));
+    let sent: Vec<_> = (0..20).map(|_| tokio::spawn(keyed())).collect();
+
+    let (mut statuses, mut references) = (Vec::new(), HashSet::new());
+    for answer in sent {
+        let answer = answer.await.unwrap();
+        statuses.push(answer.status.as_u16());
+        references.insert(answer.json()["reference"].to_string());
+    }
+
+    statuses.sort_unstable();
+    assert_eq!(statuses, [[200].repeat(19), vec![201]].concat());
+    assert_eq!((references.len(), place.rows().await.len()), (1, 1));
+}
+
+#[tokio::test]
+async fn json_is_taken_with_parameters_and_without_a_length() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+
+    for media_type in ["application/json; charset=utf-8", "Application/JSON;charset=UTF-8", "application/json"] {
+        let body = chunked(plan_request().to_string());
+        let request = server.post().header("content-type", media_type).body(body);
+        assert_eq!(send(request).await.status, 201, "{media_type}");
+    }
+}
+
+#[tokio::test]
+async fn another_type_is_refused() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let typed = |media_type: Option<&str>| {
+        let request = server.post().body(plan_request().to_string());
+        match media_type {
+            Some(media_type) => request.header("content-type", media_type),
+            None => request,
+        }
+    };
+
+    for media_type in [
+        None,
+        Some(""),
+        Some("text/plain"),
+        Some("application/x-www-form-urlencoded"),
+        Some("application/json-seq"),
+        Some("text/plain; application/json"),
+    ] {
+        send(typed(media_type)).await.is_problem(
+            415,
+            "Unsupported Media Type",
+            "the body is not said to be JSON; send it with Content-Type: application/json",
+            None,
+        );
+    }
+    assert_eq!(place.rows().await, Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn a_body_of_more_than_64_kib_is_refused_with_a_length_and_without() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let json = |body: Body| send(server.post().header("content-type", "application/json").body(body));
+
+    assert_eq!(json(padded(0).into()).await.status, 201);
+    assert_eq!(json(chunked(padded(0))).await.status, 201);
+    is_too_large(&json(padded(1).into()).await);
+    is_too_large(&json(chunked(padded(1))).await);
+    is_too_large(&json(padded(500_000).into()).await);
+    is_too_large(&json(chunked(padded(500_000))).await);
+    assert_eq!(place.rows().await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_client_that_would_send_for_ever_is_answered_all_the_same() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let head = "POST /api/plan-requests HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n";
+
+    let sent = format!("{head}Content-Length: 1000000000\r\n\r\n{}", " ".repeat(1024 * 1024 + 1));
+    let response = server.raw(&sent).await;
+
+    assert!(response.starts_with("HTTP/1.1 413 Payload Too Large\r\n"), "{response}");
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_json_is_refused() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let nested = "[".repeat(200);
+
+    for (body, detail) in [
+        (
+            &b"{\"plan\": "[..],
+            "the document is not JSON: EOF while parsing a value at line 1 column 9; check the commas, quotes and \
+             brackets there",
+        ),
+        (
+            b"",
+            "the document is not JSON: EOF while parsing a value at line 1 column 0; check the commas, quotes and \
+             brackets there",
+        ),
+        (
+            nested.as_bytes(),
+            "the document is not JSON: recursion limit exceeded at line 1 column 128; it is nested too deep; no \
+             catalogue or request needs more than a dozen levels",
+        ),
+        (b"{\"plan\": \"\xff\"}", "the document is not UTF-8 from byte 10 on; save or send it as UTF-8"),
+    ] {
+        let answer = send(server.post().header("content-type", "application/json").body(body.to_vec())).await;
+        let errors = json!([{"pointer": "", "code": "not-json", "detail": detail}]);
+        answer.is_problem(400, "Bad Request", "the body is not JSON; errors says what is in the way", Some(errors));
+    }
+    assert_eq!(place.rows().await, Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn every_broken_rule_of_a_body_is_named_at_once() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let body = json!({
+        "plan": "bussiness",
+        "answers": {"incidents": 1_000_000, "company-size": "100-500", "sev3-hours": "always"},
+        "contact": {"name": " ", "email": "ada@localhost", "company": "C".repeat(201)},
+        "catalog": {"id": "msa"},
+        "reference": "mine",
+    });
+
+    let company = format!("\"{}\"…", "C".repeat(60));
+    server.post_json(&body).await.is_problem(
+        422,
+        "Unprocessable Entity",
+        "the body breaks a rule; errors lists every place",
+        Some(json!([
+            {"pointer": "/reference", "code": "unknown", "detail": "the field \"reference\" is unknown; known are plan, answers, contact, message, consent, catalog"},
+            {"pointer": "/plan", "code": "unknown-name", "detail": "no plan is called \"bussiness\"; did you mean \"business\"?"},
+            {"pointer": "/answers/company-size", "code": "unknown-name", "detail": "\"100-500\" is no choice of \"company-size\"; did you mean \"100-499\"?"},
+            {"pointer": "/answers/incidents", "code": "out-of-range", "detail": "1000000 is not a whole number from 0 to 999999; write one"},
+            {"pointer": "/answers/sev3-hours", "code": "unknown-name", "detail": "no question is called \"sev3-hours\"; did you mean \"sev1-hours\"?"},
+            {"pointer": "/contact/name", "code": "empty", "detail": "the text is empty; write one, or leave the field out where it is optional"},
+            {"pointer": "/contact/company", "code": "too-long", "detail": format!("{company} has 201 characters; keep it within 200")},
+            {"pointer": "/contact/email", "code": "malformed", "detail": "\"ada@localhost\" is not an email address; write one as \"name@company.com\""},
+            {"pointer": "/catalog", "code": "missing", "detail": "the field \"version\" is missing; add it"},
+        ])),
+    );
+    assert_eq!(place.rows().await, Vec::<Value>::new());
+}
+
+#[tokio::test]
+async fn a_plan_that_cannot_be_requested_is_refused() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let mut body = plan_request();
+    body["plan"] = json!("standard");
+
+    server.post_json(&body).await.is_problem(
+        422,
+        "Unprocessable Entity",
+        "the body breaks a rule; errors lists every place",
+        Some(json!([{
+            "pointer": "/plan",
+            "code": "not-allowed",
+            "detail": "the plan \"standard\" cannot be requested; choose another",
+        }])),
+    );
+    assert_eq!(place.rows().await, Vec::<Value>::new());
+}

@@ -1,0 +1,93 @@
+//! What no handler answers, and what goes wrong on the server's side.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+use sqlx::{Connection, Executor};
+
+use crate::support::{Place, Server, plan_request, send};
+
+#[tokio::test]
+async fn an_unknown_path_is_not_found() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+
+    for path in ["/nothing", "/nothing/at/all.js", "/api", "/api/", "/api/nothing", "/api/health/", "/index.html/x"] {
+        let answer = server.get(path).await;
+        answer.is_problem(404, "Not Found", "nothing is at this address; check its path", None);
+    }
+    let answer = send(server.request(Method::POST, "/api/nothing").json(&plan_request())).await;
+    answer.is_problem(404, "Not Found", "nothing is at this address; check its path", None);
+}
+
+#[tokio::test]
+async fn another_method_is_refused_with_those_that_are_taken() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+
+    for (method, path, allowed) in [
+        (Method::GET, "/api/plan-requests", "POST"),
+        (Method::DELETE, "/api/plan-requests", "POST"),
+        (Method::OPTIONS, "/api/plan-requests", "POST"),
+        (Method::POST, "/api/health", "GET,HEAD"),
+        (Method::POST, "/", "GET,HEAD"),
+        (Method::PUT, "/index.html", "GET,HEAD"),
+    ] {
+        let answer = send(server.request(method, path)).await;
+        let detail = "this address does not take that method; the header Allow lists its own";
+        answer.is_problem(405, "Method Not Allowed", detail, None);
+        assert_eq!(answer.header("allow"), allowed, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_server_is_healthy_while_its_database_answers() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let answer = server.get("/api/health").await;
+    assert_eq!((answer.status.as_u16(), answer.json()), (200, json!({"status": "ok"})));
+
+    place.database().await.execute("ALTER TABLE plan_requests RENAME TO elsewhere").await.unwrap();
+    let detail = "the database does not answer; try again later";
+    server.get("/api/health").await.is_problem(503, "Service Unavailable", detail, None);
+
+    place.database().await.execute("ALTER TABLE elsewhere RENAME TO plan_requests").await.unwrap();
+    assert_eq!(server.get("/api/health").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_fault_of_the_server_is_logged_once_and_tells_the_client_nothing() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    place.database().await.execute("DROP TABLE plan_requests").await.unwrap();
+
+    let answer = server.post_json(&plan_request()).await;
+
+    answer.is_problem(500, "Internal Server Error", "something failed on our side; try again later", None);
+    let log = server.stop().await.log;
+    assert_eq!(log.matches("ERROR").count(), 1, "{log}");
+    assert_eq!(log.matches("no such table: plan_requests").count(), 1, "{log}");
+}
+
+#[tokio::test]
+async fn the_log_holds_nothing_personal() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let mut refused = plan_request();
+    refused["plan"] = json!("none");
+    let keyed = |body: &Value| send(server.post().header("Idempotency-Key", "k3y").json(body));
+
+    assert_eq!(keyed(&plan_request()).await.status, 201);
+    assert_eq!(keyed(&plan_request()).await.status, 200);
+    assert_eq!(server.post_json(&refused).await.status, 422);
+    assert_eq!(server.get("/?name=lovelace").await.status, 200);
+    let mut database = place.database().await;
+    database.execute("DROP TABLE plan_requests").await.unwrap();
+    database.close().await.unwrap();
+    assert_eq!(keyed(&plan_request()).await.status, 500);
+
+    let log = server.stop().await.log.to_lowercase();
+    assert!(log.contains("stored the plan request"), "{log}");
+    for personal in ["ada", "lovelace", "analytical", "call", "100-499", "k3y", "127.0.0.1"] {
+        assert!(!log.contains(personal), "{personal} is in the log: {log}");
+    }
+}

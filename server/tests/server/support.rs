@@ -1,0 +1,248 @@
+//! A place with a site and a database, the real binary started there, and what it answers.
+
+use std::path::PathBuf;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use reqwest::{Method, RequestBuilder, StatusCode};
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::{Value, json};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, SqliteConnection};
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::net::TcpStream;
+use tokio::process::{Child, ChildStdout, Command};
+use tokio::sync::watch;
+
+/// The binary under test.
+pub const BINARY: &str = env!("CARGO_BIN_EXE_plan-server");
+
+/// How long anything may take before a test calls it hung. Nothing waits for it to pass.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A folder of its own, with the site's files in `site` and the database, once a server has run, in `data`.
+pub struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        let place = Self { folder: tempfile::tempdir().unwrap() };
+        place.write("site/index.html", b"<!doctype html><title>Plans</title>");
+        place
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, content: &[u8]) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    }
+
+    /// A connection of the test's own to the database file.
+    pub async fn database(&self) -> SqliteConnection {
+        SqliteConnectOptions::new().filename(self.path("data/plan-requests.db")).connect().await.unwrap()
+    }
+
+    /// Every stored request, in the order stored, read from the file.
+    pub async fn rows(&self) -> Vec<Value> {
+        let rows = sqlx::query_scalar::<_, String>(
+            "SELECT json_object(
+                'reference', reference, 'idempotency_key', idempotency_key, 'received_at', received_at,
+                'plan', plan, 'name', name, 'email', email, 'company', company, 'message', message,
+                'answers', json(answers), 'page_catalog_version', page_catalog_version,
+                'recommended', recommended, 'fits', fits, 'advice', json(advice),
+                'catalog_id', catalog_id, 'catalog_version', catalog_version
+            ) FROM plan_requests ORDER BY rowid",
+        );
+        let rows = rows.fetch_all(&mut self.database().await).await.unwrap();
+        rows.iter().map(|row| serde_json::from_str(row).unwrap()).collect()
+    }
+}
+
+/// A running server. It is killed where a test ends without stopping it.
+pub struct Server {
+    child: Child,
+    stdout: Lines<BufReader<ChildStdout>>,
+    log: watch::Receiver<String>,
+    client: reqwest::Client,
+    /// `127.0.0.1:PORT`
+    pub address: String,
+}
+
+/// What a stopped server leaves.
+pub struct Stopped {
+    pub status: ExitStatus,
+    pub stdout: String,
+    pub log: String,
+}
+
+/// A response, read whole.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Server {
+    /// Starts a server on a free port.
+    pub async fn start(place: &Place) -> Self {
+        Self::start_with(place, &[]).await
+    }
+
+    /// Starts a server on a free port with further arguments.
+    pub async fn start_with(place: &Place, arguments: &[&str]) -> Self {
+        let mut command = serve(place);
+        Self::spawn(command.args(arguments)).await
+    }
+
+    /// Starts a server and waits until it listens.
+    pub async fn spawn(command: &mut Command) -> Self {
+        let mut child = command.spawn().unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap()).lines();
+        let log = follow(BufReader::new(child.stderr.take().unwrap()).lines());
+        let Some(line) = within(stdout.next_line()).await.unwrap() else {
+            panic!("the server ended before it listened: {}", *log.borrow());
+        };
+        let address = line.strip_prefix("listening on http://").expect("the line says where").to_owned();
+        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        Self { child, stdout, log, client, address }
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("http://{}{path}", self.address))
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        send(self.request(Method::GET, path)).await
+    }
+
+    /// A plan request, not sent yet, and without a body.
+    pub fn post(&self) -> RequestBuilder {
+        self.request(Method::POST, "/api/plan-requests")
+    }
+
+    pub async fn post_json(&self, body: &Value) -> Answer {
+        send(self.post().json(body)).await
+    }
+
+    pub async fn connect(&self) -> TcpStream {
+        TcpStream::connect(&self.address).await.unwrap()
+    }
+
+    /// What the server answers to bytes that no client library would send, and the rest until it closes.
+    pub async fn raw(&self, request: &str) -> String {
+        let mut stream = self.connect().await;
+        stream.write_all(request.as_bytes()).await.unwrap();
+        read_to_end(&mut stream).await
+    }
+
+    pub fn signal(&self, signal: Signal) {
+        let pid = self.child.id().and_then(|id| Pid::from_raw(id as i32)).expect("the server runs");
+        kill_process(pid, signal).unwrap();
+    }
+
+    /// Waits until the log holds a text.
+    pub async fn logged(&mut self, text: &str) {
+        within(self.log.wait_for(|log| log.contains(text))).await.unwrap();
+    }
+
+    /// Waits until the server has ended.
+    pub async fn ended(mut self) -> Stopped {
+        let status = within(self.child.wait()).await.unwrap();
+        let mut stdout = String::new();
+        while let Some(line) = self.stdout.next_line().await.unwrap() {
+            stdout.push_str(&line);
+        }
+        // Its sender is gone once everything is read.
+        while within(self.log.changed()).await.is_ok() {}
+        let log = self.log.borrow().clone();
+        Stopped { status, stdout, log }
+    }
+
+    /// Stops the server as an operator does.
+    pub async fn stop(self) -> Stopped {
+        self.signal(Signal::TERM);
+        self.ended().await
+    }
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Checks a problem: its type and everything that its body says.
+    #[track_caller]
+    pub fn is_problem(&self, status: u16, title: &str, detail: &str, errors: Option<Value>) {
+        let mut expected = json!({"type": "about:blank", "title": title, "status": status, "detail": detail});
+        if let Some(errors) = errors {
+            expected["errors"] = errors;
+        }
+        assert_eq!((self.status.as_u16(), self.json()), (status, expected));
+        assert_eq!(self.header("content-type"), "application/problem+json");
+    }
+}
+
+/// `plan-server serve` on a free port, with nothing of this process's environment.
+pub fn serve(place: &Place) -> Command {
+    let mut command = Command::new(BINARY);
+    command.env_clear().args(["serve", "--port", "0"]);
+    command.arg("--site").arg(place.path("site")).arg("--database").arg(place.path("data/plan-requests.db"));
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+    command
+}
+
+/// A plan request with everything in it.
+pub fn plan_request() -> Value {
+    json!({
+        "plan": "business",
+        "answers": {
+            "company-size": "100-499",
+            "sev1-hours": "always",
+            "incidents": 10,
+            "assurance": ["health-check"],
+        },
+        "contact": {"name": "Ada Lovelace", "email": "ada@analytical.example", "company": "Analytical Engines"},
+        "message": "Please call\nbefore noon.",
+        "catalog": {"id": "msa", "version": "an older one"},
+    })
+}
+
+pub async fn send(request: RequestBuilder) -> Answer {
+    let response = within(request.send()).await.unwrap();
+    let (status, headers) = (response.status(), response.headers().clone());
+    Answer { status, headers, body: within(response.bytes()).await.unwrap().to_vec() }
+}
+
+pub async fn read_to_end(stream: &mut TcpStream) -> String {
+    let mut bytes = Vec::new();
+    within(stream.read_to_end(&mut bytes)).await.unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Fails where something hangs.
+pub async fn within<T>(future: impl Future<Output = T>) -> T {
+    tokio::time::timeout(PATIENCE, future).await.expect("this hangs")
+}
+
+/// Collects a log as it is written.
+fn follow(mut lines: Lines<impl tokio::io::AsyncBufRead + Unpin + Send + 'static>) -> watch::Receiver<String> {
+    let (sender, log) = watch::channel(String::new());
+    tokio::spawn(async move {
+        while let Some(line) = lines.next_line().await.unwrap() {
+            sender.send_modify(|log| log.extend([&line, "\n"]));
+        }
+    });
+    log
+}

@@ -1,0 +1,14 @@
+//! All that touches the browser. No other part of the app names `web_sys` or `js_sys`.
+
+mod build;
+mod event;
+mod focus;
+mod json;
+mod post;
+
+pub use build::{Built, build};
+pub use event::Event;
+use focus::focus;
+pub use json::{PlanRequestBody, Problem, Receipt};
+pub use post::{new_key, post};
+pub use web_sys::HtmlElement;

@@ -1,0 +1,112 @@
+//! JSON through the browser's own reader and writer, since one in WebAssembly would be a third of the bundle.
+
+use js_sys::{Array, JSON, Object, Reflect};
+use plans::catalog::Id;
+use plans::{Answer, Answers, Catalog, PlanIx};
+use wasm_bindgen::JsValue;
+
+/// A plan request to be sent.
+pub struct PlanRequestBody<'a> {
+    /// What is offered and asked.
+    pub catalog: &'a Catalog,
+    /// The plan asked for.
+    pub plan: PlanIx,
+    /// What was answered.
+    pub answers: &'a Answers,
+    /// The requester's name.
+    pub name: &'a str,
+    /// Where to answer.
+    pub email: &'a str,
+    /// The requester's company.
+    pub company: &'a str,
+    /// What else the requester says; nothing where it is empty.
+    pub message: &'a str,
+    /// Whether the requester agrees to what the catalogue asks for.
+    pub consent: bool,
+}
+
+impl PlanRequestBody<'_> {
+    /// The request as JSON text.
+    pub fn to_json(&self) -> String {
+        let catalog = self.catalog.parts();
+        let mut fields = vec![
+            ("plan", id(&self.catalog.plan(self.plan).id)),
+            ("answers", self.answers()),
+            (
+                "contact",
+                object([("name", self.name.into()), ("email", self.email.into()), ("company", self.company.into())]),
+            ),
+            ("catalog", object([("id", id(&catalog.id)), ("version", (&*catalog.version).into())])),
+        ];
+        if !self.message.is_empty() {
+            fields.push(("message", self.message.into()));
+        }
+        if catalog.consent.is_some() {
+            fields.push(("consent", self.consent.into()));
+        }
+        JSON::stringify(&object(fields)).map(String::from).unwrap_or_default()
+    }
+
+    fn answers(&self) -> JsValue {
+        let answered = |question| {
+            let asked = self.catalog.question(question);
+            let choice = |choice: &plans::ChoiceIx| id(&asked.choices()[choice.get()].id);
+            let answer = match self.answers.get(question)? {
+                Answer::One(picked) => choice(picked),
+                Answer::Several(picked) => picked.iter().map(choice).collect::<Array>().into(),
+                Answer::Number(number) => (*number).into(),
+                Answer::YesNo(yes) => (*yes).into(),
+            };
+            Some((asked.id.as_str(), answer))
+        };
+        object(self.catalog.questions().filter_map(answered))
+    }
+}
+
+fn id(id: &Id) -> JsValue {
+    id.as_str().into()
+}
+
+fn object<'a>(fields: impl IntoIterator<Item = (&'a str, JsValue)>) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        // Setting a field of a fresh plain object cannot fail.
+        let _ = Reflect::set(&object, &name.into(), &value);
+    }
+    object.into()
+}
+
+/// What the server answers to a stored request.
+pub struct Receipt {
+    /// Names the request, to be read out.
+    pub reference: String,
+}
+
+impl Receipt {
+    /// Reads a receipt; none where the text is something else.
+    pub fn from_json(text: &str) -> Option<Self> {
+        Some(Self { reference: string(&JSON::parse(text).ok()?, "reference")? })
+    }
+}
+
+/// What the server found wrong at one place of a request.
+pub struct Problem {
+    /// The place, as a JSON Pointer.
+    pub pointer: String,
+    /// Which rule is broken.
+    pub code: String,
+}
+
+impl Problem {
+    /// Reads the problems of a refused request; none where the text tells none.
+    pub fn all_from_json(text: &str) -> Vec<Self> {
+        let errors = JSON::parse(text).ok().and_then(|problem| Reflect::get(&problem, &"errors".into()).ok());
+        let errors = errors.filter(Array::is_array).map(|errors| Array::from(&errors)).unwrap_or_default();
+        let problem = |error| Some(Self { pointer: string(&error, "pointer")?, code: string(&error, "code")? });
+        errors.iter().filter_map(problem).collect()
+    }
+}
+
+fn string(object: &JsValue, field: &str) -> Option<String> {
+    Reflect::get(object, &field.into()).ok()?.as_string()
+}

@@ -1,0 +1,38 @@
+//! Sending a request.
+
+use gloo_net::http::Request;
+use web_sys::AbortSignal;
+
+/// How long the server may take before the visitor is told that it did not answer, in milliseconds.
+const PATIENCE: u32 = 30_000;
+
+/// What came back.
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body.
+    pub text: String,
+}
+
+/// Posts JSON under an idempotency key. None where no whole answer came back.
+pub async fn post(url: &str, key: &str, body: String) -> Option<Reply> {
+    let request = Request::post(url)
+        .header("content-type", "application/json")
+        .header("idempotency-key", key)
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)))
+        .body(body)
+        .ok()?;
+    let response = request.send().await.ok()?;
+    Some(Reply { status: response.status(), text: response.text().await.ok()? })
+}
+
+/// A new idempotency key: 128 random bits as hexadecimal digits.
+pub fn new_key() -> String {
+    let mut bits = [0; 16];
+    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+        // Without randomness the key stays the same, and the server tells requests apart by their bodies.
+        let _ = crypto.get_random_values_with_u8_array(&mut bits);
+    }
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
+    bits.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}

@@ -1,0 +1,94 @@
+//! The comparison: a table of all that every plan includes, row by row, explained.
+
+use leptos::prelude::*;
+use plans::PlanIx;
+
+use crate::session::Session;
+use crate::view::{Element, el, memo};
+
+mod cell;
+mod footnotes;
+mod head;
+mod picker;
+mod row;
+mod summary;
+
+/// One plan's column, with what all its cells share, worked out once for the column.
+#[derive(Clone, Copy)]
+struct Column {
+    plan: PlanIx,
+    is_recommended: Memo<bool>,
+    /// Whether narrow screens leave it out.
+    is_wide_only: Memo<bool>,
+}
+
+impl Column {
+    fn new(session: Session, plan: PlanIx) -> Self {
+        Self {
+            plan,
+            is_recommended: memo(move || session.recommended() == Some(plan)),
+            is_wide_only: memo(move || !session.pair().contains(&plan)),
+        }
+    }
+
+    /// A cell of this column.
+    fn cell(self, tag: &'static str) -> Element {
+        el(tag)
+            .class_when("is-recommended", move || self.is_recommended.get())
+            .class_when("is-wide-only", move || self.is_wide_only.get())
+    }
+}
+
+/// The table, with what stands above and below it. The forms are the request form, where it is open at the table's head or
+/// foot.
+pub fn comparison(session: Session, form_at_head: Element, form_at_foot: Element) -> Element {
+    let locale = session.locale();
+    let catalog = session.catalog();
+    let columns: Vec<_> = catalog.plans().map(|plan| Column::new(session, plan)).collect();
+    let width = (columns.len() + 1).to_string();
+    let sections = catalog.sections().map(|(section, rows)| {
+        let title = session.words(|words| words.text(&section.title));
+        let heading = el("th").attr("scope", "rowgroup").attr("colspan", width.clone()).child(title);
+        let rows: Vec<_> = rows.flat_map(|row| row::row(session, row, &columns, &width)).collect();
+        el("tbody").child(el("tr").class("section").child(heading)).children(rows)
+    });
+    let names = el("col").class("table__names");
+    let table = el("table")
+        .class("table")
+        .child(el("caption").class("is-heard").child(locale.comparison_caption()))
+        .child(el("colgroup").child(names).child(el("col").attr("span", columns.len().to_string())))
+        .child(head::head(session, &columns))
+        .child(wide("table__form", &width, form_at_head))
+        .children(sections)
+        .child(head::foot(session, &columns))
+        .child(wide("table__summary", &width, summary::summary(session)))
+        .child(wide("table__form", &width, form_at_foot));
+    let card = el("div")
+        .class("card comparison__card")
+        .child(picker::picker(session))
+        .child(table)
+        .child(footnotes::footnotes(session));
+
+    el("section").class("comparison").attr("aria-labelledby", "comparison-title").child(bar(session)).child(card)
+}
+
+/// The heading, and the way to open every explanation.
+fn bar(session: Session) -> Element {
+    let locale = session.locale();
+    let label = move || {
+        let is_open = session.is_all_explained();
+        if is_open { locale.comparison_explain_none() } else { locale.comparison_explain_all() }.to_owned()
+    };
+    let button = el("button")
+        .attr("type", "button")
+        .class("button button--s")
+        .on("click", move |_| session.explain_all(!untrack(|| session.is_all_explained())))
+        .text(label);
+
+    el("div").class("bar").child(el("h2").attr("id", "comparison-title").child(locale.comparison_title())).child(button)
+}
+
+/// A row over the whole width, for what is open only at times.
+fn wide(class: &'static str, width: &str, content: Element) -> Element {
+    el("tbody").class(class).child(el("tr").child(el("td").attr("colspan", width.to_owned()).child(content)))
+}

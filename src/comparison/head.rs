@@ -1,0 +1,84 @@
+//! The table's head, which stays in sight, and its foot, which offers the same again.
+
+use leptos::prelude::*;
+
+use super::Column;
+use crate::session::{Place, Session};
+use crate::view::{Element, el, truth};
+
+/// Each plan's name, audience and request button.
+pub fn head(session: Session, columns: &[Column]) -> Element {
+    let corner =
+        el("td").class("table__corner").child(el("span").class("is-heard").child(session.locale().comparison_row()));
+    let row = el("tr").child(corner).children(columns.iter().map(|column| plan_head(session, *column)));
+
+    el("thead").child(row)
+}
+
+fn plan_head(session: Session, column: Column) -> Element {
+    let locale = session.locale();
+    let (name, audience, ribbon) = session.words(|words| {
+        let plan = words.catalog.plan(column.plan);
+        (words.text(&plan.name), words.text(&plan.audience), words.text(&words.catalog.parts().ribbon))
+    });
+    let ribbon = move || if session.fits() { ["★ ", &ribbon].concat() } else { locale.advice_closest().to_owned() };
+
+    column
+        .cell("th")
+        .attr("scope", "col")
+        .child(el("span").class("ribbon").flag("hidden", move || !column.is_recommended.get()).text(ribbon))
+        .child(el("span").class("table__plan").child(name))
+        .child(el("span").class("table__audience").child(audience))
+        .child(request(session, column, Place::Head))
+}
+
+/// Each plan's request button and way to more, again.
+pub fn foot(session: Session, columns: &[Column]) -> Element {
+    let cell = |column: &Column| {
+        let request = request(session, *column, Place::Foot);
+        column.cell("td").child(request).children(learn_more(session, *column))
+    };
+
+    let row = el("tr").child(el("td").class("table__corner")).children(columns.iter().map(cell));
+    el("tbody").class("table__foot").child(row)
+}
+
+/// The button that opens the request form at a place; the reason why there is none where the plan cannot be asked for.
+fn request(session: Session, column: Column, place: Place) -> Element {
+    let catalog = session.catalog();
+    if !catalog.plan(column.plan).requestable {
+        return el("span").class("table__default").child(session.locale().comparison_by_default());
+    }
+    let text = session.words(|words| words.text(&catalog.parts().request_plan));
+    el("button")
+        .attr("type", "button")
+        .class("button button--s")
+        .class_when("button--main", move || column.is_recommended.get())
+        .attr("aria-label", label(session, &text, column))
+        .on("click", move |_| session.desk.open(place, column.plan))
+        .child(text)
+}
+
+/// The way to more about a plan: its address where the catalogue gives one, else its summary below.
+fn learn_more(session: Session, column: Column) -> Option<Element> {
+    let catalog = session.catalog();
+    let plan = catalog.plan(column.plan);
+    let text = session.words(|words| words.text(&catalog.parts().learn_more));
+    let label = label(session, &text, column);
+    let is_open = move || session.summarized() == Some(column.plan);
+    let way = match &plan.learn_more {
+        Some(url) => el("a").attr("href", url.clone()),
+        None if plan.requestable => el("button")
+            .attr("type", "button")
+            .live("aria-expanded", move || Some(truth(is_open())))
+            .on("click", move |_| session.summarize((!untrack(is_open)).then_some(column.plan))),
+        None => return None,
+    };
+
+    Some(way.class("button button--s button--quiet").attr("aria-label", label).child(text))
+}
+
+/// What a button is called that stands there once a plan. The visible words come first, so that a voice command finds it.
+fn label(session: Session, text: &str, column: Column) -> String {
+    [text, ": ", &session.plan_name(column.plan)].concat()
+}

@@ -1,0 +1,32 @@
+//! Which two plans a narrow screen shows.
+
+use crate::session::Session;
+use crate::view::{Element, el};
+
+/// Two lists of plans. Wide screens show every plan and no picker.
+pub fn picker(session: Session) -> Element {
+    let locale = session.locale();
+
+    el("div").class("picker").child(plan_select(session, 0, locale.comparison_first_plan())).child(plan_select(
+        session,
+        1,
+        locale.comparison_second_plan(),
+    ))
+}
+
+fn plan_select(session: Session, place: usize, label: &'static str) -> Element {
+    let catalog = session.catalog();
+    let options = catalog.plans().map(|plan| {
+        el("option")
+            .attr("value", catalog.plan(plan).id.to_string())
+            .picked("selected", move || session.pair()[place] == plan)
+            .child(session.plan_name(plan))
+    });
+    let pick = move |event: crate::browser::Event| {
+        if let Some(plan) = session.catalog().plan_by_id(&event.value()) {
+            session.show_in_pair(place, plan);
+        }
+    };
+
+    el("select").class("select").attr("aria-label", label).on("change", pick).children(options)
+}

@@ -1,0 +1,58 @@
+//! A row of the table, with its explanation.
+
+use leptos::prelude::*;
+use plans::EntitlementIx;
+use plans::catalog::Block;
+
+use super::Column;
+use super::cell::cell;
+use crate::browser::Event;
+use crate::session::Session;
+use crate::view::{Element, el, memo, truth};
+
+/// A row, whose name opens the explanation in the row after it.
+pub fn row(session: Session, row: EntitlementIx, columns: &[Column], width: &str) -> [Element; 2] {
+    let catalog = session.catalog();
+    let name = session.words(|words| words.text(&catalog.entitlement(row).name));
+    let id = ["explanation-", catalog.entitlement(row).id.as_str()].concat();
+    let standings = memo(move || session.standings(row));
+    let is_open = memo(move || session.is_explained(row));
+    let button = ["[aria-controls=", &id, "]"].concat();
+    let close_by_escape = move |event: Event| {
+        if event.is_key("Escape") && is_open.get_untracked() {
+            session.explain(row, false);
+            event.focus_on(&button);
+        }
+    };
+
+    let name = el("button")
+        .attr("type", "button")
+        .class("row")
+        .live("aria-expanded", move || Some(truth(is_open.get())))
+        .attr("aria-controls", id.clone())
+        .on("click", move |_| session.explain(row, !is_open.get_untracked()))
+        .child(el("span").child(name))
+        .child(el("span").class("row__mark").attr("aria-hidden", "true"));
+    let cells = columns.iter().map(|column| cell(session, row, *column, standings));
+    let explanation = el("td")
+        .attr("colspan", width.to_owned())
+        .on("keydown", close_by_escape.clone())
+        .children(explanation(session, row));
+    [
+        el("tr").on("keydown", close_by_escape).child(el("th").attr("scope", "row").child(name)).children(cells),
+        el("tr").class("explanation").attr("id", id).flag("hidden", move || !is_open.get()).child(explanation),
+    ]
+}
+
+/// What a row means, in plain words.
+fn explanation(session: Session, row: EntitlementIx) -> Vec<Element> {
+    let catalog = session.catalog();
+    let block = |block: &Block| match block {
+        Block::Paragraph(text) => el("p").child(session.words(|words| words.text(text))),
+        Block::List(items) => {
+            el("ul").children(items.iter().map(|item| el("li").child(session.words(|words| words.text(item)))))
+        }
+    };
+
+    catalog.entitlement(row).explanation.iter().map(block).collect()
+}

@@ -1,0 +1,100 @@
+//! The questions, in their groups.
+
+use plans::QuestionIx;
+use plans::catalog::{Group, Id, QuestionKind};
+
+use crate::session::Session;
+use crate::view::{Element, el};
+
+mod choices;
+mod number;
+
+/// All questions, with a way to clear them.
+pub fn questions(session: Session) -> Element {
+    let catalog = session.catalog();
+    let groups = catalog.groups().map(|(group, questions)| question_group(session, group, questions));
+
+    el("form")
+        .class("card questions")
+        .on("submit", |event| event.prevent_default())
+        .children(groups)
+        .child(tools(session))
+}
+
+fn question_group(session: Session, group: &Group, questions: impl Iterator<Item = QuestionIx>) -> Element {
+    el("fieldset")
+        .class("group")
+        .child(el("legend").child(session.words(|words| words.text(&group.title))))
+        .children(questions.map(|index| question(session, index)))
+}
+
+/// The ways to clear all answers, and to bring them back.
+fn tools(session: Session) -> Element {
+    let locale = session.locale();
+    let clear = el("button")
+        .attr("type", "button")
+        .class("button button--s")
+        .flag("disabled", move || !session.has_answers())
+        .on("click", move |_| session.clear_all())
+        .child(locale.clear_all());
+    let cleared = move || if session.can_undo_clear() { locale.cleared().to_owned() } else { String::new() };
+    let undo = el("button")
+        .attr("type", "button")
+        .class("button button--s button--quiet")
+        .flag("hidden", move || !session.can_undo_clear())
+        .on("click", move |_| session.undo_clear())
+        .child(locale.undo());
+
+    el("div")
+        .class("questions__tools")
+        .child(clear)
+        .child(el("span").attr("role", "status").class("questions__cleared").text(cleared))
+        .child(undo)
+}
+
+/// One question: prompt and help beside what answers it.
+fn question(session: Session, index: QuestionIx) -> Element {
+    let locale = session.locale();
+    let catalog = session.catalog();
+    let question = catalog.question(index);
+    let (prompt, help) = session.words(|words| (words.text(&question.prompt), words.text(&question.help)));
+    let ids = Ids::of(&question.id);
+    let clear = el("button")
+        .attr("type", "button")
+        .class("button button--s button--quiet")
+        .attr("aria-label", locale.question_clear_label(&prompt))
+        .class_when("is-away", move || !session.is_answered(index))
+        .on("click", move |_| session.clear(index))
+        .child(locale.question_clear());
+    // Only a field can be labelled; a group of choices is named by the prompt's id.
+    let label = match question.kind {
+        QuestionKind::Number { .. } => el("label").attr("for", ids.input.clone()),
+        _ => el("span"),
+    };
+    let answer = match &question.kind {
+        QuestionKind::One(choices) => choices::one(session, index, choices, &ids),
+        QuestionKind::Several(choices) => choices::several(session, index, choices, &ids),
+        QuestionKind::Number { unit, .. } => number::number(session, index, unit, &ids),
+        QuestionKind::YesNo { .. } => choices::yes_no(session, index, &ids),
+    };
+    let ask = el("div")
+        .class("question__ask")
+        .child(label.class("question__prompt").attr("id", ids.prompt.clone()).child(prompt))
+        .child(el("p").class("question__help").attr("id", ids.help.clone()).child(help));
+
+    el("div").class("question").child(ask).child(el("div").class("question__answer").child(answer).child(clear))
+}
+
+/// What the parts of a question are called, so that they can point at each other.
+struct Ids {
+    prompt: String,
+    help: String,
+    input: String,
+}
+
+impl Ids {
+    fn of(id: &Id) -> Self {
+        let part = |part: &str| ["question-", id.as_str(), part].concat();
+        Self { prompt: part("-prompt"), help: part("-help"), input: part("") }
+    }
+}

@@ -1,0 +1,59 @@
+//! A question of choices: pills over real radio buttons, or over checkboxes where several may be picked.
+
+use plans::catalog::Choice;
+use plans::{Answer, ChoiceIx, QuestionIx};
+
+use super::Ids;
+use crate::session::Session;
+use crate::view::{Element, el};
+
+/// One choice of several.
+pub fn one(session: Session, question: QuestionIx, choices: &[Choice], ids: &Ids) -> Element {
+    group("radiogroup", ids).children(pills("radio", session, question, choices, ids))
+}
+
+/// Any of several choices.
+pub fn several(session: Session, question: QuestionIx, choices: &[Choice], ids: &Ids) -> Element {
+    group("group", ids).children(pills("checkbox", session, question, choices, ids))
+}
+
+/// Yes or no.
+pub fn yes_no(session: Session, question: QuestionIx, ids: &Ids) -> Element {
+    let locale = session.locale();
+    let pill = |yes, label: &str| {
+        let input = el("input")
+            .picked("checked", move || {
+                session.with_answers(|answers| answers.get(question) == Some(&Answer::YesNo(yes)))
+            })
+            .on("change", move |_| session.decide(question, yes));
+        pill("radio", input, label.to_owned(), ids)
+    };
+
+    group("radiogroup", ids).child(pill(true, locale.yes())).child(pill(false, locale.no()))
+}
+
+fn group(role: &'static str, ids: &Ids) -> Element {
+    el("div")
+        .class("choices")
+        .attr("role", role)
+        .attr("id", ids.input.clone())
+        .attr("aria-labelledby", ids.prompt.clone())
+        .attr("aria-describedby", ids.help.clone())
+}
+
+fn pills(kind: &'static str, session: Session, question: QuestionIx, choices: &[Choice], ids: &Ids) -> Vec<Element> {
+    let pill = |(choice, index): (&Choice, ChoiceIx)| {
+        let input = el("input")
+            .picked("checked", move || session.with_answers(|answers| answers.has(question, index)))
+            .on("change", move |event| session.choose(question, index, event.is_checked()));
+        pill(kind, input, session.words(|words| words.text(&choice.label)), ids)
+    };
+    choices.iter().zip(session.catalog().question(question).choice_indices()).map(pill).collect()
+}
+
+fn pill(kind: &'static str, input: Element, label: String, ids: &Ids) -> Element {
+    el("label")
+        .class("choice")
+        .child(input.attr("type", kind).attr("name", ids.input.clone()))
+        .child(el("span").child(label))
+}

@@ -1,0 +1,35 @@
+//! The advice on a narrow screen: a bar that stays in sight while one answers.
+
+use super::CARD;
+use crate::session::{Place, Session};
+use crate::view::{Element, el};
+
+/// The bar at the element's lower edge; hidden before anything is answered.
+pub fn pinned_advice(session: Session) -> Element {
+    let locale = session.locale();
+    let (ribbon, request) = session.words(|words| {
+        let parts = words.catalog.parts();
+        (words.text(&parts.ribbon), words.text(&parts.request_plan))
+    });
+    let label = move || if session.fits() { ribbon.clone() } else { locale.advice_closest().to_owned() };
+    let name = move || session.recommended().map(|plan| session.plan_name(plan)).unwrap_or_default();
+    let why = el("button")
+        .attr("type", "button")
+        .class("button button--s")
+        .on("click", |event| event.focus_on(&["#", CARD].concat()))
+        .child(locale.advice_why());
+    let request = el("button")
+        .attr("type", "button")
+        .class("button button--s button--main")
+        .flag("hidden", move || !session.can_request_recommended())
+        .on("click", move |_| session.request_recommended(Place::Advice))
+        .child(request);
+    let plan =
+        el("div").class("pinned__plan").child(el("span").class("soft small").text(label)).child(el("b").text(name));
+
+    el("div")
+        .class("pinned")
+        .flag("hidden", move || session.recommended().is_none())
+        .child(plan)
+        .child(el("div").class("pinned__actions").child(why).child(request))
+}

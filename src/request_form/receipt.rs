@@ -1,0 +1,40 @@
+//! The receipt: the reference, and what was sent.
+
+use crate::session::{Progress, Session};
+use crate::view::{Element, el};
+
+/// What stands in the form's place once the request is stored.
+pub fn receipt(session: Session) -> Element {
+    let locale = session.locale();
+    let (reference, sent, answers) = match session.desk.with_progress(Progress::clone) {
+        Progress::Sent { reference, sent, answers } => (reference, sent, answers),
+        _ => Default::default(),
+    };
+    let answers = if answers.is_empty() { el("p").child(locale.sent_no_answers()) } else { pairs(answers) };
+    let what = el("details")
+        .child(el("summary").child(locale.sent_what()))
+        .child(pairs(sent))
+        .child(el("h4").child(locale.sent_answers()))
+        .child(answers);
+    let close = el("button")
+        .attr("type", "button")
+        .class("button")
+        .on("click", move |_| session.desk.close())
+        .child(locale.request_close());
+
+    el("div")
+        .class("receipt")
+        .child(el("h3").takes_focus().child(locale.sent_title()))
+        .child(
+            el("p")
+                .child([locale.sent_reference(), " "].concat())
+                .child(el("strong").class("receipt__reference").child(reference)),
+        )
+        .child(el("p").class("soft small").child(locale.sent_keep()))
+        .child(what)
+        .child(close)
+}
+
+fn pairs(pairs: Vec<(String, String)>) -> Element {
+    el("dl").children(pairs.into_iter().flat_map(|(label, text)| [el("dt").child(label), el("dd").child(text)]))
+}

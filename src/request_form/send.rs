@@ -1,0 +1,99 @@
+//! Sending the request, and what comes of it.
+
+use leptos::prelude::*;
+
+use crate::browser::{self, PlanRequestBody, Problem, Receipt};
+use crate::locale::Locale;
+use crate::session::{Draft, Failure, Field, Progress, Session};
+
+/// Checks what the form can check by itself, sends the request, and says what came of it.
+pub async fn send(session: Session) {
+    let desk = session.desk;
+    let (plan, draft) = untrack(|| (desk.plan(), desk.with_draft(Draft::clone)));
+    let Some(plan) = plan else { return };
+    let (catalog, answers) = (session.catalog(), session.answers_now());
+    let errors = empty_fields(session.locale(), &draft, catalog.parts().consent.is_some());
+    if !errors.is_empty() {
+        desk.progress(Progress::Writing, errors);
+        return;
+    }
+
+    let body = PlanRequestBody {
+        catalog: &catalog,
+        plan,
+        answers: &answers,
+        name: &draft.name,
+        email: &draft.email,
+        company: &draft.company,
+        message: draft.message.trim(),
+        consent: draft.consent,
+    }
+    .to_json();
+    let key = desk.key(&body, browser::new_key);
+    desk.progress(Progress::Sending, Vec::new());
+    let reply = browser::post(&desk.endpoint(), &key, body).await;
+
+    let mut errors = Vec::new();
+    let progress = match reply {
+        None => Progress::Failed(Failure::Offline),
+        Some(reply) if (200..300).contains(&reply.status) => match Receipt::from_json(&reply.text) {
+            Some(Receipt { reference }) => {
+                let answers = session.words(|words| words.answers(&answers));
+                Progress::Sent { reference, sent: sent(session, plan, &draft), answers }
+            }
+            None => Progress::Failed(Failure::Server),
+        },
+        Some(reply) if reply.status < 500 => {
+            errors = field_errors(session.locale(), &Problem::all_from_json(&reply.text));
+            Progress::Failed(Failure::Refused)
+        }
+        Some(_) => Progress::Failed(Failure::Server),
+    };
+    desk.progress(progress, errors);
+}
+
+/// The fields that must be filled in and are not.
+fn empty_fields(locale: Locale, draft: &Draft, needs_consent: bool) -> Vec<(Field, &'static str)> {
+    let lines = [(Field::Name, &draft.name), (Field::Email, &draft.email), (Field::Company, &draft.company)];
+    let empty = lines.into_iter().filter(|(_, text)| text.trim().is_empty());
+    let consent = (needs_consent && !draft.consent).then(|| (Field::Consent, locale.error_field_consent()));
+    empty.map(|(field, _)| (field, locale.error_field_empty())).chain(consent).collect()
+}
+
+/// The server's problems, by the field that each is about.
+fn field_errors(locale: Locale, problems: &[Problem]) -> Vec<(Field, &'static str)> {
+    let error = |problem: &Problem| {
+        let field = match problem.pointer.as_str() {
+            "/plan" => Field::Plan,
+            "/contact/name" => Field::Name,
+            "/contact/email" => Field::Email,
+            "/contact/company" => Field::Company,
+            "/message" => Field::Message,
+            "/consent" => Field::Consent,
+            _ => return None,
+        };
+        let text = match (field, problem.code.as_str()) {
+            (_, "too-long") => locale.error_field_too_long(),
+            (_, "empty") => locale.error_field_empty(),
+            (Field::Email, _) => locale.error_field_email(),
+            (Field::Consent, _) => locale.error_field_consent(),
+            _ => locale.error_field_other(),
+        };
+        Some((field, text))
+    };
+    problems.iter().filter_map(error).collect()
+}
+
+/// What was sent, as label and text.
+fn sent(session: Session, plan: plans::PlanIx, draft: &Draft) -> Vec<(String, String)> {
+    let locale = session.locale();
+    let lines = [
+        (locale.request_plan(), session.plan_name(plan)),
+        (locale.request_name(), draft.name.clone()),
+        (locale.request_email(), draft.email.clone()),
+        (locale.request_company(), draft.company.clone()),
+        (locale.request_message(), draft.message.clone()),
+    ];
+    let lines = lines.into_iter().filter(|(_, text)| !text.trim().is_empty());
+    lines.map(|(label, text)| (label.to_owned(), text)).collect()
+}

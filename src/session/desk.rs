@@ -1,0 +1,214 @@
+//! The request form: where it is open, what stands in it, and how far it got.
+
+use leptos::prelude::*;
+use plans::PlanIx;
+
+/// Where on the page the form is open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the advice card.
+    Advice,
+    /// Below the comparison's head.
+    Head,
+    /// Below the comparison's foot.
+    Foot,
+}
+
+/// What stands in the form.
+#[derive(Clone, Default, PartialEq)]
+pub struct Draft {
+    /// The requester's name.
+    pub name: String,
+    /// Where to answer.
+    pub email: String,
+    /// The requester's company.
+    pub company: String,
+    /// What else the requester says.
+    pub message: String,
+    /// Whether the requester agrees to what the catalogue asks for.
+    pub consent: bool,
+}
+
+impl Draft {
+    /// What stands in a field of one line.
+    pub fn line(&self, field: Field) -> &String {
+        match field {
+            Field::Email => &self.email,
+            Field::Company => &self.company,
+            _ => &self.name,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn line_mut(&mut self, field: Field) -> &mut String {
+        match field {
+            Field::Email => &mut self.email,
+            Field::Company => &mut self.company,
+            _ => &mut self.name,
+        }
+    }
+}
+
+/// A field of the form that can be wrong.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The plan.
+    Plan,
+    /// The name.
+    Name,
+    /// The email address.
+    Email,
+    /// The company.
+    Company,
+    /// The message.
+    Message,
+    /// The consent.
+    Consent,
+}
+
+/// Why a request did not arrive.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// The server could not be reached.
+    Offline,
+    /// The server could not store it.
+    Server,
+    /// The server did not accept it.
+    Refused,
+}
+
+/// How far the request got.
+#[derive(Clone, PartialEq)]
+pub enum Progress {
+    /// Being written.
+    Writing,
+    /// On its way.
+    Sending,
+    /// Failed, to be tried again.
+    Failed(Failure),
+    /// Stored under this reference.
+    Sent {
+        /// The reference, to be read out.
+        reference: String,
+        /// What was stored, as label and text.
+        sent: Vec<(String, String)>,
+        /// The answers sent with it, as question and answer.
+        answers: Vec<(String, String)>,
+    },
+}
+
+/// All that the form shows, and where it goes.
+#[derive(Clone)]
+struct Form {
+    endpoint: String,
+    place: Option<Place>,
+    plan: Option<PlanIx>,
+    draft: Draft,
+    /// A locale's sentence by field.
+    errors: Vec<(Field, &'static str)>,
+    progress: Progress,
+    /// The body sent last, and the key that names it to the server, so that trying again cannot store it twice.
+    last: (String, String),
+}
+
+/// The request form's state. It outlives the form, so that nothing typed is lost when the form opens elsewhere.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    form: RwSignal<Form>,
+}
+
+impl Desk {
+    pub(super) fn new(endpoint: String) -> Self {
+        let form = Form {
+            endpoint,
+            place: None,
+            plan: None,
+            draft: Draft::default(),
+            errors: Vec::new(),
+            progress: Progress::Writing,
+            last: Default::default(),
+        };
+        Self { form: RwSignal::new(form) }
+    }
+
+    /// Where requests go.
+    pub fn endpoint(&self) -> String {
+        self.form.read_untracked().endpoint.clone()
+    }
+
+    /// Where the form is open.
+    pub fn place(&self) -> Option<Place> {
+        self.form.read().place
+    }
+
+    /// The plan asked for.
+    pub fn plan(&self) -> Option<PlanIx> {
+        self.form.read().plan
+    }
+
+    /// Looks at what stands in the form, and again whenever it changes.
+    pub fn with_draft<T>(&self, look: impl FnOnce(&Draft) -> T) -> T {
+        look(&self.form.read().draft)
+    }
+
+    /// What is wrong with a field.
+    pub fn error(&self, field: Field) -> Option<&'static str> {
+        self.form.read().errors.iter().find(|(wrong, _)| *wrong == field).map(|(_, error)| *error)
+    }
+
+    /// Looks at how far the request got, and again whenever it changes.
+    pub fn with_progress<T>(&self, look: impl FnOnce(&Progress) -> T) -> T {
+        look(&self.form.read().progress)
+    }
+
+    /// Whether a request is under way.
+    pub fn is_sending(&self) -> bool {
+        self.with_progress(|progress| *progress == Progress::Sending)
+    }
+
+    /// Opens the form for a plan. After a request was sent, a new one begins.
+    pub fn open(&self, place: Place, plan: PlanIx) {
+        let mut form = self.form.write();
+        if matches!(form.progress, Progress::Sent { .. }) {
+            form.progress = Progress::Writing;
+            form.draft.message.clear();
+        }
+        form.plan = Some(plan);
+        form.place = Some(place);
+    }
+
+    /// Closes the form; what stands in it stays for the next time.
+    pub fn close(&self) {
+        self.form.write().place = None;
+    }
+
+    /// Changes what stands in the form; an error of that field is gone.
+    pub fn write(&self, field: Field, change: impl FnOnce(&mut Draft)) {
+        let mut form = self.form.write();
+        change(&mut form.draft);
+        form.errors.retain(|(wrong, _)| *wrong != field);
+    }
+
+    /// Changes the plan asked for.
+    pub fn choose(&self, plan: PlanIx) {
+        self.form.write().plan = Some(plan);
+        self.write(Field::Plan, |_| {});
+    }
+
+    /// The key for a body: the one it had before, or a new one where it differs from the body sent last.
+    pub fn key(&self, body: &str, new_key: impl FnOnce() -> String) -> String {
+        let mut form = self.form.write();
+        if form.last.0 != body {
+            form.last = (body.to_owned(), new_key());
+        }
+        form.last.1.clone()
+    }
+
+    /// Says how far the request got, and what is wrong with it. Nothing happens where the page was taken down meanwhile.
+    pub fn progress(&self, progress: Progress, errors: Vec<(Field, &'static str)>) {
+        self.form.try_update(|form| {
+            form.progress = progress;
+            form.errors = errors;
+        });
+    }
+}

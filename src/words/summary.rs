@@ -1,0 +1,34 @@
+//! A plan in short: what it includes, section by section, in sentences.
+
+use plans::PlanIx;
+use plans::catalog::Value;
+
+use super::Words;
+
+impl Words<'_> {
+    /// Each section's heading, with its sentences.
+    pub fn summary(&self, plan: PlanIx) -> Vec<(String, String)> {
+        let sections = self.catalog.sections();
+        sections.map(|(section, rows)| (self.text(&section.title), self.sentences(plan, rows))).collect()
+    }
+
+    fn sentences(&self, plan: PlanIx, rows: impl Iterator<Item = plans::EntitlementIx>) -> String {
+        let (mut included, mut offers, mut missing) = (Vec::new(), Vec::new(), Vec::new());
+        for row in rows {
+            let name = self.text(&self.catalog.entitlement(row).name);
+            match self.catalog.cell(row, plan).value {
+                Value::Included => included.push(name),
+                Value::NotIncluded => missing.push(name),
+                value => offers.push(self.locale.summary_offers(&name, &self.cell(row, value))),
+            }
+        }
+        let mut sentences = offers;
+        if !included.is_empty() {
+            sentences.push(self.locale.summary_includes(&self.list(&included)));
+        }
+        if !missing.is_empty() {
+            sentences.push(self.locale.summary_not_included(&self.list(&missing)));
+        }
+        sentences.join(" ")
+    }
+}

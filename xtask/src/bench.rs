@@ -1,0 +1,83 @@
+//! `cargo xtask bench`: bytes and times, held against the bars.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::compress::with_suffix;
+use crate::shell::{cargo, output, step};
+use crate::{browser, server, site, tools};
+
+/// One line of the table.
+struct Measure {
+    what: &'static str,
+    value: String,
+    /// The bar, and whether it is kept; none where there is no bar.
+    bar: Option<(String, bool)>,
+}
+
+/// Prints the table; an error where a bar is broken.
+pub fn bench() -> Result<()> {
+    tools::packages("tests")?;
+    let (chrome, site, server) = (browser::find_or_install()?, site::build()?, server::build()?);
+    let mut measures = vec![
+        bytes("wasm", &site, "plan-configurator-", ".wasm", Some(68_000))?,
+        bytes("glue", &site, "plan-configurator-glue-", ".js", Some(4_500))?,
+        bytes("loader", &site, "plan-configurator.js", "", None)?,
+        bytes("CSS", &site, "plan-configurator-", ".css", None)?,
+        bytes("HTML", &site, "index.html", "", None)?,
+    ];
+    let nanoseconds: f64 = step("timing the advice", || {
+        let printed = output(&mut cargo(&["bench", "--package", "plans", "--bench", "advise"]))?;
+        let line = printed.lines().find_map(|line| line.trim().parse().ok());
+        line.context("the benchmark printed no number")
+    })?;
+    measures.push(Measure {
+        what: "one `advise`, native, all MSA questions answered",
+        value: format!("{:.2} µs", nanoseconds / 1000.0),
+        bar: Some(("20 µs".to_owned(), nanoseconds < 20_000.0)),
+    });
+    let frames: Vec<f64> = step("timing a click in the browser", || {
+        let mut node = Command::new("node");
+        node.arg("tests/bench/click.mjs").current_dir(crate::root());
+        let printed = output(node.env("CHROME", &chrome).env("PLAN_SITE", &site).env("PLAN_SERVER", &server))?;
+        Ok(printed.split_whitespace().filter_map(|word| word.parse().ok()).collect())
+    })?;
+    let [click, frame] = frames[..] else { bail!("the click was not measured") };
+    measures.push(Measure {
+        what: "an answer clicked until the next frame shows it, median of 30",
+        value: format!("{click:.1} ms"),
+        bar: Some((format!("one frame, {frame:.1} ms here"), click <= frame)),
+    });
+
+    println!("\n| what | measured | bar |\n|---|---|---|");
+    for measure in &measures {
+        let bar = measure.bar.as_ref().map_or("", |(bar, _)| bar);
+        println!("| {} | {} | {bar} |", measure.what, measure.value);
+    }
+    let broken = measures.iter().filter(|measure| matches!(measure.bar, Some((_, false)))).map(|measure| measure.what);
+    match broken.collect::<Vec<_>>().as_slice() {
+        [] => Ok(()),
+        broken => bail!("over the bar: {}", broken.join(", ")),
+    }
+}
+
+/// The bytes of the one file of the site with this beginning and end, raw and as brotli, against a bar on the latter.
+fn bytes(what: &'static str, site: &Path, start: &str, end: &str, bar: Option<u64>) -> Result<Measure> {
+    let is_hash = |middle: &str| middle.is_empty() || middle.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_it = |path: &Path| {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        name.strip_prefix(start).and_then(|rest| rest.strip_suffix(end)).is_some_and(is_hash)
+    };
+    let mut paths = fs::read_dir(site)?.filter_map(|entry| Some(entry.ok()?.path()));
+    let path = paths.find(|path| is_it(path)).with_context(|| format!("the site has no {what}"))?;
+    let size = |path: &Path| Ok::<_, anyhow::Error>(fs::metadata(path)?.len());
+    let (raw, brotli) = (size(&path)?, size(&with_suffix(&path, "br"))?);
+    Ok(Measure {
+        what,
+        value: format!("{raw} bytes, {brotli} as brotli"),
+        bar: bar.map(|bar| (format!("{bar} as brotli"), brotli <= bar)),
+    })
+}

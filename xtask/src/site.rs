@@ -1,0 +1,91 @@
+//! The site: built by Trunk into `dist`, and only where something it is made of changed.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+
+use crate::shell::{output, step};
+use crate::tools;
+
+/// All that the site is made of.
+const INPUTS: [&str; 12] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "build.rs",
+    "catalogs",
+    "crates",
+    "index.html",
+    "locales",
+    "rust-toolchain.toml",
+    "src",
+    "style",
+    "xtask",
+];
+
+/// Builds the release site where it is stale, and gives its folder.
+pub fn build() -> Result<PathBuf> {
+    let dist = crate::root().join("dist");
+    let stamp = crate::target().join("site.stamp");
+    let inputs = inputs()?;
+    let is_fresh = |stamp: String| Some(stamp) == built(&dist, &inputs);
+    if fs::read_to_string(&stamp).is_ok_and(is_fresh) {
+        return Ok(dist);
+    }
+    let path = tools::for_site()?;
+    println!("the site is built from scratch the first time, which takes some minutes; later builds are quicker");
+    step("building the site", || {
+        let mut trunk = Command::new("trunk");
+        trunk.args(["build", "--release", "--locked", "--offline"]).env("PATH", &path).current_dir(crate::root());
+        // Trunk takes NO_COLOR=1, which is common, for a wrong value of its own option.
+        output(trunk.env_remove("NO_COLOR"))
+    })?;
+    let built = built(&dist, &inputs).context("Trunk built no dist/index.html")?;
+    fs::write(&stamp, built).context("the site was built, but not noted as such")?;
+    Ok(dist)
+}
+
+/// What stands for this build of these inputs; none where there is no site.
+fn built(dist: &Path, inputs: &str) -> Option<String> {
+    let index = fs::read(dist.join("index.html")).ok()?;
+    Some(format!("{inputs} {}", digest(&index)))
+}
+
+fn inputs() -> Result<String> {
+    let mut hasher = Sha256::new();
+    for input in INPUTS {
+        add(&mut hasher, &crate::root().join(input))?;
+    }
+    if let Some(catalog) = env::var_os("PLAN_CATALOG") {
+        add(&mut hasher, &crate::root().join(catalog))?;
+    }
+    Ok(hex(&hasher.finalize()))
+}
+
+/// Adds a file, or all files of a folder in the order of their names.
+fn add(hasher: &mut Sha256, path: &Path) -> Result<()> {
+    if path.ends_with("node_modules") {
+        return Ok(());
+    }
+    if path.is_dir() {
+        let mut entries: Vec<_> = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+        entries.sort();
+        return entries.iter().try_for_each(|entry| add(hasher, entry));
+    }
+    hasher.update(path.to_string_lossy().as_bytes());
+    hasher.update(fs::read(path).with_context(|| path.display().to_string())?);
+    Ok(())
+}
+
+/// The digest of some bytes, as hexadecimal digits.
+pub fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,64 @@
+//! `cargo xtask test` and `check`: stage by stage, one line each.
+
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell::{cargo, output, seconds, step, timed};
+use crate::{browser, server, site, tools};
+
+/// Every stage, the browser's among them.
+pub fn all() -> Result<()> {
+    let start = Instant::now();
+    let chrome = browser::find_or_install()?;
+    tools::packages("tests")?;
+    let native = native()?;
+    let (site, server) = (site::build()?, server::build()?);
+    let browser = timed("browser tests", || {
+        let mut node = Command::new("node");
+        node.args(["--test", "--test-reporter=tap", "tests/browser/"]).current_dir(crate::root());
+        node.env("CHROME", &chrome).env("PLAN_SITE", &site).env("PLAN_SERVER", &server);
+        let printed = output(&mut node)?;
+        let count = tap_count(&printed).context("node printed no count of tests")?;
+        Ok((format!("{count} passed"), count))
+    })?;
+    println!("all stages: {}", seconds(start.elapsed()));
+    println!("total: {} passed, 0 failed", native + browser);
+    Ok(())
+}
+
+/// The stages that need no browser.
+pub fn quick() -> Result<()> {
+    let start = Instant::now();
+    let count = native()?;
+    println!("all stages: {}", seconds(start.elapsed()));
+    println!("total: {count} passed, 0 failed");
+    Ok(())
+}
+
+fn native() -> Result<usize> {
+    step("formatting", || output(&mut cargo(&["fmt", "--all", "--check"])))?;
+    step("lints", || {
+        output(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+    })?;
+    timed("native tests", || {
+        let printed = output(&mut cargo(&["test", "--workspace", "--locked"]))?;
+        match native_count(&printed) {
+            0 => bail!("cargo ran no test"),
+            count => Ok((format!("{count} passed"), count)),
+        }
+    })
+}
+
+/// The sum of the counts in `test result: ok. 12 passed; …`.
+fn native_count(printed: &str) -> usize {
+    let counts = printed.lines().filter_map(|line| line.strip_prefix("test result: ok. "));
+    counts.filter_map(|line| line.split(' ').next()?.parse::<usize>().ok()).sum()
+}
+
+/// The count in `# pass 12`.
+fn tap_count(printed: &str) -> Option<usize> {
+    let count = printed.lines().find_map(|line| line.strip_prefix("# pass "))?.parse().ok();
+    count.filter(|count| *count > 0)
+}
