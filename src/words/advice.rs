@@ -1,6 +1,6 @@
 //! The advice in words that name the answers.
 
-use plans::catalog::{Kind, QuestionKind};
+use plans::catalog::{Kind, Need, Quantity, QuestionKind, Value};
 use plans::{Advice, Answer, Answers, Asked, PlanIx, Recommendation};
 
 use super::Words;
@@ -43,17 +43,20 @@ impl Words<'_> {
     pub fn reason(&self, asked: &Asked, plan: PlanIx) -> String {
         // The row that meets it, else the first that could.
         let needs = asked.needs(self.catalog);
-        let offer = |need: &plans::catalog::Need| self.catalog.cell(need.entitlement, plan).value;
-        let meets = |need: &&plans::catalog::Need| self.catalog.satisfies(offer(need), asked.value(need));
+        let offer = |need: &Need| self.catalog.cell(need.entitlement, plan).value;
+        let meets = |need: &&Need| self.catalog.satisfies(offer(need), asked.value(need));
         let need = needs.iter().find(meets).or(needs.first());
         let offered = need.filter(|need| {
             let kind = &self.catalog.entitlement(need.entitlement).kind;
             *kind != Kind::Inclusion && offer(need) != asked.value(need)
         });
         let asked = self.asked(asked);
-        match offered {
-            Some(need) => self.locale.advice_asked_and_offered(&asked, &self.cell(need.entitlement, offer(need))),
-            None => asked,
+        let Some(need) = offered else { return asked };
+        match offer(need) {
+            Value::NotIncluded => self.locale.advice_asked_not_included(&asked),
+            Value::OnRequest => self.locale.advice_asked_on_request(&asked),
+            Value::Quantity(Quantity::Unlimited) => self.locale.advice_asked_unlimited(&asked),
+            value => self.locale.advice_asked_and_offered(&asked, &self.cell(need.entitlement, value)),
         }
     }
 
@@ -61,9 +64,7 @@ impl Words<'_> {
     pub fn asked(&self, asked: &Asked) -> String {
         let question = self.catalog.question(asked.question);
         match (&question.kind, asked.choice) {
-            (QuestionKind::Number { unit, .. }, _) => {
-                self.quantity(plans::catalog::Quantity::Count(asked.number.unwrap_or(0)), unit)
-            }
+            (QuestionKind::Number { unit, .. }, _) => self.quantity(Quantity::Count(asked.number.unwrap_or(0)), unit),
             (QuestionKind::YesNo { asks_for, .. }, _) => self.text(asks_for),
             (QuestionKind::One(choices) | QuestionKind::Several(choices), choice) => {
                 choice.map(|choice| self.text(&choices[choice.get()].asks_for)).unwrap_or_default()

@@ -60,6 +60,80 @@ fn every_combination_of_numbers_and_yes_or_no_is_advised_by_the_rule() {
     assert_eq!(combinations, 5 * 13 * 10 * 4 * 3 * 6);
 }
 
+/// A catalogue of one row, whose plans offer all these values, and "not-included" and "on-request"; its question has a choice
+/// for each value, "included" among them, that requires it.
+fn row_of(kind: &str, values: &[Json]) -> Json {
+    let week = |zone: &str, open: &str, close: &str, holidays: &[&str]| {
+        let days = json!(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
+        let weekly = json!([{"days": days, "open": open, "close": close}]);
+        json!({"zone": zone, "zone_label": format!("{zone} {open}"), "weekly": weekly, "holidays": holidays})
+    };
+    let id = |letter: char, at: usize| format!("{letter}{at}");
+    let offers: Vec<_> = values.iter().cloned().chain([json!("not-included"), json!("on-request")]).collect();
+    let plan = |at| json!({"id": id('p', at), "name": "Plan", "audience": "All"});
+    let cells = offers.iter().enumerate().map(|(at, offer)| (id('p', at), offer.clone()));
+    let mut row =
+        json!({"id": "row", "name": "Row", "explanation": ["A row."], "kind": kind, "values": cells.collect::<Json>()});
+    match kind {
+        "quantity" => row["unit"] = json!({"one": "thing", "other": "things"}),
+        "level" => row["scale"] = json!("scale"),
+        _ => {}
+    }
+    let required = values.iter().cloned().chain([json!("included")]);
+    let choices = required.enumerate().map(|(at, value)| {
+        json!({"id": id('c', at), "label": "Choice", "requires": [{"entitlement": "row", "at_least": value}]})
+    });
+    let question =
+        json!({"id": "row", "prompt": "?", "help": "?", "kind": "one", "choices": choices.collect::<Json>()});
+    json!({
+        "id": "values", "version": "1", "language": "en", "title": "T", "introduction": "I", "ribbon": "R",
+        "request_plan": "P", "learn_more": "L",
+        "hours": {
+            "office": week("Europe/Berlin", "09:00", "17:00", &[]),
+            "longer": week("Europe/Berlin", "08:00", "17:01", &[]),
+            "holidays": week("Europe/Berlin", "09:00", "17:00", &["2026-12-25"]),
+            "night": week("Europe/Berlin", "17:00", "09:00", &[]),
+            "elsewhere": week("Europe/Paris", "09:00", "17:00", &[]),
+            "whole": week("Europe/Paris", "00:00", "24:00", &[]),
+            "whole-but-one": week("Europe/Paris", "00:00", "24:00", &["2026-12-25"]),
+        },
+        "scales": {"scale": [{"id": "low", "name": "Low"}, {"id": "mid", "name": "Mid"}, {"id": "high", "name": "High"}]},
+        "plans": (0..offers.len()).map(plan).collect::<Vec<_>>(),
+        "sections": [{"id": "s", "title": "S", "entitlements": [row]}],
+        "groups": [{"id": "g", "title": "G", "questions": [question]}],
+    })
+}
+
+#[test]
+fn every_offer_is_held_against_every_requirement_of_its_kind_by_the_rule() {
+    let kinds = json!({
+        "inclusion": ["included"],
+        "quantity": [0, 1, 2, 4_294_967_295_u32, "unlimited"],
+        "level": ["low", "mid", "high"],
+        "hours": ["office", "longer", "holidays", "night", "elsewhere", "whole", "whole-but-one", "always"],
+        "response": ["30m", "31m", "1h", "60m", "1h30m", "30m working", "31m working", "1h working", "90m working"],
+        "frequency": [
+            "51 per year", "52 per year", "53 per year", "1 per week", "11 per year", "12 per year", "1 per month",
+            "3 per year", "4 per year", "1 per quarter", "1 per year", "1 day per year", "52 days per year", "1 day per week",
+        ],
+    });
+    let mut compared = 0;
+    for (kind, values) in kinds.as_object().expect("kinds") {
+        let json = row_of(kind, values.as_array().expect("values"));
+        let (catalog, oracle) = (read(&json), Oracle(&json));
+        for choice in catalog.parts().questions[0].choices() {
+            let given = json!({"row": choice.id.as_str()});
+            assert_eq!(
+                Advice::of(&catalog, &answers(&catalog, &given)).to_json(&catalog),
+                oracle.advise(&given),
+                "{kind}"
+            );
+            compared += catalog.plans().count();
+        }
+    }
+    assert_eq!(compared, 2 * 3 + 6 * 7 + 4 * 5 + 9 * 10 + 10 * 11 + 15 * 16);
+}
+
 #[test]
 fn nothing_answered_recommends_nothing() {
     check(json!({}), None, false);

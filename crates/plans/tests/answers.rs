@@ -115,6 +115,31 @@ fn what_is_no_answer_is_told_with_its_place() {
 }
 
 #[test]
+fn a_typed_number_is_digits_within_the_largest_number() {
+    let typed = [("0", 0), ("7", 7), ("007", 7), (" 36 ", 36), ("999999", Answers::MAX_NUMBER)];
+    for (typed, number) in typed {
+        assert_eq!(Answers::parse_number(typed), Some(number), "{typed:?}");
+    }
+    for typed in [
+        "",
+        " ",
+        "1000000",
+        "4294967296",
+        "99999999999999999999",
+        "+1",
+        "-1",
+        "1.0",
+        "1,000",
+        "1 000",
+        "1e3",
+        "٣",
+        "ten",
+    ] {
+        assert_eq!(Answers::parse_number(typed), None, "{typed:?}");
+    }
+}
+
+#[test]
 fn an_operation_that_does_not_suit_the_question_does_nothing() {
     let catalog = msa();
     let other = |ids: &[&str]| ids.iter().map(|id| question(&catalog, id)).collect::<Vec<_>>();

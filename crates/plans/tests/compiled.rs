@@ -67,26 +67,12 @@ fn a_line_lost_doubled_or_replaced_is_refused_or_makes_another_valid_catalogue()
     let mut refused = 0;
     for at in 1..lines.len() {
         let with = |pieces: &[&str]| [&lines[..at], pieces, &lines[at + 1..]].concat().join("\n");
-        let replaced = [
-            "",
-            "0",
-            "1",
-            "-1",
-            "65535",
-            "2000000000",
-            &huge,
-            "x",
-            "\u{1f}",
-            "a\u{1f}b\u{1f}c\u{1f}d",
-            "q-1",
-            "ty0",
-            "🦀",
-        ];
+        let replaced = ["", "0", "1", "65535", &huge, "x", "\u{1f}", "a\u{1f}b\u{1f}c", "ty0"];
         let mut texts: Vec<_> = replaced.iter().map(|line| with(&[line])).collect();
         texts.extend([with(&[]), with(&[lines[at], lines[at]])]);
         refused += texts.iter().filter(|text| check_damaged(text).is_some()).count();
     }
-    assert!(refused > 5 * lines.len(), "most damage is noticed: {refused} of {} lines", lines.len());
+    assert!(refused > 4 * lines.len(), "most damage is noticed: {refused} of {} lines", lines.len());
 }
 
 #[test]
@@ -94,11 +80,17 @@ fn an_invalid_catalogue_is_refused_by_the_rule_it_breaks() {
     let compiled = msa().to_compiled();
     let broken = |from: &str, to: &str| {
         assert!(compiled.contains(from), "{from:?}");
-        Catalog::from_compiled(&compiled.replacen(from, to, 1)).map_err(|error| error.to_string())
+        Catalog::from_compiled(&compiled.replacen(from, to, 1)).map(drop).map_err(|error| error.to_string())
+    };
+    let section = |remote: u8, enhanced: u8| {
+        format!("\nremote\nRemote Assistance\n{remote}\nenhanced\nEnhanced Support Services\n{enhanced}\n")
     };
     let rule = |rule: &str| Err(format!("the catalogue breaks a rule: {rule}"));
     assert_eq!(broken("\nplus\n", "\nstart\n"), rule("plan ids differ"));
     assert_eq!(broken("\nsev2-hours\n", "\nsev1-hours\n"), rule("entitlement ids differ"));
+    assert_eq!(broken(&section(1, 2), &section(0, 3)), rule("every entitlement stands in one section"));
+    assert_eq!(broken(&section(1, 2), &section(2, 2)), rule("every entitlement stands in one section"));
+    assert_eq!(broken(&section(1, 2), &section(2, 1)), Ok(()));
     assert_eq!(broken("\nq36\n", "\nw36\n"), rule("every cell is of its row's kind"));
     assert_eq!(broken("\nl3\n", "\nl4\n"), rule("every cell is of its row's kind"));
 }

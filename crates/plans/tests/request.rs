@@ -274,8 +274,8 @@ fn consent_is_required_where_the_catalogue_asks_for_it() {
 #[test]
 fn the_catalogue_is_the_one_served_in_any_version() {
     check(
-        &with("/catalog/id", "other"),
-        &[("/catalog/id", "unknown-name", "\"other\" is not the catalogue served here; send \"msa\"")],
+        &with("/catalog/id", "mas"),
+        &[("/catalog/id", "unknown-name", "\"mas\" is not the catalogue served here; send \"msa\"")],
     );
     assert_eq!(accepted(&with("/catalog/version", "2019-01")).catalog_version, "2019-01");
 }

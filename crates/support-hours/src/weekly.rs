@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn touching_and_overlapping_openings_are_one_span() {
         let split = week(&[(&["mon"], "09:00", "12:00"), (&["mon"], "12:00", "15:00"), (&["mon"], "14:00", "17:00")]);
-        assert_eq!(split.spans(), [540..1020]);
+        assert_eq!((split.spans().len(), split.spans().first()), (1, Some(&(540..1020))));
         assert_eq!(split.spans(), week(&[(&["mon"], "09:00", "17:00")]).spans());
     }
 

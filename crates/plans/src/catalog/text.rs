@@ -46,7 +46,7 @@ impl Id {
     }
 
     /// What stands for an id that could not be read, until what was read is thrown away.
-    pub(super) fn unread() -> Self {
+    pub(crate) fn unread() -> Self {
         Self(String::new())
     }
 

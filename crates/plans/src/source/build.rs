@@ -151,7 +151,7 @@ impl<'a> Builder<'a> {
     }
 
     fn id(&self, id: &At<IdSource>) -> Id {
-        Id::parse(id.as_str()).unwrap_or_else(|| Id::parse("unread").expect("\"unread\" is an id"))
+        Id::parse(id.as_str()).unwrap_or_else(Id::unread)
     }
 
     fn text(&self, text: &TextSource) -> Text {

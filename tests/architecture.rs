@@ -1,0 +1,188 @@
+//! The directions that dependencies may point in, kept by reading the workspace and the sources.
+//!
+//! Each failure says what to do. ARCHITECTURE.md says why the directions are these.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cargo_metadata::{DependencyKind, MetadataCommand};
+
+/// Which packages of the workspace a package may depend on.
+const PACKAGES: [(&str, &[&str]); 6] = [
+    ("support-hours", &[]),
+    ("plans", &["support-hours"]),
+    ("plan-configurator", &["plans", "support-hours"]),
+    ("plan-server", &["plans", "support-hours"]),
+    ("wasm-streams", &[]),
+    ("xtask", &[]),
+];
+
+/// Which modules of the app a module may name; `*` stands for the parts of the page.
+const MODULES: [(&str, &[&str]); 11] = [
+    ("element", &["app", "browser"]),
+    ("app", &["comparison", "locale", "questions", "recommendation", "request_form", "session", "view"]),
+    ("questions", &["session", "view"]),
+    ("recommendation", &["session", "view"]),
+    ("comparison", &["browser", "session", "view"]),
+    ("request_form", &["browser", "locale", "session", "view"]),
+    ("session", &["locale", "view", "words"]),
+    ("words", &["locale"]),
+    ("locale", &[]),
+    ("view", &["browser"]),
+    // The view says what is shown, and the browser builds it: the two sides of one thing.
+    ("browser", &["view"]),
+];
+
+/// Which modules of the domain a module may name.
+const DOMAIN: [(&str, &[&str]); 7] = [
+    ("catalog", &[]),
+    ("json", &[]),
+    ("answers", &["catalog", "json"]),
+    ("comparison", &["answers", "catalog"]),
+    ("advice", &["answers", "catalog"]),
+    ("source", &["catalog", "json"]),
+    ("request", &["answers", "catalog", "json"]),
+];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder of sources").flatten() {
+        match entry.path() {
+            path if path.is_dir() => found.extend(sources(&path)),
+            path if path.extension().is_some_and(|extension| extension == "rs") => found.push(path),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The code of a file without its comments and its tests.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).expect("a source that can be read");
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.collect::<Vec<_>>().join("\n")
+}
+
+/// The module directly below `src` that a file belongs to.
+fn module(src: &Path, path: &Path) -> String {
+    let first = path.strip_prefix(src).ok().and_then(|path| path.iter().next()).expect("a file below src");
+    first.to_string_lossy().trim_end_matches(".rs").to_owned()
+}
+
+/// The modules that a file names by `crate::name`, or by `crate::{name, ...}`.
+fn named(code: &str) -> Vec<String> {
+    let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let after = code.split("crate::").skip(1);
+    after
+        .flat_map(|rest| match rest.strip_prefix('{') {
+            Some(list) => list.split('}').next().unwrap_or_default().split(',').map(|name| word(name.trim())).collect(),
+            None => vec![word(rest)],
+        })
+        .collect()
+}
+
+fn check_modules(src: &Path, rules: &[(&str, &[&str])]) {
+    let rules: BTreeMap<_, _> = rules.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for path in sources(src) {
+        let from = module(src, &path);
+        if from == "lib" {
+            continue;
+        }
+        let may = rules.get(from.as_str()).unwrap_or_else(|| {
+            panic!("the module `{from}` is new: say in tests/architecture.rs and ARCHITECTURE.md what it may name")
+        });
+        for to in named(&code(&path)) {
+            let is_module = rules.contains_key(to.as_str());
+            if is_module && to != from && !may.contains(&to.as_str()) {
+                wrong.push(format!("{} names `{to}`, which `{from}` may not", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "move what is shared down to what both may name:\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn packages_depend_one_way() {
+    let metadata = MetadataCommand::new().no_deps().exec().expect("the workspace's metadata");
+    let rules: BTreeMap<_, _> = PACKAGES.into_iter().collect();
+    for package in metadata.packages {
+        let name = package.name.to_string();
+        let may =
+            rules.get(name.as_str()).unwrap_or_else(|| panic!("the package `{name}` is new: give it a rule here"));
+        for dependency in package.dependencies.iter().filter(|it| it.kind == DependencyKind::Normal) {
+            let is_ours = rules.contains_key(dependency.name.as_str()) && dependency.path.is_some();
+            assert!(
+                !is_ours || may.contains(&dependency.name.as_str()),
+                "`{name}` depends on `{}`; dependencies point from the app and the server to plans to support-hours",
+                dependency.name
+            );
+        }
+    }
+}
+
+#[test]
+fn the_parts_of_the_page_meet_in_the_session() {
+    check_modules(&root().join("src"), &MODULES);
+}
+
+#[test]
+fn the_domain_has_no_circle() {
+    check_modules(&root().join("crates/plans/src"), &DOMAIN);
+}
+
+#[test]
+fn only_the_browser_module_touches_the_browser() {
+    for path in sources(&root().join("src")) {
+        let is_browser = module(&root().join("src"), &path) == "browser";
+        let code = code(&path);
+        for name in ["web_sys", "js_sys", "gloo_net"] {
+            assert!(is_browser || !code.contains(name), "{} names {name}; put that into src/browser/", path.display());
+        }
+    }
+}
+
+#[test]
+fn no_domain_code_reads_a_clock_or_the_systems_zone() {
+    for folder in ["crates/plans/src", "crates/support-hours/src"] {
+        for path in sources(&root().join(folder)) {
+            let code = code(&path);
+            for name in ["::now(", "Local::", "SystemTime", "Instant::"] {
+                assert!(!code.contains(name), "{} has {name}; take the time as an argument", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn component_sheets_use_tokens_and_logical_properties() {
+    let physical = ["left", "right", "margin-top", "margin-bottom", "padding-top", "padding-bottom", "width", "height"];
+    for entry in fs::read_dir(root().join("style")).expect("the sheets").flatten() {
+        let path = entry.path();
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !name.ends_with(".css") || name == "tokens.css" {
+            continue;
+        }
+        let sheet = fs::read_to_string(&path).expect("a sheet that can be read");
+        for (number, line) in sheet.lines().enumerate() {
+            let place = format!("{name}:{}", number + 1);
+            let property = line.split(':').next().unwrap_or_default().trim();
+            let is_declaration = line.starts_with("  ") && line.contains(':') && !line.trim_start().starts_with('@');
+            assert!(
+                !is_declaration || !physical.contains(&property),
+                "{place}: {property} is physical; use the logical one"
+            );
+            assert!(
+                !line.contains('#') || !is_declaration,
+                "{place}: a colour that is no token; name one in tokens.css"
+            );
+            assert!(!line.contains("rgb("), "{place}: a colour that is no token; name one in tokens.css");
+        }
+    }
+}

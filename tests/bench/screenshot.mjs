@@ -1,0 +1,16 @@
+// Takes the README's picture: the page with some answers.
+
+import { answerForBusiness, launchBrowser, Server } from "../browser/support.mjs";
+
+const [server, browser] = await Promise.all([Server.start(), launchBrowser()]);
+try {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+  await page.goto(server.url);
+  await answerForBusiness(page);
+  await page.getByRole("textbox", { name: "Premium incidents you expect?" }).fill("10");
+  await page.evaluate(() => document.querySelector("plan-configurator").shadowRoot.activeElement?.blur());
+  await page.screenshot({ path: process.argv[2] });
+} finally {
+  await browser.close();
+  await server.remove();
+}

@@ -1,0 +1,55 @@
+// axe finds nothing to complain about, in any state of the page, light and dark, narrow and wide.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+
+import { answerForBusiness, fillContact, product } from "./support.mjs";
+
+const world = product();
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+
+async function check(page, state) {
+  const violations = await page.evaluate(async (values) => (await globalThis.axe.run({ runOnly: values })).violations, TAGS);
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).slice(0, 3).join(" ")}`);
+  assert.deepEqual(found, [], state);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [320, 768, 1280]) {
+    test(`${colorScheme}, ${width} pixels`, async (t) => {
+      world.expectedFault = /ERR_FAILED/;
+      // axe adds a style element of its own, which the policy would refuse.
+      const page = await world.open(t, { width, colorScheme, bypassCSP: true });
+      await page.evaluate(axe);
+      await check(page, "nothing answered");
+      await answerForBusiness(page);
+      await page.getByRole("textbox", { name: "Who may call support?" }).fill("many");
+      await check(page, "answered, a number wrong");
+      await page.getByRole("textbox", { name: "Who may call support?" }).fill("9");
+      await page.getByText("Closest, but").first().waitFor();
+      await check(page, "nothing fits");
+      await page.getByRole("textbox", { name: "Who may call support?" }).fill("");
+      await page.getByRole("button", { name: "Open all explanations" }).click();
+      await check(page, "explanations open");
+      await page.getByRole("button", { name: "Close all explanations" }).click();
+      await page.getByRole("button", { name: "Learn More: MSA Business" }).click();
+      await check(page, "summary open");
+      await page.getByRole("button", { name: "Request MSA Business" }).click();
+      await page.getByRole("button", { name: "Send request" }).click();
+      await page.getByText("Please fill this in.").first().waitFor();
+      await check(page, "form with errors");
+      await fillContact(page);
+      await page.route("**/api/plan-requests", (route) => route.abort(), { times: 1 });
+      await page.getByRole("button", { name: "Send request" }).click();
+      await page.getByRole("button", { name: "Try again" }).waitFor();
+      await check(page, "server down");
+      await page.getByRole("button", { name: "Try again" }).click();
+      await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
+      await page.getByText("What was sent").click();
+      await check(page, "receipt");
+    });
+  }
+}

@@ -1,0 +1,88 @@
+// The page around the element: loading, without scripts, under its security policy.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { product } from "./support.mjs";
+
+const world = product();
+
+test("nothing moves while the page loads", async (t) => {
+  const context = await world.browser.newContext({ viewport: { width: 1280, height: 900 } });
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    globalThis.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) globalThis.shift += entry.value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  // The WebAssembly comes late, so that the page is painted before and after.
+  await page.route("**/*.wasm", async (route) => {
+    await page.getByText("The plans are loading…").waitFor();
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await route.continue();
+  });
+  await page.goto(world.server.url);
+  await page.getByRole("button", { name: "Clear all answers" }).waitFor();
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  assert.equal(await page.evaluate(() => globalThis.shift), 0);
+});
+
+test("the heading stands there before the WebAssembly does, and is the catalogue's", async (t) => {
+  const page = await world.open(t);
+  const html = await (await page.request.get(world.server.url)).text();
+  for (const text of [page.getByRole("heading", { level: 1 }), page.locator(".head__lede")]) {
+    assert.ok(html.includes(`>${await text.innerText()}<`), `${await text.innerText()} stands in the page`);
+  }
+  assert.equal(await page.title(), "Which support plan fits?");
+  assert.ok(await page.locator("meta[name=description]").getAttribute("content"));
+});
+
+test("without scripts the page says what it needs", async (t) => {
+  const context = await world.browser.newContext({ javaScriptEnabled: false });
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.goto(world.server.url);
+  const notice = page.locator("noscript p");
+  await notice.waitFor();
+  assert.match(await notice.innerText(), /needs JavaScript to do so/);
+  assert.ok(await page.getByText("The plans are loading…").isHidden());
+});
+
+test("when the WebAssembly cannot be loaded, the page says so and can try again", async (t) => {
+  const context = await world.browser.newContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto(world.server.url);
+  await page.getByText("The plans could not be loaded.").waitFor();
+  await page.unroute("**/*.wasm");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("button", { name: "Clear all answers" }).waitFor();
+});
+
+test("the page stores nothing in the browser and asks nobody else for anything", async (t) => {
+  const context = await world.browser.newContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  const hosts = new Set();
+  page.on("request", (request) => hosts.add(new URL(request.url()).origin));
+  await page.goto(world.server.url);
+  await page.getByRole("radio", { name: "100 to 499" }).check();
+  assert.deepEqual([...hosts], [new URL(world.server.url).origin]);
+  assert.deepEqual(await context.cookies(), []);
+  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+});
+
+test("the element can be removed and put back", async (t) => {
+  const page = await world.open(t);
+  await page.getByRole("radio", { name: "100 to 499" }).check();
+  await page.evaluate(() => {
+    const element = document.querySelector("plan-configurator");
+    element.remove();
+    document.body.append(element);
+  });
+  await page.getByRole("radio", { name: "1 to 99" }).check();
+  await page.getByRole("heading", { name: "MSA Start", level: 2 }).waitFor();
+});

@@ -1,0 +1,116 @@
+// Answers move the recommendation.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { answerForBusiness, group, product } from "./support.mjs";
+
+const world = product();
+
+const recommended = (page) => page.getByRole("complementary", { name: "Recommendation" }).getByRole("heading", { level: 2 });
+const column = (page, name) => page.getByRole("columnheader", { name });
+
+async function showsPlan(page, name) {
+  await page.getByRole("heading", { name, level: 2, exact: true }).waitFor();
+}
+
+test("each answer moves the recommended plan, in the card and in the table", async (t) => {
+  const page = await world.open(t);
+  assert.equal(await recommended(page).innerText(), "Your plan shows here");
+
+  await page.getByRole("radio", { name: "100 to 499" }).check();
+  await showsPlan(page, "MSA Plus");
+  assert.match(await column(page, "MSA Plus").innerText(), /★ Recommended/);
+
+  await page.getByRole("radio", { name: "2 hours", exact: true }).check();
+  await showsPlan(page, "MSA Business");
+  assert.match(await column(page, "MSA Business").innerText(), /★ Recommended/);
+  assert.doesNotMatch(await column(page, "MSA Plus").innerText(), /Recommended/);
+
+  await page.getByRole("checkbox", { name: "Yearly health check" }).check();
+  await showsPlan(page, "MSA Enterprise");
+
+  await page.getByRole("checkbox", { name: "Yearly health check" }).uncheck();
+  await showsPlan(page, "MSA Business");
+});
+
+test("the card says why in words that name the answers, and why not the plan before", async (t) => {
+  const page = await world.open(t);
+  await answerForBusiness(page);
+  await page.getByRole("textbox", { name: "Premium incidents you expect?" }).fill("10");
+  const card = page.getByRole("complementary", { name: "Recommendation" });
+  await card.getByText("From MSA Plus up, which suits your size, it is the first plan that meets everything").waitFor();
+  const reasons = await card.getByRole("listitem").allInnerTexts();
+  assert.deepEqual(reasons.map((reason) => reason.trim()), [
+    "a plan for 100 to 499 employees",
+    "support around the clock when business stops",
+    "an answer within 2 hours when business stops",
+    "10 premium incidents a year (it offers: 36)",
+  ]);
+  await card.getByText("Why not MSA Plus?").click();
+  await card.getByText("an answer within 2 hours when business stops (it offers: 4 hours)").waitFor();
+});
+
+test("when no plan meets everything, the closest is shown with what it misses", async (t) => {
+  const page = await world.open(t);
+  await page.getByRole("textbox", { name: "Who may call support?" }).fill("9");
+  const card = page.getByRole("complementary", { name: "Recommendation" });
+  await card.getByText("Closest, but").waitFor();
+  assert.equal(await recommended(page).innerText(), "MSA Enterprise");
+  await card.getByText("9 technical contacts (it offers: 8)").waitFor();
+});
+
+test("a cell that falls short of an answer says so, and one that meets it too", async (t) => {
+  const page = await world.open(t);
+  await page.getByRole("radio", { name: "2 hours", exact: true }).check();
+  const cells = page.locator("tr", { has: page.getByRole("cell", { name: "8 working hours" }) }).first().getByRole("cell");
+  await page.getByText("you asked for 2 hours").first().waitFor();
+  assert.deepEqual((await cells.allInnerTexts()).map((text) => text.replace(/\s*\n\s*/g, ": ")), [
+    "Not included: you asked for 2 hours",
+    "8 working hours: you asked for 2 hours",
+    "4 hours: you asked for 2 hours",
+    "2 hours: meets your need",
+    "30 minutes: meets your need",
+  ]);
+});
+
+test("an answer can be cleared, all can be, and clearing all can be undone", async (t) => {
+  const page = await world.open(t);
+  const clearAll = page.getByRole("button", { name: "Clear all answers" });
+  assert.ok(await clearAll.isDisabled());
+  await answerForBusiness(page);
+  await group(page, "How fast you need an answer")
+    .getByRole("button", { name: "Clear the answer: When business stops?" })
+    .click();
+  await showsPlan(page, "MSA Plus");
+
+  await clearAll.click();
+  await showsPlan(page, "Your plan shows here");
+  assert.equal(await page.getByRole("radio", { checked: true }).count(), 0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await showsPlan(page, "MSA Plus");
+  assert.ok(await page.getByRole("radio", { name: "100 to 499" }).isChecked());
+});
+
+test("what is typed and is no number stays, and says what is wrong beside the field", async (t) => {
+  const page = await world.open(t);
+  const field = page.getByRole("textbox", { name: "Premium incidents you expect?" });
+  for (const typed of ["ten", "-1", "1.5", "1000000"]) {
+    await field.fill(typed);
+    await page.getByText(`“${typed}” is not a whole number from 0 to 999999.`).waitFor();
+    assert.equal(await field.inputValue(), typed);
+    assert.equal(await field.getAttribute("aria-invalid"), "true");
+  }
+  await field.fill("12");
+  await showsPlan(page, "MSA Plus");
+  assert.equal(await field.getAttribute("aria-invalid"), null);
+});
+
+test("radio buttons are answered by keyboard", async (t) => {
+  const page = await world.open(t);
+  await page.getByRole("radio", { name: "1 to 99" }).focus();
+  await page.keyboard.press("Space");
+  await showsPlan(page, "MSA Start");
+  await page.keyboard.press("ArrowRight");
+  await showsPlan(page, "MSA Plus");
+});

@@ -1,0 +1,171 @@
+// A plan is asked for: the form, its errors, what is stored, and what happens without a server.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { answerForBusiness, fillContact, product } from "./support.mjs";
+
+const world = product();
+
+const openForm = (page) => page.getByRole("button", { name: "Request MSA Business" }).click();
+const send = (page) => page.getByRole("button", { name: "Send request" });
+
+test("a request is stored with the answers and the server's own advice", async (t) => {
+  const page = await world.open(t);
+  await answerForBusiness(page);
+  await openForm(page);
+  await fillContact(page);
+  await page.getByLabel("Message (optional)").fill("Please call.\nMornings are best. <b>Thanks</b>");
+  await send(page).click();
+  await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
+  const reference = await page.locator(".receipt__reference").innerText();
+  await page.getByText("What was sent").click();
+  for (const text of ["ada@example.com", "Mornings are best. <b>Thanks</b>", "100 to 499"]) {
+    await page.locator(".receipt").getByText(text).waitFor();
+  }
+
+  await world.server.stop();
+  const stored = (await world.server.requests()).find((request) => request.reference === reference);
+  await world.server.restart();
+  assert.equal(stored.plan, "business");
+  assert.equal(stored.recommended, "business");
+  assert.equal(stored.email, "ada@example.com");
+  assert.equal(stored.message, "Please call.\nMornings are best. <b>Thanks</b>");
+  const answers = { "company-size": "100-499", "sev1-hours": "always", "sev1-response": "2-hours" };
+  assert.deepEqual(JSON.parse(stored.answers), answers);
+});
+
+test("the form opens in place, its plan can be changed, and what is typed moves along", async (t) => {
+  const page = await world.open(t);
+  await page.getByRole("button", { name: "Request plan: MSA Start" }).first().click();
+  await page.getByRole("heading", { name: "Request MSA Start" }).waitFor();
+  await page.getByLabel("Your name").fill("Ada");
+  await page.getByLabel("Plan", { exact: true }).selectOption("MSA Enterprise");
+  await page.getByRole("heading", { name: "Request MSA Enterprise" }).waitFor();
+  await page.getByRole("button", { name: "Request plan: MSA Plus" }).last().click();
+  await page.getByRole("heading", { name: "Request MSA Plus" }).waitFor();
+  assert.equal(await page.getByLabel("Your name").inputValue(), "Ada");
+  assert.equal(await page.getByLabel("Your name").count(), 1);
+  assert.deepEqual(await page.getByLabel("Plan", { exact: true }).locator("option").allInnerTexts(), [
+    "MSA Start",
+    "MSA Plus",
+    "MSA Business",
+    "MSA Enterprise",
+  ]);
+});
+
+test("the plan that comes by default has no request button", async (t) => {
+  const page = await world.open(t);
+  assert.equal(await page.getByRole("button", { name: "Request plan: Standard Support" }).count(), 0);
+});
+
+test("errors stand beside their field, and what was typed stays", async (t) => {
+  world.expectedFault = /422/;
+  const page = await world.open(t);
+  await answerForBusiness(page);
+  await openForm(page);
+  await page.getByLabel("Your name").fill("Ada");
+  await page.getByLabel("Work email").fill("ada at example");
+  await send(page).click();
+  const company = page.getByLabel("Company", { exact: true });
+  await page.getByText("Please fill this in.").waitFor();
+  assert.equal(await company.getAttribute("aria-invalid"), "true");
+  assert.equal(await company.getAttribute("aria-describedby"), "request-company-error");
+  await company.fill("Engines");
+  assert.equal(await company.getAttribute("aria-invalid"), null);
+
+  await send(page).click();
+  await page.getByText("Write an address such as name@company.com.").waitFor();
+  assert.equal(await page.getByLabel("Your name").inputValue(), "Ada");
+  assert.equal(await page.getByLabel("Work email").inputValue(), "ada at example");
+});
+
+test("a request cannot be sent twice by pressing twice", async (t) => {
+  const page = await world.open(t);
+  let requests = 0;
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route("**/api/plan-requests", async (route) => {
+    requests += 1;
+    await held;
+    await route.continue();
+  });
+  await answerForBusiness(page);
+  await openForm(page);
+  await fillContact(page);
+  await send(page).click();
+  const sending = page.getByRole("button", { name: "Sending…" });
+  await sending.waitFor();
+  await sending.click({ force: true });
+  await page.keyboard.press("Enter");
+  release();
+  await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
+  assert.equal(requests, 1);
+});
+
+test("without a server the form says so, and trying again sends it once", async (t) => {
+  world.expectedFault = /ERR_CONNECTION_REFUSED/;
+  const page = await world.open(t);
+  await answerForBusiness(page);
+  await openForm(page);
+  await fillContact(page);
+  await world.server.stop();
+  const before = (await world.server.requests()).length;
+  await send(page).click();
+  await page.getByText("The request could not be sent: there is no connection.").waitFor();
+  assert.equal(await page.getByLabel("Your name").inputValue(), "Ada Lovelace");
+
+  await world.server.restart();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
+  await world.server.stop();
+  assert.equal((await world.server.requests()).length, before + 1);
+  await world.server.restart();
+});
+
+test("an answer lost on its way back is not stored twice when it is tried again", async (t) => {
+  world.expectedFault = /ERR_FAILED|ERR_CONNECTION/;
+  const page = await world.open(t);
+  await answerForBusiness(page);
+  await openForm(page);
+  await fillContact(page);
+  await world.server.stop();
+  const before = (await world.server.requests()).length;
+  await world.server.restart();
+  // The server stores the request, and the visitor never hears of it.
+  await page.route("**/api/plan-requests", async (route) => {
+    await route.fetch();
+    await route.abort();
+  }, { times: 1 });
+  await send(page).click();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
+  await world.server.stop();
+  assert.equal((await world.server.requests()).length, before + 1);
+  await world.server.restart();
+});
+
+test("a server error says so and keeps what was typed", async (t) => {
+  world.expectedFault = /500/;
+  const page = await world.open(t);
+  await page.route("**/api/plan-requests", (route) => route.fulfill({ status: 500, body: "" }), { times: 1 });
+  await answerForBusiness(page);
+  await openForm(page);
+  await fillContact(page);
+  await send(page).click();
+  await page.getByText("The request could not be stored just now.").waitFor();
+  assert.equal(await page.getByLabel("Company", { exact: true }).inputValue(), "Analytical Engines");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
+});
+
+test("Escape closes the form, and it opens again as it was left", async (t) => {
+  const page = await world.open(t);
+  await answerForBusiness(page);
+  await openForm(page);
+  await page.getByLabel("Your name").fill("Ada");
+  await page.keyboard.press("Escape");
+  await page.getByLabel("Your name").waitFor({ state: "detached" });
+  await openForm(page);
+  assert.equal(await page.getByLabel("Your name").inputValue(), "Ada");
+});

@@ -1,0 +1,135 @@
+// The real server and a real browser, for every test file: one server, one browser, a fresh page for each test.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { after, before } from "node:test";
+
+import { chromium } from "playwright-core";
+import initSqlJs from "sql.js";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--headless",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+function setting(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; run the tests with \`cargo xtask test\``);
+  return value;
+}
+
+export function launchBrowser() {
+  return chromium.launch({ executablePath: setting("CHROME"), args: FLAGS });
+}
+
+/** The release server on a free port, with a database of its own. */
+export class Server {
+  #process;
+  #folder;
+  url;
+
+  static async start() {
+    const server = new Server();
+    server.#folder = await mkdtemp(join(tmpdir(), "plan-configurator-"));
+    await server.#listen("0");
+    return server;
+  }
+
+  get database() {
+    return join(this.#folder, "plan-requests.db");
+  }
+
+  async #listen(port) {
+    const args = ["serve", "--port", port, "--site", setting("PLAN_SITE"), "--database", this.database];
+    this.#process = spawn(setting("PLAN_SERVER"), args, { stdio: ["ignore", "pipe", "inherit"] });
+    const [line] = await once(createInterface(this.#process.stdout), "line");
+    this.url = line.replace("listening on ", "");
+  }
+
+  /** Stops it as an operator would; what it stored stays. */
+  async stop() {
+    if (this.#process.exitCode !== null) return;
+    this.#process.kill("SIGTERM");
+    await once(this.#process, "exit");
+  }
+
+  /** Starts it again where it was. */
+  restart() {
+    return this.#listen(new URL(this.url).port);
+  }
+
+  async remove() {
+    await this.stop();
+    await rm(this.#folder, { recursive: true });
+  }
+
+  /** Every stored request. The server must be stopped, so that the file holds everything. */
+  async requests() {
+    const bytes = await readFile(this.database);
+    // A stopped server has moved its log into the file. The reader knows no logs, so tell it that there is none.
+    bytes.set([1, 1], 18);
+    const { Database } = await initSqlJs();
+    const [result] = new Database(bytes).exec("SELECT * FROM plan_requests ORDER BY rowid");
+    if (!result) return [];
+    return result.values.map((row) => Object.fromEntries(row.map((value, at) => [result.columns[at], value])));
+  }
+}
+
+/** Starts a server and a browser before a file's tests; gives what opens a page. */
+export function product() {
+  const world = {};
+  before(async () => {
+    [world.server, world.browser] = await Promise.all([Server.start(), launchBrowser()]);
+  });
+  after(async () => {
+    await world.browser?.close();
+    await world.server?.remove();
+  });
+  /** Opens the product page and waits until it can be used. Everything that goes wrong in the page fails the test. */
+  world.open = async (test, { width = 1280, height = 900, colorScheme = "light", ...options } = {}) => {
+    const context = await world.browser.newContext({ viewport: { width, height }, colorScheme, ...options });
+    const page = await context.newPage();
+    const faults = [];
+    page.on("pageerror", (error) => faults.push(error.message));
+    page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+    test.after(async () => {
+      await context.close();
+      const unexpected = faults.filter((fault) => !world.expectedFault?.test(fault));
+      if (unexpected.length > 0) throw new Error(`the page reported: ${unexpected.join("; ")}`);
+    });
+    await page.goto(world.server.url);
+    await page.getByRole("button", { name: "Clear all answers" }).waitFor();
+    return page;
+  };
+  return world;
+}
+
+/** The questions' group with that heading; two groups ask by the same words. */
+export function group(page, heading) {
+  return page.getByRole("group", { name: heading, exact: true });
+}
+
+/** Answers that lead to MSA Business: a size, hours and a response time. */
+export async function answerForBusiness(page) {
+  await page.getByRole("radio", { name: "100 to 499" }).check();
+  await group(page, "When you need support").getByRole("radio", { name: "Around the clock" }).first().check();
+  await page.getByRole("radio", { name: "2 hours", exact: true }).check();
+  await page.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
+}
+
+/** Fills in who asks. */
+export async function fillContact(page) {
+  await page.getByLabel("Your name").fill("Ada Lovelace");
+  await page.getByLabel("Work email").fill("ada@example.com");
+  await page.getByLabel("Company", { exact: true }).fill("Analytical Engines");
+}
