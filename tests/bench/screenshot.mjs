@@ -9,6 +9,7 @@ try {
   await answerForBusiness(page);
   await page.getByRole("textbox", { name: "Premium incidents you expect?" }).fill("10");
   await page.evaluate(() => document.querySelector("plan-configurator").shadowRoot.activeElement?.blur());
+  await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: process.argv[2] });
 } finally {
   await browser.close();
