@@ -100,14 +100,17 @@ fn lines(class: &'static str, lines: impl Fn() -> Vec<String> + Send + 'static) 
     el("ul").class(class).each(lines, |line| el("li").child(line))
 }
 
-/// Why a plan between the one that suits the size and the recommended one is not recommended: what it misses.
+/// Why a plan that comes before the recommended one, from the one that suits the size on, is not recommended: what it misses.
 fn passed_over(session: Session, plan: PlanIx) -> Element {
-    let is_between = move || {
+    let comes_before = move || {
         let from = session.with_answers(|answers| answers.size(&session.catalog()).map(|(_, _, suited)| suited));
         let to = session.recommended().filter(|_| session.fits());
-        to.is_some_and(|to| from.is_none_or(|from| from <= plan) && plan < to)
+        to.is_some_and(|to| match from {
+            Some(from) if to < from => from <= plan,
+            from => from.is_none_or(|from| from <= plan) && plan < to,
+        })
     };
-    let missed = move || if is_between() { reasons(session, plan, false) } else { Vec::new() };
+    let missed = move || if comes_before() { reasons(session, plan, false) } else { Vec::new() };
 
     el("details")
         .class("lower")
