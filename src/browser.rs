@@ -10,5 +10,5 @@ pub use build::{Built, build};
 pub use event::Event;
 use focus::focus;
 pub use json::{PlanRequestBody, Problem, Receipt};
-pub use post::{new_key, post};
+pub use post::{Reply, new_key, post};
 pub use web_sys::HtmlElement;

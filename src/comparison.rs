@@ -32,11 +32,17 @@ impl Column {
     }
 
     /// A cell of this column.
-    fn cell(self, tag: &'static str) -> Element {
-        el(tag)
+    fn cell(self, tag: &'static str, role: &'static str) -> Element {
+        table_part(tag, role)
             .class_when("is-recommended", move || self.is_recommended.get())
             .class_when("is-wide-only", move || self.is_wide_only.get())
     }
+}
+
+/// A part of the table with the role that it has by itself: on narrow screens the table is laid out as a grid, and some
+/// browsers then forget that it is a table.
+fn table_part(tag: &'static str, role: &'static str) -> Element {
+    el(tag).attr("role", role)
 }
 
 /// The table, with what stands above and below it. The forms are the request form, where it is open at the table's head or
@@ -48,12 +54,13 @@ pub fn comparison(session: Session, form_at_head: Element, form_at_foot: Element
     let width = (columns.len() + 1).to_string();
     let sections = catalog.sections().map(|(section, rows)| {
         let title = session.words(|words| words.text(&section.title));
-        let heading = el("th").attr("scope", "rowgroup").attr("colspan", width.clone()).child(title);
+        let heading =
+            table_part("th", "rowheader").attr("scope", "rowgroup").attr("colspan", width.clone()).child(title);
         let rows: Vec<_> = rows.flat_map(|row| row::row(session, row, &columns, &width)).collect();
-        el("tbody").child(el("tr").class("section").child(heading)).children(rows)
+        table_part("tbody", "rowgroup").child(table_part("tr", "row").class("section").child(heading)).children(rows)
     });
     let names = el("col").class("table__names");
-    let table = el("table")
+    let table = table_part("table", "table")
         .class("table")
         .child(el("caption").class("is-heard").child(locale.comparison_caption()))
         .child(el("colgroup").child(names).child(el("col").attr("span", columns.len().to_string())))
@@ -90,5 +97,6 @@ fn bar(session: Session) -> Element {
 
 /// A row over the whole width, for what is open only at times.
 fn wide(class: &'static str, width: &str, content: Element) -> Element {
-    el("tbody").class(class).child(el("tr").child(el("td").attr("colspan", width.to_owned()).child(content)))
+    let cell = table_part("td", "cell").attr("colspan", width.to_owned()).child(content);
+    table_part("tbody", "rowgroup").class(class).child(table_part("tr", "row").child(cell))
 }

@@ -1,10 +1,12 @@
 // The class of <plan-configurator>. wasm-bindgen cannot extend HTMLElement, so this small module stands around the
 // WebAssembly: it starts the download of both files at once, mounts the app, and takes it down with the element.
 //
-// The build puts the hashed names of the files in place of these three names.
+// The build puts the hashed names of the files in place of these three names, and texts of locales/ in place of FAILED and
+// AGAIN below.
 const [glueUrl, wasmUrl, styleUrl] = [GLUE, WASM, STYLE].map((name) => new URL(name, import.meta.url));
 
 let started;
+let tries = 0;
 
 /** Starts the app's module once for all elements of a page; a failed start can be tried again. */
 function start() {
@@ -19,6 +21,9 @@ async function load() {
   const wasm = fetch(wasmUrl);
   // The glue reports a failed download; until it asks, a rejection is nobody's.
   wasm.catch(() => {});
+  // A browser may remember that a module failed to load; another address makes it try again.
+  if (tries > 0) glueUrl.search = `again=${tries}`;
+  tries += 1;
   const glue = await import(glueUrl);
   await glue.default({ module_or_path: wasm });
   return glue;
@@ -59,19 +64,22 @@ class PlanConfigurator extends HTMLElement {
     return container;
   }
 
-  /** Says that the app could not start, and offers to try again. */
+  /** Says that the app could not start, and offers to try again. The words are those of locales/. */
   #fail(container) {
+    if (!this.isConnected || container.querySelector("[role=alert]")) return;
     const text = document.createElement("p");
     text.setAttribute("role", "alert");
-    text.textContent = "The plans could not be loaded. Please check your connection. ";
-    const again = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: "Try again" });
+    text.textContent = `${FAILED} `;
+    const again = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: AGAIN });
     again.addEventListener("click", () => {
       text.remove();
       this.connectedCallback();
     });
     text.append(again);
-    container.querySelector(".loading")?.remove();
-    (container.querySelector(".page") ?? container).append(text);
+    const page = container.querySelector(".page") ?? container;
+    page.removeAttribute("aria-busy");
+    page.querySelector(".loading")?.remove();
+    page.append(text);
   }
 }
 

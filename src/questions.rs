@@ -1,13 +1,17 @@
 //! The questions, in their groups.
 
+use leptos::prelude::*;
 use plans::QuestionIx;
 use plans::catalog::{Group, Id, QuestionKind};
 
 use crate::session::Session;
-use crate::view::{Element, el};
+use crate::view::{Element, el, truth};
 
 mod choices;
 mod number;
+
+/// What the button is called in the page that clears all answers.
+const CLEAR_ALL: &str = "clear-all";
 
 /// All questions, with a way to clear them.
 pub fn questions(session: Session) -> Element {
@@ -34,15 +38,24 @@ fn tools(session: Session) -> Element {
     let clear = el("button")
         .attr("type", "button")
         .class("button button--s")
-        .flag("disabled", move || !session.has_answers())
-        .on("click", move |_| session.clear_all())
+        .attr("id", CLEAR_ALL)
+        // Not `disabled`, which would take the focus away from who pressed it.
+        .live("aria-disabled", move || (!session.has_answers()).then(|| truth(true)))
+        .on("click", move |_| {
+            if untrack(|| session.has_answers()) {
+                session.clear_all();
+            }
+        })
         .child(locale.clear_all());
     let cleared = move || if session.can_undo_clear() { locale.cleared().to_owned() } else { String::new() };
     let undo = el("button")
         .attr("type", "button")
         .class("button button--s button--quiet")
         .flag("hidden", move || !session.can_undo_clear())
-        .on("click", move |_| session.undo_clear())
+        .on("click", move |event| {
+            session.undo_clear();
+            event.focus_on(&["#", CLEAR_ALL].concat());
+        })
         .child(locale.undo());
 
     el("div")
@@ -59,12 +72,17 @@ fn question(session: Session, index: QuestionIx) -> Element {
     let question = catalog.question(index);
     let (prompt, help) = session.words(|words| (words.text(&question.prompt), words.text(&question.help)));
     let ids = Ids::of(&question.id);
+    let first = ["input#", &ids.input, ", #", &ids.input, " input"].concat();
     let clear = el("button")
         .attr("type", "button")
         .class("button button--s button--quiet")
         .attr("aria-label", locale.question_clear_label(&prompt))
         .class_when("is-away", move || !session.is_answered(index))
-        .on("click", move |_| session.clear(index))
+        .on("click", move |event| {
+            session.clear(index);
+            // The button goes away; the first of what can be answered takes the focus.
+            event.focus_on(&first);
+        })
         .child(locale.question_clear());
     // Only a field can be labelled; a group of choices is named by the prompt's id.
     let label = match question.kind {

@@ -4,7 +4,7 @@
 
 use plans::PlanIx;
 
-use crate::session::{Place, Session};
+use crate::session::Session;
 use crate::view::{Element, el};
 
 mod pinned;
@@ -129,8 +129,9 @@ fn request(session: Session) -> Element {
     let button = el("button")
         .attr("type", "button")
         .class("button button--main")
+        .attr("id", "request-recommended")
         .flag("hidden", move || !session.can_request_recommended())
-        .on("click", move |_| session.request_recommended(Place::Advice))
+        .on("click", move |event| session.request_recommended(&event))
         .text(label);
     let by_default = el("p")
         .class("soft")

@@ -20,7 +20,7 @@ pub fn request_form(session: Session, place: Place) -> Element {
     let is_received = memo(move || is_open.get() && is_sent());
     let close_by_escape = move |event: Event| {
         if event.is_key("Escape") {
-            desk.close();
+            close(session, &event);
         }
     };
 
@@ -30,6 +30,13 @@ pub fn request_form(session: Session, place: Place) -> Element {
         .on("keydown", close_by_escape)
         .when(is_written, move || form(session))
         .when(is_received, move || receipt::receipt(session))
+}
+
+/// Closes the form, and gives the focus back to the button that opened it.
+fn close(session: Session, event: &Event) {
+    if let Some(opener) = untrack(|| session.desk.close()) {
+        event.focus_on(&["#", &session.opener_id(opener)].concat());
+    }
 }
 
 /// The form while it is written, sent, or to be tried again.
@@ -53,8 +60,12 @@ fn form(session: Session) -> Element {
     let submit = move |event: Event| {
         event.prevent_default();
         // The button stays enabled while a request is under way, so that the focus stays there too.
-        if !untrack(|| desk.is_sending()) {
-            spawn_local(send::send(session));
+        if untrack(|| desk.is_sending()) {
+            return;
+        }
+        match untrack(|| send::check(session)) {
+            Some(field) => event.focus_on(&["#", fields::id(field)].concat()),
+            None => spawn_local(send::send(session)),
         }
     };
     let fields = el("div")
@@ -70,7 +81,7 @@ fn form(session: Session) -> Element {
         .class("request__form")
         .attr("novalidate", "")
         .on("submit", submit)
-        .child(el("h3").takes_focus().text(title))
+        .child(el("h3").attr("id", "request-title").takes_focus().text(title))
         .child(el("p").class("soft small").child(locale.request_intro()))
         .child(fields)
         .child(el("p").class("request__failure").attr("role", "alert").text(failure))
@@ -95,7 +106,7 @@ fn actions(session: Session) -> Element {
     let cancel = el("button")
         .attr("type", "button")
         .class("button")
-        .on("click", move |_| desk.close())
+        .on("click", move |event| close(session, &event))
         .child(locale.request_cancel());
 
     el("div").class("request__actions").child(send).child(cancel)

@@ -8,13 +8,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use plans::{Advice, Answers, Catalog, ChoiceIx, EntitlementIx, PlanIx, QuestionIx, Standing};
 
+use crate::browser::Event;
 use crate::locale::Locale;
 use crate::view::memo;
 use crate::words::Words;
 
 mod desk;
 
-pub use desk::{Desk, Draft, Failure, Field, Place, Progress};
+pub use desk::{Desk, Draft, Failure, Field, Opener, Place, Progress};
 
 /// The state of one configurator on a page.
 #[derive(Clone, Copy)]
@@ -207,11 +208,27 @@ impl Session {
         self.recommended().is_some_and(|plan| self.catalog.read_value().plan(plan).requestable)
     }
 
-    /// Opens the request form for the recommended plan.
-    pub fn request_recommended(&self, place: Place) {
+    /// Opens the request form for a plan, and moves the focus there where it stands already.
+    pub fn open_request(&self, place: Place, plan: PlanIx, event: &Event) {
+        self.desk.open(place, plan);
+        event.focus_on("#request-title");
+    }
+
+    /// Opens the request form in the card, for the recommended plan.
+    pub fn request_recommended(&self, event: &Event) {
         if let Some(plan) = untrack(|| self.recommended()) {
-            self.desk.open(place, plan);
+            self.open_request(Place::Advice, plan, event);
         }
+    }
+
+    /// What the button is called in the page that opens the request form for a plan.
+    pub fn opener_id(&self, (place, plan): Opener) -> String {
+        let prefix = match place {
+            Place::Advice => return "request-recommended".to_owned(),
+            Place::Head => "request-head-",
+            Place::Foot => "request-foot-",
+        };
+        [prefix, self.catalog.read_value().plan(plan).id.as_str()].concat()
     }
 
     /// How each plan's cell of a row stands to the answers, in the order of the plans.

@@ -1,8 +1,8 @@
 //! What the page shows, as data: elements of one type, whatever their tag, attributes and children.
 //!
 //! Leptos' own views give every element a type of its own, and every type its own code: this page would be 119 kB of
-//! WebAssembly (brotli) instead of about half of that. Here an element is a value. Signals, memos, effects, contexts and
-//! mounting are Leptos'; a [`View`] is an ordinary Leptos view, which Leptos mounts and unmounts.
+//! WebAssembly (brotli) instead of about half of that. Here an element is a value. Signals, memos, effects and mounting
+//! are Leptos'; a [`View`] is an ordinary Leptos view, which Leptos mounts and unmounts.
 //!
 //! `browser::build` makes a view into live elements: what is fixed is set once, and each live part follows its signals by
 //! an effect of its own. [`View::write_html`] writes it as text, which is how tests read it.

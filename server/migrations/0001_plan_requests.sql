@@ -13,6 +13,8 @@ CREATE TABLE plan_requests (
     email                TEXT NOT NULL,
     company              TEXT NOT NULL,
     message              TEXT,
+    -- What the requester agreed to, word for word, where the catalogue asks for consent.
+    consent              TEXT,
     answers              TEXT NOT NULL CHECK (json_valid(answers)),
     -- The version of the catalogue that the requester's page had.
     page_catalog_version TEXT NOT NULL,

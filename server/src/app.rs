@@ -80,7 +80,7 @@ mod tests {
         let detail = r#""detail":"something failed on our side; try again later""#;
         assert_eq!(
             String::from_utf8_lossy(&body),
-            format!(r#"{{"type":"about:blank","title":"Internal Server Error","status":500,{detail}}}"#)
+            format!(r#"{{"type":"about:blank","title":"Internal Server Error","status":500,{detail},"errors":[]}}"#)
         );
     }
 }

@@ -20,6 +20,8 @@ pub struct Entry {
     pub contact: Contact,
     /// What the requester adds.
     pub message: Option<String>,
+    /// What the requester agreed to, in the words of the server's catalogue.
+    pub consent: Option<String>,
     /// What the requester answered: an object of question id to answer.
     pub answers: Value,
     /// The version of the catalogue that the requester's page had.
@@ -47,6 +49,7 @@ impl Entry {
             answers: request.answers.to_json(catalog),
             contact: request.contact,
             message: request.message,
+            consent: catalog.parts().consent.as_ref().filter(|_| request.consents).map(|text| text.own().to_owned()),
             page_catalog_version: request.catalog_version,
             recommended: advice.recommended().map(|plan| catalog.plan(plan).id.to_string()),
             fits: advice.recommendation.fits(),

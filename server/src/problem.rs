@@ -139,10 +139,9 @@ impl IntoResponse for Problem {
         let Self { status, detail, errors } = self;
         // "about:blank" says that the problem is no more than its status; the title is then the status's own name.
         let title = status.canonical_reason().unwrap_or("Error");
-        let mut problem = json!({"type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail});
-        if !errors.is_empty() {
-            problem["errors"] = json!(errors);
-        }
+        let problem = json!({
+            "type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail, "errors": errors,
+        });
         (status, [(CONTENT_TYPE, MEDIA_TYPE)], Json(problem)).into_response()
     }
 }

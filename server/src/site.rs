@@ -54,11 +54,11 @@ fn problem(error: io::Error) -> Problem {
     }
 }
 
-/// Whether a file is named by its content: `-`, 16 hex digits and an extension, with wasm-bindgen's `_bg` between.
+/// Whether a file is named by its content: `-`, 16 hex digits and an extension.
 fn is_hashed(path: &str) -> bool {
     let Some((_, end)) = path.rsplit_once('-') else { return false };
     let Some((hash, rest)) = end.split_at_checked(HASH_LENGTH) else { return false };
-    let extension = rest.strip_prefix("_bg").unwrap_or(rest).strip_prefix('.');
+    let extension = rest.strip_prefix('.');
     let is_plain = |extension: &str| !extension.is_empty() && !extension.contains('/');
     hash.bytes().all(|c| c.is_ascii_hexdigit()) && extension.is_some_and(is_plain)
 }
@@ -71,7 +71,7 @@ mod tests {
     fn only_what_is_named_by_its_content_is_kept_for_ever() {
         for (path, hashed) in [
             ("/plan-configurator-0123456789abcdef.js", true),
-            ("/plan-configurator-0123456789abcdef_bg.wasm", true),
+            ("/plan-configurator-0123456789abcdef.wasm", true),
             ("/fonts/a-0123456789abcdef.css.map", true),
             ("/", false),
             ("/index.html", false),

@@ -94,9 +94,9 @@ impl Store {
         const INSERT: &str = "
             INSERT INTO plan_requests (
                 reference, idempotency_key, received_at,
-                plan, name, email, company, message, answers, page_catalog_version,
+                plan, name, email, company, message, consent, answers, page_catalog_version,
                 recommended, fits, advice, catalog_id, catalog_version
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (idempotency_key) DO NOTHING";
         // Outside of a transaction, a statement that has run is committed.
         let done = sqlx::query(INSERT)
@@ -108,6 +108,7 @@ impl Store {
             .bind(&entry.contact.email)
             .bind(&entry.contact.company)
             .bind(&entry.message)
+            .bind(&entry.consent)
             .bind(Json(&entry.answers))
             .bind(&entry.page_catalog_version)
             .bind(&entry.recommended)

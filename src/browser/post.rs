@@ -30,7 +30,7 @@ pub async fn post(url: &str, key: &str, body: String) -> Option<Reply> {
 pub fn new_key() -> String {
     let mut bits = [0; 16];
     if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
-        // Without randomness the key stays the same, and the server tells requests apart by their bodies.
+        // It fails for more than 65,536 bytes alone.
         let _ = crypto.get_random_values_with_u8_array(&mut bits);
     }
     let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');

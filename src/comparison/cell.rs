@@ -30,7 +30,7 @@ pub fn cell(session: Session, row: EntitlementIx, column: Column, standings: Mem
     };
     let says = el("span").live("class", says_class).text(move || say(session, row, standing()));
 
-    let cell = column.cell("td");
+    let cell = column.cell("td", "cell");
     match note_number(&catalog, row, column.plan) {
         Some(number) => cell
             .attr("aria-describedby", note_id(number))

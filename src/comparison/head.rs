@@ -2,17 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::Column;
+use plans::catalog::Plan;
+
+use super::{Column, table_part};
 use crate::session::{Place, Session};
 use crate::view::{Element, el, truth};
 
 /// Each plan's name, audience and request button.
 pub fn head(session: Session, columns: &[Column]) -> Element {
-    let corner =
-        el("td").class("table__corner").child(el("span").class("is-heard").child(session.locale().comparison_row()));
-    let row = el("tr").child(corner).children(columns.iter().map(|column| plan_head(session, *column)));
+    let corner = table_part("td", "cell")
+        .class("table__corner")
+        .child(el("span").class("is-heard").child(session.locale().comparison_row()));
+    let row = table_part("tr", "row").child(corner).children(columns.iter().map(|column| plan_head(session, *column)));
 
-    el("thead").child(row)
+    table_part("thead", "rowgroup").child(row)
 }
 
 fn plan_head(session: Session, column: Column) -> Element {
@@ -24,7 +27,7 @@ fn plan_head(session: Session, column: Column) -> Element {
     let ribbon = move || if session.fits() { ["★ ", &ribbon].concat() } else { locale.advice_closest().to_owned() };
 
     column
-        .cell("th")
+        .cell("th", "columnheader")
         .attr("scope", "col")
         .child(el("span").class("ribbon").flag("hidden", move || !column.is_recommended.get()).text(ribbon))
         .child(el("span").class("table__plan").child(name))
@@ -36,11 +39,13 @@ fn plan_head(session: Session, column: Column) -> Element {
 pub fn foot(session: Session, columns: &[Column]) -> Element {
     let cell = |column: &Column| {
         let request = request(session, *column, Place::Foot);
-        column.cell("td").child(request).children(learn_more(session, *column))
+        column.cell("td", "cell").child(request).children(learn_more(session, *column))
     };
 
-    let row = el("tr").child(el("td").class("table__corner")).children(columns.iter().map(cell));
-    el("tbody").class("table__foot").child(row)
+    let row = table_part("tr", "row")
+        .child(table_part("td", "cell").class("table__corner"))
+        .children(columns.iter().map(cell));
+    table_part("tbody", "rowgroup").class("table__foot").child(row)
 }
 
 /// The button that opens the request form at a place; the reason why there is none where the plan cannot be asked for.
@@ -54,8 +59,9 @@ fn request(session: Session, column: Column, place: Place) -> Element {
         .attr("type", "button")
         .class("button button--s")
         .class_when("button--main", move || column.is_recommended.get())
+        .attr("id", session.opener_id((place, column.plan)))
         .attr("aria-label", label(session, &text, column))
-        .on("click", move |_| session.desk.open(place, column.plan))
+        .on("click", move |event| session.open_request(place, column.plan, &event))
         .child(text)
 }
 
@@ -70,12 +76,18 @@ fn learn_more(session: Session, column: Column) -> Option<Element> {
         Some(url) => el("a").attr("href", url.clone()),
         None if plan.requestable => el("button")
             .attr("type", "button")
+            .attr("id", more_id(plan))
             .live("aria-expanded", move || Some(truth(is_open())))
             .on("click", move |_| session.summarize((!untrack(is_open)).then_some(column.plan))),
         None => return None,
     };
 
     Some(way.class("button button--s button--quiet").attr("aria-label", label).child(text))
+}
+
+/// What the button is called in the page that opens a plan's summary.
+pub fn more_id(plan: &Plan) -> String {
+    ["more-", plan.id.as_str()].concat()
 }
 
 /// What a button is called that stands there once a plan. The visible words come first, so that a voice command finds it.

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use plans::EntitlementIx;
 use plans::catalog::Block;
 
-use super::Column;
 use super::cell::cell;
+use super::{Column, table_part};
 use crate::browser::Event;
 use crate::session::Session;
 use crate::view::{Element, el, memo, truth};
@@ -34,13 +34,20 @@ pub fn row(session: Session, row: EntitlementIx, columns: &[Column], width: &str
         .child(el("span").child(name))
         .child(el("span").class("row__mark").attr("aria-hidden", "true"));
     let cells = columns.iter().map(|column| cell(session, row, *column, standings));
-    let explanation = el("td")
+    let explanation = table_part("td", "cell")
         .attr("colspan", width.to_owned())
         .on("keydown", close_by_escape.clone())
         .children(explanation(session, row));
     [
-        el("tr").on("keydown", close_by_escape).child(el("th").attr("scope", "row").child(name)).children(cells),
-        el("tr").class("explanation").attr("id", id).flag("hidden", move || !is_open.get()).child(explanation),
+        table_part("tr", "row")
+            .on("keydown", close_by_escape)
+            .child(table_part("th", "rowheader").attr("scope", "row").child(name))
+            .children(cells),
+        table_part("tr", "row")
+            .class("explanation")
+            .attr("id", id)
+            .flag("hidden", move || !is_open.get())
+            .child(explanation),
     ]
 }
 

@@ -1,15 +1,18 @@
 //! A plan in short, opened by "learn more".
 
+use leptos::prelude::*;
 use plans::PlanIx;
 
+use super::head::more_id;
+use crate::browser::Event;
 use crate::session::Session;
 use crate::view::{Element, el, memo};
 
 /// The summary of the plan whose "learn more" is open.
 pub fn summary(session: Session) -> Element {
-    let close_by_escape = move |event: crate::browser::Event| {
+    let close_by_escape = move |event: Event| {
         if event.is_key("Escape") {
-            session.summarize(None);
+            close(session, &event);
         }
     };
     let plans: Vec<_> = session.catalog().plans().collect();
@@ -18,6 +21,15 @@ pub fn summary(session: Session) -> Element {
         let is_open = memo(move || session.summarized() == Some(plan));
         summaries.when(is_open, move || plan_summary(session, plan))
     })
+}
+
+/// Closes the summary, and gives the focus back to the button that opened it.
+fn close(session: Session, event: &Event) {
+    let catalog = session.catalog();
+    if let Some(plan) = untrack(|| session.summarized()) {
+        session.summarize(None);
+        event.focus_on(&["#", &more_id(catalog.plan(plan))].concat());
+    }
 }
 
 fn plan_summary(session: Session, plan: PlanIx) -> Element {
@@ -29,7 +41,7 @@ fn plan_summary(session: Session, plan: PlanIx) -> Element {
     let close = el("button")
         .attr("type", "button")
         .class("button button--s")
-        .on("click", move |_| session.summarize(None))
+        .on("click", move |event| close(session, &event))
         .child(locale.summary_close());
 
     el("div")

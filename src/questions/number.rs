@@ -37,5 +37,5 @@ pub fn number(session: Session, question: QuestionIx, unit: &Unit, ids: &Ids) ->
     el("div")
         .class("number")
         .child(el("span").class("number__field").child(input).child(el("span").child(unit)))
-        .child(el("p").class("field__error").attr("id", error_id).attr("role", "alert").text(error))
+        .child(el("p").class("field__error").attr("id", error_id).attr("role", "status").text(error))
 }

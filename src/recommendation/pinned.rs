@@ -1,7 +1,7 @@
 //! The advice on a narrow screen: a bar that stays in sight while one answers.
 
 use super::CARD;
-use crate::session::{Place, Session};
+use crate::session::Session;
 use crate::view::{Element, el};
 
 /// The bar at the element's lower edge; hidden before anything is answered.
@@ -22,7 +22,7 @@ pub fn pinned_advice(session: Session) -> Element {
         .attr("type", "button")
         .class("button button--s button--main")
         .flag("hidden", move || !session.can_request_recommended())
-        .on("click", move |_| session.request_recommended(Place::Advice))
+        .on("click", move |event| session.request_recommended(&event))
         .child(request);
     let plan =
         el("div").class("pinned__plan").child(el("span").class("soft small").text(label)).child(el("b").text(name));

@@ -4,7 +4,7 @@ use crate::session::{Field, Session};
 use crate::view::{Element, el};
 
 /// What a field is called in the page.
-fn id(field: Field) -> &'static str {
+pub fn id(field: Field) -> &'static str {
     match field {
         Field::Plan => "request-plan",
         Field::Name => "request-name",

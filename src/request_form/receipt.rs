@@ -19,12 +19,12 @@ pub fn receipt(session: Session) -> Element {
     let close = el("button")
         .attr("type", "button")
         .class("button")
-        .on("click", move |_| session.desk.close())
+        .on("click", move |event| super::close(session, &event))
         .child(locale.request_close());
 
     el("div")
         .class("receipt")
-        .child(el("h3").takes_focus().child(locale.sent_title()))
+        .child(el("h3").attr("id", "request-title").takes_focus().child(locale.sent_title()))
         .child(
             el("p")
                 .child([locale.sent_reference(), " "].concat())

@@ -2,21 +2,28 @@
 
 use leptos::prelude::*;
 
-use crate::browser::{self, PlanRequestBody, Problem, Receipt};
+use crate::browser::{self, PlanRequestBody, Problem, Receipt, Reply};
 use crate::locale::Locale;
 use crate::session::{Draft, Failure, Field, Progress, Session};
 
-/// Checks what the form can check by itself, sends the request, and says what came of it.
+/// Checks what the form can check by itself; gives the first field that is wrong.
+pub fn check(session: Session) -> Option<Field> {
+    let errors = session
+        .desk
+        .with_draft(|draft| empty_fields(session.locale(), draft, session.catalog().parts().consent.is_some()));
+    let first = errors.first().map(|(field, _)| *field);
+    if first.is_some() {
+        session.desk.progress(Progress::Writing, errors);
+    }
+    first
+}
+
+/// Sends the request, and says what came of it.
 pub async fn send(session: Session) {
     let desk = session.desk;
     let (plan, draft) = untrack(|| (desk.plan(), desk.with_draft(Draft::clone)));
     let Some(plan) = plan else { return };
     let (catalog, answers) = (session.catalog(), session.answers_now());
-    let errors = empty_fields(session.locale(), &draft, catalog.parts().consent.is_some());
-    if !errors.is_empty() {
-        desk.progress(Progress::Writing, errors);
-        return;
-    }
 
     let body = PlanRequestBody {
         catalog: &catalog,
@@ -30,6 +37,9 @@ pub async fn send(session: Session) {
     }
     .to_json();
     let key = desk.key(&body, browser::new_key);
+    // Worded before the wait: when the answer comes, the page may have been taken down, and its catalogue with it.
+    let (sent, answers) = (sent(session, plan, &draft), session.words(|words| words.answers(&answers)));
+    let locale = session.locale();
     desk.progress(Progress::Sending, Vec::new());
     let reply = browser::post(&desk.endpoint(), &key, body).await;
 
@@ -37,14 +47,17 @@ pub async fn send(session: Session) {
     let progress = match reply {
         None => Progress::Failed(Failure::Offline),
         Some(reply) if (200..300).contains(&reply.status) => match Receipt::from_json(&reply.text) {
-            Some(Receipt { reference }) => {
-                let answers = session.words(|words| words.answers(&answers));
-                Progress::Sent { reference, sent: sent(session, plan, &draft), answers }
-            }
+            Some(Receipt { reference }) => Progress::Sent { reference, sent, answers },
             None => Progress::Failed(Failure::Server),
         },
+        // Too slow, or too many at once: nothing that the visitor could mend.
+        Some(Reply { status: 408 | 429, .. }) => Progress::Failed(Failure::Server),
+        Some(Reply { status: 413, .. }) => {
+            errors.push((Field::Message, locale.error_field_too_long()));
+            Progress::Failed(Failure::Refused)
+        }
         Some(reply) if reply.status < 500 => {
-            errors = field_errors(session.locale(), &Problem::all_from_json(&reply.text));
+            errors = field_errors(locale, &Problem::all_from_json(&reply.text));
             Progress::Failed(Failure::Refused)
         }
         Some(_) => Progress::Failed(Failure::Server),

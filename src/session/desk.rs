@@ -14,6 +14,9 @@ pub enum Place {
     Foot,
 }
 
+/// The button that opened the form: where it stands, and for which plan.
+pub type Opener = (Place, PlanIx);
+
 /// What stands in the form.
 #[derive(Clone, Default, PartialEq)]
 pub struct Draft {
@@ -102,6 +105,7 @@ pub enum Progress {
 struct Form {
     endpoint: String,
     place: Option<Place>,
+    opener: Option<Opener>,
     plan: Option<PlanIx>,
     draft: Draft,
     /// A locale's sentence by field.
@@ -122,6 +126,7 @@ impl Desk {
         let form = Form {
             endpoint,
             place: None,
+            opener: None,
             plan: None,
             draft: Draft::default(),
             errors: Vec::new(),
@@ -169,17 +174,28 @@ impl Desk {
     /// Opens the form for a plan. After a request was sent, a new one begins.
     pub fn open(&self, place: Place, plan: PlanIx) {
         let mut form = self.form.write();
-        if matches!(form.progress, Progress::Sent { .. }) {
-            form.progress = Progress::Writing;
-            form.draft.message.clear();
+        match form.progress {
+            Progress::Sent { .. } => {
+                form.progress = Progress::Writing;
+                form.draft.message.clear();
+            }
+            Progress::Failed(_) if form.plan != Some(plan) => form.progress = Progress::Writing,
+            _ => {}
         }
         form.plan = Some(plan);
         form.place = Some(place);
+        form.opener = Some((place, plan));
     }
 
-    /// Closes the form; what stands in it stays for the next time.
-    pub fn close(&self) {
-        self.form.write().place = None;
+    /// Closes the form; what stands in it stays for the next time. Not while a request is under way, whose receipt would
+    /// be lost. Gives the opener, where it was closed.
+    pub fn close(&self) -> Option<Opener> {
+        if self.is_sending() {
+            return None;
+        }
+        let mut form = self.form.write();
+        form.place.take();
+        form.opener
     }
 
     /// Changes what stands in the form; an error of that field is gone.

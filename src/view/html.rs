@@ -3,7 +3,7 @@
 use super::{Attribute, Element, View};
 
 /// Elements that hold nothing and have no end tag.
-const VOID: [&str; 3] = ["col", "input", "br"];
+const VOID: [&str; 2] = ["col", "input"];
 
 impl View {
     /// Writes the view as HTML.

@@ -40,7 +40,7 @@ impl Words<'_> {
         match (hours, minutes) {
             (0, minutes) => in_minutes(minutes),
             (hours, 0) => in_hours(hours),
-            (hours, minutes) => locale.duration_pair(&locale.hours(hours), &in_minutes(minutes)),
+            (hours, minutes) => locale.duration_pair(&in_hours(hours), &in_minutes(minutes)),
         }
     }
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, product } from "./support.mjs";
+import { answerForBusiness, hasFocus, product } from "./support.mjs";
 
 const world = product();
 
@@ -28,7 +28,7 @@ test("an explanation opens by Enter and closes by Escape, and the focus stays wi
   await page.keyboard.press("Escape");
   await item.waitFor({ state: "hidden" });
   assert.equal(await row.getAttribute("aria-expanded"), "false");
-  assert.ok(await row.evaluate((button) => button.matches(":focus")));
+  await hasFocus(row);
 });
 
 test("all explanations open and close together", async (t) => {
@@ -49,6 +49,7 @@ test("learn more opens a plan's summary, section by section", async (t) => {
   await page.getByText("Includes TAM Team. Not included: Dedicated STAM.").waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("heading", { name: "MSA Start in short" }).waitFor({ state: "hidden" });
+  await hasFocus(page.getByRole("button", { name: "Learn More: MSA Start" }));
   assert.equal(await page.getByRole("button", { name: "Learn More: Standard" }).count(), 0);
 });
 
@@ -88,5 +89,5 @@ test("at 320 pixels the recommendation stays in sight, and leads to its reasons"
   await answerForBusiness(page);
   await page.getByRole("button", { name: "Why?" }).click();
   const card = page.getByRole("complementary", { name: "Recommendation" });
-  assert.ok(await card.evaluate((aside) => aside.matches(":focus")));
+  await hasFocus(card);
 });

@@ -50,17 +50,22 @@ test("without scripts the page says what it needs", async (t) => {
   assert.ok(await page.getByText("The plans are loading…").isHidden());
 });
 
-test("when the WebAssembly cannot be loaded, the page says so and can try again", async (t) => {
-  const context = await world.browser.newContext();
-  t.after(() => context.close());
-  const page = await context.newPage();
-  await page.route("**/*.wasm", (route) => route.abort());
-  await page.goto(world.server.url);
-  await page.getByText("The plans could not be loaded.").waitFor();
-  await page.unroute("**/*.wasm");
-  await page.getByRole("button", { name: "Try again" }).click();
-  await page.getByRole("button", { name: "Clear all answers" }).waitFor();
-});
+for (const [what, files] of [
+  ["WebAssembly", "**/*.wasm"],
+  ["glue", "**/plan-configurator-glue-*.js*"],
+]) {
+  test(`when the ${what} cannot be loaded, the page says so and can try again`, async (t) => {
+    const context = await world.browser.newContext();
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.route(files, (route) => route.abort());
+    await page.goto(world.server.url);
+    await page.getByText("The plans could not be loaded.").waitFor();
+    await page.unroute(files);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("button", { name: "Clear all answers" }).waitFor();
+  });
+}
 
 test("the page stores nothing in the browser and asks nobody else for anything", async (t) => {
   const context = await world.browser.newContext();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, group, product } from "./support.mjs";
+import { answerForBusiness, group, hasFocus, product } from "./support.mjs";
 
 const world = product();
 
@@ -53,7 +53,7 @@ test("the card says why in words that name the answers, and why not the plan bef
 
 test("when no plan meets everything, the closest is shown with what it misses", async (t) => {
   const page = await world.open(t);
-  await page.getByRole("textbox", { name: "Who may call support?" }).fill("9");
+  await page.getByRole("textbox", { name: "How many people may call support?" }).fill("9");
   const card = page.getByRole("complementary", { name: "Recommendation" });
   await card.getByText("Closest, but").waitFor();
   assert.equal(await recommended(page).innerText(), "MSA Enterprise");
@@ -77,17 +77,20 @@ test("a cell that falls short of an answer says so, and one that meets it too", 
 test("an answer can be cleared, all can be, and clearing all can be undone", async (t) => {
   const page = await world.open(t);
   const clearAll = page.getByRole("button", { name: "Clear all answers" });
-  assert.ok(await clearAll.isDisabled());
+  assert.equal(await clearAll.getAttribute("aria-disabled"), "true");
   await answerForBusiness(page);
   await group(page, "How fast you need an answer")
     .getByRole("button", { name: "Clear the answer: When business stops?" })
     .click();
   await showsPlan(page, "MSA Plus");
+  await hasFocus(page.getByRole("radio", { name: "No promise needed" }).first());
 
   await clearAll.click();
   await showsPlan(page, "Your plan shows here");
   assert.equal(await page.getByRole("radio", { checked: true }).count(), 0);
+  await hasFocus(clearAll);
   await page.getByRole("button", { name: "Undo" }).click();
+  await hasFocus(clearAll);
   await showsPlan(page, "MSA Plus");
   assert.ok(await page.getByRole("radio", { name: "100 to 499" }).isChecked());
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, fillContact, product } from "./support.mjs";
+import { answerForBusiness, fillContact, hasFocus, product } from "./support.mjs";
 
 const world = product();
 
@@ -112,7 +112,7 @@ test("without a server the form says so, and trying again sends it once", async 
   await world.server.stop();
   const before = (await world.server.requests()).length;
   await send(page).click();
-  await page.getByText("The request could not be sent: there is no connection.").waitFor();
+  await page.getByText("No answer came from the server.").waitFor();
   assert.equal(await page.getByLabel("Your name").inputValue(), "Ada Lovelace");
 
   await world.server.restart();
@@ -159,6 +159,52 @@ test("a server error says so and keeps what was typed", async (t) => {
   await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
 });
 
+test("what is missing is marked, and the first of it takes the focus", async (t) => {
+  const page = await world.open(t);
+  await answerForBusiness(page);
+  await openForm(page);
+  await page.getByLabel("Your name").fill("Ada");
+  await send(page).click();
+  await page.getByText("Please fill this in.").first().waitFor();
+  await hasFocus(page.getByLabel("Work email"));
+});
+
+test("the form takes the focus each time it is asked for, and gives it back when it closes", async (t) => {
+  const page = await world.open(t);
+  for (const name of ["Request plan: MSA Start", "Request plan: MSA Plus"]) {
+    await page.getByRole("button", { name }).first().click();
+    await hasFocus(page.getByRole("heading", { name: name.replace("plan: ", ""), exact: true }));
+  }
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await hasFocus(page.getByRole("button", { name: "Request plan: MSA Plus" }).first());
+});
+
+test("a page that is taken down while its request is under way does not fail", async (t) => {
+  const page = await world.open(t);
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  const answered = page.waitForResponse("**/api/plan-requests");
+  await page.route("**/api/plan-requests", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await answerForBusiness(page);
+  await openForm(page);
+  await fillContact(page);
+  await send(page).click();
+  await page.getByRole("button", { name: "Sending…" }).waitFor();
+  await page.evaluate(() => {
+    globalThis.kept = document.querySelector("plan-configurator");
+    globalThis.kept.remove();
+  });
+  release();
+  assert.equal((await answered).status(), 201);
+  // It lives on: put back, it can be used. A trap in the WebAssembly would have ended it.
+  await page.evaluate(() => document.querySelector("main").append(globalThis.kept));
+  await page.getByRole("radio", { name: "1 to 99" }).check();
+  await page.getByRole("heading", { name: "MSA Start", level: 2 }).waitFor();
+});
+
 test("Escape closes the form, and it opens again as it was left", async (t) => {
   const page = await world.open(t);
   await answerForBusiness(page);
@@ -166,6 +212,7 @@ test("Escape closes the form, and it opens again as it was left", async (t) => {
   await page.getByLabel("Your name").fill("Ada");
   await page.keyboard.press("Escape");
   await page.getByLabel("Your name").waitFor({ state: "detached" });
+  await hasFocus(page.getByRole("button", { name: "Request MSA Business" }));
   await openForm(page);
   assert.equal(await page.getByLabel("Your name").inputValue(), "Ada");
 });

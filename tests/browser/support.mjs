@@ -105,6 +105,7 @@ export function product() {
     test.after(async () => {
       await context.close();
       const unexpected = faults.filter((fault) => !world.expectedFault?.test(fault));
+      world.expectedFault = undefined;
       if (unexpected.length > 0) throw new Error(`the page reported: ${unexpected.join("; ")}`);
     });
     await page.goto(world.server.url);
@@ -117,6 +118,11 @@ export function product() {
 /** The questions' group with that heading; two groups ask by the same words. */
 export function group(page, heading) {
   return page.getByRole("group", { name: heading, exact: true });
+}
+
+/** Waits until an element has the focus. */
+export async function hasFocus(locator) {
+  await locator.and(locator.page().locator(":focus")).waitFor({ state: "attached" });
 }
 
 /** Answers that lead to MSA Business: a size, hours and a response time. */

@@ -49,7 +49,7 @@ pub fn bench() -> Result<()> {
     measures.push(Measure {
         what: "an answer clicked until the next frame shows it, median of 30",
         value: format!("{click:.1} ms"),
-        bar: Some((format!("one frame, {frame:.1} ms here"), click <= frame)),
+        bar: Some((format!("one frame ({frame:.1} ms)"), click <= frame)),
     });
 
     println!("\n| what | measured | bar |\n|---|---|---|");

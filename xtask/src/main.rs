@@ -15,6 +15,7 @@ mod shell;
 mod site;
 mod stage;
 mod test;
+mod texts;
 mod tools;
 
 /// Sets up, builds, runs, tests and measures the plan configurator.

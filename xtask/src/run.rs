@@ -21,7 +21,10 @@ pub fn run(options: &Options) -> Result<()> {
     let port = options.port;
     // Better said now than after minutes of building.
     drop(TcpListener::bind(("127.0.0.1", port)).with_context(|| {
-        format!("port {port} at 127.0.0.1 cannot be used; name another with `cargo xtask run --port {}`", port ^ 1)
+        format!(
+            "port {port} at 127.0.0.1 cannot be used; name another with `cargo xtask run --port {}`",
+            port.wrapping_add(10)
+        )
     })?);
     let dist = site::build()?;
     let mut serve = Command::new(server::build()?);

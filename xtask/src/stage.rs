@@ -11,6 +11,7 @@ use anyhow::{Context, Result, ensure};
 use crate::compress::compress;
 use crate::shell::output;
 use crate::site::digest;
+use crate::texts::Texts;
 use crate::tools;
 
 /// Finishes the site in the folder that Trunk names by TRUNK_STAGING_DIR.
@@ -21,6 +22,7 @@ pub fn stage() -> Result<()> {
         folder: PathBuf::from(staging),
         esbuild: tools::packages("xtask")?.join(".bin/esbuild"),
         is_release: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile != "debug"),
+        texts: Texts::read()?,
     };
     let glue = stage.glue()?;
     let wasm = stage.keep("plan-configurator_bg.wasm", "plan-configurator", "wasm")?;
@@ -35,6 +37,7 @@ struct Stage {
     esbuild: PathBuf,
     /// Whether bytes matter; a development build is not minified.
     is_release: bool,
+    texts: Texts,
 }
 
 impl Stage {
@@ -63,7 +66,10 @@ impl Stage {
     /// The loader has a stable name, since host pages write it down; it knows the hashed names.
     fn loader(&self, glue: &str, wasm: &str, style: &str) -> Result<()> {
         let names = [("GLUE", glue), ("WASM", wasm), ("STYLE", style)];
-        let defines: Vec<_> = names.iter().map(|(name, file)| format!("--define:{name}=\"./{file}\"")).collect();
+        let mut defines: Vec<_> = names.iter().map(|(name, file)| format!("--define:{name}=\"./{file}\"")).collect();
+        for (name, key) in [("FAILED", "page_failed"), ("AGAIN", "page_again")] {
+            defines.push(format!("--define:{name}={}", serde_json::to_string(self.texts.get(key)?)?));
+        }
         let mut arguments = vec!["--format=esm"];
         arguments.extend(defines.iter().map(String::as_str));
         self.minify(&crate::root().join("src/plan-configurator.js"), "plan-configurator.js", &arguments)
@@ -79,7 +85,7 @@ impl Stage {
         output(&mut esbuild).map(|_| ())
     }
 
-    /// Puts the hashed names into the page, and takes out what was for Trunk.
+    /// Puts the hashed names and the texts into the page, and takes out what was for Trunk.
     fn page(&self, glue: &str, wasm: &str, style: &str) -> Result<()> {
         let path = self.folder.join("index.html");
         let mut page = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
@@ -88,6 +94,7 @@ impl Stage {
             ensure!(page.contains(name), "index.html does not name {name}");
             page = page.replace(name, file);
         }
+        page = self.texts.fill(&page)?;
         // Trunk leaves its own link in the page where it injects no script.
         let is_for_build =
             |line: &str| line.is_empty() || line.starts_with("<!-- ") || line.starts_with("<link data-trunk");

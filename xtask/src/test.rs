@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::shell::{cargo, output, seconds, step, timed};
+use crate::shell::{cargo, output, seconds, timed};
 use crate::{browser, server, site, tools};
 
 /// Every stage, the browser's among them.
@@ -40,9 +40,16 @@ pub fn quick() -> Result<()> {
 }
 
 fn native() -> Result<usize> {
-    step("formatting", || output(&mut cargo(&["fmt", "--all", "--check"])))?;
-    step("lints", || {
-        output(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+    timed("formatting", || {
+        // With --verbose, rustfmt names each file that it looks at.
+        let printed = output(&mut cargo(&["fmt", "--all", "--check", "--", "--verbose"]))?;
+        Ok((format!("{} files", printed.lines().filter(|line| line.starts_with("Formatting ")).count()), ()))
+    })?;
+    timed("lints", || {
+        output(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))?;
+        let packages = output(&mut cargo(&["tree", "--workspace", "--depth", "0", "--prefix", "none", "--locked"]))?;
+        let count = packages.lines().filter(|line| !line.is_empty()).count();
+        Ok((format!("{count} packages"), ()))
     })?;
     timed("native tests", || {
         let printed = output(&mut cargo(&["test", "--workspace", "--locked"]))?;

@@ -27,7 +27,7 @@ pub fn for_site() -> Result<OsString> {
     let wasm_bindgen = locked_version("wasm-bindgen")?;
     let mut folders = vec![
         installed("trunk", "trunk", TRUNK, &["--locked"])?,
-        // Not --locked: the lock file of this package names a version of a dependency that was withdrawn.
+        // Not --locked: its lock file may name a version of a dependency that a registry no longer serves.
         installed("wasm-bindgen", "wasm-bindgen-cli", &wasm_bindgen, &[])?,
     ];
     let node_modules = packages("xtask")?;

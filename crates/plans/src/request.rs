@@ -22,6 +22,8 @@ pub struct PlanRequest {
     pub contact: Contact,
     /// What the visitor adds, where there is something.
     pub message: Option<String>,
+    /// Whether the visitor agrees to what the catalogue asks for; always so where it asks for something.
+    pub consents: bool,
     /// The version of the catalogue that the visitor's page had, which can be an older one than the server's.
     pub catalog_version: String,
 }
@@ -64,6 +66,7 @@ impl PlanRequest {
             answers: answers?,
             contact: contact?,
             message: message.filter(|message| !message.is_empty()),
+            consents,
             catalog_version: catalog_version?,
         })
     }

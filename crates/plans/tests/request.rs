@@ -71,6 +71,7 @@ fn a_whole_request_is_read_whole() {
             company: "Analytical Engines".to_owned(),
         },
         message: Some("We start in May.".to_owned()),
+        consents: false,
         catalog_version: "2026-11".to_owned(),
     };
     assert_eq!(accepted(&body()), expected);

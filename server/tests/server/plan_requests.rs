@@ -82,6 +82,7 @@ async fn a_request_is_answered_with_a_receipt_and_stored_with_the_servers_advice
                 "incidents": 10,
                 "assurance": ["health-check"],
             },
+            "consent": null,
             "page_catalog_version": "an older one",
             "recommended": "enterprise",
             "fits": 1,

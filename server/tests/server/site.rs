@@ -13,7 +13,7 @@ async fn get_accepting(server: &Server, path: &str, encodings: &str) -> Answer {
 #[tokio::test]
 async fn files_have_their_types_and_caching() {
     let place = Place::new();
-    let hashed_wasm = "/plan-configurator-0123456789abcdef_bg.wasm";
+    let hashed_wasm = "/plan-configurator-0123456789abcdef.wasm";
     for (path, media_type, caching) in [
         ("/index.html", "text/html", "no-cache"),
         ("/plan-configurator-0123456789abcdef.js", "text/javascript", FOREVER),

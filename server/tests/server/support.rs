@@ -55,7 +55,7 @@ impl Place {
             "SELECT json_object(
                 'reference', reference, 'idempotency_key', idempotency_key, 'received_at', received_at,
                 'plan', plan, 'name', name, 'email', email, 'company', company, 'message', message,
-                'answers', json(answers), 'page_catalog_version', page_catalog_version,
+                'consent', consent, 'answers', json(answers), 'page_catalog_version', page_catalog_version,
                 'recommended', recommended, 'fits', fits, 'advice', json(advice),
                 'catalog_id', catalog_id, 'catalog_version', catalog_version
             ) FROM plan_requests ORDER BY rowid",
@@ -185,10 +185,10 @@ impl Answer {
     /// Checks a problem: its type and everything that its body says.
     #[track_caller]
     pub fn is_problem(&self, status: u16, title: &str, detail: &str, errors: Option<Value>) {
-        let mut expected = json!({"type": "about:blank", "title": title, "status": status, "detail": detail});
-        if let Some(errors) = errors {
-            expected["errors"] = errors;
-        }
+        let errors = errors.unwrap_or_else(|| json!([]));
+        let expected = json!({
+            "type": "about:blank", "title": title, "status": status, "detail": detail, "errors": errors,
+        });
         assert_eq!((self.status.as_u16(), self.json()), (status, expected));
         assert_eq!(self.header("content-type"), "application/problem+json");
     }

@@ -1,0 +1,61 @@
+//! The texts of the page around the element: the catalogue's title and introduction, and the app's own first words.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+
+use anyhow::{Context, Result, anyhow};
+
+/// Texts by the names that `index.html` uses in braces.
+pub struct Texts(BTreeMap<String, String>);
+
+impl Texts {
+    /// The texts of the catalogue that is built in, and those of the locale in its language, else in English.
+    pub fn read() -> Result<Self> {
+        let path = env::var("PLAN_CATALOG").unwrap_or_else(|_| "catalogs/msa.json".to_owned());
+        let text = fs::read_to_string(crate::root().join(&path)).with_context(|| path.clone())?;
+        let problems = |problems: Vec<plans::Problem>| {
+            let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+            anyhow!("{path} has problems:\n{}", lines.join("\n"))
+        };
+        let catalog = plans::source::read(&text).map_err(problems)?;
+        let parts = catalog.parts();
+        let mut texts = BTreeMap::from([
+            ("language".to_owned(), parts.language.clone()),
+            ("title".to_owned(), parts.title.own().to_owned()),
+            ("introduction".to_owned(), parts.introduction.own().to_owned()),
+        ]);
+        let locale = |tag: &str| fs::read_to_string(crate::root().join(format!("locales/{tag}.json")));
+        let locale = locale(&parts.language).or_else(|_| locale("en")).context("locales/en.json")?;
+        let messages: BTreeMap<String, serde_json::Value> = serde_json::from_str(&locale).context("locales/")?;
+        for (key, message) in messages {
+            if let (true, Some(text)) = (key.starts_with("page_"), message.as_str()) {
+                texts.insert(key, text.to_owned());
+            }
+        }
+        Ok(Self(texts))
+    }
+
+    /// A text by its name.
+    pub fn get(&self, name: &str) -> Result<&str> {
+        let text = self.0.get(name).with_context(|| format!("there is no text called \"{name}\""))?;
+        Ok(text)
+    }
+
+    /// Puts texts in the place of the names in braces, as HTML.
+    pub fn fill(&self, page: &str) -> Result<String> {
+        let mut filled = String::new();
+        let mut rest = page;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').context("index.html opens a brace and never closes it")?;
+            filled.push_str(before);
+            filled.push_str(&escaped(self.get(name)?));
+            rest = after;
+        }
+        Ok(filled + rest)
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
