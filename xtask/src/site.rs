@@ -37,8 +37,10 @@ pub fn build() -> Result<PathBuf> {
         return Ok(dist);
     }
     let path = tools::for_site()?;
-    println!("the site is built from scratch the first time, which takes some minutes; later builds are quicker");
-    step("building the site", || {
+    let is_first = !crate::target().join("wasm32-unknown-unknown").exists();
+    let what =
+        if is_first { "building the site, which takes some minutes the first time" } else { "building the site" };
+    step(what, || {
         let mut trunk = Command::new("trunk");
         trunk.args(["build", "--release", "--locked", "--offline"]).env("PATH", &path).current_dir(crate::root());
         // Trunk takes NO_COLOR=1, which is common, for a wrong value of its own option.
