@@ -94,7 +94,7 @@ impl Stage {
             ensure!(page.contains(name), "index.html does not name {name}");
             page = page.replace(name, file);
         }
-        page = self.texts.fill(&page)?;
+        page = self.texts.fill(&page);
         // Trunk leaves its own link in the page where it injects no script.
         let is_for_build =
             |line: &str| line.is_empty() || line.starts_with("<!-- ") || line.starts_with("<link data-trunk");

@@ -42,17 +42,11 @@ impl Texts {
         Ok(text)
     }
 
-    /// Puts texts in the place of the names in braces, as HTML.
-    pub fn fill(&self, page: &str) -> Result<String> {
-        let mut filled = String::new();
-        let mut rest = page;
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').context("index.html opens a brace and never closes it")?;
-            filled.push_str(before);
-            filled.push_str(&escaped(self.get(name)?));
-            rest = after;
-        }
-        Ok(filled + rest)
+    /// Puts texts in the place of their names in braces, as HTML. Other braces stay: Trunk adds a script when it serves.
+    pub fn fill(&self, page: &str) -> String {
+        let fill =
+            |page: String, (name, text): (&String, &String)| page.replace(&format!("{{{name}}}"), &escaped(text));
+        self.0.iter().fold(page.to_owned(), fill)
     }
 }
 
