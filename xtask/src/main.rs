@@ -20,7 +20,12 @@ mod tools;
 
 /// Sets up, builds, runs, tests and measures the plan configurator.
 #[derive(Parser)]
-#[command(name = "cargo xtask", arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
 struct Arguments {
     #[command(subcommand)]
     verb: Verb,
