@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use plans::PlanIx;
 
 use crate::session::Session;
-use crate::view::{Element, el, memo};
+use crate::view::{Element, button, el, memo};
 
 mod cell;
 mod footnotes;
@@ -86,8 +86,7 @@ fn bar(session: Session) -> Element {
         let is_open = session.is_all_explained();
         if is_open { locale.comparison_explain_none() } else { locale.comparison_explain_all() }.to_owned()
     };
-    let button = el("button")
-        .attr("type", "button")
+    let button = button()
         .class("button button--s")
         .on("click", move |_| session.explain_all(!untrack(|| session.is_all_explained())))
         .text(label);

@@ -5,7 +5,7 @@ use plans::QuestionIx;
 use plans::catalog::{Group, Id, QuestionKind};
 
 use crate::session::Session;
-use crate::view::{Element, el, truth};
+use crate::view::{Element, button, el, truth};
 
 mod choices;
 mod number;
@@ -35,8 +35,7 @@ fn question_group(session: Session, group: &Group, questions: impl Iterator<Item
 /// The ways to clear all answers, and to bring them back.
 fn tools(session: Session) -> Element {
     let locale = session.locale();
-    let clear = el("button")
-        .attr("type", "button")
+    let clear = button()
         .class("button button--s")
         .attr("id", CLEAR_ALL)
         // Not `disabled`, which would take the focus away from who pressed it.
@@ -48,8 +47,7 @@ fn tools(session: Session) -> Element {
         })
         .child(locale.clear_all());
     let cleared = move || if session.can_undo_clear() { locale.cleared().to_owned() } else { String::new() };
-    let undo = el("button")
-        .attr("type", "button")
+    let undo = button()
         .class("button button--s button--quiet")
         .flag("hidden", move || !session.can_undo_clear())
         .on("click", move |event| {
@@ -73,8 +71,7 @@ fn question(session: Session, index: QuestionIx) -> Element {
     let (prompt, help) = session.words(|words| (words.text(&question.prompt), words.text(&question.help)));
     let ids = Ids::of(&question.id);
     let first = ["input#", &ids.input, ", #", &ids.input, " input"].concat();
-    let clear = el("button")
-        .attr("type", "button")
+    let clear = button()
         .class("button button--s button--quiet")
         .attr("aria-label", locale.question_clear_label(&prompt))
         .class_when("is-away", move || !session.is_answered(index))

@@ -5,7 +5,7 @@
 use plans::PlanIx;
 
 use crate::session::Session;
-use crate::view::{Element, el};
+use crate::view::{Element, button, el};
 
 mod pinned;
 
@@ -126,8 +126,7 @@ fn request(session: Session) -> Element {
         let label = |plan| locale.advice_request(&session.plan_name(plan));
         session.recommended().map(label).unwrap_or_default()
     };
-    let button = el("button")
-        .attr("type", "button")
+    let button = button()
         .class("button button--main")
         .attr("id", "request-recommended")
         .flag("hidden", move || !session.can_request_recommended())

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::Event;
 use crate::session::{Failure, Field, Place, Progress, Session};
-use crate::view::{Element, el, memo};
+use crate::view::{Element, button, el, memo};
 
 mod fields;
 mod receipt;
@@ -103,11 +103,8 @@ fn actions(session: Session) -> Element {
         .class("button button--main")
         .live("aria-disabled", move || desk.is_sending().then(|| "true".to_owned()))
         .text(label);
-    let cancel = el("button")
-        .attr("type", "button")
-        .class("button")
-        .on("click", move |event| close(session, &event))
-        .child(locale.request_cancel());
+    let cancel =
+        button().class("button").on("click", move |event| close(session, &event)).child(locale.request_cancel());
 
     el("div").class("request__actions").child(send).child(cancel)
 }

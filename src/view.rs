@@ -92,6 +92,11 @@ pub fn el(tag: &'static str) -> Element {
     }))
 }
 
+/// A button that does what its listener says; in a form, only a button without a type sends it.
+pub fn button() -> Element {
+    el("button").attr("type", "button")
+}
+
 impl Element {
     /// Its classes.
     pub fn class(self, class: &'static str) -> Self {

@@ -6,7 +6,7 @@ use plans::catalog::Plan;
 
 use super::{Column, table_part};
 use crate::session::{Place, Session};
-use crate::view::{Element, el, truth};
+use crate::view::{Element, button, el, truth};
 
 /// Each plan's name, audience and request button.
 pub fn head(session: Session, columns: &[Column]) -> Element {
@@ -55,8 +55,7 @@ fn request(session: Session, column: Column, place: Place) -> Element {
         return el("span").class("table__default").child(session.locale().comparison_by_default());
     }
     let text = session.words(|words| words.text(&catalog.parts().request_plan));
-    el("button")
-        .attr("type", "button")
+    button()
         .class("button button--s")
         .class_when("button--main", move || column.is_recommended.get())
         .attr("id", session.opener_id((place, column.plan)))
@@ -74,8 +73,7 @@ fn learn_more(session: Session, column: Column) -> Option<Element> {
     let is_open = move || session.summarized() == Some(column.plan);
     let way = match &plan.learn_more {
         Some(url) => el("a").attr("href", url.clone()),
-        None if plan.requestable => el("button")
-            .attr("type", "button")
+        None if plan.requestable => button()
             .attr("id", more_id(plan))
             .live("aria-expanded", move || Some(truth(is_open())))
             .on("click", move |_| session.summarize((!untrack(is_open)).then_some(column.plan))),

@@ -8,7 +8,7 @@ use super::cell::cell;
 use super::{Column, table_part};
 use crate::browser::Event;
 use crate::session::Session;
-use crate::view::{Element, el, memo, truth};
+use crate::view::{Element, button, el, memo, truth};
 
 /// A row, whose name opens the explanation in the row after it.
 pub fn row(session: Session, row: EntitlementIx, columns: &[Column], width: &str) -> [Element; 2] {
@@ -17,16 +17,15 @@ pub fn row(session: Session, row: EntitlementIx, columns: &[Column], width: &str
     let id = ["explanation-", catalog.entitlement(row).id.as_str()].concat();
     let standings = memo(move || session.standings(row));
     let is_open = memo(move || session.is_explained(row));
-    let button = ["[aria-controls=", &id, "]"].concat();
+    let opener = ["[aria-controls=", &id, "]"].concat();
     let close_by_escape = move |event: Event| {
         if event.is_key("Escape") && is_open.get_untracked() {
             session.explain(row, false);
-            event.focus_on(&button);
+            event.focus_on(&opener);
         }
     };
 
-    let name = el("button")
-        .attr("type", "button")
+    let name = button()
         .class("row")
         .live("aria-expanded", move || Some(truth(is_open.get())))
         .attr("aria-controls", id.clone())

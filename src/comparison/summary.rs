@@ -6,7 +6,7 @@ use plans::PlanIx;
 use super::head::more_id;
 use crate::browser::Event;
 use crate::session::Session;
-use crate::view::{Element, el, memo};
+use crate::view::{Element, button, el, memo};
 
 /// The summary of the plan whose "learn more" is open.
 pub fn summary(session: Session) -> Element {
@@ -38,8 +38,7 @@ fn plan_summary(session: Session, plan: PlanIx) -> Element {
     let audience = session.words(|words| words.text(&words.catalog.plan(plan).audience));
     let sections = session.words(|words| words.summary(plan)).into_iter();
     let sections = sections.flat_map(|(title, sentences)| [el("dt").child(title), el("dd").child(sentences)]);
-    let close = el("button")
-        .attr("type", "button")
+    let close = button()
         .class("button button--s")
         .on("click", move |event| close(session, &event))
         .child(locale.summary_close());

@@ -2,7 +2,7 @@
 
 use super::CARD;
 use crate::session::Session;
-use crate::view::{Element, el};
+use crate::view::{Element, button, el};
 
 /// The bar at the element's lower edge; hidden before anything is answered.
 pub fn pinned_advice(session: Session) -> Element {
@@ -13,13 +13,11 @@ pub fn pinned_advice(session: Session) -> Element {
     });
     let label = move || if session.fits() { ribbon.clone() } else { locale.advice_closest().to_owned() };
     let name = move || session.recommended().map(|plan| session.plan_name(plan)).unwrap_or_default();
-    let why = el("button")
-        .attr("type", "button")
+    let why = button()
         .class("button button--s")
         .on("click", |event| event.focus_on(&["#", CARD].concat()))
         .child(locale.advice_why());
-    let request = el("button")
-        .attr("type", "button")
+    let request = button()
         .class("button button--s button--main")
         .flag("hidden", move || !session.can_request_recommended())
         .on("click", move |event| session.request_recommended(&event))

@@ -1,7 +1,7 @@
 //! The receipt: the reference, and what was sent.
 
 use crate::session::{Progress, Session};
-use crate::view::{Element, el};
+use crate::view::{Element, button, el};
 
 /// What stands in the form's place once the request is stored.
 pub fn receipt(session: Session) -> Element {
@@ -16,11 +16,8 @@ pub fn receipt(session: Session) -> Element {
         .child(pairs(sent))
         .child(el("h4").child(locale.sent_answers()))
         .child(answers);
-    let close = el("button")
-        .attr("type", "button")
-        .class("button")
-        .on("click", move |event| super::close(session, &event))
-        .child(locale.request_close());
+    let close =
+        button().class("button").on("click", move |event| super::close(session, &event)).child(locale.request_close());
 
     el("div")
         .class("receipt")

@@ -8,13 +8,16 @@ import { answerForBusiness, fillContact, hasFocus, product } from "./support.mjs
 const world = product();
 
 const openForm = (page) => page.getByRole("button", { name: "Request MSA Business" }).click();
+async function fillForm(page) {
+  await answerForBusiness(page);
+  await openForm(page);
+  await fillContact(page);
+}
 const send = (page) => page.getByRole("button", { name: "Send request" });
 
 test("a request is stored with the answers and the server's own advice", async (t) => {
   const page = await world.open(t);
-  await answerForBusiness(page);
-  await openForm(page);
-  await fillContact(page);
+  await fillForm(page);
   await page.getByLabel("Message (optional)").fill("Please call.\nMornings are best. <b>Thanks</b>");
   await send(page).click();
   await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
@@ -90,9 +93,7 @@ test("a request cannot be sent twice by pressing twice", async (t) => {
     await held;
     await route.continue();
   });
-  await answerForBusiness(page);
-  await openForm(page);
-  await fillContact(page);
+  await fillForm(page);
   await send(page).click();
   const sending = page.getByRole("button", { name: "Sending…" });
   await sending.waitFor();
@@ -106,9 +107,7 @@ test("a request cannot be sent twice by pressing twice", async (t) => {
 test("without a server the form says so, and trying again sends it once", async (t) => {
   world.expectedFault = /ERR_CONNECTION_REFUSED/;
   const page = await world.open(t);
-  await answerForBusiness(page);
-  await openForm(page);
-  await fillContact(page);
+  await fillForm(page);
   await world.server.stop();
   const before = (await world.server.requests()).length;
   await send(page).click();
@@ -126,9 +125,7 @@ test("without a server the form says so, and trying again sends it once", async 
 test("an answer lost on its way back is not stored twice when it is tried again", async (t) => {
   world.expectedFault = /ERR_FAILED|ERR_CONNECTION/;
   const page = await world.open(t);
-  await answerForBusiness(page);
-  await openForm(page);
-  await fillContact(page);
+  await fillForm(page);
   await world.server.stop();
   const before = (await world.server.requests()).length;
   await world.server.restart();
@@ -149,9 +146,7 @@ test("a server error says so and keeps what was typed", async (t) => {
   world.expectedFault = /500/;
   const page = await world.open(t);
   await page.route("**/api/plan-requests", (route) => route.fulfill({ status: 500, body: "" }), { times: 1 });
-  await answerForBusiness(page);
-  await openForm(page);
-  await fillContact(page);
+  await fillForm(page);
   await send(page).click();
   await page.getByText("The request could not be stored just now.").waitFor();
   assert.equal(await page.getByLabel("Company", { exact: true }).inputValue(), "Analytical Engines");
@@ -188,9 +183,7 @@ test("a page that is taken down while its request is under way does not fail", a
     await held;
     await route.continue();
   });
-  await answerForBusiness(page);
-  await openForm(page);
-  await fillContact(page);
+  await fillForm(page);
   await send(page).click();
   await page.getByRole("button", { name: "Sending…" }).waitFor();
   await page.evaluate(() => {

@@ -8,6 +8,7 @@ use support_hours::Coverage;
 
 mod compiled;
 mod index;
+pub(crate) mod limits;
 mod question;
 mod text;
 mod validate;

@@ -1,5 +1,6 @@
 //! The rules that every catalogue keeps, wherever it came from.
 
+use super::limits::*;
 use super::{AtLeast, CatalogParts, Choice, Hours, Id, Kind, Need, QuestionKind, Value};
 
 /// The first rule that a catalogue's parts break.
@@ -8,10 +9,10 @@ pub struct Invalid(pub &'static str);
 
 pub(super) fn check(parts: &CatalogParts) -> Result<(), Invalid> {
     let rule = |holds: bool, name| if holds { Ok(()) } else { Err(Invalid(name)) };
-    rule((1..=200).contains(&parts.plans.len()), "1 to 200 plans")?;
-    rule((1..=500).contains(&parts.entitlements.len()), "1 to 500 entitlements")?;
-    rule(parts.questions.len() <= 100, "up to 100 questions")?;
-    rule(parts.hours.len() <= 1000 && parts.scales.len() <= 1000, "up to 1000 hours and scales")?;
+    rule((1..=MAX_PLANS).contains(&parts.plans.len()), "1 to 200 plans")?;
+    rule((1..=MAX_ENTITLEMENTS).contains(&parts.entitlements.len()), "1 to 500 entitlements")?;
+    rule(parts.questions.len() <= MAX_QUESTIONS, "up to 100 questions")?;
+    rule(parts.hours.len() <= MAX_HOURS && parts.scales.len() <= MAX_SCALES, "up to 1000 hours and scales")?;
     rule(parts.scales.iter().all(|scale| !scale.levels.is_empty()), "every scale has a level")?;
 
     let sections = parts.sections.iter().map(|section| section.len);
@@ -32,7 +33,7 @@ pub(super) fn check(parts: &CatalogParts) -> Result<(), Invalid> {
         let is_number = matches!(question.kind, QuestionKind::Number { .. });
         let is_choice = matches!(question.kind, QuestionKind::One(_) | QuestionKind::Several(_));
         rule(!is_choice || !question.choices().is_empty(), "every choice question has a choice")?;
-        rule(question.choices().len() <= 100, "up to 100 choices")?;
+        rule(question.choices().len() <= MAX_CHOICES, "up to 100 choices")?;
         rule(distinct(question.choices().iter().map(|choice| &choice.id)), "choice ids differ within a question")?;
         for requirement in question.requirements() {
             rule(!requirement.any_of.is_empty(), "every requirement has a need")?;

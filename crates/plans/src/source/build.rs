@@ -10,19 +10,13 @@ use std::fmt::Display;
 use super::field::*;
 use super::model::*;
 use super::value::{self, Names};
+use crate::catalog::limits::*;
 use crate::catalog::*;
 use crate::json::{At, Code, Many, Named, Node, Quoted, nearest};
 
 mod hours;
 mod question;
 mod row;
-
-const MAX_PLANS: usize = 200;
-const MAX_ENTITLEMENTS: usize = 500;
-const MAX_QUESTIONS: usize = 100;
-const MAX_CHOICES: usize = 100;
-const MAX_HOURS: usize = 1000;
-const MAX_SCALES: usize = 1000;
 
 /// Builds the catalogue's parts, and reports what is wrong with them to `root`. None where there are so many of them that
 /// each is not looked at, which was reported: rows times plans would be too much to tell.

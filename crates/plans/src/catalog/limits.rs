@@ -1,0 +1,14 @@
+//! How much a catalogue may hold. The reader of JSON tells the author, and the check of every catalogue keeps to it.
+
+/// Plans, of which there is at least one.
+pub const MAX_PLANS: usize = 200;
+/// Rows of the table, of which there is at least one.
+pub const MAX_ENTITLEMENTS: usize = 500;
+/// Questions.
+pub const MAX_QUESTIONS: usize = 100;
+/// Choices of one question.
+pub const MAX_CHOICES: usize = 100;
+/// Support hours with a name.
+pub const MAX_HOURS: usize = 1000;
+/// Ordered scales.
+pub const MAX_SCALES: usize = 1000;
