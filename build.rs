@@ -160,14 +160,15 @@ fn generate(locales: &BTreeMap<String, Messages>, english: &Messages) -> String 
         ));
         for (tag, messages) in locales {
             let body = match &messages[key] {
-                Message::One(parts) if parameters.is_empty() => literal(parts),
-                Message::One(parts) => concat(parts),
+                Message::One(parts) if parameters.is_empty() => literal(parts, &parameters),
+                Message::One(parts) => fill(&literal(parts, &parameters), &parameters),
                 Message::Plural(one, other) => {
-                    format!(
-                        "{{ let one = count == 1; let count = &*count.to_string(); if one {{ {} }} else {{ {} }} }}",
-                        concat(one),
-                        concat(other)
-                    )
+                    let form = |parts| literal(parts, &parameters);
+                    let template = format!("if count == 1 {{ {} }} else {{ {} }}", form(one), form(other));
+                    let shows =
+                        one.iter().chain(other).any(|part| matches!(part, Part::Parameter(name) if name == "count"));
+                    let count = if shows { "let count = &*count.to_string(); " } else { "let count = \"\"; " };
+                    format!("{{ let template = {template}; {count}{} }}", fill("template", &parameters))
                 }
             };
             line(format!("            Locale::{} => {body},\n", variant(tag)));
@@ -178,18 +179,20 @@ fn generate(locales: &BTreeMap<String, Messages>, english: &Messages) -> String 
     code
 }
 
-fn literal(parts: &[Part]) -> String {
-    match parts {
-        [Part::Text(text)] => format!("{text:?}"),
-        _ => "\"\"".to_owned(),
-    }
+/// A text with its parameters' places in place of their names: the character of the code 1 for the first, and so on.
+fn literal(parts: &[Part], parameters: &BTreeSet<&str>) -> String {
+    let text = |part: &Part| match part {
+        Part::Text(text) => text.clone(),
+        Part::Parameter(name) => {
+            let place = parameters.iter().position(|parameter| parameter == name).unwrap_or_default();
+            char::from(1 + place as u8).to_string()
+        }
+    };
+    format!("{:?}", parts.iter().map(text).collect::<String>())
 }
 
-/// Concatenation, not `format!`: formatting machinery costs bytes in the browser.
-fn concat(parts: &[Part]) -> String {
-    let part = |part: &Part| match part {
-        Part::Text(text) => format!("{text:?}"),
-        Part::Parameter(name) => name.clone(),
-    };
-    format!("[{}].concat()", parts.iter().map(part).collect::<Vec<_>>().join(", "))
+/// The text of a template. Not `format!`, nor a concatenation for each text: both cost bytes in the browser.
+fn fill(template: &str, parameters: &BTreeSet<&str>) -> String {
+    let parameters = parameters.iter().copied().collect::<Vec<_>>().join(", ");
+    format!("fill({template}, &[{parameters}])")
 }

@@ -5,6 +5,11 @@
 //! `words` puts the domain's structured results into sentences, `view` says what is shown, and only `browser` touches the
 //! browser.
 
+/// A small allocator in place of the standard library's: 2,200 bytes less to download (brotli), and as quick.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 mod app;
 mod browser;
 mod comparison;

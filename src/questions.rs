@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 use plans::QuestionIx;
-use plans::catalog::{Group, Id, QuestionKind};
+use plans::catalog::{Group, QuestionKind};
 
-use crate::session::Session;
+use crate::session::{Deed, Session};
 use crate::view::{Element, button, el, truth};
 
 mod choices;
@@ -46,12 +46,12 @@ fn tools(session: Session) -> Element {
             }
         })
         .child(locale.clear_all());
-    let cleared = move || if session.can_undo_clear() { locale.cleared().to_owned() } else { String::new() };
+    let cleared = move || if session.can_undo(Deed::Cleared) { locale.cleared().to_owned() } else { String::new() };
     let undo = button()
         .class("button button--s button--quiet")
-        .flag("hidden", move || !session.can_undo_clear())
+        .flag("hidden", move || !session.can_undo(Deed::Cleared))
         .on("click", move |event| {
-            session.undo_clear();
+            session.undo();
             event.focus_on(&["#", CLEAR_ALL].concat());
         })
         .child(locale.undo());
@@ -69,7 +69,7 @@ fn question(session: Session, index: QuestionIx) -> Element {
     let catalog = session.catalog();
     let question = catalog.question(index);
     let (prompt, help) = session.words(|words| (words.text(&question.prompt), words.text(&question.help)));
-    let ids = Ids::of(&question.id);
+    let ids = Ids::new(session.question_id(index));
     let first = ["input#", &ids.input, ", #", &ids.input, " input"].concat();
     let clear = button()
         .class("button button--s button--quiet")
@@ -108,8 +108,8 @@ struct Ids {
 }
 
 impl Ids {
-    fn of(id: &Id) -> Self {
-        let part = |part: &str| ["question-", id.as_str(), part].concat();
-        Self { prompt: part("-prompt"), help: part("-help"), input: part("") }
+    fn new(input: String) -> Self {
+        let part = |part: &str| [&input, part].concat();
+        Self { prompt: part("-prompt"), help: part("-help"), input }
     }
 }

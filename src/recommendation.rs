@@ -1,13 +1,17 @@
-//! The advice: which plan, and why.
+//! The advice: which plan, why, what would change it, and why not the others.
 //!
-//! The card stands from the beginning, and only its texts change.
+//! The card stands from the beginning; its texts and lists follow the answers.
 
-use plans::PlanIx;
+use plans::QuestionIx;
 
 use crate::session::Session;
 use crate::view::{Element, button, el};
 
+mod changes;
+mod outlook;
 mod pinned;
+mod reasons;
+mod why_not;
 
 /// What the card is called in the page.
 const CARD: &str = "advice";
@@ -18,13 +22,6 @@ pub use pinned::pinned_advice;
 pub fn recommendation(session: Session, form: Element) -> Element {
     let locale = session.locale();
     let is_empty = move || session.recommended().is_none();
-    let status = move || {
-        let status = |plan| {
-            let name = session.plan_name(plan);
-            if session.fits() { locale.advice_status(&name) } else { locale.advice_status_closest(&name) }
-        };
-        session.recommended().map(status).unwrap_or_default()
-    };
 
     el("aside")
         .class("card advice")
@@ -32,12 +29,19 @@ pub fn recommendation(session: Session, form: Element) -> Element {
         .attr("tabindex", "-1")
         .attr("id", CARD)
         .child(head(session))
+        .child(changes::way_back(session))
         .child(body(session).flag("hidden", is_empty))
         .child(form)
-        .child(el("p").class("is-heard").attr("role", "status").text(status))
+        // One announcement a change: the plan, and the main reason.
+        .child(
+            el("p")
+                .class("is-heard")
+                .attr("role", "status")
+                .text(move || session.advised(|words, advised| words.announcement(advised))),
+        )
 }
 
-/// The plan, and why in one sentence.
+/// The plan, why in one sentence, and what to answer next.
 fn head(session: Session) -> Element {
     let locale = session.locale();
     let for_you = session.words(|words| locale.advice_for_you(&words.text(&words.catalog.parts().ribbon)));
@@ -47,8 +51,7 @@ fn head(session: Session) -> Element {
         None => locale.advice_empty_title().to_owned(),
     };
     let why = move || {
-        let why = session
-            .with_advice(|advice| session.with_answers(|answers| session.words(|words| words.why(advice, answers))));
+        let why = session.advised(|words, advised| words.why(advised));
         why.unwrap_or_else(|| locale.advice_empty().to_owned())
     };
 
@@ -58,65 +61,17 @@ fn head(session: Session) -> Element {
         .child(el("span").class("ribbon").flag("hidden", move || session.recommended().is_none()).text(ribbon))
         .child(el("h2").text(title))
         .child(el("p").text(why))
+        .child(outlook::outlook(session))
 }
 
-/// What the plan meets and misses, why not a lower one, and the way to ask for it.
+/// What decides, what would change it, the way to ask for the plan, and why not another.
 fn body(session: Session) -> Element {
-    let locale = session.locale();
-    let of_recommended = move |met| session.recommended().map(|plan| reasons(session, plan, met)).unwrap_or_default();
-    let met = move || of_recommended(true);
-    let missed = move || of_recommended(false);
-    let met_title = move || if session.fits() { locale.advice_because() } else { locale.advice_meets() }.to_owned();
-    let passed_over = session.catalog().plans().rev().map(|plan| passed_over(session, plan)).collect::<Vec<_>>();
-    let missed_lines = el("div")
-        .flag("hidden", move || missed().is_empty())
-        .child(el("h3").child(locale.advice_misses()))
-        .child(lines("reasons reasons--missed", missed));
-    let met_lines =
-        el("div").flag("hidden", move || met().is_empty()).child(el("h3").text(met_title)).child(lines("reasons", met));
-
     el("div")
         .class("advice__body")
-        .child(missed_lines)
-        .child(met_lines)
-        .child(el("div").children(passed_over))
+        .child(reasons::reasons(session))
+        .child(changes::changes(session))
         .child(request(session))
-}
-
-/// What was asked and a plan meets, or misses; the company's size first.
-fn reasons(session: Session, plan: PlanIx, met: bool) -> Vec<String> {
-    session.with_advice(|advice| {
-        session.with_answers(|answers| {
-            session.words(|words| {
-                let size = words.size(answers, plan).filter(|_| met);
-                let asked = advice.asked.iter().filter(|asked| asked.met_by(words.catalog, plan) == met);
-                size.into_iter().chain(asked.map(|asked| words.reason(asked, plan))).collect()
-            })
-        })
-    })
-}
-
-fn lines(class: &'static str, lines: impl Fn() -> Vec<String> + Send + 'static) -> Element {
-    el("ul").class(class).each(lines, |line| el("li").child(line))
-}
-
-/// Why a plan that comes before the recommended one, from the one that suits the size on, is not recommended: what it misses.
-fn passed_over(session: Session, plan: PlanIx) -> Element {
-    let comes_before = move || {
-        let from = session.with_answers(|answers| answers.size(&session.catalog()).map(|(_, _, suited)| suited));
-        let to = session.recommended().filter(|_| session.fits());
-        to.is_some_and(|to| match from {
-            Some(from) if to < from => from <= plan,
-            from => from.is_none_or(|from| from <= plan) && plan < to,
-        })
-    };
-    let missed = move || if comes_before() { reasons(session, plan, false) } else { Vec::new() };
-
-    el("details")
-        .class("lower")
-        .flag("hidden", move || missed().is_empty())
-        .child(el("summary").child(session.locale().advice_why_not(&session.plan_name(plan))))
-        .child(lines("reasons reasons--missed", missed))
+        .child(why_not::why_not(session))
 }
 
 /// The button that asks for the plan; where the plan comes by default, a sentence that says so.
@@ -138,4 +93,32 @@ fn request(session: Session) -> Element {
         .child(locale.advice_by_default());
 
     el("div").class("advice__actions").child(button).child(by_default)
+}
+
+/// A link that moves the focus to what answers a question.
+fn question_link(session: Session, question: QuestionIx, text: String) -> Element {
+    let id = session.question_id(question);
+    // The choice picked, else the first; or the field.
+    let target = ["#", &id, ":not(:has(:checked)) input, #", &id, " :checked, input#", &id].concat();
+    el("a").attr("href", ["#", &id].concat()).child(text).on("click", move |event| {
+        event.prevent_default();
+        event.focus_on(&target);
+    })
+}
+
+/// Adds a list of some lines with its heading; nothing where there is none.
+fn add_titled(all: &mut Vec<Element>, title: &'static str, class: &'static str, lines: Vec<Element>) {
+    if !lines.is_empty() {
+        all.push(el("h3").child(title));
+        all.push(list(class, lines));
+    }
+}
+
+/// A list of some lines.
+fn list(class: &'static str, lines: Vec<Element>) -> Element {
+    let mut list = el("ul").class(class);
+    for line in lines {
+        list = list.child(el("li").child(line));
+    }
+    list
 }

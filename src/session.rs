@@ -6,48 +6,30 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use plans::{Advice, Answers, Catalog, ChoiceIx, EntitlementIx, PlanIx, QuestionIx, Standing};
+use plans::{Catalog, EntitlementIx, PlanIx, QuestionIx, Standing};
 
 use crate::browser::Event;
 use crate::locale::Locale;
 use crate::view::memo;
-use crate::words::Words;
+use crate::words::{Advised, Words};
 
 mod desk;
+mod entered;
 
 pub use desk::{Desk, Draft, Failure, Field, Opener, Place, Progress};
+pub use entered::Deed;
+use entered::Entered;
 
 /// The state of one configurator on a page.
 #[derive(Clone, Copy)]
 pub struct Session {
     catalog: StoredValue<Arc<Catalog>>,
     locale: Locale,
-    given: RwSignal<Given>,
+    entered: RwSignal<Entered>,
     view: RwSignal<ViewChoices>,
-    advice: Memo<Advice>,
+    advised: Memo<Arc<Advised>>,
     /// The request form.
     pub desk: Desk,
-}
-
-/// What the visitor gave.
-#[derive(Clone, Default, PartialEq)]
-struct Given {
-    answers: Answers,
-    /// What stands in number fields and is no number; kept so that nothing typed is lost.
-    unreadable: Vec<(QuestionIx, String)>,
-    /// What [`Session::clear_all`] took away, until something is answered again.
-    cleared: Option<Box<Given>>,
-}
-
-impl Given {
-    fn is_empty(&self) -> bool {
-        self.answers.is_empty() && self.unreadable.is_empty()
-    }
-
-    fn clear(&mut self, question: QuestionIx) {
-        self.answers.clear(question);
-        self.unreadable.retain(|(unreadable, _)| *unreadable != question);
-    }
 }
 
 /// What of the comparison the visitor wants to see.
@@ -65,19 +47,20 @@ impl Session {
     /// A session without answers.
     pub fn new(catalog: Arc<Catalog>, locale: Locale, endpoint: String) -> Self {
         let catalog = StoredValue::new(catalog);
-        let given = RwSignal::new(Given::default());
-        let derive = move |given: &Given| Advice::of(&catalog.read_value(), &given.answers);
+        let entered = RwSignal::new(Entered::default());
+        let derive = move |entered: &Entered| Arc::new(Advised::of(&catalog.read_value(), &entered.answers));
         Self {
             catalog,
             locale,
-            given,
+            entered,
             view: RwSignal::default(),
-            advice: memo(move || given.with(derive)),
+            advised: memo(move || entered.with(derive)),
             desk: Desk::new(endpoint),
         }
     }
 
     /// The catalogue.
+    #[inline(never)]
     pub fn catalog(&self) -> Arc<Catalog> {
         self.catalog.get_value()
     }
@@ -89,123 +72,46 @@ impl Session {
 
     /// Something in words.
     pub fn words<T>(&self, say: impl FnOnce(Words<'_>) -> T) -> T {
-        say(Words { catalog: &self.catalog.read_value(), locale: self.locale })
+        say(Words { catalog: &self.catalog(), locale: self.locale })
     }
 
     /// A plan's name.
     pub fn plan_name(&self, plan: PlanIx) -> String {
-        self.words(|words| words.text(&words.catalog.plan(plan).name))
-    }
-}
-
-/// Answers.
-impl Session {
-    /// Looks at the answers, and again whenever they change.
-    pub fn with_answers<T>(&self, look: impl FnOnce(&Answers) -> T) -> T {
-        look(&self.given.read().answers)
+        self.words(|words| words.plan(plan))
     }
 
-    /// The answers now, without following them.
-    pub fn answers_now(&self) -> Answers {
-        self.given.read_untracked().answers.clone()
-    }
-
-    /// Picks a choice, or takes it back.
-    pub fn choose(&self, question: QuestionIx, choice: ChoiceIx, picked: bool) {
-        let mut given = self.changed();
-        if picked {
-            given.answers.pick(&self.catalog.read_value(), question, choice);
-        } else {
-            given.answers.unpick(question, choice);
-        }
-    }
-
-    /// Answers yes or no.
-    pub fn decide(&self, question: QuestionIx, yes: bool) {
-        self.changed().answers.decide(&self.catalog.read_value(), question, yes);
-    }
-
-    /// Takes what was typed into a number field.
-    pub fn type_number(&self, question: QuestionIx, typed: String) {
-        let mut given = self.changed();
-        given.clear(question);
-        match Answers::parse_number(&typed) {
-            Some(number) => given.answers.count(&self.catalog.read_value(), question, number),
-            None if typed.trim().is_empty() => {}
-            None => given.unreadable.push((question, typed)),
-        }
-    }
-
-    /// What stands in a number field and is no number.
-    pub fn unreadable(&self, question: QuestionIx) -> Option<String> {
-        let given = self.given.read();
-        given.unreadable.iter().find(|(unreadable, _)| *unreadable == question).map(|(_, typed)| typed.clone())
-    }
-
-    /// Whether something stands in a question's field.
-    pub fn is_answered(&self, question: QuestionIx) -> bool {
-        let given = self.given.read();
-        given.answers.get(question).is_some() || given.unreadable.iter().any(|(unreadable, _)| *unreadable == question)
-    }
-
-    /// Leaves a question open.
-    pub fn clear(&self, question: QuestionIx) {
-        self.changed().clear(question);
-    }
-
-    /// Whether there is anything to clear.
-    pub fn has_answers(&self) -> bool {
-        !self.given.read().is_empty()
-    }
-
-    /// Leaves every question open, until [`Session::undo_clear`].
-    pub fn clear_all(&self) {
-        let mut given = self.given.write();
-        let taken = std::mem::take(&mut *given);
-        given.cleared = Some(Box::new(taken));
-    }
-
-    /// Whether clearing can be undone.
-    pub fn can_undo_clear(&self) -> bool {
-        self.given.read().cleared.is_some()
-    }
-
-    /// Brings back what [`Session::clear_all`] took away.
-    pub fn undo_clear(&self) {
-        let mut given = self.given.write();
-        if let Some(cleared) = given.cleared.take() {
-            *given = *cleared;
-        }
-    }
-
-    /// What was given, to be changed; what was cleared before cannot come back then.
-    fn changed(&self) -> impl std::ops::DerefMut<Target = Given> {
-        let mut given = self.given.write();
-        given.cleared = None;
-        given
+    /// What the field or the group of choices that answers a question is called in the page.
+    pub fn question_id(&self, question: QuestionIx) -> String {
+        ["question-", self.catalog().question(question).id.as_str()].concat()
     }
 }
 
 /// What follows from the answers.
 impl Session {
-    /// Looks at the advice, and again whenever it changes.
-    pub fn with_advice<T>(&self, look: impl FnOnce(&Advice) -> T) -> T {
-        look(&self.advice.read())
+    /// Puts what follows from the answers into words, and again whenever it changes.
+    pub fn advised<T>(&self, say: impl FnOnce(Words<'_>, &Advised) -> T) -> T {
+        self.words(|words| say(words, &self.what_follows()))
+    }
+
+    /// What follows from the answers. One function that is called everywhere is less code than a guard at each place.
+    #[inline(never)]
+    fn what_follows(&self) -> Arc<Advised> {
+        self.advised.get()
     }
 
     /// The plan recommended, or the closest; none where nothing is answered.
     pub fn recommended(&self) -> Option<PlanIx> {
-        self.advice.read().recommended()
+        self.what_follows().advice.recommended()
     }
 
     /// Whether the recommended plan meets everything.
     pub fn fits(&self) -> bool {
-        self.advice.read().recommendation.fits()
+        self.what_follows().advice.recommendation.fits()
     }
 
     /// Whether the recommended plan can be asked for.
     pub fn can_request_recommended(&self) -> bool {
-        self.recommended().is_some_and(|plan| self.catalog.read_value().plan(plan).requestable)
+        self.recommended().is_some_and(|plan| self.catalog().plan(plan).requestable)
     }
 
     /// Opens the request form for a plan, and moves the focus there where it stands already.
@@ -228,12 +134,12 @@ impl Session {
             Place::Head => "request-head-",
             Place::Foot => "request-foot-",
         };
-        [prefix, self.catalog.read_value().plan(plan).id.as_str()].concat()
+        [prefix, self.catalog().plan(plan).id.as_str()].concat()
     }
 
     /// How each plan's cell of a row stands to the answers, in the order of the plans.
     pub fn standings(&self, row: EntitlementIx) -> Vec<Standing> {
-        plans::comparison::standings(&self.catalog.read_value(), &self.advice.read().asked, row)
+        plans::comparison::standings(&self.catalog(), &self.what_follows().advice.asked, row)
     }
 }
 
@@ -253,13 +159,13 @@ impl Session {
 
     /// Whether every explanation is open.
     pub fn is_all_explained(&self) -> bool {
-        let rows = self.catalog.read_value().parts().entitlements.len();
+        let rows = self.catalog().parts().entitlements.len();
         self.view.read().explained.iter().filter(|open| **open).count() == rows
     }
 
     /// Opens or closes every explanation.
     pub fn explain_all(&self, open: bool) {
-        let rows = self.catalog.read_value().parts().entitlements.len();
+        let rows = self.catalog().parts().entitlements.len();
         self.view.write().explained = vec![open; rows];
     }
 
@@ -269,7 +175,7 @@ impl Session {
         if let Some(pair) = self.view.read().pair {
             return pair;
         }
-        let catalog = self.catalog.read_value();
+        let catalog = self.catalog();
         let plans: Vec<_> = catalog.plans().collect();
         let first = plans.iter().position(|plan| catalog.plan(*plan).requestable).unwrap_or(0);
         let second = self.recommended().map_or(first + 1, PlanIx::get).clamp(1, plans.len().max(2) - 1);

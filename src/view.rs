@@ -159,15 +159,16 @@ impl Element {
         self.child(View::LiveElements(Box::new(elements)))
     }
 
-    /// An element for each of some texts.
-    pub fn each(self, texts: impl Fn() -> Vec<String> + Send + 'static, build: fn(String) -> Element) -> Self {
-        self.child(View::LiveElements(Box::new(move || texts().into_iter().map(build).collect())))
+    /// Elements that are built anew whenever what they show changes.
+    pub fn elements(self, elements: impl Fn() -> Vec<Element> + Send + 'static) -> Self {
+        self.child(View::LiveElements(Box::new(elements)))
     }
 
     /// Takes the focus when it appears, as the answer to what the visitor did to make it appear.
     pub fn takes_focus(mut self) -> Self {
         self.0.takes_focus = true;
-        self.attr("tabindex", "-1")
+        // Controls can take it as they are.
+        if self.0.tag == "button" { self } else { self.attr("tabindex", "-1") }
     }
 
     // These three are called everywhere; inlined, they would be most of the page's code.

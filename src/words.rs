@@ -1,13 +1,18 @@
 //! The catalogue and the domain's results in words that people read.
 
-use plans::Catalog;
 use plans::catalog::Text;
+use plans::{Advice, Answers, Catalog, Explanation, PlanIx};
 
 use crate::locale::Locale;
 
-mod advice;
+mod answer;
+mod change;
+mod offer;
+mod outlook;
+mod row;
 mod summary;
 mod value;
+mod why;
 
 /// Words for one catalogue in one language.
 #[derive(Clone, Copy)]
@@ -18,10 +23,42 @@ pub struct Words<'a> {
     pub locale: Locale,
 }
 
+/// Answers, and what follows from them: what there is to be put into words.
+#[derive(Clone)]
+pub struct Advised {
+    /// The answers.
+    pub answers: Answers,
+    /// Which plan they recommend.
+    pub advice: Advice,
+    /// Why, and what would change it.
+    pub explanation: Explanation,
+}
+
+impl Advised {
+    /// What follows from these answers.
+    pub fn of(catalog: &Catalog, answers: &Answers) -> Self {
+        let advice = Advice::of(catalog, answers);
+        let explanation = advice.explain(catalog, answers);
+        Self { answers: answers.clone(), advice, explanation }
+    }
+}
+
+/// Everything follows from the answers, so that they alone need comparing.
+impl PartialEq for Advised {
+    fn eq(&self, other: &Self) -> bool {
+        self.answers == other.answers
+    }
+}
+
 impl Words<'_> {
     /// A text of the catalogue.
     pub fn text(&self, text: &Text) -> String {
         text.in_language(self.locale.tag()).to_owned()
+    }
+
+    /// A plan's name.
+    pub fn plan(&self, plan: PlanIx) -> String {
+        self.text(&self.catalog.plan(plan).name)
     }
 
     /// Items as a list in a sentence: "a, b and c".

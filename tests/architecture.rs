@@ -23,7 +23,7 @@ const MODULES: [(&str, &[&str]); 11] = [
     ("element", &["app", "browser"]),
     ("app", &["comparison", "locale", "questions", "recommendation", "request_form", "session", "view"]),
     ("questions", &["session", "view"]),
-    ("recommendation", &["session", "view"]),
+    ("recommendation", &["session", "view", "words"]),
     ("comparison", &["browser", "session", "view"]),
     ("request_form", &["browser", "locale", "session", "view"]),
     ("session", &["browser", "locale", "view", "words"]),
@@ -40,7 +40,7 @@ const DOMAIN: [(&str, &[&str]); 7] = [
     ("json", &[]),
     ("answers", &["catalog", "json"]),
     ("comparison", &["answers", "catalog"]),
-    ("advice", &["answers", "catalog"]),
+    ("advice", &["answers", "catalog", "comparison", "json"]),
     ("source", &["catalog", "json"]),
     ("request", &["answers", "catalog", "json"]),
 ];

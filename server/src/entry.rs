@@ -1,6 +1,7 @@
 //! A plan request with the server's own advice: what is stored of one.
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use plans::advice::Report;
 use plans::request::{Contact, PlanRequest};
 use plans::{Advice, Catalog};
 use serde_json::Value;
@@ -53,7 +54,7 @@ impl Entry {
             page_catalog_version: request.catalog_version,
             recommended: advice.recommended().map(|plan| catalog.plan(plan).id.to_string()),
             fits: advice.recommendation.fits(),
-            advice: advice.to_json(catalog),
+            advice: Report::new(catalog, &request.answers, &advice).to_json(),
             catalog_id: catalog.parts().id.to_string(),
             catalog_version: catalog.parts().version.clone(),
         }

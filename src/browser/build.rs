@@ -43,7 +43,13 @@ impl Builder<'_> {
             View::LiveText(text) => {
                 let node = self.document.create_text_node("");
                 let shown = node.clone();
-                self.follow(move || shown.set_data(&text()));
+                self.follow(move || {
+                    let text = text();
+                    // What stays the same is not written, so that nobody hears it again.
+                    if shown.data() != text {
+                        shown.set_data(&text);
+                    }
+                });
                 vec![node.into()]
             }
             View::LiveElements(elements) => vec![self.region(elements)],

@@ -56,6 +56,7 @@ impl PlanRequestBody<'_> {
                 Answer::Several(picked) => picked.iter().map(choice).collect::<Array>().into(),
                 Answer::Number(number) => (*number).into(),
                 Answer::YesNo(yes) => (*yes).into(),
+                Answer::NotSure => JsValue::NULL,
             };
             Some((asked.id.as_str(), answer))
         };

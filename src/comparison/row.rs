@@ -36,7 +36,8 @@ pub fn row(session: Session, row: EntitlementIx, columns: &[Column], width: &str
     let explanation = table_part("td", "cell")
         .attr("colspan", width.to_owned())
         .on("keydown", close_by_escape.clone())
-        .children(explanation(session, row));
+        .children(explanation(session, row))
+        .child(meaning(session, row));
     [
         table_part("tr", "row")
             .on("keydown", close_by_escape)
@@ -48,6 +49,12 @@ pub fn row(session: Session, row: EntitlementIx, columns: &[Column], width: &str
             .flag("hidden", move || !is_open.get())
             .child(explanation),
     ]
+}
+
+/// What a row means for the answers given.
+fn meaning(session: Session, row: EntitlementIx) -> Element {
+    let meaning = move || session.advised(|words, advised| words.row_meaning(row, advised));
+    el("p").class("explanation__meaning").text(meaning)
 }
 
 /// What a row means, in plain words.

@@ -9,12 +9,14 @@ use crate::view::{Element, el};
 
 /// One choice of several.
 pub fn one(session: Session, question: QuestionIx, choices: &[Choice], ids: &Ids) -> Element {
-    group("radiogroup", ids).children(pills("radio", session, question, choices, ids))
+    let choices = pills("radio", session, question, choices, ids);
+    group("radiogroup", ids).children(choices).child(not_sure("radio", session, question, ids))
 }
 
 /// Any of several choices.
 pub fn several(session: Session, question: QuestionIx, choices: &[Choice], ids: &Ids) -> Element {
-    group("group", ids).children(pills("checkbox", session, question, choices, ids))
+    let choices = pills("checkbox", session, question, choices, ids);
+    group("group", ids).children(choices).child(not_sure("checkbox", session, question, ids))
 }
 
 /// Yes or no.
@@ -29,7 +31,19 @@ pub fn yes_no(session: Session, question: QuestionIx, ids: &Ids) -> Element {
         pill("radio", input, label.to_owned(), ids)
     };
 
-    group("radiogroup", ids).child(pill(true, locale.yes())).child(pill(false, locale.no()))
+    group("radiogroup", ids)
+        .child(pill(true, locale.yes()))
+        .child(pill(false, locale.no()))
+        .child(not_sure("radio", session, question, ids))
+}
+
+/// That one does not know, beside the other answers.
+pub fn not_sure(kind: &'static str, session: Session, question: QuestionIx, ids: &Ids) -> Element {
+    let input = el("input")
+        .attr("aria-describedby", ids.prompt.clone())
+        .picked("checked", move || session.is_not_sure(question))
+        .on("change", move |event| session.not_sure(question, event.is_checked()));
+    pill(kind, input.class("choice__open"), session.locale().not_sure().to_owned(), ids)
 }
 
 fn group(role: &'static str, ids: &Ids) -> Element {

@@ -4,6 +4,7 @@ use plans::catalog::Unit;
 use plans::{Answer, Answers, QuestionIx};
 
 use super::Ids;
+use super::choices::not_sure;
 use crate::session::Session;
 use crate::view::{Element, el};
 
@@ -36,6 +37,12 @@ pub fn number(session: Session, question: QuestionIx, unit: &Unit, ids: &Ids) ->
 
     el("div")
         .class("number")
-        .child(el("span").class("number__field").child(input).child(el("span").child(unit)))
+        .child(
+            el("div")
+                .class("number__field")
+                .child(input)
+                .child(el("span").child(unit))
+                .child(not_sure("checkbox", session, question, ids)),
+        )
         .child(el("p").class("field__error").attr("id", error_id).attr("role", "status").text(error))
 }

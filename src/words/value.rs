@@ -16,17 +16,20 @@ impl Words<'_> {
             Value::Included => locale.value_included().to_owned(),
             Value::Quantity(Quantity::Unlimited) => locale.value_unlimited().to_owned(),
             Value::Quantity(Quantity::Count(count)) => count.to_string(),
-            Value::Level(level) => self.catalog.level_name(row, level).map(|name| self.text(name)).unwrap_or_default(),
+            Value::Level(level) => {
+                self.catalog.level(row, level).map(|level| self.text(&level.name)).unwrap_or_default()
+            }
             Value::Hours(hours) => self.hours(hours),
             Value::Response(time) => self.response(time),
             Value::Frequency(frequency) => self.frequency(frequency),
         }
     }
 
-    /// So many of what a unit counts: "1 contact", "unlimited contacts".
+    /// So many of what a unit counts: "no contacts", "1 contact", "unlimited contacts".
     pub fn quantity(&self, quantity: Quantity, unit: &Unit) -> String {
         match quantity {
             Quantity::Unlimited => self.locale.value_unlimited_of(&self.text(&unit.other)),
+            Quantity::Count(0) => self.locale.quantity_none(&self.text(&unit.other)),
             Quantity::Count(1) => ["1 ", &self.text(&unit.one)].concat(),
             Quantity::Count(count) => [&*count.to_string(), " ", &self.text(&unit.other)].concat(),
         }

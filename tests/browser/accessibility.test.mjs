@@ -31,6 +31,12 @@ for (const colorScheme of ["light", "dark"]) {
       await answerForBusiness(page);
       await page.getByRole("textbox", { name: "How many people may call support?" }).fill("many");
       await check(page, "answered, a number wrong");
+      for (const summary of await page.locator(".advice summary").filter({ visible: true }).all()) await summary.click();
+      await check(page, "every reason and change open");
+      await page.getByRole("button", { name: "a yearly health check" }).click();
+      await page.getByRole("button", { name: "Undo" }).filter({ visible: true }).waitFor();
+      await check(page, "a change made");
+      await page.getByRole("button", { name: "Undo" }).filter({ visible: true }).click();
       await page.getByRole("textbox", { name: "How many people may call support?" }).fill("9");
       await page.getByText("Closest, but").first().waitFor();
       await check(page, "nothing fits");

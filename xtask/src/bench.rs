@@ -12,7 +12,7 @@ use crate::{browser, server, site, tools};
 
 /// One line of the table.
 struct Measure {
-    what: &'static str,
+    what: String,
     value: String,
     /// The bar, and whether it is kept; none where there is no bar.
     bar: Option<(String, bool)>,
@@ -23,7 +23,7 @@ pub fn bench() -> Result<()> {
     tools::packages("tests")?;
     let (chrome, site, server) = (browser::find_or_install()?, site::build()?, server::build()?);
     let mut measures = vec![
-        bytes("wasm", &site, "plan-configurator-", ".wasm", Some(68_000))?,
+        bytes("wasm", &site, "plan-configurator-", ".wasm", Some(76_698))?,
         bytes("glue", &site, "plan-configurator-glue-", ".js", Some(4_500))?,
         bytes("loader", &site, "plan-configurator.js", "", None)?,
         bytes("CSS", &site, "plan-configurator-", ".css", None)?,
@@ -35,10 +35,11 @@ pub fn bench() -> Result<()> {
         line.context("the benchmark printed no number")
     })?;
     measures.push(Measure {
-        what: "one `advise`, native, all MSA questions answered",
+        what: "one `advise`, native, all MSA questions answered".to_owned(),
         value: format!("{:.2} µs", nanoseconds / 1000.0),
         bar: Some(("20 µs".to_owned(), nanoseconds < 20_000.0)),
     });
+    measures.extend(step("timing the explanation", explanations)?);
     let frames: Vec<f64> = step("timing a click in the browser", || {
         let mut node = Command::new("node");
         node.arg("tests/bench/click.mjs").current_dir(crate::root());
@@ -47,7 +48,7 @@ pub fn bench() -> Result<()> {
     })?;
     let [click, frame] = frames[..] else { bail!("the click was not measured") };
     measures.push(Measure {
-        what: "an answer clicked until the next frame shows it, median of 30",
+        what: "an answer clicked until the next frame shows it, median of 30".to_owned(),
         value: format!("{click:.1} ms"),
         bar: Some((format!("one frame ({frame:.1} ms)"), click <= frame)),
     });
@@ -57,11 +58,32 @@ pub fn bench() -> Result<()> {
         let bar = measure.bar.as_ref().map_or("", |(bar, _)| bar);
         println!("| {} | {} | {bar} |", measure.what, measure.value);
     }
-    let broken = measures.iter().filter(|measure| matches!(measure.bar, Some((_, false)))).map(|measure| measure.what);
+    let broken =
+        measures.iter().filter(|measure| matches!(measure.bar, Some((_, false)))).map(|measure| &*measure.what);
     match broken.collect::<Vec<_>>().as_slice() {
         [] => Ok(()),
         broken => bail!("over the bar: {}", broken.join(", ")),
     }
+}
+
+/// How long an explained advice takes: on the MSA catalogue, and how that grows with plans, entitlements and questions.
+fn explanations() -> Result<Vec<Measure>> {
+    let printed = output(&mut cargo(&["bench", "--package", "plans", "--bench", "explain"]))?;
+    let lines = printed.lines().filter_map(|line| line.rsplit_once(": "));
+    let times = lines.filter_map(|(what, time)| Some((what.trim(), time.parse::<f64>().ok()? / 1000.0)));
+    let measure = |(what, microseconds): (&str, f64)| {
+        let most = if what.starts_with("MSA") { 200.0 } else { 50_000.0 };
+        Measure {
+            what: format!("advice and explanation, native: {what}"),
+            value: format!("{microseconds:.0} µs"),
+            bar: Some((format!("{most} µs"), microseconds < most)),
+        }
+    };
+    let measures: Vec<Measure> = times.map(measure).collect();
+    if measures.len() < 9 {
+        bail!("the benchmark printed {} of 9 times", measures.len());
+    }
+    Ok(measures)
 }
 
 /// The bytes of the one file of the site with this beginning and end, raw and as brotli, against a bar on the latter.
@@ -76,7 +98,7 @@ fn bytes(what: &'static str, site: &Path, start: &str, end: &str, bar: Option<u6
     let size = |path: &Path| Ok::<_, anyhow::Error>(fs::metadata(path)?.len());
     let (raw, brotli) = (size(&path)?, size(&with_suffix(&path, "br"))?);
     Ok(Measure {
-        what,
+        what: what.to_owned(),
         value: format!("{raw} bytes, {brotli} as brotli"),
         bar: bar.map(|bar| (format!("{bar} as brotli"), brotli <= bar)),
     })

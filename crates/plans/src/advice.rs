@@ -7,11 +7,45 @@
 //! 3. If there is none, the last plan before `s` that does.
 //! 4. If no plan does, the plan that misses fewest requirements, the later one of equals, as the closest.
 
-use crate::answers::{Answers, Asked};
-use crate::catalog::{Catalog, PlanIx};
+//!
+//! [`Advice::of`] follows the rule; [`Advice::explain`] says why it came out so, and what would change it. Both are pure: the
+//! same catalogue and answers give the same result.
+//!
+//! # What an explanation says
+//!
+//! - [`Explanation::deciding`]: which answers rule the lower plans out, each alone or only together; [`Advice::without`] says
+//!   the same from the other side.
+//! - [`Explanation::changes`] and [`Explanation::holds`]: every single answer that, changed, leads to another plan, and the
+//!   numbers that do not.
+//! - [`Explanation::conflicts`], where no plan fits: which answers cannot be had together. What to give up for a plan is
+//!   [`Verdict::give_up`].
+//! - [`Outlook`]: the plans still possible, and the open question that narrows them most.
+//!
+//! What could grow with the product of the choices (the sets of deciding and of conflicting answers, and what is still
+//! possible) is searched within a bound that its documentation states, and says so where it was cut short.
 
+use crate::answers::{Answers, Asked, Given};
+use crate::catalog::{Catalog, EntitlementIx, PlanIx};
+
+use case::Case;
+
+mod case;
+mod change;
+mod cover;
+mod deciding;
+mod effect;
+mod outlook;
+mod plan_set;
 #[cfg(feature = "json")]
-mod json;
+mod report;
+
+pub use change::{Change, ChangesTo};
+pub use cover::MAX_WAYS;
+pub use deciding::{AnswerSets, Without};
+pub use effect::NewAnswer;
+pub use outlook::Outlook;
+#[cfg(feature = "json")]
+pub use report::{Line, Refusal, Report, schema};
 
 /// What the answers recommend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +67,35 @@ pub struct Verdict {
     pub plan: PlanIx,
     /// The requirements it misses, in the order of the questions.
     pub missed: Vec<Asked>,
+}
+
+/// What a recommendation comes to: which plan, if any, and whether it meets every requirement. Ordered by the plan, none first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Outcome {
+    /// The plan recommended, or the closest; none where nothing is answered.
+    pub plan: Option<PlanIx>,
+    /// Whether it meets every requirement.
+    pub fits: bool,
+}
+
+/// Why the advice is what it is, and what would change it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// Every smallest set of answers that by itself leads to the recommended plan, if every other question were open. Sets of
+    /// one answer each force it alone; the answers of a larger set only together. The company's size counts as an answer,
+    /// which rules out the plans before the one that suits it. None where no plan fits, for the first plan, and for a plan
+    /// below the one that suits the size: then every answer had a say.
+    pub deciding: AnswerSets,
+    /// Where no plan fits, every smallest set of answers that no plan meets together. Without any one of its answers, some
+    /// plan meets the rest of the set.
+    pub conflicts: AnswerSets,
+    /// Every change of a single answer that leads to another [`Outcome`], by that outcome, the lowest plan first: another
+    /// choice, one more or one fewer of several, other numbers, or the question left open.
+    pub changes: Vec<ChangesTo>,
+    /// For each number answered, the numbers around it with which the outcome stays the same.
+    pub holds: Vec<Change>,
+    /// What the open questions leave undecided.
+    pub outlook: Outlook,
 }
 
 /// The result: a recommendation, and a verdict for every plan in their order.
@@ -61,6 +124,21 @@ impl Recommendation {
     pub fn fits(self) -> bool {
         matches!(self, Recommendation::Fits(_) | Recommendation::FitsBelowSize(_))
     }
+
+    /// The plan, and whether it meets every requirement.
+    pub fn outcome(self) -> Outcome {
+        Outcome { plan: self.plan(), fits: self.fits() }
+    }
+}
+
+impl Verdict {
+    /// The smallest set of answers without which the plan would meet all the others.
+    pub fn give_up(&self) -> Vec<Given> {
+        let mut given: Vec<Given> = self.missed.iter().map(Asked::given).collect();
+        // One answer may make several requirements, which stand together.
+        given.dedup();
+        given
+    }
 }
 
 impl Advice {
@@ -69,7 +147,38 @@ impl Advice {
         let asked = answers.asked(catalog);
         let missed = |plan| asked.iter().filter(|asked| !asked.met_by(catalog, plan)).copied().collect();
         let verdicts: Vec<_> = catalog.plans().map(|plan| Verdict { plan, missed: missed(plan) }).collect();
-        Self { recommendation: recommend(catalog, answers, &verdicts), asked, verdicts }
+        let mut advice = Self { recommendation: Recommendation::NothingAnswered, asked, verdicts };
+        advice.recommendation = recommend(!answers.is_empty(), answers.suited(catalog), &advice.counts());
+        advice
+    }
+
+    /// By plan, how many requirements it misses.
+    fn counts(&self) -> Vec<u32> {
+        self.verdicts.iter().map(|verdict| verdict.missed.len() as u32).collect()
+    }
+
+    /// Why this is the advice for these answers, and what would change it.
+    pub fn explain(&self, catalog: &Catalog, answers: &Answers) -> Explanation {
+        let case = Case::new(catalog, answers, self);
+        let (changes, holds) = change::changes(&case);
+        let (mut deciding, mut conflicts) = (deciding::forcing(&case), AnswerSets::default());
+        if !self.recommendation.fits() {
+            std::mem::swap(&mut deciding, &mut conflicts);
+        }
+        Explanation { deciding, conflicts, changes, holds, outlook: outlook::outlook(&case) }
+    }
+
+    /// Every smallest set of answers without which a lower plan, or none, would have been recommended; the smaller first. None
+    /// where no plan fits, and for the first plan.
+    pub fn without(&self, catalog: &Catalog, answers: &Answers) -> Vec<Without> {
+        deciding::without(&Case::new(catalog, answers, self))
+    }
+
+    /// Those of some rows that no requirement which the recommended plan misses asks for.
+    pub fn unasked(&self, catalog: &Catalog, rows: &[EntitlementIx]) -> Vec<EntitlementIx> {
+        let missed = self.recommended().map_or(&[][..], |plan| &self.verdicts[plan.get()].missed);
+        let is_asked = |row: &EntitlementIx| missed.iter().any(|asked| asked.of(catalog, *row).next().is_some());
+        rows.iter().copied().filter(|row| !is_asked(row)).collect()
     }
 
     /// The plan recommended, or the closest; none where nothing is answered.
@@ -78,18 +187,26 @@ impl Advice {
     }
 }
 
-fn recommend(catalog: &Catalog, answers: &Answers, verdicts: &[Verdict]) -> Recommendation {
-    if answers.is_empty() {
+/// The rule. `missed` is by plan how many requirements it misses.
+fn recommend(is_answered: bool, suited: Option<PlanIx>, missed: &[u32]) -> Recommendation {
+    if !is_answered {
         return Recommendation::NothingAnswered;
     }
-    let suited = answers.size(catalog).map_or(0, |(_, _, plan)| plan.get());
-    let meets = |verdict: &&Verdict| verdict.missed.is_empty();
-    let from_size = verdicts[suited..].iter().find(meets).map(|verdict| Recommendation::Fits(verdict.plan));
-    let below = || verdicts[..suited].iter().rfind(meets).map(|verdict| Recommendation::FitsBelowSize(verdict.plan));
-    let closest = || {
-        // `min_by_key` keeps the first of equals, so the later plan must come first.
-        let closest = verdicts.iter().rev().min_by_key(|verdict| verdict.missed.len());
-        closest.map(|verdict| Recommendation::Closest(verdict.plan))
-    };
-    from_size.or_else(below).or_else(closest).expect("a catalogue has at least one plan")
+    let suited = suited.map_or(0, PlanIx::get);
+    let (mut below, mut closest, mut fewest) = (None, 0, u32::MAX);
+    for (plan, missed) in missed.iter().enumerate() {
+        if *missed == 0 && plan >= suited {
+            return Recommendation::Fits(PlanIx::new(plan));
+        }
+        if *missed == 0 {
+            below = Some(plan);
+        }
+        if *missed <= fewest {
+            (closest, fewest) = (plan, *missed);
+        }
+    }
+    match below {
+        Some(plan) => Recommendation::FitsBelowSize(PlanIx::new(plan)),
+        None => Recommendation::Closest(PlanIx::new(closest)),
+    }
 }

@@ -17,6 +17,17 @@ pub enum Answer {
     Number(u32),
     /// The answer to a [`QuestionKind::YesNo`].
     YesNo(bool),
+    /// That one does not know. It says something to whoever reads the answers; for the advice, the question is open.
+    NotSure,
+}
+
+/// One thing that was given and can be taken back by itself: the answer to a question, or one choice of several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The question.
+    pub question: QuestionIx,
+    /// The choice, where the question has choices.
+    pub choice: Option<ChoiceIx>,
 }
 
 /// The answers given so far. Every question may stay open.
@@ -58,7 +69,12 @@ impl Answers {
 
     /// Whether every question is open.
     pub fn is_empty(&self) -> bool {
-        self.given.iter().all(Option::is_none)
+        self.given.iter().all(|answer| matches!(answer, None | Some(Answer::NotSure)))
+    }
+
+    /// Whether a question has no answer, or the answer that one does not know.
+    pub fn is_open(&self, question: QuestionIx) -> bool {
+        matches!(self.get(question), None | Some(Answer::NotSure))
     }
 
     /// The answer to a question; none where it is open.
@@ -121,6 +137,11 @@ impl Answers {
         }
     }
 
+    /// Answers that one does not know.
+    pub fn not_sure(&mut self, question: QuestionIx) {
+        self.put(question, Some(Answer::NotSure));
+    }
+
     fn put(&mut self, question: QuestionIx, answer: Option<Answer>) {
         if self.given.len() <= question.get() {
             self.given.resize(question.get() + 1, None);
@@ -149,6 +170,11 @@ impl Answers {
         })
     }
 
+    /// The plan that the company's size suits.
+    pub fn suited(&self, catalog: &Catalog) -> Option<PlanIx> {
+        self.size(catalog).map(|(_, _, plan)| plan)
+    }
+
     /// Every requirement that the answers make, in the order of the questions.
     pub fn asked(&self, catalog: &Catalog) -> Vec<Asked> {
         let mut asked = Vec::new();
@@ -174,17 +200,24 @@ impl Answers {
 }
 
 impl Asked {
-    /// What is asked: any one of these needs.
-    pub fn needs<'a>(&self, catalog: &'a Catalog) -> &'a [Need] {
+    /// What was given that asks.
+    pub fn given(&self) -> Given {
+        Given { question: self.question, choice: self.choice }
+    }
+
+    /// What is asked.
+    fn requirement<'a>(&self, catalog: &'a Catalog) -> &'a Requirement {
         let question = catalog.question(self.question);
         let requires = match (&question.kind, self.choice) {
-            (QuestionKind::One(choices) | QuestionKind::Several(choices), Some(choice)) => {
-                &choices[choice.get()].requires
-            }
             (QuestionKind::Number { requires, .. } | QuestionKind::YesNo { requires, .. }, _) => requires,
-            _ => return &[],
+            (_, choice) => &question.choices()[choice.map_or(0, ChoiceIx::get)].requires,
         };
-        &requires[self.nth].any_of
+        &requires[self.nth]
+    }
+
+    /// What is asked: any one of these needs.
+    pub fn needs<'a>(&self, catalog: &'a Catalog) -> &'a [Need] {
+        &self.requirement(catalog).any_of
     }
 
     /// What a need asks for, with the answered number in its place.
@@ -203,7 +236,6 @@ impl Asked {
 
     /// Whether a plan meets it.
     pub fn met_by(&self, catalog: &Catalog, plan: PlanIx) -> bool {
-        let meets = |need: &Need| catalog.satisfies(catalog.cell(need.entitlement, plan).value, self.value(need));
-        self.needs(catalog).iter().any(meets)
+        u64::from(self.number.unwrap_or(0)) < catalog.first_missed(self.requirement(catalog), plan)
     }
 }

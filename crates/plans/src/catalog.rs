@@ -4,6 +4,8 @@
 //! and every list that the page needs has something in it. It comes from JSON ([`crate::source`]) or from the compact text
 //! that JSON was compiled into ([`Catalog::from_compiled`]).
 
+use std::cmp::Ordering;
+
 use support_hours::Coverage;
 
 mod compiled;
@@ -13,6 +15,8 @@ mod question;
 mod text;
 mod validate;
 mod value;
+#[cfg(feature = "json")]
+mod written;
 
 pub use compiled::CompiledError;
 pub use index::{ChoiceIx, EntitlementIx, HoursIx, LevelIx, PlanIx, QuestionIx, ScaleIx};
@@ -20,6 +24,8 @@ pub use question::{AtLeast, Choice, Group, Need, Question, QuestionKind, Require
 pub use text::{Id, Text};
 pub use validate::Invalid;
 pub use value::{Amount, Frequency, Hours, Kind, Period, Quantity, ResponseTime, Unit, Value};
+#[cfg(feature = "json")]
+pub use written::Written;
 
 /// A zone as the catalogue names it: the IANA name, and the short name that people read.
 ///
@@ -60,7 +66,7 @@ pub struct CatalogParts {
     /// What a requester must agree to, if anything.
     pub consent: Option<Text>,
     /// The support hours that cells and requirements name.
-    pub hours: Vec<Coverage<Zone>>,
+    pub hours: Vec<NamedHours>,
     /// The ordered scales that level entitlements use, each lowest level first.
     pub scales: Vec<Scale>,
     /// The plans, lowest first.
@@ -138,11 +144,29 @@ pub struct Cell {
     pub note: Option<Text>,
 }
 
+/// Support hours with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NamedHours {
+    /// Names the hours in values.
+    pub id: Id,
+    /// When support is open.
+    pub coverage: Coverage<Zone>,
+}
+
 /// An ordered scale, lowest level first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {
-    /// The names of the levels.
-    pub levels: Vec<Text>,
+    /// The levels.
+    pub levels: Vec<Level>,
+}
+
+/// A step of a scale.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Level {
+    /// Names the level in values.
+    pub id: Id,
+    /// What people read.
+    pub name: Text,
 }
 
 impl Catalog {
@@ -188,7 +212,7 @@ impl Catalog {
     }
 
     /// Every plan's index, lowest first.
-    pub fn plans(&self) -> impl DoubleEndedIterator<Item = PlanIx> + Clone + use<> {
+    pub fn plans(&self) -> impl DoubleEndedIterator<Item = PlanIx> + ExactSizeIterator + Clone + use<> {
         PlanIx::all(self.0.plans.len())
     }
 
@@ -246,12 +270,12 @@ impl Catalog {
     pub fn coverage(&self, hours: Hours) -> &Coverage<Zone> {
         match hours {
             Hours::Always => &Coverage::Always,
-            Hours::Named(index) => &self.0.hours[index.get()],
+            Hours::Named(index) => &self.0.hours[index.get()].coverage,
         }
     }
 
-    /// The name of a level on the scale of its entitlement; none where the entitlement has no scale or no such level.
-    pub fn level_name(&self, entitlement: EntitlementIx, level: LevelIx) -> Option<&Text> {
+    /// A level on the scale of its entitlement; none where the entitlement has no scale or no such level.
+    pub fn level(&self, entitlement: EntitlementIx, level: LevelIx) -> Option<&Level> {
         match self.entitlement(entitlement).kind {
             Kind::Level(scale) => self.0.scales[scale.get()].levels.get(level.get()),
             _ => None,
@@ -264,7 +288,8 @@ impl Catalog {
     pub fn satisfies(&self, offered: Value, required: Value) -> bool {
         match (offered, required) {
             (Value::OnRequest, _) => false,
-            (Value::NotIncluded, _) => required == Value::Quantity(Quantity::Count(0)),
+            (_, Value::Quantity(Quantity::Count(required))) => u64::from(required) < offered.first_count_missed(),
+            (Value::NotIncluded, _) => false,
             (Value::Quantity(offered), Value::Included) => offered > Quantity::Count(0),
             (_, Value::Included) => true,
             (Value::Quantity(offered), Value::Quantity(required)) => offered >= required,
@@ -275,6 +300,36 @@ impl Catalog {
             (Value::Response(offered), Value::Response(required)) => offered.satisfies(required),
             (Value::Frequency(offered), Value::Frequency(required)) => offered.satisfies(required),
             _ => false,
+        }
+    }
+
+    /// The smallest number with which a plan misses a requirement, where that number is the answer: 0 where the plan misses
+    /// it whatever the number, and past every number where it never does.
+    pub fn first_missed(&self, requirement: &Requirement, plan: PlanIx) -> u64 {
+        let first_missed = |need: &Need| {
+            let offered = self.cell(need.entitlement, plan).value;
+            match need.at_least {
+                AtLeast::Answer => offered.first_count_missed(),
+                AtLeast::Value(required) if self.satisfies(offered, required) => u64::MAX,
+                AtLeast::Value(_) => 0,
+            }
+        };
+        requirement.any_of.iter().map(first_missed).fold(0, u64::max)
+    }
+
+    /// How much an offer of a row is beside another of that row: more, less or the same; none where neither includes the
+    /// other, as with hours in two zones, or what is to be agreed beside what is said.
+    pub fn compare(&self, one: Value, other: Value) -> Option<Ordering> {
+        let satisfies = |offered, required| match required {
+            Value::NotIncluded => true,
+            Value::OnRequest => offered == Value::OnRequest,
+            _ => self.satisfies(offered, required),
+        };
+        match (satisfies(one, other), satisfies(other, one)) {
+            (true, true) => Some(Ordering::Equal),
+            (true, false) => Some(Ordering::Greater),
+            (false, true) => Some(Ordering::Less),
+            (false, false) => None,
         }
     }
 }

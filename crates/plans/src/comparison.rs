@@ -1,5 +1,7 @@
 //! How the cells of the table stand to the answers.
 
+use std::cmp::Ordering;
+
 use crate::answers::Asked;
 use crate::catalog::{Catalog, EntitlementIx, PlanIx, Value};
 
@@ -34,4 +36,30 @@ fn standing(catalog: &Catalog, touching: &[(&Asked, Value)], row: EntitlementIx,
         }
     }
     standing
+}
+
+/// How the rows of one plan differ from those of another; each list in the order of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Differences {
+    /// The rows of which it offers more.
+    pub better: Vec<EntitlementIx>,
+    /// The rows of which it offers less, or nothing.
+    pub worse: Vec<EntitlementIx>,
+    /// The rows that differ without being more or less, such as hours in two zones.
+    pub other: Vec<EntitlementIx>,
+}
+
+/// How a plan differs from another one.
+pub fn differences(catalog: &Catalog, from: PlanIx, to: PlanIx) -> Differences {
+    let mut differences = Differences::default();
+    for row in catalog.entitlements() {
+        let offer = |plan| catalog.cell(row, plan).value;
+        match catalog.compare(offer(to), offer(from)) {
+            Some(Ordering::Equal) => {}
+            Some(Ordering::Greater) => differences.better.push(row),
+            Some(Ordering::Less) => differences.worse.push(row),
+            None => differences.other.push(row),
+        }
+    }
+    differences
 }

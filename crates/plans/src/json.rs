@@ -25,7 +25,7 @@ pub const MAX_BYTES: usize = 1024 * 1024;
 pub const MAX_PROBLEMS: usize = 1000;
 
 /// Something wrong in a document: the place, the value, the rule and the way out.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Problem {
     /// The place, as a JSON Pointer (RFC 6901); empty for the whole document.
     pub pointer: String,
@@ -42,7 +42,7 @@ impl fmt::Display for Problem {
 }
 
 /// Which rule a [`Problem`] breaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Code {
     /// The document is larger than [`MAX_BYTES`].

@@ -6,7 +6,7 @@
 //! - [`catalog`]: what is offered and what is asked; compact text in and out.
 //! - [`answers`]: what a visitor answered, and the requirements those answers make.
 //! - [`comparison`]: how a cell of the table stands to the answers.
-//! - [`advice`]: the recommended plan, and a verdict for every plan.
+//! - [`advice`]: the recommended plan, a verdict for every plan, why, and what would change it.
 //! - [`source`] (feature `json`): the JSON catalogue that authors write, checked whole.
 //! - [`request`] (feature `json`): the plan request that a visitor sends, checked whole.
 //!
@@ -33,8 +33,8 @@ pub mod request;
 #[cfg(feature = "json")]
 pub mod source;
 
-pub use advice::{Advice, Recommendation, Verdict};
-pub use answers::{Answer, Answers, Asked};
+pub use advice::{Advice, Explanation, Outcome, Recommendation, Verdict};
+pub use answers::{Answer, Answers, Asked, Given};
 pub use catalog::{Catalog, ChoiceIx, EntitlementIx, PlanIx, QuestionIx};
 pub use comparison::Standing;
 #[cfg(feature = "json")]

@@ -38,13 +38,21 @@ fn every_kind_of_answer_is_read() {
 }
 
 #[test]
-fn null_and_an_empty_list_leave_a_question_open() {
-    for open in
-        [json!({}), json!({"company-size": null, "incidents": null, "remote-assistance": null, "assurance": []})]
-    {
+fn an_empty_list_leaves_a_question_open() {
+    for open in [json!({}), json!({"assurance": []})] {
         assert!(answers(&msa(), &open).is_empty(), "{open}");
         assert_eq!(answers(&msa(), &open).to_json(&msa()), json!({}));
     }
+}
+
+#[test]
+fn null_says_that_one_is_not_sure_and_is_kept_though_the_question_is_open() {
+    let (catalog, json) = (msa(), json!({"company-size": null, "incidents": null, "assurance": null}));
+    let given = answers(&catalog, &json);
+    assert!(given.is_empty());
+    assert_eq!(given.get(question(&catalog, "incidents")), Some(&Answer::NotSure));
+    assert!(given.is_open(question(&catalog, "incidents")));
+    assert_eq!(given.to_json(&catalog), json);
 }
 
 #[test]

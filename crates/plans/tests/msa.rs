@@ -44,7 +44,7 @@ fn in_the_pages_words(catalog: &Catalog, row: EntitlementIx, value: Value) -> St
         Value::Included => String::new(),
         Value::Quantity(Quantity::Unlimited) => "Unlimited".to_owned(),
         Value::Quantity(Quantity::Count(count)) => count.to_string(),
-        Value::Level(level) => catalog.level_name(row, level).expect("a level of the scale").own().to_owned(),
+        Value::Level(level) => catalog.level(row, level).expect("a level of the scale").name.own().to_owned(),
         Value::Hours(hours) => match catalog.coverage(hours) {
             Coverage::Always => "24x7x365".to_owned(),
             Coverage::Hours(calendar) => {

@@ -1,4 +1,5 @@
-//! `catalogs/catalog.schema.json` and `catalogs/README.md` against the types that a catalogue is read into.
+//! `catalogs/catalog.schema.json` and `catalogs/README.md` against the types that a catalogue is read into, and
+//! `catalogs/advice.schema.json` against the advice.
 
 mod support;
 
@@ -6,35 +7,47 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use boon::{Compiler, Schemas};
-use plans::source;
+use plans::advice::{self, Line, Refusal, Report};
+use plans::{Advice, Answers, source};
 use proptest::prelude::*;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use support::random::{Answered, answered, cases, damaged, damages};
-use support::{msa_json, pointers};
+use support::{answers, msa_json, pointers, read};
 
 const README: &str = include_str!("../../../catalogs/README.md");
 
-/// Whether documents are valid by the schema. Nothing is fetched: the schema refers to itself alone.
-fn validator() -> impl Fn(&Json) -> Result<(), String> {
-    let schema = serde_json::from_str(&source::schema()).expect("the schema is JSON");
+/// Whether documents are valid by a schema. Nothing is fetched: a schema refers to itself alone.
+fn validator_of(schema: &str) -> impl Fn(&Json) -> Result<(), String> + use<> {
+    let schema = serde_json::from_str(schema).expect("the schema is JSON");
     let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
-    compiler.add_resource("catalog.schema.json", schema).expect("the schema is a resource");
-    let index = compiler.compile("catalog.schema.json", &mut schemas).expect("the schema is a schema");
+    compiler.add_resource("schema.json", schema).expect("the schema is a resource");
+    let index = compiler.compile("schema.json", &mut schemas).expect("the schema is a schema");
     move |json| schemas.validate(json, index).map_err(|error| error.to_string())
 }
 
-#[test]
-fn the_schema_is_that_of_the_types() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogs/catalog.schema.json");
-    let schema = source::schema();
+/// Whether documents are valid catalogues by their schema.
+fn validator() -> impl Fn(&Json) -> Result<(), String> {
+    validator_of(&source::schema())
+}
+
+/// A file in `catalogs/` is this schema.
+#[track_caller]
+fn check_written(file: &str, schema: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogs").join(file);
     if std::env::var_os("UPDATE_SCHEMA").is_some() {
-        std::fs::write(&path, &schema).expect("catalogs/catalog.schema.json can be written");
+        std::fs::write(&path, schema).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
     let written = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         written == schema,
-        "catalogs/catalog.schema.json is stale; write it anew with: UPDATE_SCHEMA=1 cargo test -p plans --test schema"
+        "catalogs/{file} is stale; write it anew with: UPDATE_SCHEMA=1 cargo test -p plans --test schema"
     );
+}
+
+#[test]
+fn the_schemas_are_those_of_the_types() {
+    check_written("catalog.schema.json", &source::schema());
+    check_written("advice.schema.json", &advice::schema());
 }
 
 #[test]
@@ -116,4 +129,19 @@ fn what_the_reader_takes_the_schema_takes() {
             prop_assert_eq!(validate(&json), Ok(()));
         }
     });
+}
+
+#[test]
+fn all_advice_is_valid_by_its_schema() {
+    let validate = validator_of(&advice::schema());
+    proptest!(cases(256), |(Answered { catalog: json, answers: given } in answered())| {
+        let catalog = read(&json);
+        let answers = answers(&catalog, &given);
+        let report = Report::new(&catalog, &answers, &Advice::of(&catalog, &answers));
+        prop_assert_eq!(validate(&report.to_json()), Ok(()));
+    });
+    let problems = Answers::from_json(&read(&msa_json()), "{\"seats\": 4}").expect_err("no such question");
+    let refused = serde_json::to_value(Line::Refused { error: Refusal { problems } }).expect("plain JSON");
+    assert_eq!(validate(&refused), Ok(()));
+    assert!(validate(&json!({"recommended": "plus"})).is_err(), "a part of the advice is none");
 }

@@ -4,12 +4,15 @@ use std::io::{self, BufRead, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use plans::advice::{Line, Refusal, Report};
 use plans::{Advice, Answers, Catalog, Problem};
-use serde_json::{Value, json};
 
 use crate::{catalog_file, utf8};
 
 /// Advise on answers: read them from standard input, one JSON object a line, and print one JSON object of advice a line
+///
+/// The advice says which plan is recommended, why, why not the others, and what would change it; catalogs/advice.schema.json
+/// is its schema.
 ///
 /// A line that holds no answers to this catalogue's questions gives {"error":{"problems":[{"pointer","code","detail"}]}} in
 /// the place of its advice, and the next line is read. A blank line gives nothing.
@@ -30,8 +33,12 @@ impl Advise {
             if line.trim_ascii().is_empty() {
                 continue;
             }
-            let advice = advise(&catalog, &line).unwrap_or_else(|problems| json!({"error": {"problems": problems}}));
-            writeln!(out, "{advice}")?;
+            let advice = match advise(&catalog, &line) {
+                Ok(report) => Line::Advised(Box::new(report)),
+                Err(problems) => Line::Refused { error: Refusal { problems } },
+            };
+            serde_json::to_writer(&mut out, &advice)?;
+            writeln!(out)?;
             // Whoever writes the next line may wait for this one's advice.
             out.flush()?;
         }
@@ -39,8 +46,8 @@ impl Advise {
     }
 }
 
-fn advise(catalog: &Catalog, line: &[u8]) -> Result<Value, Vec<Problem>> {
+fn advise<'a>(catalog: &'a Catalog, line: &[u8]) -> Result<Report<'a>, Vec<Problem>> {
     let text = utf8::read(line).map_err(|problem| vec![problem])?;
     let answers = Answers::from_json(catalog, text)?;
-    Ok(Advice::of(catalog, &answers).to_json(catalog))
+    Ok(Report::new(catalog, &answers, &Advice::of(catalog, &answers)))
 }

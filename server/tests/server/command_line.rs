@@ -142,8 +142,33 @@ fn advise_answers_each_line_with_the_plan_and_what_every_plan_misses() {
     let of_standard = verdicts[0]["missed"].as_array().unwrap();
     assert_eq!(
         of_standard[2],
-        json!({"question": "assurance", "choice": "health-check", "entitlements": ["health-check"]})
+        json!({
+            "question": "assurance", "choice": "health-check", "entitlements": ["health-check"],
+            "needs": [{
+                "entitlement": "health-check", "required": "1 per year", "offered": "not-included", "met": false,
+            }],
+        })
     );
+}
+
+#[test]
+fn advise_says_what_decides_what_would_change_it_and_what_is_still_possible() {
+    let advice =
+        advise(br#"{"company-size": "100-499", "sev1-hours": "always", "sev1-response": "2-hours", "incidents": 10}"#);
+
+    let response = json!({"question": "sev1-response", "choice": "2-hours"});
+    assert_eq!(
+        advice[0]["deciding"],
+        json!({
+            "forced_by": [[response]], "cut": false,
+            "without": [{"answers": [response], "recommended": "plus", "fits": true}],
+        })
+    );
+    assert_eq!(advice[0]["changes"][0]["recommended"], "plus");
+    assert_eq!(advice[0]["changes"][0]["by"][2], json!({"question": "sev1-response", "to": {"pick": "4-hours"}}));
+    assert_eq!(advice[0]["holds"], json!([{"question": "incidents", "from": 0, "to": 36}]));
+    assert_eq!(advice[0]["conflicts"], json!({"sets": [], "cut": false}));
+    assert_eq!(advice[0]["open"], json!({"possible": ["business", "enterprise"], "next": "assurance", "cut": false}));
 }
 
 #[test]

@@ -56,15 +56,15 @@ async fn a_request_is_answered_with_a_receipt_and_stored_with_the_servers_advice
     );
 
     let catalog: Value = serde_json::from_str(include_str!("../../../catalogs/msa.json")).unwrap();
-    let health_check = json!({
-        "question": "assurance", "choice": "health-check", "entitlements": ["health-check"],
-    });
+    let health_check = json!({"question": "assurance", "choice": "health-check"});
     let rows = place.rows().await;
     assert_eq!(rows.len(), 1);
     assert_eq!(rows[0]["advice"]["recommended"], "enterprise");
     assert_eq!(rows[0]["advice"]["fits"], true);
-    assert_eq!(rows[0]["advice"]["verdicts"][2], json!({"plan": "plus", "missed": [health_check]}));
-    assert_eq!(rows[0]["advice"]["verdicts"][4], json!({"plan": "enterprise", "missed": []}));
+    assert_eq!(rows[0]["advice"]["verdicts"][2]["plan"], "plus");
+    assert_eq!(rows[0]["advice"]["verdicts"][2]["give_up"], json!([health_check]));
+    assert_eq!(rows[0]["advice"]["verdicts"][4]["missed"], json!([]));
+    assert_eq!(rows[0]["advice"]["deciding"]["forced_by"], json!([[health_check]]));
     assert_eq!(
         rows[0],
         json!({

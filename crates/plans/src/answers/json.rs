@@ -5,8 +5,8 @@ use crate::catalog::{Catalog, ChoiceIx, QuestionIx, QuestionKind};
 use crate::json::{self, Code, Json, Node, Problem, Quoted};
 
 impl Answers {
-    /// Reads answers: question id to a choice's id, a list of choice ids, a number, or true or false. `null` and an empty
-    /// list leave a question open.
+    /// Reads answers: question id to a choice's id, a list of choice ids, a number, or true or false; `null` where
+    /// one is not sure. An empty list leaves a question open.
     ///
     /// # Errors
     ///
@@ -40,6 +40,7 @@ impl Answers {
                 Answer::Several(choices) => choices.iter().map(id).collect(),
                 Answer::Number(number) => (*number).into(),
                 Answer::YesNo(yes) => (*yes).into(),
+                Answer::NotSure => serde_json::Value::Null,
             };
             Some((asked.id.to_string(), answer))
         };
@@ -50,7 +51,7 @@ impl Answers {
 fn read_answer(catalog: &Catalog, question: QuestionIx, node: &Node<'_>, answers: &mut Answers) {
     let asked = catalog.question(question);
     if *node.json == Json::Null {
-        return;
+        return answers.not_sure(question);
     }
     match &asked.kind {
         QuestionKind::One(_) => read_choice(catalog, question, node, answers),

@@ -11,7 +11,7 @@ use super::*;
 mod hours;
 mod values;
 
-const FORMAT: &str = "plans 1";
+const FORMAT: &str = "plans 2";
 const PART: char = '\u{1f}';
 
 /// Why a text is no compiled catalogue.
@@ -138,7 +138,9 @@ compiled! {
         hours, scales, plans, sections, entitlements, groups, questions
     }
     Zone { name, label }
+    NamedHours { id, coverage }
     Scale { levels }
+    Level { id, name }
     Plan { id, name, audience, requestable, learn_more }
     Section { id, title, len }
     Group { id, title, len }

@@ -41,7 +41,7 @@ macro_rules! all {
     ($($name:ident)+) => {$(
         impl $name {
             /// The indices of a list of this length.
-            pub(crate) fn all(len: usize) -> impl DoubleEndedIterator<Item = Self> + Clone {
+            pub(crate) fn all(len: usize) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + Clone {
                 (0..len).map(Self::new)
             }
         }

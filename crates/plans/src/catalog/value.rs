@@ -49,6 +49,19 @@ pub enum Value {
     Frequency(Frequency),
 }
 
+impl Value {
+    /// The smallest count that asks for more than this offer; 0 where any does. Counts are smaller than 2^32.
+    pub(crate) fn first_count_missed(self) -> u64 {
+        match self {
+            Value::Quantity(Quantity::Unlimited) => u64::MAX,
+            Value::Quantity(Quantity::Count(count)) => u64::from(count) + 1,
+            // Nothing is enough where nothing is asked for.
+            Value::NotIncluded => 1,
+            _ => 0,
+        }
+    }
+}
+
 /// A number of things. Ordered: unlimited is most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Quantity {

@@ -192,7 +192,8 @@ impl<'a> Builder<'a> {
             self.report(&levels.pointer, Code::Malformed, detail);
         }
         self.distinct("level", levels.value.0.iter().map(|level| &level.id));
-        Scale { levels: levels.value.0.iter().map(|level| self.text(&level.name)).collect() }
+        let level = |level: &LevelSource| Level { id: self.id(&level.id), name: self.text(&level.name) };
+        Scale { levels: levels.value.0.iter().map(level).collect() }
     }
 
     /// A value of the row's kind, "not included" in its place where it is none.

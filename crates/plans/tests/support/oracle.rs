@@ -27,7 +27,8 @@ impl<'a> Oracle<'a> {
         list(&self.0["groups"]).iter().flat_map(|group| list(&group["questions"])).collect()
     }
 
-    fn row(&self, id: &str) -> &'a Json {
+    /// The row with this id.
+    pub fn row(&self, id: &str) -> &'a Json {
         let rows = list(&self.0["sections"]).iter().flat_map(|section| list(&section["entitlements"]));
         rows.into_iter().find(|row| row["id"] == id).expect("a row of the catalogue")
     }
@@ -220,16 +221,18 @@ fn missed_json(asked: &Asked<'_>) -> Json {
     missed
 }
 
-fn list(json: &Json) -> &[Json] {
+/// The items of a list; none of anything else.
+pub fn list(json: &Json) -> &[Json] {
     json.as_array().map_or(&[], Vec::as_slice)
 }
 
-fn word(json: &Json) -> &str {
+/// What a text says.
+pub fn word(json: &Json) -> &str {
     json.as_str().expect("a text")
 }
 
 /// `1h30m working` as 90 and true.
-fn minutes(text: &str) -> (u32, bool) {
+pub fn minutes(text: &str) -> (u32, bool) {
     let mut minutes = 0;
     let mut digits = String::new();
     for letter in text.trim_end_matches(" working").chars() {

@@ -157,6 +157,7 @@ impl Combination {
             }
             Some(Answer::Number(number)) => with.answers.count(catalog, question, *number),
             Some(Answer::YesNo(yes)) => with.answers.decide(catalog, question, *yes),
+            Some(Answer::NotSure) => with.answers.not_sure(question),
             None => {}
         }
         with.is_answered |= answer.given.is_some();

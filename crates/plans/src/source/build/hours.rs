@@ -6,7 +6,7 @@ use support_hours::{Calendar, Coverage, HoursError, Opening, TimeOfDay, WeeklyHo
 use super::*;
 
 impl Builder<'_> {
-    pub(super) fn hours(&self, name: &str, source: &At<HoursSource>) -> Coverage<Zone> {
+    pub(super) fn hours(&self, name: &str, source: &At<HoursSource>) -> NamedHours {
         if Id::parse(name).is_none() || name == "always" {
             let detail = format!("{} cannot name hours; write an id other than \"always\"", Quoted(name));
             self.report(&source.pointer, Code::Malformed, detail);
@@ -21,7 +21,10 @@ impl Builder<'_> {
         let zone = Zone { name: zone.clone(), label: self.text(&source.zone_label) };
         let weekly = source.weekly.0.iter().filter_map(|opening| self.opening(opening)).collect();
         let holidays = source.holidays.iter().filter_map(|holiday| self.date(holiday));
-        Coverage::Hours(Calendar::new(zone, WeeklyHours::new(weekly), holidays))
+        NamedHours {
+            id: Id::parse(name).unwrap_or_else(Id::unread),
+            coverage: Coverage::Hours(Calendar::new(zone, WeeklyHours::new(weekly), holidays)),
+        }
     }
 
     fn opening(&self, source: &OpeningSource) -> Option<Opening> {

@@ -1,0 +1,109 @@
+//! How long one explained advice takes: on the MSA catalogue, and how the time grows with plans, entitlements and questions.
+//!
+//! Prints a line a measure: what was measured, and the median of many rounds in nanoseconds. The large catalogues hold rows
+//! of numbers that rise and fall from plan to plan, questions of a number and of five choices by turns, each of which asks
+//! for two rows of which one is enough, and every other question answered.
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::time::Instant;
+
+use plans::{Advice, Answers, Catalog, source};
+
+/// The largest catalogue, and what each step down from it has of one of the three.
+const LARGEST: [usize; 3] = [200, 500, 100];
+
+fn main() {
+    let catalog = source::read(include_str!("../../../catalogs/msa.json")).expect("a checked catalogue");
+    let answers = r#"{
+        "company-size": "100-499", "sev1-hours": "always", "sev2-hours": "extended", "sev1-response": "2-hours",
+        "sev2-response": "8-working-hours", "incidents": 10, "contacts": 3
+    }"#;
+    let answers = Answers::from_json(&catalog, answers).expect("answers to some questions");
+    println!("MSA: {}", median(&catalog, &answers, 1001));
+    println!("MSA, nothing answered: {}", median(&catalog, &Answers::none(), 1001));
+
+    let [plans, rows, questions] = LARGEST;
+    let sizes = [
+        [plans, rows, questions],
+        [plans / 2, rows, questions],
+        [plans / 4, rows, questions],
+        [plans, rows / 2, questions],
+        [plans, rows / 4, questions],
+        [plans, rows, questions / 2],
+        [plans, rows, questions / 4],
+    ];
+    for [plans, rows, questions] in sizes {
+        let catalog = catalog_of(plans, rows, questions);
+        let answers = answers_to(&catalog);
+        println!("{plans} plans x {rows} entitlements x {questions} questions: {}", median(&catalog, &answers, 21));
+    }
+}
+
+/// The median time of an advice with its explanation, in nanoseconds.
+fn median(catalog: &Catalog, answers: &Answers, rounds: usize) -> u128 {
+    let round = |_| {
+        let start = Instant::now();
+        black_box(Advice::of(black_box(catalog), black_box(answers)).explain(catalog, answers));
+        start.elapsed().as_nanos()
+    };
+    let mut times: Vec<u128> = (0..rounds).map(round).collect();
+    times.sort_unstable();
+    times[rounds / 2]
+}
+
+/// A catalogue of so many plans, entitlements and questions, in the shortest words, so that it stays within the size of a
+/// file.
+fn catalog_of(plans: usize, rows: usize, questions: usize) -> Catalog {
+    let list = |len: usize, item: &dyn Fn(usize) -> String| (0..len).map(item).collect::<Vec<_>>().join(",");
+    let plan = |plan| format!(r#"{{"id":"{plan:x}","name":"P","audience":"A"}}"#);
+    // A number that rises with the plans, and now and then falls.
+    let offer =
+        |row: usize, plan: usize| plan / (1 + row % 3) + if (plan + row).is_multiple_of(7) { 0 } else { row % 5 };
+    let row = |row| {
+        let cell = |plan| format!(r#""{plan:x}":{}"#, offer(row, plan));
+        format!(
+            r#"{{"id":"e{row}","name":"R","explanation":["E"],"kind":"quantity","unit":{{"one":"u","other":"u"}},"values":{{{}}}}}"#,
+            list(plans, &cell)
+        )
+    };
+    let need = |row: usize, at_least: &str| format!(r#"{{"entitlement":"e{}","at_least":{at_least}}}"#, row % rows);
+    let any_of =
+        |row, at_least: &str| format!(r#"[{{"any_of":[{},{}]}}]"#, need(row, at_least), need(row + 1, at_least));
+    let question = |question: usize| {
+        let asked = question * rows / questions;
+        let mut text = format!(r#"{{"id":"q{question}","prompt":"?","help":"?","#);
+        if question % 4 == 3 {
+            let requires = any_of(asked, "\"answer\"");
+            let _ = write!(text, r#""kind":"number","unit":{{"one":"u","other":"u"}},"requires":{requires}}}"#);
+        } else {
+            let choice = |choice: usize| {
+                let requires = any_of(asked, &(choice * plans / 9).to_string());
+                format!(r#"{{"id":"c{choice}","label":"C","requires":{requires}}}"#)
+            };
+            let _ = write!(text, r#""kind":"one","choices":[{}]}}"#, list(5, &choice));
+        }
+        text
+    };
+    let text = format!(
+        r#"{{"id":"large","version":"1","language":"en","title":"T","introduction":"I","ribbon":"R","request_plan":"P",
+        "learn_more":"L","plans":[{}],"sections":[{{"id":"s","title":"S","entitlements":[{}]}}],
+        "groups":[{{"id":"g","title":"G","questions":[{}]}}]}}"#,
+        list(plans, &plan),
+        list(rows, &row),
+        list(questions, &question)
+    );
+    source::read(&text).unwrap_or_else(|problems| panic!("{}", problems[0]))
+}
+
+/// An answer to every other question, in the middle of what can be asked for.
+fn answers_to(catalog: &Catalog) -> Answers {
+    let mut answers = Answers::none();
+    for question in catalog.questions().step_by(2) {
+        match catalog.choices(question).nth(2) {
+            Some(choice) => answers.pick(catalog, question, choice),
+            None => answers.count(catalog, question, catalog.parts().plans.len() as u32 / 4),
+        }
+    }
+    answers
+}

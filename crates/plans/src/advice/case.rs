@@ -1,0 +1,75 @@
+//! The case at hand: what every answer does, those given and those that could be.
+
+use super::effect::{Effect, add_effects};
+use super::{Advice, Outcome, Recommendation, recommend};
+use crate::answers::{Answers, Given};
+use crate::catalog::{Catalog, PlanIx, QuestionIx, QuestionKind};
+
+/// The answers that every question can be given, and those that are.
+pub(super) struct Case<'a> {
+    pub catalog: &'a Catalog,
+    pub answers: &'a Answers,
+    pub recommendation: Recommendation,
+    /// What every answer does, question by question.
+    pub effects: Vec<Effect>,
+    /// The positions of those given, ascending.
+    pub on: Vec<usize>,
+    /// The question that tells the company's size.
+    pub size_question: Option<QuestionIx>,
+    /// By question, where its answers begin; and where the last one's end.
+    starts: Vec<usize>,
+    /// By plan, how many requirements it misses.
+    missed: Vec<u32>,
+    suited: Option<PlanIx>,
+}
+
+impl<'a> Case<'a> {
+    pub fn new(catalog: &'a Catalog, answers: &'a Answers, advice: &Advice) -> Self {
+        let (mut effects, mut starts) = (Vec::new(), vec![0]);
+        for question in catalog.questions() {
+            add_effects(catalog, question, &mut effects);
+            starts.push(effects.len());
+        }
+        Self {
+            catalog,
+            answers,
+            recommendation: advice.recommendation,
+            on: (0..effects.len()).filter(|at| effects[*at].is_on(answers)).collect(),
+            size_question: effects.iter().find(|effect| effect.suits.is_some()).map(|effect| effect.question),
+            effects,
+            starts,
+            missed: advice.counts(),
+            suited: answers.suited(catalog),
+        }
+    }
+
+    /// What every answer to a question does.
+    pub fn of(&self, question: QuestionIx) -> &[Effect] {
+        &self.effects[self.starts[question.get()]..self.starts[question.get() + 1]]
+    }
+
+    /// Whether several choices of a question can be picked.
+    pub fn is_several(&self, question: QuestionIx) -> bool {
+        matches!(self.catalog.question(question).kind, QuestionKind::Several(_))
+    }
+
+    /// What would be recommended without some of what is given, and with another answer; both by position.
+    pub fn instead(&self, without: &[usize], with: Option<usize>) -> Outcome {
+        let mut missed = self.missed.clone();
+        let mut suited = self.suited;
+        for effect in without.iter().map(|at| &self.effects[*at]) {
+            missed.iter_mut().zip(&effect.missed).for_each(|(all, missed)| *all -= missed);
+            suited = suited.filter(|_| effect.suits.is_none());
+        }
+        if let Some(effect) = with.map(|at| &self.effects[at]) {
+            missed.iter_mut().zip(&effect.missed).for_each(|(all, missed)| *all += missed);
+            suited = effect.suits.or(suited);
+        }
+        recommend(with.is_some() || self.on.len() > without.len(), suited, &missed).outcome()
+    }
+
+    /// What is given at some positions of `on`.
+    pub fn given(&self, positions: &[usize]) -> Vec<Given> {
+        positions.iter().map(|at| self.effects[self.on[*at]].given()).collect()
+    }
+}

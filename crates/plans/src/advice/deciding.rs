@@ -1,0 +1,71 @@
+//! Which answers decide: those that rule the lower plans out, and where no plan fits, those that rule out every plan.
+
+use super::case::Case;
+use super::cover::covers;
+use super::plan_set::PlanSet;
+use super::{Outcome, Recommendation};
+use crate::answers::Given;
+
+/// Sets of answers, each as small as it can be.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct AnswerSets {
+    /// The sets, the smaller first; each in the order of the questions.
+    pub sets: Vec<Vec<Given>>,
+    /// Whether the list was cut short, after [`super::MAX_WAYS`] sets or 20,000 steps of the search. Every set smaller than
+    /// the largest one listed is there all the same.
+    pub cut: bool,
+}
+
+/// Some answers, and what would be recommended without them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Without {
+    /// The answers, in the order of the questions.
+    pub answers: Vec<Given>,
+    /// What would be recommended.
+    pub outcome: Outcome,
+}
+
+/// By the answers given, the plans that each rules out: those that miss it, and where a plan is recommended, those before the
+/// plan that suits the size.
+fn ruled_out(case: &Case<'_>) -> Vec<PlanSet> {
+    let fits = case.recommendation.fits();
+    let effects = case.on.iter().map(|at| &case.effects[*at]);
+    effects.map(|effect| if fits { effect.blocked.or(effect.too_small()) } else { effect.blocked }).collect()
+}
+
+/// Every smallest set of answers that by itself rules out all plans before the recommended one; where no plan fits, all
+/// plans. None below the size: then every answer had a say.
+pub(super) fn forcing(case: &Case<'_>) -> AnswerSets {
+    let end = match case.recommendation {
+        Recommendation::NothingAnswered | Recommendation::FitsBelowSize(_) => 0,
+        Recommendation::Fits(plan) => plan.get(),
+        Recommendation::Closest(_) => case.catalog.plans().len(),
+    };
+    let (ways, cut) = covers(&ruled_out(case), PlanSet::before(end));
+    AnswerSets { sets: ways.iter().map(|way| case.given(way)).collect(), cut }
+}
+
+/// Every smallest set of answers without which a lower plan, or none, would be recommended; the smaller first. A lower plan
+/// would do once all is gone that rules it out; of those sets, these are the ones that hold no other.
+pub(super) fn without(case: &Case<'_>) -> Vec<Without> {
+    let end = match case.recommendation {
+        Recommendation::Fits(plan) | Recommendation::FitsBelowSize(plan) => plan.get(),
+        Recommendation::NothingAnswered | Recommendation::Closest(_) => 0,
+    };
+    let ruled_out = ruled_out(case);
+    let is_within = |small: &[usize], large: &[usize]| small.iter().all(|at| large.contains(at));
+    let mut smallest: Vec<Vec<usize>> = Vec::new();
+    for plan in 0..end {
+        let set: Vec<usize> = (0..ruled_out.len()).filter(|at| ruled_out[*at].contains(plan)).collect();
+        if !smallest.iter().any(|other| is_within(other, &set)) {
+            smallest.retain(|other| !is_within(&set, other));
+            smallest.push(set);
+        }
+    }
+    smallest.sort_by_key(Vec::len);
+    let without = |set: &Vec<usize>| {
+        let gone: Vec<usize> = set.iter().map(|at| case.on[*at]).collect();
+        Without { answers: case.given(set), outcome: case.instead(&gone, None) }
+    };
+    smallest.iter().map(without).collect()
+}

@@ -1,0 +1,137 @@
+//! What each possible answer does to the plans, by itself.
+
+use super::plan_set::PlanSet;
+use crate::answers::{Answer, Answers, Given};
+use crate::catalog::{Catalog, ChoiceIx, PlanIx, QuestionIx, QuestionKind, Requirement};
+
+/// An answer that a question can be given instead of the one it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NewAnswer {
+    /// This choice: in place of another one, or beside those picked where several may be.
+    Pick(ChoiceIx),
+    /// This choice of several no more.
+    Unpick(ChoiceIx),
+    /// Any number from one to another, both included.
+    Number {
+        /// The smallest.
+        from: u32,
+        /// The largest.
+        to: u32,
+    },
+    /// Yes or no.
+    YesNo(bool),
+    /// None: the question is left open.
+    Open,
+}
+
+/// What one answer does by itself; one choice, where several may be picked.
+pub(super) struct Effect {
+    pub question: QuestionIx,
+    pub answer: NewAnswer,
+    /// The plan that a company of this size suits.
+    pub suits: Option<PlanIx>,
+    /// By plan, how many of the answer's requirements it misses.
+    pub missed: Vec<u32>,
+    /// The plans that miss any.
+    pub blocked: PlanSet,
+}
+
+impl Effect {
+    /// Whether it is, or is part of, what is answered.
+    pub fn is_on(&self, answers: &Answers) -> bool {
+        match self.answer {
+            NewAnswer::Pick(choice) => answers.has(self.question, choice),
+            NewAnswer::Number { from, to } => {
+                matches!(answers.get(self.question), Some(Answer::Number(number)) if from <= *number && *number <= to)
+            }
+            answer => {
+                matches!(answers.get(self.question), Some(Answer::YesNo(yes)) if answer == NewAnswer::YesNo(*yes))
+            }
+        }
+    }
+
+    /// What is given, where it is on.
+    pub fn given(&self) -> Given {
+        let choice = match self.answer {
+            NewAnswer::Pick(choice) => Some(choice),
+            _ => None,
+        };
+        Given { question: self.question, choice }
+    }
+
+    /// The plans before the one that suits the company's size, which the size speaks against.
+    pub fn too_small(&self) -> PlanSet {
+        PlanSet::before(self.suits.map_or(0, PlanIx::get))
+    }
+}
+
+/// Adds every answer that a question can be given, in their order. Numbers stand in ranges of which every number does the same.
+pub(super) fn add_effects(catalog: &Catalog, question: QuestionIx, effects: &mut Vec<Effect>) {
+    let mut add = |answer, suits, limits: &Limits, number| {
+        let missed = limits.missed(number);
+        let mut blocked = PlanSet::default();
+        for (plan, missed) in missed.iter().enumerate() {
+            if *missed > 0 {
+                blocked.insert(plan);
+            }
+        }
+        effects.push(Effect { question, answer, suits, missed, blocked });
+    };
+    match &catalog.question(question).kind {
+        QuestionKind::One(choices) | QuestionKind::Several(choices) => {
+            for (choice, at) in choices.iter().zip(catalog.choices(question)) {
+                add(NewAnswer::Pick(at), choice.suits, &Limits::of(catalog, &choice.requires), 0);
+            }
+        }
+        QuestionKind::YesNo { requires, .. } => {
+            add(NewAnswer::YesNo(true), None, &Limits::of(catalog, requires), 0);
+            add(NewAnswer::YesNo(false), None, &Limits::of(catalog, &[]), 0);
+        }
+        QuestionKind::Number { requires, .. } => {
+            let limits = Limits::of(catalog, requires);
+            let mut from = Some(0);
+            while let Some(start) = from {
+                let next = limits.next_after(start);
+                let to = next.map_or(Answers::MAX_NUMBER, |next| next - 1);
+                add(NewAnswer::Number { from: start, to }, None, &limits, start);
+                from = next;
+            }
+        }
+    }
+}
+
+/// The smallest number with which each plan misses each of some requirements.
+struct Limits {
+    plans: usize,
+    /// By requirement, then by plan.
+    limits: Vec<u64>,
+}
+
+impl Limits {
+    fn of(catalog: &Catalog, requires: &[Requirement]) -> Self {
+        let mut limits = Vec::new();
+        for requirement in requires {
+            for plan in catalog.plans() {
+                limits.push(catalog.first_missed(requirement, plan));
+            }
+        }
+        Self { plans: catalog.plans().len(), limits }
+    }
+
+    /// By plan, how many requirements it misses with a number.
+    fn missed(&self, number: u32) -> Vec<u32> {
+        let mut missed = vec![0; self.plans];
+        for of_plans in self.limits.chunks_exact(self.plans) {
+            for (missed, limit) in missed.iter_mut().zip(of_plans) {
+                *missed += u32::from(*limit <= number.into());
+            }
+        }
+        missed
+    }
+
+    /// The next number at which a plan begins to miss a requirement.
+    fn next_after(&self, number: u32) -> Option<u32> {
+        let later = |limit: &&u64| **limit > number.into() && **limit <= Answers::MAX_NUMBER.into();
+        self.limits.iter().filter(later).min().map(|limit| *limit as u32)
+    }
+}

@@ -1,0 +1,208 @@
+//! What the open questions leave undecided.
+//!
+//! A plan is still possible if some answers to open questions, with those given, make it the recommended plan and it fits.
+//! Such answers are all ones that the plan meets, and between them they rule out every plan that would come before it. So
+//! for each plan and open question only the plans count that an answer rules out, and of those answers only the ones that
+//! rule out most: for several choices all that the plan meets, for a number the largest that it meets. Where a question has
+//! answers left of which neither rules out all that the other does, they are tried one after another, within a bound.
+
+use super::case::Case;
+use super::effect::Effect;
+use super::plan_set::PlanSet;
+use crate::catalog::{PlanIx, QuestionIx};
+
+/// How many questions with a choice of sets are tried at most.
+const MAX_STEPS: usize = 20_000;
+
+/// What may still come of the open questions.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Outlook {
+    /// The plans that some answers to open questions, any of which may stay open, would make the recommended plan and that
+    /// would fit. None where no plan fits whatever else is answered.
+    pub possible: Vec<PlanIx>,
+    /// The open question that narrows them most: the one that leaves fewest plans possible whatever the answer, and of those
+    /// the one that leaves fewest on the average of its answers. Of several choices each counts by itself, and picking none;
+    /// of a number each range in which every number does the same. The first of equals; none where no single answer rules a
+    /// plan out. A question of which one is not sure is open, but not asked again.
+    pub next: Option<QuestionIx>,
+    /// Whether the search was cut short, after 20,000 questions tried. Plans that could not be ruled out till then count as possible.
+    pub cut: bool,
+}
+
+pub(super) fn outlook(case: &Case<'_>) -> Outlook {
+    let mut search = Search { case, blocked: PlanSet::default(), steps: 0 };
+    case.on.iter().for_each(|at| search.blocked = search.blocked.or(case.effects[*at].blocked));
+    let plans: Vec<ForPlan> = case.catalog.plans().map(|plan| ForPlan::new(case, plan)).collect();
+    let mut outlook = Outlook::default();
+    for plan in &plans {
+        if search.is_possible(plan, &plan.others(None), None) {
+            outlook.possible.push(plan.plan);
+        }
+    }
+    let now = outlook.possible.len();
+    let mut fewest = Left { most: now, sum: now, answers: 1 };
+    for question in case.catalog.questions().filter(|question| now > 1 && case.answers.get(*question).is_none()) {
+        let mut counts = vec![0; case.of(question).len()];
+        for plan in &plans {
+            let others = plan.others(Some(question));
+            for (count, effect) in counts.iter_mut().zip(case.of(question)) {
+                *count += usize::from(search.is_possible(plan, &others, Some(effect)));
+            }
+        }
+        if case.is_several(question) {
+            counts.push(now);
+        }
+        let most = counts.iter().copied().fold(0, usize::max);
+        let left = Left { most, sum: counts.iter().sum(), answers: counts.len() };
+        if left.are_fewer_than(&fewest) {
+            (outlook.next, fewest) = (Some(question), left);
+        }
+    }
+    outlook.cut = search.steps > MAX_STEPS;
+    outlook
+}
+
+/// How many plans the answers to a question leave.
+struct Left {
+    /// At the most.
+    most: usize,
+    /// All together; by the number of answers, the mean.
+    sum: usize,
+    answers: usize,
+}
+
+impl Left {
+    fn are_fewer_than(&self, other: &Self) -> bool {
+        let is_less = self.sum * other.answers < other.sum * self.answers;
+        self.most < other.most || self.most == other.most && is_less
+    }
+}
+
+/// What the answers to the open questions, but for that of the size, can do for one plan.
+struct ForPlan {
+    plan: PlanIx,
+    /// Question by question, what an answer that the plan meets rules out; only of those answers that rule out most.
+    sets: Vec<(QuestionIx, PlanSet)>,
+}
+
+/// What can be had of the sets.
+struct Others<'a> {
+    plan: &'a ForPlan,
+    /// The question whose sets are left out.
+    but: Option<QuestionIx>,
+    /// What all sets together rule out.
+    most: PlanSet,
+    /// Whether a question has several sets, of which only one can be had.
+    has_choice: bool,
+}
+
+impl ForPlan {
+    fn new(case: &Case<'_>, plan: PlanIx) -> Self {
+        let mut sets = Vec::new();
+        for question in case.catalog.questions() {
+            if !case.answers.is_open(question) || case.size_question == Some(question) {
+                continue;
+            }
+            let start = sets.len();
+            let mut all = PlanSet::default();
+            for effect in case.of(question).iter().filter(|effect| !effect.blocked.contains(plan.get())) {
+                all = all.or(effect.blocked);
+                // Of several choices all can be picked together.
+                let set = if case.is_several(question) { all } else { effect.blocked };
+                add_largest(&mut sets, start, (question, set));
+            }
+        }
+        Self { plan, sets }
+    }
+
+    fn others(&self, but: Option<QuestionIx>) -> Others<'_> {
+        let mut others = Others { plan: self, but, most: PlanSet::default(), has_choice: false };
+        let mut last = None;
+        for (question, set) in self.sets.iter().filter(|(question, _)| Some(*question) != but) {
+            others.most = others.most.or(*set);
+            others.has_choice |= last == Some(*question);
+            last = Some(*question);
+        }
+        others
+    }
+}
+
+/// Adds a set to those from `start` on, unless one of them takes it in, and in place of those that it takes in.
+fn add_largest(sets: &mut Vec<(QuestionIx, PlanSet)>, start: usize, set: (QuestionIx, PlanSet)) {
+    let mut at = start;
+    while let Some((_, other)) = sets.get(at) {
+        if set.1.is_within(*other) {
+            return;
+        }
+        if other.is_within(set.1) {
+            sets.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+    sets.push(set);
+}
+
+struct Search<'a> {
+    case: &'a Case<'a>,
+    /// The plans that miss something given.
+    blocked: PlanSet,
+    steps: usize,
+}
+
+impl Search<'_> {
+    /// Whether a plan can be recommended and fit, where one open question is answered so and the others in any way.
+    fn is_possible(&mut self, plan: &ForPlan, others: &Others<'_>, with: Option<&Effect>) -> bool {
+        let (case, plan) = (self.case, plan.plan);
+        let blocked = with.map_or(self.blocked, |effect| self.blocked.or(effect.blocked));
+        if blocked.contains(plan.get()) {
+            return false;
+        }
+        let is_of_size = |effect: &&Effect| case.size_question == Some(effect.question);
+        let given = case.on.iter().map(|at| &case.effects[*at]);
+        let size = with.into_iter().chain(given).find(is_of_size);
+        let is_answered = with.is_some() || !others.plan.sets.is_empty() || !case.answers.is_empty();
+        let mut is_possible = |size: Option<&Effect>| {
+            let left = self.to_rule_out(plan, size).without(blocked);
+            (is_answered || size.is_some())
+                && left.is_within(others.most)
+                && (!others.has_choice || self.rules_out(left, &others.plan.sets, others.but))
+        };
+        // Where it is not told, the size may be told by any answer that the plan meets.
+        let sizes = case.size_question.filter(|_| size.is_none()).map_or(&[][..], |question| case.of(question));
+        is_possible(size) || sizes.iter().any(|size| !size.blocked.contains(plan.get()) && is_possible(Some(size)))
+    }
+
+    /// The plans that must be ruled out so that a plan is recommended; with what is said of the size.
+    fn to_rule_out(&self, plan: PlanIx, size: Option<&Effect>) -> PlanSet {
+        let before = PlanSet::before(plan.get());
+        let Some(size) = size else { return before };
+        let target = if size.too_small().contains(plan.get()) {
+            // Below the size, only the last plan that fits is recommended.
+            PlanSet::before(self.case.catalog.plans().len()).without(PlanSet::before(plan.get() + 1))
+        } else {
+            before.without(size.too_small())
+        };
+        target.without(size.blocked)
+    }
+
+    /// Whether one set of each question but one, together, take in all of these plans.
+    fn rules_out(&mut self, mut left: PlanSet, mut sets: &[(QuestionIx, PlanSet)], but: Option<QuestionIx>) -> bool {
+        while let Some((question, set)) = sets.first() {
+            let count = sets.iter().take_while(|other| other.0 == *question).count();
+            let (of_question, rest) = sets.split_at(count);
+            sets = rest;
+            if Some(*question) == but || left.is_empty() {
+                continue;
+            }
+            if count > 1 {
+                self.steps += 1;
+                let mut of_question = of_question.iter();
+                return self.steps > MAX_STEPS
+                    || of_question.any(|(_, set)| self.rules_out(left.without(*set), rest, but));
+            }
+            left = left.without(*set);
+        }
+        left.is_empty()
+    }
+}

@@ -1,0 +1,78 @@
+//! Some of the plans, as a set that is copied rather than allocated.
+
+use crate::catalog::limits::MAX_PLANS;
+
+const WORD: usize = u64::BITS as usize;
+const WORDS: usize = MAX_PLANS.div_ceil(WORD);
+
+/// A set of plans, by their positions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct PlanSet([u64; WORDS]);
+
+impl PlanSet {
+    /// The plans before a position.
+    pub fn before(end: usize) -> Self {
+        Self::default().map_words(|at, _| match end.saturating_sub(at * WORD) {
+            0 => 0,
+            bits if bits < WORD => (1 << bits) - 1,
+            _ => u64::MAX,
+        })
+    }
+
+    pub fn insert(&mut self, plan: usize) {
+        self.0[plan / WORD] |= 1 << (plan % WORD);
+    }
+
+    pub fn contains(self, plan: usize) -> bool {
+        self.0[plan / WORD] >> (plan % WORD) & 1 == 1
+    }
+
+    /// The plans of either.
+    pub fn or(self, other: Self) -> Self {
+        self.map_words(|at, word| word | other.0[at])
+    }
+
+    /// The plans of both.
+    pub fn and(self, other: Self) -> Self {
+        self.map_words(|at, word| word & other.0[at])
+    }
+
+    /// The plans of this that are not in the other.
+    pub fn without(self, other: Self) -> Self {
+        self.map_words(|at, word| word & !other.0[at])
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.0.iter().all(|word| *word == 0)
+    }
+
+    /// Whether the other holds all of these.
+    pub fn is_within(self, other: Self) -> bool {
+        self.without(other).is_empty()
+    }
+
+    /// The position of the first.
+    pub fn first(self) -> Option<usize> {
+        let at = self.0.iter().position(|word| *word != 0)?;
+        Some(at * WORD + self.0[at].trailing_zeros() as usize)
+    }
+
+    fn map_words(self, word: impl Fn(usize, u64) -> u64) -> Self {
+        Self(std::array::from_fn(|at| word(at, self.0[at])))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_plans_before_a_position_are_all_those_and_no_other() {
+        for end in 0..=MAX_PLANS {
+            let set = PlanSet::before(end);
+            assert!((0..MAX_PLANS).all(|plan| set.contains(plan) == (plan < end)), "{end}");
+            assert_eq!(set.without(PlanSet::before(end / 2)).first(), (end > 0).then_some(end / 2));
+            assert!(set.is_within(PlanSet::before(end)) && (end == 0 || !set.is_within(PlanSet::before(end - 1))));
+        }
+    }
+}

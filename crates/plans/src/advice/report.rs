@@ -1,0 +1,361 @@
+//! The advice and its explanation as JSON: what `plan-server advise` prints, and what is stored with a request.
+//!
+//! These types are where `catalogs/advice.schema.json` comes from. They name things by the ids of the catalogue, and give
+//! values as its author writes them; they hold no sentence.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Advice, Change, NewAnswer, Outcome};
+use crate::answers::{Answers, Asked, Given};
+use crate::catalog::{Catalog, EntitlementIx, PlanIx, QuestionIx, Written};
+use crate::comparison::differences;
+use crate::json::Problem;
+
+/// What stands in the place of one line of answers.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(title = "Advice on one line of answers")]
+pub enum Line<'a> {
+    /// The advice on them.
+    Advised(Box<Report<'a>>),
+    /// Why they cannot be read.
+    Refused {
+        /// What is wrong with them.
+        error: Refusal,
+    },
+}
+
+/// What is wrong with answers that cannot be read.
+#[derive(Serialize, JsonSchema)]
+pub struct Refusal {
+    /// Every problem, each with its place.
+    pub problems: Vec<Problem>,
+}
+
+/// Which plan the answers recommend, why, and what would change it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Advice", deny_unknown_fields)]
+pub struct Report<'a> {
+    /// The plan recommended, or the closest where none meets everything; null where nothing is answered.
+    recommended: Option<&'a str>,
+    /// Whether that plan meets every requirement; false where there is none.
+    fits: bool,
+    /// What is said of each plan, in the order of the catalogue.
+    verdicts: Vec<VerdictReport<'a>>,
+    deciding: DecidingReport<'a>,
+    /// Every change of a single answer that leads to another plan, or to the same plan fitting no more or at last; by where
+    /// it leads, the lowest plan first.
+    changes: Vec<ChangesReport<'a>>,
+    /// For each number answered, the numbers with which the recommendation stays the same.
+    holds: Vec<HoldsReport<'a>>,
+    conflicts: ConflictsReport<'a>,
+    open: OpenReport<'a>,
+}
+
+/// What is said of one plan.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Verdict", deny_unknown_fields)]
+struct VerdictReport<'a> {
+    plan: &'a str,
+    /// Whether the company's size speaks for it: it is the plan that suits the size, or a later one. Null where no size is
+    /// given.
+    suits_size: Option<bool>,
+    /// The requirements that it meets, in the order of the questions.
+    met: Vec<RequirementReport<'a>>,
+    /// The requirements that it misses, in the order of the questions.
+    missed: Vec<RequirementReport<'a>>,
+    /// The smallest set of answers without which it would meet all the others.
+    give_up: Vec<GivenReport<'a>>,
+    /// How it differs from the plan recommended; absent where there is none, and for that plan itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    beside_recommended: Option<DifferencesReport<'a>>,
+}
+
+/// A requirement that an answer makes.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Requirement", deny_unknown_fields)]
+struct RequirementReport<'a> {
+    /// The question whose answer asks.
+    question: &'a str,
+    /// The choice that asks, where the question has choices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choice: Option<&'a str>,
+    /// The entitlements that are asked for, of which one is enough.
+    entitlements: Vec<&'a str>,
+    /// What is asked of each of them, and what the plan offers.
+    needs: Vec<NeedReport<'a>>,
+}
+
+/// What is asked of an entitlement, beside what the plan offers. Values are written as in the catalogue.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Need", deny_unknown_fields)]
+struct NeedReport<'a> {
+    entitlement: &'a str,
+    /// At least this.
+    required: Written,
+    offered: Written,
+    /// Whether the offer satisfies what is required.
+    met: bool,
+}
+
+/// Something that was answered: an answer, or one choice of a question that takes several.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Given", deny_unknown_fields)]
+struct GivenReport<'a> {
+    question: &'a str,
+    /// The choice, where the question has choices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    choice: Option<&'a str>,
+}
+
+/// How the rows of a plan differ from those of the recommended one: entitlements in the order of the table.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Differences", deny_unknown_fields)]
+struct DifferencesReport<'a> {
+    /// The plan offers more of these.
+    better: Vec<&'a str>,
+    /// Those of `better` that nothing missing asks for: what the plan would add beyond what was asked.
+    unasked: Vec<&'a str>,
+    /// The plan offers less of these, or does not include them.
+    worse: Vec<&'a str>,
+    /// The two differ, and neither is more.
+    other: Vec<&'a str>,
+}
+
+/// Which answers rule the lower plans out.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Deciding", deny_unknown_fields)]
+struct DecidingReport<'a> {
+    /// Every smallest set of answers that by itself leads to the recommended plan, the smaller first: sets of one each force
+    /// it alone, and the answers of a larger set only together. The company's size counts as an answer. Empty where no plan
+    /// fits, for the first plan, and for a plan below the one that suits the size.
+    forced_by: Vec<Vec<GivenReport<'a>>>,
+    /// Whether `forced_by` was cut short, after 100 sets or 20,000 steps of the search.
+    cut: bool,
+    /// Every smallest set of answers without which a lower plan, or none, would have been recommended; the smaller first.
+    without: Vec<WithoutReport<'a>>,
+}
+
+/// Some answers, and what would be recommended without them.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Without", deny_unknown_fields)]
+struct WithoutReport<'a> {
+    answers: Vec<GivenReport<'a>>,
+    recommended: Option<&'a str>,
+    fits: bool,
+}
+
+/// The changes that lead to one plan.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Changes", deny_unknown_fields)]
+struct ChangesReport<'a> {
+    /// The plan that would be recommended or closest; null where nothing would be answered.
+    recommended: Option<&'a str>,
+    fits: bool,
+    /// Each of these leads there by itself; in the order of the questions.
+    by: Vec<ChangeReport<'a>>,
+}
+
+/// Another answer to one question.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Change", deny_unknown_fields)]
+struct ChangeReport<'a> {
+    question: &'a str,
+    to: NewAnswerReport<'a>,
+}
+
+/// The answer that a question would have.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "NewAnswer")]
+enum NewAnswerReport<'a> {
+    /// This choice: in place of another one, or beside those picked where several may be.
+    Pick(&'a str),
+    /// This choice of several no more.
+    Unpick(&'a str),
+    /// Any of these whole numbers. The largest number that can be answered is 999999.
+    Number { from: u32, to: u32 },
+    /// Yes (true) or no (false).
+    YesNo(bool),
+    /// None: the question is left open.
+    Open,
+}
+
+/// The numbers around an answered one with which the recommendation stays the same.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Holds", deny_unknown_fields)]
+struct HoldsReport<'a> {
+    question: &'a str,
+    from: u32,
+    /// The largest number that can be answered is 999999.
+    to: u32,
+}
+
+/// Where no plan fits, the answers that no plan meets together.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Conflicts", deny_unknown_fields)]
+struct ConflictsReport<'a> {
+    /// Every smallest set, the smaller first. Without any one of its answers, some plan meets the rest of the set.
+    sets: Vec<Vec<GivenReport<'a>>>,
+    /// Whether `sets` was cut short, after 100 sets or 20,000 steps of the search.
+    cut: bool,
+}
+
+/// What the open questions leave undecided.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Open", deny_unknown_fields)]
+struct OpenReport<'a> {
+    /// The plans that some answers to the open questions, any of which may stay open, would make the recommended plan, and
+    /// that would fit. Empty where no plan fits whatever else is answered.
+    possible: Vec<&'a str>,
+    /// The open question that narrows them most: it leaves fewest plans possible whatever the answer, and of equals fewest on
+    /// the average of its answers. Null where no single answer rules a plan out.
+    next: Option<&'a str>,
+    /// Whether the search was cut short after 20,000 steps; plans that it could not rule out till then count as possible.
+    cut: bool,
+}
+
+impl<'a> Report<'a> {
+    /// The advice on these answers, explained.
+    pub fn new(catalog: &'a Catalog, answers: &Answers, advice: &Advice) -> Self {
+        let explanation = advice.explain(catalog, answers);
+        let ids = Ids(catalog);
+        let without = |without: &super::Without| WithoutReport {
+            answers: ids.all_given(&without.answers),
+            recommended: ids.recommended(without.outcome),
+            fits: without.outcome.fits,
+        };
+        let changes = |changes: &super::ChangesTo| ChangesReport {
+            recommended: ids.recommended(changes.outcome),
+            fits: changes.outcome.fits,
+            by: changes.changes.iter().map(|change| ids.change(*change)).collect(),
+        };
+        let holds = |change: &Change| match change.to {
+            NewAnswer::Number { from, to } => Some(HoldsReport { question: ids.question(change.question), from, to }),
+            _ => None,
+        };
+        let sets = |sets: &super::AnswerSets| sets.sets.iter().map(|set| ids.all_given(set)).collect();
+        Report {
+            recommended: advice.recommended().map(|plan| ids.plan(plan)),
+            fits: advice.recommendation.fits(),
+            verdicts: catalog.plans().map(|plan| ids.verdict(advice, answers, plan)).collect(),
+            deciding: DecidingReport {
+                forced_by: sets(&explanation.deciding),
+                cut: explanation.deciding.cut,
+                without: advice.without(catalog, answers).iter().map(without).collect(),
+            },
+            changes: explanation.changes.iter().map(changes).collect(),
+            holds: explanation.holds.iter().filter_map(holds).collect(),
+            conflicts: ConflictsReport { sets: sets(&explanation.conflicts), cut: explanation.conflicts.cut },
+            open: OpenReport {
+                possible: explanation.outlook.possible.iter().map(|plan| ids.plan(*plan)).collect(),
+                next: explanation.outlook.next.map(|question| ids.question(question)),
+                cut: explanation.outlook.cut,
+            },
+        }
+    }
+
+    /// The report as a JSON value.
+    pub fn to_json(&self) -> serde_json::Value {
+        serde_json::to_value(self).expect("a report holds texts, numbers and lists alone")
+    }
+}
+
+/// Names what a catalogue's indices stand for.
+#[derive(Clone, Copy)]
+struct Ids<'a>(&'a Catalog);
+
+impl<'a> Ids<'a> {
+    fn plan(self, plan: PlanIx) -> &'a str {
+        self.0.plan(plan).id.as_str()
+    }
+
+    fn recommended(self, outcome: Outcome) -> Option<&'a str> {
+        outcome.plan.map(|plan| self.plan(plan))
+    }
+
+    fn question(self, question: QuestionIx) -> &'a str {
+        self.0.question(question).id.as_str()
+    }
+
+    fn row(self, row: EntitlementIx) -> &'a str {
+        self.0.entitlement(row).id.as_str()
+    }
+
+    fn given(self, given: Given) -> GivenReport<'a> {
+        let choice = given.choice.map(|choice| self.0.choice(given.question, choice).id.as_str());
+        GivenReport { question: self.question(given.question), choice }
+    }
+
+    fn all_given(self, given: &[Given]) -> Vec<GivenReport<'a>> {
+        given.iter().map(|given| self.given(*given)).collect()
+    }
+
+    fn change(self, change: Change) -> ChangeReport<'a> {
+        let choice = |choice| self.0.choice(change.question, choice).id.as_str();
+        ChangeReport {
+            question: self.question(change.question),
+            to: match change.to {
+                NewAnswer::Pick(picked) => NewAnswerReport::Pick(choice(picked)),
+                NewAnswer::Unpick(picked) => NewAnswerReport::Unpick(choice(picked)),
+                NewAnswer::Number { from, to } => NewAnswerReport::Number { from, to },
+                NewAnswer::YesNo(yes) => NewAnswerReport::YesNo(yes),
+                NewAnswer::Open => NewAnswerReport::Open,
+            },
+        }
+    }
+
+    fn verdict(self, advice: &Advice, answers: &Answers, plan: PlanIx) -> VerdictReport<'a> {
+        let (met, missed): (Vec<&Asked>, Vec<&Asked>) =
+            advice.asked.iter().partition(|asked| asked.met_by(self.0, plan));
+        let requirements = |asked: Vec<&Asked>| asked.into_iter().map(|asked| self.requirement(asked, plan)).collect();
+        let recommended = advice.recommended().filter(|recommended| *recommended != plan);
+        VerdictReport {
+            plan: self.plan(plan),
+            suits_size: answers.size(self.0).map(|(_, _, suited)| suited <= plan),
+            met: requirements(met),
+            missed: requirements(missed),
+            give_up: self.all_given(&advice.verdicts[plan.get()].give_up()),
+            beside_recommended: recommended.map(|recommended| self.differences(advice, recommended, plan)),
+        }
+    }
+
+    fn requirement(self, asked: &Asked, plan: PlanIx) -> RequirementReport<'a> {
+        let GivenReport { question, choice } = self.given(asked.given());
+        let needs = asked.needs(self.0);
+        let need = |need: &crate::catalog::Need| {
+            let (required, offered) = (asked.value(need), self.0.cell(need.entitlement, plan).value);
+            NeedReport {
+                entitlement: self.row(need.entitlement),
+                required: self.0.written(need.entitlement, required),
+                offered: self.0.written(need.entitlement, offered),
+                met: self.0.satisfies(offered, required),
+            }
+        };
+        RequirementReport {
+            question,
+            choice,
+            entitlements: needs.iter().map(|need| self.row(need.entitlement)).collect(),
+            needs: needs.iter().map(need).collect(),
+        }
+    }
+
+    fn differences(self, advice: &Advice, recommended: PlanIx, plan: PlanIx) -> DifferencesReport<'a> {
+        let rows = |rows: &[EntitlementIx]| rows.iter().map(|row| self.row(*row)).collect();
+        let differences = differences(self.0, recommended, plan);
+        DifferencesReport {
+            better: rows(&differences.better),
+            unasked: rows(&advice.unasked(self.0, &differences.better)),
+            worse: rows(&differences.worse),
+            other: rows(&differences.other),
+        }
+    }
+}
+
+/// The JSON Schema of a [`Line`], pretty-printed, with a newline at its end.
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(Line<'_>);
+    let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
+    format!("{text}\n")
+}

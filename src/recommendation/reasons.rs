@@ -1,0 +1,102 @@
+//! What decides; what else the plan meets; where none fits, what it misses and what cannot be had together.
+
+use plans::{Given, PlanIx};
+
+use super::{add_titled, question_link};
+use crate::session::Session;
+use crate::view::{Element, el};
+use crate::words::{Advised, Words};
+
+/// The reasons, built anew when the answers change.
+pub fn reasons(session: Session) -> Element {
+    el("div").class("advice__reasons").elements(move || {
+        session.advised(|words, advised| match advised.advice.recommended() {
+            Some(plan) => Reasons { session, words, advised, plan }.all(),
+            None => Vec::new(),
+        })
+    })
+}
+
+struct Reasons<'a> {
+    session: Session,
+    words: Words<'a>,
+    advised: &'a Advised,
+    plan: PlanIx,
+}
+
+impl Reasons<'_> {
+    fn all(&self) -> Vec<Element> {
+        let (locale, explanation) = (self.words.locale, &self.advised.explanation);
+        let ways = &explanation.deciding.sets;
+        let is_each_alone = ways.len() > 1 && ways.iter().all(|way| way.len() == 1);
+        let decides = if is_each_alone { locale.advice_each_decides() } else { locale.advice_decides() };
+        let meets = if ways.is_empty() { locale.advice_meets() } else { locale.advice_also_meets() };
+        let mut all = Vec::new();
+        add_titled(&mut all, locale.advice_misses(), "reasons reasons--missed", self.missed());
+        // That one answer alone cannot be had is what the sentence above says.
+        add_titled(
+            &mut all,
+            locale.advice_conflicts(),
+            "reasons reasons--missed",
+            self.ways(&explanation.conflicts.sets, 2),
+        );
+        add_titled(&mut all, decides, "reasons", self.ways(ways, 1));
+        add_titled(&mut all, meets, "reasons", self.met());
+        all
+    }
+
+    /// Something given, as a link to its question.
+    fn link(&self, given: Given, text: String) -> Element {
+        question_link(self.session, given.question, text)
+    }
+
+    /// Sets of at least so many answers; of each, what its answers ask for.
+    fn ways(&self, ways: &[Vec<Given>], least: usize) -> Vec<Element> {
+        let mut lines = Vec::new();
+        for way in ways.iter().filter(|way| way.len() >= least) {
+            let mut line = el("span");
+            for (at, given) in way.iter().enumerate() {
+                if at > 0 {
+                    line = line.child(self.words.locale.list_and());
+                }
+                line = line.child(self.link(*given, self.words.given(&self.advised.answers, *given)));
+            }
+            if way.len() > 1 {
+                line = line.child(self.words.locale.advice_only_together());
+            }
+            lines.push(line);
+        }
+        lines
+    }
+
+    /// What the plan misses.
+    fn missed(&self) -> Vec<Element> {
+        let mut lines = Vec::new();
+        for asked in &self.advised.advice.verdicts[self.plan.get()].missed {
+            lines.push(self.link(asked.given(), self.words.missed(asked, self.plan)));
+        }
+        lines
+    }
+
+    /// What the plan meets and does not stand among what decides; the company's size first.
+    fn met(&self) -> Vec<Element> {
+        let decides = |given: &Given| self.advised.explanation.deciding.sets.iter().any(|set| set.contains(given));
+        let mut lines = Vec::new();
+        let mut add = |given: Given, text: String| {
+            if !decides(&given) {
+                lines.push(self.link(given, text));
+            }
+        };
+        if let Some((question, choice, suited)) = self.advised.answers.size(self.words.catalog)
+            && suited <= self.plan
+        {
+            add(Given { question, choice: Some(choice) }, self.words.size(&self.advised.answers));
+        }
+        for asked in &self.advised.advice.asked {
+            if asked.met_by(self.words.catalog, self.plan) {
+                add(asked.given(), self.words.met(asked, self.plan));
+            }
+        }
+        lines
+    }
+}

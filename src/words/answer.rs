@@ -1,0 +1,65 @@
+//! Questions and answers, and what an answer asks for.
+
+use plans::catalog::{Quantity, QuestionKind};
+use plans::{Answer, Answers, Asked, ChoiceIx, Given, QuestionIx};
+
+use super::Words;
+
+impl Words<'_> {
+    /// A question with the heading over it, which short prompts do not stand without.
+    pub fn question(&self, question: QuestionIx) -> String {
+        let mut groups = self.catalog.groups();
+        let group = groups.find_map(|(group, mut of)| of.any(|other| other == question).then_some(group));
+        let group = group.map(|group| self.text(&group.title)).unwrap_or_default();
+        self.locale.question_in_group(&group, &self.text(&self.catalog.question(question).prompt))
+    }
+
+    /// What something given asks for, as the object of "you asked for": "10 premium incidents a year".
+    pub fn given(&self, answers: &Answers, given: Given) -> String {
+        let number = match answers.get(given.question) {
+            Some(Answer::Number(number)) => *number,
+            _ => 0,
+        };
+        self.asks_for(given.question, given.choice, number)
+    }
+
+    /// What a requirement asks for.
+    pub fn asked(&self, asked: &Asked) -> String {
+        self.asks_for(asked.question, asked.choice, asked.number.unwrap_or(0))
+    }
+
+    /// What a choice, a yes, or this number asks for.
+    pub(super) fn asks_for(&self, question: QuestionIx, choice: Option<ChoiceIx>, number: u32) -> String {
+        match (&self.catalog.question(question).kind, choice) {
+            (QuestionKind::Number { unit, .. }, _) => self.quantity(Quantity::Count(number), unit),
+            (QuestionKind::YesNo { asks_for, .. }, _) => self.text(asks_for),
+            (QuestionKind::One(choices) | QuestionKind::Several(choices), choice) => {
+                choice.map(|choice| self.text(&choices[choice.get()].asks_for)).unwrap_or_default()
+            }
+        }
+    }
+
+    /// What the company's size asks for.
+    pub fn size(&self, answers: &Answers) -> String {
+        let size = answers.size(self.catalog);
+        size.map(|(question, choice, _)| self.asks_for(question, Some(choice), 0)).unwrap_or_default()
+    }
+
+    /// Every answer given, as question and answer.
+    pub fn answers(&self, answers: &Answers) -> Vec<(String, String)> {
+        let answered = |question| {
+            let asked = self.catalog.question(question);
+            let label = |choice: &ChoiceIx| self.text(&asked.choices()[choice.get()].label);
+            let answer = match answers.get(question)? {
+                Answer::One(choice) => label(choice),
+                Answer::Several(choices) => self.list(&choices.iter().map(label).collect::<Vec<_>>()),
+                Answer::Number(number) => number.to_string(),
+                Answer::YesNo(true) => self.locale.yes().to_owned(),
+                Answer::YesNo(false) => self.locale.no().to_owned(),
+                Answer::NotSure => self.locale.not_sure().to_owned(),
+            };
+            Some((self.text(&asked.prompt), answer))
+        };
+        self.catalog.questions().filter_map(answered).collect()
+    }
+}

@@ -1,0 +1,69 @@
+//! What a plan offers for what was asked.
+
+use plans::catalog::{AtLeast, Kind, Need, Quantity, QuestionKind, Value};
+use plans::{Asked, PlanIx};
+
+use super::Words;
+
+impl Words<'_> {
+    /// A requirement that a plan meets, with what the plan offers where the asking does not say that already.
+    pub fn met(&self, asked: &Asked, plan: PlanIx) -> String {
+        let needs = asked.needs(self.catalog).iter();
+        let meeting = needs.clone().find(|need| self.catalog.satisfies(self.offered(need, plan), asked.value(need)));
+        let words = self.asked(asked);
+        let says_more = |need: &&Need| {
+            let is_inclusion = self.catalog.entitlement(need.entitlement).kind == Kind::Inclusion;
+            !is_inclusion && self.offered(need, plan) != asked.value(need)
+        };
+        match meeting.filter(says_more) {
+            Some(need) => self.locale.met(&words, &self.offer(need, plan)),
+            None => words,
+        }
+    }
+
+    /// A requirement that a plan misses: what the plan offers instead.
+    pub fn missed(&self, asked: &Asked, plan: PlanIx) -> String {
+        let (locale, name, words) = (self.locale, self.plan(plan), self.asked(asked));
+        let Some(need) = asked.needs(self.catalog).first() else { return words };
+        let is_response = self.catalog.entitlement(need.entitlement).kind == Kind::Response;
+        let offered = self.offered(need, plan);
+        // A number beside the number that was asked for, each of the same thing.
+        if let (QuestionKind::Number { unit, .. }, AtLeast::Answer) =
+            (&self.catalog.question(asked.question).kind, need.at_least)
+            && offered != Value::OnRequest
+        {
+            let quantity = match offered {
+                Value::Quantity(quantity) => quantity,
+                _ => Quantity::Count(0),
+            };
+            let offer = self.quantity(quantity, unit);
+            return locale.missed_number(&asked.number.unwrap_or(0).to_string(), &offer, &name);
+        }
+        match offered {
+            Value::OnRequest => locale.missed_on_request(&words, &name),
+            Value::NotIncluded if !is_response => locale.missed_not_included(&words, &name),
+            _ => locale.missed(&words, &self.offer(need, plan), &name),
+        }
+    }
+
+    fn offered(&self, need: &Need, plan: PlanIx) -> Value {
+        self.catalog.cell(need.entitlement, plan).value
+    }
+
+    /// What a plan offers, as what it does: "answers within 4 hours".
+    fn offer(&self, need: &Need, plan: PlanIx) -> String {
+        let (locale, value) = (self.locale, self.offered(need, plan));
+        let words = self.cell(need.entitlement, value);
+        match value {
+            Value::Included => locale.offer_included().to_owned(),
+            // A time to answer is all that is left of what is not included.
+            Value::NotIncluded => locale.offer_no_response().to_owned(),
+            Value::Quantity(Quantity::Unlimited) => locale.offer_unlimited().to_owned(),
+            Value::Quantity(Quantity::Count(0)) => locale.offer_none().to_owned(),
+            Value::Quantity(Quantity::Count(_)) => locale.offer_count(&words),
+            Value::Hours(_) => locale.offer_hours(&words),
+            Value::Response(_) => locale.offer_response(&words),
+            Value::OnRequest | Value::Level(_) | Value::Frequency(_) => locale.offer_other(&words),
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! What the open questions leave undecided.
+
+use plans::Recommendation;
+
+use super::{Advised, Words};
+
+impl Words<'_> {
+    /// Which plans are still possible; nothing where that goes without saying.
+    pub fn outlook(&self, advised: &Advised) -> String {
+        let possible = &advised.explanation.outlook.possible;
+        let names: Vec<String> = possible.iter().map(|plan| self.plan(*plan)).collect();
+        let is_all_answered = !self.catalog.questions().any(|question| advised.answers.is_open(question));
+        match (advised.advice.recommendation, names.as_slice()) {
+            (Recommendation::NothingAnswered, _) | (_, []) => String::new(),
+            _ if is_all_answered => String::new(),
+            (_, [only]) => self.locale.outlook_settled(only),
+            (_, several) => self.locale.outlook_possible(&self.list(several)),
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What a row means for the answers, and how two plans differ in it.
+
+use plans::catalog::Value;
+use plans::{EntitlementIx, PlanIx};
+
+use super::{Advised, Words};
+
+impl Words<'_> {
+    /// A row's name, with its section's where another row has the same name.
+    pub fn row(&self, row: EntitlementIx) -> String {
+        let name = |row| &self.catalog.entitlement(row).name;
+        let own = name(row);
+        let is_other = |other: EntitlementIx| other != row && name(other) == own;
+        let mut sections = self.catalog.sections();
+        let section = sections.find_map(|(section, mut rows)| rows.any(|other| other == row).then_some(section));
+        match section.filter(|_| self.catalog.entitlements().any(is_other)) {
+            Some(section) => self.locale.row_in_section(&self.text(own), &self.text(&section.title)),
+            None => self.text(own),
+        }
+    }
+
+    /// What a row means for the answers: which plans offer what was asked of it. Nothing where nothing is answered.
+    pub fn row_meaning(&self, row: EntitlementIx, advised: &Advised) -> String {
+        let locale = self.locale;
+        let mut sentences = Vec::new();
+        for asked in advised.advice.asked.iter().filter(|asked| asked.of(self.catalog, row).next().is_some()) {
+            let words = self.asked(asked);
+            let meet = self.catalog.plans().filter(|plan| asked.met_by(self.catalog, *plan));
+            let meet: Vec<String> = meet.map(|plan| self.plan(plan)).collect();
+            sentences.push(match meet.len() {
+                0 => locale.row_met_by_none(&words),
+                all if all == self.catalog.plans().len() => locale.row_met_by_all(&words),
+                count => locale.row_met_by(&words, count as u32, &self.list(&meet)),
+            });
+        }
+        if sentences.is_empty() && advised.advice.recommended().is_some() {
+            sentences.push(locale.row_not_asked().to_owned());
+        }
+        sentences.join(" ")
+    }
+
+    /// What a row has in one plan instead of another: "TAM Team: Not included".
+    pub fn difference(&self, row: EntitlementIx, from: PlanIx, to: PlanIx) -> String {
+        let offer = |plan| self.catalog.cell(row, plan).value;
+        let (locale, name) = (self.locale, self.row(row));
+        let words = |value| self.cell(row, value);
+        match (offer(from), offer(to)) {
+            (Value::NotIncluded, Value::Included) => name,
+            (Value::NotIncluded, to) | (_, to @ Value::NotIncluded) => locale.difference_to(&name, &words(to)),
+            (from, to) => locale.difference(&words(from), &name, &words(to)),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Why the advice is what it is, in one sentence that names the answers.
+
+use plans::{Given, Recommendation};
+
+use super::{Advised, Words};
+
+impl Words<'_> {
+    /// The sentence below the plan's name; none where nothing is answered.
+    pub fn why(&self, advised: &Advised) -> Option<String> {
+        let locale = self.locale;
+        match advised.advice.recommendation {
+            Recommendation::NothingAnswered => None,
+            Recommendation::Fits(_) => Some(self.deciding(advised)),
+            Recommendation::FitsBelowSize(_) => {
+                let suited = advised.answers.suited(self.catalog).map(|plan| self.plan(plan)).unwrap_or_default();
+                Some(locale.why_below_size(&self.size(&advised.answers), &suited))
+            }
+            Recommendation::Closest(_) => {
+                let conflict = advised.explanation.conflicts.sets.first().map_or(&[][..], Vec::as_slice);
+                Some(locale.why_closest(&self.conflict(advised, conflict)))
+            }
+        }
+    }
+
+    /// What is said to those who hear the page: the plan and the sentence.
+    pub fn announcement(&self, advised: &Advised) -> String {
+        let (Some(plan), Some(why)) = (advised.advice.recommended(), self.why(advised)) else { return String::new() };
+        if advised.advice.recommendation.fits() {
+            self.locale.advice_status(&self.plan(plan), &why)
+        } else {
+            self.locale.advice_status_closest(&self.plan(plan), &why)
+        }
+    }
+
+    fn deciding(&self, advised: &Advised) -> String {
+        let locale = self.locale;
+        let ways = &advised.explanation.deciding.sets;
+        let Some(first) = ways.first() else { return locale.why_nothing_needed().to_owned() };
+        let words = self.all_given(advised, first);
+        let is_size = |given: &Given| {
+            let size = advised.answers.size(self.catalog);
+            size.is_some_and(|(question, _, _)| question == given.question)
+        };
+        let alone: Vec<&Vec<Given>> = ways.iter().filter(|way| way.len() == 1).collect();
+        match alone.as_slice() {
+            [] => locale.why_together(&words),
+            [only] if only.iter().all(is_size) => locale.why_size(&words),
+            [_] => locale.why_first_with(&words),
+            [_, other] => locale.why_either(&words, &self.all_given(advised, other)),
+            [_, more @ ..] => locale.why_each(more.len() as u32, &words),
+        }
+    }
+
+    /// Some of what is given, as a list.
+    pub fn all_given(&self, advised: &Advised, given: &[Given]) -> String {
+        self.list(&given.iter().map(|given| self.given(&advised.answers, *given)).collect::<Vec<_>>())
+    }
+
+    /// That no plan offers some answers together.
+    pub fn conflict(&self, advised: &Advised, given: &[Given]) -> String {
+        let list = self.all_given(advised, given);
+        if given.len() == 1 { self.locale.conflict_one(&list) } else { self.locale.conflict_together(&list) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use plans::{Answers, Catalog, source};
+
+    use super::*;
+    use crate::locale::Locale;
+
+    /// Three plans of which each later one has more, but the last one no fax; sizes for the first and the last.
+    fn catalog() -> Catalog {
+        let yes_no = |id: &str, at_least: &str| {
+            format!(
+                r#"{{ "id": "{id}", "prompt": "{id}?", "help": "?", "kind": "yes-no", "asks_for": "{id}",
+                      "requires": [{{ "entitlement": "{id}", "at_least": "{at_least}" }}] }}"#
+            )
+        };
+        let row = |id: &str, values: [&str; 3]| {
+            let [a, b, c] = values;
+            format!(
+                r#"{{ "id": "{id}", "name": "{id}", "explanation": ["?"], "kind": "inclusion",
+                      "values": {{ "a": "{a}", "b": "{b}", "c": "{c}" }} }}"#
+            )
+        };
+        let (no, yes, maybe) = ("not-included", "included", "on-request");
+        let rows = [
+            row("calls", [no, yes, yes]),
+            row("letters", [yes, no, yes]),
+            row("fax", [yes, yes, no]),
+            row("visits", [no, no, maybe]),
+        ];
+        let questions = ["calls", "letters", "fax", "visits"].map(|id| yes_no(id, "included"));
+        let text = format!(
+            r#"{{
+                "id": "tiny", "version": "1", "language": "en", "title": "T", "introduction": "I", "ribbon": "R",
+                "request_plan": "P", "learn_more": "L",
+                "plans": [
+                    {{ "id": "a", "name": "A", "audience": "All" }}, {{ "id": "b", "name": "B", "audience": "All" }},
+                    {{ "id": "c", "name": "C", "audience": "All" }}
+                ],
+                "sections": [ {{ "id": "s", "title": "S", "entitlements": [{}] }} ],
+                "groups": [ {{ "id": "g", "title": "G", "questions": [
+                    {{ "id": "size", "prompt": "?", "help": "?", "kind": "one", "choices": [
+                        {{ "id": "small", "label": "Small", "asks_for": "a small plan", "suits": "a" }},
+                        {{ "id": "large", "label": "Large", "asks_for": "a large plan", "suits": "c" }}
+                    ] }},
+                    {}
+                ] }} ]
+            }}"#,
+            rows.join(","),
+            questions.join(",")
+        );
+        source::read(&text).expect("a catalogue without problems")
+    }
+
+    /// The sentence below the plan's name is this one.
+    #[track_caller]
+    fn check(given: &str, sentence: Option<&str>) {
+        let catalog = catalog();
+        let answers = Answers::from_json(&catalog, given).expect("answers to the catalogue's questions");
+        let words = Words { catalog: &catalog, locale: Locale::En };
+        assert_eq!(words.why(&Advised::of(&catalog, &answers)).as_deref(), sentence, "{given}");
+    }
+
+    #[test]
+    fn the_sentence_names_the_answers_that_decide() {
+        check("{}", None);
+        check(r#"{"calls": false}"#, Some("Nothing you answered needs more than this."));
+        check(r#"{"calls": true}"#, Some("It is the first plan with calls."));
+        check(r#"{"size": "large"}"#, Some("You asked for a large plan, and this one suits that size."));
+    }
+
+    #[test]
+    fn what_decides_only_together_is_named_together() {
+        check(
+            r#"{"calls": true, "letters": true}"#,
+            Some("You asked for calls and letters. It is the first plan with all of that."),
+        );
+    }
+
+    #[test]
+    fn below_the_size_and_without_a_plan_that_fits_it_says_so() {
+        check(
+            r#"{"size": "large", "fax": true}"#,
+            Some(
+                "You asked for a large plan, but no plan from C up has everything else. This is the last one before it that does.",
+            ),
+        );
+        check(
+            r#"{"calls": true, "letters": true, "fax": true}"#,
+            Some("No plan offers calls, letters and fax together. This one misses least."),
+        );
+        check(r#"{"visits": true}"#, Some("No plan offers visits. This one misses least."));
+    }
+
+    #[test]
+    fn what_is_to_be_agreed_is_missed_and_said_to_be() {
+        let catalog = catalog();
+        let answers = Answers::from_json(&catalog, r#"{"visits": true}"#).expect("an answer");
+        let advised = Advised::of(&catalog, &answers);
+        let words = Words { catalog: &catalog, locale: Locale::En };
+        let missed: Vec<_> = catalog.plans().map(|plan| words.missed(&advised.advice.asked[0], plan)).collect();
+        assert_eq!(
+            missed,
+            ["A does not include visits.", "B does not include visits.", "With C, this is to be agreed: visits."]
+        );
+    }
+}
