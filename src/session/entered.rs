@@ -130,10 +130,11 @@ impl Session {
                         _ if to < Answers::MAX_NUMBER => to,
                         _ => from,
                     };
+                    entered.clear(question);
                     entered.answers.count(&catalog, question, number);
                 }
                 NewAnswer::YesNo(yes) => entered.answers.decide(&catalog, question, yes),
-                NewAnswer::Open => entered.answers.clear(question),
+                NewAnswer::Open => entered.clear(question),
             }
         });
     }

@@ -112,6 +112,21 @@ test("what would change the plan is a button that does so, and can be undone", a
   await undo.waitFor({ state: "hidden" });
 });
 
+test("a change takes the place of what was typed and is no number, and its undoing brings that back", async (t) => {
+  const page = await world.open(t);
+  await answerForBusinessAndIncidents(page);
+  const contacts = page.getByRole("textbox", { name: "How many people may call support?" });
+  await contacts.fill("many");
+  await card(page).getByText("What leads to MSA Enterprise").click();
+  await card(page).getByRole("button", { name: "5 to 8 technical contacts" }).click();
+  await showsPlan(page, "MSA Enterprise");
+  assert.equal(await contacts.inputValue(), "8");
+  assert.equal(await contacts.getAttribute("aria-invalid"), null);
+  await card(page).getByRole("button", { name: "Undo" }).click();
+  await showsPlan(page, "MSA Business");
+  assert.equal(await contacts.inputValue(), "many");
+});
+
 test("a change that leaves nothing answered can be undone, too", async (t) => {
   const page = await world.open(t);
   await page.getByRole("radio", { name: "100 to 499" }).check();

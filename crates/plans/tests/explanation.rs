@@ -682,6 +682,19 @@ fn response_times_are_written_in_hours_and_the_minutes_left() {
     }
 }
 
+/// The largest number that can be answered is past the first offer, is the second one, and is below the third.
+#[test]
+fn offers_about_the_largest_number_are_told_apart() {
+    let ask = question("q", "number", &[json!({"entitlement": "r0", "at_least": "answer"})]);
+    let json = catalog_of(&[vec![999_998, 999_999, 1_000_000]], &[ask]);
+    let (catalog, explainer) = (read(&json), Explainer::new(&json));
+    for given in [json!({}), json!({"q": 0}), json!({"q": 999_998}), json!({"q": 999_999})] {
+        check(&catalog, &explainer, &given);
+    }
+    let found = check(&catalog, &explainer, &json!({"q": 999_999}));
+    assert_eq!(found["holds"], json!([{"question": "q", "from": 999_999, "to": 999_999}]));
+}
+
 /// Even where an answer would leave no plan at all.
 #[test]
 fn no_question_narrows_a_single_plan() {
