@@ -22,10 +22,11 @@ pub struct Outlook {
     pub possible: Vec<PlanIx>,
     /// The open question that narrows them most: the one that leaves fewest plans possible whatever the answer, and of those
     /// the one that leaves fewest on the average of its answers. Of several choices each counts by itself, and picking none;
-    /// of a number each range in which every number does the same. The first of equals; none where no single answer rules a
-    /// plan out. A question of which one is not sure is open, but not asked again.
+    /// of a number each range in which every number does the same. The first of equals; none where fewer than two plans are
+    /// possible, or no single answer rules one out. A question of which one is not sure is open, but not asked again.
     pub next: Option<QuestionIx>,
-    /// Whether the search was cut short, after 20,000 questions tried. Plans that could not be ruled out till then count as possible.
+    /// Whether the search was cut short, after 20,000 questions tried. Plans that it could not rule out till then count as
+    /// possible.
     pub cut: bool,
 }
 

@@ -210,7 +210,8 @@ struct OpenReport<'a> {
     /// that would fit. Empty where no plan fits whatever else is answered.
     possible: Vec<&'a str>,
     /// The open question that narrows them most: it leaves fewest plans possible whatever the answer, and of equals fewest on
-    /// the average of its answers. Null where no single answer rules a plan out.
+    /// the average of its answers. Null where fewer than two plans are possible, or no single answer
+    /// rules one out.
     next: Option<&'a str>,
     /// Whether the search was cut short after 20,000 steps; plans that it could not rule out till then count as possible.
     cut: bool,
