@@ -7,6 +7,9 @@ use crate::session::Session;
 use crate::view::{Element, el};
 use crate::words::{Advised, Words};
 
+/// How many sets of answers are shown; a catalogue can make a hundred, which nobody reads.
+const MOST_WAYS: usize = 6;
+
 /// The reasons, built anew when the answers change.
 pub fn reasons(session: Session) -> Element {
     el("div").class("advice__reasons").elements(move || {
@@ -54,6 +57,10 @@ impl Reasons<'_> {
     fn ways(&self, ways: &[Vec<Given>], least: usize) -> Vec<Element> {
         let mut lines = Vec::new();
         for way in ways.iter().filter(|way| way.len() >= least) {
+            if lines.len() == MOST_WAYS {
+                lines.push(el("span").child(self.words.locale.advice_and_more()));
+                break;
+            }
             let mut line = el("span");
             for (at, given) in way.iter().enumerate() {
                 if at > 0 {
@@ -98,5 +105,66 @@ impl Reasons<'_> {
             }
         }
         lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use leptos::prelude::Owner;
+    use plans::source;
+
+    use super::*;
+    use crate::locale::Locale;
+    use crate::view::View;
+
+    /// Two plans, the second with all of so many rows, and a question for each row.
+    fn catalog(rows: usize) -> plans::Catalog {
+        let list = |item: &dyn Fn(usize) -> String| (0..rows).map(item).collect::<Vec<_>>().join(",");
+        let row = |row| {
+            format!(
+                r#"{{ "id": "r{row}", "name": "Row {row}", "explanation": ["?"], "kind": "inclusion",
+                      "values": {{ "a": "not-included", "b": "included" }} }}"#
+            )
+        };
+        let question = |row| {
+            format!(
+                r#"{{ "id": "r{row}", "prompt": "?", "help": "?", "kind": "yes-no", "asks_for": "thing {row}",
+                      "requires": [{{ "entitlement": "r{row}", "at_least": "included" }}] }}"#
+            )
+        };
+        let text = format!(
+            r#"{{
+                "id": "tiny", "version": "1", "language": "en", "title": "T", "introduction": "I", "ribbon": "R",
+                "request_plan": "P", "learn_more": "L",
+                "plans": [ {{ "id": "a", "name": "A", "audience": "All" }}, {{ "id": "b", "name": "B", "audience": "All" }} ],
+                "sections": [ {{ "id": "s", "title": "S", "entitlements": [{}] }} ],
+                "groups": [ {{ "id": "g", "title": "G", "questions": [{}] }} ]
+            }}"#,
+            list(&row),
+            list(&question)
+        );
+        source::read(&text).expect("a catalogue without problems")
+    }
+
+    /// The reasons where every question is answered with yes.
+    fn html(rows: usize) -> String {
+        Owner::new().with(|| {
+            let session = Session::new(Arc::new(catalog(rows)), Locale::En, String::new());
+            session.catalog().questions().for_each(|question| session.decide(question, true));
+            let mut html = String::new();
+            View::from(reasons(session)).write_html(&mut html);
+            html
+        })
+    }
+
+    #[test]
+    fn of_many_answers_that_decide_the_first_few_are_shown() {
+        let few = html(MOST_WAYS);
+        assert!(few.contains("thing 5") && !few.contains("and more"), "{few}");
+        let many = html(MOST_WAYS + 1);
+        assert!(many.contains("thing 5") && many.contains("and more"), "{many}");
+        assert_eq!(many.matches("<li>").count(), MOST_WAYS + 1);
     }
 }
