@@ -1,6 +1,6 @@
 //! What a plan offers for what was asked.
 
-use plans::catalog::{AtLeast, Kind, Need, Quantity, QuestionKind, Value};
+use plans::catalog::{AtLeast, Hours, Kind, Need, Quantity, QuestionKind, Value};
 use plans::{Asked, PlanIx};
 
 use super::Words;
@@ -61,7 +61,8 @@ impl Words<'_> {
             Value::Quantity(Quantity::Unlimited) => locale.offer_unlimited().to_owned(),
             Value::Quantity(Quantity::Count(0)) => locale.offer_none().to_owned(),
             Value::Quantity(Quantity::Count(_)) => locale.offer_count(&words),
-            Value::Hours(_) => locale.offer_hours(&words),
+            Value::Hours(Hours::Always) => locale.offer_always().to_owned(),
+            Value::Hours(Hours::Named(_)) => locale.offer_hours(&words),
             Value::Response(_) => locale.offer_response(&words),
             Value::OnRequest | Value::Level(_) | Value::Frequency(_) => locale.offer_other(&words),
         }

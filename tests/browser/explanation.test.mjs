@@ -35,6 +35,15 @@ test("one sentence says why in the visitor's own answers, and what decides stand
   ]);
 });
 
+test("what the plan has beyond what was asked is said in words", async (t) => {
+  const page = await world.open(t);
+  await page.getByRole("radio", { name: "5,000 or more" }).check();
+  await group(page, "When you need support").getByRole("radio", { name: "Weekdays, 10 am to 5 pm ET" }).first().check();
+  await card(page)
+    .getByText("support on weekdays from 10 am to 5 pm ET when business stops; it is open around the clock")
+    .waitFor();
+});
+
 test("answers that each force the plan are each said to", async (t) => {
   const page = await world.open(t);
   await page.getByRole("radio", { name: "2 hours", exact: true }).check();
