@@ -14,11 +14,14 @@ pub struct Calendar<Z> {
 }
 
 impl<Z> Calendar<Z> {
-    /// The calendar of these hours in this zone, closed on these local dates.
+    /// The calendar of these hours in this zone, closed on these local dates: in any order, though ascending is quickest.
     pub fn new(zone: Z, weekly: WeeklyHours, holidays: impl IntoIterator<Item = NaiveDate>) -> Self {
         let mut ascending: Vec<NaiveDate> = Vec::new();
         for holiday in holidays {
-            if let Err(at) = ascending.binary_search(&holiday) {
+            // Most lists are ascending already.
+            if ascending.last().is_none_or(|last| *last < holiday) {
+                ascending.push(holiday);
+            } else if let Err(at) = ascending.binary_search(&holiday) {
                 ascending.insert(at, holiday);
             }
         }
@@ -40,6 +43,26 @@ impl<Z> Calendar<Z> {
         self.holidays.iter().copied()
     }
 
+    /// Whether that local date is closed.
+    pub fn is_holiday(&self, date: NaiveDate) -> bool {
+        self.holidays.binary_search(&date).is_ok()
+    }
+
+    /// The first closed local date that is not before `from`.
+    pub(crate) fn next_holiday(&self, from: NaiveDate) -> Option<NaiveDate> {
+        self.holidays.get(self.holidays.partition_point(|holiday| *holiday < from)).copied()
+    }
+
+    /// The same hours and holidays in the zone that `zone` makes of this one.
+    ///
+    /// # Errors
+    ///
+    /// What `zone` returns, such as for a name that no zone has.
+    pub fn try_with_zone<Y, E>(&self, zone: impl FnOnce(&Z) -> Result<Y, E>) -> Result<Calendar<Y>, E> {
+        let zone = zone(&self.zone)?;
+        Ok(Calendar { zone, weekly: self.weekly.clone(), holidays: self.holidays.clone() })
+    }
+
     /// Whether it closes at no time at all.
     pub fn never_closes(&self) -> bool {
         self.weekly.is_whole_week() && self.holidays.is_empty()
@@ -53,6 +76,6 @@ impl<Z: PartialEq> Calendar<Z> {
         self.never_closes()
             || self.zone == other.zone
                 && self.weekly.covers(&other.weekly)
-                && self.holidays.iter().all(|ours| other.holidays.contains(ours))
+                && self.holidays.iter().all(|ours| other.is_holiday(*ours))
     }
 }

@@ -1,6 +1,13 @@
 //! When support is open.
 
+mod openings;
+mod working_time;
+
+use std::convert::Infallible;
+
 use crate::{Calendar, MINUTES_PER_WEEK};
+
+pub use working_time::NeverOpens;
 
 /// When support is open: always, or by a calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +25,40 @@ impl<Z> Coverage<Z> {
             Coverage::Always => MINUTES_PER_WEEK,
             Coverage::Hours(calendar) => calendar.weekly().minutes(),
         }
+    }
+
+    /// How many hours of a week without holidays are open, 0 to 168.
+    pub fn hours_per_week(&self) -> f64 {
+        f64::from(self.minutes_per_week()) / 60.0
+    }
+
+    /// The same hours in the zone that `zone` makes of theirs: from a zone's name, say, to a `chrono::TimeZone`.
+    ///
+    /// # Errors
+    ///
+    /// What `zone` returns, such as for a name that no zone has. [`Coverage::Always`] has no zone, and no error.
+    ///
+    /// ```
+    /// use support_hours::{Calendar, Coverage, Opening, WeeklyHours};
+    ///
+    /// let weekly = WeeklyHours::new(vec![Opening::parse(&["mon"], "09:00", "17:00")?]);
+    /// let named = |zone: &'static str| Coverage::Hours(Calendar::new(zone, weekly.clone(), []));
+    /// let located = |zone| named(zone).try_with_zone(|name| name.parse::<chrono_tz::Tz>());
+    /// assert!(located("Europe/Berlin").is_ok());
+    /// assert!(located("Europe/Atlantis").is_err());
+    /// # Ok::<(), support_hours::HoursError>(())
+    /// ```
+    pub fn try_with_zone<Y, E>(&self, zone: impl FnOnce(&Z) -> Result<Y, E>) -> Result<Coverage<Y>, E> {
+        Ok(match self {
+            Coverage::Always => Coverage::Always,
+            Coverage::Hours(calendar) => Coverage::Hours(calendar.try_with_zone(zone)?),
+        })
+    }
+
+    /// The same hours in the zone that `zone` makes of theirs; see [`Coverage::try_with_zone`].
+    pub fn with_zone<Y>(&self, zone: impl FnOnce(&Z) -> Y) -> Coverage<Y> {
+        let Ok(coverage) = self.try_with_zone(|name| Ok::<_, Infallible>(zone(name)));
+        coverage
     }
 }
 

@@ -1,16 +1,69 @@
-//! Weekly support hours in a time zone, with holidays.
+//! Weekly support hours in a time zone, with holidays: when they open, and when working time runs out.
 //!
 //! The crate knows time and nothing else: no clock, no I/O, no plan, no sentence. A [`Coverage`] says when support is open:
-//! [`Coverage::Always`], or a [`Calendar`] of [`WeeklyHours`] in a zone. The zone is a type parameter, so that a caller may
-//! name it by a string, or by any `chrono::TimeZone`.
+//! [`Coverage::Always`], or a [`Calendar`] of [`WeeklyHours`] in a zone. The zone is a type parameter. A caller may name it by
+//! a string and compare weeks; [`Coverage::try_with_zone`] makes any `chrono::TimeZone` of the name, and with that a coverage
+//! answers for instants. Instants are UTC; times are exact, with no loss below a second.
 //!
 //! # Semantics
+//!
+//! The week:
 //!
 //! - An open span is half-open, `[open, close)`. Overlapping or touching spans are one.
 //! - `close <= open` means the next day; `open == close` is 24 hours; `24:00` is the end of the day.
 //! - A span that passes Sunday's midnight goes on on Monday: the week is a circle.
-//! - A holiday closes one local date, from midnight to midnight.
 //! - An empty week is legal and never open.
+//!
+//! Holidays:
+//!
+//! - A holiday closes every instant whose local date it is, from midnight to midnight. A night is cut there, and its part on
+//!   the neighbouring day stays open, whichever day it began on.
+//!
+//! Clock changes:
+//!
+//! - An opening that the clocks show twice takes the first; one that they skip takes the end of the gap.
+//! - A closing that the clocks show twice takes the second; one that they skip takes the end of the gap. `24:00` is the next
+//!   date's `00:00`, by this rule.
+//! - Spans that end up empty are dropped. So 00:30 to 01:30 lasts two hours on the day on which New York sets its clocks
+//!   back, and 02:15 to 02:45 does not open on the day on which it sets them forward.
+//! - A date that does not exist, as 2011-12-30 in Apia, has no hours of the day; the night before and the night of that date
+//!   meet at the gap.
+//!
+//! Questions:
+//!
+//! - [`Coverage::is_open`]: at an opening it is, at a closing it is not.
+//! - [`Coverage::next_opening`]: the first open instant at or after one; that itself when open.
+//! - [`Coverage::next_closing`]: the end of the open period, or of the next one when closed.
+//! - [`Coverage::open_periods`]: the open periods from an instant on, found as they are asked for.
+//! - [`Coverage::deadline`]: the first instant by which that much working time has run. What runs out at a closing gives the
+//!   closing, not the next opening. No working time at all gives the instant itself when open, and else the next opening.
+//! - [`Coverage::elapsed`]: how much working time runs between two instants; none when they are the same, or reversed.
+//! - [`Coverage::covers`] and [`Coverage::hours_per_week`]: of weekly sets, whatever the clocks do.
+//! - What is open at no instant in `[at, at + 366 days)` never opens: `next_opening` and `deadline` (of no time, too) give
+//!   [`NeverOpens`], `is_open` is false. There is no search without an end.
+//!
+//! # How it is found
+//!
+//! The spans of the week become open periods of one local date after the other; what holidays close is cut out of them; what
+//! is before the instant asked for is clipped; the question consumes what is left. A zone is asked only at the edges of spans.
+//!
+//! # Example: when is an answer due?
+//!
+//! ```
+//! use chrono::{DateTime, TimeDelta, Utc};
+//! use chrono_tz::America::New_York;
+//! use support_hours::{Calendar, Coverage, Opening, WeeklyHours, parse_holiday};
+//!
+//! let office = Opening::parse(&["mon", "tue", "wed", "thu", "fri"], "10:00", "17:00")?;
+//! let thanksgiving = parse_holiday("2026-11-26")?;
+//! let hours = Coverage::Hours(Calendar::new(New_York, WeeklyHours::new(vec![office]), [thanksgiving]));
+//!
+//! let wednesday_at_four: DateTime<Utc> = "2026-11-25T21:00:00Z".parse().expect("an instant");
+//! let due = hours.deadline(wednesday_at_four, TimeDelta::hours(4)).expect("hours that open");
+//! assert_eq!(format!("{:?}", due.with_timezone(&New_York)), "2026-11-27T13:00:00EST");
+//! assert_eq!(hours.elapsed(wednesday_at_four, due), TimeDelta::hours(4));
+//! # Ok::<(), support_hours::HoursError>(())
+//! ```
 //!
 //! # Example: does one coverage include another?
 //!
@@ -31,10 +84,20 @@
 
 mod calendar;
 mod coverage;
+mod day;
+mod holiday;
+mod midnight;
 mod opening;
+mod period;
+mod periods;
+mod pieces;
+mod wall;
 mod weekly;
 
 pub use calendar::Calendar;
-pub use coverage::Coverage;
+pub use coverage::{Coverage, NeverOpens};
+pub use holiday::parse_holiday;
 pub use opening::{Day, HoursError, Opening, TimeOfDay};
+pub use period::Period;
+pub use periods::Periods;
 pub use weekly::{MINUTES_PER_WEEK, WeeklyHours};

@@ -18,7 +18,7 @@ const DAYS: [(&str, Day); 7] = [
 
 const MINUTES_PER_DAY: u16 = 24 * 60;
 
-/// Why a text is no opening. It quotes the value, states the rule and names the way out.
+/// Why a text is no opening, or no holiday. It quotes the value, states the rule and names the way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HoursError {
     /// The text is no wall-clock time.
@@ -31,6 +31,8 @@ pub enum HoursError {
     RepeatedDay(Day),
     /// No day is listed.
     NoDays,
+    /// The text is no date of a holiday.
+    Date(String),
 }
 
 impl fmt::Display for HoursError {
@@ -47,6 +49,7 @@ impl fmt::Display for HoursError {
                 write!(f, "\"{}\" is listed twice; list each day once", name_of(*day))
             }
             HoursError::NoDays => f.write_str("no day is listed; list at least one of mon to sun"),
+            HoursError::Date(text) => write!(f, "\"{text}\" is not a date; write one as \"2026-12-25\""),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::Opening;
+use crate::{Day, Opening};
 
 /// How many minutes a week has: 10,080.
 pub const MINUTES_PER_WEEK: u16 = 7 * MINUTES_PER_DAY;
@@ -32,6 +32,13 @@ impl WeeklyHours {
     /// The open minutes of the week: ascending, disjoint spans of minutes since Monday 00:00.
     pub fn spans(&self) -> &[Range<u16>] {
         &self.spans
+    }
+
+    /// The open minutes of one day: ascending, disjoint spans of minutes since its midnight, 0 to 1,440.
+    pub(crate) fn on(&self, day: Day) -> impl Iterator<Item = Range<u16>> + '_ {
+        let midnight = day.num_days_from_monday() as u16 * MINUTES_PER_DAY;
+        let of_the_day = move |minute: u16| minute.saturating_sub(midnight).min(MINUTES_PER_DAY);
+        self.spans.iter().map(move |span| of_the_day(span.start)..of_the_day(span.end)).filter(|span| !span.is_empty())
     }
 
     /// How many minutes of the week are open, 0 to 10,080.

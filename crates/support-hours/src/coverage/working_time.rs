@@ -1,0 +1,81 @@
+//! Working time: time that runs only while a coverage is open.
+
+use std::fmt;
+
+use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+
+use crate::Coverage;
+use crate::pieces::Pieces;
+
+/// Nothing is open in the 366 days that were looked at, or before the years end that `chrono` counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NeverOpens;
+
+impl fmt::Display for NeverOpens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("never opens in 366 days; give the week an opening on a day that is no holiday")
+    }
+}
+
+impl std::error::Error for NeverOpens {}
+
+impl<Z: TimeZone> Coverage<Z> {
+    /// The first instant by which `working` time has run since `from`. What runs out at a closing gives the closing. No
+    /// time, or less, gives `from` when open, and the next opening otherwise.
+    ///
+    /// It takes time in proportion to the days between.
+    ///
+    /// # Errors
+    ///
+    /// [`NeverOpens`] where nothing is open in the 366 days from `from` on. A longer closure after the first opening is no
+    /// error.
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use support_hours::{Calendar, Coverage, NeverOpens, Opening, WeeklyHours};
+    ///
+    /// let weekly = WeeklyHours::new(vec![Opening::parse(&["mon", "fri"], "09:00", "17:00")?]);
+    /// let hours = Coverage::Hours(Calendar::new(Utc, weekly, []));
+    /// let friday: DateTime<Utc> = "2026-11-27T15:00:00Z".parse().expect("an instant");
+    /// let due = |working| hours.deadline(friday, working).map(|due| format!("{due:?}"));
+    /// assert_eq!(due(TimeDelta::hours(2)), Ok("2026-11-27T17:00:00Z".into()));
+    /// assert_eq!(due(TimeDelta::hours(3)), Ok("2026-11-30T10:00:00Z".into()));
+    ///
+    /// let empty = Coverage::Hours(Calendar::new(Utc, WeeklyHours::new(vec![]), []));
+    /// assert_eq!(empty.deadline(friday, TimeDelta::hours(1)), Err(NeverOpens));
+    /// # Ok::<(), support_hours::HoursError>(())
+    /// ```
+    pub fn deadline(&self, from: DateTime<Utc>, working: TimeDelta) -> Result<DateTime<Utc>, NeverOpens> {
+        let mut left = working.max(TimeDelta::zero());
+        for piece in Pieces::search(self, from) {
+            if left <= piece.length() {
+                return piece.opens.checked_add_signed(left).ok_or(NeverOpens);
+            }
+            left -= piece.length();
+        }
+        Err(NeverOpens)
+    }
+
+    /// How much working time runs in `[from, until)`; none where that is empty or reversed, and none where nothing opens.
+    ///
+    /// It takes time in proportion to the days between.
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use support_hours::{Calendar, Coverage, Opening, WeeklyHours};
+    ///
+    /// let weekly = WeeklyHours::new(vec![Opening::parse(&["mon", "fri"], "09:00", "17:00")?]);
+    /// let hours = Coverage::Hours(Calendar::new(Utc, weekly, []));
+    /// let friday: DateTime<Utc> = "2026-11-27T15:00:00Z".parse().expect("an instant");
+    /// assert_eq!(hours.elapsed(friday, friday + TimeDelta::days(7)), TimeDelta::hours(2 + 8 + 6));
+    /// assert_eq!(hours.elapsed(friday, friday - TimeDelta::days(7)), TimeDelta::zero());
+    /// # Ok::<(), support_hours::HoursError>(())
+    /// ```
+    pub fn elapsed(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> TimeDelta {
+        let mut run = TimeDelta::zero();
+        for piece in Pieces::between(self, from, until) {
+            run += piece.closes.min(until) - piece.opens;
+        }
+        run
+    }
+}

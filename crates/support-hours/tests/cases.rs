@@ -1,0 +1,103 @@
+//! Cases made by independent programs, and cases transcribed from the tests of two products; see `data/README.md`.
+//!
+//! `SUPPORT_HOURS_CASES=file.jsonl cargo test -p support-hours --test cases -- --nocapture` runs another file's.
+
+use std::env;
+use std::fs;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use serde_json::{Value, json};
+use support_hours::{Calendar, Coverage, NeverOpens, Opening, WeeklyHours, parse_holiday};
+
+/// What a case has at a place, or what is wrong with it.
+type Read<T> = Result<T, String>;
+
+fn text<'a>(value: &'a Value, place: &str) -> Read<&'a str> {
+    value[place].as_str().ok_or_else(|| format!("`{place}` is no text"))
+}
+
+fn list<'a>(value: &'a Value, place: &str) -> Read<&'a [Value]> {
+    value[place].as_array().map(Vec::as_slice).ok_or_else(|| format!("`{place}` is no list"))
+}
+
+fn words(values: &[Value]) -> Vec<&str> {
+    values.iter().filter_map(Value::as_str).collect()
+}
+
+fn instant(case: &Value, place: &str) -> Read<DateTime<Utc>> {
+    text(case, place)?.parse().map_err(|error| format!("`{place}`: {error}"))
+}
+
+fn coverage(value: &Value) -> Read<Coverage<Tz>> {
+    if value["always"] == true {
+        return Ok(Coverage::Always);
+    }
+    let zone = text(value, "zone")?.parse().map_err(|error| format!("`zone`: {error}"))?;
+    let opening = |opening: &Value| {
+        let days = words(list(opening, "days")?);
+        Opening::parse(&days, text(opening, "open")?, text(opening, "close")?).map_err(|error| error.to_string())
+    };
+    let weekly = list(value, "weekly")?.iter().map(opening).collect::<Read<Vec<_>>>()?;
+    let holiday = |text| parse_holiday(text).map_err(|error| error.to_string());
+    let holidays = value["holidays"].as_array().map(|dates| words(dates)).unwrap_or_default();
+    let holidays = holidays.into_iter().map(holiday).collect::<Read<Vec<_>>>()?;
+    Ok(Coverage::Hours(Calendar::new(zone, WeeklyHours::new(weekly), holidays)))
+}
+
+/// The answer, written as the cases write theirs.
+fn answer(case: &Value) -> Read<Value> {
+    let (coverage, at) = (coverage(&case["coverage"])?, instant(case, "at")?);
+    let found = |found: Result<DateTime<Utc>, NeverOpens>| match found {
+        Ok(at) => json!(format!("{at:?}")),
+        Err(NeverOpens) => json!({ "error": "never opens" }),
+    };
+    Ok(match text(case, "kind")? {
+        "deadline" => {
+            let working = case["working_seconds"].as_i64().ok_or("`working_seconds` is no number")?;
+            found(coverage.deadline(at, TimeDelta::seconds(working)))
+        }
+        "next_opening" => found(coverage.next_opening(at)),
+        "is_open" => json!(coverage.is_open(at)),
+        "elapsed" => json!(coverage.elapsed(at, instant(case, "until")?).num_seconds()),
+        other => return Err(format!("`kind` is {other:?}")),
+    })
+}
+
+/// Runs every line, prints how many passed and each one that failed, and returns the number of failures.
+fn run(name: &str, lines: &str) -> usize {
+    let (mut passed, mut failed) = (0, 0);
+    for line in lines.lines().filter(|line| !line.trim().is_empty()) {
+        let case: Value = match serde_json::from_str(line) {
+            Ok(case) => case,
+            Err(error) => json!({ "id": line, "note": error.to_string() }),
+        };
+        let answer = answer(&case);
+        if answer.as_ref() == Ok(&case["expect"]) {
+            passed += 1;
+            continue;
+        }
+        failed += 1;
+        let got = answer.map_or_else(|problem| problem, |answer| answer.to_string());
+        println!("failed: {} in {name}: got {got}, expected {} ({})", case["id"], case["expect"], case["note"]);
+    }
+    println!("{name}: {passed} passed, {failed} failed");
+    failed
+}
+
+#[test]
+fn every_case_of_the_independent_programs_passes() {
+    assert_eq!(run("cases.jsonl", include_str!("data/cases.jsonl")), 0);
+}
+
+#[test]
+fn every_case_of_the_products_passes() {
+    assert_eq!(run("peers_cases.jsonl", include_str!("data/peers_cases.jsonl")), 0);
+}
+
+#[test]
+fn every_case_of_a_file_given_by_the_environment_passes() {
+    let Some(path) = env::var_os("SUPPORT_HOURS_CASES") else { return };
+    let lines = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    assert_eq!(run(&path.to_string_lossy(), &lines), 0);
+}

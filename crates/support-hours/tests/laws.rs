@@ -1,0 +1,214 @@
+//! Laws, over random calendars, zones with unusual clock changes, and instants from 2000 to 2040.
+
+mod support;
+
+use std::sync::LazyLock;
+
+use chrono::{DateTime, NaiveDate, Offset, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use support::Minutes;
+use support_hours::{Calendar, Coverage, Day, Opening, TimeOfDay, WeeklyHours};
+
+/// Half hours, 45 minutes, changes of 30 minutes and of 2 hours, at midnight, over midnight, and of a whole date.
+const ZONES: [Tz; 20] = [
+    chrono_tz::Africa::Cairo,
+    chrono_tz::Africa::Casablanca,
+    chrono_tz::America::Havana,
+    chrono_tz::America::New_York,
+    chrono_tz::America::Santiago,
+    chrono_tz::America::Sao_Paulo,
+    chrono_tz::America::Scoresbysund,
+    chrono_tz::America::St_Johns,
+    chrono_tz::Antarctica::Troll,
+    chrono_tz::Asia::Amman,
+    chrono_tz::Asia::Beirut,
+    chrono_tz::Asia::Gaza,
+    chrono_tz::Asia::Kathmandu,
+    chrono_tz::Asia::Kolkata,
+    chrono_tz::Asia::Pyongyang,
+    chrono_tz::Australia::Lord_Howe,
+    chrono_tz::Europe::Dublin,
+    chrono_tz::Pacific::Apia,
+    chrono_tz::Pacific::Chatham,
+    chrono_tz::UTC,
+];
+
+const DAYS: [Day; 7] = [Day::Mon, Day::Tue, Day::Wed, Day::Thu, Day::Fri, Day::Sat, Day::Sun];
+
+/// Seconds since 1970 of 2000-01-01 and of 2040-01-01.
+const YEARS: std::ops::Range<i64> = 946_684_800..2_208_988_800;
+
+/// Days from 2000 to 2040 on which the clocks of each zone change, as seconds since 1970 of a day's begin.
+static CHANGES: LazyLock<Vec<Vec<i64>>> = LazyLock::new(|| {
+    let days = |zone: &Tz| {
+        let offset = |at| zone.offset_from_utc_datetime(&instant(at).naive_utc()).fix();
+        YEARS.step_by(86_400).filter(|day| offset(*day) != offset(day + 86_400)).collect()
+    };
+    ZONES.iter().map(days).collect()
+});
+
+fn instant(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(seconds, 0).expect("an instant of our time")
+}
+
+/// A zone, and an instant in it: any, or near a clock change.
+fn place() -> impl Strategy<Value = (Tz, DateTime<Utc>)> {
+    let near = |at: usize, change: prop::sample::Index, seconds: i64| match CHANGES[at].as_slice() {
+        [] => instant(YEARS.start + seconds),
+        changes => instant(change.get(changes) + seconds),
+    };
+    let near_a_change = (0..ZONES.len(), any::<prop::sample::Index>(), -3 * 86_400..2 * 86_400_i64)
+        .prop_map(move |(at, change, seconds)| (ZONES[at], near(at, change, seconds)));
+    prop_oneof![(select(&ZONES[..]), YEARS.prop_map(instant)), near_a_change]
+}
+
+fn time(until: u16) -> impl Strategy<Value = TimeOfDay> {
+    let minutes = prop_oneof![0..=until, (0..=until / 30).prop_map(|half| half * 30), 0..=90_u16, until - 90..=until];
+    minutes.prop_map(|minutes| TimeOfDay::from_minutes(minutes).expect("minutes of a day"))
+}
+
+fn weekly() -> impl Strategy<Value = WeeklyHours> {
+    let opening = (subsequence(&DAYS[..], 1..=7), time(1439), time(1440))
+        .prop_map(|(days, open, close)| Opening::new(days, open, close).expect("an opening"));
+    prop::collection::vec(opening, 0..4).prop_map(WeeklyHours::new)
+}
+
+/// Dates within some weeks of an instant, in any order, repeated or not.
+fn holidays(near: DateTime<Utc>) -> impl Strategy<Value = Vec<NaiveDate>> {
+    let date = move |days| (near + TimeDelta::days(days)).date_naive();
+    prop::collection::vec(prop_oneof![-5..40_i64, -2..3_i64].prop_map(date), 0..8)
+}
+
+/// A coverage and an instant; one in twenty is always open.
+fn case() -> impl Strategy<Value = (Coverage<Tz>, DateTime<Utc>)> {
+    (place(), weekly(), 0..20).prop_flat_map(|((zone, at), weekly, always)| {
+        holidays(at).prop_map(move |holidays| match always {
+            0 => (Coverage::Always, at),
+            _ => (Coverage::Hours(Calendar::new(zone, weekly.clone(), holidays)), at),
+        })
+    })
+}
+
+fn seconds(below: i64) -> impl Strategy<Value = TimeDelta> {
+    prop_oneof![0..below, 0..below / 3600].prop_map(TimeDelta::seconds)
+}
+
+const SECOND: TimeDelta = TimeDelta::seconds(1);
+
+const TWO_WEEKS: i64 = 14 * 86_400;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_deadline_is_the_first_instant_by_which_the_time_has_elapsed((hours, at) in case(), working in seconds(200_000)) {
+        let Ok(deadline) = hours.deadline(at, working) else {
+            prop_assert!(hours.next_opening(at).is_err());
+            prop_assert_eq!(hours.elapsed(at, at + TimeDelta::days(366)), TimeDelta::zero());
+            return Ok(());
+        };
+        prop_assert_eq!(hours.elapsed(at, deadline), working);
+        if working >= SECOND {
+            prop_assert_eq!(hours.elapsed(at, deadline - SECOND), working - SECOND);
+        } else {
+            prop_assert_eq!(Ok(deadline), hours.next_opening(at));
+        }
+    }
+
+    #[test]
+    fn what_has_elapsed_is_due_by_then((hours, at) in case(), while_ in seconds(TWO_WEEKS)) {
+        let until = at + while_;
+        let elapsed = hours.elapsed(at, until);
+        if elapsed > TimeDelta::zero() {
+            let deadline = hours.deadline(at, elapsed).expect("hours in which time elapses");
+            prop_assert!(deadline <= until);
+            prop_assert_eq!(hours.elapsed(deadline, until), TimeDelta::zero());
+        }
+        prop_assert_eq!(hours.elapsed(until, at), TimeDelta::zero());
+    }
+
+    #[test]
+    fn working_time_adds_up((hours, at) in case(), first in seconds(TWO_WEEKS), second in seconds(TWO_WEEKS)) {
+        let (middle, end) = (at + first, at + first + second);
+        prop_assert_eq!(hours.elapsed(at, end), hours.elapsed(at, middle) + hours.elapsed(middle, end));
+        let (first, second) = (first / 10, second / 10 + SECOND);
+        if let Ok(deadline) = hours.deadline(at, first) {
+            prop_assert_eq!(hours.deadline(deadline, second), hours.deadline(at, first + second));
+        }
+    }
+
+    #[test]
+    fn later_or_more_is_never_due_earlier((hours, at) in case(), later in seconds(TWO_WEEKS), working in seconds(200_000), more in seconds(100_000)) {
+        if let (Ok(deadline), Ok(later)) = (hours.deadline(at, working), hours.deadline(at + later, working)) {
+            prop_assert!(deadline <= later);
+            prop_assert!(hours.deadline(at, working + more).expect("hours that open") >= deadline);
+        }
+    }
+
+    #[test]
+    fn open_periods_are_apart_and_open_at_their_edges((hours, at) in case()) {
+        let periods: Vec<_> = hours.open_periods(at).take(20).collect();
+        prop_assert_eq!(periods.is_empty(), hours.next_opening(at).is_err());
+        prop_assert!(periods.windows(2).all(|pair| pair[0].closes < pair[1].opens));
+        for period in periods {
+            prop_assert!(at <= period.opens && period.opens < period.closes);
+            prop_assert!(hours.is_open(period.opens) && hours.is_open(period.opens + SECOND));
+            prop_assert!(period.opens == at || !hours.is_open(period.opens - SECOND));
+            prop_assert_eq!(hours.next_opening(period.opens), Ok(period.opens));
+            if period.closes == DateTime::<Utc>::MAX_UTC {
+                prop_assert_eq!(hours.next_closing(period.opens), None);
+            } else {
+                prop_assert!(!hours.is_open(period.closes) && !hours.is_open(period.closes + SECOND));
+                prop_assert!(hours.is_open(period.closes - SECOND));
+                prop_assert_eq!(hours.next_closing(period.opens), Some(period.closes));
+                prop_assert_eq!(hours.next_closing(period.closes - SECOND), Some(period.closes));
+            }
+        }
+    }
+
+    #[test]
+    fn open_periods_are_the_open_minutes((hours, at) in case()) {
+        let start = instant(at.timestamp().div_euclid(60) * 60);
+        let minutes = Minutes::of(&hours, start, 10);
+        let end = minutes.instant(minutes.open.len());
+        let runs = minutes.runs().into_iter().map(|run| (minutes.instant(run.start), minutes.instant(run.end)));
+        let periods = hours.open_periods(start).map(|it| (it.opens, it.closes.min(end)));
+        let periods: Vec<_> = periods.take_while(|(opens, _)| *opens < end).collect();
+        prop_assert_eq!(periods, runs.collect::<Vec<_>>());
+        let open = minutes.open.iter().filter(|open| **open).count();
+        prop_assert_eq!(hours.elapsed(start, end).num_minutes(), i64::try_from(open).expect("minutes"));
+    }
+
+    #[test]
+    fn what_covers_is_open_whenever_the_other_is(
+        (zone, at) in place(), ours in weekly(), theirs in weekly(), share in any::<bool>(), closed in 0..3_usize,
+        dates in holidays(instant(YEARS.start))
+    ) {
+        let shift = at.date_naive() - instant(YEARS.start).date_naive();
+        let dates: Vec<_> = dates.into_iter().map(|date| date + shift).collect();
+        let ours = if share { [ours.openings(), theirs.openings()].concat() } else { ours.openings().to_vec() };
+        let ours = Calendar::new(zone, WeeklyHours::new(ours), dates.iter().copied().take(closed));
+        let (ours, theirs) = (Coverage::Hours(ours), Coverage::Hours(Calendar::new(zone, theirs, dates)));
+        prop_assert!(ours.covers(&ours) && Coverage::Always.covers(&ours));
+        prop_assert!(ours.covers(&theirs) || !share);
+        if ours.covers(&theirs) {
+            for period in theirs.open_periods(at).take(15) {
+                prop_assert_eq!(ours.elapsed(period.opens, period.closes), period.length());
+            }
+        }
+    }
+
+    #[test]
+    fn in_a_week_without_clock_changes_covering_is_being_open(ours in weekly(), theirs in weekly(), at in YEARS) {
+        let hours = |weekly| Coverage::Hours(Calendar::new(chrono_tz::Asia::Kathmandu, weekly, []));
+        let (ours, theirs, start) = (hours(ours), hours(theirs), instant(at));
+        let end = start + TimeDelta::weeks(1);
+        let mut theirs_open = theirs.open_periods(start).take_while(|it| it.opens < end);
+        let pointwise = theirs_open.all(|it| ours.elapsed(it.opens, it.closes.min(end)) == it.closes.min(end) - it.opens);
+        prop_assert_eq!(ours.covers(&theirs), pointwise);
+        prop_assert_eq!(ours.elapsed(start, end).num_minutes(), i64::from(ours.minutes_per_week()));
+        prop_assert_eq!(ours.hours_per_week(), f64::from(ours.minutes_per_week()) / 60.0);
+    }
+}
