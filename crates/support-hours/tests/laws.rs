@@ -100,7 +100,7 @@ const SECOND: TimeDelta = TimeDelta::seconds(1);
 const TWO_WEEKS: i64 = 14 * 86_400;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_deadline_is_the_first_instant_by_which_the_time_has_elapsed((hours, at) in case(), working in seconds(200_000)) {

@@ -71,9 +71,12 @@ fn open_minutes(calendar: &Calendar<Tz>, first: DateTime<Utc>, shown: &[NaiveDat
             let closes = if closes > opens { closes } else { closes + MINUTES_PER_DAY };
             let wall = |minutes| date.and_time(NaiveTime::MIN) + TimeDelta::minutes(minutes);
             let (opens, closes) = (wall(opens), wall(closes));
-            // From the first minute that shows the opening or more, to after the last that shows less than the closing.
-            let from = around(opens).find(|minute| shown[*minute] >= opens).unwrap_or(shown.len());
-            let until = around(closes).rev().find(|minute| shown[*minute] < closes).map_or(0, |minute| minute + 1);
+            // From the first minute that shows the opening to the last that shows the closing; where none does, the
+            // clocks were set forward over it, and the first minute that shows more is the end of the gap.
+            let skipped = |wall| around(wall).find(|minute| shown[*minute] > wall).unwrap_or(shown.len());
+            let from = around(opens).find(|minute| shown[*minute] == opens).unwrap_or_else(|| skipped(opens));
+            let until = around(closes).rev().find(|minute| shown[*minute] == closes);
+            let until = until.unwrap_or_else(|| skipped(closes));
             if from < until {
                 open[from..until].fill(true);
             }
