@@ -1,9 +1,11 @@
 //! Cases made by independent programs, and cases transcribed from the tests of two products; see `data/README.md`.
 //!
-//! `SUPPORT_HOURS_CASES=file.jsonl cargo test -p support-hours --test cases -- --nocapture` runs another file's.
+//! `SUPPORT_HOURS_CASES=/path/of/a/file.jsonl cargo test -p support-hours --test cases` runs another file's too.
 
 use std::env;
 use std::fs;
+use std::io::Write as _;
+use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -67,6 +69,7 @@ fn answer(case: &Value) -> Read<Value> {
 /// Runs every line, prints how many passed and each one that failed, and returns the number of failures.
 fn run(name: &str, lines: &str) -> usize {
     let (mut passed, mut failed) = (0, 0);
+    let mut report = String::new();
     for line in lines.lines().filter(|line| !line.trim().is_empty()) {
         let case: Value = match serde_json::from_str(line) {
             Ok(case) => case,
@@ -79,9 +82,12 @@ fn run(name: &str, lines: &str) -> usize {
         }
         failed += 1;
         let got = answer.map_or_else(|problem| problem, |answer| answer.to_string());
-        println!("failed: {} in {name}: got {got}, expected {} ({})", case["id"], case["expect"], case["note"]);
+        let (id, expected, note) = (&case["id"], &case["expect"], &case["note"]);
+        report += &format!("failed: {id} in {name}: got {got}, expected {expected} ({note})\n");
     }
-    println!("{name}: {passed} passed, {failed} failed");
+    report += &format!("{name}: {passed} passed, {failed} failed\n");
+    // Not by `print!`, which `cargo test` shows for failed tests alone.
+    std::io::stdout().write_all(report.as_bytes()).expect("an output that can be written");
     failed
 }
 
@@ -98,6 +104,8 @@ fn every_case_of_the_products_passes() {
 #[test]
 fn every_case_of_a_file_given_by_the_environment_passes() {
     let Some(path) = env::var_os("SUPPORT_HOURS_CASES") else { return };
+    // Tests run in the folder of their crate; a relative path is meant from the workspace's.
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path);
     let lines = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     assert_eq!(run(&path.to_string_lossy(), &lines), 0);
 }

@@ -7,7 +7,11 @@ use support_hours::{Calendar, Coverage, Opening, WeeklyHours, parse_holiday};
 const ALL: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 fn daily(zone: Tz, open: &str, close: &str, holidays: &[&str]) -> Coverage<Tz> {
-    let weekly = WeeklyHours::new(vec![Opening::parse(&ALL, open, close).expect("hours of the test")]);
+    on(&ALL, zone, open, close, holidays)
+}
+
+fn on(days: &[&str], zone: Tz, open: &str, close: &str, holidays: &[&str]) -> Coverage<Tz> {
+    let weekly = WeeklyHours::new(vec![Opening::parse(days, open, close).expect("hours of the test")]);
     let holidays = holidays.iter().map(|date| parse_holiday(date).expect("a holiday of the test"));
     Coverage::Hours(Calendar::new(zone, weekly, holidays))
 }
@@ -34,6 +38,26 @@ fn a_holiday_closes_its_date_each_time_that_the_clocks_show_it() {
         open(&sixth, "2010-11-06T12:00:00Z", "2010-11-07T12:00:00Z"),
         ["2010-11-07T02:30:00Z 2010-11-07T02:31:00Z", "2010-11-07T03:30:00Z 2010-11-07T07:30:00Z"]
     );
+}
+
+#[test]
+fn hours_that_open_at_a_repeated_midnight_open_at_the_first_and_keep_from_holidays() {
+    let sunday = |holiday: &str| on(&["sun"], chrono_tz::America::St_Johns, "00:00", "05:00", &[holiday]);
+    let window = ("2010-11-06T00:00:00Z", "2010-11-08T00:00:00Z");
+    // From the first opening on it is open throughout, and the clocks show Saturday for most of an hour of that.
+    assert_eq!(open(&sunday("2010-11-07"), window.0, window.1), ["2010-11-07T02:31:00Z 2010-11-07T03:30:00Z"]);
+    let both_parts = ["2010-11-07T02:30:00Z 2010-11-07T02:31:00Z", "2010-11-07T03:30:00Z 2010-11-07T08:30:00Z"];
+    assert_eq!(open(&sunday("2010-11-06"), window.0, window.1), both_parts);
+    let unbroken = ["2010-11-07T02:30:00Z 2010-11-07T08:30:00Z"];
+    assert_eq!(open(&sunday("2010-11-20"), window.0, window.1), unbroken);
+}
+
+#[test]
+fn hours_of_the_day_before_are_open_while_the_clocks_repeat_midnight() {
+    let saturday = on(&["sat"], chrono_tz::America::Havana, "22:00", "24:00", &[]);
+    let at: DateTime<Utc> = "2017-11-05T04:30:00Z".parse().expect("an instant of the test");
+    assert!(saturday.is_open(at));
+    assert_eq!(saturday.next_opening(at), Ok(at));
 }
 
 /// On 2017-11-05 at 01:00 the clocks of Havana went back to 00:00.
