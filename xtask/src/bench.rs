@@ -39,7 +39,19 @@ pub fn bench() -> Result<()> {
         value: format!("{:.2} µs", nanoseconds / 1000.0),
         bar: Some(("20 µs".to_owned(), nanoseconds < 20_000.0)),
     });
-    measures.extend(step("timing the explanation", explanations)?);
+    measures.extend(step("timing the explanation", || {
+        let most = |what: &str| Some(if what.starts_with("MSA") { 200.0 } else { 50_000.0 });
+        times("plans", "explain", "advice and explanation, native", 9, most)
+    })?);
+    measures.extend(step("timing the support hours", || {
+        let most = |what: &str| match what {
+            "deadline of 8 working hours, fixed zone" => Some(2.0),
+            "deadline of 8 working hours, named zone" => Some(20.0),
+            "a century of holidays refused, named zone" => Some(1000.0),
+            _ => None,
+        };
+        times("support-hours", "deadline", "support hours, native", 7, most)
+    })?);
     let frames: Vec<f64> = step("timing a click in the browser", || {
         let mut node = Command::new("node");
         node.arg("tests/bench/click.mjs").current_dir(crate::root());
@@ -66,22 +78,25 @@ pub fn bench() -> Result<()> {
     }
 }
 
-/// How long an explained advice takes: on the MSA catalogue, and how that grows with plans, entitlements and questions.
-fn explanations() -> Result<Vec<Measure>> {
-    let printed = output(&mut cargo(&["bench", "--package", "plans", "--bench", "explain"]))?;
+/// What a benchmark printed, so many lines of `what: nanoseconds`, each held against the most microseconds it may take.
+fn times(
+    package: &str,
+    bench: &str,
+    of: &str,
+    count: usize,
+    most: impl Fn(&str) -> Option<f64>,
+) -> Result<Vec<Measure>> {
+    let printed = output(&mut cargo(&["bench", "--package", package, "--bench", bench]))?;
     let lines = printed.lines().filter_map(|line| line.rsplit_once(": "));
     let times = lines.filter_map(|(what, time)| Some((what.trim(), time.parse::<f64>().ok()? / 1000.0)));
-    let measure = |(what, microseconds): (&str, f64)| {
-        let most = if what.starts_with("MSA") { 200.0 } else { 50_000.0 };
-        Measure {
-            what: format!("advice and explanation, native: {what}"),
-            value: format!("{microseconds:.0} µs"),
-            bar: Some((format!("{most} µs"), microseconds < most)),
-        }
+    let measure = |(what, microseconds): (&str, f64)| Measure {
+        what: format!("{of}: {what}"),
+        value: format!("{microseconds:.1} µs"),
+        bar: most(what).map(|most| (format!("{most} µs"), microseconds < most)),
     };
     let measures: Vec<Measure> = times.map(measure).collect();
-    if measures.len() < 9 {
-        bail!("the benchmark printed {} of 9 times", measures.len());
+    if measures.len() != count {
+        bail!("the benchmark {bench} printed {} of {count} times", measures.len());
     }
     Ok(measures)
 }

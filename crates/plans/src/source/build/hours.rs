@@ -1,7 +1,7 @@
 //! Support hours: a zone, openings and holidays.
 
 use chrono::NaiveDate;
-use support_hours::{Calendar, Coverage, HoursError, Opening, TimeOfDay, WeeklyHours};
+use support_hours::{Calendar, Coverage, HoursError, Opening, TimeOfDay, WeeklyHours, parse_holiday};
 
 use super::*;
 
@@ -48,9 +48,7 @@ impl Builder<'_> {
 
     fn date(&self, source: &At<Plain>) -> Option<NaiveDate> {
         let text = &source.value.0;
-        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-        // Years of four digits alone: no sign, and no digit left out.
-        let date = date.filter(|date| text.len() == 10 && date.to_string() == *text);
+        let date = parse_holiday(text).ok();
         if date.is_none() && !text.is_empty() {
             let detail = format!("{} is not a date; write one as \"2026-12-25\"", Quoted(text));
             self.report(&source.pointer, Code::Malformed, detail);
