@@ -574,6 +574,59 @@ fn ways_to_force_a_plan_past_the_bound_are_cut_and_those_listed_are_the_smallest
     case.check_without();
 }
 
+/// Groups of three plans, each of which two of three answers rule out, and one plan more that meets them all, or none. The
+/// smallest sets have two answers of each group, and there are 3 to the power of the groups of them.
+fn two_of_three(groups: usize, fits: bool) -> Case {
+    let plans = 3 * groups + usize::from(fits);
+    // The plan of its own position offers all but two answers of its group, of which it has its own and the next.
+    let offers =
+        |answer: usize| (0..plans).map(move |plan| usize::from(plan / 3 != answer / 3 || plan % 3 == answer % 3));
+    let rows: Vec<Vec<usize>> = (0..3 * groups).map(|answer| offers(answer).collect()).collect();
+    let questions: Vec<Json> =
+        (0..3 * groups).map(|at| question(&format!("q{at}"), "yes-no", &[missed_by(at)])).collect();
+    let given = questions.iter().map(|question| (word(&question["id"]).to_owned(), json!(true))).collect();
+    Case::new(catalog_of(&rows, &questions), &given)
+}
+
+#[test]
+fn where_the_search_ends_before_it_finds_a_set_one_is_told_all_the_same() {
+    for fits in [true, false] {
+        let exact = two_of_three(3, fits).explanation;
+        let (sets, cut) =
+            if fits { (exact.deciding.sets, exact.deciding.cut) } else { (exact.conflicts.sets, exact.conflicts.cut) };
+        assert_eq!((sets.len(), sets[0].len(), cut), (27, 6, false));
+    }
+    let case = two_of_three(15, true);
+    assert_eq!((case.explanation.deciding.sets.len(), case.explanation.deciding.cut), (1, true));
+    case.check_forced_by();
+    let case = two_of_three(15, false);
+    assert_eq!((case.explanation.conflicts.sets.len(), case.explanation.conflicts.cut), (1, true));
+    case.check_conflicts();
+}
+
+/// Groups of three plans and two questions a group, each of which can rule out any one of the three: the plan after them
+/// cannot be recommended, but to find that out is to try the answers of all first questions with each other.
+fn two_for_three(groups: usize) -> Case {
+    let plans = 3 * groups + 1;
+    let rows: Vec<Vec<usize>> =
+        (0..3 * groups).map(|row| (0..plans).map(|plan| usize::from(plan != row)).collect()).collect();
+    let asks = |at: usize| {
+        let rules_out = |plan| (vec![missed_by(3 * (at % groups) + plan)], None);
+        choices(&format!("q{at}"), "one", (0..3).map(rules_out).collect())
+    };
+    Case::new(catalog_of(&rows, &(0..2 * groups).map(asks).collect::<Vec<_>>()), &json!({}))
+}
+
+#[test]
+fn what_the_search_cannot_rule_out_within_its_bound_counts_as_possible() {
+    let last_is_possible =
+        |case: &Case| case.explanation.outlook.possible.last() == case.catalog.plans().last().as_ref();
+    let exact = two_for_three(2);
+    assert_eq!((exact.explanation.outlook.cut, last_is_possible(&exact)), (false, false));
+    let cut = two_for_three(10);
+    assert_eq!((cut.explanation.outlook.cut, last_is_possible(&cut)), (true, true));
+}
+
 /// As many plans and questions as a catalogue may hold: every question answered, every other one, and so that nothing fits.
 #[test]
 fn the_largest_catalogue_is_explained() {

@@ -12,7 +12,8 @@ const MAX_STEPS: usize = 20_000;
 /// short. Ways are positions of parts, the smaller ways first.
 ///
 /// There can be as many ways as choices multiply to, so that the search ends after [`MAX_WAYS`] ways or [`MAX_STEPS`] parts
-/// tried. Every way smaller than the largest one found is there all the same.
+/// tried. Every way smaller than the largest one found is there all the same. Where none was found by then, though all parts
+/// together take in the target, one is given that need not be the smallest.
 pub(super) fn covers(parts: &[PlanSet], target: PlanSet) -> (Vec<Vec<usize>>, bool) {
     let mut search = Search { parts, target, steps: 0, ways: Vec::new(), cut: false, is_deeper: !target.is_empty() };
     let (mut chosen, mut passed) = (Vec::new(), vec![false; parts.len()]);
@@ -22,7 +23,22 @@ pub(super) fn covers(parts: &[PlanSet], target: PlanSet) -> (Vec<Vec<usize>>, bo
         size += 1;
         search.with_more(size, target, &mut chosen, &mut passed);
     }
+    if search.cut && search.ways.is_empty() {
+        search.ways.push(any_way(parts, target));
+    }
     (search.ways, search.cut)
+}
+
+/// One way, none of whose parts it can do without: all parts, and then without each that the others make up for.
+fn any_way(parts: &[PlanSet], target: PlanSet) -> Vec<usize> {
+    let mut way: Vec<usize> = (0..parts.len()).collect();
+    for at in 0..parts.len() {
+        let rest = way.iter().filter(|other| **other != at);
+        if rest.fold(target, |left, other| left.without(parts[*other])).is_empty() {
+            way.retain(|other| *other != at);
+        }
+    }
+    way
 }
 
 struct Search<'a> {

@@ -12,7 +12,8 @@ pub struct AnswerSets {
     /// The sets, the smaller first; each in the order of the questions.
     pub sets: Vec<Vec<Given>>,
     /// Whether the list was cut short, after [`super::MAX_WAYS`] sets or 20,000 steps of the search. Every set smaller than
-    /// the largest one listed is there all the same.
+    /// the largest one listed is there all the same; but where none was found by then, one is listed that need not be among
+    /// the smallest in number. It, too, can do without none of its answers.
     pub cut: bool,
 }
 

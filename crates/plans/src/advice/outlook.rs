@@ -198,9 +198,12 @@ impl Search<'_> {
             }
             if count > 1 {
                 self.steps += 1;
-                let mut of_question = of_question.iter();
+                // What this question leaves, those that follow must be able to take in.
+                let most =
+                    rest.iter().filter(|(of, _)| Some(*of) != but).fold(PlanSet::default(), |all, set| all.or(set.1));
+                let mut left_by = of_question.iter().map(|(_, set)| left.without(*set));
                 return self.steps > MAX_STEPS
-                    || of_question.any(|(_, set)| self.rules_out(left.without(*set), rest, but));
+                    || left_by.any(|left| left.is_within(most) && self.rules_out(left, rest, but));
             }
             left = left.without(*set);
         }
