@@ -6,7 +6,6 @@
 //! 2. Else the first plan at or after `s` that meets every requirement.
 //! 3. If there is none, the last plan before `s` that does.
 //! 4. If no plan does, the plan that misses fewest requirements, the later one of equals, as the closest.
-
 //!
 //! [`Advice::of`] follows the rule; [`Advice::explain`] says why it came out so, and what would change it. Both are pure: the
 //! same catalogue and answers give the same result.
@@ -27,8 +26,6 @@
 use crate::answers::{Answers, Asked, Given};
 use crate::catalog::{Catalog, EntitlementIx, PlanIx};
 
-use case::Case;
-
 mod case;
 mod change;
 mod cover;
@@ -38,6 +35,8 @@ mod outlook;
 mod plan_set;
 #[cfg(feature = "json")]
 mod report;
+
+use case::Case;
 
 pub use change::{Change, ChangesTo};
 pub use cover::MAX_WAYS;
@@ -161,10 +160,8 @@ impl Advice {
     pub fn explain(&self, catalog: &Catalog, answers: &Answers) -> Explanation {
         let case = Case::new(catalog, answers, self);
         let (changes, holds) = change::changes(&case);
-        let (mut deciding, mut conflicts) = (deciding::forcing(&case), AnswerSets::default());
-        if !self.recommendation.fits() {
-            std::mem::swap(&mut deciding, &mut conflicts);
-        }
+        let (forcing, none) = (deciding::forcing(&case), AnswerSets::default());
+        let (deciding, conflicts) = if self.recommendation.fits() { (forcing, none) } else { (none, forcing) };
         Explanation { deciding, conflicts, changes, holds, outlook: outlook::outlook(&case) }
     }
 

@@ -1,5 +1,7 @@
 //! The case at hand: what every answer does, those given and those that could be.
 
+use std::ops::Range;
+
 use super::effect::{Effect, add_effects};
 use super::{Advice, Outcome, Recommendation, recommend};
 use crate::answers::{Answers, Given};
@@ -43,9 +45,14 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Where the answers to a question stand among `effects`.
+    pub fn positions(&self, question: QuestionIx) -> Range<usize> {
+        self.starts[question.get()]..self.starts[question.get() + 1]
+    }
+
     /// What every answer to a question does.
     pub fn of(&self, question: QuestionIx) -> &[Effect] {
-        &self.effects[self.starts[question.get()]..self.starts[question.get() + 1]]
+        &self.effects[self.positions(question)]
     }
 
     /// Whether several choices of a question can be picked.

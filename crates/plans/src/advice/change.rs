@@ -29,11 +29,12 @@ pub struct ChangesTo {
 pub(super) fn changes(case: &Case<'_>) -> (Vec<ChangesTo>, Vec<Change>) {
     let mut all = Vec::new();
     for question in case.catalog.questions() {
-        let on: Vec<usize> = case.on.iter().copied().filter(|at| case.effects[*at].question == question).collect();
+        let positions = case.positions(question);
+        let on: Vec<usize> = case.on.iter().copied().filter(|at| positions.contains(at)).collect();
         let is_several = case.is_several(question);
         let mut add = |to, outcome| add(&mut all, Change { question, to }, outcome);
-        for (at, effect) in case.effects.iter().enumerate().filter(|(_, effect)| effect.question == question) {
-            match effect.answer {
+        for at in positions {
+            match case.effects[at].answer {
                 // The only one taken back leaves the question open.
                 NewAnswer::Pick(choice) if is_several && on.contains(&at) => {
                     if on.len() > 1 {

@@ -316,7 +316,7 @@ impl<'a> Ids<'a> {
         let recommended = advice.recommended().filter(|recommended| *recommended != plan);
         VerdictReport {
             plan: self.plan(plan),
-            suits_size: answers.size(self.0).map(|(_, _, suited)| suited <= plan),
+            suits_size: answers.suited(self.0).map(|suited| suited <= plan),
             met: requirements(met),
             missed: requirements(missed),
             give_up: self.all_given(&advice.verdicts[plan.get()].give_up()),
