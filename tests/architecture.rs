@@ -35,12 +35,13 @@ const MODULES: [(&str, &[&str]); 11] = [
 ];
 
 /// Which modules of the domain a module may name.
-const DOMAIN: [(&str, &[&str]); 7] = [
+const DOMAIN: [(&str, &[&str]); 8] = [
     ("catalog", &[]),
     ("json", &[]),
     ("answers", &["catalog", "json"]),
     ("comparison", &["answers", "catalog"]),
     ("advice", &["answers", "catalog", "comparison", "json"]),
+    ("support", &["catalog"]),
     ("source", &["catalog", "json"]),
     ("request", &["answers", "catalog", "json"]),
 ];

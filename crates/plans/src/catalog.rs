@@ -12,6 +12,7 @@ mod compiled;
 mod index;
 pub(crate) mod limits;
 mod question;
+mod severity;
 mod text;
 mod validate;
 mod value;
@@ -19,8 +20,9 @@ mod value;
 mod written;
 
 pub use compiled::CompiledError;
-pub use index::{ChoiceIx, EntitlementIx, HoursIx, LevelIx, PlanIx, QuestionIx, ScaleIx};
+pub use index::{ChoiceIx, EntitlementIx, HoursIx, LevelIx, PlanIx, QuestionIx, ScaleIx, SeverityIx};
 pub use question::{AtLeast, Choice, Group, Need, Question, QuestionKind, Requirement};
+pub use severity::Severity;
 pub use text::{Id, Text};
 pub use validate::Invalid;
 pub use value::{Amount, Frequency, Hours, Kind, Period, Quantity, ResponseTime, Unit, Value};
@@ -75,6 +77,8 @@ pub struct CatalogParts {
     pub sections: Vec<Section>,
     /// The table's rows, section after section.
     pub entitlements: Vec<Entitlement>,
+    /// How bad incidents are, the worst first; none where plans do not tell them apart.
+    pub severities: Vec<Severity>,
     /// The headings of the questions.
     pub groups: Vec<Group>,
     /// The questions, group after group.
@@ -201,6 +205,11 @@ impl Catalog {
         &self.0.questions[question.get()]
     }
 
+    /// The severity at an index of this catalogue.
+    pub fn severity(&self, severity: SeverityIx) -> &Severity {
+        &self.0.severities[severity.get()]
+    }
+
     /// A choice of a question, at an index of that question.
     pub fn choice(&self, question: QuestionIx, choice: ChoiceIx) -> &Choice {
         &self.question(question).choices()[choice.get()]
@@ -224,6 +233,11 @@ impl Catalog {
     /// Every question's index, in the order asked.
     pub fn questions(&self) -> impl Iterator<Item = QuestionIx> + Clone + use<> {
         QuestionIx::all(self.0.questions.len())
+    }
+
+    /// Every severity's index, the worst first.
+    pub fn severities(&self) -> impl Iterator<Item = SeverityIx> + Clone + use<> {
+        SeverityIx::all(self.0.severities.len())
     }
 
     /// The index of every choice of a question; none where it has no choices.
@@ -259,6 +273,17 @@ impl Catalog {
     /// The question with this id.
     pub fn question_by_id(&self, id: &str) -> Option<QuestionIx> {
         self.questions().find(|question| self.question(*question).id.as_str() == id)
+    }
+
+    /// The severity with this id.
+    pub fn severity_by_id(&self, id: &str) -> Option<SeverityIx> {
+        self.severities().find(|severity| self.severity(*severity).id.as_str() == id)
+    }
+
+    /// The first severity that a row belongs to, as its hours or its response times.
+    pub fn severity_of(&self, row: EntitlementIx) -> Option<SeverityIx> {
+        let has_row = |severity: &Severity| severity.hours == row || severity.response == Some(row);
+        self.severities().find(|severity| has_row(self.severity(*severity)))
     }
 
     /// The choice of a question with this id.

@@ -7,6 +7,7 @@
 //! - [`answers`]: what a visitor answered, and the requirements those answers make.
 //! - [`comparison`]: how a cell of the table stands to the answers.
 //! - [`advice`]: the recommended plan, a verdict for every plan, why, and what would change it.
+//! - [`support`]: when a plan's support is open for a severity, and by when it answers.
 //! - [`source`] (feature `json`): the JSON catalogue that authors write, checked whole.
 //! - [`request`] (feature `json`): the plan request that a visitor sends, checked whole.
 //!
@@ -32,10 +33,11 @@ pub mod json;
 pub mod request;
 #[cfg(feature = "json")]
 pub mod source;
+pub mod support;
 
 pub use advice::{Advice, Explanation, Outcome, Recommendation, Verdict};
 pub use answers::{Answer, Answers, Asked, Given};
-pub use catalog::{Catalog, ChoiceIx, EntitlementIx, PlanIx, QuestionIx};
+pub use catalog::{Catalog, ChoiceIx, EntitlementIx, PlanIx, QuestionIx, SeverityIx};
 pub use comparison::Standing;
 #[cfg(feature = "json")]
 pub use json::Problem;

@@ -793,3 +793,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn severities_name_rows_of_their_kinds() {
+    check([remove("/severities")], &[]);
+    check([set("/severities", json!([]))], &[]);
+    check([remove("/severities/3/response")], &[]);
+    check(
+        [
+            set("/severities/0/hours", "sev1-response"),
+            set("/severities/1/response", "sev2-hours"),
+            set("/severities/2/hours", "sev9-hours"),
+            set("/severities/3/id", "3"),
+        ],
+        &[
+            "/severities/3/id: the severity id \"3\" stands at /severities/2/id already; give each its own",
+            "/severities/0/hours: \"sev1-response\" is not a row of the kind \"hours\"; name one that is",
+            "/severities/1/response: \"sev2-hours\" is not a row of the kind \"response\"; name one that is",
+            "/severities/2/hours: no entitlement is called \"sev9-hours\"; did you mean \"sev1-hours\"?",
+        ],
+    );
+    let many: Vec<_> = (0..21).map(|at| json!({"id": format!("{at}"), "name": "S", "hours": "sev1-hours"})).collect();
+    check([set("/severities", json!(many[..20]))], &[]);
+    check([set("/severities", json!(many))], &["/severities: there are 21 severities; keep them within 20"]);
+}

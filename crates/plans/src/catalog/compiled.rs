@@ -11,7 +11,7 @@ use super::*;
 mod hours;
 mod values;
 
-const FORMAT: &str = "plans 2";
+const FORMAT: &str = "plans 3";
 const PART: char = '\u{1f}';
 
 /// Why a text is no compiled catalogue.
@@ -135,7 +135,7 @@ macro_rules! compiled {
 compiled! {
     CatalogParts {
         id, version, language, title, introduction, ribbon, request_plan, learn_more, consent,
-        hours, scales, plans, sections, entitlements, groups, questions
+        hours, scales, plans, sections, entitlements, severities, groups, questions
     }
     Zone { name, label }
     NamedHours { id, coverage }
@@ -146,6 +146,7 @@ compiled! {
     Group { id, title, len }
     Entitlement { id, name, explanation, kind, cells }
     Cell { value, note }
+    Severity { id, name, hours, response }
     Unit { one, other }
     Question { id, prompt, help, kind }
     Choice { id, label, asks_for, suits, requires }

@@ -31,6 +31,8 @@ index! {
     ChoiceIx;
     /// Support hours with a name.
     HoursIx;
+    /// A severity.
+    SeverityIx;
     /// An ordered scale.
     ScaleIx;
     /// A level of one scale, lowest first.
@@ -48,4 +50,4 @@ macro_rules! all {
     )+};
 }
 
-all! { PlanIx EntitlementIx QuestionIx ChoiceIx }
+all! { PlanIx EntitlementIx QuestionIx ChoiceIx SeverityIx }

@@ -4,6 +4,8 @@
 pub const MAX_PLANS: usize = 200;
 /// Rows of the table, of which there is at least one.
 pub const MAX_ENTITLEMENTS: usize = 500;
+/// Severities.
+pub const MAX_SEVERITIES: usize = 20;
 /// Questions.
 pub const MAX_QUESTIONS: usize = 100;
 /// Choices of one question.

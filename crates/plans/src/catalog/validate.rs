@@ -1,7 +1,7 @@
 //! The rules that every catalogue keeps, wherever it came from.
 
 use super::limits::*;
-use super::{AtLeast, CatalogParts, Choice, Hours, Id, Kind, Need, QuestionKind, Value};
+use super::{AtLeast, CatalogParts, Choice, EntitlementIx, Hours, Id, Kind, Need, QuestionKind, Value};
 
 /// The first rule that a catalogue's parts break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,7 @@ pub(super) fn check(parts: &CatalogParts) -> Result<(), Invalid> {
     rule((1..=MAX_PLANS).contains(&parts.plans.len()), "1 to 200 plans")?;
     rule((1..=MAX_ENTITLEMENTS).contains(&parts.entitlements.len()), "1 to 500 entitlements")?;
     rule(parts.questions.len() <= MAX_QUESTIONS, "up to 100 questions")?;
+    rule(parts.severities.len() <= MAX_SEVERITIES, "up to 20 severities")?;
     rule(parts.hours.len() <= MAX_HOURS && parts.scales.len() <= MAX_SCALES, "up to 1000 hours and scales")?;
     rule(parts.scales.iter().all(|scale| !scale.levels.is_empty()), "every scale has a level")?;
 
@@ -28,6 +29,13 @@ pub(super) fn check(parts: &CatalogParts) -> Result<(), Invalid> {
         rule(row.cells.len() == parts.plans.len(), "every row has one cell a plan")?;
         rule(!matches!(row.kind, Kind::Level(scale) if scale.get() >= parts.scales.len()), "every scale is known")?;
         rule(row.cells.iter().all(|cell| cell_fits(parts, &row.kind, cell.value)), "every cell is of its row's kind")?;
+    }
+    rule(distinct(parts.severities.iter().map(|severity| &severity.id)), "severity ids differ")?;
+    for severity in &parts.severities {
+        let is_kind = |row: EntitlementIx, kind| parts.entitlements.get(row.get()).is_some_and(|row| row.kind == kind);
+        rule(is_kind(severity.hours, Kind::Hours), "every severity has a row of hours")?;
+        let answers = severity.response.is_none_or(|row| is_kind(row, Kind::Response));
+        rule(answers, "every severity's response is a row of response times")?;
     }
     for question in &parts.questions {
         let is_number = matches!(question.kind, QuestionKind::Number { .. });

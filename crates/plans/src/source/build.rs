@@ -17,6 +17,7 @@ use crate::json::{At, Code, Many, Named, Node, Quoted, nearest};
 mod hours;
 mod question;
 mod row;
+mod severity;
 
 /// Builds the catalogue's parts, and reports what is wrong with them to `root`. None where there are so many of them that
 /// each is not looked at, which was reported: rows times plans would be too much to tell.
@@ -26,6 +27,7 @@ pub(super) fn build(source: &CatalogSource, root: &Node<'_>) -> Option<CatalogPa
         builder.at_most(MAX_PLANS, "plans", "/plans", source.plans.0.len()),
         builder.at_most(MAX_ENTITLEMENTS, "entitlements", "/sections", builder.rows.len()),
         builder.at_most(MAX_QUESTIONS, "questions", "/groups", builder.questions.len()),
+        builder.at_most(MAX_SEVERITIES, "severities", "/severities", source.severities.len()),
         builder.at_most(MAX_HOURS, "hours", "/hours", named(&source.hours).count()),
         builder.at_most(MAX_SCALES, "scales", "/scales", named(&source.scales).count()),
     ];
@@ -72,6 +74,7 @@ impl<'a> Builder<'a> {
         self.distinct("plan", source.plans.0.iter().map(|plan| &plan.id));
         self.distinct("section", source.sections.0.iter().map(|section| &section.id));
         self.distinct("entitlement", self.rows.iter().map(|row| &row.id));
+        self.distinct("severity", source.severities.iter().map(|severity| &severity.id));
         self.distinct("group", source.groups.iter().map(|group| &group.id));
         self.distinct("question", self.questions.iter().map(|question| &question.id));
         self.one_size();
@@ -101,6 +104,7 @@ impl<'a> Builder<'a> {
             plans: source.plans.0.iter().map(|plan| self.plan(plan)).collect(),
             sections: source.sections.0.iter().map(section).collect(),
             entitlements: self.rows.iter().zip(&self.kinds).map(|(row, kind)| self.row(row, kind.as_ref())).collect(),
+            severities: source.severities.iter().map(|severity| self.severity(severity)).collect(),
             groups: source.groups.iter().map(group).collect(),
             questions: self.questions.iter().map(|question| self.question(question)).collect(),
         }

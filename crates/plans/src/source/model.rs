@@ -35,6 +35,9 @@ object! {
         "plans" plans: Many<PlanSource>,
         /// The sections of the table, in order.
         "sections" sections: Many<SectionSource>,
+        /// How bad incidents are, the worst first. With them the page tells when each plan would answer. At most 20.
+        #[schemars(default)]
+        "severities" severities: Vec<SeveritySource>,
         /// The questions, in groups. At most 100 questions.
         #[schemars(default)]
         "groups" groups: Vec<GroupSource>,
@@ -113,6 +116,18 @@ object! {
         "scale" scale: Option<At<Plain>>,
         /// A value for every plan, by the plan's id.
         "values" values: At<Named<CellSource>>,
+    }
+
+    /// How bad an incident is, and the rows that say when and how soon each plan answers one.
+    pub struct SeveritySource {
+        /// Names the severity on the command line, in receipts and in links.
+        "id" id: At<IdSource>,
+        /// What people read, such as "Severity 1".
+        "name" name: TextSource,
+        /// The id of its row of support hours, whose explanation is the severity's, too.
+        "hours" hours: At<Plain>,
+        /// The id of its row of response times. Left out where no plan promises any.
+        "response" response: Option<At<Plain>>,
     }
 
     /// What is counted.

@@ -96,7 +96,26 @@ fn catalog(dice: &mut Dice) -> Json {
     if dice.once_in(3) {
         catalog["consent"] = text(dice);
     }
+    if dice.once_in(2) {
+        catalog["severities"] = severities(dice, &kinds).into();
+    }
     catalog
+}
+
+/// A severity for each row of hours, with the response times of any row, or of none.
+fn severities(dice: &mut Dice, kinds: &[&str]) -> Vec<Json> {
+    let rows = |kind: &str| -> Vec<String> {
+        (0..kinds.len()).filter(|at| kinds[*at] == kind).map(|at| format!("e{at}")).collect()
+    };
+    let responses = rows("response");
+    let severity = |(at, hours): (usize, String)| {
+        let mut severity = json!({"id": format!("{at}"), "name": text(dice), "hours": hours});
+        if !responses.is_empty() && !dice.once_in(3) {
+            severity["response"] = responses[dice.below(responses.len())].clone().into();
+        }
+        severity
+    };
+    rows("hours").into_iter().enumerate().map(severity).collect()
 }
 
 fn text(dice: &mut Dice) -> Json {

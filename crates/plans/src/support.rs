@@ -1,0 +1,134 @@
+//! When a plan's support is open for a severity, and by when it answers.
+//!
+//! [`Support`] is what one plan offers for one severity, in a zone that can be asked for its offsets: `chrono-tz`'s natively,
+//! the browser's own in a page. The time is always an argument.
+//!
+//! # Example: by when does a plan answer?
+//!
+//! ```
+//! use chrono::{DateTime, Utc};
+//! use plans::{source, support::Support};
+//!
+//! let catalog = source::read(include_str!("../../../catalogs/msa.json")).expect("a checked catalogue");
+//! let (severity, plan) = (catalog.severity_by_id("1").expect("one"), catalog.plan_by_id("start").expect("one"));
+//! let start = Support::of(&catalog, severity, plan, |zone| zone.name.parse::<chrono_tz::Tz>()).expect("a zone");
+//!
+//! let sunday_at_three_in_berlin: DateTime<Utc> = "2026-11-29T02:00:00Z".parse().expect("an instant");
+//! let deadline = start.deadline(sunday_at_three_in_berlin).expect("a promised time");
+//! assert_eq!(format!("{:?}", deadline.starts), "2026-11-30T14:00:00Z");
+//! assert_eq!(format!("{:?}", deadline.due), "2026-11-30T22:00:00Z");
+//! ```
+
+use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use support_hours::{Coverage, Period};
+
+use crate::catalog::{Catalog, PlanIx, ResponseTime, SeverityIx, Value, Zone};
+
+#[cfg(feature = "json")]
+mod report;
+
+#[cfg(feature = "json")]
+pub use report::Report;
+
+/// How many waits of a deadline are told; one that waits more often is days of minutes, which nobody draws.
+const MOST_WAITS: usize = 100;
+
+/// What one plan offers for one severity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Support<Z> {
+    /// When it is open; none where the plan includes no support for the severity, or it is to be agreed.
+    pub coverage: Option<Coverage<Z>>,
+    /// How soon it answers; none where nothing is promised.
+    pub response: Option<ResponseTime>,
+}
+
+/// Whether support is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Availability {
+    /// Open.
+    Open {
+        /// When it closes; none where it never does.
+        until: Option<DateTime<Utc>>,
+    },
+    /// Closed.
+    Closed {
+        /// When it opens next.
+        opens: DateTime<Utc>,
+    },
+    /// Not open in the next 366 days, or not offered at all.
+    Never,
+}
+
+/// By when an answer is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    /// When the clock starts: at once, or, where only working hours count, when support opens.
+    pub starts: DateTime<Utc>,
+    /// The last instant at which the answer is in time.
+    pub due: DateTime<Utc>,
+    /// While the clock stands: the time before `due` during which support is closed and only working hours count.
+    /// Ascending, disjoint, at most the first hundred.
+    pub waits: Vec<Period>,
+}
+
+impl<Z> Support<Z> {
+    /// What a plan offers for a severity. `locate` makes a zone that can be asked of one that the catalogue names.
+    ///
+    /// # Errors
+    ///
+    /// What `locate` returns, such as for a name that its database does not know.
+    pub fn of<E>(
+        catalog: &Catalog,
+        severity: SeverityIx,
+        plan: PlanIx,
+        locate: impl FnOnce(&Zone) -> Result<Z, E>,
+    ) -> Result<Self, E> {
+        let severity = catalog.severity(severity);
+        let coverage = match catalog.cell(severity.hours, plan).value {
+            Value::Hours(hours) => Some(catalog.coverage(hours).try_with_zone(locate)?),
+            _ => None,
+        };
+        let response = match severity.response.map(|row| catalog.cell(row, plan).value) {
+            Some(Value::Response(time)) => Some(time),
+            _ => None,
+        };
+        Ok(Self { coverage, response })
+    }
+}
+
+impl<Z: TimeZone> Support<Z> {
+    /// Whether it is open at that instant, and until when, or when it opens.
+    pub fn availability(&self, at: DateTime<Utc>) -> Availability {
+        let first = self.coverage.as_ref().and_then(|coverage| coverage.open_periods(at).next());
+        match first {
+            None => Availability::Never,
+            Some(open) if open.opens > at => Availability::Closed { opens: open.opens },
+            Some(Period { closes, .. }) => {
+                Availability::Open { until: (closes < DateTime::<Utc>::MAX_UTC).then_some(closes) }
+            }
+        }
+    }
+
+    /// By when what is reported at that instant is answered; none where no time is promised, or working hours are and
+    /// support does not open.
+    pub fn deadline(&self, at: DateTime<Utc>) -> Option<Deadline> {
+        let response = self.response?;
+        let time = TimeDelta::minutes(response.minutes.into());
+        if !response.working {
+            return Some(Deadline { starts: at, due: at.checked_add_signed(time)?, waits: Vec::new() });
+        }
+        let coverage = self.coverage.as_ref()?;
+        let due = coverage.deadline(at, time).ok()?;
+        let mut waits = Vec::new();
+        let mut closed = at;
+        for open in coverage.open_periods(at) {
+            if closed >= due || waits.len() == MOST_WAITS {
+                break;
+            }
+            waits.extend(Period::new(closed, open.opens));
+            closed = open.closes;
+        }
+        let starts = waits.first().filter(|wait| wait.opens == at).map_or(at, |wait| wait.closes);
+        Some(Deadline { starts, due, waits })
+    }
+}

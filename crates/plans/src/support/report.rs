@@ -1,0 +1,87 @@
+//! What a program is told of a deadline.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use chrono_tz::Tz;
+use serde::Serialize;
+
+use super::{Availability, Support};
+use crate::catalog::{Catalog, PlanIx, SeverityIx, Written};
+
+/// When a plan's support is open for a severity, and by when it answers what is reported at an instant: what
+/// `plan-server deadline` prints. Instants are RFC 3339 with whole seconds and the offset of the zone asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// The id of the plan.
+    pub plan: String,
+    /// The id of the severity.
+    pub severity: String,
+    /// The IANA name of the zone in which the instants are told.
+    pub zone: String,
+    /// When it is reported.
+    pub at: String,
+    /// The plan's support hours for the severity, as the catalogue names them.
+    pub hours: Written,
+    /// The plan's response time for the severity, as the catalogue writes it; none where the severity has no such row.
+    pub response: Option<Written>,
+    /// Whether support is open then.
+    pub open: bool,
+    /// Until when it is open; none where it is closed, and where it never closes.
+    pub closes: Option<String>,
+    /// When it opens next; none where it is open, and where nothing opens in 366 days.
+    pub opens: Option<String>,
+    /// When the clock starts; none where no time is promised.
+    pub starts: Option<String>,
+    /// By when it answers; none where no time is promised.
+    pub due: Option<String>,
+    /// While the clock stands because support is closed.
+    pub waits: Vec<Wait>,
+}
+
+/// A time during which the clock stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Wait {
+    /// Its first instant.
+    pub from: String,
+    /// The first instant after it.
+    pub until: String,
+}
+
+impl Report {
+    /// What a plan offers for a severity to somebody who reports at an instant and reads the clocks of a zone.
+    pub fn new(catalog: &Catalog, severity: SeverityIx, plan: PlanIx, at: DateTime<Utc>, zone: Tz) -> Self {
+        let support = Support::located(catalog, severity, plan);
+        let told = |at: DateTime<Utc>| at.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, false);
+        let availability = support.availability(at);
+        let (closes, opens) = match availability {
+            Availability::Open { until } => (until, None),
+            Availability::Closed { opens } => (None, Some(opens)),
+            Availability::Never => (None, None),
+        };
+        let deadline = support.deadline(at);
+        let waits = deadline.iter().flat_map(|deadline| &deadline.waits);
+        let rows = catalog.severity(severity);
+        let written = |row| catalog.written(row, catalog.cell(row, plan).value);
+        Self {
+            plan: catalog.plan(plan).id.to_string(),
+            severity: rows.id.to_string(),
+            zone: zone.name().to_owned(),
+            at: told(at),
+            hours: written(rows.hours),
+            response: rows.response.map(written),
+            open: matches!(availability, Availability::Open { .. }),
+            closes: closes.map(told),
+            opens: opens.map(told),
+            starts: deadline.as_ref().map(|deadline| told(deadline.starts)),
+            due: deadline.as_ref().map(|deadline| told(deadline.due)),
+            waits: waits.map(|wait| Wait { from: told(wait.opens), until: told(wait.closes) }).collect(),
+        }
+    }
+}
+
+impl Support<Tz> {
+    /// What a plan offers for a severity, by the zone database of the program.
+    pub fn located(catalog: &Catalog, severity: SeverityIx, plan: PlanIx) -> Self {
+        Self::of(catalog, severity, plan, |zone| zone.name.parse::<Tz>())
+            .expect("a catalogue's zones were looked up when it was read")
+    }
+}
