@@ -17,8 +17,10 @@ mod build;
 mod field;
 mod model;
 mod value;
+mod zone;
 
 pub use model::CatalogSource;
+pub use zone::zone;
 
 use crate::catalog::{Catalog, Invalid};
 use crate::json::{self, Code, Problem, Read};

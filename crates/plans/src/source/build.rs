@@ -12,7 +12,7 @@ use super::model::*;
 use super::value::{self, Names};
 use crate::catalog::limits::*;
 use crate::catalog::*;
-use crate::json::{At, Code, Many, Named, Node, Quoted, nearest};
+use crate::json::{At, Code, Many, Named, Node, Quoted};
 
 mod hours;
 mod question;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use support_hours::{Calendar, Coverage, HoursError, Opening, TimeOfDay, WeeklyHours, parse_holiday};
 
 use super::*;
+use crate::source;
 
 impl Builder<'_> {
     pub(super) fn hours(&self, name: &str, source: &At<HoursSource>) -> NamedHours {
@@ -13,9 +14,9 @@ impl Builder<'_> {
         }
         let source = &source.value;
         let zone = &source.zone.value.0;
-        if !zone.is_empty() && zone.parse::<chrono_tz::Tz>().is_err() {
-            let zones = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
-            let detail = format!("{} is not a time zone; {}", Quoted(zone), nearest(zone, zones));
+        if !zone.is_empty()
+            && let Err(detail) = source::zone(zone)
+        {
             self.report(&source.zone.pointer, Code::UnknownName, detail);
         }
         let zone = Zone { name: zone.clone(), label: self.text(&source.zone_label) };
