@@ -1,5 +1,6 @@
 //! The command line: for each verb a file.
 
+use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
@@ -10,9 +11,10 @@ use crate::catalog_file::Fault;
 mod advise;
 mod check;
 mod compile;
+mod deadline;
 mod serve;
 
-/// Exit code where a file cannot be read, as clap's own for a command line that it cannot.
+/// Exit code where a file cannot be read, or has nothing of a name: clap's own for a command line that it cannot read.
 const UNREADABLE: u8 = 2;
 
 /// Serves the plan configurator, stores plan requests, and checks catalogues.
@@ -30,7 +32,20 @@ enum Command {
     Check(check::Check),
     Compile(compile::Compile),
     Advise(advise::Advise),
+    Deadline(deadline::Deadline),
 }
+
+/// An argument names what the catalogue does not have: the name, the rule and the way out.
+#[derive(Debug)]
+struct UnknownName(String);
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for UnknownName {}
 
 /// Does what the command line says.
 pub fn run() -> ExitCode {
@@ -39,23 +54,21 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check.run(),
         Command::Compile(compile) => compile.run(),
         Command::Advise(advise) => advise.run(),
+        Command::Deadline(deadline) => deadline.run(),
     };
     done.unwrap_or_else(|error| report(&error))
 }
 
 /// Says on standard error why a command failed.
 fn report(error: &anyhow::Error) -> ExitCode {
-    match error.downcast_ref() {
-        // Problems are printed alone, one a line, so that other programs can read them.
-        Some(fault @ Fault::Problems(_)) => {
-            eprintln!("{fault}");
-            return ExitCode::FAILURE;
-        }
-        Some(Fault::Unreadable { .. }) => {
-            eprintln!("error: {error:#}");
-            return ExitCode::from(UNREADABLE);
-        }
-        None => {}
+    // Problems are printed alone, one a line, so that other programs can read them.
+    if let Some(fault @ Fault::Problems(_)) = error.downcast_ref() {
+        eprintln!("{fault}");
+        return ExitCode::FAILURE;
+    }
+    if error.is::<Fault>() || error.is::<UnknownName>() {
+        eprintln!("error: {error:#}");
+        return ExitCode::from(UNREADABLE);
     }
     // Whoever read our output has enough of it, as in `plan-server check FILE | head -1`.
     let is_closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;

@@ -28,7 +28,7 @@ use crate::catalog::{Catalog, PlanIx, ResponseTime, SeverityIx, Value, Zone};
 mod report;
 
 #[cfg(feature = "json")]
-pub use report::Report;
+pub use report::{Report, Wait, schema};
 
 /// How many waits of a deadline are told; one that waits more often is days of minutes, which nobody draws.
 const MOST_WAITS: usize = 100;

@@ -1,13 +1,16 @@
-//! `catalogs/catalog.schema.json` and `catalogs/README.md` against the types that a catalogue is read into, and
-//! `catalogs/advice.schema.json` against the advice.
+//! `catalogs/catalog.schema.json` and `catalogs/README.md` against the types that a catalogue is read into,
+//! `catalogs/advice.schema.json` against the advice, and `catalogs/deadline.schema.json` against deadlines.
 
 mod support;
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use boon::{Compiler, Schemas};
+use chrono::DateTime;
 use plans::advice::{self, Line, Refusal, Report};
+use plans::support as deadlines;
 use plans::{Advice, Answers, source};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -48,6 +51,7 @@ fn check_written(file: &str, schema: &str) {
 fn the_schemas_are_those_of_the_types() {
     check_written("catalog.schema.json", &source::schema());
     check_written("advice.schema.json", &advice::schema());
+    check_written("deadline.schema.json", &deadlines::schema());
 }
 
 #[test]
@@ -144,4 +148,38 @@ fn all_advice_is_valid_by_its_schema() {
     let refused = serde_json::to_value(Line::Refused { error: Refusal { problems } }).expect("plain JSON");
     assert_eq!(validate(&refused), Ok(()));
     assert!(validate(&json!({"recommended": "plus"})).is_err(), "a part of the advice is none");
+}
+
+#[test]
+fn every_deadline_is_valid_by_its_schema() {
+    let validate = validator_of(&deadlines::schema());
+    let zones = [chrono_tz::UTC, chrono_tz::Europe::Berlin, chrono_tz::America::New_York, chrono_tz::Asia::Kathmandu];
+    let seconds = 1_700_000_000..1_900_000_000i64;
+    let seen = Cell::new((false, false, false));
+    proptest!(cases(256), |(Answered { catalog: json, .. } in answered(), seconds in seconds, zone in 0..zones.len())| {
+        let catalog = read(&json);
+        let at = DateTime::from_timestamp(seconds, 0).expect("an instant");
+        for (severity, plan) in catalog.severities().flat_map(|it| catalog.plans().map(move |plan| (it, plan))) {
+            let report = deadlines::Report::new(&catalog, severity, plan, at, zones[zone]);
+            let (waits, never, unanswered) = seen.get();
+            let is_never = !report.open && report.opens.is_none();
+            seen.set((waits || !report.waits.is_empty(), never || is_never, unanswered || report.response.is_none()));
+            prop_assert_eq!(validate(&serde_json::to_value(report).expect("plain JSON")), Ok(()));
+        }
+    });
+    assert_eq!(
+        seen.get(),
+        (true, true, true),
+        "waits, support that never opens, and a severity without response times"
+    );
+
+    let catalog = read(&msa_json());
+    let (severity, plan) = (catalog.severities().next().expect("one"), catalog.plans().next().expect("one"));
+    let report = deadlines::Report::new(&catalog, severity, plan, DateTime::UNIX_EPOCH, chrono_tz::UTC);
+    let whole = serde_json::to_value(report).expect("plain JSON");
+    for field in whole.as_object().expect("an object").keys() {
+        let mut part = whole.clone();
+        support::remove(&mut part, &format!("/{field}"));
+        assert!(validate(&part).is_err(), "without {field}, it is a part");
+    }
 }

@@ -1,8 +1,9 @@
-//! `check`, `compile`, `advise` and the help.
+//! `check`, `compile`, `advise`, `deadline` and the help.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use crate::support::{BINARY, Place};
@@ -25,6 +26,19 @@ fn advise(input: &[u8]) -> Vec<Value> {
     let (code, stdout, stderr) = run(&["advise", CATALOG], input);
     assert_eq!((code, stderr.as_str()), (0, ""));
     stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Runs `deadline` on the MSA catalogue; its exit code, standard output and standard error.
+fn deadline(arguments: &[&str]) -> (i32, String, String) {
+    run(&[&["deadline", CATALOG], arguments].concat(), b"")
+}
+
+/// Runs `deadline` on the MSA catalogue; its one line.
+fn due(plan: &str, severity: &str, at: &str, zone: &str) -> Value {
+    let (code, stdout, stderr) = deadline(&["--plan", plan, "--severity", severity, "--at", at, "--zone", zone]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(stdout.matches('\n').count(), 1, "{stdout}");
+    serde_json::from_str(&stdout).unwrap()
 }
 
 /// A place with a catalogue file of this content, and the file's path.
@@ -69,8 +83,10 @@ fn check_tells_a_file_that_is_no_text_from_one_that_cannot_be_read() {
 
     let missing = place.path("missing.json").to_str().unwrap().to_owned();
     let no_such_file = format!("error: cannot read {missing}: No such file or directory (os error 2)\n");
-    for command in ["check", "compile", "advise"] {
-        assert_eq!(run(&[command, &missing], b""), (2, String::new(), no_such_file.clone()), "{command}");
+    for command in ["check", "compile", "advise", "deadline"] {
+        let ids: &[_] = if command == "deadline" { &["--plan", "plus", "--severity", "1"] } else { &[] };
+        let arguments = [&[command, &missing], ids].concat();
+        assert_eq!(run(&arguments, b""), (2, String::new(), no_such_file.clone()), "{command}");
     }
 }
 
@@ -214,6 +230,123 @@ fn advise_answers_a_line_before_it_reads_the_next() {
     }
     drop(stdin);
     assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn deadline_says_by_when_a_plan_answers_around_the_clock() {
+    let expected = json!({
+        "plan": "plus", "severity": "1", "zone": "Europe/Berlin", "at": "2026-11-27T19:30:00+01:00",
+        "hours": "always", "response": "4h",
+        "open": true, "closes": null, "opens": null,
+        "starts": "2026-11-27T19:30:00+01:00", "due": "2026-11-27T23:30:00+01:00", "waits": [],
+    });
+    // The same instant, whichever offset it is written with, and to the second.
+    for at in ["2026-11-27T18:30:00Z", "2026-11-27T13:30:00-05:00", "2026-11-27T18:30:00.999Z"] {
+        assert_eq!(due("plus", "1", at, "Europe/Berlin"), expected, "{at}");
+    }
+}
+
+#[test]
+fn deadline_tells_the_example_of_the_readme_in_which_working_hours_wait_for_monday() {
+    const README: &str = include_str!("../../../catalogs/README.md");
+    let (_, rest) = README.split_once("```json\n{\"plan\": \"start\"").expect("an example");
+    let (example, _) = rest.split_once("\n```").expect("its end");
+    let example: Value = serde_json::from_str(&format!("{{\"plan\": \"start\"{example}")).unwrap();
+
+    assert_eq!(due("start", "1", "2026-11-29T02:00:00Z", "Europe/Berlin"), example);
+
+    assert_eq!(
+        (&example["starts"], &example["due"]),
+        (&json!("2026-11-30T15:00:00+01:00"), &json!("2026-11-30T23:00:00+01:00"))
+    );
+}
+
+#[test]
+fn deadline_tells_when_support_opens_where_no_time_is_promised() {
+    assert_eq!(
+        due("standard", "1", "2026-11-29T02:00:00Z", "America/New_York"),
+        json!({
+            "plan": "standard", "severity": "1", "zone": "America/New_York", "at": "2026-11-28T21:00:00-05:00",
+            "hours": "weekdays", "response": "not-included",
+            "open": false, "closes": null, "opens": "2026-11-30T10:00:00-05:00",
+            "starts": null, "due": null, "waits": [],
+        })
+    );
+}
+
+#[test]
+fn deadline_is_of_now_and_in_utc_where_nothing_else_is_said() {
+    let before = Utc::now();
+    let (code, stdout, _) = deadline(&["--plan", "enterprise", "--severity", "1"]);
+    let after = Utc::now();
+
+    let report: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((code, &report["zone"]), (0, &json!("UTC")));
+    let instant = |field: &str| report[field].as_str().unwrap().parse::<DateTime<Utc>>().unwrap();
+    assert!((before.trunc_subsecs(0)..=after).contains(&instant("at")), "{stdout}");
+    assert_eq!(instant("due") - instant("at"), TimeDelta::minutes(30));
+    assert!(report["at"].as_str().unwrap().ends_with("+00:00"), "{stdout}");
+}
+
+#[test]
+fn deadline_refuses_what_the_catalogue_does_not_know() {
+    for (plan, severity, expected) in [
+        ("gold", "1", "no plan is called \"gold\"; known are standard, start, plus, business, enterprise"),
+        ("plus", "5", "no severity is called \"5\"; known are 1, 2, 3, 4"),
+        ("Plus", "", "no plan is called \"Plus\"; known are standard, start, plus, business, enterprise"),
+        ("plus", "", "no severity is called \"\"; known are 1, 2, 3, 4"),
+        ("plus", "1\n2", "no severity is called \"1\\n2\"; known are 1, 2, 3, 4"),
+    ] {
+        let refused = (2, String::new(), format!("error: {expected}\n"));
+        assert_eq!(deadline(&["--plan", plan, "--severity", severity]), refused);
+    }
+
+    let mut without: Value = serde_json::from_str(include_str!("../../../catalogs/msa.json")).unwrap();
+    without.as_object_mut().unwrap().remove("severities");
+    let (_place, path) = catalog(without.to_string().as_bytes());
+    let none = "error: no severity is called \"1\"; the catalogue has none; add one to its field \"severities\"\n";
+    let refused = run(&["deadline", &path, "--plan", "plus", "--severity", "1"], b"");
+    assert_eq!(refused, (2, String::new(), none.to_owned()));
+}
+
+#[test]
+fn deadline_refuses_arguments_that_are_none() {
+    let no_zone = |zone: &str, way_out: &str| {
+        format!("invalid value '{zone}' for '--zone <ZONE>': \"{zone}\" is not a time zone; {way_out}")
+    };
+    let no_instant = |at: &str| {
+        let way_out = "it is no instant by RFC 3339; write one such as 2026-11-27T18:30:00Z";
+        format!("invalid value '{at}' for '--at <AT>': {way_out}")
+    };
+    let berlin = "did you mean \"Europe/Berlin\"?";
+    for (option, value, expected) in [
+        ("--zone", "Europe/Berln", no_zone("Europe/Berln", berlin)),
+        ("--zone", "berlin", no_zone("berlin", berlin)),
+        ("--zone", "EUROPE/BERLIN", no_zone("EUROPE/BERLIN", berlin)),
+        ("--zone", "+01:00", no_zone("+01:00", "write an IANA name such as \"Europe/Berlin\"")),
+        ("--at", "friday", no_instant("friday")),
+        ("--at", "2026-11-27", no_instant("2026-11-27")),
+        ("--at", "2026-11-27T18:30:00", no_instant("2026-11-27T18:30:00")),
+        ("--at", "2026-02-29T18:30:00Z", no_instant("2026-02-29T18:30:00Z")),
+    ] {
+        let (code, stdout, stderr) = deadline(&["--plan", "plus", "--severity", "1", option, value]);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{value}");
+        assert_eq!(stderr.lines().next(), Some(format!("error: {expected}").as_str()));
+    }
+
+    for (given, missing) in [("--plan", "--severity <SEVERITY>"), ("--severity", "--plan <PLAN>")] {
+        let (code, stdout, stderr) = deadline(&[given, "1"]);
+        assert_eq!((code, stdout.as_str()), (2, ""), "{given}");
+        assert!(stderr.contains(missing), "{stderr}");
+    }
+}
+
+#[test]
+fn deadline_tells_nothing_of_a_catalogue_with_problems() {
+    let (_place, path) = catalog(b"{}");
+    let (code, stdout, stderr) = run(&["deadline", &path, "--plan", "plus", "--severity", "1"], b"");
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    assert!(stderr.lines().any(|line| line == ": the field \"plans\" is missing; add it"), "{stderr}");
 }
 
 #[test]

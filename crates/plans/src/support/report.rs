@@ -1,15 +1,20 @@
-//! What a program is told of a deadline.
+//! What a program is told of a deadline: what `plan-server deadline` prints.
+//!
+//! These types are where `catalogs/deadline.schema.json` comes from.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::{Availability, Support};
 use crate::catalog::{Catalog, PlanIx, SeverityIx, Written};
 
-/// When a plan's support is open for a severity, and by when it answers what is reported at an instant: what
-/// `plan-server deadline` prints. Instants are RFC 3339 with whole seconds and the offset of the zone asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// When a plan's support is open for a severity, and by when it answers what is reported at an instant. Instants are RFC 3339
+/// with whole seconds and the offset of the zone asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(title = "Deadline", deny_unknown_fields)]
 pub struct Report {
     /// The id of the plan.
     pub plan: String,
@@ -21,24 +26,25 @@ pub struct Report {
     pub at: String,
     /// The plan's support hours for the severity, as the catalogue names them.
     pub hours: Written,
-    /// The plan's response time for the severity, as the catalogue writes it; none where the severity has no such row.
+    /// The plan's response time for the severity, as the catalogue writes it; null where the severity has no such row.
     pub response: Option<Written>,
     /// Whether support is open then.
     pub open: bool,
-    /// Until when it is open; none where it is closed, and where it never closes.
+    /// Until when it is open; null where it is closed, and where it never closes.
     pub closes: Option<String>,
-    /// When it opens next; none where it is open, and where nothing opens in 366 days.
+    /// When it opens next; null where it is open, and where nothing opens in 366 days.
     pub opens: Option<String>,
-    /// When the clock starts; none where no time is promised.
+    /// When the clock starts; null where no time is promised, and where the working hours that count never come.
     pub starts: Option<String>,
-    /// By when it answers; none where no time is promised.
+    /// By when it answers; null where `starts` is.
     pub due: Option<String>,
-    /// While the clock stands because support is closed.
+    /// While the clock stands because support is closed, before `due`: in order, the first hundred at most.
     pub waits: Vec<Wait>,
 }
 
 /// A time during which the clock stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Wait {
     /// Its first instant.
     pub from: String,
@@ -84,4 +90,12 @@ impl Support<Tz> {
         Self::of(catalog, severity, plan, |zone| zone.name.parse::<Tz>())
             .expect("a catalogue's zones were looked up when it was read")
     }
+}
+
+/// The JSON Schema of a [`Report`], pretty-printed, with a newline at its end.
+pub fn schema() -> String {
+    // Of what is written, every field is there.
+    let schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Report>();
+    let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
+    format!("{text}\n")
 }
