@@ -1,7 +1,8 @@
 //! Serves the plan configurator, stores plan requests, and checks catalogues.
 //!
 //! [`command`] is what an operator or an author types. `serve` builds the [`app`]: [`site`] answers with the files of the
-//! page, the [`handler`]s with the API, and the [`store`] keeps what was sent. Whatever goes wrong leaves as a [`problem`].
+//! page, the [`handler`]s with the API, and the [`store`] keeps what was sent, for which the requester gets a [`receipt`].
+//! Whatever goes wrong leaves as a [`problem`].
 
 use std::process::ExitCode;
 
@@ -14,6 +15,7 @@ mod handler;
 mod headers;
 mod idempotency_key;
 mod problem;
+mod receipt;
 mod reference;
 mod site;
 mod store;

@@ -25,9 +25,9 @@ pub struct Store {
     pool: SqlitePool,
 }
 
-/// What a requester gets for a stored request.
+/// What is kept of a request that its receipt tells.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, sqlx::FromRow)]
-pub struct Receipt {
+pub struct Stored {
     /// Names the request.
     pub reference: Reference,
     /// The id of the plan asked for.
@@ -42,9 +42,9 @@ pub struct Receipt {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Inserted {
     /// It is stored.
-    Now(Receipt),
+    Now(Stored),
     /// The same entry was stored before, under the same idempotency key.
-    Before(Receipt),
+    Before(Stored),
     /// Another entry was stored before under its idempotency key.
     KeyTaken,
 }
@@ -121,7 +121,7 @@ impl Store {
         if done.rows_affected() == 0 {
             return self.stored_before(entry).await;
         }
-        Ok(Inserted::Now(Receipt {
+        Ok(Inserted::Now(Stored {
             reference,
             plan: entry.plan.clone(),
             received_at: entry.received_at.clone(),
@@ -136,7 +136,7 @@ impl Store {
                 name, email, company, message, answers, page_catalog_version
             FROM plan_requests WHERE idempotency_key = ?";
         let before: Before = sqlx::query_as(SELECT).bind(&entry.idempotency_key).fetch_one(&self.pool).await?;
-        Ok(if before.asks_the_same(entry) { Inserted::Before(before.receipt) } else { Inserted::KeyTaken })
+        Ok(if before.asks_the_same(entry) { Inserted::Before(before.stored) } else { Inserted::KeyTaken })
     }
 
     /// Asks something of the table, to know that the database answers.
@@ -151,11 +151,11 @@ impl Store {
     }
 }
 
-/// What a requester sent before, and the receipt for it.
+/// What a requester sent before, and what its receipt tells.
 #[derive(sqlx::FromRow)]
 struct Before {
     #[sqlx(flatten)]
-    receipt: Receipt,
+    stored: Stored,
     name: String,
     email: String,
     company: String,
@@ -170,7 +170,7 @@ impl Before {
     /// one by now.
     fn asks_the_same(&self, entry: &Entry) -> bool {
         let contact = &entry.contact;
-        (&self.receipt.plan, &self.name, &self.email, &self.company, &self.message)
+        (&self.stored.plan, &self.name, &self.email, &self.company, &self.message)
             == (&entry.plan, &contact.name, &contact.email, &contact.company, &entry.message)
             && (&self.answers, &self.page_catalog_version) == (&entry.answers, &entry.page_catalog_version)
     }
@@ -204,7 +204,7 @@ mod tests {
     async fn insert(store: &Store, references: &[u128]) -> Result<String, sqlx::Error> {
         let mut references = references.iter().map(|number| Reference::of_number(*number));
         match store.insert(&entry(), || references.next().expect("no more references are asked for")).await? {
-            Inserted::Now(receipt) => Ok(receipt.reference.to_string()),
+            Inserted::Now(stored) => Ok(stored.reference.to_string()),
             other => panic!("not stored now: {other:?}"),
         }
     }

@@ -13,8 +13,9 @@ use crate::body::JsonText;
 use crate::entry::Entry;
 use crate::idempotency_key::IdempotencyKey;
 use crate::problem::Problem;
+use crate::receipt::Receipt;
 use crate::reference::Reference;
-use crate::store::{Inserted, Receipt};
+use crate::store::Inserted;
 
 /// Handles `POST /api/plan-requests`: 201 with a receipt once the request is committed.
 ///
@@ -26,12 +27,13 @@ pub async fn create(
 ) -> Result<(StatusCode, Json<Receipt>), Problem> {
     let request = PlanRequest::from_json(&app.catalog, &text)?;
     let entry = Entry::new(&app.catalog, request, key, Utc::now());
-    match app.store.insert(&entry, Reference::random).await? {
-        Inserted::Now(receipt) => {
-            tracing::info!("stored the plan request {} for {}", receipt.reference, receipt.plan);
-            Ok((StatusCode::CREATED, Json(receipt)))
+    let (status, stored) = match app.store.insert(&entry, Reference::random).await? {
+        Inserted::Now(stored) => {
+            tracing::info!("stored the plan request {} for {}", stored.reference, stored.plan);
+            (StatusCode::CREATED, stored)
         }
-        Inserted::Before(receipt) => Ok((StatusCode::OK, Json(receipt))),
-        Inserted::KeyTaken => Err(Problem::idempotency_key_taken()),
-    }
+        Inserted::Before(stored) => (StatusCode::OK, stored),
+        Inserted::KeyTaken => return Err(Problem::idempotency_key_taken()),
+    };
+    Ok((status, Json(Receipt::new(&app.catalog, stored))))
 }

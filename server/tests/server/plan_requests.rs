@@ -3,11 +3,16 @@
 use std::collections::HashSet;
 use std::convert::Infallible;
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use futures_util::stream;
+use plans::source;
+use plans::support::{Availability, Support};
 use reqwest::Body;
 use serde_json::{Value, json};
 
 use crate::support::{Answer, Place, Server, plan_request, send};
+
+const MSA: &str = include_str!("../../../catalogs/msa.json");
 
 /// A reference as people read it out.
 fn is_reference(text: &str) -> bool {
@@ -18,6 +23,22 @@ fn is_reference(text: &str) -> bool {
 
 fn is_time(text: &str) -> bool {
     chrono::DateTime::parse_from_rfc3339(text).is_ok() && text.len() == "2026-11-22T10:00:00Z".len()
+}
+
+/// What a receipt says of a plan of the MSA catalogue: when it is open at an instant, or next, for each severity.
+fn openings(plan: &str, at: &str) -> Value {
+    let catalog = source::read(MSA).unwrap();
+    let (plan, at) = (catalog.plan_by_id(plan).unwrap(), at.parse::<DateTime<Utc>>().unwrap());
+    let opening = |severity| {
+        let opens = match Support::located(&catalog, severity, plan).availability(at) {
+            Availability::Open { .. } => Some(at),
+            Availability::Closed { opens } => Some(opens),
+            Availability::Never => None,
+        };
+        let opens = opens.map(|opens| opens.to_rfc3339_opts(SecondsFormat::Secs, true));
+        json!({"severity": catalog.severity(severity).id.as_str(), "opens": opens})
+    };
+    catalog.severities().map(opening).collect()
 }
 
 /// A plan request of 64 KiB and some more bytes, as JSON allows: with spaces behind it.
@@ -52,10 +73,13 @@ async fn a_request_is_answered_with_a_receipt_and_stored_with_the_servers_advice
     assert!(is_time(received_at), "{received_at}");
     assert_eq!(
         receipt,
-        json!({"reference": reference, "plan": "business", "received_at": received_at, "recommended": "enterprise"})
+        json!({
+            "reference": reference, "plan": "business", "received_at": received_at, "recommended": "enterprise",
+            "support": openings("business", received_at),
+        })
     );
 
-    let catalog: Value = serde_json::from_str(include_str!("../../../catalogs/msa.json")).unwrap();
+    let catalog: Value = serde_json::from_str(MSA).unwrap();
     let health_check = json!({"question": "assurance", "choice": "health-check"});
     let rows = place.rows().await;
     assert_eq!(rows.len(), 1);
@@ -158,6 +182,69 @@ async fn a_key_outlives_a_restart() {
     }
     assert_eq!(receipts[0], receipts[1]);
     assert_eq!(place.rows().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_receipt_says_when_the_plans_team_is_next_there() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+
+    for plan in ["start", "plus", "business", "enterprise"] {
+        let mut body = plan_request();
+        body["plan"] = json!(plan);
+        let receipt = server.post_json(&body).await.json();
+        let received_at = receipt["received_at"].as_str().unwrap();
+        assert_eq!(receipt["support"], openings(plan, received_at));
+        assert_eq!(receipt["support"].as_array().unwrap().len(), 4);
+        // Around the clock, so at once.
+        if plan != "start" {
+            assert_eq!(receipt["support"][0], json!({"severity": "1", "opens": received_at}));
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_same_request_again_is_told_of_the_instant_at_which_the_first_was_received() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let mut body = plan_request();
+    body["plan"] = json!("plus");
+    let keyed = || send(server.post().header("Idempotency-Key", "k").json(&body));
+    let first = keyed().await.json();
+
+    // As if it had come on a Sunday night.
+    const SUNDAY: &str = "UPDATE plan_requests SET received_at = '2026-11-29T02:00:00Z'";
+    sqlx::query(SUNDAY).execute(&mut place.database().await).await.unwrap();
+    let again = keyed().await;
+
+    let (at_once, monday) = ("2026-11-29T02:00:00Z", "2026-11-30T14:00:00Z");
+    assert_eq!(again.status, 200);
+    assert_eq!(
+        again.json(),
+        json!({
+            "reference": first["reference"], "plan": "plus", "received_at": at_once, "recommended": "enterprise",
+            "support": [
+                {"severity": "1", "opens": at_once}, {"severity": "2", "opens": monday},
+                {"severity": "3", "opens": monday}, {"severity": "4", "opens": monday},
+            ],
+        })
+    );
+    assert_eq!(again.json(), keyed().await.json());
+}
+
+#[tokio::test]
+async fn a_receipt_by_a_catalogue_without_severities_says_nothing_of_support() {
+    let place = Place::new();
+    let mut catalog: Value = serde_json::from_str(MSA).unwrap();
+    catalog.as_object_mut().unwrap().remove("severities");
+    place.write("catalog.json", catalog.to_string().as_bytes());
+    let server = Server::start_with(&place, &["--catalog", place.path("catalog.json").to_str().unwrap()]).await;
+    let keyed = || send(server.post().header("Idempotency-Key", "k").json(&plan_request()));
+
+    for status in [201, 200] {
+        let answer = keyed().await;
+        assert_eq!((answer.status.as_u16(), &answer.json()["support"]), (status, &json!([])));
+    }
 }
 
 #[tokio::test]

@@ -1,0 +1,107 @@
+//! What a requester is told of a stored request: what is kept of it, and when the plan's team is next there.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use plans::support::Support;
+use plans::{Catalog, PlanIx};
+
+use crate::store::Stored;
+
+/// What a requester gets for a stored request.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Receipt {
+    /// What is kept of it.
+    #[serde(flatten)]
+    pub stored: Stored,
+    /// When the plan asked for is next open, for each severity of the catalogue, the worst first. Empty where the catalogue
+    /// has no severities, or the plan no more.
+    pub support: Vec<Opening>,
+}
+
+/// When a plan is next open for a severity.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Opening {
+    /// The id of the severity.
+    severity: String,
+    /// The first open instant once the request was received: RFC 3339 in UTC with whole seconds. None where the plan includes
+    /// no support for the severity, or nothing opens in 366 days.
+    opens: Option<String>,
+}
+
+impl Receipt {
+    /// The receipt for a stored request, by the server's own catalogue. It is made of what is kept alone, so that the same
+    /// request again gets the same.
+    pub fn new(catalog: &Catalog, stored: Stored) -> Self {
+        let plan = catalog.plan_by_id(&stored.plan);
+        let received_at = stored.received_at.parse().ok();
+        let openings = plan.zip(received_at).map(|(plan, received_at)| openings(catalog, plan, received_at));
+        Self { stored, support: openings.unwrap_or_default() }
+    }
+}
+
+/// When a plan is next open for each severity, at an instant or after it.
+fn openings(catalog: &Catalog, plan: PlanIx, at: DateTime<Utc>) -> Vec<Opening> {
+    let opening = |severity| {
+        let coverage = Support::located(catalog, severity, plan).coverage;
+        let opens = coverage.and_then(|coverage| coverage.next_opening(at).ok());
+        Opening {
+            severity: catalog.severity(severity).id.to_string(),
+            opens: opens.map(|opens| opens.to_rfc3339_opts(SecondsFormat::Secs, true)),
+        }
+    };
+    catalog.severities().map(opening).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use plans::source;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::reference::Reference;
+
+    fn msa() -> Value {
+        serde_json::from_str(include_str!("../../catalogs/msa.json")).expect("msa.json is JSON")
+    }
+
+    /// What a receipt says of support.
+    fn support(catalog: &Value, plan: &str, received_at: &str) -> Value {
+        let catalog = source::read(&catalog.to_string()).expect("a checked catalogue");
+        let (plan, received_at) = (plan.to_owned(), received_at.to_owned());
+        let stored = Stored { reference: Reference::of_number(0), plan, received_at, recommended: None };
+        serde_json::to_value(Receipt::new(&catalog, stored)).expect("plain JSON")["support"].take()
+    }
+
+    #[test]
+    fn a_plan_opens_at_once_or_when_its_hours_begin() {
+        let (sunday, monday) = ("2026-11-29T02:00:00Z", "2026-11-30T14:00:00Z");
+        let at = |opens: [&str; 4]| {
+            let severity = |(at, opens): (usize, &str)| json!({"severity": (at + 1).to_string(), "opens": opens});
+            Value::from_iter(opens.into_iter().enumerate().map(severity))
+        };
+        assert_eq!(support(&msa(), "start", sunday), at([monday; 4]));
+        assert_eq!(support(&msa(), "plus", sunday), at([sunday, monday, monday, monday]));
+        assert_eq!(support(&msa(), "plus", monday), at([monday; 4]));
+        // Ten minutes before it closes on Friday, and when it does.
+        let friday = "2026-11-27T23:50:00Z";
+        assert_eq!(support(&msa(), "start", friday), at([friday; 4]));
+        assert_eq!(support(&msa(), "start", "2026-11-28T00:00:00Z"), at([monday; 4]));
+    }
+
+    #[test]
+    fn what_a_plan_does_not_include_never_opens() {
+        let mut catalog = msa();
+        catalog["severities"].as_array_mut().expect("a list").truncate(2);
+        catalog["sections"][1]["entitlements"][0]["values"]["plus"] = json!("on-request");
+        catalog["sections"][1]["entitlements"][1]["values"]["plus"] = json!("not-included");
+        let never = json!([{"severity": "1", "opens": null}, {"severity": "2", "opens": null}]);
+        assert_eq!(support(&catalog, "plus", "2026-11-30T14:00:00Z"), never);
+    }
+
+    #[test]
+    fn nothing_is_said_without_severities_or_of_a_plan_that_is_gone() {
+        let mut catalog = msa();
+        assert_eq!(support(&catalog, "gold", "2026-11-30T14:00:00Z"), json!([]));
+        catalog.as_object_mut().expect("an object").remove("severities");
+        assert_eq!(support(&catalog, "plus", "2026-11-30T14:00:00Z"), json!([]));
+    }
+}
