@@ -91,6 +91,7 @@ mod opening;
 mod period;
 mod periods;
 mod pieces;
+mod span;
 mod wall;
 mod weekly;
 
@@ -100,4 +101,5 @@ pub use holiday::parse_holiday;
 pub use opening::{Day, HoursError, Opening, TimeOfDay};
 pub use period::Period;
 pub use periods::Periods;
+pub use wall::first_shown;
 pub use weekly::{MINUTES_PER_WEEK, WeeklyHours};

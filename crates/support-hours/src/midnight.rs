@@ -1,19 +1,20 @@
 //! Where one local date ends and the next begins.
 
-use chrono::{DateTime, NaiveDate, Offset, TimeZone, Utc};
+use chrono::{NaiveDate, TimeZone};
 
-use crate::wall::{Occurrences, first_where};
+use crate::wall::{Occurrences, ahead, first_where};
 
-/// The midnight that begins a date. Clocks set back over it show the new date, then the old one again, then the new one:
-/// the new date is `[first, turn)` and from `last` on, and the old one ends at `first`, but for `[turn, last)`.
+/// The midnight that begins a date, in seconds since 1970. Clocks set back over it show the new date, then the old one
+/// again, then the new one: the new date is `[first, turn)` and from `last` on, and the old one ends at `first`, but for
+/// `[turn, last)`.
 #[derive(Clone, Copy)]
 pub(crate) struct Midnight {
     /// The first instant of the new date.
-    pub(crate) first: DateTime<Utc>,
+    pub(crate) first: i64,
     /// When the clocks are set back; the same as `last` where that is to midnight itself, or not at all.
-    pub(crate) turn: DateTime<Utc>,
+    pub(crate) turn: i64,
     /// From here on the date is the new one.
-    pub(crate) last: DateTime<Utc>,
+    pub(crate) last: i64,
 }
 
 impl Midnight {
@@ -22,9 +23,8 @@ impl Midnight {
         let Occurrences { first, last } = Occurrences::of(zone, date, 0)?;
         let mut turn = last;
         if first < last {
-            let offset = |at: DateTime<Utc>| zone.offset_from_utc_datetime(&at.naive_utc()).fix();
-            let after = offset(last);
-            turn = first_where(first, last, |at| offset(at) == after)?;
+            let after = ahead(zone, last);
+            turn = first_where(first, last, &|at| ahead(zone, at) == after);
         }
         Some(Self { first, turn, last })
     }

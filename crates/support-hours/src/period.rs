@@ -35,17 +35,4 @@ impl Period {
     pub fn contains(&self, at: DateTime<Utc>) -> bool {
         self.opens <= at && at < self.closes
     }
-
-    /// What of it is in `[from, until)`; none where nothing is.
-    pub(crate) fn clip(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> Option<Self> {
-        Self::new(self.opens.max(from), self.closes.min(until))
-    }
-
-    /// Adds a period that begins no earlier than the last of `ascending`, as one with it where the two overlap or touch.
-    pub(crate) fn join(ascending: &mut Vec<Self>, period: Self) {
-        match ascending.last_mut() {
-            Some(last) if period.opens <= last.closes => last.closes = last.closes.max(period.closes),
-            _ => ascending.push(period),
-        }
-    }
 }

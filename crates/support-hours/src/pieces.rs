@@ -2,9 +2,10 @@
 
 use std::vec::IntoIter;
 
-use chrono::{DateTime, NaiveDate, Offset, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, TimeZone, Utc};
 
-use crate::wall::Occurrences;
+use crate::span::{Span, instant};
+use crate::wall::{Occurrences, ahead};
 use crate::{Calendar, Coverage, Period, day};
 
 /// How many days a search looks for an opening.
@@ -16,7 +17,7 @@ pub(crate) struct Pieces<'a, Z: TimeZone> {
     source: Option<&'a Calendar<Z>>,
     /// The date to read next; none when all are read.
     date: Option<NaiveDate>,
-    ready: IntoIter<Period>,
+    ready: IntoIter<Span>,
     /// What is before is over, or was given.
     from: DateTime<Utc>,
     /// Where the next piece must begin before.
@@ -37,11 +38,11 @@ impl<'a, Z: TimeZone> Pieces<'a, Z> {
         let mut pieces =
             Self { source: None, date: None, ready: Vec::new().into_iter(), from, until, then_until: until };
         match coverage {
-            Coverage::Always => pieces.ready = one(from, DateTime::<Utc>::MAX_UTC),
+            Coverage::Always => pieces.ready = one(i64::MIN, i64::MAX),
             Coverage::Hours(calendar) if !calendar.weekly().spans().is_empty() => {
                 pieces.source = Some(calendar);
-                let offset = calendar.zone().offset_from_utc_datetime(&from.naive_utc()).fix();
-                let local = from.naive_utc().checked_add_offset(offset).unwrap_or(from.naive_utc()).date();
+                let second = from.timestamp();
+                let local = instant(second + ahead(calendar.zone(), second)).date_naive();
                 // Where clocks are set back over midnight, a date's hours reach into the next date.
                 pieces.date = local.pred_opt().or(Some(local));
             }
@@ -54,32 +55,34 @@ impl<'a, Z: TimeZone> Pieces<'a, Z> {
     fn read_date(&mut self) -> bool {
         let (Some(calendar), Some(date)) = (self.source, self.date) else { return false };
         // Local dates are less than a day from those of UTC, and one more where clocks are set back over midnight.
-        if (date - self.until.date_naive()).num_days() > 2 {
+        if date.num_days_from_ce() - self.until.date_naive().num_days_from_ce() > 2 {
             return false;
         }
         if calendar.weekly().is_whole_week() {
             let holiday = calendar.next_holiday(date.pred_opt().unwrap_or(date));
-            if holiday.is_none_or(|holiday| (holiday - date).num_days() > 1) {
-                self.read_until_eve(calendar, date, holiday.and_then(|holiday| holiday.pred_opt()));
+            let eve = holiday.and_then(|holiday| holiday.pred_opt());
+            if holiday.is_none() || eve > Some(date) {
+                self.read_until_eve(calendar, date, eve);
                 return true;
             }
         }
         self.date = date.succ_opt();
-        self.ready = day::open_periods(calendar, date).into_iter();
+        self.ready = day::open_spans(calendar, date).into_iter();
         true
     }
 
     /// Reads all dates from `date` until the eve of the next holiday, or for good, in one piece: the whole week is open.
     fn read_until_eve(&mut self, calendar: &Calendar<Z>, date: NaiveDate, eve: Option<NaiveDate>) {
         let begin = |date| Occurrences::of(calendar.zone(), date, 0).map(|midnight| midnight.first);
-        let opens = begin(date).unwrap_or(self.from);
-        self.ready = one(opens, eve.and_then(begin).unwrap_or(DateTime::<Utc>::MAX_UTC));
+        self.ready = one(begin(date).unwrap_or(i64::MIN), eve.and_then(begin).unwrap_or(i64::MAX));
         self.date = eve;
     }
 }
 
-fn one(opens: DateTime<Utc>, closes: DateTime<Utc>) -> IntoIter<Period> {
-    Period::new(opens, closes).into_iter().collect::<Vec<_>>().into_iter()
+fn one(opens: i64, closes: i64) -> IntoIter<Span> {
+    let mut one = Vec::new();
+    Span::join(&mut one, opens, closes);
+    one.into_iter()
 }
 
 impl<Z: TimeZone> Iterator for Pieces<'_, Z> {
@@ -87,8 +90,10 @@ impl<Z: TimeZone> Iterator for Pieces<'_, Z> {
 
     fn next(&mut self) -> Option<Period> {
         loop {
-            while let Some(period) = self.ready.next() {
-                let Some(piece) = period.clip(self.from, DateTime::<Utc>::MAX_UTC) else { continue };
+            while let Some(span) = self.ready.next() {
+                let Some(piece) = Period::new(instant(span.opens).max(self.from), instant(span.closes)) else {
+                    continue;
+                };
                 if piece.opens >= self.until {
                     (self.date, self.ready) = (None, Vec::new().into_iter());
                     return None;
