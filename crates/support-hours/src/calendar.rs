@@ -1,5 +1,7 @@
 //! Weekly hours in a zone, with holidays.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use crate::WeeklyHours;
@@ -8,6 +10,12 @@ use crate::WeeklyHours;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar<Z> {
     zone: Z,
+    /// Shared by the same calendar in other zones.
+    hours: Arc<Hours>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Hours {
     weekly: WeeklyHours,
     /// Ascending, each once.
     holidays: Vec<NaiveDate>,
@@ -25,7 +33,7 @@ impl<Z> Calendar<Z> {
                 ascending.insert(at, holiday);
             }
         }
-        Self { zone, weekly, holidays: ascending }
+        Self { zone, hours: Arc::new(Hours { weekly, holidays: ascending }) }
     }
 
     /// The zone whose clocks the hours are read on.
@@ -35,22 +43,25 @@ impl<Z> Calendar<Z> {
 
     /// The hours of a week without holidays.
     pub fn weekly(&self) -> &WeeklyHours {
-        &self.weekly
+        &self.hours.weekly
     }
 
     /// The closed local dates, ascending.
     pub fn holidays(&self) -> impl Iterator<Item = NaiveDate> + '_ {
-        self.holidays.iter().copied()
+        self.hours.holidays.iter().copied()
     }
 
     /// Whether that local date is closed.
     pub fn is_holiday(&self, date: NaiveDate) -> bool {
-        self.holidays.binary_search(&date).is_ok()
+        self.hours.holidays.binary_search(&date).is_ok()
     }
 
     /// The first closed local date that is not before `from`.
     pub(crate) fn next_holiday(&self, from: NaiveDate) -> Option<NaiveDate> {
-        self.holidays.get(self.holidays.partition_point(|holiday| *holiday < from)).copied()
+        {
+            let holidays = &self.hours.holidays;
+            holidays.get(holidays.partition_point(|holiday| *holiday < from)).copied()
+        }
     }
 
     /// The same hours and holidays in the zone that `zone` makes of this one.
@@ -59,13 +70,12 @@ impl<Z> Calendar<Z> {
     ///
     /// What `zone` returns, such as for a name that no zone has.
     pub fn try_with_zone<Y, E>(&self, zone: impl FnOnce(&Z) -> Result<Y, E>) -> Result<Calendar<Y>, E> {
-        let zone = zone(&self.zone)?;
-        Ok(Calendar { zone, weekly: self.weekly.clone(), holidays: self.holidays.clone() })
+        Ok(Calendar { zone: zone(&self.zone)?, hours: self.hours.clone() })
     }
 
     /// Whether it closes at no time at all.
     pub fn never_closes(&self) -> bool {
-        self.weekly.is_whole_week() && self.holidays.is_empty()
+        self.hours.weekly.is_whole_week() && self.hours.holidays.is_empty()
     }
 }
 
@@ -75,7 +85,7 @@ impl<Z: PartialEq> Calendar<Z> {
     pub fn covers(&self, other: &Self) -> bool {
         self.never_closes()
             || self.zone == other.zone
-                && self.weekly.covers(&other.weekly)
-                && self.holidays.iter().all(|ours| other.is_holiday(*ours))
+                && self.weekly().covers(other.weekly())
+                && self.holidays().all(|ours| other.is_holiday(ours))
     }
 }

@@ -2,16 +2,16 @@
 
 use std::vec::IntoIter;
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
 use crate::span::{Span, instant};
-use crate::wall::{Occurrences, ahead};
-use crate::{Calendar, Coverage, Period, day};
+use crate::wall::{Occurrences, SECONDS_PER_DAY, ahead, day_number};
+use crate::{Calendar, Coverage, day};
 
 /// How many days a search looks for an opening.
 const SEARCHED_DAYS: i64 = 366;
 
-/// Open periods from an instant on: ascending and disjoint, but cut at midnights. It reads one local date at a time.
+/// Open spans from a second on: ascending and disjoint, but cut at midnights. It reads one local date at a time.
 #[derive(Clone, Debug)]
 pub(crate) struct Pieces<'a, Z: TimeZone> {
     source: Option<&'a Calendar<Z>>,
@@ -19,30 +19,31 @@ pub(crate) struct Pieces<'a, Z: TimeZone> {
     date: Option<NaiveDate>,
     ready: IntoIter<Span>,
     /// What is before is over, or was given.
-    from: DateTime<Utc>,
+    from: i64,
     /// Where the next piece must begin before.
-    until: DateTime<Utc>,
+    until: i64,
     /// What `until` becomes with the first piece.
-    then_until: DateTime<Utc>,
+    then_until: i64,
 }
 
 impl<'a, Z: TimeZone> Pieces<'a, Z> {
-    /// Every piece from `from` on, if the first one begins within 366 days.
+    /// Every piece from the second of `from` on, if the first one begins within 366 days of `from`.
     pub(crate) fn search(coverage: &'a Coverage<Z>, from: DateTime<Utc>) -> Self {
-        let until = from.checked_add_signed(TimeDelta::days(SEARCHED_DAYS)).unwrap_or(DateTime::<Utc>::MAX_UTC);
-        Self { until, ..Self::between(coverage, from, DateTime::<Utc>::MAX_UTC) }
+        let second = from.timestamp();
+        // Pieces begin with whole seconds.
+        let until = second + SEARCHED_DAYS * SECONDS_PER_DAY + i64::from(from.timestamp_subsec_nanos() > 0);
+        Self { until, ..Self::between(coverage, second, i64::MAX) }
     }
 
     /// Every piece that begins in `[from, until)`; the last may end later.
-    pub(crate) fn between(coverage: &'a Coverage<Z>, from: DateTime<Utc>, until: DateTime<Utc>) -> Self {
+    pub(crate) fn between(coverage: &'a Coverage<Z>, from: i64, until: i64) -> Self {
         let mut pieces =
             Self { source: None, date: None, ready: Vec::new().into_iter(), from, until, then_until: until };
         match coverage {
             Coverage::Always => pieces.ready = one(i64::MIN, i64::MAX),
             Coverage::Hours(calendar) if !calendar.weekly().spans().is_empty() => {
                 pieces.source = Some(calendar);
-                let second = from.timestamp();
-                let local = instant(second + ahead(calendar.zone(), second)).date_naive();
+                let local = instant(from + ahead(calendar.zone(), from)).naive_utc().date();
                 // Where clocks are set back over midnight, a date's hours reach into the next date.
                 pieces.date = local.pred_opt().or(Some(local));
             }
@@ -51,11 +52,11 @@ impl<'a, Z: TimeZone> Pieces<'a, Z> {
         pieces
     }
 
-    /// Reads the open periods of the next date; false when no date is left.
+    /// Reads the open spans of the next date; false when no date is left.
     fn read_date(&mut self) -> bool {
         let (Some(calendar), Some(date)) = (self.source, self.date) else { return false };
         // Local dates are less than a day from those of UTC, and one more where clocks are set back over midnight.
-        if date.num_days_from_ce() - self.until.date_naive().num_days_from_ce() > 2 {
+        if day_number(date) - self.until.div_euclid(SECONDS_PER_DAY) > 2 {
             return false;
         }
         if calendar.weekly().is_whole_week() {
@@ -86,20 +87,21 @@ fn one(opens: i64, closes: i64) -> IntoIter<Span> {
 }
 
 impl<Z: TimeZone> Iterator for Pieces<'_, Z> {
-    type Item = Period;
+    type Item = Span;
 
-    fn next(&mut self) -> Option<Period> {
+    fn next(&mut self) -> Option<Span> {
         loop {
-            while let Some(span) = self.ready.next() {
-                let Some(piece) = Period::new(instant(span.opens).max(self.from), instant(span.closes)) else {
+            while let Some(Span { opens, closes }) = self.ready.next() {
+                let opens = opens.max(self.from);
+                if opens >= closes {
                     continue;
-                };
-                if piece.opens >= self.until {
+                }
+                if opens >= self.until {
                     (self.date, self.ready) = (None, Vec::new().into_iter());
                     return None;
                 }
-                (self.from, self.until) = (piece.closes, self.then_until);
-                return Some(piece);
+                (self.from, self.until) = (closes, self.then_until);
+                return Some(Span { opens, closes });
             }
             if !self.read_date() {
                 return None;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 
-const SECONDS_PER_DAY: i64 = 24 * 60 * 60;
+pub(crate) const SECONDS_PER_DAY: i64 = 24 * 60 * 60;
 
 /// When the clocks show a time, in seconds since 1970: once, twice where they are set back over it, or never where they are
 /// set forward over it.
@@ -18,8 +18,7 @@ impl Occurrences {
     /// When the clocks of `zone` show `minute` of that date; 1,440 is midnight of the next date. None at the ends of the
     /// years that `chrono` counts.
     pub(crate) fn of<Z: TimeZone>(zone: &Z, date: NaiveDate, minute: u16) -> Option<Self> {
-        let days = i64::from(date.num_days_from_ce()) - DAYS_BEFORE_1970;
-        Self::at(zone, days * SECONDS_PER_DAY + i64::from(minute) * 60)
+        Self::at(zone, day_number(date) * SECONDS_PER_DAY + i64::from(minute) * 60)
     }
 
     /// When the clocks of `zone` show `wall`, in seconds since they showed 1970.
@@ -42,6 +41,11 @@ impl Occurrences {
 
 /// How many days `chrono` counts from the year 1 to 1970.
 const DAYS_BEFORE_1970: i64 = 719_163;
+
+/// How many days after 1970-01-01 a date is.
+pub(crate) fn day_number(date: NaiveDate) -> i64 {
+    i64::from(date.num_days_from_ce()) - DAYS_BEFORE_1970
+}
 
 /// A second since 1970 as a date and a time.
 fn shown(second: i64) -> Option<NaiveDateTime> {

@@ -118,6 +118,19 @@ proptest! {
     }
 
     #[test]
+    fn parts_of_a_second_count((hours, second) in case(), working in seconds(200_000), nanos in 0..1_000_000_000_i64, more in 0..1_000_000_000_i64) {
+        let (at, working) = (second + TimeDelta::nanoseconds(nanos), working + TimeDelta::nanoseconds(more));
+        prop_assert_eq!(hours.is_open(at), hours.is_open(second));
+        prop_assert_eq!(hours.open_periods(at).next().map(|it| it.opens), hours.next_opening(at).ok());
+        if let Ok(opens) = hours.next_opening(at) {
+            prop_assert_eq!(Ok(opens), hours.next_opening(second).map(|opens| opens.max(at)));
+            let deadline = hours.deadline(at, working).expect("hours that open");
+            prop_assert_eq!(hours.elapsed(at, deadline), working);
+            prop_assert_eq!(hours.deadline(second, working + hours.elapsed(second, at)), Ok(deadline));
+        }
+    }
+
+    #[test]
     fn what_has_elapsed_is_due_by_then((hours, at) in case(), while_ in seconds(TWO_WEEKS)) {
         let until = at + while_;
         let elapsed = hours.elapsed(at, until);

@@ -1,15 +1,16 @@
 //! When a coverage is open.
 
-use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, TimeZone, Utc};
 
 use crate::pieces::Pieces;
+use crate::span::instant;
 use crate::{Coverage, NeverOpens, Periods};
 
 impl<Z: TimeZone> Coverage<Z> {
     /// Whether it is open at that instant. It is at an opening, and is not at a closing.
     pub fn is_open(&self, at: DateTime<Utc>) -> bool {
-        let next = at.checked_add_signed(TimeDelta::nanoseconds(1)).unwrap_or(DateTime::<Utc>::MAX_UTC);
-        Pieces::between(self, at, next).next().is_some()
+        let second = at.timestamp();
+        Pieces::between(self, second, second + 1).next().is_some()
     }
 
     /// The first open instant at or after `at`; `at` itself when open.
@@ -18,7 +19,7 @@ impl<Z: TimeZone> Coverage<Z> {
     ///
     /// [`NeverOpens`] where nothing is open in the 366 days from `at` on.
     pub fn next_opening(&self, at: DateTime<Utc>) -> Result<DateTime<Utc>, NeverOpens> {
-        Pieces::search(self, at).next().map(|piece| piece.opens).ok_or(NeverOpens)
+        Pieces::search(self, at).next().map(|piece| instant(piece.opens).max(at)).ok_or(NeverOpens)
     }
 
     /// The first closing after `at`: the end of the period that is open at `at`, or else of the next one. None where it
@@ -42,6 +43,6 @@ impl<Z: TimeZone> Coverage<Z> {
     /// # Ok::<(), support_hours::HoursError>(())
     /// ```
     pub fn open_periods(&self, from: DateTime<Utc>) -> Periods<'_, Z> {
-        Periods::of(Pieces::search(self, from))
+        Periods::of(self, from)
     }
 }

@@ -6,6 +6,10 @@ use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 
 use crate::Coverage;
 use crate::pieces::Pieces;
+use crate::span::instant;
+
+/// A second in nanoseconds.
+const NANOS: u32 = 1_000_000_000;
 
 /// Nothing is open in the 366 days that were looked at, or before the years end that `chrono` counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,12 +50,22 @@ impl<Z: TimeZone> Coverage<Z> {
     /// # Ok::<(), support_hours::HoursError>(())
     /// ```
     pub fn deadline(&self, from: DateTime<Utc>, working: TimeDelta) -> Result<DateTime<Utc>, NeverOpens> {
-        let mut left = working.max(TimeDelta::zero());
+        let working = working.max(TimeDelta::zero());
+        let (mut seconds, mut nanos) = (working.num_seconds(), working.subsec_nanos() as u32);
+        let mut is_first = true;
         for piece in Pieces::search(self, from) {
-            if left <= piece.length() {
-                return piece.opens.checked_add_signed(left).ok_or(NeverOpens);
+            // Pieces are whole seconds: where it is open at `from`, some of its first second is over.
+            if is_first && piece.opens == from.timestamp() {
+                nanos += from.timestamp_subsec_nanos();
+                seconds += i64::from(nanos / NANOS);
+                nanos %= NANOS;
             }
-            left -= piece.length();
+            is_first = false;
+            let long = piece.closes - piece.opens;
+            if seconds < long || seconds == long && nanos == 0 {
+                return DateTime::from_timestamp(piece.opens + seconds, nanos).ok_or(NeverOpens);
+            }
+            seconds -= long;
         }
         Err(NeverOpens)
     }
@@ -73,8 +87,10 @@ impl<Z: TimeZone> Coverage<Z> {
     /// ```
     pub fn elapsed(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> TimeDelta {
         let mut run = TimeDelta::zero();
-        for piece in Pieces::between(self, from, until) {
-            run += piece.closes.min(until) - piece.opens;
+        if from < until {
+            for piece in Pieces::between(self, from.timestamp(), until.timestamp() + 1) {
+                run += instant(piece.closes).min(until) - instant(piece.opens).max(from);
+            }
         }
         run
     }
