@@ -5,6 +5,7 @@ use std::sync::Arc;
 use plans::Catalog;
 
 use crate::comparison::comparison;
+use crate::hours::hours;
 use crate::locale::Locale;
 use crate::questions::questions;
 use crate::recommendation::{pinned_advice, recommendation};
@@ -26,11 +27,8 @@ pub fn app(catalog: Arc<Catalog>, endpoint: String) -> View {
         .class("advise")
         .child(questions(session))
         .child(recommendation(session, request_form(session, Place::Advice)));
-    let page = el("div").class("page").child(head).child(advise).child(comparison(
-        session,
-        request_form(session, Place::Head),
-        request_form(session, Place::Foot),
-    ));
+    let comparison = comparison(session, request_form(session, Place::Head), request_form(session, Place::Foot));
+    let page = el("div").class("page").child(head).child(advise).child(comparison).children(hours(session));
 
     el("div").child(page).child(pinned_advice(session)).into()
 }

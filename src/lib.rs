@@ -1,6 +1,6 @@
 //! The plan configurator in the browser: the body of the custom element `<plan-configurator>`.
 //!
-//! `element` mounts `app`; the parts of the page (`questions`, `recommendation`, `comparison`, `request_form`) never import
+//! `element` mounts `app`; the parts of the page (`questions`, `recommendation`, `comparison`, `hours`, `request_form`) never import
 //! each other and meet in `session`, which holds the answers and derives everything else from them through `plans`.
 //! `words` puts the domain's structured results into sentences, `view` says what is shown, and only `browser` touches the
 //! browser.
@@ -14,6 +14,8 @@ mod app;
 mod browser;
 mod comparison;
 mod element;
+mod explanation;
+mod hours;
 mod locale;
 mod questions;
 mod recommendation;

@@ -15,10 +15,13 @@ use crate::words::{Advised, Words};
 
 mod desk;
 mod entered;
+mod watch;
 
 pub use desk::{Desk, Draft, Failure, Field, Opener, Place, Progress};
 pub use entered::Deed;
 use entered::Entered;
+pub use watch::Moment;
+use watch::Watch;
 
 /// The state of one configurator on a page.
 #[derive(Clone, Copy)]
@@ -28,6 +31,7 @@ pub struct Session {
     entered: RwSignal<Entered>,
     view: RwSignal<ViewChoices>,
     advised: Memo<Arc<Advised>>,
+    watch: RwSignal<Watch>,
     /// The request form.
     pub desk: Desk,
 }
@@ -46,6 +50,7 @@ struct ViewChoices {
 impl Session {
     /// A session without answers.
     pub fn new(catalog: Arc<Catalog>, locale: Locale, endpoint: String) -> Self {
+        let watch = RwSignal::new(Watch::new(catalog.severities().next()));
         let catalog = StoredValue::new(catalog);
         let entered = RwSignal::new(Entered::default());
         let derive = move |entered: &Entered| Arc::new(Advised::of(&catalog.read_value(), &entered.answers));
@@ -55,6 +60,7 @@ impl Session {
             entered,
             view: RwSignal::default(),
             advised: memo(move || entered.with(derive)),
+            watch,
             desk: Desk::new(endpoint),
         }
     }
@@ -78,6 +84,11 @@ impl Session {
     /// A plan's name.
     pub fn plan_name(&self, plan: PlanIx) -> String {
         self.words(|words| words.plan(plan))
+    }
+
+    /// What a plan's week is called in the page.
+    pub fn week_id(&self, plan: PlanIx) -> String {
+        ["week-", self.catalog().plan(plan).id.as_str()].concat()
     }
 
     /// What the field or the group of choices that answers a question is called in the page.

@@ -10,12 +10,16 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use crate::browser::Event;
 
 mod html;
 mod leptos_view;
+mod pill;
+
+pub use pill::pill;
 
 /// A part of the page.
 pub enum View {
@@ -27,6 +31,13 @@ pub enum View {
     LiveText(Live<String>),
     /// Elements that are built anew when the signals of the closure change.
     LiveElements(Live<Vec<Element>>),
+    /// Nothing to be seen: tells the time while the page is.
+    Clock {
+        /// When next; an instant that is over is now. Until the signals change, if ever.
+        wakes: Live<Option<DateTime<Utc>>>,
+        /// Takes the time, to the second.
+        tell: Box<dyn Fn(DateTime<Utc>) + Send>,
+    },
 }
 
 /// Something that follows its signals.

@@ -11,8 +11,11 @@ mod offer;
 mod outlook;
 mod row;
 mod summary;
+mod time;
 mod value;
 mod why;
+
+pub use time::{DAY, WEEK, Wall, minutes};
 
 /// Words for one catalogue in one language.
 #[derive(Clone, Copy)]

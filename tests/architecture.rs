@@ -19,12 +19,14 @@ const PACKAGES: [(&str, &[&str]); 6] = [
 ];
 
 /// Which modules of the app a module may name; `*` stands for the parts of the page.
-const MODULES: [(&str, &[&str]); 11] = [
+const MODULES: [(&str, &[&str]); 13] = [
     ("element", &["app", "browser"]),
-    ("app", &["comparison", "locale", "questions", "recommendation", "request_form", "session", "view"]),
+    ("app", &["comparison", "hours", "locale", "questions", "recommendation", "request_form", "session", "view"]),
     ("questions", &["session", "view"]),
     ("recommendation", &["session", "view", "words"]),
-    ("comparison", &["browser", "session", "view"]),
+    ("comparison", &["browser", "explanation", "session", "view"]),
+    ("hours", &["browser", "explanation", "session", "view", "words"]),
+    ("explanation", &["session", "view"]),
     ("request_form", &["browser", "locale", "session", "view"]),
     ("session", &["browser", "locale", "view", "words"]),
     ("words", &["locale"]),

@@ -5,8 +5,12 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, HtmlElement, Node};
 
+use super::clock::Clock;
 use super::event::Event;
 use crate::view::{Attribute, Element, Live, View};
+
+/// The namespace of pictures.
+const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// A view in the page, and the effects that keep it up to date while this lives.
 pub struct Built {
@@ -53,12 +57,21 @@ impl Builder<'_> {
                 vec![node.into()]
             }
             View::LiveElements(elements) => vec![self.region(elements)],
+            View::Clock { wakes, tell } => {
+                let clock = Clock::new(self.document.clone(), tell);
+                self.follow(move || clock.wake(wakes()));
+                Vec::new()
+            }
         }
     }
 
     fn element(&mut self, Element(view): Element) -> HtmlElement {
         // Not `expect`, which would bring the code along that describes any JavaScript value.
-        let Ok(element) = self.document.create_element(view.tag) else { unreachable!("the tags are those of HTML") };
+        let element = match view.tag {
+            "svg" | "path" => self.document.create_element_ns(Some(SVG), view.tag),
+            tag => self.document.create_element(tag),
+        };
+        let Ok(element) = element else { unreachable!("the tags are those of HTML and SVG") };
         let element: HtmlElement = element.unchecked_into();
         for (name, attribute) in view.attributes {
             self.attribute(&element, name, attribute);

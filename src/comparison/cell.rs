@@ -1,8 +1,8 @@
 //! What one plan offers in one row, and how that stands to the answers.
 
 use leptos::prelude::*;
-use plans::catalog::Value;
-use plans::{EntitlementIx, Standing};
+use plans::catalog::{ResponseTime, Value};
+use plans::{EntitlementIx, SeverityIx, Standing};
 
 use super::Column;
 use super::footnotes::{note_id, note_number};
@@ -18,7 +18,19 @@ pub fn cell(session: Session, row: EntitlementIx, column: Column, standings: Mem
         Value::NotIncluded => "value value--no",
         _ => "value",
     };
-    let offer = el("span").class(class).child(session.words(|words| words.cell(row, value)));
+    let words = session.words(|words| words.cell(row, value));
+    let offer = match catalog.severity_of(row) {
+        Some(severity) => {
+            let week = ["#", &session.week_id(column.plan)].concat();
+            el("span").class(class).child(el("a").attr("href", week.clone()).child(words).on("click", move |event| {
+                event.prevent_default();
+                session.look_at(severity, Some(column.plan));
+                event.focus_on(&week);
+            }))
+        }
+        None => el("span").class(class).child(words),
+    };
+    let hours = catalog.severity_of(row).map(|severity| hours(session, severity, row, column));
     let standing = move || standings.read()[column.plan.get()];
     let says_class = move || {
         let class = match standing() {
@@ -31,13 +43,30 @@ pub fn cell(session: Session, row: EntitlementIx, column: Column, standings: Mem
     let says = el("span").live("class", says_class).text(move || say(session, row, standing()));
 
     let cell = column.cell("td", "cell");
-    match note_number(&catalog, row, column.plan) {
-        Some(number) => cell
-            .attr("aria-describedby", note_id(number))
-            .child(offer.child(el("sup").child(number.to_string())))
-            .child(says),
-        None => cell.child(offer).child(says),
-    }
+    let cell = match note_number(&catalog, row, column.plan) {
+        Some(number) => {
+            cell.attr("aria-describedby", note_id(number)).child(offer.child(el("sup").child(number.to_string())))
+        }
+        None => cell.child(offer),
+    };
+    cell.children(hours).child(says)
+}
+
+/// The hours that count for a cell, by the clocks of the catalogue where the cell does not say them itself, and by the
+/// visitor's.
+fn hours(session: Session, severity: SeverityIx, row: EntitlementIx, column: Column) -> Element {
+    let catalog = session.catalog();
+    let hours = el("span").class("cell__hours");
+    let of_row = catalog.severity(severity).hours;
+    let hours = match catalog.cell(row, column.plan).value {
+        Value::Response(ResponseTime { working: true, .. }) => {
+            let value = catalog.cell(of_row, column.plan).value;
+            hours.child(el("span").child(session.words(|words| words.cell(of_row, value))))
+        }
+        Value::Hours(_) => hours,
+        _ => return hours,
+    };
+    hours.child(el("span").text(move || session.local_hours(severity, column.plan)))
 }
 
 /// How a cell stands to the answers, in words.

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use plans::EntitlementIx;
-use plans::catalog::Block;
 
 use super::cell::cell;
 use super::{Column, table_part};
 use crate::browser::Event;
+use crate::explanation::explanation;
 use crate::session::Session;
 use crate::view::{Element, button, el, memo, truth};
 
@@ -55,17 +55,4 @@ pub fn row(session: Session, row: EntitlementIx, columns: &[Column], width: &str
 fn meaning(session: Session, row: EntitlementIx) -> Element {
     let meaning = move || session.advised(|words, advised| words.row_meaning(row, advised));
     el("p").class("explanation__meaning").text(meaning)
-}
-
-/// What a row means, in plain words.
-fn explanation(session: Session, row: EntitlementIx) -> Vec<Element> {
-    let catalog = session.catalog();
-    let block = |block: &Block| match block {
-        Block::Paragraph(text) => el("p").child(session.words(|words| words.text(text))),
-        Block::List(items) => {
-            el("ul").children(items.iter().map(|item| el("li").child(session.words(|words| words.text(item)))))
-        }
-    };
-
-    catalog.entitlement(row).explanation.iter().map(block).collect()
 }

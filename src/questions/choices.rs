@@ -5,7 +5,7 @@ use plans::{Answer, ChoiceIx, QuestionIx};
 
 use super::Ids;
 use crate::session::Session;
-use crate::view::{Element, el};
+use crate::view::{Element, el, pill};
 
 /// One choice of several.
 pub fn one(session: Session, question: QuestionIx, choices: &[Choice], ids: &Ids) -> Element {
@@ -28,7 +28,7 @@ pub fn yes_no(session: Session, question: QuestionIx, ids: &Ids) -> Element {
                 session.with_answers(|answers| answers.get(question) == Some(&Answer::YesNo(yes)))
             })
             .on("change", move |_| session.decide(question, yes));
-        pill("radio", input, label.to_owned(), ids)
+        pill("radio", input, label.to_owned(), &ids.input)
     };
 
     group("radiogroup", ids)
@@ -43,7 +43,7 @@ pub fn not_sure(kind: &'static str, session: Session, question: QuestionIx, ids:
         .attr("aria-describedby", ids.prompt.clone())
         .picked("checked", move || session.is_not_sure(question))
         .on("change", move |event| session.not_sure(question, event.is_checked()));
-    pill(kind, input.class("choice__open"), session.locale().not_sure().to_owned(), ids)
+    pill(kind, input.class("choice__open"), session.locale().not_sure().to_owned(), &ids.input)
 }
 
 fn group(role: &'static str, ids: &Ids) -> Element {
@@ -60,14 +60,7 @@ fn pills(kind: &'static str, session: Session, question: QuestionIx, choices: &[
         let input = el("input")
             .picked("checked", move || session.with_answers(|answers| answers.has(question, index)))
             .on("change", move |event| session.choose(question, index, event.is_checked()));
-        pill(kind, input, session.words(|words| words.text(&choice.label)), ids)
+        pill(kind, input, session.words(|words| words.text(&choice.label)), &ids.input)
     };
     choices.iter().zip(session.catalog().question(question).choice_indices()).map(pill).collect()
-}
-
-fn pill(kind: &'static str, input: Element, label: String, ids: &Ids) -> Element {
-    el("label")
-        .class("choice")
-        .child(input.attr("type", kind).attr("name", ids.input.clone()))
-        .child(el("span").child(label))
 }

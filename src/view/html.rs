@@ -12,6 +12,7 @@ impl View {
             View::Element(element) => element.write_html(html),
             View::Text(text) => escape(text, html),
             View::LiveText(text) => escape(&text(), html),
+            View::Clock { .. } => {}
             View::LiveElements(elements) => elements().iter().for_each(|element| element.write_html(html)),
         }
     }

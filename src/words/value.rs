@@ -101,7 +101,7 @@ impl Words<'_> {
     }
 
     /// Days in words: "Monday to Friday", "Monday, Wednesday and Sunday", "every day".
-    fn days(&self, days: &[Day]) -> String {
+    pub(super) fn days(&self, days: &[Day]) -> String {
         let (Some(first), Some(last)) = (days.first(), days.last()) else { return String::new() };
         let is_range = last.num_days_from_monday() as usize == first.num_days_from_monday() as usize + days.len() - 1;
         match days.len() {
@@ -111,7 +111,7 @@ impl Words<'_> {
         }
     }
 
-    fn day(&self, day: Day) -> &'static str {
+    pub(super) fn day(&self, day: Day) -> &'static str {
         let locale = self.locale;
         match day {
             Day::Mon => locale.day_mon(),

@@ -44,6 +44,13 @@ for (const colorScheme of ["light", "dark"]) {
       await page.getByRole("button", { name: "Open all explanations" }).click();
       await check(page, "explanations open");
       await page.getByRole("button", { name: "Close all explanations" }).click();
+      await page.getByRole("radio", { name: "Severity 3" }).check();
+      await page.getByLabel("Your time zone").fill("Europe/Atlantis");
+      await page.getByLabel("Your time zone").press("Enter");
+      await page.getByText("“Europe/Atlantis” is no time zone").waitFor();
+      // Nothing to press is halfway below the pinned bar then.
+      await page.getByRole("heading", { name: "When will they answer?" }).evaluate((heading) => heading.scrollIntoView());
+      await check(page, "another severity, and a zone that is none");
       await page.getByRole("button", { name: "Learn More: MSA Business" }).click();
       await check(page, "summary open");
       await page.getByRole("button", { name: "Request MSA Business" }).click();

@@ -22,7 +22,7 @@ const FLAGS = [
   "--disable-sync",
 ];
 
-function setting(name) {
+export function setting(name) {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set; run the tests with \`cargo xtask test\``);
   return value;
@@ -95,8 +95,11 @@ export function product() {
     await world.browser?.close();
     await world.server?.remove();
   });
-  /** Opens the product page and waits until it can be used. Everything that goes wrong in the page fails the test. */
-  world.open = async (test, { width = 1280, height = 900, colorScheme = "light", ...options } = {}) => {
+  /**
+   * Opens the product page and waits until it can be used. Everything that goes wrong in the page fails the test. `now` is
+   * the time that it is there; it goes on from then.
+   */
+  world.open = async (test, { width = 1280, height = 900, colorScheme = "light", now, ...options } = {}) => {
     const context = await world.browser.newContext({ viewport: { width, height }, colorScheme, ...options });
     const page = await context.newPage();
     const faults = [];
@@ -108,6 +111,7 @@ export function product() {
       world.expectedFault = undefined;
       if (unexpected.length > 0) throw new Error(`the page reported: ${unexpected.join("; ")}`);
     });
+    if (now) await page.clock.install({ time: new Date(now) });
     await page.goto(world.server.url);
     await page.getByRole("button", { name: "Clear all answers" }).waitFor();
     return page;

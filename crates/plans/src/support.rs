@@ -114,10 +114,8 @@ impl<Z: TimeZone> Support<Z> {
     pub fn deadline(&self, at: DateTime<Utc>) -> Option<Deadline> {
         let response = self.response?;
         let time = TimeDelta::minutes(response.minutes.into());
-        if !response.working {
-            return Some(Deadline { starts: at, due: at.checked_add_signed(time)?, waits: Vec::new() });
-        }
-        let coverage = self.coverage.as_ref()?;
+        let always = Coverage::Always;
+        let coverage = if response.working { self.coverage.as_ref()? } else { &always };
         let due = coverage.deadline(at, time).ok()?;
         let mut waits = Vec::new();
         let mut closed = at;

@@ -32,9 +32,9 @@ pub(super) fn check(parts: &CatalogParts) -> Result<(), Invalid> {
     }
     rule(distinct(parts.severities.iter().map(|severity| &severity.id)), "severity ids differ")?;
     for severity in &parts.severities {
-        let is_kind = |row: EntitlementIx, kind| parts.entitlements.get(row.get()).is_some_and(|row| row.kind == kind);
-        rule(is_kind(severity.hours, Kind::Hours), "every severity has a row of hours")?;
-        let answers = severity.response.is_none_or(|row| is_kind(row, Kind::Response));
+        let kind = |row: EntitlementIx| parts.entitlements.get(row.get()).map(|row| &row.kind);
+        rule(matches!(kind(severity.hours), Some(Kind::Hours)), "every severity has a row of hours")?;
+        let answers = severity.response.is_none_or(|row| matches!(kind(row), Some(Kind::Response)));
         rule(answers, "every severity's response is a row of response times")?;
     }
     for question in &parts.questions {
@@ -63,10 +63,20 @@ fn partition(mut lengths: impl Iterator<Item = usize>, whole: usize) -> bool {
     lengths.try_fold(whole, |left, len| left.checked_sub(len).filter(|_| len > 0)) == Some(0)
 }
 
-fn distinct<'a>(ids: impl Iterator<Item = &'a Id>) -> bool {
-    // By pairs: the lists are short, and a sort would be code that the browser has to load.
-    let ids: Vec<&Id> = ids.collect();
-    ids.iter().enumerate().all(|(at, id)| !ids[..at].contains(id))
+fn distinct<'a>(mut ids: impl Iterator<Item = &'a Id>) -> bool {
+    // By pairs: the lists are short, and a sort would be code that the browser has to load, as would be a copy of this for
+    // each list.
+    fn distinct(ids: &mut dyn Iterator<Item = &Id>) -> bool {
+        let mut seen: Vec<&Id> = Vec::new();
+        for id in ids {
+            if seen.contains(&id) {
+                return false;
+            }
+            seen.push(id);
+        }
+        true
+    }
+    distinct(&mut ids)
 }
 
 fn cell_fits(parts: &CatalogParts, kind: &Kind, value: Value) -> bool {

@@ -1,0 +1,71 @@
+//! The time, told to the page while it is seen.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use chrono::{DateTime, Utc};
+use js_sys::Function;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Document;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(call: &Function, milliseconds: f64) -> JsValue;
+
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(timer: &JsValue);
+}
+
+/// The event of a page that is hidden, or seen again.
+const SEEN_OR_HIDDEN: &str = "visibilitychange";
+
+/// The most that a timer can wait, in milliseconds.
+const LONGEST: f64 = i32::MAX as f64;
+
+/// Tells the time whenever the page is seen again and at the instants asked for, one at a time. While the page is hidden,
+/// no timer runs.
+pub struct Clock {
+    document: Document,
+    timer: Rc<RefCell<JsValue>>,
+    call: Closure<dyn Fn()>,
+}
+
+impl Clock {
+    /// A clock that calls `tell` with the time, to the second.
+    pub fn new(document: Document, tell: impl Fn(DateTime<Utc>) + 'static) -> Self {
+        let timer = Rc::new(RefCell::new(JsValue::UNDEFINED));
+        let (page, its_timer) = (document.clone(), timer.clone());
+        let call = Closure::<dyn Fn()>::new(move || {
+            clear_timeout(&its_timer.borrow());
+            if !page.hidden() {
+                tell(now());
+            }
+        });
+        // Adding a listener to a document cannot fail.
+        let _ = document.add_event_listener_with_callback(SEEN_OR_HIDDEN, call.as_ref().unchecked_ref());
+        Self { document, timer, call }
+    }
+
+    /// Tells the time at an instant, at once where that is over; at none of those asked for before.
+    pub fn wake(&self, at: Option<DateTime<Utc>>) {
+        clear_timeout(&self.timer.borrow());
+        let Some(at) = at.filter(|_| !self.document.hidden()) else { return };
+        let wait = at.timestamp() as f64 * 1000.0 - js_sys::Date::now();
+        *self.timer.borrow_mut() = set_timeout(self.call.as_ref().unchecked_ref(), wait.min(LONGEST));
+    }
+}
+
+impl Drop for Clock {
+    fn drop(&mut self) {
+        clear_timeout(&self.timer.borrow());
+        let call = self.call.as_ref().unchecked_ref();
+        let _ = self.document.remove_event_listener_with_callback(SEEN_OR_HIDDEN, call);
+    }
+}
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp((js_sys::Date::now() / 1000.0) as i64, 0).unwrap_or_default()
+}

@@ -1,0 +1,221 @@
+//! Time zones by the browser's own database, so that none has to be loaded.
+
+use std::cell::RefCell;
+use std::mem::ManuallyDrop;
+
+use chrono::{FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone};
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = Intl, js_name = DateTimeFormat)]
+    type Format;
+
+    #[wasm_bindgen(constructor, catch, js_namespace = Intl, js_class = "DateTimeFormat")]
+    fn new(locale: &str, options: &Object) -> Result<Format, JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn format(this: &Format, milliseconds: f64) -> String;
+
+    #[wasm_bindgen(method, js_name = resolvedOptions)]
+    fn resolved_options(this: &Format) -> Object;
+
+    #[wasm_bindgen(catch, js_namespace = Intl, js_name = supportedValuesOf)]
+    fn supported_values_of(key: &str) -> Result<Array, JsValue>;
+}
+
+const SECONDS_PER_DAY: i64 = 24 * 60 * 60;
+
+/// How many days' offsets are kept for a zone: more than the 366 that a search for an opening may look at.
+const KEPT_DAYS: usize = 512;
+
+/// A time zone that the browser knows. It is a number, so that signals can hold it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone(u16);
+
+thread_local! {
+    /// The zones asked for so far. They stay as long as the page; what is to be dropped would cost code at each look.
+    static KNOWN: RefCell<ManuallyDrop<Vec<Known>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+}
+
+struct Known {
+    name: String,
+    format: Format,
+    /// Each day stands at its number's remainder.
+    days: Vec<Day>,
+}
+
+/// The offsets of a day of UTC: one, or one until the clocks change and another from then on.
+#[derive(Clone, Copy)]
+struct Day {
+    /// Days since 1970.
+    number: i64,
+    /// The offset at its begin, in seconds east of UTC.
+    before: i32,
+    /// The offset at its end.
+    after: i32,
+    /// The first second since 1970 with the offset of its end.
+    change: i64,
+}
+
+impl Zone {
+    /// The zone of that IANA name, in any case. None where the browser knows no such zone.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::known(Some(name))
+    }
+
+    /// The zone that the browser is set to.
+    pub fn own() -> Option<Self> {
+        Self::known(None)
+    }
+
+    fn known(name: Option<&str>) -> Option<Self> {
+        KNOWN.with_borrow_mut(|known| {
+            let at = known.iter().position(|zone| Some(&*zone.name) == name).unwrap_or(known.len());
+            if at == known.len() {
+                known.push(Known::new(name)?);
+            }
+            u16::try_from(at).ok().map(Self)
+        })
+    }
+
+    /// The names of every zone that the browser lists. It knows more, by older names.
+    pub fn names() -> Vec<String> {
+        let names = supported_values_of("timeZone").unwrap_or_default();
+        names.iter().filter_map(|name| name.as_string()).collect()
+    }
+
+    /// The zone's IANA name.
+    pub fn name(self) -> String {
+        KNOWN.with_borrow(|known| known[usize::from(self.0)].name.clone())
+    }
+
+    /// How far its clocks are ahead of UTC at a second since 1970, in seconds.
+    pub fn ahead(self, second: i64) -> i32 {
+        KNOWN.with_borrow_mut(|known| known[usize::from(self.0)].offset(second))
+    }
+
+    fn at(self, second: i64) -> ZoneOffset {
+        let seconds = self.ahead(second);
+        // A clock of the tz database is less than a day from UTC.
+        let offset = FixedOffset::east_opt(seconds).unwrap_or(UTC);
+        ZoneOffset { zone: self, offset }
+    }
+}
+
+const UTC: FixedOffset = match FixedOffset::east_opt(0) {
+    Some(offset) => offset,
+    None => unreachable!(),
+};
+
+impl Known {
+    /// A zone by its name, else the browser's own.
+    fn new(name: Option<&str>) -> Option<Self> {
+        let options = Object::new();
+        // Setting a field of a fresh plain object cannot fail.
+        let _ = Reflect::set(&options, &"timeZone".into(), &name.map_or(JsValue::UNDEFINED, JsValue::from));
+        let _ = Reflect::set(&options, &"timeZoneName".into(), &"longOffset".into());
+        let format = Format::new("en", &options).ok()?;
+        let known = Reflect::get(&format.resolved_options(), &"timeZone".into()).ok()?.as_string()?;
+        // Browsers call some zones by older names than the tz database.
+        let name = name.filter(|name| !known.eq_ignore_ascii_case(name)).map_or(known.clone(), str::to_owned);
+        let unread = Day { number: i64::MIN, before: 0, after: 0, change: 0 };
+        Some(Self { name, format, days: vec![unread; KEPT_DAYS] })
+    }
+
+    fn offset(&mut self, second: i64) -> i32 {
+        let number = second.div_euclid(SECONDS_PER_DAY);
+        let slot = number.rem_euclid(KEPT_DAYS as i64) as usize;
+        if self.days[slot].number != number {
+            self.days[slot] = self.read_day(number);
+        }
+        let day = self.days[slot];
+        if second < day.change { day.before } else { day.after }
+    }
+
+    /// Clocks change once a day at most; when, is found by halving.
+    fn read_day(&self, number: i64) -> Day {
+        let (mut low, mut high) = (number * SECONDS_PER_DAY, (number + 1) * SECONDS_PER_DAY);
+        let (before, after) = (self.ask(low), self.ask(high));
+        while high - low > 1 && before != after {
+            let middle = low + (high - low) / 2;
+            if self.ask(middle) == before {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        Day { number, before, after, change: high }
+    }
+
+    /// The offset that the browser tells: after the date, "GMT+05:30" or "GMT-00:44:30".
+    fn ask(&self, second: i64) -> i32 {
+        let text = self.format.format(second as f64 * 1000.0);
+        let (mut is_west, mut seconds, mut part, mut unit) = (false, 0, 0, 3600);
+        for byte in text.bytes().skip_while(|byte| *byte != b'G').skip("GMT".len()) {
+            match byte {
+                b'0'..=b'9' => part = part * 10 + i32::from(byte - b'0'),
+                b':' => {
+                    seconds += part * unit;
+                    (part, unit) = (0, unit / 60);
+                }
+                b'+' => {}
+                // A hyphen, or a minus sign of several bytes.
+                _ => is_west = true,
+            }
+        }
+        seconds += part * unit;
+        if is_west { -seconds } else { seconds }
+    }
+}
+
+/// What the clocks of a zone are ahead of UTC at some time.
+#[derive(Clone, Copy, Debug)]
+pub struct ZoneOffset {
+    zone: Zone,
+    offset: FixedOffset,
+}
+
+impl Offset for ZoneOffset {
+    fn fix(&self) -> FixedOffset {
+        self.offset
+    }
+}
+
+impl TimeZone for Zone {
+    type Offset = ZoneOffset;
+
+    fn from_offset(offset: &ZoneOffset) -> Self {
+        offset.zone
+    }
+
+    fn offset_from_utc_datetime(&self, utc: &NaiveDateTime) -> ZoneOffset {
+        self.at(utc.and_utc().timestamp())
+    }
+
+    fn offset_from_utc_date(&self, utc: &NaiveDate) -> ZoneOffset {
+        self.offset_from_utc_datetime(&utc.and_time(NaiveTime::MIN))
+    }
+
+    fn offset_from_local_datetime(&self, local: &NaiveDateTime) -> MappedLocalTime<ZoneOffset> {
+        let shown = local.and_utc().timestamp();
+        // An offset is less than a day: a day before, read as UTC, is earlier than the clocks show it, and a day after later.
+        let (before, after) = (self.at(shown - SECONDS_PER_DAY), self.at(shown + SECONDS_PER_DAY));
+        let shows = |offset: ZoneOffset| {
+            let ahead = offset.offset.local_minus_utc();
+            self.at(shown - i64::from(ahead)).offset.local_minus_utc() == ahead
+        };
+        match (shows(before), shows(after)) {
+            (true, true) if before.offset != after.offset => MappedLocalTime::Ambiguous(before, after),
+            (true, _) => MappedLocalTime::Single(before),
+            (false, true) => MappedLocalTime::Single(after),
+            (false, false) => MappedLocalTime::None,
+        }
+    }
+
+    fn offset_from_local_date(&self, local: &NaiveDate) -> MappedLocalTime<ZoneOffset> {
+        self.offset_from_local_datetime(&local.and_time(NaiveTime::MIN))
+    }
+}
