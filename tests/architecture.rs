@@ -9,13 +9,14 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// Which packages of the workspace a package may depend on.
-const PACKAGES: [(&str, &[&str]); 6] = [
+const PACKAGES: [(&str, &[&str]); 7] = [
     ("support-hours", &[]),
     ("plans", &["support-hours"]),
     ("plan-configurator", &["plans", "support-hours"]),
     ("plan-server", &["plans", "support-hours"]),
     ("wasm-streams", &[]),
     ("xtask", &["plans"]),
+    ("zone-probe", &[]),
 ];
 
 /// Which modules of the app a module may name; `*` stands for the parts of the page.

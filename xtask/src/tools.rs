@@ -24,12 +24,7 @@ const WASM_OPT: &str = "132";
 /// Installs what is missing to build the site, and gives the PATH on which everything is found.
 pub fn for_site() -> Result<OsString> {
     wasm_target()?;
-    let wasm_bindgen = locked_version("wasm-bindgen")?;
-    let mut folders = vec![
-        installed("trunk", "trunk", TRUNK, &["--locked"])?,
-        // Not --locked: its lock file may name a version of a dependency that a registry no longer serves.
-        installed("wasm-bindgen", "wasm-bindgen-cli", &wasm_bindgen, &[])?,
-    ];
+    let mut folders = vec![installed("trunk", "trunk", TRUNK, &["--locked"])?, installed_wasm_bindgen()?];
     let node_modules = packages("xtask")?;
     let found = first_line(Command::new("wasm-opt").arg("--version"));
     if !found.is_some_and(|line| line.contains(&format!("version_{WASM_OPT}"))) {
@@ -38,6 +33,18 @@ pub fn for_site() -> Result<OsString> {
     let path = env::var_os("PATH").unwrap_or_default();
     let folders = folders.into_iter().flatten();
     env::join_paths(folders.chain(env::split_paths(&path))).context("a folder on PATH holds a separator")
+}
+
+/// Installs what is missing to make a WebAssembly for the browser, and gives the command of wasm-bindgen.
+pub fn wasm_bindgen() -> Result<Command> {
+    wasm_target()?;
+    let folder = installed_wasm_bindgen()?.unwrap_or_default();
+    Ok(Command::new(folder.join("wasm-bindgen")))
+}
+
+fn installed_wasm_bindgen() -> Result<Option<PathBuf>> {
+    // Not --locked: its lock file may name a version of a dependency that a registry no longer serves.
+    installed("wasm-bindgen", "wasm-bindgen-cli", &locked_version("wasm-bindgen")?, &[])
 }
 
 fn wasm_target() -> Result<()> {
