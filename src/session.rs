@@ -20,8 +20,8 @@ mod watch;
 pub use desk::{Desk, Draft, Failure, Field, Opener, Place, Progress};
 pub use entered::Deed;
 use entered::Entered;
-pub use watch::Moment;
 use watch::Watch;
+pub use watch::{Moment, wall};
 
 /// The state of one configurator on a page.
 #[derive(Clone, Copy)]
@@ -31,13 +31,11 @@ pub struct Session {
     entered: RwSignal<Entered>,
     view: RwSignal<ViewChoices>,
     advised: Memo<Arc<Advised>>,
-    watch: RwSignal<Watch>,
     /// The request form.
     pub desk: Desk,
 }
 
-/// What of the comparison the visitor wants to see.
-#[derive(Clone, Default)]
+/// What the visitor wants to see.
 struct ViewChoices {
     /// Whether each row's explanation is open; rows after the last are closed.
     explained: Vec<bool>,
@@ -45,12 +43,20 @@ struct ViewChoices {
     pair: Option<[PlanIx; 2]>,
     /// The plan whose summary is open.
     summarized: Option<PlanIx>,
+    /// When support is looked at. It stands here since each kind of signal is code of its own.
+    watch: Watch,
+}
+
+impl ViewChoices {
+    fn new(watch: Watch) -> Self {
+        Self { explained: Vec::new(), pair: None, summarized: None, watch }
+    }
 }
 
 impl Session {
     /// A session without answers.
     pub fn new(catalog: Arc<Catalog>, locale: Locale, endpoint: String) -> Self {
-        let watch = RwSignal::new(Watch::new(catalog.severities().next()));
+        let view = ViewChoices::new(Watch::new(catalog.severities().next()));
         let catalog = StoredValue::new(catalog);
         let entered = RwSignal::new(Entered::default());
         let derive = move |entered: &Entered| Arc::new(Advised::of(&catalog.read_value(), &entered.answers));
@@ -58,9 +64,8 @@ impl Session {
             catalog,
             locale,
             entered,
-            view: RwSignal::default(),
+            view: RwSignal::new(view),
             advised: memo(move || entered.with(derive)),
-            watch,
             desk: Desk::new(endpoint),
         }
     }

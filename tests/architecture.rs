@@ -28,7 +28,7 @@ const MODULES: [(&str, &[&str]); 13] = [
     ("comparison", &["browser", "explanation", "session", "view"]),
     ("hours", &["browser", "explanation", "session", "view", "words"]),
     ("explanation", &["session", "view"]),
-    ("request_form", &["browser", "locale", "session", "view"]),
+    ("request_form", &["browser", "locale", "session", "view", "words"]),
     ("session", &["browser", "locale", "view", "words"]),
     ("words", &["locale"]),
     ("locale", &[]),

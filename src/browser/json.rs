@@ -81,12 +81,21 @@ fn object<'a>(fields: impl IntoIterator<Item = (&'a str, JsValue)>) -> JsValue {
 pub struct Receipt {
     /// Names the request, to be read out.
     pub reference: String,
+    /// When the plan's team is next there: each severity's id, and the second since 1970; none where it never is.
+    pub opens: Vec<(String, Option<i64>)>,
+    /// When the request was received, likewise.
+    pub received_at: Option<i64>,
 }
 
 impl Receipt {
     /// Reads a receipt; none where the text is something else.
     pub fn from_json(text: &str) -> Option<Self> {
-        Some(Self { reference: string(&JSON::parse(text).ok()?, "reference")? })
+        let receipt = JSON::parse(text).ok()?;
+        let mut opens = Vec::new();
+        for opening in list(&receipt, "support").iter() {
+            opens.push((string(&opening, "severity")?, second(&opening, "opens")));
+        }
+        Some(Self { reference: string(&receipt, "reference")?, opens, received_at: second(&receipt, "received_at") })
     }
 }
 
@@ -101,11 +110,26 @@ pub struct Problem {
 impl Problem {
     /// Reads the problems of a refused request; none where the text tells none.
     pub fn all_from_json(text: &str) -> Vec<Self> {
-        let errors = JSON::parse(text).ok().and_then(|problem| Reflect::get(&problem, &"errors".into()).ok());
-        let errors = errors.filter(Array::is_array).map(|errors| Array::from(&errors)).unwrap_or_default();
-        let problem = |error| Some(Self { pointer: string(&error, "pointer")?, code: string(&error, "code")? });
-        errors.iter().filter_map(problem).collect()
+        let mut problems = Vec::new();
+        for error in list(&JSON::parse(text).unwrap_or_default(), "errors").iter() {
+            if let (Some(pointer), Some(code)) = (string(&error, "pointer"), string(&error, "code")) {
+                problems.push(Self { pointer, code });
+            }
+        }
+        problems
     }
+}
+
+/// The list in a field; an empty one where it holds none.
+fn list(object: &JsValue, field: &str) -> Array {
+    let list = Reflect::get(object, &field.into()).ok().filter(Array::is_array);
+    list.map(|list| Array::from(&list)).unwrap_or_default()
+}
+
+/// The instant in a field, as the second since 1970.
+fn second(object: &JsValue, field: &str) -> Option<i64> {
+    let milliseconds = js_sys::Date::parse(&string(object, field)?);
+    (!milliseconds.is_nan()).then_some(milliseconds as i64 / 1000)
 }
 
 fn string(object: &JsValue, field: &str) -> Option<String> {

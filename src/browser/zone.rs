@@ -83,8 +83,11 @@ impl Zone {
 
     /// The names of every zone that the browser lists. It knows more, by older names.
     pub fn names() -> Vec<String> {
-        let names = supported_values_of("timeZone").unwrap_or_default();
-        names.iter().filter_map(|name| name.as_string()).collect()
+        let mut names = Vec::new();
+        for name in supported_values_of("timeZone").unwrap_or_default().iter() {
+            names.extend(name.as_string());
+        }
+        names
     }
 
     /// The zone's IANA name.
@@ -154,8 +157,10 @@ impl Known {
     fn ask(&self, second: i64) -> i32 {
         let text = self.format.format(second as f64 * 1000.0);
         let (mut is_west, mut seconds, mut part, mut unit) = (false, 0, 0, 3600);
-        for byte in text.bytes().skip_while(|byte| *byte != b'G').skip("GMT".len()) {
+        for byte in text.bytes() {
             match byte {
+                // Here the offset begins.
+                b'T' => (is_west, seconds, part, unit) = (false, 0, 0, 3600),
                 b'0'..=b'9' => part = part * 10 + i32::from(byte - b'0'),
                 b':' => {
                     seconds += part * unit;

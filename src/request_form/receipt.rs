@@ -6,10 +6,11 @@ use crate::view::{Element, button, el};
 /// What stands in the form's place once the request is stored.
 pub fn receipt(session: Session) -> Element {
     let locale = session.locale();
-    let (reference, sent, answers) = match session.desk.with_progress(Progress::clone) {
-        Progress::Sent { reference, sent, answers } => (reference, sent, answers),
+    let (reference, opens, sent, answers) = match session.desk.with_progress(Progress::clone) {
+        Progress::Sent { reference, opens, sent, answers } => (reference, opens, sent, answers),
         _ => Default::default(),
     };
+    let next = (!opens.is_empty()).then(|| el("div").child(el("p").child(locale.sent_opens())).child(pairs(opens)));
     let answers = if answers.is_empty() { el("p").child(locale.sent_no_answers()) } else { pairs(answers) };
     let what = el("details")
         .child(el("summary").child(locale.sent_what()))
@@ -28,6 +29,7 @@ pub fn receipt(session: Session) -> Element {
                 .child(el("strong").class("receipt__reference").child(reference)),
         )
         .child(el("p").class("soft small").child(locale.sent_keep()))
+        .children(next)
         .child(what)
         .child(close)
 }

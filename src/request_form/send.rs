@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::browser::{self, PlanRequestBody, Problem, Receipt, Reply};
+use crate::browser::{self, PlanRequestBody, Problem, Receipt, Reply, Zone};
 use crate::locale::Locale;
-use crate::session::{Draft, Failure, Field, Progress, Session};
+use crate::session::{Draft, Failure, Field, Progress, Session, wall};
+use crate::words::Words;
 
 /// Checks what the form can check by itself; gives the first field that is wrong.
 pub fn check(session: Session) -> Option<Field> {
@@ -39,7 +40,7 @@ pub async fn send(session: Session) {
     let key = desk.key(&body, browser::new_key);
     // Worded before the wait: when the answer comes, the page may have been taken down, and its catalogue with it.
     let (sent, answers) = (sent(session, plan, &draft), session.words(|words| words.answers(&answers)));
-    let locale = session.locale();
+    let (locale, zone) = (session.locale(), session.zone_now());
     desk.progress(Progress::Sending, Vec::new());
     let reply = browser::post(&desk.endpoint(), &key, body).await;
 
@@ -47,7 +48,10 @@ pub async fn send(session: Session) {
     let progress = match reply {
         None => Progress::Failed(Failure::Offline),
         Some(reply) if (200..300).contains(&reply.status) => match Receipt::from_json(&reply.text) {
-            Some(Receipt { reference }) => Progress::Sent { reference, sent, answers },
+            Some(receipt) => {
+                let opens = next_openings(&receipt, Words { catalog: &catalog, locale }, zone);
+                Progress::Sent { reference: receipt.reference, opens, sent, answers }
+            }
             None => Progress::Failed(Failure::Server),
         },
         // Too slow, or too many at once: nothing that the visitor could mend.
@@ -63,6 +67,23 @@ pub async fn send(session: Session) {
         Some(_) => Progress::Failed(Failure::Server),
     };
     desk.progress(progress, errors);
+}
+
+/// When the plan's team is next there, as severity and time by the visitor's clocks.
+fn next_openings(receipt: &Receipt, words: Words<'_>, zone: Option<Zone>) -> Vec<(String, String)> {
+    let mut openings = Vec::new();
+    for (severity, opens) in &receipt.opens {
+        let (Some(severity), Some(zone)) = (words.catalog.severity_by_id(severity), zone) else { continue };
+        let when = match (opens, receipt.received_at) {
+            (Some(opens), Some(now)) if *opens > now => {
+                words.locale.opens_at(&words.moment(wall(zone, *opens), wall(zone, now)))
+            }
+            (Some(_), _) => words.locale.moment_now().to_owned(),
+            (None, _) => words.locale.never_open().to_owned(),
+        };
+        openings.push((words.text(&words.catalog.severity(severity).name), when));
+    }
+    openings
 }
 
 /// The fields that must be filled in and are not.

@@ -93,6 +93,8 @@ pub enum Progress {
     Sent {
         /// The reference, to be read out.
         reference: String,
+        /// When the plan's team is next there, as severity and time.
+        opens: Vec<(String, String)>,
         /// What was stored, as label and text.
         sent: Vec<(String, String)>,
         /// The answers sent with it, as question and answer.

@@ -27,7 +27,6 @@ pub enum Moment {
 }
 
 /// What the visitor looks at.
-#[derive(Clone)]
 pub(super) struct Watch {
     /// The whole minute that it is; none before the page's first look at the clock.
     now: Option<DateTime<Utc>>,
@@ -80,8 +79,7 @@ impl Sight {
 
     /// What the visitor's clocks show.
     pub fn wall(&self, at: DateTime<Utc>) -> Wall {
-        let second = at.timestamp();
-        Wall((second + i64::from(self.zone.ahead(second))).div_euclid(60))
+        wall(self.zone, at.timestamp())
     }
 
     /// What minute of the week it is, by the visitor's clocks.
@@ -119,6 +117,11 @@ impl Sight {
     }
 }
 
+/// What the clocks of a zone show at a second since 1970.
+pub fn wall(zone: Zone, second: i64) -> Wall {
+    Wall((second + i64::from(zone.ahead(second))).div_euclid(60))
+}
+
 fn later(at: DateTime<Utc>, minutes: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(at.timestamp() + minutes * 60, 0).unwrap_or(at)
 }
@@ -127,7 +130,7 @@ fn later(at: DateTime<Utc>, minutes: i64) -> DateTime<Utc> {
 impl Session {
     /// Takes the time.
     pub fn tell_time(&self, now: DateTime<Utc>) {
-        let mut watch = self.watch.write();
+        let watch = &mut self.view.write().watch;
         watch.now = DateTime::from_timestamp(now.timestamp() / 60 * 60, 0);
         if watch.zone.is_none() {
             watch.zone = Zone::own();
@@ -136,7 +139,7 @@ impl Session {
 
     /// When the time is to be told next, because something shown changes then; none where nothing does.
     pub fn next_change(&self) -> Option<DateTime<Utc>> {
-        let watch = self.watch.read();
+        let watch = &self.view.read().watch;
         watch.severity?;
         let Some(now) = watch.now else { return Some(DateTime::UNIX_EPOCH) };
         let mut wait = LINE_MOVES - now.timestamp() / 60 % LINE_MOVES;
@@ -159,34 +162,34 @@ impl Session {
 
     /// Looks at a severity, and at one plan of all.
     pub fn look_at(&self, severity: SeverityIx, plan: Option<PlanIx>) {
-        let mut watch = self.watch.write();
+        let watch = &mut self.view.write().watch;
         watch.severity = Some(severity);
         watch.plan = plan;
     }
 
     /// The severity looked at.
     pub fn severity(&self) -> Option<SeverityIx> {
-        self.watch.read().severity
+        self.view.read().watch.severity
     }
 
     /// Whether a cell led to this plan.
     pub fn is_looked_at(&self, plan: PlanIx) -> bool {
-        self.watch.read().plan == Some(plan)
+        self.view.read().watch.plan == Some(plan)
     }
 
     /// When something is reported.
     pub fn moment(&self) -> Moment {
-        self.watch.read().moment
+        self.view.read().watch.moment
     }
 
     /// The moment as it was written; nothing where none is.
     pub fn written_moment(&self) -> String {
-        self.watch.read().written.clone()
+        self.view.read().watch.written.clone()
     }
 
     /// Asks for another moment, and keeps how it was written.
     pub fn report_at(&self, moment: Moment, written: String) {
-        let mut watch = self.watch.write();
+        let watch = &mut self.view.write().watch;
         watch.moment = moment;
         watch.written = written;
     }
@@ -194,14 +197,14 @@ impl Session {
     /// Takes another zone by its name; the browser's own where nothing is written.
     pub fn choose_zone(&self, written: String) {
         let zone = if written.is_empty() { Zone::own() } else { Zone::named(&written) };
-        let mut watch = self.watch.write();
+        let watch = &mut self.view.write().watch;
         watch.unknown_zone = if zone.is_none() { Some(written) } else { None };
         watch.zone = zone.or(watch.zone);
     }
 
     /// What stands in the field of the zone: its name, or what names none.
     pub fn written_zone(&self) -> String {
-        let watch = self.watch.read();
+        let watch = &self.view.read().watch;
         match (&watch.unknown_zone, watch.zone) {
             (Some(unknown), _) => unknown.clone(),
             (None, Some(zone)) => zone.name(),
@@ -211,17 +214,17 @@ impl Session {
 
     /// What was written and names no zone.
     pub fn unknown_zone(&self) -> Option<String> {
-        self.watch.read().unknown_zone.clone()
+        self.view.read().watch.unknown_zone.clone()
     }
 
     /// Asks for the list of all zones.
     pub fn list_zones(&self) {
-        self.watch.write().lists_zones = true;
+        self.view.write().watch.lists_zones = true;
     }
 
     /// Whether the list of all zones was asked for.
     pub fn lists_zones(&self) -> bool {
-        self.watch.read().lists_zones
+        self.view.read().watch.lists_zones
     }
 
     /// A plan's support for the severity looked at.
@@ -244,7 +247,7 @@ impl Session {
     /// A plan's support for a severity. None before the time is known, and where the browser does not know a zone.
     #[inline(never)]
     fn sight_of(&self, severity: SeverityIx, plan: PlanIx) -> Option<Sight> {
-        let watch = self.watch.read();
+        let watch = &self.view.read().watch;
         let (zone, now) = (watch.zone?, watch.now?);
         let locate = |zone: &plans::catalog::Zone| Zone::named(&zone.name).ok_or(());
         let support = Support::of(&self.catalog(), severity, plan, locate).ok()?;
@@ -259,6 +262,11 @@ impl Session {
         };
         sight.moment = first_shown(&zone, DateTime::from_timestamp(wall * 60, 0)?.naive_utc())?;
         Some(sight)
+    }
+
+    /// Whose clocks the visitor reads.
+    pub fn zone_now(&self) -> Option<Zone> {
+        self.view.read_untracked().watch.zone
     }
 
     /// A plan's hours for a severity this week by the visitor's clocks; nothing where the catalogue's words say the same.

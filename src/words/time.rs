@@ -39,7 +39,7 @@ impl Words<'_> {
         if (0..7).contains(&(at.0.div_euclid(DAY) - from.0.div_euclid(DAY))) {
             return time;
         }
-        let date = DateTime::from_timestamp(at.0 * 60, 0).unwrap_or_default();
+        let date = DateTime::from_timestamp(at.0 * 60, 0).unwrap_or_default().naive_utc();
         let month = self.locale.months().split(' ').nth(date.month0() as usize).unwrap_or_default();
         self.locale.moment_dated(&date.day().to_string(), month, &time)
     }
@@ -103,30 +103,31 @@ impl Words<'_> {
     /// What is open of a week, from when until when in its minutes: "15:00 to 01:00, Monday to Friday".
     pub fn open_hours(&self, open: &[(i64, i64)]) -> String {
         let locale = self.locale;
-        let (mut hours, mut days): (Vec<String>, Vec<Vec<Day>>) = Default::default();
-        for (opens, closes) in open {
+        let mut hours = Vec::new();
+        for (at, (opens, closes)) in open.iter().enumerate() {
             let long = closes - opens;
             if long == WEEK {
                 return locale.all_week().to_owned();
+            }
+            let is_same = |other: &(i64, i64)| (other.0 - opens) % DAY == 0 && other.1 - other.0 == long && long <= DAY;
+            if open[..at].iter().any(is_same) {
+                continue;
+            }
+            let mut days = vec![day(*opens)];
+            for other in &open[at + 1..] {
+                if is_same(other) {
+                    days.push(day(other.0));
+                }
             }
             // Midnight belongs to the day that ends.
             let mut until = clock((closes - 1) % DAY + 1);
             if long > DAY {
                 until = [self.day(day(closes - 1)), " ", &until].concat();
             }
-            let text = locale.span_of_day(&clock(opens % DAY), &until);
-            let at = hours.iter().position(|other| *other == text).unwrap_or(hours.len());
-            if at == hours.len() {
-                hours.push(text);
-                days.push(Vec::new());
-            }
-            days[at].push(day(*opens));
+            hours.push(locale.daily(&self.days(&days), &clock(opens % DAY), &until));
         }
         if hours.is_empty() {
             return locale.closed_all_week().to_owned();
-        }
-        for (hours, days) in hours.iter_mut().zip(days) {
-            *hours = [hours, locale.list_comma(), &self.days(&days)].concat();
         }
         hours.join("; ")
     }

@@ -38,6 +38,36 @@ test("a request is stored with the answers and the server's own advice", async (
   assert.deepEqual(JSON.parse(stored.answers), answers);
 });
 
+test("the receipt tells when the plan's team is next there, by the visitor's clocks", async (t) => {
+  const page = await world.open(t, { timezoneId: "Europe/Berlin" });
+  await fillForm(page);
+  const told = async () => {
+    await send(page).click();
+    await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
+    const list = page.locator(".receipt dl").first();
+    const [terms, times] = await Promise.all([list.locator("dt").allInnerTexts(), list.locator("dd").allInnerTexts()]);
+    return terms.map((term, at) => `${term}: ${times[at]}`);
+  };
+  const opens = (await told()).map((line) => line.replace(/: \w+day \d\d:\d\d your time$/, ": later"));
+  assert.equal(opens[0], "Severity 1: Now", "MSA Business is open around the clock");
+  assert.ok(opens.slice(1).every((line) => /^Severity [234]: (Now|later)$/.test(line)), opens.join());
+  await page.getByRole("button", { name: "Close" }).click();
+
+  const receipt = {
+    reference: "AAAA-BBBB-CCCC",
+    received_at: "2026-11-29T02:00:00Z",
+    support: [
+      { severity: "1", opens: "2026-11-29T02:00:00Z" },
+      { severity: "2", opens: "2026-11-30T14:00:00Z" },
+      { severity: "3", opens: null },
+      { severity: "of a newer catalogue", opens: null },
+    ],
+  };
+  await page.route("**/api/plan-requests", (route) => route.fulfill({ status: 201, json: receipt }), { times: 1 });
+  await openForm(page);
+  assert.deepEqual(await told(), ["Severity 1: Now", "Severity 2: Monday 15:00 your time", "Severity 3: No support hours"]);
+});
+
 test("the form opens in place, its plan can be changed, and what is typed moves along", async (t) => {
   const page = await world.open(t);
   await page.getByRole("button", { name: "Request plan: MSA Start" }).first().click();

@@ -113,7 +113,7 @@ impl<Z: TimeZone> Support<Z> {
     /// support does not open.
     pub fn deadline(&self, at: DateTime<Utc>) -> Option<Deadline> {
         let response = self.response?;
-        let time = TimeDelta::minutes(response.minutes.into());
+        let time = TimeDelta::try_minutes(response.minutes.into())?;
         let always = Coverage::Always;
         let coverage = if response.working { self.coverage.as_ref()? } else { &always };
         let due = coverage.deadline(at, time).ok()?;
@@ -123,7 +123,9 @@ impl<Z: TimeZone> Support<Z> {
             if closed >= due || waits.len() == MOST_WAITS {
                 break;
             }
-            waits.extend(Period::new(closed, open.opens));
+            if closed < open.opens {
+                waits.push(Period { opens: closed, closes: open.opens });
+            }
             closed = open.closes;
         }
         let starts = waits.first().filter(|wait| wait.opens == at).map_or(at, |wait| wait.closes);

@@ -110,15 +110,21 @@ impl Opening {
         if days.is_empty() {
             return Err(HoursError::NoDays);
         }
-        let repeated = days.iter().enumerate().find(|(at, day)| days[..*at].contains(day));
-        if let Some((_, day)) = repeated {
-            return Err(HoursError::RepeatedDay(*day));
+        for (at, day) in days.iter().enumerate() {
+            if days[..at].contains(day) {
+                return Err(HoursError::RepeatedDay(*day));
+            }
         }
-        let days = DAYS.iter().map(|(_, day)| *day).filter(|day| days.contains(day)).collect();
+        let mut ascending = Vec::new();
+        for (_, day) in DAYS {
+            if days.contains(&day) {
+                ascending.push(day);
+            }
+        }
         if open.minutes() == MINUTES_PER_DAY {
             return Err(HoursError::OpensAtMidnight);
         }
-        Ok(Self { days, open, close })
+        Ok(Self { days: ascending, open, close })
     }
 
     /// An opening from day names (`mon` to `sun`) and times (`HH:MM`).

@@ -20,7 +20,18 @@ pub struct WeeklyHours {
 impl WeeklyHours {
     /// The week with these openings; they may overlap, and none is an empty week.
     pub fn new(openings: Vec<Opening>) -> Self {
-        let spans = merged(openings.iter().flat_map(spans_of));
+        let mut spans = Vec::new();
+        for opening in &openings {
+            for day in opening.days() {
+                let start = midnight(*day) + opening.open().minutes();
+                let end = start + opening.minutes();
+                spans = with(spans, start..end.min(MINUTES_PER_WEEK));
+                // A night that passes Sunday's midnight goes on on Monday.
+                if end > MINUTES_PER_WEEK {
+                    spans = with(spans, 0..end - MINUTES_PER_WEEK);
+                }
+            }
+        }
         Self { openings, spans }
     }
 
@@ -35,10 +46,16 @@ impl WeeklyHours {
     }
 
     /// The open minutes of one day: ascending, disjoint spans of minutes since its midnight, 0 to 1,440.
-    pub(crate) fn on(&self, day: Day) -> impl Iterator<Item = Range<u16>> + '_ {
-        let midnight = day.num_days_from_monday() as u16 * MINUTES_PER_DAY;
-        let of_the_day = move |minute: u16| minute.saturating_sub(midnight).min(MINUTES_PER_DAY);
-        self.spans.iter().map(move |span| of_the_day(span.start)..of_the_day(span.end)).filter(|span| !span.is_empty())
+    pub(crate) fn on(&self, day: Day) -> Vec<Range<u16>> {
+        let of_the_day = |minute: u16| minute.saturating_sub(midnight(day)).min(MINUTES_PER_DAY);
+        let mut open = Vec::new();
+        for span in &self.spans {
+            let span = of_the_day(span.start)..of_the_day(span.end);
+            if !span.is_empty() {
+                open.push(span);
+            }
+        }
+        open
     }
 
     /// How many minutes of the week are open, 0 to 10,080.
@@ -60,28 +77,27 @@ impl WeeklyHours {
     }
 }
 
-/// The minutes of the week of one opening; a night that passes Sunday's midnight is two spans.
-fn spans_of(opening: &Opening) -> impl Iterator<Item = Range<u16>> + '_ {
-    opening.days().iter().flat_map(move |day| {
-        let start = day.num_days_from_monday() as u16 * MINUTES_PER_DAY + opening.open().minutes();
-        let end = start + opening.minutes();
-        let past = end.saturating_sub(MINUTES_PER_WEEK);
-        [start..end.min(MINUTES_PER_WEEK), 0..past].into_iter().filter(|span| !span.is_empty())
-    })
+/// The minute of the week at which a day begins.
+fn midnight(day: Day) -> u16 {
+    day.num_days_from_monday() as u16 * MINUTES_PER_DAY
 }
 
-/// Puts each span where it belongs, together with those that it overlaps or touches.
-fn merged(spans: impl Iterator<Item = Range<u16>>) -> Vec<Range<u16>> {
-    let mut merged: Vec<Range<u16>> = Vec::new();
-    for mut span in spans {
-        let first = merged.partition_point(|earlier| earlier.end < span.start);
-        let after = merged.partition_point(|earlier| earlier.start <= span.end);
-        if let (Some(first), Some(last)) = (merged[first..after].first(), merged[first..after].last()) {
-            span = span.start.min(first.start)..span.end.max(last.end);
+/// Adds a span to ascending ones that are apart, together with those that it overlaps or touches.
+fn with(spans: Vec<Range<u16>>, mut span: Range<u16>) -> Vec<Range<u16>> {
+    let mut all = Vec::new();
+    let mut later = Vec::new();
+    for other in spans {
+        if other.end < span.start {
+            all.push(other);
+        } else if span.end < other.start {
+            later.push(other);
+        } else {
+            span = span.start.min(other.start)..span.end.max(other.end);
         }
-        merged.splice(first..after, [span]);
     }
-    merged
+    all.push(span);
+    all.append(&mut later);
+    all
 }
 
 #[cfg(test)]

@@ -48,8 +48,12 @@ fn write_opening(opening: &Opening, out: &mut Writer) {
 fn read_opening(input: &mut Reader<'_>) -> Option<Opening> {
     let (days, open, close) = (usize::read(input), usize::read(input), usize::read(input));
     let time = |minutes| TimeOfDay::from_minutes(u16::try_from(minutes).ok()?);
-    let on = |day: &u8| days & (1 << day) != 0;
-    let on_days = (0..7).filter(on).filter_map(|day| Day::try_from(day).ok()).collect();
+    let mut on_days = Vec::new();
+    for day in 0..7 {
+        if days & (1 << day) != 0 {
+            on_days.push(Day::try_from(day).ok()?);
+        }
+    }
     Opening::new(on_days, time(open)?, time(close)?).ok().filter(|_| days < 1 << 7)
 }
 
