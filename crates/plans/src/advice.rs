@@ -144,8 +144,16 @@ impl Advice {
     /// The advice that these answers lead to.
     pub fn of(catalog: &Catalog, answers: &Answers) -> Self {
         let asked = answers.asked(catalog);
-        let missed = |plan| asked.iter().filter(|asked| !asked.met_by(catalog, plan)).copied().collect();
-        let verdicts: Vec<_> = catalog.plans().map(|plan| Verdict { plan, missed: missed(plan) }).collect();
+        let mut verdicts = Vec::new();
+        for plan in catalog.plans() {
+            let mut missed = Vec::new();
+            for asked in &asked {
+                if !asked.met_by(catalog, plan) {
+                    missed.push(*asked);
+                }
+            }
+            verdicts.push(Verdict { plan, missed });
+        }
         let mut advice = Self { recommendation: Recommendation::NothingAnswered, asked, verdicts };
         advice.recommendation = recommend(!answers.is_empty(), answers.suited(catalog), &advice.counts());
         advice
@@ -153,7 +161,11 @@ impl Advice {
 
     /// By plan, how many requirements it misses.
     fn counts(&self) -> Vec<u32> {
-        self.verdicts.iter().map(|verdict| verdict.missed.len() as u32).collect()
+        let mut counts = Vec::new();
+        for verdict in &self.verdicts {
+            counts.push(verdict.missed.len() as u32);
+        }
+        counts
     }
 
     /// Why this is the advice for these answers, and what would change it.
@@ -174,8 +186,13 @@ impl Advice {
     /// Those of some rows that no requirement which the recommended plan misses asks for.
     pub fn unasked(&self, catalog: &Catalog, rows: &[EntitlementIx]) -> Vec<EntitlementIx> {
         let missed = self.recommended().map_or(&[][..], |plan| &self.verdicts[plan.get()].missed);
-        let is_asked = |row: &EntitlementIx| missed.iter().any(|asked| asked.of(catalog, *row).next().is_some());
-        rows.iter().copied().filter(|row| !is_asked(row)).collect()
+        let mut unasked = Vec::new();
+        for row in rows {
+            if !missed.iter().any(|asked| asked.is_of(catalog, *row)) {
+                unasked.push(*row);
+            }
+        }
+        unasked
     }
 
     /// The plan recommended, or the closest; none where nothing is answered.

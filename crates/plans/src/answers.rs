@@ -116,7 +116,13 @@ impl Answers {
     /// Takes a choice back; the question is open when none is left.
     pub fn unpick(&mut self, question: QuestionIx, choice: ChoiceIx) {
         let left = match self.get(question) {
-            Some(Answer::Several(picked)) => picked.iter().copied().filter(|picked| *picked != choice).collect(),
+            Some(Answer::Several(picked)) => {
+                let mut left = picked.clone();
+                if let Ok(at) = left.binary_search(&choice) {
+                    left.remove(at);
+                }
+                left
+            }
             Some(Answer::One(picked)) if *picked == choice => Vec::new(),
             _ => return,
         };
@@ -143,8 +149,8 @@ impl Answers {
     }
 
     fn put(&mut self, question: QuestionIx, answer: Option<Answer>) {
-        if self.given.len() <= question.get() {
-            self.given.resize(question.get() + 1, None);
+        while self.given.len() <= question.get() {
+            self.given.push(None);
         }
         self.given[question.get()] = answer;
         while self.given.last().is_some_and(Option::is_none) {
@@ -163,11 +169,14 @@ impl Answers {
 
     /// The plan that the company's size suits, and the choice that told the size.
     pub fn size(&self, catalog: &Catalog) -> Option<(QuestionIx, ChoiceIx, PlanIx)> {
-        catalog.questions().find_map(|question| {
-            let choices = catalog.question(question).choices();
-            let suited = |choice: &ChoiceIx| Some((question, *choice, choices[choice.get()].suits?));
-            self.picked(question).iter().find_map(suited)
-        })
+        for question in catalog.questions() {
+            for choice in self.picked(question) {
+                if let Some(plan) = catalog.choice(question, *choice).suits {
+                    return Some((question, *choice, plan));
+                }
+            }
+        }
+        None
     }
 
     /// The plan that the company's size suits.
@@ -180,7 +189,9 @@ impl Answers {
         let mut asked = Vec::new();
         for question in catalog.questions() {
             let mut ask = |choice, number, requires: &[Requirement]| {
-                asked.extend((0..requires.len()).map(|nth| Asked { question, choice, number, nth }));
+                for nth in 0..requires.len() {
+                    asked.push(Asked { question, choice, number, nth });
+                }
             };
             match (&catalog.question(question).kind, self.get(question)) {
                 (QuestionKind::Number { requires, .. }, Some(Answer::Number(number))) => {
@@ -232,6 +243,11 @@ impl Asked {
     pub fn of(&self, catalog: &Catalog, entitlement: EntitlementIx) -> impl Iterator<Item = Value> {
         let of = self.needs(catalog).iter().filter(move |need| need.entitlement == entitlement);
         of.map(|need| self.value(need))
+    }
+
+    /// Whether this asks anything of an entitlement.
+    pub fn is_of(&self, catalog: &Catalog, entitlement: EntitlementIx) -> bool {
+        self.needs(catalog).iter().any(|need| need.entitlement == entitlement)
     }
 
     /// Whether a plan meets it.

@@ -265,6 +265,26 @@ impl Catalog {
         })
     }
 
+    /// The section that a row stands in.
+    pub fn section_of(&self, row: EntitlementIx) -> &Section {
+        let mut end = 0;
+        let is_of = |section: &&Section| {
+            end += section.len;
+            row.get() < end
+        };
+        self.0.sections.iter().find(is_of).expect("every row stands in a section")
+    }
+
+    /// The group that a question stands in.
+    pub fn group_of(&self, question: QuestionIx) -> &Group {
+        let mut end = 0;
+        let is_of = |group: &&Group| {
+            end += group.len;
+            question.get() < end
+        };
+        self.0.groups.iter().find(is_of).expect("every question stands in a group")
+    }
+
     /// The plan with this id.
     pub fn plan_by_id(&self, id: &str) -> Option<PlanIx> {
         self.plans().find(|plan| self.plan(*plan).id.as_str() == id)
@@ -331,15 +351,16 @@ impl Catalog {
     /// The smallest number with which a plan misses a requirement, where that number is the answer: 0 where the plan misses
     /// it whatever the number, and past every number where it never does.
     pub fn first_missed(&self, requirement: &Requirement, plan: PlanIx) -> u64 {
-        let first_missed = |need: &Need| {
+        let mut first_missed = 0;
+        for need in &requirement.any_of {
             let offered = self.cell(need.entitlement, plan).value;
-            match need.at_least {
+            first_missed = first_missed.max(match need.at_least {
                 AtLeast::Answer => offered.first_count_missed(),
                 AtLeast::Value(required) if self.satisfies(offered, required) => u64::MAX,
                 AtLeast::Value(_) => 0,
-            }
-        };
-        requirement.any_of.iter().map(first_missed).fold(0, u64::max)
+            });
+        }
+        first_missed
     }
 
     /// How much an offer of a row is beside another of that row: more, less or the same; none where neither includes the

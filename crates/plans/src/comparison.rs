@@ -19,9 +19,17 @@ pub enum Standing {
 /// How each plan's cell of a row stands to the requirements asked, in the order of the plans. Where several ask of one
 /// cell, the first that it misses counts, else the first that it satisfies.
 pub fn standings(catalog: &Catalog, asked: &[Asked], entitlement: EntitlementIx) -> Vec<Standing> {
-    let touching = asked.iter().flat_map(|asked| asked.of(catalog, entitlement).map(move |value| (asked, value)));
-    let touching: Vec<_> = touching.collect();
-    catalog.plans().map(|plan| standing(catalog, &touching, entitlement, plan)).collect()
+    let mut touching = Vec::new();
+    for asked in asked {
+        for value in asked.of(catalog, entitlement) {
+            touching.push((asked, value));
+        }
+    }
+    let mut standings = Vec::new();
+    for plan in catalog.plans() {
+        standings.push(standing(catalog, &touching, entitlement, plan));
+    }
+    standings
 }
 
 fn standing(catalog: &Catalog, touching: &[(&Asked, Value)], row: EntitlementIx, plan: PlanIx) -> Standing {

@@ -32,12 +32,21 @@ impl<'a> Case<'a> {
             add_effects(catalog, question, &mut effects);
             starts.push(effects.len());
         }
+        let (mut on, mut size_question) = (Vec::new(), None);
+        for (at, effect) in effects.iter().enumerate() {
+            if effect.is_on(answers) {
+                on.push(at);
+            }
+            if effect.suits.is_some() {
+                size_question = Some(effect.question);
+            }
+        }
         Self {
             catalog,
             answers,
             recommendation: advice.recommendation,
-            on: (0..effects.len()).filter(|at| effects[*at].is_on(answers)).collect(),
-            size_question: effects.iter().find(|effect| effect.suits.is_some()).map(|effect| effect.question),
+            on,
+            size_question,
             effects,
             starts,
             missed: advice.counts(),
@@ -64,12 +73,18 @@ impl<'a> Case<'a> {
     pub fn instead(&self, without: &[usize], with: Option<usize>) -> Outcome {
         let mut missed = self.missed.clone();
         let mut suited = self.suited;
-        for effect in without.iter().map(|at| &self.effects[*at]) {
-            missed.iter_mut().zip(&effect.missed).for_each(|(all, missed)| *all -= missed);
+        for at in without {
+            let effect = &self.effects[*at];
+            for (plan, missed) in missed.iter_mut().enumerate() {
+                *missed -= effect.missed[plan];
+            }
             suited = suited.filter(|_| effect.suits.is_none());
         }
-        if let Some(effect) = with.map(|at| &self.effects[at]) {
-            missed.iter_mut().zip(&effect.missed).for_each(|(all, missed)| *all += missed);
+        if let Some(at) = with {
+            let effect = &self.effects[at];
+            for (plan, missed) in missed.iter_mut().enumerate() {
+                *missed += effect.missed[plan];
+            }
             suited = effect.suits.or(suited);
         }
         recommend(with.is_some() || self.on.len() > without.len(), suited, &missed).outcome()
@@ -77,6 +92,10 @@ impl<'a> Case<'a> {
 
     /// What is given at some positions of `on`.
     pub fn given(&self, positions: &[usize]) -> Vec<Given> {
-        positions.iter().map(|at| self.effects[self.on[*at]].given()).collect()
+        let mut given = Vec::new();
+        for at in positions {
+            given.push(self.effects[self.on[*at]].given());
+        }
+        given
     }
 }

@@ -30,7 +30,12 @@ pub(super) fn changes(case: &Case<'_>) -> (Vec<ChangesTo>, Vec<Change>) {
     let mut all = Vec::new();
     for question in case.catalog.questions() {
         let positions = case.positions(question);
-        let on: Vec<usize> = case.on.iter().copied().filter(|at| positions.contains(at)).collect();
+        let mut on = Vec::new();
+        for at in &case.on {
+            if positions.contains(at) {
+                on.push(*at);
+            }
+        }
         let is_several = case.is_several(question);
         let mut add = |to, outcome| add(&mut all, Change { question, to }, outcome);
         for at in positions {
@@ -50,11 +55,14 @@ pub(super) fn changes(case: &Case<'_>) -> (Vec<ChangesTo>, Vec<Change>) {
     }
     let mut holds = Vec::new();
     if let Some(at) = all.iter().position(|to| to.outcome == case.recommendation.outcome()) {
-        holds = all.remove(at).changes;
-        holds.retain(|change| match (change.to, case.answers.get(change.question)) {
-            (NewAnswer::Number { from, to }, Some(Answer::Number(number))) => from <= *number && *number <= to,
-            _ => false,
-        });
+        for change in all.remove(at).changes {
+            if let NewAnswer::Number { from, to } = change.to
+                && let Some(Answer::Number(number)) = case.answers.get(change.question)
+                && (from..=to).contains(number)
+            {
+                holds.push(change);
+            }
+        }
     }
     (all, holds)
 }

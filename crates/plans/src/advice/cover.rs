@@ -31,11 +31,18 @@ pub(super) fn covers(parts: &[PlanSet], target: PlanSet) -> (Vec<Vec<usize>>, bo
 
 /// One way, none of whose parts it can do without: all parts, and then without each that the others make up for.
 fn any_way(parts: &[PlanSet], target: PlanSet) -> Vec<usize> {
-    let mut way: Vec<usize> = (0..parts.len()).collect();
+    let mut in_way = vec![true; parts.len()];
+    let mut way = Vec::new();
     for at in 0..parts.len() {
-        let rest = way.iter().filter(|other| **other != at);
-        if rest.fold(target, |left, other| left.without(parts[*other])).is_empty() {
-            way.retain(|other| *other != at);
+        let mut left = target;
+        for (other, part) in parts.iter().enumerate() {
+            if in_way[other] && other != at {
+                left = left.without(*part);
+            }
+        }
+        in_way[at] = !left.is_empty();
+        if in_way[at] {
+            way.push(at);
         }
     }
     way
@@ -88,7 +95,11 @@ impl Search<'_> {
     fn needs_each(&self, chosen: &[usize]) -> bool {
         chosen.iter().all(|one| {
             let mut own = self.parts[*one].and(self.target);
-            chosen.iter().filter(|other| *other != one).for_each(|other| own = own.without(self.parts[*other]));
+            for other in chosen {
+                if other != one {
+                    own = own.without(self.parts[*other]);
+                }
+            }
             !own.is_empty()
         })
     }

@@ -30,8 +30,12 @@ pub struct Without {
 /// plan that suits the size.
 fn ruled_out(case: &Case<'_>) -> Vec<PlanSet> {
     let fits = case.recommendation.fits();
-    let effects = case.on.iter().map(|at| &case.effects[*at]);
-    effects.map(|effect| if fits { effect.blocked.or(effect.too_small()) } else { effect.blocked }).collect()
+    let mut ruled_out = Vec::new();
+    for at in &case.on {
+        let effect = &case.effects[*at];
+        ruled_out.push(if fits { effect.blocked.or(effect.too_small()) } else { effect.blocked });
+    }
+    ruled_out
 }
 
 /// Every smallest set of answers that by itself rules out all plans before the recommended one; where no plan fits, all
@@ -43,7 +47,11 @@ pub(super) fn forcing(case: &Case<'_>) -> AnswerSets {
         Recommendation::Closest(_) => case.catalog.plans().len(),
     };
     let (ways, cut) = covers(&ruled_out(case), PlanSet::before(end));
-    AnswerSets { sets: ways.iter().map(|way| case.given(way)).collect(), cut }
+    let mut sets = Vec::new();
+    for way in ways {
+        sets.push(case.given(&way));
+    }
+    AnswerSets { sets, cut }
 }
 
 /// Every smallest set of answers without which a lower plan, or none, would be recommended; the smaller first. A lower plan

@@ -79,8 +79,8 @@ pub(super) fn add_effects(catalog: &Catalog, question: QuestionIx, effects: &mut
     };
     match &catalog.question(question).kind {
         QuestionKind::One(choices) | QuestionKind::Several(choices) => {
-            for (choice, at) in choices.iter().zip(catalog.choices(question)) {
-                add(NewAnswer::Pick(at), choice.suits, &Limits::of(catalog, &choice.requires), 0);
+            for (at, choice) in choices.iter().enumerate() {
+                add(NewAnswer::Pick(ChoiceIx::new(at)), choice.suits, &Limits::of(catalog, &choice.requires), 0);
             }
         }
         QuestionKind::YesNo { requires, .. } => {
@@ -121,10 +121,8 @@ impl Limits {
     /// By plan, how many requirements it misses with a number.
     fn missed(&self, number: u32) -> Vec<u32> {
         let mut missed = vec![0; self.plans];
-        for of_plans in self.limits.chunks_exact(self.plans) {
-            for (missed, limit) in missed.iter_mut().zip(of_plans) {
-                *missed += u32::from(*limit <= number.into());
-            }
+        for (at, limit) in self.limits.iter().enumerate() {
+            missed[at % self.plans] += u32::from(*limit <= number.into());
         }
         missed
     }

@@ -32,8 +32,13 @@ pub struct Outlook {
 
 pub(super) fn outlook(case: &Case<'_>) -> Outlook {
     let mut search = Search { case, blocked: PlanSet::default(), steps: 0 };
-    case.on.iter().for_each(|at| search.blocked = search.blocked.or(case.effects[*at].blocked));
-    let plans: Vec<ForPlan> = case.catalog.plans().map(|plan| ForPlan::new(case, plan)).collect();
+    for at in &case.on {
+        search.blocked = search.blocked.or(case.effects[*at].blocked);
+    }
+    let mut plans = Vec::new();
+    for plan in case.catalog.plans() {
+        plans.push(ForPlan::new(case, plan));
+    }
     let mut outlook = Outlook::default();
     for plan in &plans {
         if search.is_possible(plan, &plan.others(None), None) {
@@ -42,19 +47,25 @@ pub(super) fn outlook(case: &Case<'_>) -> Outlook {
     }
     let now = outlook.possible.len();
     let mut fewest = Left { most: now, sum: now, answers: 1 };
-    for question in case.catalog.questions().filter(|question| now > 1 && case.answers.get(*question).is_none()) {
+    for question in case.catalog.questions() {
+        if now < 2 || case.answers.get(question).is_some() {
+            continue;
+        }
         let mut counts = vec![0; case.of(question).len()];
         for plan in &plans {
             let others = plan.others(Some(question));
-            for (count, effect) in counts.iter_mut().zip(case.of(question)) {
-                *count += usize::from(search.is_possible(plan, &others, Some(effect)));
+            for (at, effect) in case.of(question).iter().enumerate() {
+                counts[at] += usize::from(search.is_possible(plan, &others, Some(effect)));
             }
         }
         if case.is_several(question) {
             counts.push(now);
         }
-        let most = counts.iter().copied().fold(0, usize::max);
-        let left = Left { most, sum: counts.iter().sum(), answers: counts.len() };
+        let mut left = Left { most: 0, sum: 0, answers: counts.len() };
+        for count in counts {
+            left.most = left.most.max(count);
+            left.sum += count;
+        }
         if left.are_fewer_than(&fewest) {
             (outlook.next, fewest) = (Some(question), left);
         }
@@ -160,8 +171,8 @@ impl Search<'_> {
             return false;
         }
         let is_of_size = |effect: &&Effect| case.size_question == Some(effect.question);
-        let given = case.on.iter().map(|at| &case.effects[*at]);
-        let size = with.into_iter().chain(given).find(is_of_size);
+        let mut given = case.on.iter().map(|at| &case.effects[*at]);
+        let size = with.filter(is_of_size).or_else(|| given.find(is_of_size));
         let is_answered = with.is_some() || !others.plan.sets.is_empty() || !case.answers.is_empty();
         let mut is_possible = |size: Option<&Effect>| {
             let left = self.to_rule_out(plan, size).without(blocked);
@@ -199,8 +210,12 @@ impl Search<'_> {
             if count > 1 {
                 self.steps += 1;
                 // What this question leaves, those that follow must be able to take in.
-                let most =
-                    rest.iter().filter(|(of, _)| Some(*of) != but).fold(PlanSet::default(), |all, set| all.or(set.1));
+                let mut most = PlanSet::default();
+                for (of, set) in rest {
+                    if Some(*of) != but {
+                        most = most.or(*set);
+                    }
+                }
                 let mut left_by = of_question.iter().map(|(_, set)| left.without(*set));
                 return self.steps > MAX_STEPS
                     || left_by.any(|left| left.is_within(most) && self.rules_out(left, rest, but));

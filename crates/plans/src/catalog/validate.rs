@@ -1,82 +1,145 @@
 //! The rules that every catalogue keeps, wherever it came from.
 
 use super::limits::*;
-use super::{AtLeast, CatalogParts, Choice, EntitlementIx, Hours, Id, Kind, Need, QuestionKind, Value};
+use super::{AtLeast, CatalogParts, EntitlementIx, Hours, Id, Kind, Need, Question, QuestionKind, Requirement, Value};
 
 /// The first rule that a catalogue's parts break.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Invalid(pub &'static str);
 
 pub(super) fn check(parts: &CatalogParts) -> Result<(), Invalid> {
-    let rule = |holds: bool, name| if holds { Ok(()) } else { Err(Invalid(name)) };
-    rule((1..=MAX_PLANS).contains(&parts.plans.len()), "1 to 200 plans")?;
-    rule((1..=MAX_ENTITLEMENTS).contains(&parts.entitlements.len()), "1 to 500 entitlements")?;
-    rule(parts.questions.len() <= MAX_QUESTIONS, "up to 100 questions")?;
-    rule(parts.severities.len() <= MAX_SEVERITIES, "up to 20 severities")?;
-    rule(parts.hours.len() <= MAX_HOURS && parts.scales.len() <= MAX_SCALES, "up to 1000 hours and scales")?;
-    rule(parts.scales.iter().all(|scale| !scale.levels.is_empty()), "every scale has a level")?;
+    let mut rules = Rules { broken: None };
+    rules.check((1..=MAX_PLANS).contains(&parts.plans.len()), "1 to 200 plans");
+    rules.check((1..=MAX_ENTITLEMENTS).contains(&parts.entitlements.len()), "1 to 500 entitlements");
+    rules.check(parts.questions.len() <= MAX_QUESTIONS, "up to 100 questions");
+    rules.check(parts.severities.len() <= MAX_SEVERITIES, "up to 20 severities");
+    rules.check(parts.hours.len() <= MAX_HOURS && parts.scales.len() <= MAX_SCALES, "up to 1000 hours and scales");
+    rules.check(parts.scales.iter().all(|scale| !scale.levels.is_empty()), "every scale has a level");
+    rules.sections(parts);
+    rules.plans(parts);
+    rules.rows(parts);
+    rules.severities(parts);
+    rules.questions(parts);
+    rules.sizes(parts);
+    rules.broken.map_or(Ok(()), Err)
+}
 
-    let sections = parts.sections.iter().map(|section| section.len);
-    let groups = parts.groups.iter().map(|group| group.len);
-    rule(partition(sections, parts.entitlements.len()), "every entitlement stands in one section")?;
-    rule(partition(groups, parts.questions.len()), "every question stands in one group")?;
+/// Notes the first rule that is broken, and goes on: leaving early, rule by rule, would be more code in the browser.
+struct Rules {
+    broken: Option<Invalid>,
+}
 
-    rule(distinct(parts.plans.iter().map(|plan| &plan.id)), "plan ids differ")?;
-    rule(distinct(parts.entitlements.iter().map(|row| &row.id)), "entitlement ids differ")?;
-    rule(distinct(parts.questions.iter().map(|question| &question.id)), "question ids differ")?;
-
-    for row in &parts.entitlements {
-        rule(row.cells.len() == parts.plans.len(), "every row has one cell a plan")?;
-        rule(!matches!(row.kind, Kind::Level(scale) if scale.get() >= parts.scales.len()), "every scale is known")?;
-        rule(row.cells.iter().all(|cell| cell_fits(parts, &row.kind, cell.value)), "every cell is of its row's kind")?;
-    }
-    rule(distinct(parts.severities.iter().map(|severity| &severity.id)), "severity ids differ")?;
-    for severity in &parts.severities {
-        let kind = |row: EntitlementIx| parts.entitlements.get(row.get()).map(|row| &row.kind);
-        rule(matches!(kind(severity.hours), Some(Kind::Hours)), "every severity has a row of hours")?;
-        let answers = severity.response.is_none_or(|row| matches!(kind(row), Some(Kind::Response)));
-        rule(answers, "every severity's response is a row of response times")?;
-    }
-    for question in &parts.questions {
-        let is_number = matches!(question.kind, QuestionKind::Number { .. });
-        let is_choice = matches!(question.kind, QuestionKind::One(_) | QuestionKind::Several(_));
-        rule(!is_choice || !question.choices().is_empty(), "every choice question has a choice")?;
-        rule(question.choices().len() <= MAX_CHOICES, "up to 100 choices")?;
-        rule(distinct(question.choices().iter().map(|choice| &choice.id)), "choice ids differ within a question")?;
-        for requirement in question.requirements() {
-            rule(!requirement.any_of.is_empty(), "every requirement has a need")?;
-            rule(requirement.any_of.iter().all(|need| need_fits(parts, need, is_number)), "every need can be asked")?;
+impl Rules {
+    #[inline(never)]
+    fn check(&mut self, holds: bool, name: &'static str) {
+        if !holds && self.broken.is_none() {
+            self.broken = Some(Invalid(name));
         }
     }
-    let suits = |choice: &Choice| choice.suits;
-    rule(
-        parts.questions.iter().flat_map(|q| q.choices()).filter_map(suits).all(|plan| plan.get() < parts.plans.len()),
-        "every suited plan is known",
-    )?;
-    let sized = parts.questions.iter().filter(|question| question.choices().iter().any(|c| c.suits.is_some()));
-    let one_choice = |question: &super::Question| matches!(question.kind, QuestionKind::One(_));
-    rule(sized.clone().count() <= 1 && sized.clone().all(one_choice), "one question of one choice tells the size")
-}
 
-/// Whether these lengths, none of them 0, add up to the whole.
-fn partition(mut lengths: impl Iterator<Item = usize>, whole: usize) -> bool {
-    lengths.try_fold(whole, |left, len| left.checked_sub(len).filter(|_| len > 0)) == Some(0)
-}
+    /// No section and no group is empty, and their lengths add up to the whole.
+    fn sections(&mut self, parts: &CatalogParts) {
+        let mut left = Some(parts.entitlements.len());
+        for section in &parts.sections {
+            left = without(left, section.len);
+        }
+        self.check(left == Some(0), "every entitlement stands in one section");
+        let mut left = Some(parts.questions.len());
+        for group in &parts.groups {
+            left = without(left, group.len);
+        }
+        self.check(left == Some(0), "every question stands in one group");
+    }
 
-fn distinct<'a>(mut ids: impl Iterator<Item = &'a Id>) -> bool {
-    // By pairs: the lists are short, and a sort would be code that the browser has to load, as would be a copy of this for
-    // each list.
-    fn distinct(ids: &mut dyn Iterator<Item = &Id>) -> bool {
-        let mut seen: Vec<&Id> = Vec::new();
-        for id in ids {
-            if seen.contains(&id) {
-                return false;
+    fn plans(&mut self, parts: &CatalogParts) {
+        let mut ids = Vec::new();
+        for plan in &parts.plans {
+            self.check(is_new(&mut ids, &plan.id), "plan ids differ");
+        }
+    }
+
+    fn rows(&mut self, parts: &CatalogParts) {
+        let mut ids = Vec::new();
+        for row in &parts.entitlements {
+            self.check(is_new(&mut ids, &row.id), "entitlement ids differ");
+            self.check(row.cells.len() == parts.plans.len(), "every row has one cell a plan");
+            let is_unknown = matches!(row.kind, Kind::Level(scale) if scale.get() >= parts.scales.len());
+            self.check(!is_unknown, "every scale is known");
+            for cell in &row.cells {
+                self.check(cell_fits(parts, &row.kind, cell.value), "every cell is of its row's kind");
             }
-            seen.push(id);
         }
-        true
     }
-    distinct(&mut ids)
+
+    fn severities(&mut self, parts: &CatalogParts) {
+        let mut ids = Vec::new();
+        let kind = |row: EntitlementIx| parts.entitlements.get(row.get()).map(|row| &row.kind);
+        for severity in &parts.severities {
+            self.check(is_new(&mut ids, &severity.id), "severity ids differ");
+            self.check(matches!(kind(severity.hours), Some(Kind::Hours)), "every severity has a row of hours");
+            let answers = severity.response.is_none_or(|row| matches!(kind(row), Some(Kind::Response)));
+            self.check(answers, "every severity's response is a row of response times");
+        }
+    }
+
+    fn questions(&mut self, parts: &CatalogParts) {
+        let mut ids = Vec::new();
+        for question in &parts.questions {
+            self.check(is_new(&mut ids, &question.id), "question ids differ");
+            let is_choice = matches!(question.kind, QuestionKind::One(_) | QuestionKind::Several(_));
+            let choices = question.choices();
+            self.check(!is_choice || !choices.is_empty(), "every choice question has a choice");
+            self.check(choices.len() <= MAX_CHOICES, "up to 100 choices");
+            let mut ids = Vec::new();
+            for choice in choices {
+                self.check(is_new(&mut ids, &choice.id), "choice ids differ within a question");
+            }
+            match &question.kind {
+                QuestionKind::One(choices) | QuestionKind::Several(choices) => {
+                    for choice in choices {
+                        self.requirements(parts, &choice.requires, false);
+                    }
+                }
+                QuestionKind::Number { requires, .. } => self.requirements(parts, requires, true),
+                QuestionKind::YesNo { requires, .. } => self.requirements(parts, requires, false),
+            }
+        }
+    }
+
+    fn requirements(&mut self, parts: &CatalogParts, requires: &[Requirement], of_number: bool) {
+        for requirement in requires {
+            self.check(!requirement.any_of.is_empty(), "every requirement has a need");
+            for need in &requirement.any_of {
+                self.check(need_fits(parts, need, of_number), "every need can be asked");
+            }
+        }
+    }
+
+    fn sizes(&mut self, parts: &CatalogParts) {
+        let mut sized: Option<&Question> = None;
+        for question in &parts.questions {
+            for choice in question.choices() {
+                let Some(plan) = choice.suits else { continue };
+                self.check(plan.get() < parts.plans.len(), "every suited plan is known");
+                let is_only = sized.is_none_or(|other| other.id == question.id);
+                let is_one = matches!(question.kind, QuestionKind::One(_));
+                self.check(is_only && is_one, "one question of one choice tells the size");
+                sized = Some(question);
+            }
+        }
+    }
+}
+
+/// What is left of a whole without one of its parts, which must not be empty.
+fn without(whole: Option<usize>, part: usize) -> Option<usize> {
+    whole?.checked_sub(part).filter(|_| part > 0)
+}
+
+/// Whether an id was not seen before. The lists are short; a sort would be code that the browser has to load.
+fn is_new<'a>(seen: &mut Vec<&'a Id>, id: &'a Id) -> bool {
+    let is_new = !seen.contains(&id);
+    seen.push(id);
+    is_new
 }
 
 fn cell_fits(parts: &CatalogParts, kind: &Kind, value: Value) -> bool {

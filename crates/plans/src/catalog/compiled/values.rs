@@ -112,14 +112,14 @@ fn read_value(line: &str) -> Option<Value> {
         };
     }
     let rest = rest.as_str();
-    let number = || rest.parse::<u32>().ok();
-    let index = || number().map(|index| index as usize);
-    let frequency = |amount| Some(Value::Frequency(Frequency { count: number()?, amount, per }));
-    let response = |working| Some(Value::Response(ResponseTime { minutes: number()?, working }));
+    let number = rest.parse::<u32>().ok();
+    let index = number.map(|index| index as usize);
+    let frequency = |amount| Some(Value::Frequency(Frequency { count: number?, amount, per }));
+    let response = |working| Some(Value::Response(ResponseTime { minutes: number?, working }));
     match letter {
-        'q' => number().map(|count| Value::Quantity(Quantity::Count(count))),
-        'l' => index().map(|level| Value::Level(LevelIx::new(level))),
-        'h' => index().map(|hours| Value::Hours(Hours::Named(HoursIx::new(hours)))),
+        'q' => number.map(|count| Value::Quantity(Quantity::Count(count))),
+        'l' => index.map(|level| Value::Level(LevelIx::new(level))),
+        'h' => index.map(|hours| Value::Hours(Hours::Named(HoursIx::new(hours)))),
         'w' => response(true),
         'c' => response(false),
         't' => frequency(Amount::Times),
