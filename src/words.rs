@@ -69,7 +69,19 @@ impl Words<'_> {
         match items {
             [] => String::new(),
             [only] => only.clone(),
-            [most @ .., last] => [&most.join(self.locale.list_comma()), self.locale.list_and(), last].concat(),
+            [most @ .., last] => [&join(most, self.locale.list_comma()), self.locale.list_and(), last].concat(),
         }
     }
+}
+
+/// Texts with the same between any two. The library's `join` is many times the code.
+fn join(texts: &[String], between: &str) -> String {
+    let mut joined = String::new();
+    for (at, text) in texts.iter().enumerate() {
+        if at > 0 {
+            joined.push_str(between);
+        }
+        joined.push_str(text);
+    }
+    joined
 }

@@ -8,9 +8,7 @@ use super::Words;
 impl Words<'_> {
     /// A question with the heading over it, which short prompts do not stand without.
     pub fn question(&self, question: QuestionIx) -> String {
-        let mut groups = self.catalog.groups();
-        let group = groups.find_map(|(group, mut of)| of.any(|other| other == question).then_some(group));
-        let group = group.map(|group| self.text(&group.title)).unwrap_or_default();
+        let group = self.text(&self.catalog.group_of(question).title);
         self.locale.question_in_group(&group, &self.text(&self.catalog.question(question).prompt))
     }
 
@@ -47,19 +45,27 @@ impl Words<'_> {
 
     /// Every answer given, as question and answer.
     pub fn answers(&self, answers: &Answers) -> Vec<(String, String)> {
-        let answered = |question| {
-            let asked = self.catalog.question(question);
-            let label = |choice: &ChoiceIx| self.text(&asked.choices()[choice.get()].label);
-            let answer = match answers.get(question)? {
-                Answer::One(choice) => label(choice),
-                Answer::Several(choices) => self.list(&choices.iter().map(label).collect::<Vec<_>>()),
+        let mut answered = Vec::new();
+        for question in self.catalog.questions() {
+            let Some(answer) = answers.get(question) else { continue };
+            let answer = match answer {
+                Answer::One(_) | Answer::Several(_) => self.labels(question, answers.picked(question)),
                 Answer::Number(number) => number.to_string(),
                 Answer::YesNo(true) => self.locale.yes().to_owned(),
                 Answer::YesNo(false) => self.locale.no().to_owned(),
                 Answer::NotSure => self.locale.not_sure().to_owned(),
             };
-            Some((self.text(&asked.prompt), answer))
-        };
-        self.catalog.questions().filter_map(answered).collect()
+            answered.push((self.text(&self.catalog.question(question).prompt), answer));
+        }
+        answered
+    }
+
+    /// Choices as a list.
+    fn labels(&self, question: QuestionIx, choices: &[ChoiceIx]) -> String {
+        let mut labels = Vec::new();
+        for choice in choices {
+            labels.push(self.text(&self.catalog.choice(question, *choice).label));
+        }
+        self.list(&labels)
     }
 }

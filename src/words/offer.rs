@@ -8,8 +8,8 @@ use super::Words;
 impl Words<'_> {
     /// A requirement that a plan meets, with what the plan offers where the asking does not say that already.
     pub fn met(&self, asked: &Asked, plan: PlanIx) -> String {
-        let needs = asked.needs(self.catalog).iter();
-        let meeting = needs.clone().find(|need| self.catalog.satisfies(self.offered(need, plan), asked.value(need)));
+        let mut needs = asked.needs(self.catalog).iter();
+        let meeting = needs.find(|need| self.catalog.satisfies(self.offered(need, plan), asked.value(need)));
         let words = self.asked(asked);
         let says_more = |need: &&Need| {
             let is_inclusion = self.catalog.entitlement(need.entitlement).kind == Kind::Inclusion;

@@ -7,8 +7,10 @@ use super::{Advised, Words};
 impl Words<'_> {
     /// Which plans are still possible; nothing where that goes without saying.
     pub fn outlook(&self, advised: &Advised) -> String {
-        let possible = &advised.explanation.outlook.possible;
-        let names: Vec<String> = possible.iter().map(|plan| self.plan(*plan)).collect();
+        let mut names = Vec::new();
+        for plan in &advised.explanation.outlook.possible {
+            names.push(self.plan(*plan));
+        }
         let is_all_answered = !self.catalog.questions().any(|question| advised.answers.is_open(question));
         match (advised.advice.recommendation, names.as_slice()) {
             (Recommendation::NothingAnswered, _) | (_, []) => String::new(),

@@ -3,30 +3,33 @@
 use plans::catalog::Value;
 use plans::{EntitlementIx, PlanIx};
 
-use super::{Advised, Words};
+use super::{Advised, Words, join};
 
 impl Words<'_> {
     /// A row's name, with its section's where another row has the same name.
     pub fn row(&self, row: EntitlementIx) -> String {
-        let name = |row| &self.catalog.entitlement(row).name;
-        let own = name(row);
-        let is_other = |other: EntitlementIx| other != row && name(other) == own;
-        let mut sections = self.catalog.sections();
-        let section = sections.find_map(|(section, mut rows)| rows.any(|other| other == row).then_some(section));
-        match section.filter(|_| self.catalog.entitlements().any(is_other)) {
-            Some(section) => self.locale.row_in_section(&self.text(own), &self.text(&section.title)),
-            None => self.text(own),
-        }
+        let rows = &self.catalog.parts().entitlements;
+        let name = &self.catalog.entitlement(row).name;
+        let is_only = rows.iter().filter(|other| other.name == *name).count() == 1;
+        let text = self.text(name);
+        if is_only { text } else { self.locale.row_in_section(&text, &self.text(&self.catalog.section_of(row).title)) }
     }
 
     /// What a row means for the answers: which plans offer what was asked of it. Nothing where nothing is answered.
     pub fn row_meaning(&self, row: EntitlementIx, advised: &Advised) -> String {
         let locale = self.locale;
         let mut sentences = Vec::new();
-        for asked in advised.advice.asked.iter().filter(|asked| asked.of(self.catalog, row).next().is_some()) {
+        for asked in &advised.advice.asked {
+            if !asked.is_of(self.catalog, row) {
+                continue;
+            }
             let words = self.asked(asked);
-            let meet = self.catalog.plans().filter(|plan| asked.met_by(self.catalog, *plan));
-            let meet: Vec<String> = meet.map(|plan| self.plan(plan)).collect();
+            let mut meet = Vec::new();
+            for plan in self.catalog.plans() {
+                if asked.met_by(self.catalog, plan) {
+                    meet.push(self.plan(plan));
+                }
+            }
             sentences.push(match meet.len() {
                 0 => locale.row_met_by_none(&words),
                 all if all == self.catalog.plans().len() => locale.row_met_by_all(&words),
@@ -36,7 +39,7 @@ impl Words<'_> {
         if sentences.is_empty() && advised.advice.recommended().is_some() {
             sentences.push(locale.row_not_asked().to_owned());
         }
-        sentences.join(" ")
+        join(&sentences, " ")
     }
 
     /// What a row has in one plan instead of another: "TAM Team: Not included".

@@ -3,13 +3,16 @@
 use plans::PlanIx;
 use plans::catalog::Value;
 
-use super::Words;
+use super::{Words, join};
 
 impl Words<'_> {
     /// Each section's heading, with its sentences.
     pub fn summary(&self, plan: PlanIx) -> Vec<(String, String)> {
-        let sections = self.catalog.sections();
-        sections.map(|(section, rows)| (self.text(&section.title), self.sentences(plan, rows))).collect()
+        let mut sections = Vec::new();
+        for (section, rows) in self.catalog.sections() {
+            sections.push((self.text(&section.title), self.sentences(plan, rows)));
+        }
+        sections
     }
 
     fn sentences(&self, plan: PlanIx, rows: impl Iterator<Item = plans::EntitlementIx>) -> String {
@@ -29,6 +32,6 @@ impl Words<'_> {
         if !missing.is_empty() {
             sentences.push(self.locale.summary_not_included(&self.list(&missing)));
         }
-        sentences.join(" ")
+        join(&sentences, " ")
     }
 }

@@ -4,7 +4,7 @@ use plans::EntitlementIx;
 use plans::catalog::{Amount, Frequency, Hours, Period, Quantity, ResponseTime, Unit, Value, Zone};
 use support_hours::{Coverage, Day, Opening, TimeOfDay};
 
-use super::Words;
+use super::{Words, join};
 
 impl Words<'_> {
     /// A value as a cell shows it, where the row's name says what it is: "36", "2 hours".
@@ -75,9 +75,11 @@ impl Words<'_> {
         let Coverage::Hours(calendar) = self.catalog.coverage(hours) else {
             return self.locale.hours_always().to_owned();
         };
-        let openings = calendar.weekly().openings().iter();
-        let openings: Vec<_> = openings.map(|opening| self.opening(opening, calendar.zone())).collect();
-        let hours = openings.join("; ");
+        let mut openings = Vec::new();
+        for opening in calendar.weekly().openings() {
+            openings.push(self.opening(opening, calendar.zone()));
+        }
+        let hours = join(&openings, "; ");
         if calendar.holidays().next().is_some() { self.locale.hours_holidays(&hours) } else { hours }
     }
 
@@ -107,7 +109,13 @@ impl Words<'_> {
         match days.len() {
             7 => self.locale.hours_every_day().to_owned(),
             3.. if is_range => self.locale.hours_day_range(self.day(*first), self.day(*last)),
-            _ => self.list(&days.iter().map(|day| self.day(*day).to_owned()).collect::<Vec<_>>()),
+            _ => {
+                let mut names = Vec::new();
+                for day in days {
+                    names.push(self.day(*day).to_owned());
+                }
+                self.list(&names)
+            }
         }
     }
 

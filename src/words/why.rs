@@ -41,8 +41,9 @@ impl Words<'_> {
             let size = advised.answers.size(self.catalog);
             size.is_some_and(|(question, _, _)| question == given.question)
         };
-        let alone: Vec<&Vec<Given>> = ways.iter().filter(|way| way.len() == 1).collect();
-        match alone.as_slice() {
+        // The smaller ways come first.
+        let alone = ways.iter().take_while(|way| way.len() == 1).count();
+        match &ways[..alone] {
             [] => locale.why_together(&words),
             [only] if only.iter().all(is_size) => locale.why_size(&words),
             [_] => locale.why_first_with(&words),
@@ -53,7 +54,11 @@ impl Words<'_> {
 
     /// Some of what is given, as a list.
     pub fn all_given(&self, advised: &Advised, given: &[Given]) -> String {
-        self.list(&given.iter().map(|given| self.given(&advised.answers, *given)).collect::<Vec<_>>())
+        let mut words = Vec::new();
+        for given in given {
+            words.push(self.given(&advised.answers, *given));
+        }
+        self.list(&words)
     }
 
     /// That no plan offers some answers together.
