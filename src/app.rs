@@ -16,11 +16,9 @@ use crate::view::{View, el};
 /// The plan configurator for one catalogue. `endpoint` is where plan requests are posted.
 pub fn app(catalog: Arc<Catalog>, endpoint: String) -> View {
     let session = Session::new(catalog, Locale::En, endpoint);
+    let catalog = session.catalog();
+    let (title, introduction) = (session.text(&catalog.parts().title), session.text(&catalog.parts().introduction));
 
-    let (title, introduction) = session.words(|words| {
-        let parts = words.catalog.parts();
-        (words.text(&parts.title), words.text(&parts.introduction))
-    });
     let head =
         el("header").class("head").child(el("h1").child(title)).child(el("p").class("head__lede").child(introduction));
     let advise = el("section")

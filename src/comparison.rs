@@ -50,23 +50,30 @@ fn table_part(tag: &'static str, role: &'static str) -> Element {
 pub fn comparison(session: Session, form_at_head: Element, form_at_foot: Element) -> Element {
     let locale = session.locale();
     let catalog = session.catalog();
-    let columns: Vec<_> = catalog.plans().map(|plan| Column::new(session, plan)).collect();
+    let mut columns = Vec::new();
+    for plan in catalog.plans() {
+        columns.push(Column::new(session, plan));
+    }
     let width = (columns.len() + 1).to_string();
-    let sections = catalog.sections().map(|(section, rows)| {
-        let title = session.words(|words| words.text(&section.title));
-        let heading =
-            table_part("th", "rowheader").attr("scope", "rowgroup").attr("colspan", width.clone()).child(title);
-        let rows: Vec<_> = rows.flat_map(|row| row::row(session, row, &columns, &width)).collect();
-        table_part("tbody", "rowgroup").child(table_part("tr", "row").class("section").child(heading)).children(rows)
-    });
     let names = el("col").class("table__names");
-    let table = table_part("table", "table")
+    let mut table = table_part("table", "table")
         .class("table")
         .child(el("caption").class("is-heard").child(locale.comparison_caption()))
         .child(el("colgroup").child(names).child(el("col").attr("span", columns.len().to_string())))
         .child(head::head(session, &columns))
-        .child(wide("table__form", &width, form_at_head))
-        .children(sections)
+        .child(wide("table__form", &width, form_at_head));
+    for (section, rows) in catalog.sections() {
+        let heading = table_part("th", "rowheader")
+            .attr("scope", "rowgroup")
+            .attr("colspan", width.clone())
+            .child(session.text(&section.title));
+        let mut part = table_part("tbody", "rowgroup").child(table_part("tr", "row").class("section").child(heading));
+        for row in rows {
+            part = row::add_row(part, session, row, &columns, &width);
+        }
+        table = table.child(part);
+    }
+    let table = table
         .child(head::foot(session, &columns))
         .child(wide("table__summary", &width, summary::summary(session)))
         .child(wide("table__form", &width, form_at_foot));

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use plans::QuestionIx;
-use plans::catalog::{Group, QuestionKind};
+use plans::catalog::QuestionKind;
 
 use crate::session::{Deed, Session};
 use crate::view::{Element, button, el, truth};
@@ -16,20 +16,15 @@ const CLEAR_ALL: &str = "clear-all";
 /// All questions, with a way to clear them.
 pub fn questions(session: Session) -> Element {
     let catalog = session.catalog();
-    let groups = catalog.groups().map(|(group, questions)| question_group(session, group, questions));
-
-    el("form")
-        .class("card questions")
-        .on("submit", |event| event.prevent_default())
-        .children(groups)
-        .child(tools(session))
-}
-
-fn question_group(session: Session, group: &Group, questions: impl Iterator<Item = QuestionIx>) -> Element {
-    el("fieldset")
-        .class("group")
-        .child(el("legend").child(session.words(|words| words.text(&group.title))))
-        .children(questions.map(|index| question(session, index)))
+    let mut form = el("form").class("card questions").on("submit", |event| event.prevent_default());
+    for (group, questions) in catalog.groups() {
+        let mut fields = el("fieldset").class("group").child(el("legend").child(session.text(&group.title)));
+        for index in questions {
+            fields = fields.child(question(session, index));
+        }
+        form = form.child(fields);
+    }
+    form.child(tools(session))
 }
 
 /// The ways to clear all answers, and to bring them back.
@@ -68,7 +63,7 @@ fn question(session: Session, index: QuestionIx) -> Element {
     let locale = session.locale();
     let catalog = session.catalog();
     let question = catalog.question(index);
-    let (prompt, help) = session.words(|words| (words.text(&question.prompt), words.text(&question.help)));
+    let (prompt, help) = (session.text(&question.prompt), session.text(&question.help));
     let ids = Ids::new(session.question_id(index));
     let first = ["input#", &ids.input, ", #", &ids.input, " input"].concat();
     let clear = button()
@@ -87,8 +82,8 @@ fn question(session: Session, index: QuestionIx) -> Element {
         _ => el("span"),
     };
     let answer = match &question.kind {
-        QuestionKind::One(choices) => choices::one(session, index, choices, &ids),
-        QuestionKind::Several(choices) => choices::several(session, index, choices, &ids),
+        QuestionKind::One(_) => choices::one(session, index, &ids),
+        QuestionKind::Several(_) => choices::several(session, index, &ids),
         QuestionKind::Number { unit, .. } => number::number(session, index, unit, &ids),
         QuestionKind::YesNo { .. } => choices::yes_no(session, index, &ids),
     };

@@ -44,7 +44,7 @@ pub fn recommendation(session: Session, form: Element) -> Element {
 /// The plan, why in one sentence, and what to answer next.
 fn head(session: Session) -> Element {
     let locale = session.locale();
-    let for_you = session.words(|words| locale.advice_for_you(&words.text(&words.catalog.parts().ribbon)));
+    let for_you = locale.advice_for_you(&session.text(&session.catalog().parts().ribbon));
     let ribbon = move || if session.fits() { ["★ ", &for_you].concat() } else { locale.advice_closest().to_owned() };
     let title = move || match session.recommended() {
         Some(plan) => session.plan_name(plan),
@@ -85,7 +85,7 @@ fn request(session: Session) -> Element {
         .class("button button--main")
         .attr("id", "request-recommended")
         .flag("hidden", move || !session.can_request_recommended())
-        .on("click", move |event| session.request_recommended(&event))
+        .on("click", move |event| session.request_recommended(event))
         .text(label);
     let by_default = el("p")
         .class("soft")

@@ -18,9 +18,9 @@ pub fn request_form(session: Session, place: Place) -> Element {
     let is_sent = move || desk.with_progress(|progress| matches!(progress, Progress::Sent { .. }));
     let is_written = memo(move || is_open.get() && !is_sent());
     let is_received = memo(move || is_open.get() && is_sent());
-    let close_by_escape = move |event: Event| {
+    let close_by_escape = move |event: &Event| {
         if event.is_key("Escape") {
-            close(session, &event);
+            close(session, event);
         }
     };
 
@@ -57,7 +57,7 @@ fn form(session: Session) -> Element {
         })
         .to_owned()
     };
-    let submit = move |event: Event| {
+    let submit = move |event: &Event| {
         event.prevent_default();
         // The button stays enabled while a request is under way, so that the focus stays there too.
         if untrack(|| desk.is_sending()) {
@@ -104,7 +104,7 @@ fn actions(session: Session) -> Element {
         .live("aria-disabled", move || desk.is_sending().then(|| "true".to_owned()))
         .text(label);
     let cancel =
-        button().class("button").on("click", move |event| close(session, &event)).child(locale.request_cancel());
+        button().class("button").on("click", move |event| close(session, event)).child(locale.request_cancel());
 
     el("div").class("request__actions").child(send).child(cancel)
 }

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use plans::catalog::Text;
 use plans::{Catalog, EntitlementIx, PlanIx, QuestionIx, Standing};
 
 use crate::browser::Event;
@@ -86,7 +87,14 @@ impl Session {
         say(Words { catalog: &self.catalog(), locale: self.locale })
     }
 
+    /// A text of the catalogue.
+    #[inline(never)]
+    pub fn text(&self, text: &Text) -> String {
+        self.words(|words| words.text(text))
+    }
+
     /// A plan's name.
+    #[inline(never)]
     pub fn plan_name(&self, plan: PlanIx) -> String {
         self.words(|words| words.plan(plan))
     }
@@ -169,7 +177,9 @@ impl Session {
     /// Opens or closes a row's explanation.
     pub fn explain(&self, row: EntitlementIx, open: bool) {
         let explained = &mut self.view.write().explained;
-        explained.resize(explained.len().max(row.get() + 1), false);
+        while explained.len() <= row.get() {
+            explained.push(false);
+        }
         explained[row.get()] = open;
     }
 

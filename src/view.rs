@@ -17,8 +17,10 @@ use crate::browser::Event;
 
 mod html;
 mod leptos_view;
+mod pairs;
 mod pill;
 
+pub use pairs::pairs;
 pub use pill::pill;
 
 /// A part of the page.
@@ -44,7 +46,7 @@ pub enum View {
 pub type Live<T> = Box<dyn Fn() -> T + Send>;
 
 /// What an event calls.
-pub type Listener = Arc<dyn Fn(Event) + Send + Sync>;
+pub type Listener = Arc<dyn Fn(&Event) + Send + Sync>;
 
 /// An element. It is a pointer, since it goes from hand to hand while it is put together.
 pub struct Element(pub Box<Parts>);
@@ -120,6 +122,7 @@ impl Element {
     }
 
     /// A fixed attribute.
+    #[inline(never)]
     pub fn attr(self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
         self.with(name, Attribute::Fixed(value.into()))
     }
@@ -145,18 +148,23 @@ impl Element {
     }
 
     /// Calls a function at every event of a name.
-    pub fn on(self, event: &'static str, call: impl Fn(Event) + Send + Sync + 'static) -> Self {
+    pub fn on(self, event: &'static str, call: impl Fn(&Event) + Send + Sync + 'static) -> Self {
         self.listen(event, Arc::new(call))
     }
 
     /// One more child.
+    #[inline(never)]
     pub fn child(self, child: impl Into<View>) -> Self {
         self.push(child.into())
     }
 
     /// More children.
     pub fn children(self, children: impl IntoIterator<Item = Element>) -> Self {
-        children.into_iter().fold(self, |parent, child| parent.push(View::Element(child)))
+        let mut parent = self;
+        for child in children {
+            parent = parent.child(child);
+        }
+        parent
     }
 
     /// A text that follows its signals.
@@ -166,8 +174,12 @@ impl Element {
 
     /// An element that is there while a condition holds, and built anew whenever it begins to.
     pub fn when(self, condition: Memo<bool>, build: impl Fn() -> Element + Send + 'static) -> Self {
-        let elements = move || if condition.get() { vec![untrack(&build)] } else { Vec::new() };
-        self.child(View::LiveElements(Box::new(elements)))
+        self.when_boxed(condition, Box::new(build))
+    }
+
+    /// One type of closure is one copy of the code.
+    fn when_boxed(self, condition: Memo<bool>, build: Live<Element>) -> Self {
+        self.elements(move || if condition.get() { vec![untrack(&build)] } else { Vec::new() })
     }
 
     /// Elements that are built anew whenever what they show changes.
@@ -182,7 +194,7 @@ impl Element {
         if self.0.tag == "button" { self } else { self.attr("tabindex", "-1") }
     }
 
-    // These three are called everywhere; inlined, they would be most of the page's code.
+    // These three, like `attr` and `child`, are called everywhere; inlined, they would be most of the page's code.
 
     #[inline(never)]
     fn with(mut self, name: &'static str, attribute: Attribute) -> Self {

@@ -15,22 +15,22 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 /// A view in the page, and the effects that keep it up to date while this lives.
 pub struct Built {
     nodes: Vec<Node>,
-    effects: Vec<RenderEffect<()>>,
-    regions: Vec<RenderEffect<Region>>,
+    effects: Vec<RenderEffect<Region>>,
     /// Takes the focus as soon as it stands in the page.
     focused: Option<HtmlElement>,
 }
 
-/// Elements that stand before a marker, until its signals change.
-struct Region(Built);
+/// The elements that an effect built, if that is what it does, until it runs again. One type is one copy of the effects' code.
+type Region = Option<Box<Built>>;
 
 /// Makes a view into elements that stand nowhere yet.
 pub fn build(view: View) -> Built {
     let document = web_sys::window().and_then(|window| window.document());
     let document = document.expect("what shows a page runs in one");
-    let mut built = Built { nodes: Vec::new(), effects: Vec::new(), regions: Vec::new(), focused: None };
-    let nodes = Builder { document, built: &mut built }.view(view);
-    built.nodes = nodes;
+    let mut built = Built { nodes: Vec::new(), effects: Vec::new(), focused: None };
+    if let Some(node) = (Builder { document, built: &mut built }).view(view) {
+        built.nodes.push(node);
+    }
     built
 }
 
@@ -40,10 +40,11 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn view(&mut self, view: View) -> Vec<Node> {
-        match view {
-            View::Element(element) => vec![self.element(element).into()],
-            View::Text(text) => vec![self.document.create_text_node(&text).into()],
+    /// What is to be seen of a view.
+    fn view(&mut self, view: View) -> Option<Node> {
+        Some(match view {
+            View::Element(element) => self.element(element).into(),
+            View::Text(text) => self.document.create_text_node(&text).into(),
             View::LiveText(text) => {
                 let node = self.document.create_text_node("");
                 let shown = node.clone();
@@ -54,15 +55,15 @@ impl Builder<'_> {
                         shown.set_data(&text);
                     }
                 });
-                vec![node.into()]
+                node.into()
             }
-            View::LiveElements(elements) => vec![self.region(elements)],
+            View::LiveElements(elements) => self.region(elements),
             View::Clock { wakes, tell } => {
                 let clock = Clock::new(self.document.clone(), tell);
                 self.follow(move || clock.wake(wakes()));
-                Vec::new()
+                return None;
             }
-        }
+        })
     }
 
     fn element(&mut self, Element(view): Element) -> HtmlElement {
@@ -77,12 +78,12 @@ impl Builder<'_> {
             self.attribute(&element, name, attribute);
         }
         for (name, listener) in view.listeners {
-            let call = Closure::<dyn Fn(web_sys::Event)>::new(move |event| listener(Event(event)));
+            let call = Closure::<dyn Fn(web_sys::Event)>::new(move |event| listener(&Event(event)));
             // The browser frees the closure with the element, and adding a listener to one cannot fail.
             let _ = element.add_event_listener_with_callback(name, call.into_js_value().unchecked_ref());
         }
         for child in view.children {
-            for node in self.view(child) {
+            if let Some(node) = self.view(child) {
                 // An element that was just made takes any child.
                 let _ = element.append_child(&node);
             }
@@ -119,12 +120,14 @@ impl Builder<'_> {
     }
 
     fn follow(&mut self, follow: impl Fn() + 'static) {
-        self.follow_erased(Box::new(follow));
+        self.effect(Box::new(move |_| {
+            follow();
+            None
+        }));
     }
 
-    /// One type of closure is one copy of the effect's code.
-    fn follow_erased(&mut self, follow: Box<dyn Fn()>) {
-        self.built.effects.push(RenderEffect::new(move |_| follow()));
+    fn effect(&mut self, run: Box<dyn Fn(Option<Region>) -> Region>) {
+        self.built.effects.push(RenderEffect::new(run));
     }
 
     /// Elements before a marker, which is the node that stays.
@@ -134,24 +137,24 @@ impl Builder<'_> {
         let home = self.document.create_document_fragment();
         let _ = home.append_child(&marker);
         let stays = marker.clone();
-        let region = RenderEffect::new(move |before: Option<Region>| {
-            if let Some(Region(mut before)) = before {
+        self.effect(Box::new(move |before| {
+            if let Some(mut before) = before.flatten() {
                 before.unmount();
             }
-            let mut built = Built { nodes: Vec::new(), effects: Vec::new(), regions: Vec::new(), focused: None };
+            let mut built = Built { nodes: Vec::new(), effects: Vec::new(), focused: None };
             let document = stays.owner_document().expect("a marker is made by its document");
+            let parent = stays.parent_node();
             let mut builder = Builder { document, built: &mut built };
-            let nodes: Vec<Node> = elements().into_iter().map(|element| builder.element(element).into()).collect();
-            if let Some(parent) = stays.parent_node() {
-                for node in &nodes {
-                    let _ = parent.insert_before(node, Some(&stays));
+            for element in elements() {
+                let node = builder.element(element).into();
+                if let Some(parent) = &parent {
+                    let _ = parent.insert_before(&node, Some(&stays));
                 }
+                builder.built.nodes.push(node);
             }
-            built.nodes = nodes;
             built.focus();
-            Region(built)
-        });
-        self.built.regions.push(region);
+            Some(Box::new(built))
+        }));
         home.into()
     }
 }
@@ -197,6 +200,12 @@ impl Mountable for Built {
     }
 
     fn elements(&self) -> Vec<web_sys::Element> {
-        self.nodes.iter().filter_map(|node| node.clone().dyn_into().ok()).collect()
+        let mut elements = Vec::new();
+        for node in &self.nodes {
+            if let Ok(element) = node.clone().dyn_into() {
+                elements.push(element);
+            }
+        }
+        elements
     }
 }

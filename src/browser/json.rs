@@ -29,38 +29,46 @@ impl PlanRequestBody<'_> {
     /// The request as JSON text.
     pub fn to_json(&self) -> String {
         let catalog = self.catalog.parts();
-        let mut fields = vec![
-            ("plan", id(&self.catalog.plan(self.plan).id)),
-            ("answers", self.answers()),
-            (
-                "contact",
-                object([("name", self.name.into()), ("email", self.email.into()), ("company", self.company.into())]),
-            ),
-            ("catalog", object([("id", id(&catalog.id)), ("version", (&*catalog.version).into())])),
-        ];
+        let (contact, version, request) = (Object::new(), Object::new(), Object::new());
+        set(&contact, "name", self.name.into());
+        set(&contact, "email", self.email.into());
+        set(&contact, "company", self.company.into());
+        set(&version, "id", id(&catalog.id));
+        set(&version, "version", (&*catalog.version).into());
+        set(&request, "plan", id(&self.catalog.plan(self.plan).id));
+        set(&request, "answers", self.answers().into());
+        set(&request, "contact", contact.into());
+        set(&request, "catalog", version.into());
         if !self.message.is_empty() {
-            fields.push(("message", self.message.into()));
+            set(&request, "message", self.message.into());
         }
         if catalog.consent.is_some() {
-            fields.push(("consent", self.consent.into()));
+            set(&request, "consent", self.consent.into());
         }
-        JSON::stringify(&object(fields)).map(String::from).unwrap_or_default()
+        JSON::stringify(&request).map(String::from).unwrap_or_default()
     }
 
-    fn answers(&self) -> JsValue {
-        let answered = |question| {
-            let asked = self.catalog.question(question);
-            let choice = |choice: &plans::ChoiceIx| id(&asked.choices()[choice.get()].id);
-            let answer = match self.answers.get(question)? {
-                Answer::One(picked) => choice(picked),
-                Answer::Several(picked) => picked.iter().map(choice).collect::<Array>().into(),
+    fn answers(&self) -> Object {
+        let answers = Object::new();
+        for question in self.catalog.questions() {
+            let Some(answer) = self.answers.get(question) else { continue };
+            let choice = |choice| id(&self.catalog.choice(question, choice).id);
+            let answer = match answer {
+                Answer::One(picked) => choice(*picked),
+                Answer::Several(all) => {
+                    let array = Array::new();
+                    for picked in all {
+                        array.push(&choice(*picked));
+                    }
+                    array.into()
+                }
                 Answer::Number(number) => (*number).into(),
                 Answer::YesNo(yes) => (*yes).into(),
                 Answer::NotSure => JsValue::NULL,
             };
-            Some((asked.id.as_str(), answer))
-        };
-        object(self.catalog.questions().filter_map(answered))
+            set(&answers, self.catalog.question(question).id.as_str(), answer);
+        }
+        answers
     }
 }
 
@@ -68,13 +76,10 @@ fn id(id: &Id) -> JsValue {
     id.as_str().into()
 }
 
-fn object<'a>(fields: impl IntoIterator<Item = (&'a str, JsValue)>) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        // Setting a field of a fresh plain object cannot fail.
-        let _ = Reflect::set(&object, &name.into(), &value);
-    }
-    object.into()
+#[inline(never)]
+fn set(object: &Object, name: &str, value: JsValue) {
+    // Setting a field of a fresh plain object cannot fail.
+    let _ = Reflect::set(object, &name.into(), &value);
 }
 
 /// What the server answers to a stored request.
@@ -132,6 +137,7 @@ fn second(object: &JsValue, field: &str) -> Option<i64> {
     (!milliseconds.is_nan()).then_some(milliseconds as i64 / 1000)
 }
 
+#[inline(never)]
 fn string(object: &JsValue, field: &str) -> Option<String> {
     Reflect::get(object, &field.into()).ok()?.as_string()
 }

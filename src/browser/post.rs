@@ -33,6 +33,11 @@ pub fn new_key() -> String {
         // It fails for more than 65,536 bytes alone.
         let _ = crypto.get_random_values_with_u8_array(&mut bits);
     }
-    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('0');
-    bits.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    let mut key = String::new();
+    for byte in bits {
+        for nibble in [byte >> 4, byte & 15] {
+            key.push(char::from_digit(nibble.into(), 16).unwrap_or('0'));
+        }
+    }
+    key
 }

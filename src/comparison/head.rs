@@ -13,38 +13,38 @@ pub fn head(session: Session, columns: &[Column]) -> Element {
     let corner = table_part("td", "cell")
         .class("table__corner")
         .child(el("span").class("is-heard").child(session.locale().comparison_row()));
-    let row = table_part("tr", "row").child(corner).children(columns.iter().map(|column| plan_head(session, *column)));
+    let mut row = table_part("tr", "row").child(corner);
+    for column in columns {
+        row = row.child(plan_head(session, *column));
+    }
 
     table_part("thead", "rowgroup").child(row)
 }
 
 fn plan_head(session: Session, column: Column) -> Element {
     let locale = session.locale();
-    let (name, audience, ribbon) = session.words(|words| {
-        let plan = words.catalog.plan(column.plan);
-        (words.text(&plan.name), words.text(&plan.audience), words.text(&words.catalog.parts().ribbon))
-    });
+    let catalog = session.catalog();
+    let plan = catalog.plan(column.plan);
+    let ribbon = session.text(&catalog.parts().ribbon);
     let ribbon = move || if session.fits() { ["★ ", &ribbon].concat() } else { locale.advice_closest().to_owned() };
 
     column
         .cell("th", "columnheader")
         .attr("scope", "col")
         .child(el("span").class("ribbon").flag("hidden", move || !column.is_recommended.get()).text(ribbon))
-        .child(el("span").class("table__plan").child(name))
-        .child(el("span").class("table__audience").child(audience))
+        .child(el("span").class("table__plan").child(session.text(&plan.name)))
+        .child(el("span").class("table__audience").child(session.text(&plan.audience)))
         .child(request(session, column, Place::Head))
 }
 
 /// Each plan's request button and way to more, again.
 pub fn foot(session: Session, columns: &[Column]) -> Element {
-    let cell = |column: &Column| {
+    let mut row = table_part("tr", "row").child(table_part("td", "cell").class("table__corner"));
+    for column in columns {
         let request = request(session, *column, Place::Foot);
-        column.cell("td", "cell").child(request).children(learn_more(session, *column))
-    };
+        row = row.child(column.cell("td", "cell").child(request).children(learn_more(session, *column)));
+    }
 
-    let row = table_part("tr", "row")
-        .child(table_part("td", "cell").class("table__corner"))
-        .children(columns.iter().map(cell));
     table_part("tbody", "rowgroup").class("table__foot").child(row)
 }
 
@@ -54,13 +54,13 @@ fn request(session: Session, column: Column, place: Place) -> Element {
     if !catalog.plan(column.plan).requestable {
         return el("span").class("table__default").child(session.locale().comparison_by_default());
     }
-    let text = session.words(|words| words.text(&catalog.parts().request_plan));
+    let text = session.text(&catalog.parts().request_plan);
     button()
         .class("button button--s")
         .class_when("button--main", move || column.is_recommended.get())
         .attr("id", session.opener_id((place, column.plan)))
         .attr("aria-label", label(session, &text, column))
-        .on("click", move |event| session.open_request(place, column.plan, &event))
+        .on("click", move |event| session.open_request(place, column.plan, event))
         .child(text)
 }
 
@@ -68,7 +68,7 @@ fn request(session: Session, column: Column, place: Place) -> Element {
 fn learn_more(session: Session, column: Column) -> Option<Element> {
     let catalog = session.catalog();
     let plan = catalog.plan(column.plan);
-    let text = session.words(|words| words.text(&catalog.parts().learn_more));
+    let text = session.text(&catalog.parts().learn_more);
     let label = label(session, &text, column);
     let is_open = move || session.summarized() == Some(column.plan);
     let way = match &plan.learn_more {

@@ -16,17 +16,19 @@ pub fn picker(session: Session) -> Element {
 
 fn plan_select(session: Session, place: usize, label: &'static str) -> Element {
     let catalog = session.catalog();
-    let options = catalog.plans().map(|plan| {
-        el("option")
-            .attr("value", catalog.plan(plan).id.to_string())
-            .picked("selected", move || session.pair()[place] == plan)
-            .child(session.plan_name(plan))
-    });
-    let pick = move |event: crate::browser::Event| {
+    let pick = move |event: &crate::browser::Event| {
         if let Some(plan) = session.catalog().plan_by_id(&event.value()) {
             session.show_in_pair(place, plan);
         }
     };
 
-    el("select").class("select").attr("aria-label", label).on("change", pick).children(options)
+    let mut select = el("select").class("select").attr("aria-label", label).on("change", pick);
+    for plan in catalog.plans() {
+        let option = el("option")
+            .attr("value", catalog.plan(plan).id.as_str().to_owned())
+            .picked("selected", move || session.pair()[place] == plan)
+            .child(session.plan_name(plan));
+        select = select.child(option);
+    }
+    select
 }

@@ -10,15 +10,15 @@ use crate::explanation::explanation;
 use crate::session::Session;
 use crate::view::{Element, button, el, memo, truth};
 
-/// A row, whose name opens the explanation in the row after it.
-pub fn row(session: Session, row: EntitlementIx, columns: &[Column], width: &str) -> [Element; 2] {
+/// Adds a row, whose name opens the explanation in the row after it.
+pub fn add_row(section: Element, session: Session, row: EntitlementIx, columns: &[Column], width: &str) -> Element {
     let catalog = session.catalog();
-    let name = session.words(|words| words.text(&catalog.entitlement(row).name));
+    let name = session.text(&catalog.entitlement(row).name);
     let id = ["explanation-", catalog.entitlement(row).id.as_str()].concat();
     let standings = memo(move || session.standings(row));
     let is_open = memo(move || session.is_explained(row));
     let opener = ["[aria-controls=", &id, "]"].concat();
-    let close_by_escape = move |event: Event| {
+    let close_by_escape = move |event: &Event| {
         if event.is_key("Escape") && is_open.get_untracked() {
             session.explain(row, false);
             event.focus_on(&opener);
@@ -32,23 +32,24 @@ pub fn row(session: Session, row: EntitlementIx, columns: &[Column], width: &str
         .on("click", move |_| session.explain(row, !is_open.get_untracked()))
         .child(el("span").child(name))
         .child(el("span").class("row__mark").attr("aria-hidden", "true"));
-    let cells = columns.iter().map(|column| cell(session, row, *column, standings));
-    let explanation = table_part("td", "cell")
-        .attr("colspan", width.to_owned())
+    let mut cells = table_part("tr", "row")
         .on("keydown", close_by_escape.clone())
+        .child(table_part("th", "rowheader").attr("scope", "row").child(name));
+    for column in columns {
+        cells = cells.child(cell(session, row, *column, standings));
+    }
+    let opened = table_part("td", "cell")
+        .attr("colspan", width.to_owned())
+        .on("keydown", close_by_escape)
         .children(explanation(session, row))
         .child(meaning(session, row));
-    [
-        table_part("tr", "row")
-            .on("keydown", close_by_escape)
-            .child(table_part("th", "rowheader").attr("scope", "row").child(name))
-            .children(cells),
-        table_part("tr", "row")
-            .class("explanation")
-            .attr("id", id)
-            .flag("hidden", move || !is_open.get())
-            .child(explanation),
-    ]
+    let explanation = table_part("tr", "row")
+        .class("explanation")
+        .attr("id", id)
+        .flag("hidden", move || !is_open.get())
+        .child(opened);
+
+    section.child(cells).child(explanation)
 }
 
 /// What a row means for the answers given.

@@ -6,21 +6,21 @@ use plans::PlanIx;
 use super::head::more_id;
 use crate::browser::Event;
 use crate::session::Session;
-use crate::view::{Element, button, el, memo};
+use crate::view::{Element, button, el, memo, pairs};
 
 /// The summary of the plan whose "learn more" is open.
 pub fn summary(session: Session) -> Element {
-    let close_by_escape = move |event: Event| {
+    let close_by_escape = move |event: &Event| {
         if event.is_key("Escape") {
-            close(session, &event);
+            close(session, event);
         }
     };
-    let plans: Vec<_> = session.catalog().plans().collect();
-
-    plans.into_iter().fold(el("div").on("keydown", close_by_escape), |summaries, plan| {
+    let mut summaries = el("div").on("keydown", close_by_escape);
+    for plan in session.catalog().plans() {
         let is_open = memo(move || session.summarized() == Some(plan));
-        summaries.when(is_open, move || plan_summary(session, plan))
-    })
+        summaries = summaries.when(is_open, move || plan_summary(session, plan));
+    }
+    summaries
 }
 
 /// Closes the summary, and gives the focus back to the button that opened it.
@@ -35,18 +35,16 @@ fn close(session: Session, event: &Event) {
 fn plan_summary(session: Session, plan: PlanIx) -> Element {
     let locale = session.locale();
     let title = locale.summary_title(&session.plan_name(plan));
-    let audience = session.words(|words| words.text(&words.catalog.plan(plan).audience));
-    let sections = session.words(|words| words.summary(plan)).into_iter();
-    let sections = sections.flat_map(|(title, sentences)| [el("dt").child(title), el("dd").child(sentences)]);
+    let audience = session.text(&session.catalog().plan(plan).audience);
     let close = button()
         .class("button button--s")
-        .on("click", move |event| close(session, &event))
+        .on("click", move |event| close(session, event))
         .child(locale.summary_close());
 
     el("div")
         .class("summary")
         .child(el("h3").takes_focus().child(title))
         .child(el("p").class("soft").child(audience))
-        .child(el("dl").children(sections))
+        .child(pairs(session.words(|words| words.summary(plan))))
         .child(close)
 }

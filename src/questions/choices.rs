@@ -1,22 +1,19 @@
 //! A question of choices: pills over real radio buttons, or over checkboxes where several may be picked.
 
-use plans::catalog::Choice;
-use plans::{Answer, ChoiceIx, QuestionIx};
+use plans::{Answer, QuestionIx};
 
 use super::Ids;
 use crate::session::Session;
 use crate::view::{Element, el, pill};
 
 /// One choice of several.
-pub fn one(session: Session, question: QuestionIx, choices: &[Choice], ids: &Ids) -> Element {
-    let choices = pills("radio", session, question, choices, ids);
-    group("radiogroup", ids).children(choices).child(not_sure("radio", session, question, ids))
+pub fn one(session: Session, question: QuestionIx, ids: &Ids) -> Element {
+    choices(group("radiogroup", ids), "radio", session, question, ids)
 }
 
 /// Any of several choices.
-pub fn several(session: Session, question: QuestionIx, choices: &[Choice], ids: &Ids) -> Element {
-    let choices = pills("checkbox", session, question, choices, ids);
-    group("group", ids).children(choices).child(not_sure("checkbox", session, question, ids))
+pub fn several(session: Session, question: QuestionIx, ids: &Ids) -> Element {
+    choices(group("group", ids), "checkbox", session, question, ids)
 }
 
 /// Yes or no.
@@ -55,12 +52,14 @@ fn group(role: &'static str, ids: &Ids) -> Element {
         .attr("aria-describedby", ids.help.clone())
 }
 
-fn pills(kind: &'static str, session: Session, question: QuestionIx, choices: &[Choice], ids: &Ids) -> Vec<Element> {
-    let pill = |(choice, index): (&Choice, ChoiceIx)| {
+/// A group with a pill for each choice.
+fn choices(mut group: Element, kind: &'static str, session: Session, question: QuestionIx, ids: &Ids) -> Element {
+    let catalog = session.catalog();
+    for choice in catalog.choices(question) {
         let input = el("input")
-            .picked("checked", move || session.with_answers(|answers| answers.has(question, index)))
-            .on("change", move |event| session.choose(question, index, event.is_checked()));
-        pill(kind, input, session.words(|words| words.text(&choice.label)), &ids.input)
-    };
-    choices.iter().zip(session.catalog().question(question).choice_indices()).map(pill).collect()
+            .picked("checked", move || session.with_answers(|answers| answers.has(question, choice)))
+            .on("change", move |event| session.choose(question, choice, event.is_checked()));
+        group = group.child(pill(kind, input, session.text(&catalog.choice(question, choice).label), &ids.input));
+    }
+    group.child(not_sure(kind, session, question, ids))
 }

@@ -11,7 +11,7 @@ use crate::view::{Element, el};
 /// A field for a number, beside its unit.
 pub fn number(session: Session, question: QuestionIx, unit: &Unit, ids: &Ids) -> Element {
     let locale = session.locale();
-    let unit = session.words(|words| words.text(&unit.other));
+    let unit = session.text(&unit.other);
     let error_id = [&ids.input, "-error"].concat();
     let shown = move || {
         let number = || {

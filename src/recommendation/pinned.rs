@@ -7,10 +7,8 @@ use crate::view::{Element, button, el};
 /// The bar at the element's lower edge; hidden before anything is answered.
 pub fn pinned_advice(session: Session) -> Element {
     let locale = session.locale();
-    let (ribbon, request) = session.words(|words| {
-        let parts = words.catalog.parts();
-        (words.text(&parts.ribbon), words.text(&parts.request_plan))
-    });
+    let catalog = session.catalog();
+    let ribbon = session.text(&catalog.parts().ribbon);
     let label = move || if session.fits() { ribbon.clone() } else { locale.advice_closest().to_owned() };
     let name = move || session.recommended().map(|plan| session.plan_name(plan)).unwrap_or_default();
     let why = button()
@@ -20,8 +18,8 @@ pub fn pinned_advice(session: Session) -> Element {
     let request = button()
         .class("button button--s button--main")
         .flag("hidden", move || !session.can_request_recommended())
-        .on("click", move |event| session.request_recommended(&event))
-        .child(request);
+        .on("click", move |event| session.request_recommended(event))
+        .child(session.text(&catalog.parts().request_plan));
     let plan =
         el("div").class("pinned__plan").child(el("span").class("soft small").text(label)).child(el("b").text(name));
 

@@ -10,18 +10,22 @@ use crate::words::{Advised, Words};
 
 /// A line for every plan but the recommended one, which opens in place.
 pub fn why_not(session: Session) -> Element {
-    el("div").children(session.catalog().plans().map(|plan| {
-        el("details")
+    let mut all = el("div");
+    for plan in session.catalog().plans() {
+        let lines = move || {
+            session.advised(|words, advised| match advised.advice.recommended() {
+                Some(recommended) if recommended != plan => WhyNot { words, advised, plan }.beside(recommended),
+                _ => Vec::new(),
+            })
+        };
+        let line = el("details")
             .class("more")
             .flag("hidden", move || session.recommended() == Some(plan))
             .child(el("summary").child(session.locale().why_not(&session.plan_name(plan))))
-            .child(el("div").elements(move || {
-                session.advised(|words, advised| match advised.advice.recommended() {
-                    Some(recommended) if recommended != plan => WhyNot { words, advised, plan }.beside(recommended),
-                    _ => Vec::new(),
-                })
-            }))
-    }))
+            .child(el("div").elements(lines));
+        all = all.child(line);
+    }
+    all
 }
 
 struct WhyNot<'a> {

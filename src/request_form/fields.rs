@@ -19,19 +19,21 @@ pub fn id(field: Field) -> &'static str {
 pub fn plan(session: Session) -> Element {
     let desk = session.desk;
     let catalog = session.catalog();
-    let plans = catalog.plans().filter(|plan| catalog.plan(*plan).requestable);
-    let options = plans.map(|plan| {
-        el("option")
-            .attr("value", catalog.plan(plan).id.to_string())
-            .picked("selected", move || desk.plan() == Some(plan))
-            .child(session.plan_name(plan))
-    });
-    let choose = move |event: crate::browser::Event| {
+    let choose = move |event: &crate::browser::Event| {
         if let Some(plan) = session.catalog().plan_by_id(&event.value()) {
             desk.choose(plan);
         }
     };
-    let select = el("select").class("select").on("change", choose).children(options);
+    let mut select = el("select").class("select").on("change", choose);
+    for plan in catalog.plans() {
+        if catalog.plan(plan).requestable {
+            let option = el("option")
+                .attr("value", catalog.plan(plan).id.as_str().to_owned())
+                .picked("selected", move || desk.plan() == Some(plan))
+                .child(session.plan_name(plan));
+            select = select.child(option);
+        }
+    }
 
     labelled(session, Field::Plan, session.locale().request_plan(), select)
 }

@@ -1,7 +1,7 @@
 //! The receipt: the reference, and what was sent.
 
 use crate::session::{Progress, Session};
-use crate::view::{Element, button, el};
+use crate::view::{Element, button, el, pairs};
 
 /// What stands in the form's place once the request is stored.
 pub fn receipt(session: Session) -> Element {
@@ -18,7 +18,7 @@ pub fn receipt(session: Session) -> Element {
         .child(el("h4").child(locale.sent_answers()))
         .child(answers);
     let close =
-        button().class("button").on("click", move |event| super::close(session, &event)).child(locale.request_close());
+        button().class("button").on("click", move |event| super::close(session, event)).child(locale.request_close());
 
     el("div")
         .class("receipt")
@@ -32,8 +32,4 @@ pub fn receipt(session: Session) -> Element {
         .children(next)
         .child(what)
         .child(close)
-}
-
-fn pairs(pairs: Vec<(String, String)>) -> Element {
-    el("dl").children(pairs.into_iter().flat_map(|(label, text)| [el("dt").child(label), el("dd").child(text)]))
 }

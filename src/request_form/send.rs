@@ -19,11 +19,20 @@ pub fn check(session: Session) -> Option<Field> {
     first
 }
 
-/// Sends the request, and says what came of it.
-pub async fn send(session: Session) {
+/// What goes to the server, and what the receipt will say of it.
+struct Request {
+    key: String,
+    body: String,
+    sent: Vec<(String, String)>,
+    answers: Vec<(String, String)>,
+}
+
+/// What stands in the form. Worded before the wait: when the answer comes, the page may have been taken down, and its
+/// catalogue with it.
+fn request(session: Session) -> Option<Request> {
     let desk = session.desk;
     let (plan, draft) = untrack(|| (desk.plan(), desk.with_draft(Draft::clone)));
-    let Some(plan) = plan else { return };
+    let plan = plan?;
     let (catalog, answers) = (session.catalog(), session.answers_now());
 
     let body = PlanRequestBody {
@@ -38,9 +47,15 @@ pub async fn send(session: Session) {
     }
     .to_json();
     let key = desk.key(&body, browser::new_key);
-    // Worded before the wait: when the answer comes, the page may have been taken down, and its catalogue with it.
     let (sent, answers) = (sent(session, plan, &draft), session.words(|words| words.answers(&answers)));
-    let (locale, zone) = (session.locale(), session.zone_now());
+    Some(Request { key, body, sent, answers })
+}
+
+/// Sends the request, and says what came of it.
+pub async fn send(session: Session) {
+    let (desk, locale) = (session.desk, session.locale());
+    let (catalog, zone) = (session.catalog(), session.zone_now());
+    let Some(Request { key, body, sent, answers }) = request(session) else { return };
     desk.progress(Progress::Sending, Vec::new());
     let reply = browser::post(&desk.endpoint(), &key, body).await;
 
@@ -88,15 +103,22 @@ fn next_openings(receipt: &Receipt, words: Words<'_>, zone: Option<Zone>) -> Vec
 
 /// The fields that must be filled in and are not.
 fn empty_fields(locale: Locale, draft: &Draft, needs_consent: bool) -> Vec<(Field, &'static str)> {
-    let lines = [(Field::Name, &draft.name), (Field::Email, &draft.email), (Field::Company, &draft.company)];
-    let empty = lines.into_iter().filter(|(_, text)| text.trim().is_empty());
-    let consent = (needs_consent && !draft.consent).then(|| (Field::Consent, locale.error_field_consent()));
-    empty.map(|(field, _)| (field, locale.error_field_empty())).chain(consent).collect()
+    let mut empty = Vec::new();
+    for field in [Field::Name, Field::Email, Field::Company] {
+        if draft.line(field).trim().is_empty() {
+            empty.push((field, locale.error_field_empty()));
+        }
+    }
+    if needs_consent && !draft.consent {
+        empty.push((Field::Consent, locale.error_field_consent()));
+    }
+    empty
 }
 
 /// The server's problems, by the field that each is about.
 fn field_errors(locale: Locale, problems: &[Problem]) -> Vec<(Field, &'static str)> {
-    let error = |problem: &Problem| {
+    let mut errors = Vec::new();
+    for problem in problems {
         let field = match problem.pointer.as_str() {
             "/plan" => Field::Plan,
             "/contact/name" => Field::Name,
@@ -104,7 +126,7 @@ fn field_errors(locale: Locale, problems: &[Problem]) -> Vec<(Field, &'static st
             "/contact/company" => Field::Company,
             "/message" => Field::Message,
             "/consent" => Field::Consent,
-            _ => return None,
+            _ => continue,
         };
         let text = match (field, problem.code.as_str()) {
             (_, "too-long") => locale.error_field_too_long(),
@@ -113,21 +135,25 @@ fn field_errors(locale: Locale, problems: &[Problem]) -> Vec<(Field, &'static st
             (Field::Consent, _) => locale.error_field_consent(),
             _ => locale.error_field_other(),
         };
-        Some((field, text))
-    };
-    problems.iter().filter_map(error).collect()
+        errors.push((field, text));
+    }
+    errors
 }
 
 /// What was sent, as label and text.
 fn sent(session: Session, plan: plans::PlanIx, draft: &Draft) -> Vec<(String, String)> {
     let locale = session.locale();
-    let lines = [
-        (locale.request_plan(), session.plan_name(plan)),
-        (locale.request_name(), draft.name.clone()),
-        (locale.request_email(), draft.email.clone()),
-        (locale.request_company(), draft.company.clone()),
-        (locale.request_message(), draft.message.clone()),
-    ];
-    let lines = lines.into_iter().filter(|(_, text)| !text.trim().is_empty());
-    lines.map(|(label, text)| (label.to_owned(), text)).collect()
+    let mut sent = Vec::new();
+    for (label, text) in [
+        (locale.request_plan(), &session.plan_name(plan)),
+        (locale.request_name(), &draft.name),
+        (locale.request_email(), &draft.email),
+        (locale.request_company(), &draft.company),
+        (locale.request_message(), &draft.message),
+    ] {
+        if !text.trim().is_empty() {
+            sent.push((label.to_owned(), text.clone()));
+        }
+    }
+    sent
 }

@@ -32,7 +32,9 @@ impl Entered {
 
     fn clear(&mut self, question: QuestionIx) {
         self.answers.clear(question);
-        self.unreadable.retain(|(unreadable, _)| *unreadable != question);
+        if let Some(at) = self.unreadable.iter().position(|(unreadable, _)| *unreadable == question) {
+            self.unreadable.remove(at);
+        }
     }
 }
 

@@ -129,7 +129,7 @@ impl Words<'_> {
         if hours.is_empty() {
             return locale.closed_all_week().to_owned();
         }
-        hours.join("; ")
+        super::join(&hours, "; ")
     }
 
     /// So many hours a week, to a tenth.

@@ -1,6 +1,6 @@
 //! What is asked, and what each answer requires of the entitlements.
 
-use super::{ChoiceIx, EntitlementIx, Id, PlanIx, Text, Unit, Value};
+use super::{EntitlementIx, Id, PlanIx, Text, Unit, Value};
 
 /// A heading over some questions.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,19 +96,5 @@ impl Question {
             QuestionKind::One(choices) | QuestionKind::Several(choices) => choices,
             QuestionKind::Number { .. } | QuestionKind::YesNo { .. } => &[],
         }
-    }
-
-    /// The indices of its choices.
-    pub fn choice_indices(&self) -> impl Iterator<Item = ChoiceIx> + use<> {
-        ChoiceIx::all(self.choices().len())
-    }
-
-    /// Every requirement that any answer to it makes.
-    pub fn requirements(&self) -> impl Iterator<Item = &Requirement> {
-        let direct = match &self.kind {
-            QuestionKind::Number { requires, .. } | QuestionKind::YesNo { requires, .. } => requires.as_slice(),
-            QuestionKind::One(_) | QuestionKind::Several(_) => &[],
-        };
-        self.choices().iter().flat_map(|choice| &choice.requires).chain(direct)
     }
 }
