@@ -31,6 +31,12 @@ const SECONDS_PER_DAY: i64 = 24 * 60 * 60;
 /// How many days' offsets are kept for a zone: more than the 366 that a search for an opening may look at.
 const KEPT_DAYS: usize = 512;
 
+/// Zones that browsers know but may list by other names than the tz database's own: by its `zone.tab`, and UTC.
+const RENAMED: &str = "Africa/Asmara America/Argentina/Buenos_Aires America/Argentina/Catamarca America/Argentina/Cordoba \
+America/Argentina/Jujuy America/Argentina/Mendoza America/Atikokan America/Indiana/Indianapolis America/Kentucky/Louisville \
+America/Nuuk Asia/Ho_Chi_Minh Asia/Kathmandu Asia/Kolkata Asia/Yangon Atlantic/Faroe Europe/Kyiv Pacific/Chuuk \
+Pacific/Kanton Pacific/Pohnpei UTC";
+
 /// A time zone that the browser knows. It is a number, so that signals can hold it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Zone(u16);
@@ -81,11 +87,16 @@ impl Zone {
         })
     }
 
-    /// The names of every zone that the browser lists. It knows more, by older names.
+    /// The names of every zone that the browser lists, and those that it lists by older names. It knows more, by still others.
     pub fn names() -> Vec<String> {
         let mut names = Vec::new();
         for name in supported_values_of("timeZone").unwrap_or_default().iter() {
             names.extend(name.as_string());
+        }
+        for name in RENAMED.split(' ') {
+            if !names.iter().any(|listed| listed == name) {
+                names.push(name.to_owned());
+            }
         }
         names
     }

@@ -117,6 +117,17 @@ impl Sight {
     }
 }
 
+/// The first zone of a city, in any case and with spaces: "new york".
+fn by_city(written: &str) -> Option<Zone> {
+    let city = written.trim().replace(' ', "_");
+    for name in Zone::names() {
+        if name.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city)) {
+            return Zone::named(&name);
+        }
+    }
+    None
+}
+
 /// What the clocks of a zone show at a second since 1970.
 pub fn wall(zone: Zone, second: i64) -> Wall {
     Wall((second + i64::from(zone.ahead(second))).div_euclid(60))
@@ -194,9 +205,9 @@ impl Session {
         watch.written = written;
     }
 
-    /// Takes another zone by its name; the browser's own where nothing is written.
+    /// Takes another zone by its name, or its city's; the browser's own where nothing is written.
     pub fn choose_zone(&self, written: String) {
-        let zone = if written.is_empty() { Zone::own() } else { Zone::named(&written) };
+        let zone = if written.is_empty() { Zone::own() } else { Zone::named(&written).or_else(|| by_city(&written)) };
         let watch = &mut self.view.write().watch;
         watch.unknown_zone = if zone.is_none() { Some(written) } else { None };
         watch.zone = zone.or(watch.zone);
