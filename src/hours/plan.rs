@@ -7,7 +7,7 @@ use plans::support::Availability;
 use super::picture::Picture;
 use crate::session::Session;
 use crate::view::{Element, el, truth};
-use crate::words::minutes;
+use crate::words::{Words, minutes};
 
 /// The begins of the days but the first, in a week of minutes.
 const DAYS: &str = "M1440 0V24M2880 0V24M4320 0V24M5760 0V24M7200 0V24M8640 0V24";
@@ -28,9 +28,19 @@ pub fn plan(session: Session, plan: PlanIx) -> Element {
         .elements(move || seen(session, plan))
 }
 
+/// The plan's hours in the catalogue's words, where there are no others: before the time is known, or where the browser
+/// knows no zones.
+fn as_published(session: Session, plan: PlanIx) -> Element {
+    let hours = |words: Words<'_>| {
+        let row = words.catalog.severity(session.severity()?).hours;
+        Some(words.cell(row, words.catalog.cell(row, plan).value))
+    };
+    el("p").child(session.words(hours).unwrap_or_default())
+}
+
 fn seen(session: Session, plan: PlanIx) -> Vec<Element> {
     let (locale, name) = (session.locale(), session.plan_name(plan));
-    let Some(sight) = session.sight(plan) else { return vec![el("b").child(name)] };
+    let Some(sight) = session.sight(plan) else { return vec![el("b").child(name), as_published(session, plan)] };
     let availability = sight.support.availability(sight.now);
     let open = sight.open();
     let deadline = sight.deadline();

@@ -14,17 +14,17 @@ const ERROR: &str = "time-zone-error";
 /// The visitor's zone, and every other to pick, found by a part of its name.
 pub fn zone(session: Session) -> Element {
     let locale = session.locale();
-    let is_wrong = move || session.unknown_zone().is_some();
     let field = el("input")
         .attr("id", FIELD)
         .attr("list", LIST)
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("aria-describedby", ERROR)
-        .live("aria-invalid", move || is_wrong().then(|| truth(true)))
+        .live("aria-invalid", move || session.is_zone_unknown().then(|| truth(true)))
         .value(move || session.written_zone())
         // Some hundreds of names: made when they are needed.
         .on("focus", move |_| session.list_zones())
+        .on("input", move |event| session.write_zone(event.value()))
         .on("change", move |event| session.choose_zone(event.value()));
     let lists = memo(move || session.lists_zones());
     let names = move || {
@@ -37,7 +37,10 @@ pub fn zone(session: Session) -> Element {
         }
         names
     };
-    let error = move || session.unknown_zone().map(|written| locale.zone_unknown(&written)).unwrap_or_default();
+    let error = move || match session.is_zone_unknown() {
+        true => locale.zone_unknown(&session.written_zone()),
+        false => String::new(),
+    };
 
     el("div")
         .class("field zone")

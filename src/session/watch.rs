@@ -32,8 +32,10 @@ pub(super) struct Watch {
     now: Option<DateTime<Utc>>,
     /// Whose clocks; none where the browser knows no zones.
     zone: Option<Zone>,
-    /// What was written and names no zone.
-    unknown_zone: Option<String>,
+    /// What stands in the field of the zone and is none, or not yet.
+    written_zone: Option<String>,
+    /// Whether it was meant to be one.
+    is_unknown: bool,
     /// Whether the list of all zones was asked for.
     lists_zones: bool,
     /// None where the catalogue has none.
@@ -50,7 +52,8 @@ impl Watch {
         Self {
             now: None,
             zone: None,
-            unknown_zone: None,
+            written_zone: None,
+            is_unknown: false,
             lists_zones: false,
             severity,
             plan: None,
@@ -209,23 +212,31 @@ impl Session {
     pub fn choose_zone(&self, written: String) {
         let zone = if written.is_empty() { Zone::own() } else { Zone::named(&written).or_else(|| by_city(&written)) };
         let watch = &mut self.view.write().watch;
-        watch.unknown_zone = if zone.is_none() { Some(written) } else { None };
+        watch.is_unknown = zone.is_none();
+        watch.written_zone = if watch.is_unknown { Some(written) } else { None };
         watch.zone = zone.or(watch.zone);
     }
 
-    /// What stands in the field of the zone: its name, or what names none.
+    /// Keeps what is being written in the field of the zone.
+    pub fn write_zone(&self, written: String) {
+        let watch = &mut self.view.write().watch;
+        watch.is_unknown = false;
+        watch.written_zone = Some(written);
+    }
+
+    /// What stands in the field of the zone: its name, or what is written there.
     pub fn written_zone(&self) -> String {
         let watch = &self.view.read().watch;
-        match (&watch.unknown_zone, watch.zone) {
-            (Some(unknown), _) => unknown.clone(),
+        match (&watch.written_zone, watch.zone) {
+            (Some(written), _) => written.clone(),
             (None, Some(zone)) => zone.name(),
             (None, None) => String::new(),
         }
     }
 
-    /// What was written and names no zone.
-    pub fn unknown_zone(&self) -> Option<String> {
-        self.view.read().watch.unknown_zone.clone()
+    /// Whether what was written names no zone.
+    pub fn is_zone_unknown(&self) -> bool {
+        self.view.read().watch.is_unknown
     }
 
     /// Asks for the list of all zones.

@@ -185,6 +185,53 @@ test("any zone can be picked, and what is none is said to be and stays", async (
   assert.equal(await field.inputValue(), "Europe/Berlin", "the browser's own");
 });
 
+test("what is being typed as a zone outlasts the minute", async (t) => {
+  const page = await world.open(t, SUNDAY_AT_THREE_IN_BERLIN);
+  await shows(page, "MSA Start", "Closed; opens Monday 15:00, in 1 day 12 h");
+  const field = part(page).getByLabel("Your time zone");
+  await field.fill("");
+  await field.pressSequentially("asia/to");
+  await page.clock.fastForward("02:00");
+  await shows(page, "MSA Start", "Closed; opens Monday 15:00, in 1 day 11 h");
+  assert.equal(await field.inputValue(), "asia/to");
+  await field.pressSequentially("kyo");
+  await field.press("Enter");
+  assert.equal(await field.inputValue(), "Asia/Tokyo");
+});
+
+test("an element that is taken away leaves no timer and listens to nothing", async (t) => {
+  const page = await world.open(t, SUNDAY_AT_THREE_IN_BERLIN);
+  await shows(page, "MSA Plus", "Open around the clock");
+  const timers = await page.evaluate(async () => {
+    document.querySelector("plan-configurator").remove();
+    // What was taken away is dropped by tasks of its own.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const { setTimeout } = globalThis;
+    let timers = 0;
+    globalThis.setTimeout = (...wait) => ((timers += 1), setTimeout(...wait));
+    globalThis.counted = () => timers;
+    document.dispatchEvent(new Event("visibilitychange"));
+    return timers;
+  });
+  await page.clock.fastForward("02:00");
+  assert.equal(timers + (await page.evaluate(() => counted())), 0);
+});
+
+test("a browser that knows no zones shows the hours as they are published", async (t) => {
+  const page = await world.open(t, {
+    before: () => {
+      const { DateTimeFormat } = Intl;
+      Intl.DateTimeFormat = function (language, options) {
+        if (options?.timeZoneName) throw new RangeError("longOffset is of a newer browser");
+        return new DateTimeFormat(language, options);
+      };
+    },
+  });
+  await shows(page, "MSA Start", "9 am to 7 pm ET, Monday to Friday");
+  await severity(page, 2).check();
+  await shows(page, "MSA Enterprise", "24x7x365, around the clock");
+});
+
 test("a cell of hours or of response times reads in both zones, and leads to its plan and severity", async (t) => {
   const page = await world.open(t, SUNDAY_AT_THREE_IN_BERLIN);
   const rows = page.getByRole("table").getByRole("row", { name: /^Severity Level : 2/ });

@@ -97,9 +97,9 @@ export function product() {
   });
   /**
    * Opens the product page and waits until it can be used. Everything that goes wrong in the page fails the test. `now` is
-   * the time that it is there; it goes on from then.
+   * the time that it is there; it goes on from then. `before` runs in the page before the page's own scripts.
    */
-  world.open = async (test, { width = 1280, height = 900, colorScheme = "light", now, ...options } = {}) => {
+  world.open = async (test, { width = 1280, height = 900, colorScheme = "light", now, before, ...options } = {}) => {
     const context = await world.browser.newContext({ viewport: { width, height }, colorScheme, ...options });
     const page = await context.newPage();
     const faults = [];
@@ -111,6 +111,7 @@ export function product() {
       world.expectedFault = undefined;
       if (unexpected.length > 0) throw new Error(`the page reported: ${unexpected.join("; ")}`);
     });
+    if (before) await page.addInitScript(before);
     if (now) await page.clock.install({ time: new Date(now) });
     await page.goto(world.server.url);
     await page.getByRole("button", { name: "Clear all answers" }).waitFor();
