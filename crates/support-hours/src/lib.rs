@@ -81,9 +81,38 @@
 //! assert_eq!(longer.minutes_per_week(), 50 * 60);
 //! # Ok::<(), support_hours::HoursError>(())
 //! ```
+//!
+//! # Example: a coverage as data
+//!
+//! With the feature `serde`, which is off by default, coverages and what they are made of are read from formats that name
+//! their fields, such as JSON, and written to them. Reading refuses what the parsers refuse, with their errors, and fields
+//! that there are not. The zone is read and written as its own type says.
+//!
+#![cfg_attr(feature = "serde", doc = "```")]
+#![cfg_attr(not(feature = "serde"), doc = "```ignore")]
+//! use support_hours::Coverage;
+//!
+//! let data = r#"{
+//!     "zone": "America/New_York",
+//!     "weekly": [{"days": ["mon", "fri"], "open": "10:00", "close": "17:00"}],
+//!     "holidays": ["2026-12-25"]
+//! }"#;
+//! let hours: Coverage<String> = serde_json::from_str(data)?;
+//! assert_eq!(hours.minutes_per_week(), 14 * 60);
+//! assert_eq!(serde_json::to_string(&hours)?, data.replace(['\n', ' '], ""));
+//!
+//! let always: Coverage<String> = serde_json::from_str(r#"{"always": true}"#)?;
+//! assert_eq!(always, Coverage::Always);
+//!
+//! let refused = serde_json::from_str::<Coverage<String>>(&data.replace("17:00", "25:00")).expect_err("no time of day");
+//! assert!(refused.to_string().starts_with("\"25:00\" is not a time of day; write hours and minutes"));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 mod calendar;
 mod coverage;
+#[cfg(feature = "serde")]
+mod data;
 mod day;
 mod holiday;
 mod midnight;

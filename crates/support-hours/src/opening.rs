@@ -56,7 +56,8 @@ impl fmt::Display for HoursError {
 
 impl std::error::Error for HoursError {}
 
-fn name_of(day: Day) -> &'static str {
+/// The name of a day in data.
+pub(crate) fn name_of(day: Day) -> &'static str {
     DAYS[day.num_days_from_monday() as usize].0
 }
 

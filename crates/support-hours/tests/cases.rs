@@ -10,7 +10,7 @@ use std::path::Path;
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
-use support_hours::{Calendar, Coverage, NeverOpens, Opening, WeeklyHours, parse_holiday};
+use support_hours::{Coverage, NeverOpens};
 
 /// What a case has at a place, or what is wrong with it.
 type Read<T> = Result<T, String>;
@@ -19,37 +19,19 @@ fn text<'a>(value: &'a Value, place: &str) -> Read<&'a str> {
     value[place].as_str().ok_or_else(|| format!("`{place}` is no text"))
 }
 
-fn list<'a>(value: &'a Value, place: &str) -> Read<&'a [Value]> {
-    value[place].as_array().map(Vec::as_slice).ok_or_else(|| format!("`{place}` is no list"))
-}
-
-fn words(values: &[Value]) -> Vec<&str> {
-    values.iter().filter_map(Value::as_str).collect()
-}
-
 fn instant(case: &Value, place: &str) -> Read<DateTime<Utc>> {
     text(case, place)?.parse().map_err(|error| format!("`{place}`: {error}"))
 }
 
-fn coverage(value: &Value) -> Read<Coverage<Tz>> {
-    if value["always"] == true {
-        return Ok(Coverage::Always);
-    }
-    let zone = text(value, "zone")?.parse().map_err(|error| format!("`zone`: {error}"))?;
-    let opening = |opening: &Value| {
-        let days = words(list(opening, "days")?);
-        Opening::parse(&days, text(opening, "open")?, text(opening, "close")?).map_err(|error| error.to_string())
-    };
-    let weekly = list(value, "weekly")?.iter().map(opening).collect::<Read<Vec<_>>>()?;
-    let holiday = |text| parse_holiday(text).map_err(|error| error.to_string());
-    let holidays = value["holidays"].as_array().map(|dates| words(dates)).unwrap_or_default();
-    let holidays = holidays.into_iter().map(holiday).collect::<Read<Vec<_>>>()?;
-    Ok(Coverage::Hours(Calendar::new(zone, WeeklyHours::new(weekly), holidays)))
+fn coverage(case: &Value) -> Read<Coverage<Tz>> {
+    let named: Coverage<String> =
+        serde_json::from_value(case["coverage"].clone()).map_err(|error| format!("`coverage`: {error}"))?;
+    named.try_with_zone(|name| name.parse().map_err(|error| format!("`zone`: {error}")))
 }
 
 /// The answer, written as the cases write theirs.
 fn answer(case: &Value) -> Read<Value> {
-    let (coverage, at) = (coverage(&case["coverage"])?, instant(case, "at")?);
+    let (coverage, at) = (coverage(case)?, instant(case, "at")?);
     let found = |found: Result<DateTime<Utc>, NeverOpens>| match found {
         Ok(at) => json!(format!("{at:?}")),
         Err(NeverOpens) => json!({ "error": "never opens" }),

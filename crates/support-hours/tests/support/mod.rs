@@ -1,4 +1,8 @@
-//! The same semantics a second time, minute by minute.
+//! What the tests share: the same semantics a second time, minute by minute; and random coverages.
+
+#![allow(dead_code, reason = "every test file uses its own part")]
+
+pub mod random;
 
 use std::ops::Range;
 
