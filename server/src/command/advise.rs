@@ -37,8 +37,8 @@ impl Advise {
                 Ok(report) => Line::Advised(Box::new(report)),
                 Err(problems) => Line::Refused { error: Refusal { problems } },
             };
-            serde_json::to_writer(&mut out, &advice)?;
-            writeln!(out)?;
+            // Not by `to_writer`, in whose errors nobody finds that the output is closed.
+            writeln!(out, "{}", serde_json::to_string(&advice)?)?;
             // Whoever writes the next line may wait for this one's advice.
             out.flush()?;
         }

@@ -1,6 +1,6 @@
 //! `check`, `compile`, `advise`, `deadline` and the help.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::process::{Command, Stdio};
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
@@ -19,6 +19,19 @@ fn run(arguments: &[&str], input: &[u8]) -> (i32, String, String) {
     let output = child.wait_with_output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// Runs the binary with nobody who reads its standard output any more; its exit code and standard error.
+fn run_unread(arguments: &[&str], input: &[u8]) -> (i32, String) {
+    let (stdin, mut lines) = io::pipe().unwrap();
+    lines.write_all(input).unwrap();
+    drop(lines);
+    let (reader, stdout) = io::pipe().unwrap();
+    drop(reader);
+    let mut command = Command::new(BINARY);
+    let output =
+        command.env_clear().args(arguments).stdin(stdin).stdout(stdout).stderr(Stdio::piped()).output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
 }
 
 /// Runs `advise` on the MSA catalogue; its lines.
@@ -230,6 +243,24 @@ fn advise_answers_a_line_before_it_reads_the_next() {
     }
     drop(stdin);
     assert!(child.wait().unwrap().success());
+}
+
+/// As in `plan-server advise FILE | head -1`.
+#[test]
+fn what_nobody_reads_any_more_ends_without_a_word() {
+    let (_place, wrong) = catalog(b"{}");
+    for arguments in [
+        &["check", CATALOG][..],
+        &["check", &wrong],
+        &["compile", CATALOG],
+        &["advise", CATALOG],
+        &["deadline", CATALOG, "--plan", "plus", "--severity", "1"],
+    ] {
+        // Advice is long, and what refuses a line is short.
+        for input in [&b"{\"incidents\": 1}\n"[..], b"none\n"] {
+            assert_eq!(run_unread(arguments, input), (1, String::new()), "{arguments:?}");
+        }
+    }
 }
 
 #[test]
