@@ -9,6 +9,7 @@ mod post;
 mod zone;
 
 pub use build::{Built, build};
+pub use clock::now;
 pub use event::Event;
 use focus::focus;
 pub use json::{PlanRequestBody, Problem, Receipt};

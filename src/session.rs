@@ -16,13 +16,13 @@ use crate::words::{Advised, Words};
 
 mod desk;
 mod entered;
-mod watch;
+mod hours_view;
 
 pub use desk::{Desk, Draft, Failure, Field, Opener, Place, Progress};
 pub use entered::Deed;
 use entered::Entered;
-use watch::Watch;
-pub use watch::{Moment, wall};
+use hours_view::HoursView;
+pub use hours_view::{Look, Moment, wall};
 
 /// The state of one configurator on a page.
 #[derive(Clone, Copy)]
@@ -32,6 +32,7 @@ pub struct Session {
     entered: RwSignal<Entered>,
     view: RwSignal<ViewChoices>,
     advised: Memo<Arc<Advised>>,
+    look: Memo<Option<Look>>,
     /// The request form.
     pub desk: Desk,
 }
@@ -44,20 +45,20 @@ struct ViewChoices {
     pair: Option<[PlanIx; 2]>,
     /// The plan whose summary is open.
     summarized: Option<PlanIx>,
-    /// When support is looked at. It stands here since each kind of signal is code of its own.
-    watch: Watch,
+    /// What of the hours. It stands here since each kind of signal is code of its own.
+    hours: HoursView,
 }
 
 impl ViewChoices {
-    fn new(watch: Watch) -> Self {
-        Self { explained: Vec::new(), pair: None, summarized: None, watch }
+    fn new(hours: HoursView) -> Self {
+        Self { explained: Vec::new(), pair: None, summarized: None, hours }
     }
 }
 
 impl Session {
     /// A session without answers.
     pub fn new(catalog: Arc<Catalog>, locale: Locale, endpoint: String) -> Self {
-        let view = ViewChoices::new(Watch::new(catalog.severities().next()));
+        let view = RwSignal::new(ViewChoices::new(HoursView::new(catalog.severities().next())));
         let catalog = StoredValue::new(catalog);
         let entered = RwSignal::new(Entered::default());
         let derive = move |entered: &Entered| Arc::new(Advised::of(&catalog.read_value(), &entered.answers));
@@ -65,7 +66,8 @@ impl Session {
             catalog,
             locale,
             entered,
-            view: RwSignal::new(view),
+            view,
+            look: memo(move || Look::of(&catalog.read_value(), &view.read().hours)),
             advised: memo(move || entered.with(derive)),
             desk: Desk::new(endpoint),
         }

@@ -1,7 +1,7 @@
 //! What the page shows, as data: elements of one type, whatever their tag, attributes and children.
 //!
-//! Leptos' own views give every element a type of its own, and every type its own code: this page would be 119 kB of
-//! WebAssembly (brotli) instead of about half of that. Here an element is a value. Signals, memos, effects and mounting
+//! Leptos' own views give every element a type of its own, and every type its own code: this page would be nearly twice as
+//! much WebAssembly; see ARCHITECTURE.md. Here an element is a value. Signals, memos, effects and mounting
 //! are Leptos'; a [`View`] is an ordinary Leptos view, which Leptos mounts and unmounts.
 //!
 //! `browser::build` makes a view into live elements: what is fixed is set once, and each live part follows its signals by

@@ -8,7 +8,7 @@ use js_sys::Function;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Document;
+use web_sys::{Document, EventTarget};
 
 #[wasm_bindgen]
 extern "C" {
@@ -19,13 +19,10 @@ extern "C" {
     fn clear_timeout(timer: &JsValue);
 }
 
-/// The event of a page that is hidden, or seen again.
-const SEEN_OR_HIDDEN: &str = "visibilitychange";
-
 /// The most that a timer can wait, in milliseconds.
 const LONGEST: f64 = i32::MAX as f64;
 
-/// Tells the time whenever the page is seen again and at the instants asked for, one at a time. While the page is hidden,
+/// Tells the time whenever the page is seen again or come back to, and at the instants asked for, one at a time. While the page is hidden,
 /// no timer runs.
 pub struct Clock {
     document: Document,
@@ -44,9 +41,19 @@ impl Clock {
                 tell(now());
             }
         });
-        // Adding a listener to a document cannot fail.
-        let _ = document.add_event_listener_with_callback(SEEN_OR_HIDDEN, call.as_ref().unchecked_ref());
-        Self { document, timer, call }
+        let clock = Self { document, timer, call };
+        // Adding a listener to a document or a window cannot fail.
+        clock.each_event(&|target, event, call| drop(target.add_event_listener_with_callback(event, call)));
+        clock
+    }
+
+    /// What is told besides by the timer: that the page is hidden or seen, and that it is come back to, from sleep for one.
+    fn each_event(&self, listen: &dyn Fn(&EventTarget, &str, &Function)) {
+        let call = self.call.as_ref().unchecked_ref();
+        listen(&self.document, "visibilitychange", call);
+        if let Some(window) = self.document.default_view() {
+            listen(&window, "focus", call);
+        }
     }
 
     /// Tells the time at an instant, at once where that is over; at none of those asked for before.
@@ -61,11 +68,11 @@ impl Clock {
 impl Drop for Clock {
     fn drop(&mut self) {
         clear_timeout(&self.timer.borrow());
-        let call = self.call.as_ref().unchecked_ref();
-        let _ = self.document.remove_event_listener_with_callback(SEEN_OR_HIDDEN, call);
+        self.each_event(&|target, event, call| drop(target.remove_event_listener_with_callback(event, call)));
     }
 }
 
-fn now() -> DateTime<Utc> {
+/// The time, to the second.
+pub fn now() -> DateTime<Utc> {
     DateTime::from_timestamp((js_sys::Date::now() / 1000.0) as i64, 0).unwrap_or_default()
 }

@@ -79,11 +79,16 @@ impl Zone {
 
     fn known(name: Option<&str>) -> Option<Self> {
         KNOWN.with_borrow_mut(|known| {
-            let at = known.iter().position(|zone| Some(&*zone.name) == name).unwrap_or(known.len());
-            if at == known.len() {
-                known.push(Known::new(name)?);
+            let find = |name: &str, known: &[Known]| known.iter().position(|zone| zone.name == name);
+            let mut found = name.and_then(|name| find(name, known));
+            if found.is_none() {
+                let zone = Known::new(name)?;
+                found = find(&zone.name, known).or(Some(known.len()));
+                if found == Some(known.len()) {
+                    known.push(zone);
+                }
             }
-            u16::try_from(at).ok().map(Self)
+            u16::try_from(found?).ok().map(Self)
         })
     }
 

@@ -16,6 +16,7 @@ pub fn moments(session: Session) -> Element {
     let field = el("input")
         .attr("type", "datetime-local")
         .attr("id", FIELD)
+        .attr("max", "9999-12-31T23:59")
         .value(move || session.written_moment())
         .on("input", move |event| {
             // A time that is not whole is no number; it stays in the field.

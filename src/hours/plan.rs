@@ -1,11 +1,10 @@
 //! One plan: whether it is open right now, its week, and by when it answers.
 
-use chrono::{DateTime, Utc};
 use plans::PlanIx;
-use plans::support::Availability;
+use plans::support::{Availability, Deadline, MOST_WAITS};
 
 use super::picture::Picture;
-use crate::session::Session;
+use crate::session::{Look, Session};
 use crate::view::{Element, el, truth};
 use crate::words::{Words, minutes};
 
@@ -28,8 +27,8 @@ pub fn plan(session: Session, plan: PlanIx) -> Element {
         .elements(move || seen(session, plan))
 }
 
-/// The plan's hours in the catalogue's words, where there are no others: before the time is known, or where the browser
-/// knows no zones.
+/// The plan's hours in the catalogue's words, where there are no others: before the time is known, where the browser knows
+/// no zones, and where the plan has none.
 fn as_published(session: Session, plan: PlanIx) -> Element {
     let hours = |words: Words<'_>| {
         let row = words.catalog.severity(session.severity()?).hours;
@@ -40,52 +39,60 @@ fn as_published(session: Session, plan: PlanIx) -> Element {
 
 fn seen(session: Session, plan: PlanIx) -> Vec<Element> {
     let (locale, name) = (session.locale(), session.plan_name(plan));
-    let Some(sight) = session.sight(plan) else { return vec![el("b").child(name), as_published(session, plan)] };
-    let availability = sight.support.availability(sight.now);
-    let open = sight.open();
-    let deadline = sight.deadline();
-    let is_working = sight.support.response.is_some_and(|response| response.working);
-    let open_minutes = sight.support.coverage.as_ref().map_or(0, |coverage| coverage.minutes_per_week());
-    let wall = |at: DateTime<Utc>| sight.wall(at);
-    let [a_week, now, hours, due] = session.words(|words| {
+    let head = el("div").child(el("b").child(name.clone()));
+    let Some(local) = session.local_support(plan) else { return vec![head.child(as_published(session, plan))] };
+    let look = local.look;
+    let deadline = local.deadline();
+    let due = match (&deadline, local.support.response) {
+        (Some(deadline), Some(response)) => {
+            session.words(|words| words.deadline(deadline, response, look.moment, &|at| look.wall(at)))
+        }
+        _ => locale.due_none().to_owned(),
+    };
+    let answer = el("div").child(el("p").child(locale.answer(&due, &name)));
+    let answer = match deadline {
+        Some(deadline) if deadline.waits.len() < MOST_WAITS => answer.child(course(&deadline, look)),
+        _ => answer,
+    };
+    let Some(coverage) = &local.support.coverage else {
+        return vec![head, as_published(session, plan), answer];
+    };
+
+    let availability = local.support.availability(look.now);
+    let open = local.open();
+    let [a_week, now, hours] = session.words(|words| {
         [
-            words.hours_a_week(open_minutes),
-            words.availability(availability, sight.now, &wall),
+            words.hours_a_week(coverage.minutes_per_week()),
+            words.availability(availability, look.now, &|at| look.wall(at)),
             locale.your_time(&words.open_hours(&open)),
-            match &deadline {
-                Some(deadline) => words.deadline(deadline, is_working, sight.moment, &wall),
-                None => locale.due_none().to_owned(),
-            },
         ]
     });
-
     let mut week = Picture::new(DAYS);
     for (opens, closes) in open {
         week.block(opens, closes);
     }
-    let mut answer = el("div").child(el("p").child(locale.answer(&due, &name)));
-    if let Some(deadline) = deadline {
-        // All plans' clocks on one scale.
-        let longest = session.longest_wait();
-        let place = |at| minutes(sight.moment, at) * COURSE / longest;
-        let mut course = Picture::new("");
-        let mut from = 0;
-        for wait in &deadline.waits {
-            course.block(from, place(wait.opens));
-            from = place(wait.closes);
-            course.line(place(wait.opens), from);
-        }
-        let due = place(deadline.due);
-        course.block(from, due);
-        answer = answer.child(course.element("0 0 1000 24", due));
-    }
     let is_open = matches!(availability, Availability::Open { .. });
     let now = el("p").class(if is_open { "week__now is-open" } else { "week__now" }).child(now);
     vec![
-        el("div").child(el("b").child(name)).child(el("div").class("soft small").child(a_week)).child(now),
+        head.child(el("div").class("soft small").child(a_week)).child(now),
         el("div")
-            .child(week.element("0 0 10080 24", sight.minute_of_week()))
+            .child(week.element("0 0 10080 24", look.minute_of_week()))
             .child(el("p").class("soft small").child(hours)),
         answer,
     ]
+}
+
+/// How a plan's clock runs and stands until it answers; all plans' on one scale.
+fn course(deadline: &Deadline, look: Look) -> Element {
+    let place = |at| minutes(look.moment, at) * COURSE / look.slowest;
+    let mut course = Picture::new("");
+    let mut from = 0;
+    for wait in &deadline.waits {
+        course.block(from, place(wait.opens));
+        from = place(wait.closes);
+        course.line(place(wait.opens), from);
+    }
+    let due = place(deadline.due);
+    course.block(from, due);
+    course.element("0 0 1000 24", due)
 }

@@ -1,6 +1,7 @@
 //! Sending the request, and what comes of it.
 
 use leptos::prelude::*;
+use plans::PlanIx;
 
 use crate::browser::{self, PlanRequestBody, Problem, Receipt, Reply, Zone};
 use crate::locale::Locale;
@@ -21,6 +22,7 @@ pub fn check(session: Session) -> Option<Field> {
 
 /// What goes to the server, and what the receipt will say of it.
 struct Request {
+    plan: PlanIx,
     key: String,
     body: String,
     sent: Vec<(String, String)>,
@@ -48,14 +50,14 @@ fn request(session: Session) -> Option<Request> {
     .to_json();
     let key = desk.key(&body, browser::new_key);
     let (sent, answers) = (sent(session, plan, &draft), session.words(|words| words.answers(&answers)));
-    Some(Request { key, body, sent, answers })
+    Some(Request { plan, key, body, sent, answers })
 }
 
 /// Sends the request, and says what came of it.
 pub async fn send(session: Session) {
     let (desk, locale) = (session.desk, session.locale());
     let (catalog, zone) = (session.catalog(), session.zone_now());
-    let Some(Request { key, body, sent, answers }) = request(session) else { return };
+    let Some(Request { plan, key, body, sent, answers }) = request(session) else { return };
     desk.progress(Progress::Sending, Vec::new());
     let reply = browser::post(&desk.endpoint(), &key, body).await;
 
@@ -64,7 +66,7 @@ pub async fn send(session: Session) {
         None => Progress::Failed(Failure::Offline),
         Some(reply) if (200..300).contains(&reply.status) => match Receipt::from_json(&reply.text) {
             Some(receipt) => {
-                let opens = next_openings(&receipt, Words { catalog: &catalog, locale }, zone);
+                let opens = next_openings(&receipt, plan, Words { catalog: &catalog, locale }, zone);
                 Progress::Sent { reference: receipt.reference, opens, sent, answers }
             }
             None => Progress::Failed(Failure::Server),
@@ -84,19 +86,28 @@ pub async fn send(session: Session) {
     desk.progress(progress, errors);
 }
 
+/// How long after a request was received its receipt still tells what is true, in seconds. Trying again much later gets the
+/// first receipt.
+const FRESH: i64 = 15 * 60;
+
 /// When the plan's team is next there, as severity and time by the visitor's clocks.
-fn next_openings(receipt: &Receipt, words: Words<'_>, zone: Option<Zone>) -> Vec<(String, String)> {
+fn next_openings(receipt: &Receipt, plan: PlanIx, words: Words<'_>, zone: Option<Zone>) -> Vec<(String, String)> {
     let mut openings = Vec::new();
-    for (severity, opens) in &receipt.opens {
-        let (Some(severity), Some(zone)) = (words.catalog.severity_by_id(severity), zone) else { continue };
-        let when = match (opens, receipt.received_at) {
-            (Some(opens), Some(now)) if *opens > now => {
-                words.locale.opens_at(&words.moment(wall(zone, *opens), wall(zone, now)))
+    let Some(received_at) = receipt.received_at.filter(|at| browser::now().timestamp() - at < FRESH) else {
+        return openings;
+    };
+    for (id, opens) in &receipt.opens {
+        let Some(severity) = words.catalog.severity_by_id(id) else { continue };
+        let severity = words.catalog.severity(severity);
+        let when = match (opens, zone) {
+            (Some(opens), _) if *opens <= received_at => words.locale.moment_now().to_owned(),
+            (Some(opens), Some(zone)) => {
+                words.locale.opens_at(&words.moment(wall(zone, *opens), wall(zone, received_at)))
             }
-            (Some(_), _) => words.locale.moment_now().to_owned(),
-            (None, _) => words.locale.never_open().to_owned(),
+            // In the catalogue's words.
+            _ => words.cell(severity.hours, words.catalog.cell(severity.hours, plan).value),
         };
-        openings.push((words.text(&words.catalog.severity(severity).name), when));
+        openings.push((words.text(&severity.name), when));
     }
     openings
 }
@@ -141,7 +152,7 @@ fn field_errors(locale: Locale, problems: &[Problem]) -> Vec<(Field, &'static st
 }
 
 /// What was sent, as label and text.
-fn sent(session: Session, plan: plans::PlanIx, draft: &Draft) -> Vec<(String, String)> {
+fn sent(session: Session, plan: PlanIx, draft: &Draft) -> Vec<(String, String)> {
     let locale = session.locale();
     let mut sent = Vec::new();
     for (label, text) in [

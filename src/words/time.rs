@@ -1,6 +1,7 @@
 //! Times, weeks and deadlines in words, by the visitor's clocks.
 
 use chrono::{DateTime, Datelike, Utc};
+use plans::catalog::ResponseTime;
 use plans::support::{Availability, Deadline};
 use support_hours::Day;
 
@@ -30,7 +31,7 @@ pub fn minutes(from: DateTime<Utc>, until: DateTime<Utc>) -> i64 {
 }
 
 /// What the visitor's clocks show at an instant.
-pub type Clock<'a> = &'a dyn Fn(DateTime<Utc>) -> Wall;
+pub type ToWall<'a> = &'a dyn Fn(DateTime<Utc>) -> Wall;
 
 impl Words<'_> {
     /// A time as it is seen from another: "Monday 15:00"; with the date where that day is not one of the next seven.
@@ -68,7 +69,7 @@ impl Words<'_> {
     }
 
     /// Whether support is open, until when, or when it opens.
-    pub fn availability(&self, availability: Availability, now: DateTime<Utc>, clock: Clock<'_>) -> String {
+    pub fn availability(&self, availability: Availability, now: DateTime<Utc>, to_wall: ToWall<'_>) -> String {
         let locale = self.locale;
         let (then, opens) = match availability {
             Availability::Open { until: None } => return locale.open_always().to_owned(),
@@ -76,21 +77,24 @@ impl Words<'_> {
             Availability::Open { until: Some(until) } => (until, false),
             Availability::Closed { opens } => (opens, true),
         };
-        let (when, span) = (self.moment(clock(then), clock(now)), self.span(minutes(now, then)));
+        let (when, span) = (self.moment(to_wall(then), to_wall(now)), self.span(minutes(now, then)));
         if opens { locale.closed_until(&span, &when) } else { locale.open_until(&span, &when) }
     }
 
     /// By when a plan answers what is reported at a moment, and how its clock runs until then: day and night, or only while
     /// support is open.
-    pub fn deadline(&self, deadline: &Deadline, is_working: bool, moment: DateTime<Utc>, clock: Clock<'_>) -> String {
+    pub fn deadline(
+        &self,
+        deadline: &Deadline,
+        response: ResponseTime,
+        moment: DateTime<Utc>,
+        to_wall: ToWall<'_>,
+    ) -> String {
         let locale = self.locale;
-        let when = |at| self.moment(clock(at), clock(moment));
-        let mut stands = minutes(deadline.starts, moment);
-        for wait in &deadline.waits {
-            stands += minutes(wait.opens, wait.closes);
-        }
+        let when = |at| self.moment(to_wall(at), to_wall(moment));
+        let stands = minutes(deadline.starts, deadline.due) - i64::from(response.minutes);
         let mut runs = match () {
-            () if !is_working => locale.runs_always().to_owned(),
+            () if !response.working => locale.runs_always().to_owned(),
             () if deadline.starts == moment => locale.starts_at_once().to_owned(),
             () => locale.starts_later(&when(deadline.starts)),
         };
@@ -121,7 +125,7 @@ impl Words<'_> {
             }
             // Midnight belongs to the day that ends.
             let mut until = clock((closes - 1) % DAY + 1);
-            if long > DAY {
+            if long > DAY || long == DAY && opens % DAY > 0 {
                 until = [self.day(day(closes - 1)), " ", &until].concat();
             }
             hours.push(locale.daily(&self.days(&days), &clock(opens % DAY), &until));
@@ -162,4 +166,107 @@ fn clock(minute: i64) -> String {
         text.push_str(&(number as u32).to_string());
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDateTime;
+    use plans::{Catalog, source};
+    use support_hours::Period;
+
+    use super::*;
+    use crate::locale::Locale;
+
+    const HOUR: i64 = 60;
+
+    fn say<T>(say: impl FnOnce(Words<'_>) -> T) -> T {
+        let catalog: Catalog = source::read(include_str!("../../catalogs/msa.json")).expect("a checked catalogue");
+        say(Words { catalog: &catalog, locale: Locale::En })
+    }
+
+    #[track_caller]
+    fn check_open(open: &[(i64, i64)], expected: &str) {
+        assert_eq!(say(|words| words.open_hours(open)), expected);
+    }
+
+    #[test]
+    fn days_with_the_same_hours_are_named_together() {
+        let daily: Vec<_> = (0..5).map(|day| (day * DAY + 9 * HOUR, day * DAY + 17 * HOUR + 30)).collect();
+        check_open(&daily, "09:00 to 17:30, Monday to Friday");
+        let nights: Vec<_> = (0..7).map(|day| (day * DAY + 22 * HOUR, (day * DAY + 30 * HOUR).min(WEEK))).collect();
+        let split = [&[(0, 6 * HOUR)], &nights[..]].concat();
+        check_open(&split, "00:00 to 06:00, Monday; 22:00 to 06:00, Monday to Saturday; 22:00 to 24:00, Sunday");
+        check_open(&[daily[0], daily[2], daily[4]], "09:00 to 17:30, Monday, Wednesday and Friday");
+        let lunch =
+            [(0, 12 * HOUR), (13 * HOUR, 17 * HOUR), (DAY, DAY + 12 * HOUR), (DAY + 13 * HOUR, DAY + 17 * HOUR)];
+        check_open(&lunch, "00:00 to 12:00, Monday and Tuesday; 13:00 to 17:00, Monday and Tuesday");
+    }
+
+    #[test]
+    fn a_whole_day_a_longer_time_and_the_whole_week_are_told_apart() {
+        check_open(&[(0, DAY)], "00:00 to 24:00, Monday");
+        check_open(&[(9 * HOUR, DAY + 9 * HOUR)], "09:00 to Tuesday 09:00, Monday");
+        check_open(&[(9 * HOUR, 2 * DAY)], "09:00 to Tuesday 24:00, Monday");
+        check_open(
+            &[(9 * HOUR, 3 * DAY + HOUR), (4 * DAY + 9 * HOUR, WEEK)],
+            "09:00 to Thursday 01:00, Monday; 09:00 to Sunday 24:00, Friday",
+        );
+        check_open(&[(0, WEEK)], "around the clock");
+        check_open(&[], "closed all week");
+    }
+
+    #[test]
+    fn a_span_is_told_in_its_two_largest_units() {
+        let cases = [(1, "1 min"), (59, "59 min"), (60, "1 h 0 min"), (1439, "23 h 59 min"), (1440, "1 day 0 h")];
+        for (minutes, expected) in [&cases[..], &[(1800, "1 day 6 h"), (4 * DAY + 59, "4 days 0 h")]].concat() {
+            assert_eq!(say(|words| words.span(minutes)), expected);
+        }
+    }
+
+    #[test]
+    fn hours_a_week_are_told_to_a_tenth() {
+        for (minutes, expected) in
+            [(0, "0"), (60 * 35, "35"), (60 * 37 + 30, "37.5"), (60 * 37 + 40, "37.7"), (10_080, "168")]
+        {
+            assert_eq!(say(|words| words.hours_a_week(minutes)), format!("{expected} hours a week"));
+        }
+    }
+
+    fn instant(text: &str) -> DateTime<Utc> {
+        text.parse::<NaiveDateTime>().expect("a time").and_utc()
+    }
+
+    fn wall(at: DateTime<Utc>) -> Wall {
+        Wall(at.timestamp() / 60)
+    }
+
+    #[test]
+    fn a_day_that_is_not_one_of_the_next_seven_has_its_date() {
+        let moment = |at: &str, from: &str| say(|words| words.moment(wall(instant(at)), wall(instant(from))));
+        assert_eq!(moment("2026-11-30T15:00:00", "2026-11-29T03:00:00"), "Monday 15:00");
+        assert_eq!(moment("2026-12-05T23:59:00", "2026-11-29T03:00:00"), "Saturday 23:59");
+        assert_eq!(moment("2026-12-06T00:00:00", "2026-11-29T23:00:00"), "Sunday 00:00, 6 December");
+        assert_eq!(moment("2027-01-31T07:05:00", "2026-11-29T23:00:00"), "Sunday 07:05, 31 January");
+        assert_eq!(moment("1969-12-31T23:59:00", "1969-12-31T00:00:00"), "Wednesday 23:59");
+    }
+
+    #[test]
+    fn what_never_opens_is_said_to_stay_closed() {
+        let now = instant("2026-11-29T03:00:00");
+        assert_eq!(say(|words| words.availability(Availability::Never, now, &wall)), "Not open within a year");
+    }
+
+    /// However many waits are told, the sentence says all of them.
+    #[test]
+    fn the_clock_stands_as_long_as_it_does_not_run() {
+        let moment = instant("2026-11-29T03:00:00");
+        let starts = instant("2026-11-30T15:00:00");
+        let wait = Period { opens: moment, closes: starts };
+        let deadline = Deadline { starts, due: instant("2026-12-02T16:00:00"), waits: vec![wait] };
+        let response = ResponseTime { minutes: 60, working: true };
+        assert_eq!(
+            say(|words| words.deadline(&deadline, response, moment, &wall)),
+            "Wednesday 16:00 your time; the clock starts Monday 15:00 and stands 2 days 0 h while support is closed"
+        );
+    }
 }

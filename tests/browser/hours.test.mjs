@@ -65,20 +65,20 @@ test("the week is a picture, hours a week, and a sentence that says the same", a
   await shows(page, "Standard Support", "35 hours a week");
   await shows(page, "MSA Start", "50 hours a week");
   await shows(page, "MSA Plus", "168 hours a week");
-  await shows(page, "MSA Start", "Your time: 15:00 to 01:00, Monday to Friday");
-  await shows(page, "MSA Plus", "Your time: around the clock");
+  await shows(page, "MSA Start", "This week in your time: 15:00 to 01:00, Monday to Friday");
+  await shows(page, "MSA Plus", "This week in your time: around the clock");
   const day = 24 * 60;
   assert.deepEqual(await blocks(page, "MSA Start"), [0, 1, 2, 3, 4].map((at) => [at * day + 900, at * day + 1500]));
   assert.deepEqual(await blocks(page, "MSA Plus"), [[0, 7 * day]]);
   await chooseZone(page, "Asia/Tokyo");
-  await shows(page, "MSA Start", "Your time: 23:00 to 09:00, Monday to Friday");
+  await shows(page, "MSA Start", "This week in your time: 23:00 to 09:00, Monday to Friday");
   await chooseZone(page, "Pacific/Auckland");
-  await shows(page, "MSA Start", "Your time: 03:00 to 13:00, Tuesday to Saturday");
+  await shows(page, "MSA Start", "This week in your time: 03:00 to 13:00, Tuesday to Saturday");
 });
 
 test("between the days on which two zones change their clocks, the week is another", async (t) => {
   const page = await world.open(t, { now: "2026-10-28T12:00:00Z", timezoneId: "Europe/Berlin" });
-  await shows(page, "MSA Start", "Your time: 14:00 to 24:00, Monday to Friday");
+  await shows(page, "MSA Start", "This week in your time: 14:00 to 24:00, Monday to Friday");
   assert.deepEqual((await blocks(page, "MSA Start"))[0], [14 * 60, 24 * 60]);
   await shows(page, "MSA Start", "Closed; opens Wednesday 14:00, in 1 h 0 min");
 });
@@ -144,7 +144,7 @@ test("another moment: a preset, or any that is typed", async (t) => {
   await shows(page, "MSA Enterprise", "MSA Enterprise: Sunday 03:30 your time; the clock runs day and night");
 });
 
-test("a time far from the moment is told with its date", async (t) => {
+test("waiting is told apart from when the clock starts", async (t) => {
   const page = await world.open(t, SUNDAY_AT_THREE_IN_BERLIN);
   await severity(page, 4).check();
   await part(page).getByLabel("Another time").fill("2026-12-03T22:00");
@@ -237,7 +237,7 @@ test("a cell of hours or of response times reads in both zones, and leads to its
   const rows = page.getByRole("table").getByRole("row", { name: /^Severity Level : 2/ });
   const hours = rows.first().getByRole("cell").nth(1);
   const response = rows.last().getByRole("cell").nth(3);
-  const here = "Your time: 15:00 to 01:00, Monday to Friday";
+  const here = "This week in your time: 15:00 to 01:00, Monday to Friday";
   assert.equal(await hours.innerText(), `9 am to 7 pm ET, Monday to Friday\n${here}`);
   assert.equal(await response.innerText(), `8 working hours\n9 am to 7 pm ET, Monday to Friday\n${here}`);
   await hours.getByRole("link").click();

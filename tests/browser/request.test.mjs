@@ -53,19 +53,36 @@ test("the receipt tells when the plan's team is next there, by the visitor's clo
   assert.ok(opens.slice(1).every((line) => /^Severity [234]: (Now|later)$/.test(line)), opens.join());
   await page.getByRole("button", { name: "Close" }).click();
 
-  const receipt = {
-    reference: "AAAA-BBBB-CCCC",
-    received_at: "2026-11-29T02:00:00Z",
-    support: [
-      { severity: "1", opens: "2026-11-29T02:00:00Z" },
-      { severity: "2", opens: "2026-11-30T14:00:00Z" },
-      { severity: "3", opens: null },
-      { severity: "of a newer catalogue", opens: null },
-    ],
+  // A receipt of now, for hours that open on the next Monday; and the same when it is told again an hour later.
+  const iso = (time) => new Date(time).toISOString().replace(/\.\d+/, "");
+  const receipt = (received_at) => {
+    const monday = new Date(received_at);
+    monday.setUTCDate(monday.getUTCDate() + ((8 - monday.getUTCDay()) % 7 || 7));
+    const opens = `${iso(monday).slice(0, 11)}14:00:00Z`;
+    return {
+      reference: "AAAA-BBBB-CCCC",
+      received_at: iso(received_at),
+      support: [
+        { severity: "1", opens: iso(received_at) },
+        { severity: "2", opens },
+        { severity: "3", opens: null },
+        { severity: "of a newer catalogue", opens: null },
+      ],
+    };
   };
-  await page.route("**/api/plan-requests", (route) => route.fulfill({ status: 201, json: receipt }), { times: 1 });
+  const answerWith = (json) => page.route("**/api/plan-requests", (route) => route.fulfill({ status: 201, json }), { times: 1 });
+  await answerWith(receipt(Date.now()));
   await openForm(page);
-  assert.deepEqual(await told(), ["Severity 1: Now", "Severity 2: Monday 15:00 your time", "Severity 3: No support hours"]);
+  const [now, later, ...others] = await told();
+  assert.equal(now, "Severity 1: Now");
+  assert.match(later, /^Severity 2: Monday 1[56]:00(, \d+ \w+)? your time$/);
+  assert.deepEqual(others, ["Severity 3: 9 am to 7 pm ET, Monday to Friday"], "in the catalogue's words");
+  await page.getByRole("button", { name: "Close" }).click();
+  await answerWith(receipt(Date.now() - 3_600_000));
+  await openForm(page);
+  await send(page).click();
+  await page.getByText("AAAA-BBBB-CCCC").waitFor();
+  assert.equal(await page.getByText("When the team of your plan is next there:").count(), 0, "it may not be true any more");
 });
 
 test("the form opens in place, its plan can be changed, and what is typed moves along", async (t) => {

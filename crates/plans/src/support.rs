@@ -30,8 +30,8 @@ mod report;
 #[cfg(feature = "json")]
 pub use report::{Report, Wait, schema};
 
-/// How many waits of a deadline are told; one that waits more often is days of minutes, which nobody draws.
-const MOST_WAITS: usize = 100;
+/// How many waits of a deadline are told at most; more than that nobody draws.
+pub const MOST_WAITS: usize = 100;
 
 /// What one plan offers for one severity.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub struct Deadline {
     /// The last instant at which the answer is in time.
     pub due: DateTime<Utc>,
     /// While the clock stands: the time before `due` during which support is closed and only working hours count.
-    /// Ascending, disjoint, at most the first hundred.
+    /// Ascending, disjoint, the first [`MOST_WAITS`] at most.
     pub waits: Vec<Period>,
 }
 
@@ -93,6 +93,15 @@ impl<Z> Support<Z> {
             _ => None,
         };
         Ok(Self { coverage, response })
+    }
+}
+
+#[cfg(feature = "json")]
+impl Support<chrono_tz::Tz> {
+    /// What a plan offers for a severity, by the zone database of the program.
+    pub fn located(catalog: &Catalog, severity: SeverityIx, plan: PlanIx) -> Self {
+        Self::of(catalog, severity, plan, |zone| zone.name.parse::<chrono_tz::Tz>())
+            .expect("a catalogue's zones were looked up when it was read")
     }
 }
 

@@ -58,10 +58,8 @@ impl<Z> Calendar<Z> {
 
     /// The first closed local date that is not before `from`.
     pub(crate) fn next_holiday(&self, from: NaiveDate) -> Option<NaiveDate> {
-        {
-            let holidays = &self.hours.holidays;
-            holidays.get(holidays.partition_point(|holiday| *holiday < from)).copied()
-        }
+        let holidays = &self.hours.holidays;
+        holidays.get(holidays.partition_point(|holiday| *holiday < from)).copied()
     }
 
     /// The same hours and holidays in the zone that `zone` makes of this one.

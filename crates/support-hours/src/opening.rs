@@ -16,7 +16,7 @@ const DAYS: [(&str, Day); 7] = [
     ("sun", Day::Sun),
 ];
 
-const MINUTES_PER_DAY: u16 = 24 * 60;
+pub(crate) const MINUTES_PER_DAY: u16 = 24 * 60;
 
 /// Why a text is no opening, or no holiday. It quotes the value, states the rule and names the way out.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
+use crate::opening::MINUTES_PER_DAY;
 use crate::{Day, Opening};
 
 /// How many minutes a week has: 10,080.
 pub const MINUTES_PER_WEEK: u16 = 7 * MINUTES_PER_DAY;
-
-const MINUTES_PER_DAY: u16 = 24 * 60;
 
 /// The openings of a week, Monday 00:00 first.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

@@ -106,5 +106,11 @@ fn the_last_instants_that_there_are_end_every_search() {
         assert!(coverage.deadline(end - days, TimeDelta::days(3)).is_err());
     }
     assert_eq!(Coverage::<Tz>::Always.deadline(end, TimeDelta::seconds(1)), Err(NeverOpens));
+    // What never ends is longer than the seconds that can be counted.
+    for coverage in [Coverage::Always, hours(ALL, "00:00", "24:00", &[])] {
+        for at in [begin + days, DateTime::UNIX_EPOCH - days] {
+            assert_eq!(coverage.deadline(at, TimeDelta::hours(1)), Ok(at + TimeDelta::hours(1)));
+        }
+    }
     assert_eq!(Coverage::<Tz>::Always.next_closing(begin), None);
 }

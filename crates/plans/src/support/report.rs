@@ -84,14 +84,6 @@ impl Report {
     }
 }
 
-impl Support<Tz> {
-    /// What a plan offers for a severity, by the zone database of the program.
-    pub fn located(catalog: &Catalog, severity: SeverityIx, plan: PlanIx) -> Self {
-        Self::of(catalog, severity, plan, |zone| zone.name.parse::<Tz>())
-            .expect("a catalogue's zones were looked up when it was read")
-    }
-}
-
 /// The JSON Schema of a [`Report`], pretty-printed, with a newline at its end.
 pub fn schema() -> String {
     // Of what is written, every field is there.

@@ -61,7 +61,7 @@ impl<Z: TimeZone> Coverage<Z> {
                 nanos %= NANOS;
             }
             is_first = false;
-            let long = piece.closes - piece.opens;
+            let long = piece.closes.saturating_sub(piece.opens);
             if seconds < long || seconds == long && nanos == 0 {
                 return DateTime::from_timestamp(piece.opens + seconds, nanos).ok_or(NeverOpens);
             }

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use plans::support::{Availability, Deadline, Support};
-use plans::{PlanIx, SeverityIx};
+use plans::{Catalog, PlanIx, SeverityIx};
 use support_hours::{Coverage, first_shown};
 
 use super::Session;
@@ -26,8 +26,8 @@ pub enum Moment {
     Shown(Wall),
 }
 
-/// What the visitor looks at.
-pub(super) struct Watch {
+/// What of the hours the visitor looks at.
+pub(super) struct HoursView {
     /// The whole minute that it is; none before the page's first look at the clock.
     now: Option<DateTime<Utc>>,
     /// Whose clocks; none where the browser knows no zones.
@@ -47,7 +47,7 @@ pub(super) struct Watch {
     written: String,
 }
 
-impl Watch {
+impl HoursView {
     pub(super) fn new(severity: Option<SeverityIx>) -> Self {
         Self {
             now: None,
@@ -63,21 +63,44 @@ impl Watch {
     }
 }
 
-/// One plan's support for one severity, by the visitor's clocks.
-pub struct Sight {
-    /// What the plan offers.
-    pub support: Support<Zone>,
+/// By whose clocks, for which severity and for when the hours are looked at.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Look {
     /// The whole minute that it is.
     pub now: DateTime<Utc>,
     /// When something is reported.
     pub moment: DateTime<Utc>,
+    /// How many minutes the slowest plan takes to answer it, at least 1.
+    pub slowest: i64,
+    severity: SeverityIx,
     zone: Zone,
 }
 
-impl Sight {
-    /// By when it answers what is reported at the moment.
-    pub fn deadline(&self) -> Option<Deadline> {
-        self.support.deadline(self.moment)
+impl Look {
+    /// None before the time is known, and where the browser knows no zones or the catalogue no severities.
+    pub(super) fn of(catalog: &Catalog, view: &HoursView) -> Option<Self> {
+        let (now, zone, severity) = (view.now?, view.zone?, view.severity?);
+        let mut look = Self { now, moment: now, slowest: 1, severity, zone };
+        let shown = match view.moment {
+            Moment::Now => None,
+            Moment::Next(minute) => {
+                let (now, next) = (look.wall(now).0, look.wall(now).monday().0 + minute);
+                Some(if next < now { next + WEEK } else { next })
+            }
+            Moment::Shown(wall) => Some(wall.0),
+        };
+        // The field takes no year that is not reckoned with.
+        let shown = shown.and_then(|minute| DateTime::from_timestamp(minute * 60, 0));
+        if let Some(moment) = shown.and_then(|shown| first_shown(&zone, shown.naive_utc())) {
+            look.moment = moment;
+        }
+        for plan in catalog.plans() {
+            let local = LocalSupport::of(catalog, severity, plan, look);
+            if let Some(deadline) = local.and_then(|local| local.deadline()) {
+                look.slowest = look.slowest.max(minutes(look.moment, deadline.due));
+            }
+        }
+        Some(look)
     }
 
     /// What the visitor's clocks show.
@@ -90,12 +113,35 @@ impl Sight {
         let now = self.wall(self.now);
         now.0 - now.monday().0
     }
+}
+
+/// One plan's support for one severity, by the visitor's clocks.
+pub struct LocalSupport {
+    /// What the plan offers.
+    pub support: Support<Zone>,
+    /// How it is looked at.
+    pub look: Look,
+}
+
+impl LocalSupport {
+    /// None where the browser does not know the plan's zone.
+    #[inline(never)]
+    fn of(catalog: &Catalog, severity: SeverityIx, plan: PlanIx, look: Look) -> Option<Self> {
+        let locate = |zone: &plans::catalog::Zone| Zone::named(&zone.name).ok_or(());
+        Some(Self { support: Support::of(catalog, severity, plan, locate).ok()?, look })
+    }
+
+    /// By when it answers what is reported at the moment.
+    pub fn deadline(&self) -> Option<Deadline> {
+        self.support.deadline(self.look.moment)
+    }
 
     /// What is open this week, from when until when: in minutes since the visitor's clocks showed Monday's begin.
     pub fn open(&self) -> Vec<(i64, i64)> {
-        let monday = self.wall(self.now).monday().0;
-        let minute = |at| (self.wall(at).0 - monday).clamp(0, WEEK);
-        let (begin, end) = (later(self.now, -8 * DAY), later(self.now, 8 * DAY));
+        let look = &self.look;
+        let monday = look.wall(look.now).monday().0;
+        let minute = |at| (look.wall(at).0 - monday).clamp(0, WEEK);
+        let (begin, end) = (later(look.now, -8 * DAY), later(look.now, 8 * DAY));
         let mut open = Vec::new();
         if let Some(coverage) = &self.support.coverage {
             for period in coverage.open_periods(begin) {
@@ -114,21 +160,24 @@ impl Sight {
     /// Whether the clocks of the plan's hours show what the visitor's do, this week, or it does not close.
     fn reads_the_same(&self) -> bool {
         let Some(Coverage::Hours(calendar)) = &self.support.coverage else { return true };
-        let now = self.now.timestamp();
-        let week = WEEK * 60;
-        [now - week, now, now + week].iter().all(|at| calendar.zone().ahead(*at) == self.zone.ahead(*at))
+        let (now, week) = (self.look.now.timestamp(), WEEK * 60);
+        [now - week, now, now + week].iter().all(|at| calendar.zone().ahead(*at) == self.look.zone.ahead(*at))
     }
 }
 
-/// The first zone of a city, in any case and with spaces: "new york".
-fn by_city(written: &str) -> Option<Zone> {
-    let city = written.trim().replace(' ', "_");
+/// The zone of that name, or of a city of that name, in any case and with spaces: "new york".
+fn zone_called(written: &str) -> Option<Zone> {
+    let written = written.trim().replace(' ', "_");
+    if written.is_empty() {
+        return Zone::own();
+    }
     for name in Zone::names() {
-        if name.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(&city)) {
+        let city = name.rsplit('/').next().unwrap_or_default();
+        if written.eq_ignore_ascii_case(&name) || written.eq_ignore_ascii_case(city) {
             return Zone::named(&name);
         }
     }
-    None
+    Zone::named(&written)
 }
 
 /// What the clocks of a zone show at a second since 1970.
@@ -144,30 +193,31 @@ fn later(at: DateTime<Utc>, minutes: i64) -> DateTime<Utc> {
 impl Session {
     /// Takes the time.
     pub fn tell_time(&self, now: DateTime<Utc>) {
-        let watch = &mut self.view.write().watch;
-        watch.now = DateTime::from_timestamp(now.timestamp() / 60 * 60, 0);
-        if watch.zone.is_none() {
-            watch.zone = Zone::own();
+        let hours = &mut self.view.write().hours;
+        hours.now = DateTime::from_timestamp(now.timestamp() / 60 * 60, 0);
+        if hours.zone.is_none() {
+            hours.zone = Zone::own();
         }
     }
 
     /// When the time is to be told next, because something shown changes then; none where nothing does.
     pub fn next_change(&self) -> Option<DateTime<Utc>> {
-        let watch = &self.view.read().watch;
-        watch.severity?;
-        let Some(now) = watch.now else { return Some(DateTime::UNIX_EPOCH) };
+        let hours = &self.view.read().hours;
+        hours.severity?;
+        let Some(now) = hours.now else { return Some(DateTime::UNIX_EPOCH) };
+        hours.zone?;
         let mut wait = LINE_MOVES - now.timestamp() / 60 % LINE_MOVES;
         for plan in self.catalog().plans() {
-            let Some(sight) = self.sight(plan) else { continue };
+            let Some(local) = self.local_support(plan) else { continue };
             if let Availability::Open { until: Some(then) } | Availability::Closed { opens: then } =
-                sight.support.availability(now)
+                local.support.availability(now)
             {
                 // In words it is days and hours, or hours and minutes.
                 let left = minutes(now, then);
                 wait = wait.min(if left >= DAY { left % 60 + 1 } else { 1 });
             }
             // Where the clock starts at once, the deadline moves with now.
-            if watch.moment == Moment::Now && sight.deadline().is_some_and(|deadline| deadline.starts == now) {
+            if hours.moment == Moment::Now && local.deadline().is_some_and(|deadline| deadline.starts == now) {
                 wait = 1;
             }
         }
@@ -176,58 +226,58 @@ impl Session {
 
     /// Looks at a severity, and at one plan of all.
     pub fn look_at(&self, severity: SeverityIx, plan: Option<PlanIx>) {
-        let watch = &mut self.view.write().watch;
-        watch.severity = Some(severity);
-        watch.plan = plan;
+        let hours = &mut self.view.write().hours;
+        hours.severity = Some(severity);
+        hours.plan = plan;
     }
 
     /// The severity looked at.
     pub fn severity(&self) -> Option<SeverityIx> {
-        self.view.read().watch.severity
+        self.view.read().hours.severity
     }
 
     /// Whether a cell led to this plan.
     pub fn is_looked_at(&self, plan: PlanIx) -> bool {
-        self.view.read().watch.plan == Some(plan)
+        self.view.read().hours.plan == Some(plan)
     }
 
     /// When something is reported.
     pub fn moment(&self) -> Moment {
-        self.view.read().watch.moment
+        self.view.read().hours.moment
     }
 
     /// The moment as it was written; nothing where none is.
     pub fn written_moment(&self) -> String {
-        self.view.read().watch.written.clone()
+        self.view.read().hours.written.clone()
     }
 
     /// Asks for another moment, and keeps how it was written.
     pub fn report_at(&self, moment: Moment, written: String) {
-        let watch = &mut self.view.write().watch;
-        watch.moment = moment;
-        watch.written = written;
+        let hours = &mut self.view.write().hours;
+        hours.moment = moment;
+        hours.written = written;
     }
 
     /// Takes another zone by its name, or its city's; the browser's own where nothing is written.
     pub fn choose_zone(&self, written: String) {
-        let zone = if written.is_empty() { Zone::own() } else { Zone::named(&written).or_else(|| by_city(&written)) };
-        let watch = &mut self.view.write().watch;
-        watch.is_unknown = zone.is_none();
-        watch.written_zone = if watch.is_unknown { Some(written) } else { None };
-        watch.zone = zone.or(watch.zone);
+        let zone = zone_called(&written);
+        let hours = &mut self.view.write().hours;
+        hours.is_unknown = zone.is_none();
+        hours.written_zone = if hours.is_unknown { Some(written) } else { None };
+        hours.zone = zone.or(hours.zone);
     }
 
     /// Keeps what is being written in the field of the zone.
     pub fn write_zone(&self, written: String) {
-        let watch = &mut self.view.write().watch;
-        watch.is_unknown = false;
-        watch.written_zone = Some(written);
+        let hours = &mut self.view.write().hours;
+        hours.is_unknown = false;
+        hours.written_zone = Some(written);
     }
 
     /// What stands in the field of the zone: its name, or what is written there.
     pub fn written_zone(&self) -> String {
-        let watch = &self.view.read().watch;
-        match (&watch.written_zone, watch.zone) {
+        let hours = &self.view.read().hours;
+        match (&hours.written_zone, hours.zone) {
             (Some(written), _) => written.clone(),
             (None, Some(zone)) => zone.name(),
             (None, None) => String::new(),
@@ -236,67 +286,39 @@ impl Session {
 
     /// Whether what was written names no zone.
     pub fn is_zone_unknown(&self) -> bool {
-        self.view.read().watch.is_unknown
+        self.view.read().hours.is_unknown
     }
 
     /// Asks for the list of all zones.
     pub fn list_zones(&self) {
-        self.view.write().watch.lists_zones = true;
+        if !self.view.read_untracked().hours.lists_zones {
+            self.view.write().hours.lists_zones = true;
+        }
     }
 
     /// Whether the list of all zones was asked for.
     pub fn lists_zones(&self) -> bool {
-        self.view.read().watch.lists_zones
+        self.view.read().hours.lists_zones
     }
 
-    /// A plan's support for the severity looked at.
-    pub fn sight(&self, plan: PlanIx) -> Option<Sight> {
-        self.sight_of(self.severity()?, plan)
-    }
-
-    /// How many minutes the slowest plan takes to answer what is reported at the moment, at least 1.
-    pub fn longest_wait(&self) -> i64 {
-        let mut longest = 1;
-        for plan in self.catalog().plans() {
-            let Some(sight) = self.sight(plan) else { continue };
-            if let Some(deadline) = sight.deadline() {
-                longest = longest.max(minutes(sight.moment, deadline.due));
-            }
-        }
-        longest
-    }
-
-    /// A plan's support for a severity. None before the time is known, and where the browser does not know a zone.
-    #[inline(never)]
-    fn sight_of(&self, severity: SeverityIx, plan: PlanIx) -> Option<Sight> {
-        let watch = &self.view.read().watch;
-        let (zone, now) = (watch.zone?, watch.now?);
-        let locate = |zone: &plans::catalog::Zone| Zone::named(&zone.name).ok_or(());
-        let support = Support::of(&self.catalog(), severity, plan, locate).ok()?;
-        let mut sight = Sight { support, now, moment: now, zone };
-        let wall = match watch.moment {
-            Moment::Now => return Some(sight),
-            Moment::Next(minute) => {
-                let (now, next) = (sight.wall(now).0, sight.wall(now).monday().0 + minute);
-                if next < now { next + WEEK } else { next }
-            }
-            Moment::Shown(wall) => wall.0,
-        };
-        sight.moment = first_shown(&zone, DateTime::from_timestamp(wall * 60, 0)?.naive_utc())?;
-        Some(sight)
+    /// A plan's support for the severity looked at. None before the time is known, and where the browser does not know a zone.
+    pub fn local_support(&self, plan: PlanIx) -> Option<LocalSupport> {
+        let look = self.look.get()?;
+        LocalSupport::of(&self.catalog(), look.severity, plan, look)
     }
 
     /// Whose clocks the visitor reads.
     pub fn zone_now(&self) -> Option<Zone> {
-        self.view.read_untracked().watch.zone
+        self.view.read_untracked().hours.zone
     }
 
     /// A plan's hours for a severity this week by the visitor's clocks; nothing where the catalogue's words say the same.
     #[inline(never)]
     pub fn local_hours(&self, severity: SeverityIx, plan: PlanIx) -> String {
-        match self.sight_of(severity, plan) {
-            Some(sight) if !sight.reads_the_same() => {
-                self.locale().your_time(&self.words(|words| words.open_hours(&sight.open())))
+        let local = self.look.get().and_then(|look| LocalSupport::of(&self.catalog(), severity, plan, look));
+        match local {
+            Some(local) if !local.reads_the_same() => {
+                self.locale().your_time(&self.words(|words| words.open_hours(&local.open())))
             }
             _ => String::new(),
         }
