@@ -156,7 +156,8 @@ fn every_deadline_is_valid_by_its_schema() {
     let zones = [chrono_tz::UTC, chrono_tz::Europe::Berlin, chrono_tz::America::New_York, chrono_tz::Asia::Kathmandu];
     let seconds = 1_700_000_000..1_900_000_000i64;
     let seen = Cell::new((false, false, false));
-    proptest!(cases(256), |(Answered { catalog: json, .. } in answered(), seconds in seconds, zone in 0..zones.len())| {
+    // So many that every kind below is among them: waits are in one of a hundred.
+    proptest!(cases(2048), |(Answered { catalog: json, .. } in answered(), seconds in seconds, zone in 0..zones.len())| {
         let catalog = read(&json);
         let at = DateTime::from_timestamp(seconds, 0).expect("an instant");
         for (severity, plan) in catalog.severities().flat_map(|it| catalog.plans().map(move |plan| (it, plan))) {
