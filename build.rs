@@ -87,8 +87,9 @@ fn read_locale(path: &Path) -> Result<Messages, String> {
     let wrong = |what: String| format!("{}: {what}", path.display());
     let mut json: BTreeMap<String, Value> =
         serde_json::from_str(&read(path)?).map_err(|error| wrong(error.to_string()))?;
-    // These stand around the element, before the app is there; the site's build puts them into the page.
-    json.retain(|key, _| !key.starts_with("page_"));
+    // The first stand around the element, before the app is there, and the site's build puts them into the page; the others
+    // are the server's.
+    json.retain(|key, _| !key.starts_with("page_") && !key.starts_with("form_"));
     let message = |(key, value): (String, Value)| {
         let form = |name: &str| value.get(name).and_then(Value::as_str).map(parse);
         let message = match (&value, form("one"), form("other")) {
