@@ -38,6 +38,7 @@ pub fn router(app: App) -> Router {
     let api = Router::new()
         .route("/health", get(handler::health::show))
         .route("/plan-requests", post(handler::plan_requests::create))
+        .route("/plan-requests.css", get(handler::form_posts::style))
         .fallback(|| async { Problem::not_found() })
         .layer(map_response(headers::no_store));
     let routes = Router::new().nest("/api", api).fallback(site::file).with_state(Arc::new(app));

@@ -1,4 +1,4 @@
-//! A request's body: JSON, small, and in time.
+//! A request's body: JSON or a form, small, and in time.
 
 use std::time::Duration;
 
@@ -27,20 +27,29 @@ impl<S: Send + Sync> FromRequest<S> for JsonText {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        if !is_json(request.headers()) {
+        if !is_of_type(request.headers(), "application/json") {
             return Err(Problem::unsupported_type());
         }
-        let reading = tokio::time::timeout(PATIENCE, read(request.into_body()));
-        let bytes = reading.await.map_err(|_| Problem::too_slow())??;
+        let bytes = read_in_time(request.into_body()).await?;
         utf8::read(&bytes).map(|text| Self(text.to_owned())).map_err(Problem::malformed)
     }
 }
 
-/// Whether the body is said to be JSON, with whatever parameters.
-fn is_json(headers: &HeaderMap) -> bool {
+/// Whether the body is said to be what an HTML form sends.
+pub fn is_form(headers: &HeaderMap) -> bool {
+    is_of_type(headers, "application/x-www-form-urlencoded")
+}
+
+/// Whether the body is said to be of a type, with whatever parameters.
+fn is_of_type(headers: &HeaderMap, media_type: &str) -> bool {
     let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = value.split(';').next().unwrap_or_default();
-    essence.trim().eq_ignore_ascii_case("application/json")
+    essence.trim().eq_ignore_ascii_case(media_type)
+}
+
+/// The whole body, if it comes in time.
+pub async fn read_in_time(body: Body) -> Result<Vec<u8>, Problem> {
+    tokio::time::timeout(PATIENCE, read(body)).await.map_err(|_| Problem::too_slow())?
 }
 
 /// The whole body. Its length is counted as it comes: a client may send without saying how much.

@@ -1,4 +1,5 @@
 //! The API: for each resource a file.
 
+pub mod form_posts;
 pub mod health;
 pub mod plan_requests;

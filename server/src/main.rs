@@ -2,6 +2,7 @@
 //!
 //! [`command`] is what an operator or an author types. `serve` builds the [`app`]: [`site`] answers with the files of the
 //! page, the [`handler`]s with the API, and the [`store`] keeps what was sent, for which the requester gets a [`receipt`].
+//! A browser without scripts sends a [`form`] and gets pages.
 //! Whatever goes wrong leaves as a [`problem`].
 
 use std::process::ExitCode;
@@ -11,6 +12,7 @@ mod body;
 mod catalog_file;
 mod command;
 mod entry;
+mod form;
 mod handler;
 mod headers;
 mod idempotency_key;

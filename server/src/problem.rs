@@ -13,6 +13,10 @@ use crate::body;
 
 const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
 
+/// Marks a response to an error that is a page of its own, for people.
+#[derive(Clone, Copy, Debug)]
+pub struct IsPage;
+
 /// Why a request is not answered as it was meant. Its constructors own the wording.
 #[derive(Debug)]
 pub struct Problem {
@@ -24,6 +28,16 @@ pub struct Problem {
 impl Problem {
     fn new(status: StatusCode, detail: &'static str) -> Self {
         Self { status, detail, errors: Vec::new() }
+    }
+
+    /// The status that it is answered with.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// What is wrong with the body, each with its place.
+    pub fn errors(&self) -> &[plans::Problem] {
+        &self.errors
     }
 
     /// 400: the body cannot be read at all.
@@ -150,7 +164,8 @@ impl IntoResponse for Problem {
 pub async fn in_one_form(response: Response) -> Response {
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
-    if !is_error || response.headers().get(CONTENT_TYPE) == Some(&MEDIA_TYPE) {
+    let is_page = response.extensions().get::<IsPage>().is_some();
+    if !is_error || is_page || response.headers().get(CONTENT_TYPE) == Some(&MEDIA_TYPE) {
         return response;
     }
     let (mut parts, _) = response.into_parts();

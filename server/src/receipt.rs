@@ -21,10 +21,10 @@ pub struct Receipt {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Opening {
     /// The id of the severity.
-    severity: String,
+    pub severity: String,
     /// The first open instant once the request was received: RFC 3339 in UTC with whole seconds. None where the plan includes
     /// no support for the severity, or nothing opens in 366 days.
-    opens: Option<String>,
+    pub opens: Option<String>,
 }
 
 impl Receipt {

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod command_line;
+mod form_page;
+mod form_posts;
 mod lifecycle;
 mod plan_requests;
 mod problems;

@@ -357,7 +357,8 @@ async fn another_type_is_refused() {
         None,
         Some(""),
         Some("text/plain"),
-        Some("application/x-www-form-urlencoded"),
+        Some("multipart/form-data; boundary=b"),
+        Some("application/x-www-form-urlencoded-not"),
         Some("application/json-seq"),
         Some("text/plain; application/json"),
     ] {

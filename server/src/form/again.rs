@@ -1,0 +1,274 @@
+//! The form, filled with what was written, and what is wrong beside each field.
+
+use axum::http::StatusCode;
+use maud::{Markup, html};
+use plans::Catalog;
+use plans::catalog::{QuestionIx, QuestionKind};
+
+use super::fields::{Fields, NOT_SURE, answer_name, printable};
+use super::texts::{Texts, filled};
+use super::trouble::Trouble;
+use crate::idempotency_key::IdempotencyKey;
+use crate::problem::Problem;
+
+/// What the form is made of.
+pub struct Form<'a> {
+    /// Whose plans and questions it has.
+    pub catalog: &'a Catalog,
+    /// Its sentences.
+    pub texts: &'a Texts,
+    /// What was sent.
+    pub fields: &'a Fields,
+    /// Why it is shown again.
+    pub problem: &'a Problem,
+    /// The same in words.
+    pub trouble: &'a Trouble,
+}
+
+/// The whole form below its heading and what is wrong with it.
+pub fn form(form: &Form<'_>) -> Markup {
+    let Form { catalog, texts, .. } = form;
+    html! {
+        h1 { (texts.form_title) }
+        (summary(form))
+        form method="post" {
+            (hidden(form))
+            p { (texts.request_intro) }
+            (plan(form))
+            (line(form, "name", texts.request_name, "text", "name"))
+            (line(form, "email", texts.request_email, "email", "email"))
+            (line(form, "company", texts.request_company, "text", "organization"))
+            (message(form))
+            h2 { (texts.form_answers) }
+            @for (group, questions) in catalog.groups() {
+                fieldset {
+                    legend { (group.title.own()) }
+                    @for asked in questions { (question(form, asked)) }
+                }
+            }
+            @if let Some(words) = &catalog.parts().consent {
+                (tick(form, "consent", words.own()))
+            }
+            p { button { (texts.request_send) } }
+        }
+    }
+}
+
+/// What is wrong, with a link to each field where something is.
+fn summary(form: &Form<'_>) -> Markup {
+    let Form { catalog, texts, trouble, .. } = form;
+    let own = [
+        ("plan", texts.request_plan),
+        ("name", texts.request_name),
+        ("email", texts.request_email),
+        ("company", texts.request_company),
+        ("message", texts.request_message),
+    ];
+    let own = own.map(|(field, label)| (field.to_owned(), label.to_owned()));
+    let question = |asked| {
+        let (asked, group) = (catalog.question(asked), catalog.group_of(asked));
+        let label = [("group", group.title.own()), ("prompt", asked.prompt.own())];
+        (answer_name(asked.id.as_str()), filled(texts.question_in_group, &label))
+    };
+    let consent = catalog.parts().consent.iter().map(|words| ("consent".to_owned(), words.own().to_owned()));
+    let wrong = own.into_iter().chain(catalog.questions().map(question)).chain(consent);
+    let wrong = wrong.filter_map(|(field, label)| Some((trouble.of(&field)?, field, label)));
+    html! {
+        div role="alert" {
+            h2 { (texts.form_problem) }
+            p { (trouble.summary) }
+            ul {
+                @for (error, field, label) in wrong {
+                    li { a href={ "#" (field) } { (label) } " " (error) }
+                }
+            }
+            @if !trouble.elsewhere.is_empty() {
+                p { (texts.form_not_taken) }
+                ul {
+                    @for error in &trouble.elsewhere { li lang="en" { (error) } }
+                }
+            }
+        }
+    }
+}
+
+/// The fields that nobody fills in.
+///
+/// The key stays, so that the form is stored once from here on too. Where it stands for an earlier request, or is none, it
+/// goes, and the content is the form's name.
+fn hidden(form: &Form<'_>) -> Markup {
+    let Form { catalog, fields, problem, .. } = form;
+    let parts = catalog.parts();
+    let is_other_catalog = problem.errors().iter().any(|error| error.pointer.starts_with("/catalog/"));
+    let version = if is_other_catalog { parts.version.clone() } else { fields.shown("catalog_version") };
+    let key = fields.all("key").next().filter(|key| IdempotencyKey::parse(key.as_bytes()).is_some());
+    html! {
+        input type="hidden" name="catalog_id" value=(parts.id.as_str());
+        input type="hidden" name="catalog_version" value=(version);
+        @if let Some(key) = key.filter(|_| problem.status() != StatusCode::CONFLICT) {
+            input type="hidden" name="key" value=(key);
+        }
+    }
+}
+
+fn plan(form: &Form<'_>) -> Markup {
+    let Form { catalog, texts, fields, .. } = form;
+    let sent = fields.shown("plan");
+    let plans = catalog.parts().plans.iter().filter(|plan| plan.requestable);
+    let options = plans.map(|plan| (plan.id.as_str(), plan.name.own()));
+    labelled(form, "plan", texts.request_plan, |marks| select(marks, texts.form_choose, options, &sent))
+}
+
+fn line(form: &Form<'_>, field: &str, label: &str, kind: &str, autocomplete: &str) -> Markup {
+    let value = form.fields.shown(field);
+    labelled(form, field, label, |Marks { id, invalid, described }| {
+        html! {
+            input class="line" id=(id) name=(id) type=(kind) autocomplete=(autocomplete) value=(value) required
+                aria-invalid=[invalid] aria-describedby=[described];
+        }
+    })
+}
+
+fn message(form: &Form<'_>) -> Markup {
+    let value = form.fields.shown("message");
+    labelled(form, "message", form.texts.request_message, |Marks { id, invalid, described }| {
+        // The first line break of a text area is not of its text.
+        html! {
+            textarea id=(id) name=(id) rows="4" aria-invalid=[invalid] aria-describedby=[described] { "\n" (value) }
+        }
+    })
+}
+
+fn question(form: &Form<'_>, question: QuestionIx) -> Markup {
+    let Form { catalog, texts, fields, .. } = form;
+    let asked = catalog.question(question);
+    let name = answer_name(asked.id.as_str());
+    let label = asked.prompt.own();
+    let sent: Vec<_> = fields.all(&name).filter(|value| !value.trim().is_empty()).collect();
+    let choices = asked.choices().iter().map(|choice| (choice.id.as_str(), choice.label.own()));
+    let not_sure = catalog.choice_by_id(question, NOT_SURE).is_none().then_some((NOT_SURE, texts.not_sure));
+    let first = sent.first().copied().unwrap_or_default();
+    match &asked.kind {
+        QuestionKind::One(_) => {
+            labelled(form, &name, label, |marks| select(marks, texts.form_open, choices.chain(not_sure), first))
+        }
+        QuestionKind::YesNo { .. } => {
+            let options = [("yes", texts.yes), ("no", texts.no)].into_iter().chain(not_sure);
+            labelled(form, &name, label, |marks| select(marks, texts.form_open, options, first))
+        }
+        QuestionKind::Several(_) => ticks(form, &name, label, choices.chain(not_sure), &sent),
+        QuestionKind::Number { .. } => number(form, &name, label, &sent),
+    }
+}
+
+/// A field for digits, and a box for who does not know.
+fn number(form: &Form<'_>, name: &str, label: &str, sent: &[&str]) -> Markup {
+    let typed = sent.iter().find(|value| **value != NOT_SURE).map(|value| printable(value));
+    labelled(form, name, label, |Marks { id, invalid, described }| {
+        html! {
+            input class="line" id=(id) name=(id) type="text" inputmode="numeric" value=(typed.unwrap_or_default())
+                aria-invalid=[invalid] aria-describedby=[described];
+            (option_box(name, NOT_SURE, form.texts.not_sure, sent, &Marks { id: &format!("{name}.{NOT_SURE}"), invalid, described }))
+        }
+    })
+}
+
+/// Boxes of which any may be ticked.
+fn ticks<'a>(
+    form: &Form<'_>,
+    name: &str,
+    label: &str,
+    options: impl Iterator<Item = (&'a str, &'a str)>,
+    sent: &[&str],
+) -> Markup {
+    let error = form.trouble.of(name);
+    let described = error.map(|_| error_id(name));
+    let (invalid, described) = (error.map(|_| "true"), described.as_deref());
+    html! {
+        fieldset class="field" aria-describedby=[described] {
+            legend { (label) }
+            @for (at, (value, label)) in options.enumerate() {
+                // The summary leads to the first.
+                @let id = if at == 0 { name.to_owned() } else { format!("{name}.{value}") };
+                (option_box(name, value, label, sent, &Marks { id: &id, invalid, described }))
+            }
+            (error_beside(name, error))
+        }
+    }
+}
+
+fn option_box(name: &str, value: &str, label: &str, sent: &[&str], marks: &Marks<'_>) -> Markup {
+    let Marks { id, invalid, described } = *marks;
+    html! {
+        div class="tick" {
+            input id=(id) name=(name) type="checkbox" value=(value) checked[sent.contains(&value)]
+                aria-invalid=[invalid] aria-describedby=[described];
+            " " label for=(id) { (label) }
+        }
+    }
+}
+
+/// A box that must be ticked.
+fn tick(form: &Form<'_>, field: &str, label: &str) -> Markup {
+    let is_ticked = form.fields.all(field).next().is_some();
+    let error = form.trouble.of(field);
+    let described = error.map(|_| error_id(field));
+    html! {
+        div class="field tick" {
+            input id=(field) name=(field) type="checkbox" value="yes" checked[is_ticked] required
+                aria-invalid=[error.map(|_| "true")] aria-describedby=[described];
+            " " label for=(field) { (label) }
+            (error_beside(field, error))
+        }
+    }
+}
+
+fn select<'a>(
+    Marks { id, invalid, described }: Marks<'_>,
+    none: &str,
+    options: impl Iterator<Item = (&'a str, &'a str)>,
+    sent: &str,
+) -> Markup {
+    html! {
+        select id=(id) name=(id) aria-invalid=[invalid] aria-describedby=[described] {
+            option value="" { (none) }
+            @for (value, label) in options {
+                option value=(value) selected[value == sent] { (label) }
+            }
+        }
+    }
+}
+
+/// What a control is called, whether it is wrong, and what says why.
+struct Marks<'a> {
+    id: &'a str,
+    invalid: Option<&'static str>,
+    described: Option<&'a str>,
+}
+
+/// A control below its label, and above what is wrong with it.
+fn labelled(form: &Form<'_>, field: &str, label: &str, control: impl FnOnce(Marks<'_>) -> Markup) -> Markup {
+    let error = form.trouble.of(field);
+    let described = error.map(|_| error_id(field));
+    let marks = Marks { id: field, invalid: error.map(|_| "true"), described: described.as_deref() };
+    html! {
+        div class="field" {
+            label for=(field) { (label) }
+            (control(marks))
+            (error_beside(field, error))
+        }
+    }
+}
+
+fn error_beside(field: &str, error: Option<&str>) -> Markup {
+    html! {
+        @if let Some(error) = error {
+            p class="error" id=(error_id(field)) { (error) }
+        }
+    }
+}
+
+/// No id of a field begins like this, and none of the catalogue's ids has a dot.
+fn error_id(field: &str) -> String {
+    format!("error.{field}")
+}

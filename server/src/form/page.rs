@@ -1,0 +1,120 @@
+//! The pages that answer a form: small and whole, with every text escaped by `maud`.
+
+use axum::Extension;
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use chrono::{DateTime, Utc};
+use maud::{DOCTYPE, Markup, html};
+use plans::Catalog;
+
+use super::again::{Form, form};
+use super::back::Back;
+use super::fields::Fields;
+use super::instant;
+use super::texts::{Texts, filled};
+use super::trouble::Trouble;
+use crate::problem::{IsPage, Problem};
+use crate::receipt::{Opening, Receipt};
+
+/// The style of every page. A sheet of its own, since the site's content security takes no inline style, and the site's own
+/// sheet has another name in each build.
+pub const STYLE: &str = include_str!("page.css");
+
+/// A page and its status.
+pub struct Page {
+    status: StatusCode,
+    document: Markup,
+}
+
+impl Page {
+    /// The receipt for a stored request.
+    pub fn sent(catalog: &Catalog, status: StatusCode, receipt: &Receipt, back: &Back) -> Self {
+        let texts = texts_of(catalog);
+        let stored = &receipt.stored;
+        let plan = catalog.plan_by_id(&stored.plan).map(|plan| catalog.plan(plan).name.own());
+        let content = html! {
+            h1 { (texts.sent_title) }
+            p { (texts.sent_reference) " " strong { (stored.reference.to_string()) } }
+            p { (texts.sent_keep) }
+            dl { dt { (texts.request_plan) } dd { (plan.unwrap_or(&stored.plan)) } }
+            @if !receipt.support.is_empty() {
+                h2 { (texts.sent_opens) }
+                dl {
+                    @for opening in &receipt.support {
+                        dt { (severity_name(catalog, opening)) }
+                        dd { (when(texts, opening, &stored.received_at)) }
+                    }
+                }
+            }
+        };
+        Self { status, document: document(catalog, texts, texts.sent_title, &content, back) }
+    }
+
+    /// The form again, with what was written and what is wrong with it.
+    pub fn again(catalog: &Catalog, fields: &Fields, problem: &Problem, back: &Back) -> Self {
+        let texts = texts_of(catalog);
+        let trouble = Trouble::new(catalog, texts, fields, problem);
+        let content = form(&Form { catalog, texts, fields, problem, trouble: &trouble });
+        let document = document(catalog, texts, texts.form_problem, &content, back);
+        Self { status: problem.status(), document }
+    }
+
+    /// What became of a form that was not read to its end, so that it cannot be shown again.
+    pub fn unread(catalog: &Catalog, problem: &Problem, back: &Back) -> Self {
+        let texts = texts_of(catalog);
+        let status = problem.status();
+        let is_large = status == StatusCode::PAYLOAD_TOO_LARGE;
+        let content = html! {
+            h1 { (texts.form_problem) }
+            p role="alert" { (if is_large { texts.form_too_large } else { texts.form_cut_off }) }
+        };
+        Self { status, document: document(catalog, texts, texts.form_problem, &content, back) }
+    }
+}
+
+impl IntoResponse for Page {
+    fn into_response(self) -> Response {
+        let media_type = [(CONTENT_TYPE, "text/html; charset=utf-8")];
+        (self.status, Extension(IsPage), media_type, self.document.into_string()).into_response()
+    }
+}
+
+fn texts_of(catalog: &Catalog) -> &'static Texts {
+    Texts::in_language(&catalog.parts().language)
+}
+
+fn document(catalog: &Catalog, texts: &Texts, title: &str, content: &Markup, back: &Back) -> Markup {
+    let parts = catalog.parts();
+    html! {
+        (DOCTYPE)
+        html lang=(parts.language) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) " – " (parts.title.own()) }
+                link rel="stylesheet" href="plan-requests.css";
+            }
+            body {
+                main {
+                    (content)
+                    p { a href=(back.address()) { (texts.form_back) } }
+                }
+            }
+        }
+    }
+}
+
+fn severity_name<'a>(catalog: &'a Catalog, opening: &'a Opening) -> &'a str {
+    let severity = catalog.severity_by_id(&opening.severity);
+    severity.map_or(&*opening.severity, |severity| catalog.severity(severity).name.own())
+}
+
+/// When the plan's team is there, seen from when the request was received.
+fn when(texts: &Texts, opening: &Opening, received_at: &str) -> Markup {
+    let Some(opens) = &opening.opens else { return html! { (texts.never_open) } };
+    let at = opens.parse::<DateTime<Utc>>().map(|at| instant::words(texts, at)).unwrap_or_else(|_| opens.clone());
+    let words = if opens == received_at { filled(texts.form_at_once, &[("when", &at)]) } else { at };
+    html! { time datetime=(opens) { (words) } }
+}

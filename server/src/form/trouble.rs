@@ -1,0 +1,114 @@
+//! What is wrong with a form, in sentences for who filled it in.
+
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+use plans::catalog::{QuestionIx, QuestionKind};
+use plans::json::Code;
+use plans::{Answers, Catalog};
+
+use super::fields::{Fields, NOT_SURE, answer_name, printable};
+use super::texts::{Texts, filled};
+use crate::problem::Problem;
+
+/// How many problems that no field has are told.
+const MAX_ELSEWHERE: usize = 20;
+
+/// What is wrong: with the whole, with which fields, and with what the form has no field for.
+pub struct Trouble {
+    /// Why nothing is stored, and what to do.
+    pub summary: &'static str,
+    by_field: BTreeMap<String, String>,
+    /// For who made the form: place, value, rule and way out.
+    pub elsewhere: Vec<String>,
+}
+
+impl Trouble {
+    /// The problem with a form, in words.
+    pub fn new(catalog: &Catalog, texts: &Texts, fields: &Fields, problem: &Problem) -> Self {
+        let mut trouble = Self { summary: summary(texts, problem), by_field: BTreeMap::new(), elsewhere: Vec::new() };
+        if problem.status() != StatusCode::UNPROCESSABLE_ENTITY {
+            return trouble;
+        }
+        for error in problem.errors() {
+            match sentence(catalog, texts, fields, error) {
+                Some((field, sentence)) => {
+                    trouble.by_field.entry(field).or_insert(sentence);
+                }
+                None if trouble.elsewhere.len() < MAX_ELSEWHERE => {
+                    trouble.elsewhere.push(printable(&error.to_string()))
+                }
+                None => {}
+            }
+        }
+        trouble
+    }
+
+    /// What is wrong with a field.
+    pub fn of(&self, field: &str) -> Option<&str> {
+        self.by_field.get(field).map(String::as_str)
+    }
+}
+
+/// Why nothing is stored of a form that can be shown again.
+fn summary(texts: &Texts, problem: &Problem) -> &'static str {
+    match problem.status() {
+        StatusCode::UNPROCESSABLE_ENTITY => texts.form_wrong,
+        StatusCode::CONFLICT => texts.form_key_taken,
+        StatusCode::BAD_REQUEST if problem.errors().is_empty() => texts.form_key_wrong,
+        StatusCode::BAD_REQUEST => texts.form_unreadable,
+        _ => texts.error_server,
+    }
+}
+
+/// The field that an error is about, and the sentence beside it; none where the form has no such field.
+fn sentence(catalog: &Catalog, texts: &Texts, fields: &Fields, error: &plans::Problem) -> Option<(String, String)> {
+    if let Some(place) = error.pointer.strip_prefix("/answers/") {
+        let (id, item) = place.split_once('/').map_or((place, None), |(id, item)| (id, item.parse().ok()));
+        let question = catalog.question_by_id(id)?;
+        let field = answer_name(id);
+        let typed: Vec<_> = fields.all(&field).filter(|value| !value.trim().is_empty()).collect();
+        return Some((field, of_answer(catalog, texts, question, &typed, item)));
+    }
+    let field = match error.pointer.as_str() {
+        "/plan" => "plan",
+        "/contact/name" => "name",
+        "/contact/email" => "email",
+        "/contact/company" => "company",
+        "/message" => "message",
+        "/consent" => "consent",
+        _ => return None,
+    };
+    let sentence = match (field, error.code) {
+        ("plan", _) => texts.form_error_plan,
+        ("consent", _) => texts.error_field_consent,
+        (_, Code::Empty) => texts.error_field_empty,
+        (_, Code::TooLong) => texts.error_field_too_long,
+        ("email", Code::Malformed) => texts.error_field_email,
+        _ => texts.error_field_other,
+    };
+    Some((field.to_owned(), sentence.to_owned()))
+}
+
+/// What is wrong with an answer of these values, or with one of them.
+fn of_answer(catalog: &Catalog, texts: &Texts, question: QuestionIx, typed: &[&str], item: Option<usize>) -> String {
+    let is_number = matches!(catalog.question(question).kind, QuestionKind::Number { .. });
+    match typed {
+        values if values.len() > 1 && values.contains(&NOT_SURE) => texts.form_error_not_sure.to_owned(),
+        values if values.len() > 1 && item.is_none() => texts.form_error_several.to_owned(),
+        values => {
+            let typed = values.get(item.unwrap_or_default()).copied().unwrap_or_default();
+            let most = Answers::MAX_NUMBER.to_string();
+            let sentence = if is_number { texts.number_wrong } else { texts.form_error_choice };
+            filled(sentence, &[("typed", &shortened(typed)), ("most", &most)])
+        }
+    }
+}
+
+/// The beginning of a text, which a sentence can quote.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", printable(&text[..end])),
+        None => printable(text),
+    }
+}

@@ -1,0 +1,55 @@
+//! `/api/plan-requests`, as a plain HTML form uses it.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use plans::request::PlanRequest;
+
+use crate::app::App;
+use crate::body;
+use crate::form::{Back, Fields, Page, STYLE};
+use crate::handler::plan_requests::store;
+use crate::problem::Problem;
+use crate::receipt::Receipt;
+
+/// Answers a form with a page: 201 with the receipt once the request is committed, else the form again, with what was written.
+///
+/// A form is stored once however often it is sent. Its field `key` names it as the header `Idempotency-Key` does elsewhere;
+/// where there is none, its content names it. See [`Fields::key`].
+///
+/// No token guards against posts from other sites: there are no cookies and no sessions, so a browser that another site
+/// makes post here can do nothing that the other site could not do by itself.
+pub async fn create(State(app): State<Arc<App>>, request: Request) -> Page {
+    let back = Back::of(request.headers());
+    let bytes = match body::read_in_time(request.into_body()).await {
+        Ok(bytes) => bytes,
+        Err(problem) => return Page::unread(&app.catalog, &problem, &back),
+    };
+    let fields = Fields::parse(&bytes);
+    match read_and_store(&app, &bytes, &fields).await {
+        Ok((status, receipt)) => Page::sent(&app.catalog, status, &receipt, &back),
+        Err(problem) => Page::again(&app.catalog, &fields, &problem, &back),
+    }
+}
+
+async fn read_and_store(app: &App, bytes: &[u8], fields: &Fields) -> Result<(StatusCode, Receipt), Problem> {
+    Fields::check_utf8(bytes).map_err(Problem::malformed)?;
+    let text = fields.to_json(&app.catalog).to_string();
+    let key = fields.key(&text).ok_or_else(Problem::bad_idempotency_key)?;
+    let mut problems = fields.unknown();
+    match PlanRequest::from_json(&app.catalog, &text) {
+        Ok(request) if problems.is_empty() => store(app, request, Some(key)).await,
+        read => {
+            problems.extend(read.err().unwrap_or_default());
+            Err(problems.into())
+        }
+    }
+}
+
+/// Handles `GET /api/plan-requests.css`: the style of the pages above.
+pub async fn style() -> impl IntoResponse {
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], STYLE)
+}
