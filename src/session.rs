@@ -17,12 +17,14 @@ use crate::words::{Advised, Words};
 mod desk;
 mod entered;
 mod hours_view;
+mod look;
 
 pub use desk::{Desk, Draft, Failure, Field, Opener, Place, Progress};
 pub use entered::Deed;
 use entered::Entered;
 use hours_view::HoursView;
-pub use hours_view::{Look, Moment, wall};
+pub use hours_view::Moment;
+pub use look::{Look, wall};
 
 /// The state of one configurator on a page.
 #[derive(Clone, Copy)]

@@ -1,16 +1,14 @@
-//! When support is looked at: by whose clocks, for which severity, and from which moment on.
-//!
-//! What clocks show is counted in minutes since they showed 1970: see [`Wall`].
+//! What of the hours the visitor looks at: by whose clocks, for which severity, and from which moment on.
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use plans::support::{Availability, Deadline, Support};
-use plans::{Catalog, PlanIx, SeverityIx};
-use support_hours::{Coverage, first_shown};
+use plans::support::Availability;
+use plans::{PlanIx, SeverityIx};
 
 use super::Session;
+use super::look::{LocalSupport, later};
 use crate::browser::Zone;
-use crate::words::{DAY, WEEK, Wall, minutes};
+use crate::words::{DAY, Wall, minutes};
 
 /// How often the line of now moves on, in minutes.
 const LINE_MOVES: i64 = 15;
@@ -29,9 +27,9 @@ pub enum Moment {
 /// What of the hours the visitor looks at.
 pub(super) struct HoursView {
     /// The whole minute that it is; none before the page's first look at the clock.
-    now: Option<DateTime<Utc>>,
+    pub(super) now: Option<DateTime<Utc>>,
     /// Whose clocks; none where the browser knows no zones.
-    zone: Option<Zone>,
+    pub(super) zone: Option<Zone>,
     /// What stands in the field of the zone and is none, or not yet.
     written_zone: Option<String>,
     /// Whether it was meant to be one.
@@ -39,10 +37,10 @@ pub(super) struct HoursView {
     /// Whether the list of all zones was asked for.
     lists_zones: bool,
     /// None where the catalogue has none.
-    severity: Option<SeverityIx>,
+    pub(super) severity: Option<SeverityIx>,
     /// The plan that a cell led to.
     plan: Option<PlanIx>,
-    moment: Moment,
+    pub(super) moment: Moment,
     /// The moment as it was written.
     written: String,
 }
@@ -63,108 +61,6 @@ impl HoursView {
     }
 }
 
-/// By whose clocks, for which severity and for when the hours are looked at.
-#[derive(Clone, Copy, PartialEq)]
-pub struct Look {
-    /// The whole minute that it is.
-    pub now: DateTime<Utc>,
-    /// When something is reported.
-    pub moment: DateTime<Utc>,
-    /// How many minutes the slowest plan takes to answer it, at least 1.
-    pub slowest: i64,
-    severity: SeverityIx,
-    zone: Zone,
-}
-
-impl Look {
-    /// None before the time is known, and where the browser knows no zones or the catalogue no severities.
-    pub(super) fn of(catalog: &Catalog, view: &HoursView) -> Option<Self> {
-        let (now, zone, severity) = (view.now?, view.zone?, view.severity?);
-        let mut look = Self { now, moment: now, slowest: 1, severity, zone };
-        let shown = match view.moment {
-            Moment::Now => None,
-            Moment::Next(minute) => {
-                let (now, next) = (look.wall(now).0, look.wall(now).monday().0 + minute);
-                Some(if next < now { next + WEEK } else { next })
-            }
-            Moment::Shown(wall) => Some(wall.0),
-        };
-        // The field takes no year that is not reckoned with.
-        let shown = shown.and_then(|minute| DateTime::from_timestamp(minute * 60, 0));
-        if let Some(moment) = shown.and_then(|shown| first_shown(&zone, shown.naive_utc())) {
-            look.moment = moment;
-        }
-        for plan in catalog.plans() {
-            let local = LocalSupport::of(catalog, severity, plan, look);
-            if let Some(deadline) = local.and_then(|local| local.deadline()) {
-                look.slowest = look.slowest.max(minutes(look.moment, deadline.due));
-            }
-        }
-        Some(look)
-    }
-
-    /// What the visitor's clocks show.
-    pub fn wall(&self, at: DateTime<Utc>) -> Wall {
-        wall(self.zone, at.timestamp())
-    }
-
-    /// What minute of the week it is, by the visitor's clocks.
-    pub fn minute_of_week(&self) -> i64 {
-        let now = self.wall(self.now);
-        now.0 - now.monday().0
-    }
-}
-
-/// One plan's support for one severity, by the visitor's clocks.
-pub struct LocalSupport {
-    /// What the plan offers.
-    pub support: Support<Zone>,
-    /// How it is looked at.
-    pub look: Look,
-}
-
-impl LocalSupport {
-    /// None where the browser does not know the plan's zone.
-    #[inline(never)]
-    fn of(catalog: &Catalog, severity: SeverityIx, plan: PlanIx, look: Look) -> Option<Self> {
-        let locate = |zone: &plans::catalog::Zone| Zone::named(&zone.name).ok_or(());
-        Some(Self { support: Support::of(catalog, severity, plan, locate).ok()?, look })
-    }
-
-    /// By when it answers what is reported at the moment.
-    pub fn deadline(&self) -> Option<Deadline> {
-        self.support.deadline(self.look.moment)
-    }
-
-    /// What is open this week, from when until when: in minutes since the visitor's clocks showed Monday's begin.
-    pub fn open(&self) -> Vec<(i64, i64)> {
-        let look = &self.look;
-        let monday = look.wall(look.now).monday().0;
-        let minute = |at| (look.wall(at).0 - monday).clamp(0, WEEK);
-        let (begin, end) = (later(look.now, -8 * DAY), later(look.now, 8 * DAY));
-        let mut open = Vec::new();
-        if let Some(coverage) = &self.support.coverage {
-            for period in coverage.open_periods(begin) {
-                let (opens, closes) = (minute(period.opens), minute(period.closes.min(end)));
-                if opens == WEEK {
-                    break;
-                }
-                if opens < closes {
-                    open.push((opens, closes));
-                }
-            }
-        }
-        open
-    }
-
-    /// Whether the clocks of the plan's hours show what the visitor's do, this week, or it does not close.
-    fn reads_the_same(&self) -> bool {
-        let Some(Coverage::Hours(calendar)) = &self.support.coverage else { return true };
-        let (now, week) = (self.look.now.timestamp(), WEEK * 60);
-        [now - week, now, now + week].iter().all(|at| calendar.zone().ahead(*at) == self.look.zone.ahead(*at))
-    }
-}
-
 /// The zone of that name, or of a city of that name, in any case and with spaces: "new york".
 fn zone_called(written: &str) -> Option<Zone> {
     let written = written.trim().replace(' ', "_");
@@ -178,15 +74,6 @@ fn zone_called(written: &str) -> Option<Zone> {
         }
     }
     Zone::named(&written)
-}
-
-/// What the clocks of a zone show at a second since 1970.
-pub fn wall(zone: Zone, second: i64) -> Wall {
-    Wall((second + i64::from(zone.ahead(second))).div_euclid(60))
-}
-
-fn later(at: DateTime<Utc>, minutes: i64) -> DateTime<Utc> {
-    DateTime::from_timestamp(at.timestamp() + minutes * 60, 0).unwrap_or(at)
 }
 
 /// What a part of the page may do to what is looked at.

@@ -113,7 +113,7 @@ async fn a_receipt_tells_what_is_never_open_and_nothing_without_severities() {
     let path = place.path("catalog.json").to_str().unwrap().to_owned();
     let server = Server::start_with(&place, &["--catalog", &path]).await;
     let page = FormPage::read(&post(&server, &form()).await, 201);
-    assert_eq!(page.texts("dd"), ["MSA Business", "No support hours"]);
+    assert_eq!(page.texts("dd"), ["MSA Business", "Not open within a year"]);
     server.stop().await;
 
     let server = Server::start_with(&place, &["--catalog", &msa_with(&place, "severities", json!([]))]).await;
