@@ -19,7 +19,8 @@ pub fn cell(session: Session, row: EntitlementIx, column: Column, standings: Mem
         _ => "value",
     };
     let words = session.words(|words| words.cell(row, value));
-    let offer = match catalog.severity_of(row) {
+    let severity = catalog.severity_of(row);
+    let offer = match severity {
         Some(severity) => {
             let week = ["#", &session.week_id(column.plan)].concat();
             el("span").class(class).child(el("a").attr("href", week.clone()).child(words).on("click", move |event| {
@@ -30,7 +31,7 @@ pub fn cell(session: Session, row: EntitlementIx, column: Column, standings: Mem
         }
         None => el("span").class(class).child(words),
     };
-    let hours = catalog.severity_of(row).map(|severity| hours(session, severity, row, column));
+    let hours = severity.map(|severity| hours(session, severity, row, column));
     let standing = move || standings.read()[column.plan.get()];
     let says_class = move || {
         let class = match standing() {
