@@ -142,11 +142,13 @@ fn generate(locales: &BTreeMap<String, Messages>, english: &Messages) -> String 
     for tag in locales.keys() {
         line(format!("    /// `{tag}`\n    {},\n", variant(tag)));
     }
-    line("}\n\nimpl Locale {\n    /// The language's tag.\n    pub fn tag(self) -> &'static str {\n        match self {\n".into());
+    line("}\n\nimpl Locale {\n    /// The language of a BCP 47 tag, else its base language, else English.\n".into());
+    line("    pub fn closest(tag: &str) -> Self {\n        let base = tag.split('-').next().unwrap_or(tag);\n".into());
+    line("        for tag in [tag, base] {\n".into());
     for tag in locales.keys() {
-        line(format!("            Locale::{} => {tag:?},\n", variant(tag)));
+        line(format!("            if tag.eq_ignore_ascii_case({tag:?}) {{\n                return Locale::{};\n            }}\n", variant(tag)));
     }
-    line("        }\n    }\n".into());
+    line("        }\n        Locale::En\n    }\n".into());
     for (key, message) in english {
         let parameters = parameters(message);
         let is_plural = matches!(message, Message::Plural(..));

@@ -1,21 +1,15 @@
 //! The whole page: its parts around one session.
 
-use std::sync::Arc;
-
-use plans::Catalog;
-
 use crate::comparison::comparison;
 use crate::hours::hours;
-use crate::locale::Locale;
 use crate::questions::questions;
 use crate::recommendation::{pinned_advice, recommendation};
 use crate::request_form::request_form;
 use crate::session::{Place, Session};
 use crate::view::{View, el};
 
-/// The plan configurator for one catalogue. `endpoint` is where plan requests are posted.
-pub fn app(catalog: Arc<Catalog>, endpoint: String) -> View {
-    let session = Session::new(catalog, Locale::En, endpoint);
+/// The plan configurator.
+pub fn app(session: Session) -> View {
     let catalog = session.catalog();
     let (title, introduction) = (session.text(&catalog.parts().title), session.text(&catalog.parts().introduction));
 
@@ -28,14 +22,27 @@ pub fn app(catalog: Arc<Catalog>, endpoint: String) -> View {
     let comparison = comparison(session, request_form(session, Place::Head), request_form(session, Place::Foot));
     let page = el("div").class("page").child(head).child(advise).child(comparison).children(hours(session));
 
-    el("div").child(page).child(pinned_advice(session)).into()
+    el("div")
+        .attr("lang", catalog.language().to_owned())
+        .child(View::News(Box::new(move || session.news())))
+        .child(page)
+        .child(pinned_advice(session))
+        .into()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use leptos::prelude::Owner;
+    use plans::Catalog;
 
     use super::*;
+
+    fn session(catalog: Catalog) -> Session {
+        let plans = catalog.plans().collect();
+        Session::new(Arc::new(catalog), plans, "api/plan-requests".to_owned())
+    }
 
     /// A catalogue of two plans and two rows, with these fields in place of its own or beside them.
     fn catalog(extra: &str, first_cell: &str) -> Catalog {
@@ -65,7 +72,7 @@ mod tests {
     fn html(catalog: Catalog) -> String {
         Owner::new().with(|| {
             let mut html = String::new();
-            app(Arc::new(catalog), String::new()).write_html(&mut html);
+            app(session(catalog)).write_html(&mut html);
             html
         })
     }
@@ -113,7 +120,7 @@ mod tests {
         let form = |extra: &str| {
             let catalog = catalog(extra, "\"nights\"");
             Owner::new().with(|| {
-                let session = Session::new(Arc::new(catalog), Locale::En, String::new());
+                let session = session(catalog);
                 let plan = session.catalog().plans().next().expect("a plan");
                 session.desk.open(Place::Head, plan);
                 let mut html = String::new();

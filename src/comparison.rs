@@ -51,7 +51,7 @@ pub fn comparison(session: Session, form_at_head: Element, form_at_foot: Element
     let locale = session.locale();
     let catalog = session.catalog();
     let mut columns = Vec::new();
-    for plan in catalog.plans() {
+    for plan in session.plans() {
         columns.push(Column::new(session, plan));
     }
     let width = (columns.len() + 1).to_string();

@@ -30,7 +30,7 @@ pub fn hours(session: Session) -> Option<Element> {
         .child(meanings(session))
         .child(moment::moments(session))
         .child(head(session));
-    for plan in session.catalog().plans() {
+    for plan in session.plans() {
         hours = hours.child(plan::plan(session, plan));
     }
     Some(hours.child(el("p").class("soft small").child(locale.hours_legend())))
@@ -43,9 +43,11 @@ fn severities(session: Session) -> Element {
     for severity in catalog.severities() {
         let name = session.words(|words| words.text(&catalog.severity(severity).name));
         let input = el("input")
+            .attr("name", "severity")
+            .attr("value", catalog.severity(severity).id.as_str().to_owned())
             .picked("checked", move || session.severity() == Some(severity))
             .on("change", move |_| session.look_at(severity, None));
-        choices = choices.child(pill("radio", input, name, "severity"));
+        choices = choices.child(pill("radio", input, name));
     }
     choices
 }

@@ -12,11 +12,14 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 mod app;
 mod browser;
+mod built_in;
 mod comparison;
 mod element;
 mod explanation;
 mod hours;
 mod locale;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod prerender;
 mod questions;
 mod recommendation;
 mod request_form;

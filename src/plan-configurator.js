@@ -1,86 +1,253 @@
 // The class of <plan-configurator>. wasm-bindgen cannot extend HTMLElement, so this small module stands around the
-// WebAssembly: it starts the download of both files at once, mounts the app, and takes it down with the element.
+// WebAssembly: it downloads what is needed, mounts the app, hands on what the host says, and takes the app down with the element.
 //
-// The build puts the hashed names of the files in place of these three names, and texts of locales/ in place of FAILED and
-// AGAIN below.
-const [glueUrl, wasmUrl, styleUrl] = [GLUE, WASM, STYLE].map((name) => new URL(name, import.meta.url));
+// The build puts texts of locales/ in place of names in capitals: LOADING here, and others in loader/failure.js.
+import { CatalogError, compile, fetchCatalog } from "./loader/catalog.js";
+import { entries, keepFocus } from "./loader/entries.js";
+import { hideFailure, make, showFailure } from "./loader/failure.js";
+import { APP, ENDPOINT_URL, STYLE_URL, start } from "./loader/files.js";
+import { SETTINGS, answerEntries, isPlain, prefillEntries } from "./loader/settings.js";
 
-let started;
-let tries = 0;
+/** The version of the events' details, as in src/browser/news.rs. */
+const VERSION = 1;
 
-/** Starts the app's module once for all elements of a page; a failed start can be tried again. */
-function start() {
-  started ??= load().catch((error) => {
-    started = undefined;
-    throw error;
-  });
-  return started;
-}
-
-async function load() {
-  const wasm = fetch(wasmUrl);
-  // The glue reports a failed download; until it asks, a rejection is nobody's.
-  wasm.catch(() => {});
-  // A browser may remember that a module failed to load; another address makes it try again.
-  if (tries > 0) glueUrl.search = `again=${tries}`;
-  tries += 1;
-  const glue = await import(glueUrl);
-  await glue.default({ module_or_path: wasm });
-  return glue;
-}
+/** The attribute of each property that is one. `lang` is every element's already. */
+const REFLECTED = { catalog: "catalog", endpoint: "endpoint", theme: "theme", plans: "plans", show: "show", plan: "plan", timeZone: "time-zone" };
 
 class PlanConfigurator extends HTMLElement {
-  #app;
+  static observedAttributes = Object.keys(SETTINGS);
 
-  async connectedCallback() {
-    const container = this.#container();
-    let glue;
-    try {
-      glue = await start();
-    } catch (error) {
-      console.error("plan-configurator:", error);
-      this.#fail(container);
-      return;
+  /** Where the page stands: at first what came with the document, or a notice that the plans are loading. */
+  #container;
+  /** The app while it is mounted, and what it is mounted from. */
+  #app;
+  #glue;
+  #compiled;
+  /** The last good value of each attribute. */
+  #settings = {};
+  #catalogData;
+  #prefill;
+  /** What the app is to be told as soon as there is one: by name a value, and what says that it was refused. */
+  #unsaid = new Map();
+  /** What was entered when the app was taken down. */
+  #kept;
+  /** Counts the loads, since only the last one counts. */
+  #loads = 0;
+
+  connectedCallback() {
+    this.#container ??= this.#place();
+    // Before there was this class the host may have set properties, which now hide those of the class.
+    for (const name of [...Object.keys(REFLECTED), "catalogData", "answers", "prefill"]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
     }
-    // It may have been removed, or moved and mounted, while the module was loading.
-    if (!this.isConnected || this.#app) return;
-    container.replaceChildren();
-    this.#app = glue.mount(container, this.getAttribute("endpoint") ?? new URL("api/plan-requests", import.meta.url).href);
+    if (!this.#app) this.#load();
   }
 
   disconnectedCallback() {
+    // What is put elsewhere at once only moves.
+    queueMicrotask(() => this.isConnected || this.#takeDown());
+  }
+
+  connectedMoveCallback() {}
+
+  attributeChangedCallback(name, _, text) {
+    const [read, rule] = SETTINGS[name];
+    const before = this.#settings[name];
+    const refuse = () => {
+      this.#settings[name] = before;
+      this.#report("attribute-invalid", `${name}="${text}" is not ${rule}; what was there before stays`);
+    };
+    const value = text === null ? "" : read(text);
+    if (value === undefined) {
+      refuse();
+      return;
+    }
+    this.#settings[name] = value;
+    if (name === "theme" || name === "show") this.#mark();
+    else if (name === "catalog") this.#load();
+    else if (name === "plans" || name === "lang") this.#app && (this.#mount() || refuse());
+    else this.#say(name, value, refuse);
+  }
+
+  /** A catalogue as an object, in place of one at an address. */
+  get catalogData() {
+    return this.#catalogData;
+  }
+
+  set catalogData(data) {
+    if (data != null && !isPlain(data)) {
+      this.#report("catalog-invalid", "catalogData is not an object; give it the catalogue's JSON, parsed");
+      return;
+    }
+    this.#catalogData = data ?? undefined;
+    this.#load();
+  }
+
+  /** The answers, by question: a choice's id or a list of those, a number, a truth, or null where one is not sure. */
+  get answers() {
+    return this.#app?.facts().answers ?? {};
+  }
+
+  set answers(answers) {
+    const refuse = (at) =>
+      this.#report("answers-invalid", `answers${at} is no answer to a question of the catalogue; all answers stay as they were`);
+    const pairs = answerEntries(answers ?? {});
+    if (pairs) this.#say("answers", pairs.flat().join("\0"), (question) => refuse(`["${question}"]`));
+    else refuse("");
+  }
+
+  /** Who asks, where the host knows it: the texts `name`, `email` and `company`. What the visitor typed stays. */
+  get prefill() {
+    return this.#prefill;
+  }
+
+  set prefill(prefill) {
+    const pairs = prefillEntries(prefill ?? {});
+    if (!pairs) {
+      this.#report("prefill-invalid", "prefill is not an object with the texts name, email and company; nothing is filled in");
+      return;
+    }
+    this.#prefill = prefill ?? undefined;
+    for (const [name, value] of pairs) this.#say(name, value);
+  }
+
+  /** Hands on what the host says, now or as soon as there is an app. */
+  #say(name, value, refuse) {
+    if (!this.#app) {
+      this.#unsaid.set(name, [value, refuse]);
+      return;
+    }
+    const refused = this.#app.enter(name, value);
+    if (refused !== undefined) refuse?.(refused);
+  }
+
+  /** Loads what is to be shown, and shows it. Where that fails, what is shown stays. */
+  async #load() {
+    if (!this.#container) return;
+    const load = ++this.#loads;
+    const isLast = () => load === this.#loads && this.isConnected;
+    const data = this.#catalogData;
+    const url = this.#settings.catalog;
+    this.#container.ariaBusy = "true";
+    try {
+      const catalog = data ? compile(JSON.stringify(data)) : url ? fetchCatalog(url) : "";
+      const [glue, compiled] = await Promise.all([start(APP), catalog]);
+      if (!isLast()) return;
+      this.#show(glue, compiled);
+    } catch (error) {
+      if (!isLast()) return;
+      const { code = "start-failed", message, problems = [] } = error;
+      this.#report(code, message, problems.length ? { problems } : {});
+      if (!this.#app) await showFailure(this.#container, problems, () => this.#load());
+    } finally {
+      if (load === this.#loads) this.#container.ariaBusy = null;
+    }
+  }
+
+  /** Shows a catalogue, with the plans that the host names where it has those. */
+  #show(glue, compiled) {
+    const before = [this.#glue, this.#compiled, this.#settings.plans];
+    [this.#glue, this.#compiled] = [glue, compiled];
+    if (!this.#mount()) {
+      const plans = this.#settings.plans;
+      this.#settings.plans = "";
+      if (!this.#mount()) {
+        [this.#glue, this.#compiled, this.#settings.plans] = before;
+        throw new CatalogError("catalog-invalid", "the catalogue is no text that this version compiled; compile it again");
+      }
+      this.#report("attribute-invalid", `plans="${plans}" are not ${SETTINGS.plans[1]}; all are shown`);
+    }
+    const { id, version } = this.#app.facts();
+    this.#tell("plan-ready", { catalog: { id, version } });
+  }
+
+  /** Mounts the app in place of what stands there, and keeps what was entered and the focus. False where it cannot be. */
+  #mount() {
+    const { plans = "", lang = "", endpoint } = this.#settings;
+    const page = this.#container.cloneNode(false);
+    const app = this.#glue.mount(page, this.#compiled, plans, lang);
+    if (!app) return false;
+    app.enter("endpoint", endpoint || ENDPOINT_URL);
+    const unsaid = this.#unsaid;
+    this.#unsaid = new Map();
+    const answers = unsaid.get("answers");
+    const kept = this.#kept ?? entries(this.#container);
+    const focus = keepFocus(this.shadowRoot);
+
+    [this.#app, this.#kept] = [this.#replace(app, page), undefined];
+    if (answers) this.#say("answers", ...answers);
+    for (const [name, value] of kept) this.#app.enter(name, value);
+    for (const [name, said] of unsaid) {
+      // What the visitor picked before stays.
+      if (name !== "answers" && !kept.some(([entered]) => entered === name)) this.#say(name, ...said);
+    }
+    focus();
+    return true;
+  }
+
+  #replace(app, page) {
+    hideFailure(this.#container);
+    this.#container.replaceWith(page);
+    this.#container = page;
     this.#app?.free();
+    return app;
+  }
+
+  #takeDown() {
+    if (!this.#app) return;
+    this.#kept = entries(this.#container);
+    this.#app.free();
     this.#app = undefined;
   }
 
-  /** The element the app lives in: the one that came with the page, or a new one with the style sheet. */
-  #container() {
+  /** What came with the document, else a place of its own. */
+  #place() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const present = root.querySelector(".root");
-    if (present) return present;
-    const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: styleUrl.href });
-    const container = Object.assign(document.createElement("div"), { className: "root" });
-    root.append(style, container);
+    let container = root.querySelector(".root");
+    if (!container) {
+      container = make("div", { className: "root" });
+      container.append(make("p", { className: "loading", role: "status", textContent: LOADING }));
+      root.append(make("link", { rel: "stylesheet", href: STYLE_URL }), container);
+    }
+    this.#container = container;
+    this.#mark();
     return container;
   }
 
-  /** Says that the app could not start, and offers to try again. The words are those of locales/. */
-  #fail(container) {
-    if (!this.isConnected || container.querySelector("[role=alert]")) return;
-    const text = document.createElement("p");
-    text.setAttribute("role", "alert");
-    text.textContent = `${FAILED} `;
-    const again = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: AGAIN });
-    again.addEventListener("click", () => {
-      text.remove();
-      this.connectedCallback();
-    });
-    text.append(again);
-    const page = container.querySelector(".page") ?? container;
-    page.removeAttribute("aria-busy");
-    page.querySelector(".loading")?.remove();
-    page.append(text);
+  /** What the style sheet goes by. */
+  #mark() {
+    if (!this.#container) return;
+    const { theme, show } = this.#settings;
+    this.#container.dataset.theme = theme || "auto";
+    if (show) this.#container.dataset.show = show;
+    else delete this.#container.dataset.show;
   }
+
+  #report(code, message, more) {
+    console.warn(`plan-configurator: ${message}`);
+    this.#tell("plan-error", { code, message, ...more });
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail: { version: VERSION, ...detail }, bubbles: true, composed: true }));
+  }
+}
+
+for (const [property, attribute] of Object.entries(REFLECTED)) {
+  Object.defineProperty(PlanConfigurator.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return this.getAttribute(attribute);
+    },
+    set(value) {
+      if (value == null) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, value);
+    },
+  });
 }
 
 customElements.define("plan-configurator", PlanConfigurator);

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use plans::QuestionIx;
 use plans::catalog::QuestionKind;
 
-use crate::session::{Deed, Session};
+use crate::session::{Deed, Session, answer_name};
 use crate::view::{Element, button, el, truth};
 
 mod choices;
@@ -64,7 +64,7 @@ fn question(session: Session, index: QuestionIx) -> Element {
     let catalog = session.catalog();
     let question = catalog.question(index);
     let (prompt, help) = (session.text(&question.prompt), session.text(&question.help));
-    let ids = Ids::new(session.question_id(index));
+    let ids = Ids::new(session.question_id(index), answer_name(&question.id));
     let first = ["input#", &ids.input, ", #", &ids.input, " input"].concat();
     let clear = button()
         .class("button button--s button--quiet")
@@ -95,16 +95,17 @@ fn question(session: Session, index: QuestionIx) -> Element {
     el("div").class("question").child(ask).child(el("div").class("question__answer").child(answer).child(clear))
 }
 
-/// What the parts of a question are called, so that they can point at each other.
+/// What the parts of a question are called, so that they can point at each other, and its answer, where it is sent.
 struct Ids {
     prompt: String,
     help: String,
     input: String,
+    name: String,
 }
 
 impl Ids {
-    fn new(input: String) -> Self {
+    fn new(input: String, name: String) -> Self {
         let part = |part: &str| [&input, part].concat();
-        Self { prompt: part("-prompt"), help: part("-help"), input }
+        Self { prompt: part("-prompt"), help: part("-help"), input, name }
     }
 }

@@ -82,7 +82,7 @@ fn request(session: Session) -> Element {
         session.recommended().map(label).unwrap_or_default()
     };
     let button = button()
-        .class("button button--main")
+        .class("button button--main asks")
         .attr("id", "request-recommended")
         .flag("hidden", move || !session.can_request_recommended())
         .on("click", move |event| session.request_recommended(event))

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::browser::Event;
 use crate::session::{Failure, Field, Place, Progress, Session};
-use crate::view::{Element, button, el, memo};
+use crate::view::{Element, PLAIN_FORM, PRERENDERS, button, el, memo};
 
 mod fields;
 mod receipt;
@@ -14,6 +14,10 @@ mod send;
 /// The form while it is open at a place, or the receipt once the request is stored.
 pub fn request_form(session: Session, place: Place) -> Element {
     let desk = session.desk;
+    let request = el("div").class("request");
+    if PRERENDERS {
+        return if place == Place::Head { plain(session, request) } else { request.attr("hidden", "") };
+    }
     let is_open = memo(move || desk.place() == Some(place));
     let is_sent = move || desk.with_progress(|progress| matches!(progress, Progress::Sent { .. }));
     let is_written = memo(move || is_open.get() && !is_sent());
@@ -24,12 +28,32 @@ pub fn request_form(session: Session, place: Place) -> Element {
         }
     };
 
-    el("div")
-        .class("request")
+    request
         .flag("hidden", move || !is_open.get())
         .on("keydown", close_by_escape)
         .when(is_written, move || form(session))
         .when(is_received, move || receipt::receipt(session))
+}
+
+/// The form as it is sent without scripts, with what stands elsewhere on the page and is its own: the plan and the answers.
+/// The style sheet shows it once a plan is picked.
+fn plain(session: Session, request: Element) -> Element {
+    let catalog = session.catalog();
+    let parts = catalog.parts();
+    let hidden =
+        |name, value: &str| el("input").attr("type", "hidden").attr("name", name).attr("value", value.to_owned());
+    let form = el("form")
+        .class("request__form")
+        .attr("id", PLAIN_FORM)
+        .attr("method", "post")
+        .attr("action", session.desk.endpoint())
+        .child(hidden("catalog_id", parts.id.as_str()))
+        .child(hidden("catalog_version", &parts.version))
+        .child(el("h3").attr("id", "request-title").child(session.text(&parts.request_plan)))
+        .child(el("p").class("soft small").child(session.locale().request_intro()))
+        .child(fields(session))
+        .child(el("button").class("button button--main").child(session.locale().request_send()));
+    request.class_when("request--plain", || true).child(form)
 }
 
 /// Closes the form, and gives the focus back to the button that opened it.
@@ -47,7 +71,6 @@ fn form(session: Session) -> Element {
         let title = |plan| locale.request_title(&session.plan_name(plan));
         desk.plan().map(title).unwrap_or_default()
     };
-    let consent = session.words(|words| words.catalog.parts().consent.as_ref().map(|consent| words.text(consent)));
     let failure = move || {
         desk.with_progress(|progress| match progress {
             Progress::Failed(Failure::Offline) => locale.error_offline(),
@@ -68,24 +91,31 @@ fn form(session: Session) -> Element {
             None => spawn_local(send::send(session)),
         }
     };
-    let fields = el("div")
-        .class("request__fields")
-        .child(fields::plan(session))
-        .child(fields::line(session, Field::Name))
-        .child(fields::line(session, Field::Email))
-        .child(fields::line(session, Field::Company))
-        .child(fields::message(session))
-        .children(consent.map(|consent| fields::consent(session, consent)));
+    let heading = el("h3").attr("id", "request-title").text(title);
+    let heading = if desk.is_quiet() { heading.attr("tabindex", "-1") } else { heading.takes_focus() };
 
     el("form")
         .class("request__form")
         .attr("novalidate", "")
         .on("submit", submit)
-        .child(el("h3").attr("id", "request-title").takes_focus().text(title))
+        .child(heading)
         .child(el("p").class("soft small").child(locale.request_intro()))
-        .child(fields)
+        .child(fields(session))
         .child(el("p").class("request__failure").attr("role", "alert").text(failure))
         .child(actions(session))
+}
+
+fn fields(session: Session) -> Element {
+    let consent = session.words(|words| words.catalog.parts().consent.as_ref().map(|consent| words.text(consent)));
+    let fields = el("div").class("request__fields");
+    // The plain form's plan is picked in the comparison's head.
+    let fields = if PRERENDERS { fields } else { fields.child(fields::plan(session)) };
+    fields
+        .child(fields::line(session, Field::Name))
+        .child(fields::line(session, Field::Email))
+        .child(fields::line(session, Field::Company))
+        .child(fields::message(session))
+        .children(consent.map(|consent| fields::consent(session, consent)))
 }
 
 fn actions(session: Session) -> Element {

@@ -16,15 +16,19 @@ use crate::words::{Advised, Words};
 
 mod desk;
 mod entered;
+mod entry;
 mod hours_view;
 mod look;
+mod news;
 
 pub use desk::{Desk, Draft, Failure, Field, Opener, Place, Progress};
 pub use entered::Deed;
 use entered::Entered;
+pub use entry::{NO, NOT_SURE, YES, answer_name};
 use hours_view::HoursView;
 pub use hours_view::Moment;
 pub use look::{Look, wall};
+use news::Known;
 
 /// The state of one configurator on a page.
 #[derive(Clone, Copy)]
@@ -39,8 +43,10 @@ pub struct Session {
     pub desk: Desk,
 }
 
-/// What the visitor wants to see.
+/// What the visitor wants to see, and the host shows.
 struct ViewChoices {
+    /// Which plans, in the order of their columns.
+    plans: Vec<PlanIx>,
     /// Whether each row's explanation is open; rows after the last are closed.
     explained: Vec<bool>,
     /// The two plans of a narrow screen.
@@ -49,18 +55,21 @@ struct ViewChoices {
     summarized: Option<PlanIx>,
     /// What of the hours. It stands here since each kind of signal is code of its own.
     hours: HoursView,
+    /// What the host knows. It stands here for the same reason; nothing shown follows it.
+    known: Known,
 }
 
 impl ViewChoices {
-    fn new(hours: HoursView) -> Self {
-        Self { explained: Vec::new(), pair: None, summarized: None, hours }
+    fn new(plans: Vec<PlanIx>, hours: HoursView) -> Self {
+        Self { plans, explained: Vec::new(), pair: None, summarized: None, hours, known: Known::default() }
     }
 }
 
 impl Session {
-    /// A session without answers.
-    pub fn new(catalog: Arc<Catalog>, locale: Locale, endpoint: String) -> Self {
-        let view = RwSignal::new(ViewChoices::new(HoursView::new(catalog.severities().next())));
+    /// A session without answers. `plans` are the catalogue's, in the order in which they stand side by side.
+    pub fn new(catalog: Arc<Catalog>, plans: Vec<PlanIx>, endpoint: String) -> Self {
+        let locale = Locale::closest(catalog.language());
+        let view = RwSignal::new(ViewChoices::new(plans, HoursView::new(catalog.severities().next())));
         let catalog = StoredValue::new(catalog);
         let entered = RwSignal::new(Entered::default());
         let derive = move |entered: &Entered| Arc::new(Advised::of(&catalog.read_value(), &entered.answers));
@@ -79,6 +88,12 @@ impl Session {
     #[inline(never)]
     pub fn catalog(&self) -> Arc<Catalog> {
         self.catalog.get_value()
+    }
+
+    /// The plans in the order in which they stand side by side.
+    #[inline(never)]
+    pub fn plans(&self) -> Vec<PlanIx> {
+        self.view.read_untracked().plans.clone()
     }
 
     /// The language of the app's own sentences.
@@ -206,9 +221,10 @@ impl Session {
             return pair;
         }
         let catalog = self.catalog();
-        let plans: Vec<_> = catalog.plans().collect();
+        let plans = self.plans();
         let first = plans.iter().position(|plan| catalog.plan(*plan).requestable).unwrap_or(0);
-        let second = self.recommended().map_or(first + 1, PlanIx::get).clamp(1, plans.len().max(2) - 1);
+        let recommended = self.recommended().and_then(|plan| plans.iter().position(|shown| *shown == plan));
+        let second = recommended.unwrap_or(first + 1).clamp(1, plans.len().max(2) - 1);
         [plans[second - 1], plans[second.min(plans.len() - 1)]]
     }
 

@@ -13,15 +13,24 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use crate::browser::Event;
+use crate::browser::{Event, News};
 
 mod html;
 mod leptos_view;
 mod pairs;
+mod parts;
 mod pill;
 
 pub use pairs::pairs;
+pub use parts::parts;
 pub use pill::pill;
+
+/// Whether this is the native run that writes the page as it is before the app starts, and where no scripts run. What the
+/// app's listeners do is then done by HTML and CSS alone.
+pub const PRERENDERS: bool = !cfg!(target_arch = "wasm32");
+
+/// What the form is called in the page that is sent without scripts.
+pub const PLAIN_FORM: &str = "plain-form";
 
 /// A part of the page.
 pub enum View {
@@ -40,6 +49,8 @@ pub enum View {
         /// Takes the time, to the second.
         tell: Box<dyn Fn(DateTime<Utc>) + Send>,
     },
+    /// Nothing to be seen: what the host is told, at first and whenever the signals change.
+    News(Live<Vec<News>>),
 }
 
 /// Something that follows its signals.
@@ -145,6 +156,13 @@ impl Element {
     /// Whether a box is ticked (`checked`) or an option picked (`selected`).
     pub fn picked(self, name: &'static str, picked: impl Fn() -> bool + Send + 'static) -> Self {
         self.with(name, Attribute::Picked(Box::new(picked)))
+    }
+
+    /// A control by the name that it is sent under where no scripts run, and that its entry is known by to what keeps
+    /// entries. The plain form has it, wherever on the page it stands.
+    pub fn sent_as(self, name: impl Into<Cow<'static, str>>) -> Self {
+        let named = self.attr("name", name);
+        if PRERENDERS { named.attr("form", PLAIN_FORM) } else { named }
     }
 
     /// Calls a function at every event of a name.

@@ -56,7 +56,7 @@ impl PartialEq for Advised {
 impl Words<'_> {
     /// A text of the catalogue.
     pub fn text(&self, text: &Text) -> String {
-        text.in_language(self.locale.tag()).to_owned()
+        text.in_language(self.catalog.language()).to_owned()
     }
 
     /// A plan's name.

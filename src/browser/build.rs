@@ -7,7 +7,7 @@ use web_sys::{Document, HtmlElement, Node};
 
 use super::clock::Clock;
 use super::event::Event;
-use crate::view::{Attribute, Element, Live, View};
+use crate::view::{Attribute, Element, Live, View, parts};
 
 /// The namespace of pictures.
 const SVG: &str = "http://www.w3.org/2000/svg";
@@ -63,6 +63,16 @@ impl Builder<'_> {
                 self.follow(move || clock.wake(wakes()));
                 return None;
             }
+            View::News(news) => {
+                let node: Node = self.document.create_comment("").into();
+                let teller = node.clone();
+                self.follow(move || {
+                    for news in news() {
+                        news.tell(&teller);
+                    }
+                });
+                node
+            }
         })
     }
 
@@ -101,7 +111,12 @@ impl Builder<'_> {
         };
         let target = element.clone();
         match attribute {
-            Attribute::Fixed(value) => set(element, &value),
+            Attribute::Fixed(value) => {
+                set(element, &value);
+                if let Some(parts) = (name == "class").then(|| parts(&value)).flatten() {
+                    let _ = element.set_attribute("part", &parts);
+                }
+            }
             Attribute::Live(value) => self.follow(move || match value() {
                 Some(value) => set(&target, &value),
                 None => {

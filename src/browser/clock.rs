@@ -76,3 +76,9 @@ impl Drop for Clock {
 pub fn now() -> DateTime<Utc> {
     DateTime::from_timestamp((js_sys::Date::now() / 1000.0) as i64, 0).unwrap_or_default()
 }
+
+/// A time as a field writes it, `2026-11-27T18:30`, in minutes since clocks showed 1970; none where it is not whole.
+pub fn wall_minutes(written: &str) -> Option<i64> {
+    let milliseconds = js_sys::Date::parse(&[written, "Z"].concat());
+    (!milliseconds.is_nan()).then_some(milliseconds as i64 / 60_000)
+}

@@ -21,11 +21,6 @@ impl Event {
         self.of_target("value").as_string().unwrap_or_default()
     }
 
-    /// What stands in the field that it happened to, as a number; not a number where it is none.
-    pub fn number(&self) -> f64 {
-        self.of_target("valueAsNumber").as_f64().unwrap_or(f64::NAN)
-    }
-
     /// Whether the box that it happened to is ticked.
     pub fn is_checked(&self) -> bool {
         self.of_target("checked").is_truthy()

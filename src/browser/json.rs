@@ -36,7 +36,7 @@ impl PlanRequestBody<'_> {
         set(&version, "id", id(&catalog.id));
         set(&version, "version", (&*catalog.version).into());
         set(&request, "plan", id(&self.catalog.plan(self.plan).id));
-        set(&request, "answers", self.answers().into());
+        set(&request, "answers", answers_object(self.catalog, self.answers).into());
         set(&request, "contact", contact.into());
         set(&request, "catalog", version.into());
         if !self.message.is_empty() {
@@ -47,37 +47,48 @@ impl PlanRequestBody<'_> {
         }
         JSON::stringify(&request).map(String::from).unwrap_or_default()
     }
+}
 
-    fn answers(&self) -> Object {
-        let answers = Object::new();
-        for question in self.catalog.questions() {
-            let Some(answer) = self.answers.get(question) else { continue };
-            let choice = |choice| id(&self.catalog.choice(question, choice).id);
-            let answer = match answer {
-                Answer::One(picked) => choice(*picked),
-                Answer::Several(all) => {
-                    let array = Array::new();
-                    for picked in all {
-                        array.push(&choice(*picked));
-                    }
-                    array.into()
+/// What a host may know of what is shown.
+pub fn facts(catalog: &Catalog, answers: &Answers) -> Object {
+    let facts = Object::new();
+    set(&facts, "id", id(&catalog.parts().id));
+    set(&facts, "version", (&*catalog.parts().version).into());
+    set(&facts, "answers", answers_object(catalog, answers).into());
+    facts
+}
+
+/// Answers as requests and hosts have them: by question, a choice's id or a list of those, a number, a truth, or null.
+pub fn answers_object(catalog: &Catalog, answers: &Answers) -> Object {
+    let object = Object::new();
+    for question in catalog.questions() {
+        let Some(answer) = answers.get(question) else { continue };
+        let choice = |choice| id(&catalog.choice(question, choice).id);
+        let answer = match answer {
+            Answer::One(picked) => choice(*picked),
+            Answer::Several(all) => {
+                let array = Array::new();
+                for picked in all {
+                    array.push(&choice(*picked));
                 }
-                Answer::Number(number) => (*number).into(),
-                Answer::YesNo(yes) => (*yes).into(),
-                Answer::NotSure => JsValue::NULL,
-            };
-            set(&answers, self.catalog.question(question).id.as_str(), answer);
-        }
-        answers
+                array.into()
+            }
+            Answer::Number(number) => (*number).into(),
+            Answer::YesNo(yes) => (*yes).into(),
+            Answer::NotSure => JsValue::NULL,
+        };
+        set(&object, catalog.question(question).id.as_str(), answer);
     }
+    object
 }
 
 fn id(id: &Id) -> JsValue {
     id.as_str().into()
 }
 
+/// Sets a field of a plain object.
 #[inline(never)]
-fn set(object: &Object, name: &str, value: JsValue) {
+pub(super) fn set(object: &Object, name: &str, value: JsValue) {
     // Setting a field of a fresh plain object cannot fail.
     let _ = Reflect::set(object, &name.into(), &value);
 }

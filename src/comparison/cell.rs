@@ -7,7 +7,7 @@ use plans::{EntitlementIx, SeverityIx, Standing};
 use super::Column;
 use super::footnotes::{note_id, note_number};
 use crate::session::Session;
-use crate::view::{Element, el};
+use crate::view::{Element, PRERENDERS, el};
 
 /// A cell. `standings` says how the row's cells stand to the answers.
 pub fn cell(session: Session, row: EntitlementIx, column: Column, standings: Memo<Vec<Standing>>) -> Element {
@@ -23,7 +23,10 @@ pub fn cell(session: Session, row: EntitlementIx, column: Column, standings: Mem
     let offer = match severity {
         Some(severity) => {
             let week = ["#", &session.week_id(column.plan)].concat();
-            el("span").class(class).child(el("a").attr("href", week.clone()).child(words).on("click", move |event| {
+            let link = el("a");
+            // No address leads into a shadow root.
+            let link = if PRERENDERS { link } else { link.attr("href", week.clone()) };
+            el("span").class(class).child(link.child(words).on("click", move |event| {
                 event.prevent_default();
                 session.look_at(severity, Some(column.plan));
                 event.focus_on(&week);
@@ -44,7 +47,9 @@ pub fn cell(session: Session, row: EntitlementIx, column: Column, standings: Mem
     let says = el("span").live("class", says_class).text(move || say(session, row, standing()));
 
     let cell = column.cell("td", "cell");
-    let cell = match note_number(&catalog, row, column.plan) {
+    // Where no scripts run, a narrow screen shows all plans one below another.
+    let cell = if PRERENDERS { cell.attr("data-plan", session.plan_name(column.plan)) } else { cell };
+    let cell = match note_number(session, row, column.plan) {
         Some(number) => {
             cell.attr("aria-describedby", note_id(number)).child(offer.child(el("sup").child(number.to_string())))
         }

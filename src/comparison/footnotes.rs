@@ -7,12 +7,12 @@ use crate::session::Session;
 use crate::view::{Element, el};
 
 /// Every cell with a note, row by row.
-fn notes(catalog: &Catalog) -> Vec<(EntitlementIx, PlanIx, &Text)> {
+fn notes<'a>(catalog: &'a Catalog, plans: &[PlanIx]) -> Vec<(EntitlementIx, PlanIx, &'a Text)> {
     let mut notes = Vec::new();
     for row in catalog.entitlements() {
-        for plan in catalog.plans() {
-            if let Some(note) = &catalog.cell(row, plan).note {
-                notes.push((row, plan, note));
+        for plan in plans {
+            if let Some(note) = &catalog.cell(row, *plan).note {
+                notes.push((row, *plan, note));
             }
         }
     }
@@ -20,9 +20,10 @@ fn notes(catalog: &Catalog) -> Vec<(EntitlementIx, PlanIx, &Text)> {
 }
 
 /// The number of a cell's note, from 1; none where it has no note.
-pub fn note_number(catalog: &Catalog, row: EntitlementIx, plan: PlanIx) -> Option<usize> {
+pub fn note_number(session: Session, row: EntitlementIx, plan: PlanIx) -> Option<usize> {
+    let catalog = session.catalog();
     catalog.cell(row, plan).note.as_ref()?;
-    notes(catalog).iter().position(|note| (note.0, note.1) == (row, plan)).map(|at| at + 1)
+    notes(&catalog, &session.plans()).iter().position(|note| (note.0, note.1) == (row, plan)).map(|at| at + 1)
 }
 
 /// What a note is called, so that its cell can point at it.
@@ -33,7 +34,7 @@ pub fn note_id(number: usize) -> String {
 /// The notes below the table; hidden where no cell has one.
 pub fn footnotes(session: Session) -> Element {
     let catalog = session.catalog();
-    let notes = notes(&catalog);
+    let notes = notes(&catalog, &session.plans());
     let has_none = notes.is_empty();
 
     let mut list = el("ol")

@@ -6,7 +6,7 @@ use plans::catalog::Plan;
 
 use super::{Column, table_part};
 use crate::session::{Place, Session};
-use crate::view::{Element, button, el, truth};
+use crate::view::{Element, PRERENDERS, button, el, truth};
 
 /// Each plan's name, audience and request button.
 pub fn head(session: Session, columns: &[Column]) -> Element {
@@ -55,13 +55,33 @@ fn request(session: Session, column: Column, place: Place) -> Element {
         return el("span").class("table__default").child(session.locale().comparison_by_default());
     }
     let text = session.text(&catalog.parts().request_plan);
+    if PRERENDERS {
+        return plain_request(session, column, place, text);
+    }
     button()
-        .class("button button--s")
+        .class("button button--s asks")
         .class_when("button--main", move || column.is_recommended.get())
         .attr("id", session.opener_id((place, column.plan)))
         .attr("aria-label", label(session, &text, column))
         .on("click", move |event| session.open_request(place, column.plan, event))
         .child(text)
+}
+
+/// What picks a plan for the plain form, and opens that by the style sheet.
+fn plain_request(session: Session, column: Column, place: Place, text: String) -> Element {
+    let id = session.opener_id((Place::Head, column.plan));
+    let button = el("label").class("button button--s asks");
+    if place != Place::Head {
+        return button.attr("for", id).child(text);
+    }
+    let pick = el("input")
+        .class("is-heard")
+        .attr("type", "radio")
+        .attr("id", id)
+        .sent_as("plan")
+        .attr("value", session.catalog().plan(column.plan).id.as_str().to_owned())
+        .attr("aria-label", label(session, &text, column));
+    button.child(pick).child(text)
 }
 
 /// The way to more about a plan: its address where the catalogue gives one, else its summary below.

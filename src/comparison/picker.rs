@@ -7,14 +7,15 @@ use crate::view::{Element, el};
 pub fn picker(session: Session) -> Element {
     let locale = session.locale();
 
-    el("div").class("picker").child(plan_select(session, 0, locale.comparison_first_plan())).child(plan_select(
+    el("div").class("picker").child(plan_select(session, 0, "first", locale.comparison_first_plan())).child(plan_select(
         session,
         1,
+        "second",
         locale.comparison_second_plan(),
     ))
 }
 
-fn plan_select(session: Session, place: usize, label: &'static str) -> Element {
+fn plan_select(session: Session, place: usize, name: &'static str, label: &'static str) -> Element {
     let catalog = session.catalog();
     let pick = move |event: &crate::browser::Event| {
         if let Some(plan) = session.catalog().plan_by_id(&event.value()) {
@@ -22,8 +23,8 @@ fn plan_select(session: Session, place: usize, label: &'static str) -> Element {
         }
     };
 
-    let mut select = el("select").class("select").attr("aria-label", label).on("change", pick);
-    for plan in catalog.plans() {
+    let mut select = el("select").class("select").attr("name", name).attr("aria-label", label).on("change", pick);
+    for plan in session.plans() {
         let option = el("option")
             .attr("value", catalog.plan(plan).id.as_str().to_owned())
             .picked("selected", move || session.pair()[place] == plan)

@@ -8,7 +8,7 @@ use super::{Column, table_part};
 use crate::browser::Event;
 use crate::explanation::explanation;
 use crate::session::Session;
-use crate::view::{Element, button, el, memo, truth};
+use crate::view::{Element, PRERENDERS, button, el, memo, truth};
 
 /// Adds a row, whose name opens the explanation in the row after it.
 pub fn add_row(section: Element, session: Session, row: EntitlementIx, columns: &[Column], width: &str) -> Element {
@@ -25,13 +25,18 @@ pub fn add_row(section: Element, session: Session, row: EntitlementIx, columns: 
         }
     };
 
-    let name = button()
-        .class("row")
-        .live("aria-expanded", move || Some(truth(is_open.get())))
-        .attr("aria-controls", id.clone())
-        .on("click", move |_| session.explain(row, !is_open.get_untracked()))
-        .child(el("span").child(name))
-        .child(el("span").class("row__mark").attr("aria-hidden", "true"));
+    let way = if PRERENDERS { el("input").class("is-heard").attr("type", "checkbox") } else { button().class("row") };
+    let way = way.attr("name", "explain").attr("value", catalog.entitlement(row).id.as_str().to_owned());
+    let text = [el("span").child(name), el("span").class("row__mark").attr("aria-hidden", "true")];
+    let name = if PRERENDERS {
+        // The style sheet opens the explanation while the box is ticked.
+        el("label").class("row").child(way).children(text)
+    } else {
+        way.live("aria-expanded", move || Some(truth(is_open.get())))
+            .attr("aria-controls", id.clone())
+            .on("click", move |_| session.explain(row, !is_open.get_untracked()))
+            .children(text)
+    };
     let mut cells = table_part("tr", "row")
         .on("keydown", close_by_escape.clone())
         .child(table_part("th", "rowheader").attr("scope", "row").child(name));
@@ -46,7 +51,7 @@ pub fn add_row(section: Element, session: Session, row: EntitlementIx, columns: 
     let explanation = table_part("tr", "row")
         .class("explanation")
         .attr("id", id)
-        .flag("hidden", move || !is_open.get())
+        .flag("hidden", move || !PRERENDERS && !is_open.get())
         .child(opened);
 
     section.child(cells).child(explanation)

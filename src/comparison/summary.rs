@@ -16,7 +16,7 @@ pub fn summary(session: Session) -> Element {
         }
     };
     let mut summaries = el("div").on("keydown", close_by_escape);
-    for plan in session.catalog().plans() {
+    for plan in session.plans() {
         let is_open = memo(move || session.summarized() == Some(plan));
         summaries = summaries.when(is_open, move || plan_summary(session, plan));
     }

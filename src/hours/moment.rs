@@ -2,7 +2,7 @@
 
 use crate::session::{Moment, Session};
 use crate::view::{Element, el, pill};
-use crate::words::{DAY, Wall};
+use crate::words::DAY;
 
 /// What the field is called in the page.
 const FIELD: &str = "report-at";
@@ -16,13 +16,11 @@ pub fn moments(session: Session) -> Element {
     let field = el("input")
         .attr("type", "datetime-local")
         .attr("id", FIELD)
+        .attr("name", "moment")
         .attr("max", "9999-12-31T23:59")
         .value(move || session.written_moment())
         .on("input", move |event| {
-            // A time that is not whole is no number; it stays in the field.
-            let minutes = event.number() / 60_000.0;
-            let moment = if minutes.is_nan() { Moment::Now } else { Moment::Shown(Wall(minutes as i64)) };
-            session.report_at(moment, event.value());
+            session.report_at_named(event.value());
         });
     let mut moments = el("div")
         .class("choices moments")
@@ -40,7 +38,9 @@ pub fn moments(session: Session) -> Element {
 
 fn moment(session: Session, moment: Moment, label: String) -> Element {
     let input = el("input")
+        .attr("name", "moment")
+        .attr("value", moment.name())
         .picked("checked", move || session.moment() == moment)
         .on("change", move |_| session.report_at(moment, String::new()));
-    pill("radio", input, label, "moment")
+    pill("radio", input, label)
 }

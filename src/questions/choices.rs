@@ -3,7 +3,7 @@
 use plans::{Answer, QuestionIx};
 
 use super::Ids;
-use crate::session::Session;
+use crate::session::{NO, NOT_SURE, Session, YES};
 use crate::view::{Element, el, pill};
 
 /// One choice of several.
@@ -21,11 +21,13 @@ pub fn yes_no(session: Session, question: QuestionIx, ids: &Ids) -> Element {
     let locale = session.locale();
     let pill = |yes, label: &str| {
         let input = el("input")
+            .sent_as(ids.name.clone())
+            .attr("value", if yes { YES } else { NO })
             .picked("checked", move || {
                 session.with_answers(|answers| answers.get(question) == Some(&Answer::YesNo(yes)))
             })
             .on("change", move |_| session.decide(question, yes));
-        pill("radio", input, label.to_owned(), &ids.input)
+        pill("radio", input, label.to_owned())
     };
 
     group("radiogroup", ids)
@@ -37,10 +39,12 @@ pub fn yes_no(session: Session, question: QuestionIx, ids: &Ids) -> Element {
 /// That one does not know, beside the other answers.
 pub fn not_sure(kind: &'static str, session: Session, question: QuestionIx, ids: &Ids) -> Element {
     let input = el("input")
+        .sent_as(ids.name.clone())
+            .attr("value", NOT_SURE)
         .attr("aria-describedby", ids.prompt.clone())
         .picked("checked", move || session.is_not_sure(question))
         .on("change", move |event| session.not_sure(question, event.is_checked()));
-    pill(kind, input.class("choice__open"), session.locale().not_sure().to_owned(), &ids.input)
+    pill(kind, input.class("choice__open"), session.locale().not_sure().to_owned())
 }
 
 fn group(role: &'static str, ids: &Ids) -> Element {
@@ -57,9 +61,11 @@ fn choices(mut group: Element, kind: &'static str, session: Session, question: Q
     let catalog = session.catalog();
     for choice in catalog.choices(question) {
         let input = el("input")
+            .sent_as(ids.name.clone())
+            .attr("value", catalog.choice(question, choice).id.as_str().to_owned())
             .picked("checked", move || session.with_answers(|answers| answers.has(question, choice)))
             .on("change", move |event| session.choose(question, choice, event.is_checked()));
-        group = group.child(pill(kind, input, session.text(&catalog.choice(question, choice).label), &ids.input));
+        group = group.child(pill(kind, input, session.text(&catalog.choice(question, choice).label)));
     }
     group.child(not_sure(kind, session, question, ids))
 }

@@ -28,6 +28,7 @@ pub fn number(session: Session, question: QuestionIx, unit: &Unit, ids: &Ids) ->
     };
     let input = el("input")
         .attr("id", ids.input.clone())
+        .sent_as(ids.name.clone())
         .attr("inputmode", "numeric")
         .attr("autocomplete", "off")
         .attr("aria-describedby", [&ids.help, " ", &error_id].concat())

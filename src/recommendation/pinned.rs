@@ -16,7 +16,7 @@ pub fn pinned_advice(session: Session) -> Element {
         .on("click", |event| event.focus_on(&["#", CARD].concat()))
         .child(locale.advice_why());
     let request = button()
-        .class("button button--s button--main")
+        .class("button button--s button--main asks")
         .flag("hidden", move || !session.can_request_recommended())
         .on("click", move |event| session.request_recommended(event))
         .child(session.text(&catalog.parts().request_plan));

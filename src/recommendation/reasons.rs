@@ -151,7 +151,11 @@ mod tests {
     /// The reasons where every question is answered with yes.
     fn html(rows: usize) -> String {
         Owner::new().with(|| {
-            let session = Session::new(Arc::new(catalog(rows)), Locale::En, String::new());
+            let session = {
+                let catalog = catalog(rows);
+                let plans = catalog.plans().collect();
+                Session::new(Arc::new(catalog), plans, String::new())
+            };
             session.catalog().questions().for_each(|question| session.decide(question, true));
             let mut html = String::new();
             View::from(reasons(session)).write_html(&mut html);

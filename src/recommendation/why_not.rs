@@ -11,7 +11,7 @@ use crate::words::{Advised, Words};
 /// A line for every plan but the recommended one, which opens in place.
 pub fn why_not(session: Session) -> Element {
     let mut all = el("div");
-    for plan in session.catalog().plans() {
+    for plan in session.plans() {
         let lines = move || {
             session.advised(|words, advised| match advised.advice.recommended() {
                 Some(recommended) if recommended != plan => WhyNot { words, advised, plan }.beside(recommended),

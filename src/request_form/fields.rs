@@ -1,6 +1,6 @@
 //! The fields of the request form, each with its label and, where it is wrong, what is wrong beside it.
 
-use crate::session::{Field, Session};
+use crate::session::{Field, Session, YES};
 use crate::view::{Element, el};
 
 /// What a field is called in the page.
@@ -24,8 +24,8 @@ pub fn plan(session: Session) -> Element {
             desk.choose(plan);
         }
     };
-    let mut select = el("select").class("select").on("change", choose);
-    for plan in catalog.plans() {
+    let mut select = el("select").class("select").attr("name", "plan").on("change", choose);
+    for plan in session.plans() {
         if catalog.plan(plan).requestable {
             let option = el("option")
                 .attr("value", catalog.plan(plan).id.as_str().to_owned())
@@ -42,12 +42,13 @@ pub fn plan(session: Session) -> Element {
 pub fn line(session: Session, field: Field) -> Element {
     let desk = session.desk;
     let locale = session.locale();
-    let (label, kind, autocomplete) = match field {
-        Field::Email => (locale.request_email(), "email", "email"),
-        Field::Company => (locale.request_company(), "text", "organization"),
-        _ => (locale.request_name(), "text", "name"),
+    let (label, name, kind, autocomplete) = match field {
+        Field::Email => (locale.request_email(), "email", "email", "email"),
+        Field::Company => (locale.request_company(), "company", "text", "organization"),
+        _ => (locale.request_name(), "name", "text", "name"),
     };
     let input = el("input")
+        .attr("name", name)
         .attr("type", kind)
         .attr("autocomplete", autocomplete)
         .attr("required", "")
@@ -61,6 +62,7 @@ pub fn line(session: Session, field: Field) -> Element {
 pub fn message(session: Session) -> Element {
     let desk = session.desk;
     let area = el("textarea")
+        .attr("name", "message")
         .attr("rows", "3")
         .value(move || desk.with_draft(|draft| draft.message.clone()))
         .on("input", move |event| desk.write(Field::Message, |draft| draft.message = event.value()));
@@ -72,6 +74,8 @@ pub fn message(session: Session) -> Element {
 pub fn consent(session: Session, words: String) -> Element {
     let desk = session.desk;
     let tick = el("input")
+        .attr("name", "consent")
+        .attr("value", YES)
         .attr("type", "checkbox")
         .attr("required", "")
         .picked("checked", move || desk.with_draft(|draft| draft.consent))

@@ -107,6 +107,8 @@ pub enum Progress {
 struct Form {
     endpoint: String,
     place: Option<Place>,
+    /// Whether it was opened by the host or with the page, so that it leaves the focus where it is.
+    is_quiet: bool,
     opener: Option<Opener>,
     plan: Option<PlanIx>,
     draft: Draft,
@@ -128,6 +130,7 @@ impl Desk {
         let form = Form {
             endpoint,
             place: None,
+            is_quiet: false,
             opener: None,
             plan: None,
             draft: Draft::default(),
@@ -141,6 +144,11 @@ impl Desk {
     /// Where requests go.
     pub fn endpoint(&self) -> String {
         self.form.read_untracked().endpoint.clone()
+    }
+
+    /// Sends requests elsewhere from now on.
+    pub fn send_to(&self, endpoint: String) {
+        self.form.write().endpoint = endpoint;
     }
 
     /// Where the form is open.
@@ -175,7 +183,22 @@ impl Desk {
 
     /// Opens the form for a plan. After a request was sent, a new one begins.
     pub fn open(&self, place: Place, plan: PlanIx) {
+        self.open_form(place, plan, false);
+    }
+
+    /// Opens the form for a plan below the comparison's head, and leaves the focus where it is.
+    pub fn preselect(&self, plan: PlanIx) {
+        self.open_form(Place::Head, plan, true);
+    }
+
+    /// Whether the form was opened without the visitor.
+    pub fn is_quiet(&self) -> bool {
+        self.form.read_untracked().is_quiet
+    }
+
+    fn open_form(&self, place: Place, plan: PlanIx, is_quiet: bool) {
         let mut form = self.form.write();
+        form.is_quiet = is_quiet;
         match form.progress {
             Progress::Sent { .. } => {
                 form.progress = Progress::Writing;
@@ -205,6 +228,16 @@ impl Desk {
         let mut form = self.form.write();
         change(&mut form.draft);
         form.errors.retain(|(wrong, _)| *wrong != field);
+    }
+
+    /// Fills a field in where nothing stands in it.
+    pub fn fill(&self, field: Field, text: &str) {
+        self.write(field, |draft| {
+            let line = if field == Field::Message { &mut draft.message } else { draft.line_mut(field) };
+            if line.is_empty() {
+                *line = text.to_owned();
+            }
+        });
     }
 
     /// Changes the plan asked for.

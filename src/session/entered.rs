@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use plans::advice::{Change, NewAnswer};
-use plans::{Answer, Answers, ChoiceIx, QuestionIx};
+use plans::{Answer, Answers, Catalog, ChoiceIx, QuestionIx};
 
 use super::Session;
 
@@ -28,6 +28,16 @@ pub enum Deed {
 impl Entered {
     fn is_empty(&self) -> bool {
         self.unreadable.is_empty() && self.answers == Answers::none()
+    }
+
+    /// Takes what was typed into a number field.
+    pub fn type_number(&mut self, catalog: &Catalog, question: QuestionIx, typed: String) {
+        self.clear(question);
+        match Answers::parse_number(&typed) {
+            Some(number) => self.answers.count(catalog, question, number),
+            None if typed.trim().is_empty() => {}
+            None => self.unreadable.push((question, typed)),
+        }
     }
 
     fn clear(&mut self, question: QuestionIx) {
@@ -67,13 +77,7 @@ impl Session {
 
     /// Takes what was typed into a number field.
     pub fn type_number(&self, question: QuestionIx, typed: String) {
-        let mut entered = self.changed();
-        entered.clear(question);
-        match Answers::parse_number(&typed) {
-            Some(number) => entered.answers.count(&self.catalog(), question, number),
-            None if typed.trim().is_empty() => {}
-            None => entered.unreadable.push((question, typed)),
-        }
+        self.changed().type_number(&self.catalog(), question, typed);
     }
 
     /// What stands in a number field and is no number.
@@ -163,7 +167,7 @@ impl Session {
     }
 
     /// What was entered, to be changed; what was there before cannot come back then.
-    fn changed(&self) -> impl std::ops::DerefMut<Target = Entered> {
+    pub(super) fn changed(&self) -> impl std::ops::DerefMut<Target = Entered> {
         let mut entered = self.entered.write();
         entered.before = None;
         entered

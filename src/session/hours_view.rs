@@ -7,7 +7,7 @@ use plans::{PlanIx, SeverityIx};
 
 use super::Session;
 use super::look::{LocalSupport, later};
-use crate::browser::Zone;
+use crate::browser::{Zone, wall_minutes};
 use crate::words::{DAY, Wall, minutes};
 
 /// How often the line of now moves on, in minutes.
@@ -22,6 +22,19 @@ pub enum Moment {
     Next(i64),
     /// When the visitor's clocks show this.
     Shown(Wall),
+}
+
+/// What [`Moment::Now`] goes by.
+const NOW: &str = "now";
+
+impl Moment {
+    /// What it goes by where it can be picked.
+    pub fn name(self) -> String {
+        match self {
+            Moment::Next(minute) => minute.to_string(),
+            _ => NOW.to_owned(),
+        }
+    }
 }
 
 /// What of the hours the visitor looks at.
@@ -145,13 +158,26 @@ impl Session {
         hours.written = written;
     }
 
+    /// Asks for the moment of that name, or for the time that a field has written; what is neither is kept, as it may become a time.
+    pub fn report_at_named(&self, written: String) {
+        if written == NOW {
+            self.report_at(Moment::Now, String::new());
+        } else if let Ok(minute) = written.parse() {
+            self.report_at(Moment::Next(minute), String::new());
+        } else {
+            let moment = wall_minutes(&written).map_or(Moment::Now, |minutes| Moment::Shown(Wall(minutes)));
+            self.report_at(moment, written);
+        }
+    }
+
     /// Takes another zone by its name, or its city's; the browser's own where nothing is written.
-    pub fn choose_zone(&self, written: String) {
+    pub fn choose_zone(&self, written: String) -> bool {
         let zone = zone_called(&written);
         let hours = &mut self.view.write().hours;
         hours.is_unknown = zone.is_none();
         hours.written_zone = if hours.is_unknown { Some(written) } else { None };
         hours.zone = zone.or(hours.zone);
+        zone.is_some()
     }
 
     /// Keeps what is being written in the field of the zone.

@@ -1,6 +1,6 @@
-//! A view as HTML text, as it is at the moment.
+//! A view as HTML text, as it is at the moment: the page before the app starts.
 
-use super::{Attribute, Element, View};
+use super::{Attribute, Element, View, parts};
 
 /// Elements that hold nothing and have no end tag.
 const VOID: [&str; 2] = ["col", "input"];
@@ -12,7 +12,7 @@ impl View {
             View::Element(element) => element.write_html(html),
             View::Text(text) => escape(text, html),
             View::LiveText(text) => escape(&text(), html),
-            View::Clock { .. } => {}
+            View::Clock { .. } | View::News(_) => {}
             View::LiveElements(elements) => elements().iter().for_each(|element| element.write_html(html)),
         }
     }
@@ -39,6 +39,9 @@ impl Element {
         }
         if !classes.is_empty() {
             write_attribute("class", Some(classes.trim_start()), html);
+        }
+        if let Some(parts) = parts(&classes) {
+            write_attribute("part", Some(&parts), html);
         }
         html.push('>');
         if !VOID.contains(&self.0.tag) {

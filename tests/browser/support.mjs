@@ -32,6 +32,18 @@ export function launchBrowser() {
   return chromium.launch({ executablePath: setting("CHROME"), args: FLAGS });
 }
 
+/** The element's events. */
+export const EVENTS = [
+  "plan-ready",
+  "plan-answers",
+  "plan-advice",
+  "plan-select",
+  "plan-request-start",
+  "plan-request-sent",
+  "plan-request-failed",
+  "plan-error",
+];
+
 /** The release server on a free port, with a database of its own. */
 export class Server {
   #process;
@@ -99,7 +111,28 @@ export function product() {
    * Opens the product page and waits until it can be used. Everything that goes wrong in the page fails the test. `now` is
    * the time that it is there; it goes on from then. `before` runs in the page before the page's own scripts.
    */
-  world.open = async (test, { width = 1280, height = 900, colorScheme = "light", now, before, ...options } = {}) => {
+  world.open = async (test, options = {}) => {
+    const page = await world.blank(test, options);
+    await page.goto(world.server.url);
+    await page.getByRole("button", { name: "Clear all answers" }).waitFor();
+    return page;
+  };
+  /**
+   * Opens a host page of this HTML on the product's own origin, with these headers. It does not wait for the element, and every event
+   * of the element's is kept in `events`, as name and detail.
+   */
+  world.host = async (test, html, { headers = {}, ...options } = {}) => {
+    const page = await world.blank(test, options);
+    await page.addInitScript((names) => {
+      globalThis.events = [];
+      for (const name of names) document.addEventListener(name, ({ detail }) => globalThis.events.push([name, detail]));
+    }, EVENTS);
+    await page.route("**/host", (route) => route.fulfill({ contentType: "text/html", headers, body: html }));
+    await page.goto(`${world.server.url}/host`);
+    return page;
+  };
+  /** An empty page. Everything that goes wrong in it fails the test. */
+  world.blank = async (test, { width = 1280, height = 900, colorScheme = "light", now, before, ...options } = {}) => {
     const context = await world.browser.newContext({ viewport: { width, height }, colorScheme, ...options });
     const page = await context.newPage();
     const faults = [];
@@ -113,8 +146,6 @@ export function product() {
     });
     if (before) await page.addInitScript(before);
     if (now) await page.clock.install({ time: new Date(now) });
-    await page.goto(world.server.url);
-    await page.getByRole("button", { name: "Clear all answers" }).waitFor();
     return page;
   };
   return world;

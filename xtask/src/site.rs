@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::shell::{output, step};
 use crate::tools;
 
 /// All that the site is made of.
-const INPUTS: [&str; 12] = [
+const INPUTS: [&str; 13] = [
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
@@ -21,6 +23,7 @@ const INPUTS: [&str; 12] = [
     "crates",
     "index.html",
     "locales",
+    "prerender",
     "rust-toolchain.toml",
     "src",
     "style",
@@ -65,6 +68,7 @@ fn inputs() -> Result<String> {
     if let Some(catalog) = env::var_os("PLAN_CATALOG") {
         add(&mut hasher, &crate::root().join(catalog))?;
     }
+    hasher.update(env::var("PLAN_URL").unwrap_or_default());
     Ok(hex(&hasher.finalize()))
 }
 
@@ -86,6 +90,11 @@ fn add(hasher: &mut Sha256, path: &Path) -> Result<()> {
 /// The digest of some bytes, as hexadecimal digits.
 pub fn digest(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+/// The digest of some bytes, as browsers check them by it.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
 fn hex(bytes: &[u8]) -> String {

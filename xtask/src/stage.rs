@@ -1,5 +1,5 @@
-//! Finishes what Trunk has built, before it takes `dist`'s place: minifies the glue and the loader, bundles the style
-//! sheets, names files by their content, and compresses them.
+//! Finishes what Trunk has built, before it takes `dist`'s place: writes the page as it is before the app starts, minifies the
+//! glue and the loader, bundles the style sheets, names files by their content, and compresses them.
 
 use std::env;
 use std::fs;
@@ -9,9 +9,9 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use crate::compress::compress;
-use crate::shell::output;
-use crate::site::digest;
-use crate::texts::Texts;
+use crate::shell::{cargo, output};
+use crate::site::{digest, integrity};
+use crate::texts::{Texts, escaped};
 use crate::tools;
 
 /// Finishes the site in the folder that Trunk names by TRUNK_STAGING_DIR.
@@ -24,11 +24,10 @@ pub fn stage() -> Result<()> {
         is_release: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile != "debug"),
         texts: Texts::read()?,
     };
-    let glue = stage.glue()?;
-    let wasm = stage.keep("plan-configurator_bg.wasm", "plan-configurator", "wasm")?;
-    let style = stage.style()?;
-    stage.loader(&glue, &wasm, &style)?;
-    stage.page(&glue, &wasm, &style)?;
+    let app = stage.app()?;
+    let styles = Styles { all: stage.style("main", "style")?, plain: stage.style("plain", "plain-style")? };
+    stage.loader(&app, &styles)?;
+    stage.pages(&app, &styles)?;
     if stage.is_release { compress(&stage.folder) } else { Ok(()) }
 }
 
@@ -40,44 +39,76 @@ struct Stage {
     texts: Texts,
 }
 
+/// A file of the site by its name, and the hash by which browsers check it.
+struct Hashed {
+    name: String,
+    integrity: String,
+}
+
+/// A WebAssembly with its glue.
+struct Module {
+    glue: Hashed,
+    wasm: Hashed,
+}
+
+/// The style sheet, and the one for where no scripts run.
+struct Styles {
+    all: Hashed,
+    plain: Hashed,
+}
+
 impl Stage {
     /// Gives a file of the staging folder the name of its content.
-    fn keep(&self, file: &str, name: &str, extension: &str) -> Result<String> {
+    fn keep(&self, file: &str, name: &str, extension: &str) -> Result<Hashed> {
         let from = self.folder.join(file);
         let bytes = fs::read(&from).with_context(|| from.display().to_string())?;
         let hashed = format!("{name}-{}.{extension}", &digest(&bytes)[..16]);
         fs::rename(&from, self.folder.join(&hashed))?;
-        Ok(hashed)
+        Ok(Hashed { name: hashed, integrity: integrity(&bytes) })
     }
 
-    fn glue(&self) -> Result<String> {
+    fn app(&self) -> Result<Module> {
         let glue = self.folder.join("plan-configurator.js");
         // Trunk's own minifier gives up on this glue.
-        self.minify(&glue, "glue.js", &["--format=esm"])?;
+        self.esbuild(&glue, "glue.js", &["--format=esm"])?;
         fs::remove_file(&glue)?;
-        self.keep("glue.js", "plan-configurator-glue", "js")
+        Ok(Module {
+            glue: self.keep("glue.js", "plan-configurator-glue", "js")?,
+            wasm: self.keep("plan-configurator_bg.wasm", "plan-configurator", "wasm")?,
+        })
     }
 
-    fn style(&self) -> Result<String> {
-        self.minify(&crate::root().join("style/main.css"), "style.css", &["--bundle"])?;
-        self.keep("style.css", "plan-configurator", "css")
+    fn style(&self, sheet: &str, name: &str) -> Result<Hashed> {
+        self.esbuild(&crate::root().join(format!("style/{sheet}.css")), "style.css", &["--bundle"])?;
+        self.keep("style.css", &format!("plan-configurator-{name}"), "css")
     }
 
-    /// The loader has a stable name, since host pages write it down; it knows the hashed names.
-    fn loader(&self, glue: &str, wasm: &str, style: &str) -> Result<()> {
-        let names = [("GLUE", glue), ("WASM", wasm), ("STYLE", style)];
-        let mut defines: Vec<_> = names.iter().map(|(name, file)| format!("--define:{name}=\"./{file}\"")).collect();
-        for (name, key) in [("FAILED", "page_failed"), ("AGAIN", "page_again")] {
-            defines.push(format!("--define:{name}={}", serde_json::to_string(self.texts.get(key)?)?));
+    /// The loader has a stable name, since host pages write it down; it knows the names and hashes of the others.
+    fn loader(&self, app: &Module, styles: &Styles) -> Result<()> {
+        let mut defines = Vec::new();
+        let mut define = |name: &str, value: &str| {
+            serde_json::to_string(value).map(|value| defines.push(format!("--define:{name}={value}")))
+        };
+        for (name, file) in [("STYLE", &styles.all), ("PLAIN_STYLE", &styles.plain)] {
+            define(name, &file.name)?;
         }
-        let mut arguments = vec!["--format=esm"];
+        for (name, module) in [("", app)] {
+            for (part, file) in [("GLUE", &module.glue), ("WASM", &module.wasm)] {
+                define(&format!("{name}{part}"), &file.name)?;
+                define(&format!("{name}{part}_HASH"), &file.integrity)?;
+            }
+        }
+        for text in ["loading", "failed", "problems", "again"] {
+            define(&text.to_uppercase(), self.texts.get(&format!("page_{text}"))?)?;
+        }
+        let mut arguments = vec!["--format=esm", "--bundle"];
         arguments.extend(defines.iter().map(String::as_str));
-        self.minify(&crate::root().join("src/plan-configurator.js"), "plan-configurator.js", &arguments)
+        self.esbuild(&crate::root().join("src/plan-configurator.js"), "plan-configurator.js", &arguments)
     }
 
-    fn minify(&self, from: &Path, to: &str, arguments: &[&str]) -> Result<()> {
+    fn esbuild(&self, from: &Path, to: &str, arguments: &[&str]) -> Result<()> {
         let mut esbuild = Command::new(&self.esbuild);
-        esbuild.arg(from).args(arguments).arg("--log-level=warning").arg("--charset=utf8");
+        esbuild.arg(from).args(arguments).args(["--log-level=warning", "--charset=utf8"]);
         if self.is_release {
             esbuild.arg("--minify");
         }
@@ -85,21 +116,41 @@ impl Stage {
         output(&mut esbuild).map(|_| ())
     }
 
-    /// Puts the hashed names and the texts into the page, and takes out what was for Trunk.
-    fn page(&self, glue: &str, wasm: &str, style: &str) -> Result<()> {
-        let path = self.folder.join("index.html");
-        let mut page = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-        let names = [("plan-configurator.glue.js", glue), ("plan-configurator.wasm", wasm), ("style/main.css", style)];
-        for (name, file) in names {
-            ensure!(page.contains(name), "index.html does not name {name}");
-            page = page.replace(name, file);
-        }
-        page = self.texts.fill(&page);
+    /// The product page, and the snippet for host pages: both with the whole page in it.
+    fn pages(&self, app: &Module, styles: &Styles) -> Result<()> {
+        let index = self.folder.join("index.html");
+        let page = fs::read_to_string(&index).with_context(|| index.display().to_string())?;
+        let page = self.fill(&page, "", app, styles)?;
         // Trunk leaves its own link in the page where it injects no script.
-        let is_for_build =
-            |line: &str| line.is_empty() || line.starts_with("<!-- ") || line.starts_with("<link data-trunk");
+        let is_for_build = |line: &str| line.is_empty() || line.starts_with("<!-- ") || line.starts_with("<link data-trunk");
         let lines = page.lines().map(str::trim).filter(|line| !is_for_build(line));
-        let page = lines.collect::<Vec<_>>().join("\n");
-        fs::write(&path, page + "\n").with_context(|| path.display().to_string())
+        write(&index, &(lines.collect::<Vec<_>>().join("\n") + "\n"))?;
+
+        let snippet = fs::read_to_string(crate::root().join("src/loader/snippet.html"))?;
+        // A host page stands elsewhere: PLAN_URL says where the files will be.
+        let home = env::var("PLAN_URL").unwrap_or_default();
+        write(&self.folder.join("plan-configurator.html"), &self.fill(&snippet, &home, app, styles)?)
     }
+
+    /// Puts what a template names in braces into it; addresses begin with `home`.
+    fn fill(&self, template: &str, home: &str, app: &Module, styles: &Styles) -> Result<String> {
+        ensure!(home.is_empty() || home.ends_with('/'), "PLAN_URL is \"{home}\"; it must end with a slash");
+        let written = output(&mut cargo(&["run", "--quiet", "--locked", "--package", "prerender", "--", &format!("{home}api/plan-requests")]))?;
+        let written: serde_json::Value = serde_json::from_str(&written).context("what prerender prints")?;
+        let shadow = fs::read_to_string(crate::root().join("src/loader/shadow.html"))?;
+        // Texts first: what comes after is not searched for the names of texts.
+        let mut page = self.texts.fill(&template.replace("{shadow}", shadow.trim()));
+        for (name, file) in [("style", &styles.all), ("plain_style", &styles.plain), ("glue", &app.glue), ("wasm", &app.wasm)] {
+            page = page.replace(&format!("{{{name}}}"), &escaped(&format!("{home}{}", file.name)));
+        }
+        page = page.replace("{glue_hash}", &app.glue.integrity);
+        page = page.replace("{loader}", &escaped(&format!("{home}plan-configurator.js")));
+        // No text within may end the script.
+        page = page.replace("{offer}", &written["offer"].to_string().replace('<', "\\u003c"));
+        Ok(page.replace("{page}", written["page"].as_str().context("prerender prints no page")?))
+    }
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).with_context(|| path.display().to_string())
 }

@@ -50,6 +50,7 @@ impl Texts {
     }
 }
 
-fn escaped(text: &str) -> String {
+/// A text as HTML has it, in an attribute too.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

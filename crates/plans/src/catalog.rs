@@ -10,6 +10,7 @@ use support_hours::Coverage;
 
 mod compiled;
 mod index;
+mod offered;
 pub(crate) mod limits;
 mod question;
 mod severity;

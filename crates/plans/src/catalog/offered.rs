@@ -1,0 +1,55 @@
+//! A part of an offer, in one of its languages.
+
+use super::{Catalog, PlanIx, QuestionKind};
+
+impl Catalog {
+    /// The same offer with these plans alone, still the lowest first; all of them where none is named. A company's size that
+    /// suits a plan left out suits the next higher one that is there, else the highest.
+    pub fn only(mut self, plans: &[PlanIx]) -> Self {
+        if plans.is_empty() {
+            return self;
+        }
+        let parts = &mut self.0;
+        let mut kept = Vec::new();
+        for plan in PlanIx::all(parts.plans.len()) {
+            kept.push(plans.contains(&plan));
+        }
+        for entitlement in &mut parts.entitlements {
+            keep(&mut entitlement.cells, &kept);
+        }
+        keep(&mut parts.plans, &kept);
+        for question in &mut parts.questions {
+            if let QuestionKind::One(choices) | QuestionKind::Several(choices) = &mut question.kind {
+                for choice in choices {
+                    if let Some(suited) = choice.suits {
+                        let lower = kept[..suited.get()].iter().filter(|kept| **kept).count();
+                        choice.suits = Some(PlanIx::new(lower.min(parts.plans.len() - 1)));
+                    }
+                }
+            }
+        }
+        self
+    }
+
+    /// The same offer, told in a language (a BCP 47 tag) where its title is translated into it: see [`Catalog::language`].
+    pub fn in_language(mut self, tag: &str) -> Self {
+        if self.0.title.in_language(tag) != self.0.title.own() {
+            tag.clone_into(&mut self.0.language);
+        }
+        self
+    }
+
+    /// The language that it is told in. A text that is not translated into it is in the catalogue's own.
+    pub fn language(&self) -> &str {
+        &self.0.language
+    }
+}
+
+/// Keeps those items of a list that are marked so.
+fn keep<T>(items: &mut Vec<T>, kept: &[bool]) {
+    let mut at = 0;
+    items.retain(|_| {
+        at += 1;
+        kept[at - 1]
+    });
+}

@@ -1,0 +1,43 @@
+//! What the page offers, in the words of <https://schema.org>, for those who read pages by machine.
+
+use plans::Catalog;
+use serde_json::{Value, json};
+
+/// A service with a catalogue of offers, one a plan that can be requested.
+pub fn offer(catalog: &Catalog) -> Value {
+    let parts = catalog.parts();
+    let offers = parts.plans.iter().filter(|plan| plan.requestable).map(|plan| {
+        json!({
+            "@type": "Offer",
+            "identifier": plan.id.as_str(),
+            "name": plan.name.own(),
+            "itemOffered": { "@type": "Service", "name": plan.name.own(), "description": plan.audience.own() },
+        })
+    });
+    json!({
+        "@context": "https://schema.org",
+        "@type": "Service",
+        "name": parts.title.own(),
+        "description": parts.introduction.own(),
+        "hasOfferCatalog": {
+            "@type": "OfferCatalog",
+            "name": parts.title.own(),
+            "itemListElement": offers.collect::<Vec<_>>(),
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_plan_that_can_be_requested_is_offered() {
+        let catalog = plan_configurator::prerender::catalog();
+        let offer = offer(&catalog);
+        let listed = offer["hasOfferCatalog"]["itemListElement"].as_array().expect("a list");
+        let names: Vec<_> = listed.iter().filter_map(|offer| offer["name"].as_str()).collect();
+        assert_eq!(names, ["MSA Start", "MSA Plus", "MSA Business", "MSA Enterprise"]);
+        assert!(listed.iter().all(|offer| offer["itemOffered"]["description"].as_str().is_some_and(|text| !text.is_empty())));
+    }
+}

@@ -1,0 +1,60 @@
+// The files beside the loader. The build puts their names and the hashes of their content in place of the capitals.
+
+const url = (name) => new URL(name, import.meta.url);
+
+export const STYLE_URL = url(STYLE).href;
+export const PLAIN_STYLE_URL = url(PLAIN_STYLE).href;
+export const SNIPPET_URL = url("plan-configurator.html").href;
+export const ENDPOINT_URL = url("api/plan-requests").href;
+
+/** The app; and the compiler of catalogues, which is loaded when a host gives one as JSON. */
+export const APP = { glue: url(GLUE), glueHash: GLUE_HASH, wasm: url(WASM), wasmHash: WASM_HASH };
+export const COMPILER = {
+  glue: url(COMPILER_GLUE),
+  glueHash: COMPILER_GLUE_HASH,
+  wasm: url(COMPILER_WASM),
+  wasmHash: COMPILER_WASM_HASH,
+};
+
+const started = new Map();
+let tries = 0;
+
+/** Starts a module once for all elements of a page; a failed start can be tried again. */
+export function start(module) {
+  if (!started.has(module)) {
+    const starting = load(module);
+    starting.catch(() => started.delete(module));
+    started.set(module, starting);
+  }
+  return started.get(module);
+}
+
+/** Downloads a WebAssembly and its glue at once. What is not byte for byte what was built is not run. */
+async function load({ glue, glueHash, wasm, wasmHash }) {
+  const response = fetch(wasm, { integrity: wasmHash });
+  // The glue reports a failed download; until it asks, a rejection is nobody's.
+  response.catch(() => {});
+  const address = new URL(glue);
+  // A browser remembers that a module failed to load; another address makes it try again.
+  if (tries > 0) address.search = `again=${tries}`;
+  try {
+    await preload(address.href, glueHash);
+    const module = await import(address.href);
+    await module.default({ module_or_path: response });
+    return module;
+  } catch (error) {
+    tries += 1;
+    throw error;
+  }
+}
+
+/** Fetches a script and checks it; `import` takes no hash, and then runs what was fetched here. */
+function preload(href, integrity) {
+  const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href, integrity, crossOrigin: "" });
+  const loaded = new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = () => reject(new Error(`${href} cannot be loaded, or is not the file that was built`));
+  });
+  document.head.append(link);
+  return loaded.finally(() => link.remove());
+}
