@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use plans::Catalog;
 use plans::catalog::{QuestionIx, QuestionKind};
 
+use super::back::Back;
 use super::fields::{Fields, NOT_SURE, answer_name, printable};
 use super::texts::{Texts, filled};
 use super::trouble::Trouble;
@@ -23,6 +24,8 @@ pub struct Form<'a> {
     pub problem: &'a Problem,
     /// The same in words.
     pub trouble: &'a Trouble,
+    /// Where the first form stood.
+    pub back: &'a Back,
 }
 
 /// The whole form below its heading and what is wrong with it.
@@ -108,6 +111,7 @@ fn hidden(form: &Form<'_>) -> Markup {
         @if let Some(key) = key.filter(|_| problem.status() != StatusCode::CONFLICT) {
             input type="hidden" name="key" value=(key);
         }
+        input type="hidden" name=(Back::FIELD) value=(form.back.address());
     }
 }
 

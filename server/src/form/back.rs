@@ -1,6 +1,7 @@
 //! Where a page's link back leads.
 
 use axum::http::header::{HOST, REFERER};
+use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, Uri};
 
 /// The address, on this site, of the page that a form stood in.
@@ -8,11 +9,15 @@ use axum::http::{HeaderMap, Uri};
 pub struct Back(String);
 
 impl Back {
-    /// The page that the browser says it comes from; the start page where it says none, or one of another site, or this
-    /// very address, which only takes posts.
-    pub fn of(headers: &HeaderMap) -> Self {
+    /// The field that carries it from the form's page on, whose own address is no page to go back to.
+    pub const FIELD: &str = "back";
+
+    /// The page that the browser says it comes from, else the one that the form says; the start page where neither says one,
+    /// or one of another site, or this very address, which only takes posts.
+    pub fn of(headers: &HeaderMap, said: Option<&str>) -> Self {
         let text = |name| headers.get(name)?.to_str().ok();
         let address = text(HOST).zip(text(REFERER)).and_then(|(host, from)| address_on(host, from));
+        let address = address.or_else(|| address_of(&said?.parse().ok()?));
         Self(address.unwrap_or_else(|| "/".to_owned()))
     }
 
@@ -25,11 +30,16 @@ impl Back {
 fn address_on(host: &str, from: &str) -> Option<String> {
     let from: Uri = from.parse().ok()?;
     let is_here = from.authority()?.as_str().eq_ignore_ascii_case(host);
-    let address = from.path_and_query()?.as_str();
+    is_here.then_some(from.path_and_query()?).and_then(address_of)
+}
+
+/// The address of a page on this site.
+fn address_of(place: &PathAndQuery) -> Option<String> {
+    let address = place.as_str();
     // A browser reads `//name` and `/\name` as another site.
     let leads_here = address.starts_with('/') && !address.starts_with("//") && !address.starts_with("/\\");
-    let is_page = !from.path().ends_with("/api/plan-requests");
-    (is_here && leads_here && is_page).then(|| address.to_owned())
+    let is_page = !place.path().ends_with("/api/plan-requests");
+    (leads_here && is_page).then(|| address.to_owned())
 }
 
 #[cfg(test)]
@@ -54,9 +64,35 @@ mod tests {
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(HOST, "plans.example".parse().expect("a host"));
-            assert_eq!(Back::of(&headers).address(), "/");
+            assert_eq!(Back::of(&headers, None).address(), "/");
             headers.insert(REFERER, from.parse().expect("a header"));
-            assert_eq!(Back::of(&headers).address(), expected, "{from}");
+            assert_eq!(Back::of(&headers, None).address(), expected, "{from}");
+        }
+    }
+
+    #[test]
+    fn a_form_that_was_put_right_leads_back_to_where_the_first_stood() {
+        for (said, expected) in [
+            ("/offer?lang=de", "/offer?lang=de"),
+            ("/offer#request", "/offer"),
+            ("/", "/"),
+            ("offer", "/"),
+            ("//elsewhere.example", "/"),
+            ("/\\elsewhere.example", "/"),
+            ("/\t/elsewhere.example", "/"),
+            ("\n//elsewhere.example", "/"),
+            ("https://elsewhere.example/offer", "/"),
+            ("javascript:alert(1)", "/"),
+            ("/api/plan-requests", "/"),
+            ("*", "/"),
+            ("", "/"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(HOST, "plans.example".parse().expect("a host"));
+            headers.insert(REFERER, "https://plans.example/api/plan-requests".parse().expect("a header"));
+            assert_eq!(Back::of(&headers, Some(said)).address(), expected, "{said}");
+            headers.insert(REFERER, "https://plans.example/here".parse().expect("a header"));
+            assert_eq!(Back::of(&headers, Some(said)).address(), "/here", "what the browser says comes first");
         }
     }
 }

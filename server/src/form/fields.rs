@@ -8,6 +8,7 @@ use plans::json::{Code, Quoted};
 use plans::{Catalog, Problem};
 use serde_json::{Map, Value, json};
 
+use super::back::Back;
 use crate::idempotency_key::IdempotencyKey;
 use crate::utf8;
 
@@ -18,8 +19,8 @@ const ANSWER: &str = "answer.";
 pub const NOT_SURE: &str = "not-sure";
 
 /// The fields that a form may have beside its answers.
-const KNOWN: [&str; 9] =
-    ["plan", "name", "email", "company", "message", "consent", "catalog_id", "catalog_version", "key"];
+const KNOWN: [&str; 10] =
+    ["plan", "name", "email", "company", "message", "consent", "catalog_id", "catalog_version", "key", Back::FIELD];
 
 /// How many unknown fields are listed. Nobody reads further.
 const MAX_UNKNOWN: usize = 100;

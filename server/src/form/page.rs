@@ -14,6 +14,7 @@ use super::fields::Fields;
 use super::instant;
 use super::texts::{Texts, filled};
 use super::trouble::Trouble;
+use crate::headers::IsForFrames;
 use crate::problem::{IsPage, Problem};
 use crate::receipt::{Opening, Receipt};
 
@@ -55,7 +56,7 @@ impl Page {
     pub fn again(catalog: &Catalog, fields: &Fields, problem: &Problem, back: &Back) -> Self {
         let texts = texts_of(catalog);
         let trouble = Trouble::new(catalog, texts, fields, problem);
-        let content = form(&Form { catalog, texts, fields, problem, trouble: &trouble });
+        let content = form(&Form { catalog, texts, fields, problem, trouble: &trouble, back });
         let document = document(catalog, texts, texts.form_problem, &content, back);
         Self { status: problem.status(), document }
     }
@@ -76,7 +77,9 @@ impl Page {
 impl IntoResponse for Page {
     fn into_response(self) -> Response {
         let media_type = [(CONTENT_TYPE, "text/html; charset=utf-8")];
-        (self.status, Extension(IsPage), media_type, self.document.into_string()).into_response()
+        // The form may have been sent from within a frame, where its answer is shown too.
+        (self.status, Extension(IsPage), Extension(IsForFrames), media_type, self.document.into_string())
+            .into_response()
     }
 }
 

@@ -23,12 +23,13 @@ use crate::receipt::Receipt;
 /// No token guards against posts from other sites: there are no cookies and no sessions, so a browser that another site
 /// makes post here can do nothing that the other site could not do by itself.
 pub async fn create(State(app): State<Arc<App>>, request: Request) -> Page {
-    let back = Back::of(request.headers());
-    let bytes = match body::read_in_time(request.into_body()).await {
+    let (head, body) = request.into_parts();
+    let bytes = match body::read_in_time(body).await {
         Ok(bytes) => bytes,
-        Err(problem) => return Page::unread(&app.catalog, &problem, &back),
+        Err(problem) => return Page::unread(&app.catalog, &problem, &Back::of(&head.headers, None)),
     };
     let fields = Fields::parse(&bytes);
+    let back = Back::of(&head.headers, fields.all(Back::FIELD).next());
     match read_and_store(&app, &bytes, &fields).await {
         Ok((status, receipt)) => Page::sent(&app.catalog, status, &receipt, &back),
         Err(problem) => Page::again(&app.catalog, &fields, &problem, &back),

@@ -290,7 +290,7 @@ async fn what_no_field_can_hold_is_told_to_who_made_the_form() {
 
     let page = FormPage::read(&post(&server, &sent).await, 422);
 
-    let known = "known are plan, name, email, company, message, consent, catalog_id, catalog_version, key, and \
+    let known = "known are plan, name, email, company, message, consent, catalog_id, catalog_version, key, back, and \
                  \"answer.\" before the id of a question";
     assert_eq!(
         page.texts("[role=alert] li"),
@@ -529,7 +529,7 @@ async fn bytes_that_are_no_text_are_refused_and_shown_as_such() {
 async fn a_fault_of_the_server_keeps_what_was_written_and_logs_none_of_it() {
     let place = Place::new();
     let server = Server::start(&place).await;
-    let form = form_with(&[("key", Some("k3y"))]);
+    let form = form_with(&[("key", Some("k3y")), ("back", Some("/plans/"))]);
     FormPage::read(&post(&server, &form_with(&[("plan", Some("none"))])).await, 422);
     FormPage::read(&post(&server, &form).await, 201);
     let mut database = place.database().await;
@@ -571,6 +571,23 @@ async fn the_page_leads_back_to_where_the_form_stood() {
     assert_eq!(back(&here("/api/plan-requests"), &form(), 200).await, "/");
     assert_eq!(back("https://elsewhere.example/plans/", &form(), 200).await, "/");
     assert_eq!(FormPage::read(&post(&server, &form()).await, 200).attribute("main > p > a", "href"), "/");
+}
+
+#[tokio::test]
+async fn a_form_that_was_put_right_leads_back_to_where_the_first_stood() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let from = |path: &str| format!("http://{}{path}", server.address);
+    let first = server.post().header("referer", from("/plans/?a=1&b=2")).form(&form_with(&[("email", Some("ada@"))]));
+    let mut page = FormPage::read(&send(first).await, 422);
+    for email in ["@", "ada@analytical.example"] {
+        let mut again = page.filled();
+        again.iter_mut().find(|(name, _)| name == "email").unwrap().1 = email.to_owned();
+        let status = if email == "@" { 422 } else { 201 };
+        let next = server.post().header("referer", from("/api/plan-requests")).form(&again);
+        page = FormPage::read(&send(next).await, status);
+        assert_eq!(page.attribute("main > p > a[href]", "href"), "/plans/?a=1&b=2");
+    }
 }
 
 #[tokio::test]
