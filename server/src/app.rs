@@ -5,16 +5,19 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::map_response;
+use axum::handler::Handler;
+use axum::middleware::{map_response, map_response_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use plans::Catalog;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::services::ServeDir;
 
+use crate::headers::{self, Security};
+use crate::origins::{self, Origins};
 use crate::problem::{self, Problem};
 use crate::store::Store;
-use crate::{handler, headers, site};
+use crate::{handler, site};
 
 /// What the handlers share.
 pub struct App {
@@ -33,24 +36,27 @@ impl App {
     }
 }
 
-/// The whole server as a service.
-pub fn router(app: App) -> Router {
+/// The whole server as a service, which these origins may embed.
+pub fn router(app: App, origins: &Origins) -> Router {
+    // Whoever may send is also told of a panic, which the layer around everything would hide from other origins.
+    let create = post(handler::plan_requests::create).layer((origins.may_send(), CatchPanicLayer::custom(after_panic)));
     let api = Router::new()
         .route("/health", get(handler::health::show))
-        .route("/plan-requests", post(handler::plan_requests::create))
+        .route("/plan-requests", create)
         .route("/plan-requests.css", get(handler::form_posts::style))
         .fallback(|| async { Problem::not_found() })
         .layer(map_response(headers::no_store));
-    let routes = Router::new().nest("/api", api).fallback(site::file).with_state(Arc::new(app));
-    for_all(routes)
+    let files = site::file.layer(origins::may_read());
+    let routes = Router::new().nest("/api", api).fallback(files).with_state(Arc::new(app));
+    for_all(routes, origins)
 }
 
 /// What holds for every response, the outermost last.
-fn for_all(routes: Router) -> Router {
+fn for_all(routes: Router, origins: &Origins) -> Router {
     routes
         .layer(map_response(problem::in_one_form))
         .layer(CatchPanicLayer::custom(after_panic))
-        .layer(map_response(headers::secure))
+        .layer(map_response_with_state(Security::new(origins), headers::secure))
 }
 
 /// A panic is a fault of ours that the panic hook has logged.
@@ -71,7 +77,7 @@ mod tests {
         async fn panics() {
             panic!("with a secret");
         }
-        let routes = for_all(Router::new().route("/", get(panics)));
+        let routes = for_all(Router::new().route("/", get(panics)), &Origins::new(Vec::new()));
 
         let response = routes.oneshot(Request::new(Body::empty())).await.expect("a router does not fail");
 

@@ -1,6 +1,7 @@
 //! The key by which a client can send a request again without asking for it twice.
 
 use axum::extract::OptionalFromRequestParts;
+use axum::http::HeaderName;
 use axum::http::request::Parts;
 use sha2::{Digest, Sha256};
 
@@ -16,6 +17,9 @@ const LONGEST: usize = 64;
 pub struct IdempotencyKey(String);
 
 impl IdempotencyKey {
+    /// The header that carries it.
+    pub const HEADER: HeaderName = HeaderName::from_static("idempotency-key");
+
     /// Reads a key; none where the bytes break the rule above.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         let is_key = (1..=LONGEST).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_graphic);
@@ -32,7 +36,7 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for IdempotencyKey {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Problem> {
-        let Some(value) = parts.headers.get("idempotency-key") else { return Ok(None) };
+        let Some(value) = parts.headers.get(Self::HEADER) else { return Ok(None) };
         Self::parse(value.as_bytes()).map(Some).ok_or_else(Problem::bad_idempotency_key)
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! [`command`] is what an operator or an author types. `serve` builds the [`app`]: [`site`] answers with the files of the
 //! page, the [`handler`]s with the API, and the [`store`] keeps what was sent, for which the requester gets a [`receipt`].
-//! A browser without scripts sends a [`form`] and gets pages.
+//! A browser without scripts sends a [`form`] and gets pages. Pages of which other [`origins`] may embed all this, an operator
+//! says.
 //! Whatever goes wrong leaves as a [`problem`].
 
 use std::process::ExitCode;
@@ -16,6 +17,7 @@ mod form;
 mod handler;
 mod headers;
 mod idempotency_key;
+mod origins;
 mod problem;
 mod receipt;
 mod reference;

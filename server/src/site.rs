@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use tower_http::services::ServeDir;
 
 use crate::app::App;
+use crate::headers::IsForFrames;
 use crate::problem::Problem;
 
 /// What caches may do with a file that is named by its content, as it never changes.
@@ -19,6 +20,9 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 
 /// What caches may do with all else: keep it, and ask whether it has changed before each use.
 const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// The page that other sites put into a frame.
+const FOR_FRAMES: &str = "/embed.html";
 
 /// How long a hash of a file's content is, in hex digits.
 const HASH_LENGTH: usize = 16;
@@ -31,6 +35,7 @@ pub fn files_of(folder: &Path) -> ServeDir {
 /// Handles every path that is not the API's.
 pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
     let is_hashed = is_hashed(request.uri().path());
+    let is_for_frames = request.uri().path() == FOR_FRAMES;
     let mut response = match app.site.clone().try_call(request).await {
         Ok(response) => response.map(Body::new),
         Err(error) => problem(error).into_response(),
@@ -39,6 +44,9 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
     let caching = if is_hashed && is_file { FOR_EVER } else { ASK_EACH_TIME };
     response.headers_mut().insert(CACHE_CONTROL, caching);
     response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
+    if is_for_frames {
+        response.extensions_mut().insert(IsForFrames);
+    }
     response
 }
 

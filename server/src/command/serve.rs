@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 
 use crate::app::{self, App};
 use crate::catalog_file;
+use crate::origins::{Allowed, Origins};
 use crate::store::Store;
 
 /// Serve the site and the API that takes plan requests
@@ -36,6 +37,11 @@ pub struct Serve {
     /// Catalogue to check plan requests against, a JSON file [default: the one built in]
     #[arg(long, env = "PLAN_CATALOG")]
     catalog: Option<PathBuf>,
+    /// Origin of a site whose pages may embed the element, such as https://www.example.com; write it again for each, or several
+    /// with commas between; * for any
+    #[arg(long, env = "PLAN_ALLOW_ORIGIN", value_name = "ORIGIN", value_parser = Allowed::parse)]
+    #[arg(value_delimiter = ',', default_value = "*")]
+    allow_origin: Vec<Allowed>,
     /// Seconds that requests in flight have to finish in when the server is told to stop
     #[arg(long, env = "PLAN_STOP_SECONDS", default_value_t = 10)]
     stop_seconds: u64,
@@ -69,7 +75,7 @@ impl Serve {
         let store = Store::open(&self.database).await.with_context(|| {
             format!("cannot open the database {}; name another with --database", self.database.display())
         })?;
-        let app = app::router(App::new(catalog, store.clone(), &self.site));
+        let app = app::router(App::new(catalog, store.clone(), &self.site), &Origins::new(self.allow_origin));
 
         let mut out = io::stdout();
         writeln!(out, "listening on http://{}", listener.local_addr()?)?;

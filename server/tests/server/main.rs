@@ -6,6 +6,7 @@ mod command_line;
 mod form_page;
 mod form_posts;
 mod lifecycle;
+mod origins;
 mod plan_requests;
 mod problems;
 mod site;
