@@ -21,6 +21,7 @@ const INPUTS: [&str; 13] = [
     "build.rs",
     "catalogs",
     "crates",
+    "embed",
     "index.html",
     "locales",
     "prerender",

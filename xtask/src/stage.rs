@@ -14,6 +14,8 @@ use crate::site::{digest, integrity};
 use crate::texts::{Texts, escaped};
 use crate::tools;
 
+mod embed;
+
 /// Finishes the site in the folder that Trunk names by TRUNK_STAGING_DIR.
 pub fn stage() -> Result<()> {
     let staging =
@@ -28,6 +30,7 @@ pub fn stage() -> Result<()> {
     let styles = Styles { all: stage.style("main", "style")?, plain: stage.style("plain", "plain-style")? };
     stage.loader(&app, &styles)?;
     stage.pages(&app, &styles)?;
+    embed::stage(&stage)?;
     if stage.is_release { compress(&stage.folder) } else { Ok(()) }
 }
 
@@ -70,7 +73,7 @@ impl Stage {
     fn app(&self) -> Result<Module> {
         let glue = self.folder.join("plan-configurator.js");
         // Trunk's own minifier gives up on this glue.
-        self.esbuild(&glue, "glue.js", &["--format=esm"])?;
+        self.minify(&glue, "glue.js", &["--format=esm"])?;
         fs::remove_file(&glue)?;
         Ok(Module {
             glue: self.keep("glue.js", "plan-configurator-glue", "js")?,
@@ -79,7 +82,7 @@ impl Stage {
     }
 
     fn style(&self, sheet: &str, name: &str) -> Result<Hashed> {
-        self.esbuild(&crate::root().join(format!("style/{sheet}.css")), "style.css", &["--bundle"])?;
+        self.minify(&crate::root().join(format!("style/{sheet}.css")), "style.css", &["--bundle"])?;
         self.keep("style.css", &format!("plan-configurator-{name}"), "css")
     }
 
@@ -103,10 +106,10 @@ impl Stage {
         }
         let mut arguments = vec!["--format=esm", "--bundle"];
         arguments.extend(defines.iter().map(String::as_str));
-        self.esbuild(&crate::root().join("src/plan-configurator.js"), "plan-configurator.js", &arguments)
+        self.minify(&crate::root().join("src/plan-configurator.js"), "plan-configurator.js", &arguments)
     }
 
-    fn esbuild(&self, from: &Path, to: &str, arguments: &[&str]) -> Result<()> {
+    fn minify(&self, from: &Path, to: &str, arguments: &[&str]) -> Result<()> {
         let mut esbuild = Command::new(&self.esbuild);
         esbuild.arg(from).args(arguments).args(["--log-level=warning", "--charset=utf8"]);
         if self.is_release {
