@@ -5,7 +5,7 @@
 //! the result, and [`read`] sees to that.
 
 use std::cell::RefCell;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 mod node;
 mod read;
@@ -35,9 +35,13 @@ pub struct Problem {
     pub detail: String,
 }
 
+/// On one line, whatever control characters the document has in its names.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.pointer, self.detail)
+        for c in [&self.pointer, ": ", &self.detail].into_iter().flat_map(str::chars) {
+            if c.is_control() { write!(f, "{}", c.escape_default())? } else { f.write_char(c)? }
+        }
+        Ok(())
     }
 }
 

@@ -300,11 +300,12 @@ fn unknown_fields_are_answered_with_the_nearest_known_one() {
 fn what_is_quoted_is_short_and_on_one_line() {
     let name = format!("\u{1b}[2J\n{}", "a/~".repeat(100));
     let escaped = name.replace('~', "~0").replace('/', "~1");
+    let printed = escaped.replace('\u{1b}', "\\u{1b}").replace('\n', "\\n");
     let quoted: String = name.chars().take(60).collect();
     check(
         [set(format!("/plans/0/{escaped}"), 0)],
         &[&format!(
-            "/plans/0/{escaped}: the field {quoted:?}… is unknown; known are id, name, audience, requestable, learn_more_url"
+            "/plans/0/{printed}: the field {quoted:?}… is unknown; known are id, name, audience, requestable, learn_more_url"
         )],
     );
 }
