@@ -14,7 +14,7 @@ use crate::shell::{output, step};
 use crate::tools;
 
 /// All that the site is made of.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
