@@ -17,6 +17,7 @@ mod stage;
 mod test;
 mod texts;
 mod tools;
+mod wasm;
 mod zones;
 
 /// Sets up, builds, runs, tests and measures the plan configurator.

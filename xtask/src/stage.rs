@@ -14,6 +14,7 @@ use crate::site::{digest, integrity};
 use crate::texts::{Texts, escaped};
 use crate::tools;
 
+mod compiler;
 mod embed;
 
 /// Finishes the site in the folder that Trunk names by TRUNK_STAGING_DIR.
@@ -26,9 +27,9 @@ pub fn stage() -> Result<()> {
         is_release: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile != "debug"),
         texts: Texts::read()?,
     };
-    let app = stage.app()?;
+    let (app, compiler) = (stage.app()?, stage.compiler()?);
     let styles = Styles { all: stage.style("main", "style")?, plain: stage.style("plain", "plain-style")? };
-    stage.loader(&app, &styles)?;
+    stage.loader(&app, &compiler, &styles)?;
     stage.pages(&app, &styles)?;
     embed::stage(&stage)?;
     if stage.is_release { compress(&stage.folder) } else { Ok(()) }
@@ -87,7 +88,7 @@ impl Stage {
     }
 
     /// The loader has a stable name, since host pages write it down; it knows the names and hashes of the others.
-    fn loader(&self, app: &Module, styles: &Styles) -> Result<()> {
+    fn loader(&self, app: &Module, compiler: &Module, styles: &Styles) -> Result<()> {
         let mut defines = Vec::new();
         let mut define = |name: &str, value: &str| {
             serde_json::to_string(value).map(|value| defines.push(format!("--define:{name}={value}")))
@@ -95,7 +96,7 @@ impl Stage {
         for (name, file) in [("STYLE", &styles.all), ("PLAIN_STYLE", &styles.plain)] {
             define(name, &file.name)?;
         }
-        for (name, module) in [("", app)] {
+        for (name, module) in [("", app), ("COMPILER_", compiler)] {
             for (part, file) in [("GLUE", &module.glue), ("WASM", &module.wasm)] {
                 define(&format!("{name}{part}"), &file.name)?;
                 define(&format!("{name}{part}_HASH"), &file.integrity)?;
