@@ -10,6 +10,8 @@ use crate::compress::with_suffix;
 use crate::shell::{cargo, output, step};
 use crate::{browser, server, site, tools};
 
+mod weights;
+
 /// One line of the table.
 struct Measure {
     what: String,
@@ -73,6 +75,7 @@ pub fn bench() -> Result<()> {
         let bar = measure.bar.as_ref().map_or("", |(bar, _)| bar);
         println!("| {} | {} | {bar} |", measure.what, measure.value);
     }
+    println!("\n{}", step("weighing the crates", || weights::table(&site))?);
     let broken =
         measures.iter().filter(|measure| matches!(measure.bar, Some((_, false)))).map(|measure| &*measure.what);
     match broken.collect::<Vec<_>>().as_slice() {
