@@ -5,12 +5,12 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use super::Stage;
+use super::{Module, Stage};
 use crate::wasm;
 
 impl Stage {
-    /// Builds the catalogue compiler into the site, and gives the names of its glue and of its WebAssembly.
-    pub fn compiler(&self) -> Result<(String, String)> {
+    /// Builds the catalogue compiler into the site, and gives its files.
+    pub fn compiler(&self) -> Result<Module> {
         let bound = crate::target().join("catalog-compiler");
         wasm::bind("catalog-compiler", &bound)?;
         let (from, to) = (bound.join("catalog_compiler_bg.wasm"), self.folder.join("compiler.wasm"));
@@ -22,6 +22,6 @@ impl Stage {
         self.minify(&bound.join("catalog_compiler.js"), "compiler.js", &["--format=esm"])?;
         let glue = self.keep("compiler.js", "plan-configurator-compiler-glue", "js")?;
         let wasm = self.keep("compiler.wasm", "plan-configurator-compiler", "wasm")?;
-        Ok((glue, wasm))
+        Ok(Module { glue, wasm })
     }
 }
