@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 mod bench;
 mod browser;
 mod compress;
+mod hosts;
 mod run;
 mod screenshot;
 mod server;

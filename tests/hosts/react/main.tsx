@@ -1,0 +1,5 @@
+import { createRoot } from "react-dom/client";
+
+import { Host } from "./host.tsx";
+
+createRoot(document.getElementById("host")!).render(<Host />);
