@@ -14,7 +14,36 @@ const VERSION = 1;
 /** The attribute of each property that is one. `lang` is every element's already. */
 const REFLECTED = { catalog: "catalog", endpoint: "endpoint", theme: "theme", plans: "plans", show: "show", plan: "plan", timeZone: "time-zone" };
 
-class PlanConfigurator extends HTMLElement {
+/**
+ * Shows a company's plans, asks what a visitor needs, recommends the plan that fits, and sends the request for one.
+ *
+ * @element plan-configurator
+ *
+ * @attr {string} catalog - URL, relative to the page, of a catalogue, compiled or as JSON. Without it, the built-in one.
+ * @attr {string} endpoint - URL, relative to the page, where requests are posted. Without it, `api/plan-requests` beside the loader.
+ * @attr {string} lang - BCP 47 tag: which of the catalogue's translations. Without it, the catalogue's own language.
+ * @attr {"light" | "dark" | "auto"} [theme=auto] - Light or dark colours, or what the visitor's system says.
+ * @attr {string} plans - Ids, separated by spaces or commas: which plans, and in what order. Without it, all.
+ * @attr {string} show - Any of `questions`, `comparison`, `hours` and `request`, separated by spaces or commas. Without it, all.
+ * @attr {string} plan - Id of the plan that is preselected; the request form is open for it.
+ * @attr {string} time-zone - IANA name of the zone in which times are shown. Without it, the browser's.
+ *
+ * @prop {string | readonly string[] | null} plans - Which plans, and in what order; null for all.
+ * @prop {string | readonly ("questions" | "comparison" | "hours" | "request")[] | null} show - Which parts; null for all.
+ * @prop {object | null} catalogData - A catalogue as an object, in the form of its JSON.
+ * @prop {Readonly<Record<string, string | readonly string[] | number | boolean | null>>} answers - What the visitor needs, by the questions' ids; null where they are not sure. Reading gives the current answers.
+ * @prop {{ readonly name?: string, readonly email?: string, readonly company?: string } | null} prefill - Who asks, where the host knows.
+ *
+ * @fires {CustomEvent<{ version: 1, catalog: { id: string, version: string } }>} plan-ready - A catalogue is shown for the first time and can be used.
+ * @fires {CustomEvent<{ version: 1, answers: Record<string, string | string[] | number | boolean | null> }>} plan-answers - The visitor changed an answer.
+ * @fires {CustomEvent<{ version: 1, plan: string | null, fits: boolean }>} plan-advice - What is recommended changed through the visitor.
+ * @fires {CustomEvent<{ version: 1, plan: string }>} plan-select - The visitor chose a plan to request.
+ * @fires {CustomEvent<{ version: 1, plan: string }>} plan-request-start - The visitor sent the form.
+ * @fires {CustomEvent<{ version: 1, plan: string }>} plan-request-sent - The request is stored.
+ * @fires {CustomEvent<{ version: 1, plan: string, reason: "offline" | "server" | "refused" }>} plan-request-failed - The request is not stored.
+ * @fires {CustomEvent<{ version: 1, code: "attribute-invalid" | "answers-invalid" | "prefill-invalid" | "catalog-unreachable" | "catalog-invalid" | "start-failed", message: string, problems?: string[] }>} plan-error - A value was refused, or something could not be loaded.
+ */
+export class PlanConfigurator extends HTMLElement {
   static observedAttributes = Object.keys(SETTINGS);
 
   /** Where the page stands: at first what came with the document, or a notice that the plans are loading. */
@@ -60,7 +89,8 @@ class PlanConfigurator extends HTMLElement {
       this.#settings[name] = before;
       this.#report("attribute-invalid", `${name}="${text}" is not ${rule}; what was there before stays`);
     };
-    const value = text === null ? "" : read(text);
+    // Frameworks set "" to take an attribute back.
+    const value = text ? read(text) : "";
     if (value === undefined) {
       refuse();
       return;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::Owner;
+use leptos::reactive::diagnostics::SpecialNonReactiveZone;
 use plans::Catalog;
 
 use crate::app::app;
@@ -19,6 +20,8 @@ pub fn page(endpoint: &str) -> String {
     let catalog = catalog();
     let plans = catalog.plans().collect();
     Owner::new().with(|| {
+        // The page is written once and follows nothing.
+        let _zone = SpecialNonReactiveZone::enter();
         let mut html = String::new();
         app(Session::new(Arc::new(catalog), plans, endpoint.to_owned())).write_html(&mut html);
         html

@@ -16,7 +16,7 @@ pub fn zone(session: Session) -> Element {
     let locale = session.locale();
     let field = el("input")
         .attr("id", FIELD)
-        .attr("name", FIELD)
+        .attr("name", "zone")
         .attr("list", LIST)
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
@@ -26,9 +26,7 @@ pub fn zone(session: Session) -> Element {
         // Some hundreds of names: made when they are needed.
         .on("focus", move |_| session.list_zones())
         .on("input", move |event| session.write_zone(event.value()))
-        .on("change", move |event| {
-            session.choose_zone(event.value());
-        });
+        .on("change", move |event| session.choose_zone(event.value()));
     let lists = memo(move || session.lists_zones());
     let names = move || {
         let mut names = Vec::new();

@@ -171,13 +171,21 @@ impl Session {
     }
 
     /// Takes another zone by its name, or its city's; the browser's own where nothing is written.
-    pub fn choose_zone(&self, written: String) -> bool {
+    pub fn choose_zone(&self, written: String) {
         let zone = zone_called(&written);
         let hours = &mut self.view.write().hours;
         hours.is_unknown = zone.is_none();
         hours.written_zone = if hours.is_unknown { Some(written) } else { None };
         hours.zone = zone.or(hours.zone);
-        zone.is_some()
+    }
+
+    /// Takes another zone by its name; the browser's own where that is empty. False, and nothing changes, where there is none of it.
+    pub fn take_zone(&self, name: &str) -> bool {
+        let is_one = zone_called(name).is_some();
+        if is_one {
+            self.choose_zone(name.to_owned());
+        }
+        is_one
     }
 
     /// Keeps what is being written in the field of the zone.

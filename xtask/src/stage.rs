@@ -16,6 +16,7 @@ use crate::tools;
 
 mod compiler;
 mod embed;
+mod types;
 
 /// Finishes the site in the folder that Trunk names by TRUNK_STAGING_DIR.
 pub fn stage() -> Result<()> {
@@ -32,6 +33,7 @@ pub fn stage() -> Result<()> {
     stage.loader(&app, &compiler, &styles)?;
     stage.pages(&app, &styles)?;
     embed::stage(&stage)?;
+    types::write(&stage.folder)?;
     if stage.is_release { compress(&stage.folder) } else { Ok(()) }
 }
 
