@@ -144,11 +144,15 @@ fn generate(locales: &BTreeMap<String, Messages>, english: &Messages) -> String 
     }
     line("}\n\nimpl Locale {\n    /// The language of a BCP 47 tag, else its base language, else English.\n".into());
     line("    pub fn closest(tag: &str) -> Self {\n        let base = tag.split('-').next().unwrap_or(tag);\n".into());
-    line("        for tag in [tag, base] {\n".into());
-    for tag in locales.keys() {
-        line(format!("            if tag.eq_ignore_ascii_case({tag:?}) {{\n                return Locale::{};\n            }}\n", variant(tag)));
-    }
-    line("        }\n        Locale::En\n    }\n".into());
+    let others = locales.keys().filter(|tag| *tag != "en");
+    let others: Vec<_> = others.map(|tag| format!("({tag:?}, Locale::{})", variant(tag))).collect();
+    line(format!(
+        "        const OTHERS: [(&str, Locale); {}] = [{}];\n        for tag in [tag, base] {{\n            for (known, locale) in OTHERS {{\n",
+        others.len(),
+        others.join(", ")
+    ));
+    line("                if tag.eq_ignore_ascii_case(known) {\n                    return locale;\n                }\n".into());
+    line("            }\n        }\n        Locale::En\n    }\n".into());
     for (key, message) in english {
         let parameters = parameters(message);
         let is_plural = matches!(message, Message::Plural(..));
