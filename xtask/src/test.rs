@@ -61,12 +61,14 @@ fn native() -> Result<usize> {
     })
 }
 
-/// The files of the browser's tests. Versions of node differ in what they make of a folder.
+/// The files of the browser's tests, and that of the page in React, which needs no browser. Versions of node differ in what
+/// they make of a folder.
 fn browser_tests() -> Result<Vec<PathBuf>> {
     let folder = crate::root().join("tests/browser");
     let files = fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
     let is_test = |path: &PathBuf| path.to_string_lossy().ends_with(".test.mjs");
-    Ok(files.filter_map(|file| Some(file.ok()?.path())).filter(is_test).collect())
+    let peer = crate::root().join("tests/peers/react/advice.test.mjs");
+    Ok(files.filter_map(|file| Some(file.ok()?.path())).filter(is_test).chain([peer]).collect())
 }
 
 /// The sum of the counts in `test result: ok. 12 passed; …`.

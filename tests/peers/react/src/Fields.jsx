@@ -1,0 +1,91 @@
+import { useId } from "react";
+
+import { wrong } from "./answers.js";
+
+/** Pills over real radio buttons, or over checkboxes where several may be picked. */
+export function Choices({ input, question, answer, put }) {
+  const isSeveral = question.kind === "several";
+  const type = isSeveral ? "checkbox" : "radio";
+  const picked = answer ?? [];
+  const toggle = (id, isPicked) => {
+    const next = isPicked ? [...picked, id] : picked.filter((other) => other !== id);
+    put(next.length > 0 ? next : undefined);
+  };
+  return (
+    <div
+      className="choices"
+      role={isSeveral ? "group" : "radiogroup"}
+      id={input}
+      aria-labelledby={`${input}-prompt`}
+      aria-describedby={`${input}-help`}
+    >
+      {question.kind === "yes-no" ? (
+        <>
+          <Pill type={type} name={input} label="Yes" isPicked={answer === true} onPick={() => put(true)} />
+          <Pill type={type} name={input} label="No" isPicked={answer === false} onPick={() => put(false)} />
+        </>
+      ) : (
+        question.choices.map(({ id, label }) => (
+          <Pill
+            key={id}
+            type={type}
+            name={input}
+            label={label}
+            isPicked={isSeveral ? picked.includes(id) : answer === id}
+            onPick={(isPicked) => (isSeveral ? toggle(id, isPicked) : put(id))}
+          />
+        ))
+      )}
+      <NotSure type={type} input={input} answer={answer} put={put} />
+    </div>
+  );
+}
+
+/** A field for a number, beside its unit. */
+export function NumberField({ input, question, answer, unreadable, onType, put }) {
+  const error = useId();
+  return (
+    <div className="number">
+      <div className="number__field">
+        <input
+          id={input}
+          inputMode="numeric"
+          autoComplete="off"
+          aria-describedby={`${input}-help ${error}`}
+          aria-invalid={unreadable === undefined ? undefined : true}
+          value={unreadable ?? answer ?? ""}
+          onChange={(event) => onType(event.target.value)}
+        />
+        <span>{question.unit.other}</span>
+        <NotSure type="checkbox" input={input} answer={answer} put={put} />
+      </div>
+      <p className="field__error" id={error} role="status">
+        {unreadable !== undefined && wrong(unreadable)}
+      </p>
+    </div>
+  );
+}
+
+/** That one does not know, beside the other answers. */
+function NotSure({ type, input, answer, put }) {
+  return (
+    <Pill
+      type={type}
+      name={input}
+      label="Not sure"
+      isPicked={answer === null}
+      onPick={(isPicked) => put(isPicked ? null : undefined)}
+      className="choice__open"
+      aria-describedby={`${input}-prompt`}
+    />
+  );
+}
+
+function Pill({ label, isPicked, onPick, ...input }) {
+  return (
+    <label className="choice">
+      <input {...input} checked={isPicked} onChange={(event) => onPick(event.target.checked)} />
+      <span>{label}</span>
+    </label>
+  );
+}

@@ -1,0 +1,10 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  plugins: [react()],
+  // The bench serves it from a folder of its own beside our page.
+  base: "./",
+  // As modern as our own build, so that nothing is carried for older browsers.
+  build: { target: "esnext", modulePreload: { polyfill: false } },
+});
