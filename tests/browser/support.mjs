@@ -44,14 +44,16 @@ export const EVENTS = [
   "plan-error",
 ];
 
-/** The release server on a free port, with a database of its own. */
+/** The release server on a free port, with a database of its own. `site` is the folder that it serves. */
 export class Server {
   #process;
   #folder;
+  #site;
   url;
 
-  static async start() {
+  static async start(site = setting("PLAN_SITE")) {
     const server = new Server();
+    server.#site = site;
     server.#folder = await mkdtemp(join(tmpdir(), "plan-configurator-"));
     await server.#listen("0");
     return server;
@@ -62,7 +64,7 @@ export class Server {
   }
 
   async #listen(port) {
-    const args = ["serve", "--port", port, "--site", setting("PLAN_SITE"), "--database", this.database];
+    const args = ["serve", "--port", port, "--site", this.#site, "--database", this.database];
     this.#process = spawn(setting("PLAN_SERVER"), args, { stdio: ["ignore", "pipe", "inherit"] });
     const [line] = await once(createInterface(this.#process.stdout), "line");
     this.url = line.replace("listening on ", "");

@@ -10,6 +10,7 @@ use crate::compress::with_suffix;
 use crate::shell::{cargo, output, step};
 use crate::{browser, server, site, tools};
 
+mod load;
 mod weights;
 
 /// One line of the table.
@@ -25,12 +26,12 @@ pub fn bench() -> Result<()> {
     tools::packages("tests")?;
     let (chrome, site, server) = (browser::find_or_install()?, site::build()?, server::build()?);
     let mut measures = vec![
-        // 8,000 more than before the page told when each plan answers.
-        bytes("wasm", &site, "plan-configurator-", ".wasm", Some(83_977))?,
+        bytes("wasm", &site, "plan-configurator-", ".wasm", Some(88_000))?,
         bytes("glue", &site, "plan-configurator-glue-", ".js", Some(4_500))?,
-        bytes("loader", &site, "plan-configurator.js", "", None)?,
+        bytes("loader", &site, "plan-configurator.js", "", Some(3_000))?,
         bytes("CSS", &site, "plan-configurator-", ".css", None)?,
         bytes("HTML", &site, "index.html", "", None)?,
+        first_view(&site)?,
     ];
     let nanoseconds: f64 = step("timing the advice", || {
         let printed = output(&mut cargo(&["bench", "--package", "plans", "--bench", "advise"]))?;
@@ -69,12 +70,14 @@ pub fn bench() -> Result<()> {
             bar: Some((format!("one frame ({frame:.1} ms)"), click <= frame)),
         });
     }
+    measures.extend(load::measures(&chrome, &site, &server)?);
 
     println!("\n| what | measured | bar |\n|---|---|---|");
     for measure in &measures {
         let bar = measure.bar.as_ref().map_or("", |(bar, _)| bar);
         println!("| {} | {} | {bar} |", measure.what, measure.value);
     }
+    println!("\n{}", load::NOTE);
     println!("\n{}", step("weighing the crates", || weights::table(&site))?);
     let broken =
         measures.iter().filter(|measure| matches!(measure.bar, Some((_, false)))).map(|measure| &*measure.what);
@@ -111,8 +114,30 @@ fn named(printed: &str) -> Vec<(&str, f64)> {
     lines.filter_map(|(what, number)| Some((what.trim(), number.parse().ok()?))).collect()
 }
 
-/// The bytes of the one file of the site with this beginning and end, raw and as brotli, against a bar on the latter.
-fn bytes(what: &'static str, site: &Path, start: &str, end: &str, bar: Option<u64>) -> Result<Measure> {
+/// A file's bytes, raw and as brotli, against a bar on the latter.
+fn bytes(what: &'static str, site: &Path, start: &str, end: &str, most: Option<u64>) -> Result<Measure> {
+    let (raw, brotli) = sizes(what, site, start, end)?;
+    Ok(Measure {
+        what: what.to_owned(),
+        value: format!("{raw} bytes, {brotli} as brotli"),
+        bar: most.map(|most| (format!("{most} as brotli"), brotli <= most)),
+    })
+}
+
+/// What must arrive before anything is seen.
+fn first_view(site: &Path) -> Result<Measure> {
+    const MOST: u64 = 20_000;
+    let (_, html) = sizes("HTML", site, "index.html", "")?;
+    let (_, css) = sizes("CSS", site, "plan-configurator-", ".css")?;
+    Ok(Measure {
+        what: "HTML and CSS of the first view".to_owned(),
+        value: format!("{} as brotli", html + css),
+        bar: Some((format!("{MOST} as brotli"), html + css <= MOST)),
+    })
+}
+
+/// The bytes of the one file of the site with this beginning and end, raw and as brotli.
+fn sizes(what: &str, site: &Path, start: &str, end: &str) -> Result<(u64, u64)> {
     let is_hash = |middle: &str| middle.is_empty() || middle.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_it = |path: &Path| {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -121,10 +146,5 @@ fn bytes(what: &'static str, site: &Path, start: &str, end: &str, bar: Option<u6
     let mut paths = fs::read_dir(site)?.filter_map(|entry| Some(entry.ok()?.path()));
     let path = paths.find(|path| is_it(path)).with_context(|| format!("the site has no {what}"))?;
     let size = |path: &Path| Ok::<_, anyhow::Error>(fs::metadata(path)?.len());
-    let (raw, brotli) = (size(&path)?, size(&with_suffix(&path, "br"))?);
-    Ok(Measure {
-        what: what.to_owned(),
-        value: format!("{raw} bytes, {brotli} as brotli"),
-        bar: bar.map(|bar| (format!("{bar} as brotli"), brotli <= bar)),
-    })
+    Ok((size(&path)?, size(&with_suffix(&path, "br"))?))
 }
