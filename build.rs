@@ -151,7 +151,10 @@ fn generate(locales: &BTreeMap<String, Messages>, english: &Messages) -> String 
         others.len(),
         others.join(", ")
     ));
-    line("                if tag.eq_ignore_ascii_case(known) {\n                    return locale;\n                }\n".into());
+    line(
+        "                if tag.eq_ignore_ascii_case(known) {\n                    return locale;\n                }\n"
+            .into(),
+    );
     line("            }\n        }\n        Locale::En\n    }\n".into());
     for (key, message) in english {
         let parameters = parameters(message);

@@ -2,10 +2,9 @@
 // WebAssembly: it downloads what is needed, mounts the app, hands on what the host says, and takes the app down with the element.
 //
 // The build puts texts of locales/ in place of names in capitals: LOADING here, and others in loader/failure.js.
-import { CatalogError, compile, fetchCatalog } from "./loader/catalog.js";
 import { entries, keepFocus } from "./loader/entries.js";
 import { hideFailure, make, showFailure } from "./loader/failure.js";
-import { APP, ENDPOINT_URL, STYLE_URL, start } from "./loader/files.js";
+import { APP, CATALOG_URL, ENDPOINT_URL, STYLE_URL, start } from "./loader/files.js";
 import { SETTINGS, answerEntries, isPlain, prefillEntries } from "./loader/settings.js";
 
 /** The version of the events' details, as in src/browser/news.rs. */
@@ -163,7 +162,7 @@ export class PlanConfigurator extends HTMLElement {
     const url = this.#settings.catalog;
     this.#container.ariaBusy = "true";
     try {
-      const catalog = data ? compile(JSON.stringify(data)) : url ? fetchCatalog(url) : "";
+      const catalog = data || url ? import(CATALOG_URL).then(({ compiledText }) => compiledText(data, url, start)) : "";
       const [glue, compiled] = await Promise.all([start(APP), catalog]);
       if (!isLast()) return;
       this.#show(glue, compiled);
@@ -186,7 +185,9 @@ export class PlanConfigurator extends HTMLElement {
       this.#settings.plans = "";
       if (!this.#mount()) {
         [this.#glue, this.#compiled, this.#settings.plans] = before;
-        throw new CatalogError("catalog-invalid", "the catalogue is no text that this version compiled; compile it again");
+        throw Object.assign(new Error("the catalogue is not compiled by this version; compile it again"), {
+          code: "catalog-invalid",
+        });
       }
       this.#report("attribute-invalid", `plans="${plans}" are not ${SETTINGS.plans[1]}; all are shown`);
     }

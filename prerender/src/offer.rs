@@ -38,6 +38,10 @@ mod tests {
         let listed = offer["hasOfferCatalog"]["itemListElement"].as_array().expect("a list");
         let names: Vec<_> = listed.iter().filter_map(|offer| offer["name"].as_str()).collect();
         assert_eq!(names, ["MSA Start", "MSA Plus", "MSA Business", "MSA Enterprise"]);
-        assert!(listed.iter().all(|offer| offer["itemOffered"]["description"].as_str().is_some_and(|text| !text.is_empty())));
+        assert!(
+            listed
+                .iter()
+                .all(|offer| offer["itemOffered"]["description"].as_str().is_some_and(|text| !text.is_empty()))
+        );
     }
 }

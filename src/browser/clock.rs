@@ -26,6 +26,7 @@ const LONGEST: f64 = i32::MAX as f64;
 /// no timer runs.
 pub struct Clock {
     document: Document,
+    tell: Rc<dyn Fn(DateTime<Utc>)>,
     timer: Rc<RefCell<JsValue>>,
     call: Closure<dyn Fn()>,
 }
@@ -34,14 +35,15 @@ impl Clock {
     /// A clock that calls `tell` with the time, to the second.
     pub fn new(document: Document, tell: impl Fn(DateTime<Utc>) + 'static) -> Self {
         let timer = Rc::new(RefCell::new(JsValue::UNDEFINED));
-        let (page, its_timer) = (document.clone(), timer.clone());
+        let tell: Rc<dyn Fn(DateTime<Utc>)> = Rc::new(tell);
+        let (page, its_timer, call_tell) = (document.clone(), timer.clone(), tell.clone());
         let call = Closure::<dyn Fn()>::new(move || {
             clear_timeout(&its_timer.borrow());
             if !page.hidden() {
-                tell(now());
+                call_tell(now());
             }
         });
-        let clock = Self { document, timer, call };
+        let clock = Self { document, tell, timer, call };
         // Adding a listener to a document or a window cannot fail.
         clock.each_event(&|target, event, call| drop(target.add_event_listener_with_callback(event, call)));
         clock
@@ -61,6 +63,10 @@ impl Clock {
         clear_timeout(&self.timer.borrow());
         let Some(at) = at.filter(|_| !self.document.hidden()) else { return };
         let wait = at.timestamp() as f64 * 1000.0 - js_sys::Date::now();
+        if wait <= 0.0 {
+            // Before the page is painted, so that nothing moves afterwards.
+            return (self.tell)(now());
+        }
         *self.timer.borrow_mut() = set_timeout(self.call.as_ref().unchecked_ref(), wait.min(LONGEST));
     }
 }

@@ -72,6 +72,12 @@ fn hours(session: Session, severity: SeverityIx, row: EntitlementIx, column: Col
         Value::Hours(_) => hours,
         _ => return hours,
     };
+    if PRERENDERS {
+        // Room for the visitor's own time, about as long as what the catalogue says.
+        let value = catalog.cell(of_row, column.plan).value;
+        let published = session.words(|words| words.locale.your_time(&words.cell(of_row, value)));
+        return hours.child(el("span").class("is-away").child(published));
+    }
     hours.child(el("span").text(move || session.local_hours(severity, column.plan)))
 }
 

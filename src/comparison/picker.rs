@@ -7,12 +7,10 @@ use crate::view::{Element, el};
 pub fn picker(session: Session) -> Element {
     let locale = session.locale();
 
-    el("div").class("picker").child(plan_select(session, 0, "first", locale.comparison_first_plan())).child(plan_select(
-        session,
-        1,
-        "second",
-        locale.comparison_second_plan(),
-    ))
+    el("div")
+        .class("picker")
+        .child(plan_select(session, 0, "first", locale.comparison_first_plan()))
+        .child(plan_select(session, 1, "second", locale.comparison_second_plan()))
 }
 
 fn plan_select(session: Session, place: usize, name: &'static str, label: &'static str) -> Element {

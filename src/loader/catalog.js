@@ -1,39 +1,43 @@
-// A host's own catalogue: compiled text, or JSON that a compiler of its own makes into that.
+// A host's own catalogue: compiled text, or JSON that a compiler of its own makes into that. The loader fetches this file
+// where a host has one.
 
-import { COMPILER, start } from "./files.js";
+const url = (name) => new URL(name, import.meta.url);
 
-/** A catalogue that cannot be used: why, and every problem that it has. */
-export class CatalogError extends Error {
-  constructor(code, message, problems = []) {
-    super(message);
-    Object.assign(this, { code, problems });
-  }
+const COMPILER = {
+  glue: url(COMPILER_GLUE),
+  glueHash: COMPILER_GLUE_HASH,
+  wasm: url(COMPILER_WASM),
+  wasmHash: COMPILER_WASM_HASH,
+};
+
+const fault = (code, message, problems = []) => Object.assign(new Error(message), { code, problems });
+
+/** The compiled text of a catalogue: of an object, else of what is at an address. `start` is the loader's. */
+export async function compiledText(data, address, start) {
+  const text = data ? JSON.stringify(data) : await download(address);
+  return /^\s*\{/.test(text) ? compile(text, start) : text;
 }
 
-/** The compiled text of a catalogue at an address. */
-export async function fetchCatalog(url) {
-  let text;
+async function download(address) {
   try {
-    const response = await fetch(url);
+    const response = await fetch(address);
     if (!response.ok) throw new Error(`the server answers ${response.status}`);
-    text = await response.text();
+    return await response.text();
   } catch (error) {
-    throw new CatalogError("catalog-unreachable", `the catalogue ${url} cannot be loaded: ${error.message}`);
+    throw fault("catalog-unreachable", `the catalogue ${address} cannot be loaded: ${error.message}`);
   }
-  return /^\s*\{/.test(text) ? compile(text) : text;
 }
 
-/** The compiled text of a catalogue as JSON. */
-export async function compile(json) {
+async function compile(json, start) {
   let compiler;
   try {
     compiler = await start(COMPILER);
   } catch (error) {
-    throw new CatalogError("catalog-unreachable", `the compiler of catalogues cannot be loaded: ${error.message}`);
+    throw fault("catalog-unreachable", `the compiler of catalogues cannot be loaded: ${error.message}`);
   }
-  const { compiled, problems } = compiler.compile(json);
-  if (compiled === undefined) {
-    throw new CatalogError("catalog-invalid", `the catalogue has problems: ${problems.join("; ")}`, problems);
-  }
+  const outcome = compiler.compile(json);
+  const { compiled, problems } = outcome;
+  outcome.free();
+  if (compiled === undefined) throw fault("catalog-invalid", `the catalogue has problems: ${problems.join("; ")}`, problems);
   return compiled;
 }

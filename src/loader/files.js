@@ -7,14 +7,11 @@ export const PLAIN_STYLE_URL = url(PLAIN_STYLE).href;
 export const SNIPPET_URL = url("plan-configurator.html").href;
 export const ENDPOINT_URL = url("api/plan-requests").href;
 
-/** The app; and the compiler of catalogues, which is loaded when a host gives one as JSON. */
+/** What reads a host's own catalogue. */
+export const CATALOG_URL = url(CATALOG).href;
+
+/** The app. */
 export const APP = { glue: url(GLUE), glueHash: GLUE_HASH, wasm: url(WASM), wasmHash: WASM_HASH };
-export const COMPILER = {
-  glue: url(COMPILER_GLUE),
-  glueHash: COMPILER_GLUE_HASH,
-  wasm: url(COMPILER_WASM),
-  wasmHash: COMPILER_WASM_HASH,
-};
 
 const started = new Map();
 let tries = 0;

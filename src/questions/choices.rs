@@ -40,7 +40,7 @@ pub fn yes_no(session: Session, question: QuestionIx, ids: &Ids) -> Element {
 pub fn not_sure(kind: &'static str, session: Session, question: QuestionIx, ids: &Ids) -> Element {
     let input = el("input")
         .sent_as(ids.name.clone())
-            .attr("value", NOT_SURE)
+        .attr("value", NOT_SURE)
         .attr("aria-describedby", ids.prompt.clone())
         .picked("checked", move || session.is_not_sure(question))
         .on("change", move |event| session.not_sure(question, event.is_checked()));

@@ -46,7 +46,9 @@ impl Session {
             ("moment", _) => self.report_at_named(value.to_owned()),
             ("zone", _) => self.choose_zone(value.to_owned()),
             ("time-zone", _) => return self.take_zone(value),
-            ("severity", _) => return catalog.severity_by_id(value).map(|severity| self.look_at(severity, None)).is_some(),
+            ("severity", _) => {
+                return catalog.severity_by_id(value).map(|severity| self.look_at(severity, None)).is_some();
+            }
             ("explain", _) => return row(&catalog, value).map(|row| self.explain(row, true)).is_some(),
             _ => return false,
         }

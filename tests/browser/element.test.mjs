@@ -106,7 +106,7 @@ test("the host sets answers and who asks, and the visitor's typing stays", async
     t,
     `${host('plan="plus"')}<script>
       const element = document.querySelector("plan-configurator");
-      element.answers = { "company-size": "100-499", "sev1-hours": "always", "premium-incidents": 10 };
+      element.answers = { "company-size": "100-499", "sev1-hours": "always", "sev1-response": "2-hours", incidents: 10 };
       element.prefill = { name: "Grace Hopper", company: "Navy" };
     </script>`,
   );
@@ -141,7 +141,7 @@ test("a bad value is refused by name, and the last good state stays", async (t) 
     ["element.endpoint = 'ftp://example.com'", "attribute-invalid", 'endpoint="ftp://example.com"'],
     ["element.answers = { 'company-size': 'huge' }", "answers-invalid", '["company-size"]'],
     ["element.answers = 'all'", "answers-invalid", "answers"],
-    ["element.answers = { 'premium-incidents': -1 }", "answers-invalid", '["premium-incidents"]'],
+    ["element.answers = { incidents: -1 }", "answers-invalid", '["incidents"]'],
     ["element.prefill = { phone: '1' }", "prefill-invalid", "prefill"],
     ["element.catalogData = 'x'", "catalog-invalid", "catalogData"],
   ]) {
@@ -161,7 +161,7 @@ test("a bad value is refused by name, and the last good state stays", async (t) 
 test("moved, it goes on as it was; taken out and put back, it keeps what was entered", async (t) => {
   const page = await world.host(t, host());
   await page.getByRole("radio", { name: "100 to 499" }).check();
-  await page.getByRole("button", { name: "Severity 1", exact: true }).first().click();
+  await page.getByRole("button", { name: "Private Patching and Error Fixing" }).click();
   await page.getByRole("button", { name: "Request plan: MSA Plus" }).first().click();
   await page.getByLabel("Your name").fill("Ada");
   await element(page, "document.querySelector('footer').append(element)");
@@ -176,7 +176,7 @@ test("moved, it goes on as it was; taken out and put back, it keeps what was ent
   });
   assert.equal(await page.getByLabel("Your name").inputValue(), "Ada");
   assert.equal(await page.getByRole("radio", { name: "100 to 499" }).isChecked(), true);
-  assert.equal(await page.getByRole("button", { name: "Severity 1", exact: true }).first().getAttribute("aria-expanded"), "true");
+  assert.equal(await page.getByRole("button", { name: "Private Patching and Error Fixing" }).getAttribute("aria-expanded"), "true");
 });
 
 test("several elements, put in, moved and taken out 200 times, leave nothing behind", async (t) => {
@@ -196,25 +196,27 @@ test("several elements, put in, moved and taken out 200 times, leave nothing beh
         while (two.some(shown)) await turn();
       }
     }, count);
+  // What the browser counts once it has collected what is left behind, and the app has heard of that.
   const counters = async () => {
-    await client.send("HeapProfiler.collectGarbage");
+    for (const _ of [1, 2]) {
+      await client.send("HeapProfiler.collectGarbage");
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    }
     const { nodes, jsEventListeners } = await client.send("Memory.getDOMCounters");
-    const memory = await page.evaluate(() => performance.memory?.usedJSHeapSize ?? 0);
-    const { result } = await client.send("Runtime.queryObjects", {
-      prototypeObjectId: (await client.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" })).result.objectId,
-    }).then(({ objects }) =>
-      client.send("Runtime.callFunctionOn", {
-        objectId: objects.objectId,
-        functionDeclaration: "function () { return this.map((memory) => memory.buffer.byteLength).join(); }",
-      }),
-    );
-    return { nodes, jsEventListeners, wasm: result.value, memory };
+    const { result: prototype } = await client.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
+    const { objects } = await client.send("Runtime.queryObjects", { prototypeObjectId: prototype.objectId });
+    const { result } = await client.send("Runtime.callFunctionOn", {
+      objectId: objects.objectId,
+      functionDeclaration: "function () { return this.map((memory) => memory.buffer.byteLength).join(); }",
+    });
+    return { nodes, jsEventListeners, wasm: result.value };
   };
-  await rounds(10);
+  // The memory finds its size within some rounds.
+  await rounds(100);
   const before = await counters();
-  await rounds(200);
-  const after = await counters();
-  assert.equal(after.jsEventListeners, before.jsEventListeners, "listeners");
-  assert.ok(after.nodes <= before.nodes + 50, `nodes: ${before.nodes}, then ${after.nodes}`);
-  assert.equal(after.wasm, before.wasm, "the WebAssembly's memory");
+  for (let done = 0; done < 200; done += 10) {
+    await rounds(10);
+    // Between collections what was taken out waits in memory.
+    assert.deepEqual(await counters(), before, `after ${done + 10} rounds`);
+  }
 });

@@ -116,7 +116,7 @@ export function product() {
   world.open = async (test, options = {}) => {
     const page = await world.blank(test, options);
     await page.goto(world.server.url);
-    await page.getByRole("button", { name: "Clear all answers" }).waitFor();
+    await isMounted(page);
     return page;
   };
   /**
@@ -151,6 +151,11 @@ export function product() {
     return page;
   };
   return world;
+}
+
+/** Waits until the app has taken the place of what stood there before it. */
+export async function isMounted(page) {
+  await page.locator(".root:not([aria-busy]) button.row").first().waitFor({ state: "attached" });
 }
 
 /** The questions' group with that heading; two groups ask by the same words. */

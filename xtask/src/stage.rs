@@ -30,7 +30,8 @@ pub fn stage() -> Result<()> {
     };
     let (app, compiler) = (stage.app()?, stage.compiler()?);
     let styles = Styles { all: stage.style("main", "style")?, plain: stage.style("plain", "plain-style")? };
-    stage.loader(&app, &compiler, &styles)?;
+    let catalog = stage.catalog_loader(&compiler)?;
+    stage.loader(&app, &catalog, &styles)?;
     stage.pages(&app, &styles)?;
     embed::stage(&stage)?;
     types::write(&stage.folder)?;
@@ -55,6 +56,16 @@ struct Hashed {
 struct Module {
     glue: Hashed,
     wasm: Hashed,
+}
+
+impl Module {
+    /// What scripts know of it: a name by which they call it, and a text.
+    fn defines(&self, prefix: &str) -> Vec<(String, String)> {
+        let of = |part: &str, file: &Hashed| {
+            [(format!("{prefix}{part}"), file.name.clone()), (format!("{prefix}{part}_HASH"), file.integrity.clone())]
+        };
+        of("GLUE", &self.glue).into_iter().chain(of("WASM", &self.wasm)).collect()
+    }
 }
 
 /// The style sheet, and the one for where no scripts run.
@@ -89,27 +100,32 @@ impl Stage {
         self.keep("style.css", &format!("plan-configurator-{name}"), "css")
     }
 
+    /// What the loader fetches where a host has a catalogue of its own.
+    fn catalog_loader(&self, compiler: &Module) -> Result<Hashed> {
+        let defines = compiler.defines("COMPILER_");
+        self.script("src/loader/catalog.js", "catalog.js", defines)?;
+        self.keep("catalog.js", "plan-configurator-catalog", "js")
+    }
+
     /// The loader has a stable name, since host pages write it down; it knows the names and hashes of the others.
-    fn loader(&self, app: &Module, compiler: &Module, styles: &Styles) -> Result<()> {
-        let mut defines = Vec::new();
-        let mut define = |name: &str, value: &str| {
-            serde_json::to_string(value).map(|value| defines.push(format!("--define:{name}={value}")))
-        };
-        for (name, file) in [("STYLE", &styles.all), ("PLAIN_STYLE", &styles.plain)] {
-            define(name, &file.name)?;
-        }
-        for (name, module) in [("", app), ("COMPILER_", compiler)] {
-            for (part, file) in [("GLUE", &module.glue), ("WASM", &module.wasm)] {
-                define(&format!("{name}{part}"), &file.name)?;
-                define(&format!("{name}{part}_HASH"), &file.integrity)?;
-            }
+    fn loader(&self, app: &Module, catalog: &Hashed, styles: &Styles) -> Result<()> {
+        let mut defines = app.defines("");
+        for (name, file) in [("STYLE", &styles.all), ("PLAIN_STYLE", &styles.plain), ("CATALOG", catalog)] {
+            defines.push((name.to_owned(), file.name.clone()));
         }
         for text in ["loading", "failed", "problems", "again"] {
-            define(&text.to_uppercase(), self.texts.get(&format!("page_{text}"))?)?;
+            defines.push((text.to_uppercase(), self.texts.get(&format!("page_{text}"))?.to_owned()));
         }
+        self.script("src/plan-configurator.js", "plan-configurator.js", defines)
+    }
+
+    /// A script with what it imports, and with texts in the place of names.
+    fn script(&self, from: &str, to: &str, defines: Vec<(String, String)>) -> Result<()> {
+        let define = |(name, text): (String, String)| format!("--define:{name}={}", serde_json::Value::from(text));
+        let defines: Vec<_> = defines.into_iter().map(define).collect();
         let mut arguments = vec!["--format=esm", "--bundle"];
         arguments.extend(defines.iter().map(String::as_str));
-        self.minify(&crate::root().join("src/plan-configurator.js"), "plan-configurator.js", &arguments)
+        self.minify(&crate::root().join(from), to, &arguments)
     }
 
     fn minify(&self, from: &Path, to: &str, arguments: &[&str]) -> Result<()> {
@@ -128,7 +144,8 @@ impl Stage {
         let page = fs::read_to_string(&index).with_context(|| index.display().to_string())?;
         let page = self.fill(&page, "", app, styles)?;
         // Trunk leaves its own link in the page where it injects no script.
-        let is_for_build = |line: &str| line.is_empty() || line.starts_with("<!-- ") || line.starts_with("<link data-trunk");
+        let is_for_build =
+            |line: &str| line.is_empty() || line.starts_with("<!-- ") || line.starts_with("<link data-trunk");
         let lines = page.lines().map(str::trim).filter(|line| !is_for_build(line));
         write(&index, &(lines.collect::<Vec<_>>().join("\n") + "\n"))?;
 
@@ -141,12 +158,22 @@ impl Stage {
     /// Puts what a template names in braces into it; addresses begin with `home`.
     fn fill(&self, template: &str, home: &str, app: &Module, styles: &Styles) -> Result<String> {
         ensure!(home.is_empty() || home.ends_with('/'), "PLAN_URL is \"{home}\"; it must end with a slash");
-        let written = output(&mut cargo(&["run", "--quiet", "--locked", "--package", "prerender", "--", &format!("{home}api/plan-requests")]))?;
+        let written = output(&mut cargo(&[
+            "run",
+            "--quiet",
+            "--locked",
+            "--package",
+            "prerender",
+            "--",
+            &format!("{home}api/plan-requests"),
+        ]))?;
         let written: serde_json::Value = serde_json::from_str(&written).context("what prerender prints")?;
         let shadow = fs::read_to_string(crate::root().join("src/loader/shadow.html"))?;
         // Texts first: what comes after is not searched for the names of texts.
         let mut page = self.texts.fill(&template.replace("{shadow}", shadow.trim()));
-        for (name, file) in [("style", &styles.all), ("plain_style", &styles.plain), ("glue", &app.glue), ("wasm", &app.wasm)] {
+        for (name, file) in
+            [("style", &styles.all), ("plain_style", &styles.plain), ("glue", &app.glue), ("wasm", &app.wasm)]
+        {
             page = page.replace(&format!("{{{name}}}"), &escaped(&format!("{home}{}", file.name)));
         }
         page = page.replace("{glue_hash}", &app.glue.integrity);

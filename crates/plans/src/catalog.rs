@@ -10,8 +10,8 @@ use support_hours::Coverage;
 
 mod compiled;
 mod index;
-mod offered;
 pub(crate) mod limits;
+mod offered;
 mod question;
 mod severity;
 mod text;
