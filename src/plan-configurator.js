@@ -1,17 +1,17 @@
 // The class of <plan-configurator>. wasm-bindgen cannot extend HTMLElement, so this small module stands around the
 // WebAssembly: it downloads what is needed, mounts the app, hands on what the host says, and takes the app down with the element.
 //
-// The build puts texts of locales/ in place of names in capitals: LOADING here, and others in loader/failure.js.
+// The build puts texts of locales/ in place of names in capitals: LOADING here, and others in loader/.
 import { entries, keepFocus } from "./loader/entries.js";
-import { hideFailure, make, showFailure } from "./loader/failure.js";
-import { APP, CATALOG_URL, ENDPOINT_URL, STYLE_URL, start } from "./loader/files.js";
+import { hideFailure, showFailure } from "./loader/failure.js";
+import { APP, ENDPOINT_URL, RARE_URL, STYLE_URL, make, start } from "./loader/files.js";
 import { SETTINGS, answerEntries, isPlain, prefillEntries } from "./loader/settings.js";
 
 /** The version of the events' details, as in src/browser/news.rs. */
 const VERSION = 1;
 
-/** The attribute of each property that is one. `lang` is every element's already. */
-const REFLECTED = { catalog: "catalog", endpoint: "endpoint", theme: "theme", plans: "plans", show: "show", plan: "plan", timeZone: "time-zone" };
+/** The properties that are attributes. `lang` is every element's already. */
+const REFLECTED = ["catalog", "endpoint", "theme", "plans", "show", "plan", "timeZone"];
 
 /**
  * Shows a company's plans, asks what a visitor needs, recommends the plan that fits, and sends the request for one.
@@ -65,7 +65,7 @@ export class PlanConfigurator extends HTMLElement {
   connectedCallback() {
     this.#container ??= this.#place();
     // Before there was this class the host may have set properties, which now hide those of the class.
-    for (const name of [...Object.keys(REFLECTED), "catalogData", "answers", "prefill"]) {
+    for (const name of [...REFLECTED, "catalogData", "answers", "prefill"]) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
       delete this[name];
@@ -86,7 +86,7 @@ export class PlanConfigurator extends HTMLElement {
     const before = this.#settings[name];
     const refuse = () => {
       this.#settings[name] = before;
-      this.#report("attribute-invalid", `${name}="${text}" is not ${rule}; what was there before stays`);
+      this.#report("attribute-invalid", `${name}="${text}" is not ${rule}`);
     };
     // Frameworks set "" to take an attribute back.
     const value = text ? read(text) : "";
@@ -108,7 +108,7 @@ export class PlanConfigurator extends HTMLElement {
 
   set catalogData(data) {
     if (data != null && !isPlain(data)) {
-      this.#report("catalog-invalid", "catalogData is not an object; give it the catalogue's JSON, parsed");
+      this.#report("catalog-invalid", "catalogData is not an object");
       return;
     }
     this.#catalogData = data ?? undefined;
@@ -122,7 +122,7 @@ export class PlanConfigurator extends HTMLElement {
 
   set answers(answers) {
     const refuse = (at) =>
-      this.#report("answers-invalid", `answers${at} is no answer to a question of the catalogue; all answers stay as they were`);
+      this.#report("answers-invalid", `answers${at} is not an answer of the catalogue`);
     const pairs = answerEntries(answers ?? {});
     if (pairs) this.#say("answers", pairs.flat().join("\0"), (question) => refuse(`["${question}"]`));
     else refuse("");
@@ -136,7 +136,7 @@ export class PlanConfigurator extends HTMLElement {
   set prefill(prefill) {
     const pairs = prefillEntries(prefill ?? {});
     if (!pairs) {
-      this.#report("prefill-invalid", "prefill is not an object with the texts name, email and company; nothing is filled in");
+      this.#report("prefill-invalid", "prefill is not made of the texts name, email and company");
       return;
     }
     this.#prefill = prefill ?? undefined;
@@ -162,15 +162,15 @@ export class PlanConfigurator extends HTMLElement {
     const url = this.#settings.catalog;
     this.#container.ariaBusy = "true";
     try {
-      const catalog = data || url ? import(CATALOG_URL).then(({ compiledText }) => compiledText(data, url, start)) : "";
+      const catalog = data || url ? import(RARE_URL).then(({ compiledText }) => compiledText(data, url, start)) : "";
       const [glue, compiled] = await Promise.all([start(APP), catalog]);
       if (!isLast()) return;
       this.#show(glue, compiled);
     } catch (error) {
       if (!isLast()) return;
-      const { code = "start-failed", message, problems = [] } = error;
-      this.#report(code, message, problems.length ? { problems } : {});
-      if (!this.#app) await showFailure(this.#container, problems, () => this.#load());
+      const { code = "start-failed", message, problems, shown } = error;
+      this.#report(code, message, problems && { problems });
+      if (!this.#app) await showFailure(this.#container, shown, () => this.#load());
     } finally {
       if (load === this.#loads) this.#container.ariaBusy = null;
     }
@@ -178,53 +178,50 @@ export class PlanConfigurator extends HTMLElement {
 
   /** Shows a catalogue, with the plans that the host names where it has those. */
   #show(glue, compiled) {
-    const before = [this.#glue, this.#compiled, this.#settings.plans];
-    [this.#glue, this.#compiled] = [glue, compiled];
-    if (!this.#mount()) {
-      const plans = this.#settings.plans;
+    const { plans } = this.#settings;
+    if (!this.#mount(glue, compiled)) {
       this.#settings.plans = "";
-      if (!this.#mount()) {
-        [this.#glue, this.#compiled, this.#settings.plans] = before;
-        throw Object.assign(new Error("the catalogue is not compiled by this version; compile it again"), {
-          code: "catalog-invalid",
-        });
+      if (!this.#mount(glue, compiled)) {
+        this.#settings.plans = plans;
+        throw Object.assign(new Error("the catalogue is of another version"), { code: "catalog-invalid" });
       }
-      this.#report("attribute-invalid", `plans="${plans}" are not ${SETTINGS.plans[1]}; all are shown`);
+      this.#report("attribute-invalid", `plans="${plans}" is not ${SETTINGS.plans[1]}`);
     }
     const { id, version } = this.#app.facts();
     this.#tell("plan-ready", { catalog: { id, version } });
   }
 
   /** Mounts the app in place of what stands there, and keeps what was entered and the focus. False where it cannot be. */
-  #mount() {
+  #mount(glue = this.#glue, compiled = this.#compiled) {
     const { plans = "", lang = "", endpoint } = this.#settings;
-    const page = this.#container.cloneNode(false);
-    const app = this.#glue.mount(page, this.#compiled, plans, lang);
+    const before = this.#container;
+    const page = before.cloneNode(false);
+    const app = glue.mount(page, compiled, plans, lang);
     if (!app) return false;
     app.enter("endpoint", endpoint || ENDPOINT_URL);
-    const unsaid = this.#unsaid;
-    this.#unsaid = new Map();
-    const answers = unsaid.get("answers");
-    const kept = this.#kept ?? entries(this.#container);
+    const kept = this.#kept ?? entries(before);
     const focus = keepFocus(this.shadowRoot);
+    const unsaid = this.#unsaid;
 
-    [this.#app, this.#kept] = [this.#replace(app, page), undefined];
+    hideFailure(before);
+    before.replaceWith(page);
+    this.#app?.free();
+    this.#app = app;
+    this.#glue = glue;
+    this.#compiled = compiled;
+    this.#container = page;
+    this.#unsaid = new Map();
+    this.#kept = undefined;
+
+    const answers = unsaid.get("answers");
     if (answers) this.#say("answers", ...answers);
-    for (const [name, value] of kept) this.#app.enter(name, value);
+    for (const [name, value] of kept) app.enter(name, value);
     for (const [name, said] of unsaid) {
       // What the visitor picked before stays.
       if (name !== "answers" && !kept.some(([entered]) => entered === name)) this.#say(name, ...said);
     }
     focus();
     return true;
-  }
-
-  #replace(app, page) {
-    hideFailure(this.#container);
-    this.#container.replaceWith(page);
-    this.#container = page;
-    this.#app?.free();
-    return app;
   }
 
   #takeDown() {
@@ -267,7 +264,8 @@ export class PlanConfigurator extends HTMLElement {
   }
 }
 
-for (const [property, attribute] of Object.entries(REFLECTED)) {
+for (const property of REFLECTED) {
+  const attribute = property === "timeZone" ? "time-zone" : property;
   Object.defineProperty(PlanConfigurator.prototype, property, {
     configurable: true,
     enumerable: true,

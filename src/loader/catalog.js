@@ -1,5 +1,4 @@
-// A host's own catalogue: compiled text, or JSON that a compiler of its own makes into that. The loader fetches this file
-// where a host has one.
+// A host's own catalogue: compiled text, or JSON that a compiler of its own makes into that.
 
 const url = (name) => new URL(name, import.meta.url);
 
@@ -10,7 +9,7 @@ const COMPILER = {
   wasmHash: COMPILER_WASM_HASH,
 };
 
-const fault = (code, message, problems = []) => Object.assign(new Error(message), { code, problems });
+const fault = (code, message, more) => Object.assign(new Error(message), { code, ...more });
 
 /** The compiled text of a catalogue: of an object, else of what is at an address. `start` is the loader's. */
 export async function compiledText(data, address, start) {
@@ -38,6 +37,17 @@ async function compile(json, start) {
   const outcome = compiler.compile(json);
   const { compiled, problems } = outcome;
   outcome.free();
-  if (compiled === undefined) throw fault("catalog-invalid", `the catalogue has problems: ${problems.join("; ")}`, problems);
+  if (compiled === undefined) {
+    const message = `the catalogue has problems: ${problems.join("; ")}`;
+    throw fault("catalog-invalid", message, { problems, shown: list(problems) });
+  }
   return compiled;
+}
+
+/** The problems for people to read. */
+function list(problems) {
+  const [shown, list] = ["div", "ul"].map((tag) => document.createElement(tag));
+  for (const problem of problems) list.append(Object.assign(document.createElement("li"), { textContent: problem }));
+  shown.append(PROBLEMS, list);
+  return shown;
 }

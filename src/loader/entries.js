@@ -21,16 +21,15 @@ function isOn({ type, checked, ariaExpanded, selectedOptions, value }) {
 export function keepFocus(root) {
   const control = root.activeElement;
   if (!control) return () => {};
-  const { id, name, value, type } = control;
-  const named = name && `[name="${CSS.escape(name)}"]`;
-  const isOneOfMany = type === "radio" || type === "checkbox" || type === "button";
-  const selector = id ? `#${CSS.escape(id)}` : isOneOfMany ? `${named}[value="${CSS.escape(value)}"]` : named;
+  const { id, name, value } = control;
+  // Names and values are ids of the catalogue's and the app's own.
+  const named = `[name="${name}"]`;
+  const selector = id ? `#${id}` : `${named}[value="${value}"], select${named}`;
   const selection = [control.selectionStart, control.selectionEnd];
   return () => {
-    const same = selector && root.querySelector(selector);
-    if (!same) return;
-    same.focus({ preventScroll: true });
+    const same = root.querySelector(selector);
+    same?.focus({ preventScroll: true });
     // Fields of some types tell no selection.
-    if (selection[0] != null) same.setSelectionRange(...selection);
+    if (selection[0] != null) same?.setSelectionRange(...selection);
   };
 }

@@ -4,26 +4,26 @@ const url = (name) => new URL(name, import.meta.url);
 
 export const STYLE_URL = url(STYLE).href;
 export const PLAIN_STYLE_URL = url(PLAIN_STYLE).href;
-export const SNIPPET_URL = url("plan-configurator.html").href;
 export const ENDPOINT_URL = url("api/plan-requests").href;
 
-/** What reads a host's own catalogue. */
-export const CATALOG_URL = url(CATALOG).href;
+/** What is rarely needed. */
+export const RARE_URL = url(RARE).href;
 
 /** The app. */
 export const APP = { glue: url(GLUE), glueHash: GLUE_HASH, wasm: url(WASM), wasmHash: WASM_HASH };
 
-const started = new Map();
+/** A new element with these properties. */
+export const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
 let tries = 0;
 
 /** Starts a module once for all elements of a page; a failed start can be tried again. */
 export function start(module) {
-  if (!started.has(module)) {
-    const starting = load(module);
-    starting.catch(() => started.delete(module));
-    started.set(module, starting);
-  }
-  return started.get(module);
+  module.started ??= load(module).catch((error) => {
+    module.started = undefined;
+    throw error;
+  });
+  return module.started;
 }
 
 /** Downloads a WebAssembly and its glue at once. What is not byte for byte what was built is not run. */
@@ -47,10 +47,10 @@ async function load({ glue, glueHash, wasm, wasmHash }) {
 
 /** Fetches a script and checks it; `import` takes no hash, and then runs what was fetched here. */
 function preload(href, integrity) {
-  const link = Object.assign(document.createElement("link"), { rel: "modulepreload", href, integrity, crossOrigin: "" });
+  const link = make("link", { rel: "modulepreload", href, integrity, crossOrigin: "" });
   const loaded = new Promise((resolve, reject) => {
     link.onload = resolve;
-    link.onerror = () => reject(new Error(`${href} cannot be loaded, or is not the file that was built`));
+    link.onerror = () => reject(new Error(`${href} cannot be loaded or was changed`));
   });
   document.head.append(link);
   return loaded.finally(() => link.remove());

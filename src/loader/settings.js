@@ -24,31 +24,28 @@ const language = (text) => attempt(() => Intl.getCanonicalLocales(text)[0]);
 
 /** How each attribute is read, and its rule in words. An attribute that is not there is "". */
 export const SETTINGS = {
-  catalog: [url, "an http or https URL"],
-  endpoint: [url, "an http or https URL"],
-  lang: [language, "a language tag such as de or pt-BR"],
-  theme: [oneOf(THEMES), THEMES.join(", ")],
-  plans: [(text) => words(text).join(" "), "ids of the catalogue's plans, separated by spaces"],
+  catalog: [url, "a URL"],
+  endpoint: [url, "a URL"],
+  lang: [language, "a language tag like pt-BR"],
+  theme: [oneOf(THEMES), `one of ${THEMES}`],
+  plans: [(text) => words(text).join(" "), "made of plans' ids"],
   show: [
     (text) => (words(text).every(oneOf(PARTS)) ? words(text).join(" ") : undefined),
-    `some of ${PARTS.join(", ")}, separated by spaces`,
+    `made of ${PARTS}`,
   ],
-  plan: [(text) => text.trim(), "the id of a plan of the catalogue that can be requested"],
-  "time-zone": [(text) => text.trim(), "an IANA time zone such as Europe/Berlin"],
+  plan: [(text) => text.trim(), "the id of a plan to request"],
+  "time-zone": [(text) => text.trim(), "a time zone like Europe/Berlin"],
 };
+
+/** The answers that are no ids and no numbers, as a plain form sends them. */
+const WORDS = new Map([[null, "not-sure"], [true, "yes"], [false, "no"]]);
 
 /** Answers as entries: question and value, a pair for each choice. Undefined where they are none. */
 export function answerEntries(answers) {
   if (!isPlain(answers)) return undefined;
-  const value = (answer) => (answer === null ? "not-sure" : answer === true ? "yes" : answer === false ? "no" : `${answer}`);
-  const entries = [];
-  for (const [question, answer] of Object.entries(answers)) {
-    for (const one of Array.isArray(answer) ? answer : [answer]) {
-      if (one !== null && !["string", "number", "boolean"].includes(typeof one)) return undefined;
-      entries.push([question, value(one)]);
-    }
-  }
-  return entries;
+  // What is no answer is no id of a choice either, and the app refuses it.
+  const pairs = ([question, answer]) => [answer].flat().map((one) => [question, WORDS.get(one) ?? `${one}`]);
+  return Object.entries(answers).flatMap(pairs);
 }
 
 /** Who asks, as entries. Undefined where it is something else. */

@@ -108,7 +108,7 @@ test("what was typed and chosen before the app came is kept, and so are the focu
   const [page, release] = await held(t);
   await page.getByRole("radio", { name: "100 to 499" }).check();
   await page.getByRole("radio", { name: "Yes" }).check();
-  await page.getByLabel("Premium incidents you expect?").fill("ten");
+  await page.getByRole("textbox", { name: "Premium incidents you expect?" }).fill("ten");
   await page.getByRole("group", { name: "What would you use?" }).getByRole("checkbox", { name: /health check/i }).check();
   await page.getByRole("radio", { name: "Severity 3" }).check();
   await page.getByRole("table").getByText("Private Patching and Error Fixing").click();
@@ -130,7 +130,7 @@ test("what was typed and chosen before the app came is kept, and so are the focu
   assert.equal(await page.getByLabel("Work email").inputValue(), "ada@example.com");
   assert.equal(await page.locator("#request-message").inputValue(), "First line\nsecond");
   assert.ok(await page.getByRole("radio", { name: "100 to 499" }).isChecked());
-  assert.equal(await page.getByLabel("Premium incidents you expect?").inputValue(), "ten");
+  assert.equal(await page.getByRole("textbox", { name: "Premium incidents you expect?" }).inputValue(), "ten");
   await page.getByText("“ten”").or(page.getByText('"ten"')).first().waitFor();
   assert.ok(await page.getByRole("radio", { name: "Severity 3" }).isChecked());
   const opener = page.getByRole("button", { name: "Private Patching and Error Fixing" });

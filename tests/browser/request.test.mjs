@@ -241,6 +241,7 @@ test("a page that is taken down while its request is under way does not fail", a
   assert.equal((await answered).status(), 201);
   // It lives on: put back, it can be used. A trap in the WebAssembly would have ended it.
   await page.evaluate(() => document.querySelector("main").append(globalThis.kept));
+  await page.getByRole("button", { name: "Clear all answers" }).click();
   await page.getByRole("radio", { name: "1 to 99" }).check();
   await page.getByRole("heading", { name: "MSA Start", level: 2 }).waitFor();
 });

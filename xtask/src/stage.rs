@@ -30,8 +30,8 @@ pub fn stage() -> Result<()> {
     };
     let (app, compiler) = (stage.app()?, stage.compiler()?);
     let styles = Styles { all: stage.style("main", "style")?, plain: stage.style("plain", "plain-style")? };
-    let catalog = stage.catalog_loader(&compiler)?;
-    stage.loader(&app, &catalog, &styles)?;
+    let rare = stage.rare(&compiler)?;
+    stage.loader(&app, &rare, &styles)?;
     stage.pages(&app, &styles)?;
     embed::stage(&stage)?;
     types::write(&stage.folder)?;
@@ -100,20 +100,21 @@ impl Stage {
         self.keep("style.css", &format!("plan-configurator-{name}"), "css")
     }
 
-    /// What the loader fetches where a host has a catalogue of its own.
-    fn catalog_loader(&self, compiler: &Module) -> Result<Hashed> {
-        let defines = compiler.defines("COMPILER_");
-        self.script("src/loader/catalog.js", "catalog.js", defines)?;
-        self.keep("catalog.js", "plan-configurator-catalog", "js")
+    /// What the loader fetches only where it is needed.
+    fn rare(&self, compiler: &Module) -> Result<Hashed> {
+        let mut defines = compiler.defines("COMPILER_");
+        defines.push(("PROBLEMS".to_owned(), self.texts.get("page_problems")?.to_owned()));
+        self.script("src/loader/rare.js", "rare.js", defines)?;
+        self.keep("rare.js", "plan-configurator-rare", "js")
     }
 
     /// The loader has a stable name, since host pages write it down; it knows the names and hashes of the others.
-    fn loader(&self, app: &Module, catalog: &Hashed, styles: &Styles) -> Result<()> {
+    fn loader(&self, app: &Module, rare: &Hashed, styles: &Styles) -> Result<()> {
         let mut defines = app.defines("");
-        for (name, file) in [("STYLE", &styles.all), ("PLAIN_STYLE", &styles.plain), ("CATALOG", catalog)] {
+        for (name, file) in [("STYLE", &styles.all), ("PLAIN_STYLE", &styles.plain), ("RARE", rare)] {
             defines.push((name.to_owned(), file.name.clone()));
         }
-        for text in ["loading", "failed", "problems", "again"] {
+        for text in ["loading", "failed", "again"] {
             defines.push((text.to_uppercase(), self.texts.get(&format!("page_{text}"))?.to_owned()));
         }
         self.script("src/plan-configurator.js", "plan-configurator.js", defines)
