@@ -25,8 +25,11 @@ pub struct Mounted {
 /// `catalog` is a compiled catalogue, the built-in one where it is empty; `plans` are the ids of those to be shown, one after
 /// another with a space between, all where it is empty; `language` is a BCP 47 tag. None where the catalogue cannot be
 /// read, or has no such plans.
+///
+/// `entered` is what was entered before, where the page stood that this one takes the place of: names and values in turn,
+/// with U+0000 between any two, as [`Session::enter`] takes them. What this catalogue does not know is left out.
 #[wasm_bindgen]
-pub fn mount(container: HtmlElement, catalog: &str, plans: &str, language: &str) -> Option<Mounted> {
+pub fn mount(container: HtmlElement, catalog: &str, plans: &str, language: &str, entered: String) -> Option<Mounted> {
     let catalog = if catalog.is_empty() { built_in::catalog() } else { Catalog::from_compiled(catalog).ok()? };
     let mut named = Vec::new();
     for id in plans.split(' ').filter(|id| !id.is_empty()) {
@@ -45,6 +48,7 @@ pub fn mount(container: HtmlElement, catalog: &str, plans: &str, language: &str)
     let making = made.clone();
     let handle = mount_to(container, move || {
         let session = Session::new(Arc::new(catalog), shown, String::new());
+        session.enter_all(&entered);
         session.forget_news();
         making.set(Some(session));
         app(session)
@@ -57,7 +61,7 @@ impl Mounted {
     /// Takes what the host says, or what was entered before, under a name. Nothing is told of it. What cannot be taken
     /// comes back, and changes nothing.
     ///
-    /// `endpoint` is where requests are posted; `answers` are all answers, each a question's id and a value, with U+0000
+    /// `endpoint` is where requests are posted; `answer` is all answers, each a question's id and a value, with U+0000
     /// between any two; the other names are those of [`Session::enter`].
     pub fn enter(&self, name: &str, value: &str) -> Option<String> {
         let refused = match name {
@@ -65,7 +69,7 @@ impl Mounted {
                 self.session.desk.send_to(value.to_owned());
                 None
             }
-            "answers" => self.session.answer(value),
+            "answer" => self.session.answer(value),
             _ if self.session.enter(name, value) => None,
             _ => Some(name.to_owned()),
         };

@@ -124,7 +124,7 @@ export class PlanConfigurator extends HTMLElement {
     const refuse = (at) =>
       this.#report("answers-invalid", `answers${at} is not an answer of the catalogue`);
     const pairs = answerEntries(answers ?? {});
-    if (pairs) this.#say("answers", pairs.flat().join("\0"), (question) => refuse(`["${question}"]`));
+    if (pairs) this.#say("answer", pairs.flat().join("\0"), (question) => refuse(`["${question}"]`));
     else refuse("");
   }
 
@@ -170,7 +170,7 @@ export class PlanConfigurator extends HTMLElement {
       if (!isLast()) return;
       const { code = "start-failed", message, problems, shown } = error;
       this.#report(code, message, problems && { problems });
-      if (!this.#app) await showFailure(this.#container, shown, () => this.#load());
+      if (!this.#app) await showFailure(this.#container, this.#settings.endpoint || ENDPOINT_URL, shown, () => this.#load());
     } finally {
       if (load === this.#loads) this.#container.ariaBusy = null;
     }
@@ -196,10 +196,10 @@ export class PlanConfigurator extends HTMLElement {
     const { plans = "", lang = "", endpoint } = this.#settings;
     const before = this.#container;
     const page = before.cloneNode(false);
-    const app = glue.mount(page, compiled, plans, lang);
+    const kept = this.#kept ?? entries(before);
+    const app = glue.mount(page, compiled, plans, lang, kept.flat().join("\0"));
     if (!app) return false;
     app.enter("endpoint", endpoint || ENDPOINT_URL);
-    const kept = this.#kept ?? entries(before);
     const focus = keepFocus(this.shadowRoot);
     const unsaid = this.#unsaid;
 
@@ -213,12 +213,9 @@ export class PlanConfigurator extends HTMLElement {
     this.#unsaid = new Map();
     this.#kept = undefined;
 
-    const answers = unsaid.get("answers");
-    if (answers) this.#say("answers", ...answers);
-    for (const [name, value] of kept) app.enter(name, value);
     for (const [name, said] of unsaid) {
-      // What the visitor picked before stays.
-      if (name !== "answers" && !kept.some(([entered]) => entered === name)) this.#say(name, ...said);
+      // What the visitor picked before stays: answers begin with "answer." and a question.
+      if (!kept.some(([entered]) => entered.split(".")[0] === name)) this.#say(name, ...said);
     }
     focus();
     return true;

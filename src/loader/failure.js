@@ -3,7 +3,7 @@
 import { PLAIN_STYLE_URL, RARE_URL, make } from "./files.js";
 
 /** Shows that the app could not start, in a page that can be read and sent without it. `shown` says why, where that is known. */
-export async function showFailure(container, shown, again) {
+export async function showFailure(container, endpoint, shown, again) {
   const root = container.getRootNode();
   if (!root.querySelector(".plain-style")) {
     root.append(make("link", { className: "plain-style", rel: "stylesheet", href: PLAIN_STYLE_URL }));
@@ -19,7 +19,7 @@ export async function showFailure(container, shown, again) {
   );
   container.querySelector(".loading, [role=alert]")?.remove();
   container.prepend(alert);
-  if (!container.querySelector(".page")) (await import(RARE_URL)).addStaticPage(container);
+  (await import(RARE_URL)).completePlainPage(container, endpoint);
 }
 
 /** Takes back what showed a failure. */

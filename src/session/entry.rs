@@ -25,6 +25,14 @@ pub fn answer_name(question: &Id) -> String {
 }
 
 impl Session {
+    /// Takes names and values in turn, with U+0000 between any two, each where it can be.
+    pub fn enter_all(&self, entries: &str) {
+        let mut parts = entries.split('\0');
+        while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
+            self.enter(name, value);
+        }
+    }
+
     /// Takes what was entered under a name. An empty value takes back a plan or a zone. False, and nothing changes, where
     /// there is no such name, or the value is none of its.
     pub fn enter(&self, name: &str, value: &str) -> bool {

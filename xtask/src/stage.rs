@@ -131,7 +131,11 @@ impl Stage {
 
     fn minify(&self, from: &Path, to: &str, arguments: &[&str]) -> Result<()> {
         let mut esbuild = Command::new(&self.esbuild);
-        esbuild.arg(from).args(arguments).args(["--log-level=warning", "--charset=utf8"]);
+        esbuild.arg(from).args(arguments).arg("--log-level=warning");
+        if to.ends_with(".js") {
+            // Modules are UTF-8 everywhere; a sheet may be read as its page is.
+            esbuild.arg("--charset=utf8");
+        }
         if self.is_release {
             esbuild.arg("--minify");
         }
