@@ -51,6 +51,34 @@ test("the manifest names every attribute, property, event, part and custom prope
   assert.deepEqual(names("cssProperties"), tokens.sort());
 });
 
+test("docs/embedding.md names all of it, and nothing else", async () => {
+  const docs = await readFile(join(import.meta.dirname, "../../docs/embedding.md"), "utf8");
+  const [{ declarations: [element] }] = JSON.parse(await read("custom-elements.json")).modules;
+  const names = (key) => element[key].map(({ name }) => name).sort();
+  // The rows of the table whose first column has that head: the name, and the rest.
+  const rows = (head) => {
+    const [, table] = docs.split(`\n| ${head} |`);
+    return [...table.split("\n\n")[0].matchAll(/^\| `([\w-]+)` \| (.*)$/gm)].map(([, name, rest]) => [name, rest]);
+  };
+  const documented = (head) => rows(head).map(([name]) => name).sort();
+  assert.deepEqual(documented("attribute"), names("attributes"));
+  const attributes = names("attributes");
+  assert.deepEqual(documented("property"), names("members").filter((name) => !attributes.includes(name)));
+  assert.deepEqual(documented("event"), names("events"));
+  assert.deepEqual(documented("part"), names("cssParts"));
+  assert.deepEqual(documented("custom property"), names("cssProperties"));
+
+  const details = new Map(rows("event"));
+  const keys = (text) => [...text.matchAll(/\w+(?=: )/g)].join();
+  const choices = (text, key) => [...(text.match(`${key}: ((?:"[\\w-]+"(?: \\| )?)+)`)?.[1] ?? "").matchAll(/[\w-]+/g)].flat();
+  for (const { name, type } of element.events) {
+    assert.equal(keys(details.get(name).split("|")[0]), keys(type.text), name);
+    for (const reason of choices(type.text, "reason")) assert.ok(details.get(name).includes(`\`${reason}\``), reason);
+  }
+  const codes = element.events.flatMap(({ type }) => choices(type.text, "code"));
+  assert.deepEqual(documented("`code`"), codes.sort());
+});
+
 for (const [who, project] of [
   ["a page without a framework", "plain"],
   ["the React page", "."],
