@@ -149,6 +149,7 @@ for (const framework of ["React", "Vue", "Svelte"]) {
       version: 1,
       answers: { "company-size": "100-499", "sev1-hours": "always" },
     });
+    await page.getByRole("radio", { name: "2 hours", exact: true }).check();
     const advice = await told(page, "plan-advice");
     assert.deepEqual(advice, { version: 1, plan: "business", fits: true });
     await press(page, "Request MSA Business");
