@@ -2,6 +2,7 @@
 
 mod build;
 mod clock;
+mod dom;
 mod event;
 mod focus;
 mod json;

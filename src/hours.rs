@@ -39,7 +39,8 @@ pub fn hours(session: Session) -> Option<Element> {
 /// Which severity.
 fn severities(session: Session) -> Element {
     let (catalog, locale) = (session.catalog(), session.locale());
-    let mut choices = el("div").class("choices").attr("role", "radiogroup").attr("aria-label", locale.severity());
+    let mut choices =
+        el("div").together().class("choices").attr("role", "radiogroup").attr("aria-label", locale.severity());
     for severity in catalog.severities() {
         let name = session.words(|words| words.text(&catalog.severity(severity).name));
         let input = el("input")
@@ -55,7 +56,7 @@ fn severities(session: Session) -> Element {
 /// What the severity means.
 fn meanings(session: Session) -> Element {
     let catalog = session.catalog();
-    let mut meanings = el("div").class("hours__meaning");
+    let mut meanings = el("div").together().class("hours__meaning");
     for severity in catalog.severities() {
         let is_other = move || session.severity() != Some(severity);
         let meaning = explanation(session, catalog.severity(severity).hours);

@@ -16,7 +16,7 @@ const CLEAR_ALL: &str = "clear-all";
 /// All questions, with a way to clear them.
 pub fn questions(session: Session) -> Element {
     let catalog = session.catalog();
-    let mut form = el("form").class("card questions").on("submit", |event| event.prevent_default());
+    let mut form = el("form").together().class("card questions").on("submit", |event| event.prevent_default());
     for (group, questions) in catalog.groups() {
         let mut fields = el("fieldset").class("group").child(el("legend").child(session.text(&group.title)));
         for index in questions {

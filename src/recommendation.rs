@@ -8,6 +8,7 @@ use crate::session::Session;
 use crate::view::{Element, button, el};
 
 mod changes;
+mod fold;
 mod outlook;
 mod pinned;
 mod reasons;
@@ -24,6 +25,7 @@ pub fn recommendation(session: Session, form: Element) -> Element {
     let is_empty = move || session.recommended().is_none();
 
     el("aside")
+        .together()
         .class("card advice")
         .attr("aria-label", locale.advice_label())
         .attr("tabindex", "-1")

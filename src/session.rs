@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use plans::advice::Outcome;
 use plans::catalog::Text;
 use plans::{Catalog, EntitlementIx, PlanIx, QuestionIx, Standing};
 
@@ -53,15 +54,34 @@ struct ViewChoices {
     pair: Option<[PlanIx; 2]>,
     /// The plan whose summary is open.
     summarized: Option<PlanIx>,
+    /// What is unfolded in the advice card.
+    unfolded: Vec<Fold>,
     /// What of the hours. It stands here since each kind of signal is code of its own.
     hours: HoursView,
     /// What the host knows. It stands here for the same reason; nothing shown follows it.
     known: Known,
 }
 
+/// What opens in place in the advice card.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Fold {
+    /// Why not this plan.
+    WhyNot(PlanIx),
+    /// What would change the recommendation to this.
+    ChangesTo(Outcome),
+}
+
 impl ViewChoices {
     fn new(plans: Vec<PlanIx>, hours: HoursView) -> Self {
-        Self { plans, explained: Vec::new(), pair: None, summarized: None, hours, known: Known::default() }
+        Self {
+            plans,
+            explained: Vec::new(),
+            pair: None,
+            summarized: None,
+            unfolded: Vec::new(),
+            hours,
+            known: Known::default(),
+        }
     }
 }
 
@@ -246,5 +266,22 @@ impl Session {
     /// Opens a plan's summary, or closes it.
     pub fn summarize(&self, plan: Option<PlanIx>) {
         self.view.write().summarized = plan;
+    }
+
+    /// Whether something is unfolded.
+    pub fn is_unfolded(&self, fold: Fold) -> bool {
+        self.view.read().unfolded.contains(&fold)
+    }
+
+    /// Unfolds something, or folds it up.
+    pub fn unfold(&self, fold: Fold, open: bool) {
+        if untrack(|| self.is_unfolded(fold)) == open {
+            return;
+        }
+        let unfolded = &mut self.view.write().unfolded;
+        match unfolded.iter().position(|unfolded| *unfolded == fold) {
+            Some(at) => drop(unfolded.remove(at)),
+            None => unfolded.push(fold),
+        }
     }
 }

@@ -74,6 +74,8 @@ pub struct Parts {
     pub children: Vec<View>,
     /// Whether it takes the focus when it appears.
     pub takes_focus: bool,
+    /// Whether all live attributes and texts within follow their signals by one effect.
+    pub is_together: bool,
 }
 
 /// An attribute, or a property of a control.
@@ -113,6 +115,7 @@ pub fn el(tag: &'static str) -> Element {
         listeners: Vec::new(),
         children: Vec::new(),
         takes_focus: false,
+        is_together: false,
     }))
 }
 
@@ -210,6 +213,13 @@ impl Element {
         self.0.takes_focus = true;
         // Controls can take it as they are.
         if self.0.tag == "button" { self } else { self.attr("tabindex", "-1") }
+    }
+
+    /// Follows whatever its attributes and texts, and those of its children, follow by one effect. Where most of them change
+    /// at the same time, doing all again is cheaper than an effect each; what costs more stands in elements of its own.
+    pub fn together(mut self) -> Self {
+        self.0.is_together = true;
+        self
     }
 
     // These three, like `attr` and `child`, are called everywhere; inlined, they would be most of the page's code.

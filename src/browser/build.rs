@@ -1,102 +1,121 @@
 //! A view made into live elements.
 
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::mem;
+
 use leptos::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlElement, Node};
+use web_sys::Node;
 
 use super::clock::Clock;
+use super::dom::{Dom, known, property, set_property};
 use super::event::Event;
-use crate::view::{Attribute, Element, Live, View, parts};
+use crate::view::{Attribute, Element, Live, View, el};
 
 /// The namespace of pictures.
 const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// A view in the page, and the effects that keep it up to date while this lives.
 pub struct Built {
-    nodes: Vec<Node>,
+    nodes: Vec<Dom>,
     effects: Vec<RenderEffect<Region>>,
     /// Takes the focus as soon as it stands in the page.
-    focused: Option<HtmlElement>,
+    focused: Option<Dom>,
 }
 
 /// The elements that an effect built, if that is what it does, until it runs again. One type is one copy of the effects' code.
 type Region = Option<Box<Built>>;
 
-/// Makes a view into elements that stand nowhere yet.
+/// What is done again when signals change.
+type Follow = Box<dyn Fn()>;
+
+/// Makes a view into elements that stand nowhere yet. What is no element gets one around it.
 pub fn build(view: View) -> Built {
     let document = web_sys::window().and_then(|window| window.document());
-    let document = document.expect("what shows a page runs in one");
-    let mut built = Built { nodes: Vec::new(), effects: Vec::new(), focused: None };
-    if let Some(node) = (Builder { document, built: &mut built }).view(view) {
-        built.nodes.push(node);
-    }
-    built
+    let document = document.expect("what shows a page runs in one").unchecked_into();
+    let element = match view {
+        View::Element(element) => element,
+        other => el("div").child(other),
+    };
+    Built::of(document, vec![element], None)
 }
 
 struct Builder<'a> {
-    document: Document,
+    document: Dom,
     built: &'a mut Built,
+    /// What is followed by one effect, within an element that says so.
+    together: Option<Vec<Follow>>,
 }
 
 impl Builder<'_> {
-    /// What is to be seen of a view.
-    fn view(&mut self, view: View) -> Option<Node> {
-        Some(match view {
-            View::Element(element) => self.element(element).into(),
-            View::Text(text) => self.document.create_text_node(&text).into(),
+    /// Adds what is to be seen of a view.
+    fn add(&mut self, parent: &Dom, view: View) {
+        match view {
+            View::Element(element) => {
+                let element = self.element(element);
+                parent.append(&element);
+            }
+            View::Text(text) => parent.append_text(&text),
             View::LiveText(text) => {
-                let node = self.document.create_text_node("");
-                let shown = node.clone();
-                self.follow(move || {
+                let node = self.document.create_text("");
+                parent.append(&node);
+                let shown = Cell::new(String::new());
+                self.follow(Box::new(move || {
                     let text = text();
                     // What stays the same is not written, so that nobody hears it again.
-                    if shown.data() != text {
-                        shown.set_data(&text);
+                    if shown.take() != text {
+                        node.set_data(&text);
                     }
-                });
-                node.into()
+                    shown.set(text);
+                }));
             }
-            View::LiveElements(elements) => self.region(elements),
+            View::LiveElements(elements) => self.region(parent, elements),
             View::Clock { wakes, tell } => {
-                let clock = Clock::new(self.document.clone(), tell);
-                self.follow(move || clock.wake(wakes()));
-                return None;
+                let clock = Clock::new(self.document.clone().unchecked_into(), tell);
+                self.effect(Box::new(move |_| {
+                    clock.wake(wakes());
+                    None
+                }));
             }
             View::News(news) => {
-                let node: Node = self.document.create_comment("").into();
-                let teller = node.clone();
-                self.follow(move || {
+                let teller = self.document.create_comment("");
+                parent.append(&teller);
+                self.effect(Box::new(move |_| {
                     for news in news() {
                         news.tell(&teller);
                     }
-                });
-                node
+                    None
+                }));
             }
-        })
+        }
     }
 
-    fn element(&mut self, Element(view): Element) -> HtmlElement {
-        // Not `expect`, which would bring the code along that describes any JavaScript value.
+    fn element(&mut self, Element(view): Element) -> Dom {
+        let tag = &known(view.tag).text;
         let element = match view.tag {
-            "svg" | "path" => self.document.create_element_ns(Some(SVG), view.tag),
-            tag => self.document.create_element(tag),
+            "svg" | "path" => self.document.create_element_ns(&known(SVG).text, tag),
+            _ => self.document.create_element(tag),
         };
-        let Ok(element) = element else { unreachable!("the tags are those of HTML and SVG") };
-        let element: HtmlElement = element.unchecked_into();
+        let around = view.is_together.then(|| self.together.replace(Vec::new()));
         for (name, attribute) in view.attributes {
             self.attribute(&element, name, attribute);
         }
         for (name, listener) in view.listeners {
             let call = Closure::<dyn Fn(web_sys::Event)>::new(move |event| listener(&Event(event)));
-            // The browser frees the closure with the element, and adding a listener to one cannot fail.
-            let _ = element.add_event_listener_with_callback(name, call.into_js_value().unchecked_ref());
+            // The browser frees the closure with the element.
+            element.listen(&known(name).text, &call.into_js_value());
         }
         for child in view.children {
-            if let Some(node) = self.view(child) {
-                // An element that was just made takes any child.
-                let _ = element.append_child(&node);
-            }
+            self.add(&element, child);
+        }
+        if let Some(around) = around {
+            let all = mem::replace(&mut self.together, around).unwrap_or_default();
+            self.effect(Box::new(move |_| {
+                all.iter().for_each(|follow| follow());
+                None
+            }));
         }
         if view.takes_focus {
             self.built.focused = Some(element.clone());
@@ -104,41 +123,49 @@ impl Builder<'_> {
         element
     }
 
-    fn attribute(&mut self, element: &HtmlElement, name: &'static str, attribute: Attribute) {
-        // Setting an attribute fails only for names that are none.
-        let set = |element: &HtmlElement, value: &str| {
-            let _ = element.set_attribute(name, value);
-        };
+    fn attribute(&mut self, element: &Dom, name: &'static str, attribute: Attribute) {
+        let is_class = name == "class";
+        let name = &known(name).text;
         let target = element.clone();
-        match attribute {
-            Attribute::Fixed(value) => {
-                set(element, &value);
-                if let Some(parts) = (name == "class").then(|| parts(&value)).flatten() {
-                    let _ = element.set_attribute("part", &parts);
+        self.follow(match attribute {
+            Attribute::Fixed(Cow::Borrowed(value)) => {
+                let value = known(value);
+                element.set_known(name, &value.text);
+                if let Some(parts) = value.parts.as_ref().filter(|_| is_class) {
+                    element.set_known(&known("part").text, parts);
                 }
+                return;
             }
-            Attribute::Live(value) => self.follow(move || match value() {
-                Some(value) => set(&target, &value),
-                None => {
-                    let _ = target.remove_attribute(name);
-                }
-            }),
-            Attribute::Flag(is_on) => self.follow(move || {
-                let _ = target.toggle_attribute_with_force(name, is_on());
-            }),
-            Attribute::Class(is_on) => self.follow(move || {
-                let _ = target.class_list().toggle_with_force(name, is_on());
-            }),
-            Attribute::Value(value) => self.follow(move || set_property(&target, "value", value().into())),
-            Attribute::Picked(is_on) => self.follow(move || set_property(&target, name, is_on().into())),
-        }
+            Attribute::Fixed(Cow::Owned(value)) => return element.set_text(name, &value),
+            Attribute::Live(value) => {
+                let last = Cell::new(None);
+                Box::new(move || {
+                    let value = value();
+                    if last.take() != value {
+                        match &value {
+                            Some(value) => target.set_text(name, value),
+                            None => target.remove_attribute(name),
+                        }
+                    }
+                    last.set(value);
+                })
+            }
+            Attribute::Flag(is_on) => on_change(is_on, Box::new(move |is_on| target.toggle_attribute(name, is_on))),
+            Attribute::Class(is_on) => on_change(is_on, Box::new(move |is_on| target.class_list().toggle(name, is_on))),
+            Attribute::Value(value) => Box::new(move || put(&target, name, value().into())),
+            Attribute::Picked(is_on) => Box::new(move || put(&target, name, is_on().into())),
+        });
     }
 
-    fn follow(&mut self, follow: impl Fn() + 'static) {
-        self.effect(Box::new(move |_| {
-            follow();
-            None
-        }));
+    /// Does something now, and again whenever the signals that it reads change.
+    fn follow(&mut self, follow: Follow) {
+        match &mut self.together {
+            Some(together) => together.push(follow),
+            None => self.effect(Box::new(move |_| {
+                follow();
+                None
+            })),
+        }
     }
 
     fn effect(&mut self, run: Box<dyn Fn(Option<Region>) -> Region>) {
@@ -146,44 +173,55 @@ impl Builder<'_> {
     }
 
     /// Elements before a marker, which is the node that stays.
-    fn region(&mut self, elements: Live<Vec<Element>>) -> Node {
-        let marker: Node = self.document.create_comment("").into();
-        // The first elements cannot stand before the marker until the marker stands somewhere.
-        let home = self.document.create_document_fragment();
-        let _ = home.append_child(&marker);
-        let stays = marker.clone();
+    fn region(&mut self, parent: &Dom, elements: Live<Vec<Element>>) {
+        let marker = self.document.create_comment("");
+        parent.append(&marker);
+        let document = self.document.clone();
         self.effect(Box::new(move |before| {
             if let Some(mut before) = before.flatten() {
                 before.unmount();
             }
-            let mut built = Built { nodes: Vec::new(), effects: Vec::new(), focused: None };
-            let document = stays.owner_document().expect("a marker is made by its document");
-            let parent = stays.parent_node();
-            let mut builder = Builder { document, built: &mut built };
-            for element in elements() {
-                let node = builder.element(element).into();
-                if let Some(parent) = &parent {
-                    let _ = parent.insert_before(&node, Some(&stays));
-                }
-                builder.built.nodes.push(node);
-            }
+            let mut built = Built::of(document.clone(), elements(), Some(&marker));
             built.focus();
             Some(Box::new(built))
         }));
-        home.into()
     }
 }
 
-/// Sets a property where it differs, so that the visitor's cursor stays where it is.
-fn set_property(element: &HtmlElement, name: &str, value: JsValue) {
-    let name = name.into();
-    if js_sys::Reflect::get(element, &name).is_ok_and(|now| now != value) {
-        // Every control has these properties.
-        let _ = js_sys::Reflect::set(element, &name, &value);
+/// Tells whether something is so, where that is news; at first it is not.
+fn on_change(is_on: Live<bool>, tell: Box<dyn Fn(bool)>) -> Follow {
+    let last = Cell::new(false);
+    Box::new(move || {
+        let now = is_on();
+        if last.replace(now) != now {
+            tell(now);
+        }
+    })
+}
+
+/// Sets a property where it differs, so that the visitor's cursor stays where it is. What there is is asked of the control,
+/// since the visitor changes it too.
+fn put(control: &Dom, name: &JsValue, value: JsValue) {
+    if property(control, name) != value {
+        set_property(control, name, &value);
     }
 }
 
 impl Built {
+    /// Elements, before a marker where there is one.
+    fn of(document: Dom, elements: Vec<Element>, marker: Option<&Dom>) -> Self {
+        let mut built = Built { nodes: Vec::new(), effects: Vec::new(), focused: None };
+        let mut builder = Builder { document, built: &mut built, together: None };
+        for element in elements {
+            let node = builder.element(element);
+            if let Some(marker) = marker {
+                marker.before(&node);
+            }
+            builder.built.nodes.push(node);
+        }
+        built
+    }
+
     fn focus(&mut self) {
         if let Some(element) = self.focused.take() {
             super::focus(&element);
@@ -193,16 +231,15 @@ impl Built {
 
 impl Mountable for Built {
     fn unmount(&mut self) {
-        for node in &self.nodes {
-            if let Some(parent) = node.parent_node() {
-                let _ = parent.remove_child(node);
-            }
-        }
+        self.nodes.iter().for_each(Dom::remove);
     }
 
     fn mount(&mut self, parent: &web_sys::Element, marker: Option<&Node>) {
         for node in &self.nodes {
-            let _ = parent.insert_before(node, marker);
+            match marker {
+                Some(marker) => marker.unchecked_ref::<Dom>().before(node),
+                None => parent.unchecked_ref::<Dom>().append(node),
+            }
         }
         self.focus();
     }
@@ -217,9 +254,7 @@ impl Mountable for Built {
     fn elements(&self) -> Vec<web_sys::Element> {
         let mut elements = Vec::new();
         for node in &self.nodes {
-            if let Ok(element) = node.clone().dyn_into() {
-                elements.push(element);
-            }
+            elements.push(node.clone().unchecked_into());
         }
         elements
     }

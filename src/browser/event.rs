@@ -26,6 +26,11 @@ impl Event {
         self.of_target("checked").is_truthy()
     }
 
+    /// Whether what it happened to is unfolded.
+    pub fn is_unfolded(&self) -> bool {
+        self.of_target("open").is_truthy()
+    }
+
     /// Moves the focus to the element that a CSS selector finds first beside where it happened, and that into view.
     pub fn focus_on(&self, selector: &str) {
         let target = self.0.current_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());

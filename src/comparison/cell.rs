@@ -78,7 +78,8 @@ fn hours(session: Session, severity: SeverityIx, row: EntitlementIx, column: Col
         let published = session.words(|words| words.locale.your_time(&words.cell(of_row, value)));
         return hours.child(el("span").class("is-away").child(published));
     }
-    hours.child(el("span").text(move || session.local_hours(severity, column.plan)))
+    // Told apart from the rest of the row, which follows the answers: these take longer to work out, and do not.
+    hours.child(el("span").together().text(move || session.local_hours(severity, column.plan)))
 }
 
 /// How a cell stands to the answers, in words.

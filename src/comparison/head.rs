@@ -13,7 +13,7 @@ pub fn head(session: Session, columns: &[Column]) -> Element {
     let corner = table_part("td", "cell")
         .class("table__corner")
         .child(el("span").class("is-heard").child(session.locale().comparison_row()));
-    let mut row = table_part("tr", "row").child(corner);
+    let mut row = table_part("tr", "row").together().child(corner);
     for column in columns {
         row = row.child(plan_head(session, *column));
     }
@@ -39,7 +39,7 @@ fn plan_head(session: Session, column: Column) -> Element {
 
 /// Each plan's request button and way to more, again.
 pub fn foot(session: Session, columns: &[Column]) -> Element {
-    let mut row = table_part("tr", "row").child(table_part("td", "cell").class("table__corner"));
+    let mut row = table_part("tr", "row").together().child(table_part("td", "cell").class("table__corner"));
     for column in columns {
         let request = request(session, *column, Place::Foot);
         row = row.child(column.cell("td", "cell").child(request).children(learn_more(session, *column)));

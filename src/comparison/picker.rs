@@ -8,6 +8,7 @@ pub fn picker(session: Session) -> Element {
     let locale = session.locale();
 
     el("div")
+        .together()
         .class("picker")
         .child(plan_select(session, 0, "first", locale.comparison_first_plan()))
         .child(plan_select(session, 1, "second", locale.comparison_second_plan()))

@@ -38,6 +38,7 @@ pub fn add_row(section: Element, session: Session, row: EntitlementIx, columns: 
             .children(text)
     };
     let mut cells = table_part("tr", "row")
+        .together()
         .on("keydown", close_by_escape.clone())
         .child(table_part("th", "rowheader").attr("scope", "row").child(name));
     for column in columns {
@@ -47,8 +48,9 @@ pub fn add_row(section: Element, session: Session, row: EntitlementIx, columns: 
         .attr("colspan", width.to_owned())
         .on("keydown", close_by_escape)
         .children(explanation(session, row))
-        .child(meaning(session, row));
+        .child(meaning(session, row, is_open));
     let explanation = table_part("tr", "row")
+        .together()
         .class("explanation")
         .attr("id", id)
         .flag("hidden", move || !PRERENDERS && !is_open.get())
@@ -57,8 +59,11 @@ pub fn add_row(section: Element, session: Session, row: EntitlementIx, columns: 
     section.child(cells).child(explanation)
 }
 
-/// What a row means for the answers given.
-fn meaning(session: Session, row: EntitlementIx) -> Element {
-    let meaning = move || session.advised(|words, advised| words.row_meaning(row, advised));
+/// What a row means for the answers given; nothing while nobody sees it.
+fn meaning(session: Session, row: EntitlementIx, is_open: Memo<bool>) -> Element {
+    let meaning = move || match PRERENDERS || is_open.get() {
+        true => session.advised(|words, advised| words.row_meaning(row, advised)),
+        false => String::new(),
+    };
     el("p").class("explanation__meaning").text(meaning)
 }

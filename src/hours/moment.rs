@@ -23,6 +23,7 @@ pub fn moments(session: Session) -> Element {
             session.report_at_named(event.value());
         });
     let mut moments = el("div")
+        .together()
         .class("choices moments")
         .attr("role", "group")
         .attr("aria-labelledby", "breaks-title")

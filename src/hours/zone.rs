@@ -44,6 +44,7 @@ pub fn zone(session: Session) -> Element {
     };
 
     el("div")
+        .together()
         .class("field zone")
         .child(el("label").attr("for", FIELD).child(locale.zone()))
         .child(field)

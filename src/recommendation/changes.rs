@@ -1,11 +1,13 @@
 //! What would change the recommendation: each change a button that makes it, until it is undone.
 
-use plans::advice::ChangesTo;
+use leptos::prelude::*;
+use plans::advice::{Change, Outcome};
 
+use super::fold::fold;
 use super::{CARD, list};
-use crate::session::{Deed, Session};
+use crate::session::{Deed, Fold, Session};
 use crate::view::{Element, button, el, memo};
-use crate::words::Words;
+use crate::words::{Advised, Words};
 
 /// What the button is called in the page that undoes a change.
 const UNDO: &str = "undo-change";
@@ -17,7 +19,7 @@ pub fn changes(session: Session) -> Element {
         session.advised(|words, advised| {
             let mut all = Vec::new();
             for to in &advised.explanation.changes {
-                all.push(changes_to(session, words, to));
+                all.push(changes_to(session, words, to.outcome));
             }
             for holds in &advised.explanation.holds {
                 if let Some(text) = words.holds(holds) {
@@ -52,20 +54,27 @@ fn undo(session: Session) -> Element {
     el("p").class("advice__undo").child(locale.changed()).child(undo)
 }
 
-fn changes_to(session: Session, words: Words<'_>, to: &ChangesTo) -> Element {
-    let mut lines = Vec::new();
-    for change in &to.changes {
-        let text = words.change(change);
-        let change = *change;
-        // Where the way back stands already, it does not appear and take the focus by itself.
-        lines.push(button().class("button button--s change").child(text).on("click", move |event| {
-            session.make(&change);
-            event.focus_on(&["#", UNDO].concat());
-        }));
-    }
+fn changes_to(session: Session, words: Words<'_>, outcome: Outcome) -> Element {
+    let buttons = move || {
+        let buttons = |words: Words<'_>, advised: &Advised| {
+            let mut buttons = Vec::new();
+            for to in advised.explanation.changes.iter().filter(|to| to.outcome == outcome) {
+                for change in &to.changes {
+                    buttons.push(make(session, words.change(change), *change));
+                }
+            }
+            vec![list("changes__list", buttons)]
+        };
+        // What stands around it is built anew when the answers change.
+        untrack(|| session.advised(buttons))
+    };
+    fold(session, Fold::ChangesTo(outcome), words.changes_to(outcome), buttons)
+}
 
-    el("details")
-        .class("more")
-        .child(el("summary").child(words.changes_to(to.outcome)))
-        .child(list("changes__list", lines))
+fn make(session: Session, text: String, change: Change) -> Element {
+    // Where the way back stands already, it does not appear and take the focus by itself.
+    button().class("button button--s change").child(text).on("click", move |event| {
+        session.make(&change);
+        event.focus_on(&["#", UNDO].concat());
+    })
 }

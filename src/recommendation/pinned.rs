@@ -24,6 +24,7 @@ pub fn pinned_advice(session: Session) -> Element {
         el("div").class("pinned__plan").child(el("span").class("soft small").text(label)).child(el("b").text(name));
 
     el("div")
+        .together()
         .class("pinned")
         .flag("hidden", move || session.recommended().is_none())
         .child(plan)

@@ -3,8 +3,9 @@
 use plans::comparison::differences;
 use plans::{EntitlementIx, PlanIx};
 
+use super::fold::fold;
 use super::{add_titled, list};
-use crate::session::Session;
+use crate::session::{Fold, Session};
 use crate::view::{Element, el};
 use crate::words::{Advised, Words};
 
@@ -18,12 +19,9 @@ pub fn why_not(session: Session) -> Element {
                 _ => Vec::new(),
             })
         };
-        let line = el("details")
-            .class("more")
-            .flag("hidden", move || session.recommended() == Some(plan))
-            .child(el("summary").child(session.locale().why_not(&session.plan_name(plan))))
-            .child(el("div").elements(lines));
-        all = all.child(line);
+        let line = session.locale().why_not(&session.plan_name(plan));
+        let line = fold(session, Fold::WhyNot(plan), line, lines);
+        all = all.child(line.flag("hidden", move || session.recommended() == Some(plan)));
     }
     all
 }
