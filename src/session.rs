@@ -54,8 +54,8 @@ struct ViewChoices {
     pair: Option<[PlanIx; 2]>,
     /// The plan whose summary is open.
     summarized: Option<PlanIx>,
-    /// What is unfolded in the advice card.
-    unfolded: Vec<Fold>,
+    /// Whether each fold of the advice card is open, by its place; those after the last are closed.
+    unfolded: Vec<bool>,
     /// What of the hours. It stands here since each kind of signal is code of its own.
     hours: HoursView,
     /// What the host knows. It stands here for the same reason; nothing shown follows it.
@@ -63,12 +63,32 @@ struct ViewChoices {
 }
 
 /// What opens in place in the advice card.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 pub enum Fold {
     /// Why not this plan.
     WhyNot(PlanIx),
     /// What would change the recommendation to this.
     ChangesTo(Outcome),
+}
+
+impl Fold {
+    /// Where among all it is noted; a number, since sets of others are more code.
+    fn place(self) -> usize {
+        let (plan, kind) = match self {
+            Fold::WhyNot(plan) => (Some(plan), 2),
+            Fold::ChangesTo(outcome) => (outcome.plan, usize::from(outcome.fits)),
+        };
+        plan.map_or(0, |plan| plan.get() + 1) * 3 + kind
+    }
+}
+
+/// Notes what is so at a place of a list; what was never noted is not so.
+#[inline(never)]
+fn note(all: &mut Vec<bool>, place: usize, is_so: bool) {
+    while all.len() <= place {
+        all.push(false);
+    }
+    all[place] = is_so;
 }
 
 impl ViewChoices {
@@ -215,11 +235,7 @@ impl Session {
 
     /// Opens or closes a row's explanation.
     pub fn explain(&self, row: EntitlementIx, open: bool) {
-        let explained = &mut self.view.write().explained;
-        while explained.len() <= row.get() {
-            explained.push(false);
-        }
-        explained[row.get()] = open;
+        note(&mut self.view.write().explained, row.get(), open);
     }
 
     /// Whether every explanation is open.
@@ -270,18 +286,14 @@ impl Session {
 
     /// Whether something is unfolded.
     pub fn is_unfolded(&self, fold: Fold) -> bool {
-        self.view.read().unfolded.contains(&fold)
+        self.view.read().unfolded.get(fold.place()) == Some(&true)
     }
 
     /// Unfolds something, or folds it up.
     pub fn unfold(&self, fold: Fold, open: bool) {
-        if untrack(|| self.is_unfolded(fold)) == open {
-            return;
-        }
-        let unfolded = &mut self.view.write().unfolded;
-        match unfolded.iter().position(|unfolded| *unfolded == fold) {
-            Some(at) => drop(unfolded.remove(at)),
-            None => unfolded.push(fold),
+        // A fold that is built open says that it was opened.
+        if untrack(|| self.is_unfolded(fold)) != open {
+            note(&mut self.view.write().unfolded, fold.place(), open);
         }
     }
 }

@@ -74,19 +74,15 @@ impl Builder<'_> {
             View::LiveElements(elements) => self.region(parent, elements),
             View::Clock { wakes, tell } => {
                 let clock = Clock::new(self.document.clone().unchecked_into(), tell);
-                self.effect(Box::new(move |_| {
-                    clock.wake(wakes());
-                    None
-                }));
+                self.follow(Box::new(move || clock.wake(wakes())));
             }
             View::News(news) => {
                 let teller = self.document.create_comment("");
                 parent.append(&teller);
-                self.effect(Box::new(move |_| {
+                self.follow(Box::new(move || {
                     for news in news() {
                         news.tell(&teller);
                     }
-                    None
                 }));
             }
         }
@@ -111,11 +107,8 @@ impl Builder<'_> {
             self.add(&element, child);
         }
         if let Some(around) = around {
-            let all = mem::replace(&mut self.together, around).unwrap_or_default();
-            self.effect(Box::new(move |_| {
-                all.iter().for_each(|follow| follow());
-                None
-            }));
+            let all = mem::replace(&mut self.together, around);
+            self.follow_all(all.unwrap_or_default());
         }
         if view.takes_focus {
             self.built.focused = Some(element.clone());
@@ -161,11 +154,17 @@ impl Builder<'_> {
     fn follow(&mut self, follow: Follow) {
         match &mut self.together {
             Some(together) => together.push(follow),
-            None => self.effect(Box::new(move |_| {
-                follow();
-                None
-            })),
+            None => self.follow_all(vec![follow]),
         }
+    }
+
+    fn follow_all(&mut self, all: Vec<Follow>) {
+        self.effect(Box::new(move |_| {
+            for follow in &all {
+                follow();
+            }
+            None
+        }));
     }
 
     fn effect(&mut self, run: Box<dyn Fn(Option<Region>) -> Region>) {
@@ -224,7 +223,7 @@ impl Built {
 
     fn focus(&mut self) {
         if let Some(element) = self.focused.take() {
-            super::focus(&element);
+            element.focus();
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::view::parts;
 
 #[wasm_bindgen]
 extern "C" {
-    /// A document, an element, a text or a comment; who has it knows which.
+    /// A document, an element, a text, a comment or an event; who has it knows which.
     #[wasm_bindgen(extends = HtmlElement, extends = Element, extends = Node)]
     #[derive(Clone)]
     pub type Dom;
@@ -68,6 +68,16 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = addEventListener)]
     pub fn listen(this: &Dom, event: &JsValue, call: &JsValue);
+
+    #[wasm_bindgen(method, js_name = getRootNode)]
+    pub fn root(this: &Dom) -> Dom;
+
+    #[wasm_bindgen(method, js_name = querySelector)]
+    pub fn find(this: &Dom, selector: &str) -> Option<Dom>;
+
+    /// Moves the focus to an element, and that into view. One that cannot take it keeps the visitor where they are.
+    #[wasm_bindgen(method)]
+    pub fn focus(this: &Dom);
 
     #[wasm_bindgen(js_namespace = Reflect, js_name = get)]
     pub fn property(of: &Dom, name: &JsValue) -> JsValue;

@@ -2,6 +2,8 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::dom::{Dom, known, property};
+
 /// Something that happened.
 pub struct Event(pub(super) web_sys::Event);
 
@@ -12,8 +14,8 @@ impl Event {
     }
 
     /// Whether it is the press of a key by this name.
-    pub fn is_key(&self, name: &str) -> bool {
-        self.0.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == name)
+    pub fn is_key(&self, name: &'static str) -> bool {
+        property(self.0.unchecked_ref(), &known("key").text) == known(name).text
     }
 
     /// What stands in the field that it happened to.
@@ -33,16 +35,15 @@ impl Event {
 
     /// Moves the focus to the element that a CSS selector finds first beside where it happened, and that into view.
     pub fn focus_on(&self, selector: &str) {
-        let target = self.0.current_target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
         // The page stands in a shadow root; a selector from the document would not find it.
-        let root = target.and_then(|target| target.get_root_node().dyn_into::<web_sys::ShadowRoot>().ok());
-        if let Some(Ok(Some(element))) = root.map(|root| root.query_selector(selector)) {
-            super::focus(element.unchecked_ref());
+        let found = self.0.current_target().and_then(|target| target.unchecked_ref::<Dom>().root().find(selector));
+        if let Some(element) = found {
+            element.focus();
         }
     }
 
-    fn of_target(&self, property: &str) -> JsValue {
-        let target = self.0.target().map(JsValue::from).unwrap_or_default();
-        js_sys::Reflect::get(&target, &property.into()).unwrap_or_default()
+    fn of_target(&self, name: &'static str) -> JsValue {
+        let target = self.0.target();
+        target.map(|target| property(target.unchecked_ref(), &known(name).text)).unwrap_or_default()
     }
 }
