@@ -9,21 +9,25 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// Which packages of the workspace a package may depend on.
-const PACKAGES: [(&str, &[&str]); 8] = [
+const PACKAGES: [(&str, &[&str]); 9] = [
     ("support-hours", &[]),
     ("plans", &["support-hours"]),
     // A second WebAssembly, so that the app's holds no JSON parser.
     ("catalog-compiler", &["plans"]),
     ("plan-configurator", &["plans", "support-hours"]),
     ("plan-server", &["plans", "support-hours"]),
+    // The page as HTML, written natively.
+    ("prerender", &["plan-configurator", "plans"]),
     ("wasm-streams", &[]),
     ("xtask", &["plans"]),
     ("zone-probe", &[]),
 ];
 
 /// Which modules of the app a module may name; `*` stands for the parts of the page.
-const MODULES: [(&str, &[&str]); 13] = [
-    ("element", &["app", "browser"]),
+const MODULES: [(&str, &[&str]); 15] = [
+    ("element", &["app", "browser", "built_in", "session"]),
+    ("prerender", &["app", "built_in", "session"]),
+    ("built_in", &[]),
     ("app", &["comparison", "hours", "locale", "questions", "recommendation", "request_form", "session", "view"]),
     ("questions", &["session", "view"]),
     ("recommendation", &["session", "view", "words"]),

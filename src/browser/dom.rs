@@ -1,7 +1,7 @@
 //! The browser's document, by calls that bring no name twice and no error back.
 //!
-//! `web_sys` decodes each name at each call and catches whatever a call may throw: on a phone, half the time that the page
-//! takes to stand. What the program knows from the beginning, such as tags and classes, is decoded once here; and the tags
+//! `web_sys` decodes each name at each call and catches whatever a call may throw, which was most of the time that an answer
+//! took to be shown. What the program knows from the beginning, such as tags and classes, is decoded once here; and the tags
 //! and names of HTML are never refused.
 
 use std::cell::Cell;

@@ -116,7 +116,6 @@ mod tests {
     use plans::source;
 
     use super::*;
-    use crate::locale::Locale;
     use crate::view::View;
 
     /// Two plans, the second with all of so many rows, and a question for each row.

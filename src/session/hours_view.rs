@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use plans::support::Availability;
-use plans::{PlanIx, SeverityIx};
+use plans::{Answers, PlanIx, SeverityIx};
 
 use super::Session;
 use super::look::{LocalSupport, later};
@@ -162,8 +162,8 @@ impl Session {
     pub fn report_at_named(&self, written: String) {
         if written == NOW {
             self.report_at(Moment::Now, String::new());
-        } else if let Ok(minute) = written.parse() {
-            self.report_at(Moment::Next(minute), String::new());
+        } else if let Some(minute) = Answers::parse_number(&written) {
+            self.report_at(Moment::Next(minute.into()), String::new());
         } else {
             let moment = wall_minutes(&written).map_or(Moment::Now, |minutes| Moment::Shown(Wall(minutes)));
             self.report_at(moment, written);

@@ -102,6 +102,9 @@ mod tests {
             .live("aria-invalid", || None)
             .child(el("input").attr("type", "radio").picked("checked", || true))
             .text(|| "now".to_owned());
-        assert_eq!(html(element), "<label class=\"choice is-on\"><input type=\"radio\" checked>now</label>");
+        assert_eq!(
+            html(element),
+            "<label class=\"choice is-on\" part=\"choice\"><input type=\"radio\" checked>now</label>"
+        );
     }
 }
