@@ -7,19 +7,9 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 
-import { product, setting } from "./support.mjs";
+import { EVENTS, product, setting } from "./support.mjs";
 
 const HOSTS = join(import.meta.dirname, "../hosts");
-const EVENTS = [
-  "plan-ready",
-  "plan-answers",
-  "plan-advice",
-  "plan-select",
-  "plan-request-start",
-  "plan-request-sent",
-  "plan-request-failed",
-  "plan-error",
-];
 
 const world = product();
 

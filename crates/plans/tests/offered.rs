@@ -1,0 +1,88 @@
+//! A part of an offer: the same as a catalogue that never had the rest.
+
+mod support;
+
+use plans::catalog::QuestionKind;
+use plans::{Advice, Catalog, PlanIx};
+use proptest::prelude::*;
+use serde_json::{Value as Json, json};
+use support::random::{Answered, answered, cases};
+use support::{answers, msa, msa_json, read};
+
+/// The plans at these places.
+fn only(catalog: &Catalog, kept: &[usize]) -> Catalog {
+    catalog.clone().only(&kept.iter().map(|at| PlanIx::new(*at)).collect::<Vec<_>>())
+}
+
+#[test]
+fn no_plan_named_and_every_plan_named_are_the_whole_offer() {
+    assert_eq!(only(&msa(), &[]), msa());
+    assert_eq!(only(&msa(), &[4, 2, 0, 1, 3]), msa(), "whatever the order");
+}
+
+#[test]
+fn a_size_that_suits_a_plan_left_out_suits_the_next_higher_one_else_the_highest() {
+    let suits = |kept: &[usize]| -> Vec<_> {
+        let catalog = only(&msa(), kept);
+        let size = catalog.question_by_id("company-size").expect("a question of size");
+        let QuestionKind::One(choices) = &catalog.question(size).kind else { panic!("it has choices") };
+        let name = |plan| catalog.plan(plan).id.as_str().to_owned();
+        choices.iter().map(|choice| choice.suits.map(name).unwrap_or_default()).collect()
+    };
+    assert_eq!(suits(&[0, 1, 2, 3, 4]), ["start", "plus", "business", "enterprise"]);
+    assert_eq!(suits(&[1, 3]), ["start", "business", "business", "business"]);
+    assert_eq!(suits(&[2]), ["plus"; 4]);
+}
+
+#[test]
+fn an_offer_is_told_in_a_language_that_its_title_has() {
+    let mut json = msa_json();
+    json["title"] = json!({"en": "Which plan?", "de": "Welcher Tarif?"});
+    let catalog = read(&json);
+    for (asked, language) in [("de-AT", "de-AT"), ("de", "de"), ("fr", "en"), ("", "en")] {
+        assert_eq!(catalog.clone().in_language(asked).language(), language, "{asked}");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(128))]
+
+    /// Without the sizes, which alone look at plans that are not there, leaving plans out is leaving their columns out.
+    #[test]
+    fn a_part_of_an_offer_advises_as_a_catalogue_without_the_rest(
+        Answered { catalog, answers: given } in answered(),
+        seed in any::<u64>(),
+    ) {
+        let mut json = catalog;
+        let ids: Vec<String> = json["plans"].as_array().expect("plans").iter()
+            .map(|plan| plan["id"].as_str().expect("an id").to_owned()).collect();
+        forget_sizes(&mut json);
+        let kept: Vec<usize> = (0..ids.len()).filter(|at| seed >> (at % 64) & 1 == 1).collect();
+        prop_assume!(!kept.is_empty());
+        let part = only(&read(&json), &kept);
+
+        let is_gone = |id: &str| !kept.iter().any(|at| ids[*at] == id);
+        json["plans"].as_array_mut().expect("plans").retain(|plan| !is_gone(plan["id"].as_str().unwrap_or_default()));
+        for section in json["sections"].as_array_mut().expect("sections") {
+            for row in section["entitlements"].as_array_mut().expect("rows") {
+                row["values"].as_object_mut().expect("values").retain(|id, _| !is_gone(id));
+            }
+        }
+        let without = read(&json);
+        prop_assert_eq!(&part, &without);
+        let of = |catalog: &Catalog| Advice::of(catalog, &answers(catalog, &given)).recommended();
+        prop_assert_eq!(of(&part), of(&without));
+    }
+}
+
+/// Takes away which plan a choice suits.
+fn forget_sizes(json: &mut Json) {
+    match json {
+        Json::Object(fields) => {
+            fields.remove("suits");
+            fields.values_mut().for_each(forget_sizes);
+        }
+        Json::Array(items) => items.iter_mut().for_each(forget_sizes),
+        _ => {}
+    }
+}
