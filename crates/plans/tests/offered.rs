@@ -3,7 +3,7 @@
 mod support;
 
 use plans::catalog::QuestionKind;
-use plans::{Advice, Catalog, PlanIx};
+use plans::{Advice, Catalog};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use support::random::{Answered, answered, cases};
@@ -11,7 +11,8 @@ use support::{answers, msa, msa_json, read};
 
 /// The plans at these places.
 fn only(catalog: &Catalog, kept: &[usize]) -> Catalog {
-    catalog.clone().only(&kept.iter().map(|at| PlanIx::new(*at)).collect::<Vec<_>>())
+    let plans: Vec<_> = catalog.plans().collect();
+    catalog.clone().only(&kept.iter().map(|at| plans[*at]).collect::<Vec<_>>())
 }
 
 #[test]
