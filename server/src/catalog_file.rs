@@ -55,17 +55,7 @@ pub fn built_in() -> Result<Catalog, Fault> {
     source::read(BUILT_IN).map_err(Fault::Problems)
 }
 
-/// Every problem on one line of its own, whatever control characters the file has in its names.
-pub fn lines(problems: &[Problem]) -> String {
-    let line = |problem: &Problem| {
-        problem.to_string().chars().fold(String::new(), |mut line, c| {
-            if c.is_control() {
-                line.extend(c.escape_default())
-            } else {
-                line.push(c)
-            }
-            line
-        })
-    };
-    problems.iter().map(line).collect::<Vec<_>>().join("\n")
+/// Every problem on one line of its own.
+fn lines(problems: &[Problem]) -> String {
+    problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")
 }
