@@ -6,10 +6,10 @@ use crate::questions::questions;
 use crate::recommendation::{pinned_advice, recommendation};
 use crate::request_form::request_form;
 use crate::session::{Place, Session};
-use crate::view::{View, el};
+use crate::view::{Element, View, el};
 
 /// The plan configurator.
-pub fn app(session: Session) -> View {
+pub fn app(session: Session) -> Element {
     let catalog = session.catalog();
     let (title, introduction) = (session.text(&catalog.parts().title), session.text(&catalog.parts().introduction));
 
@@ -27,7 +27,6 @@ pub fn app(session: Session) -> View {
         .child(View::News(Box::new(move || session.news())))
         .child(page)
         .child(pinned_advice(session))
-        .into()
 }
 
 #[cfg(test)]
@@ -72,7 +71,7 @@ mod tests {
     fn html(catalog: Catalog) -> String {
         Owner::new().with(|| {
             let mut html = String::new();
-            app(session(catalog)).write_html(&mut html);
+            View::from(app(session(catalog))).write_html(&mut html);
             html
         })
     }

@@ -11,6 +11,7 @@ mod zone;
 
 pub use build::{Built, build};
 pub use clock::{now, wall_minutes};
+pub use dom::Sheet;
 pub use event::Event;
 pub use js_sys::Object;
 pub use json::{PlanRequestBody, Problem, Receipt, facts};

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use plans::PlanIx;
 
 use crate::session::Session;
-use crate::view::{Element, button, el, memo};
+use crate::view::{Element, PRERENDERS, button, el};
 
 mod cell;
 mod footnotes;
@@ -13,29 +13,34 @@ mod picker;
 mod row;
 mod summary;
 
-/// One plan's column, with what all its cells share, worked out once for the column.
-#[derive(Clone, Copy)]
-struct Column {
-    plan: PlanIx,
-    is_recommended: Memo<bool>,
-    /// Whether narrow screens leave it out.
-    is_wide_only: Memo<bool>,
+/// A cell of a plan's column; [`marks`] say what becomes of the column.
+fn column_cell(session: Session, plan: PlanIx, tag: &'static str, role: &'static str) -> Element {
+    let cell = table_part(tag, role);
+    // Before there are marks, narrow screens leave it out by this.
+    if PRERENDERS && !session.pair().contains(&plan) { cell.class("is-wide-only") } else { cell }
 }
 
-impl Column {
-    fn new(session: Session, plan: PlanIx) -> Self {
-        Self {
-            plan,
-            is_recommended: memo(move || session.recommended() == Some(plan)),
-            is_wide_only: memo(move || !session.pair().contains(&plan)),
-        }
-    }
-
-    /// A cell of this column.
-    fn cell(self, tag: &'static str, role: &'static str) -> Element {
-        table_part(tag, role)
-            .class_when("is-recommended", move || self.is_recommended.get())
-            .class_when("is-wide-only", move || self.is_wide_only.get())
+/// The style rules that mark the recommended column, and keep two columns on narrow screens. A class on each cell would
+/// be some fifty changes with every answer that moves the recommendation.
+pub fn marks(session: Session) -> String {
+    let plans = session.plans();
+    // The first cell of a row is its name.
+    let column = |plan| {
+        let at = plans.iter().position(|shown| *shown == plan).unwrap_or(plans.len());
+        ["tr>:nth-child(", &(at + 2).to_string(), ")"].concat()
+    };
+    let [first, second] = session.pair();
+    let pair = ["tr>:first-child,", &column(first), ",", &column(second)].concat();
+    let narrow = ["@container (max-width:45em){.table tr>:not(", &pair, "){display:none}}"].concat();
+    match session.recommended() {
+        Some(plan) => [
+            &narrow,
+            ".table ",
+            &column(plan),
+            "{--column:1;--column-ground:var(--plan-accent-soft);--column-edge:var(--plan-accent)}",
+        ]
+        .concat(),
+        None => narrow,
     }
 }
 
@@ -50,10 +55,7 @@ fn table_part(tag: &'static str, role: &'static str) -> Element {
 pub fn comparison(session: Session, form_at_head: Element, form_at_foot: Element) -> Element {
     let locale = session.locale();
     let catalog = session.catalog();
-    let mut columns = Vec::new();
-    for plan in session.plans() {
-        columns.push(Column::new(session, plan));
-    }
+    let columns = session.plans();
     let width = (columns.len() + 1).to_string();
     let names = el("col").class("table__names");
     let mut table = table_part("table", "table")

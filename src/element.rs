@@ -9,9 +9,11 @@ use plans::Catalog;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::app::app;
-use crate::browser::{Built, HtmlElement, Object, facts};
+use crate::browser::{Built, HtmlElement, Object, Sheet, facts};
 use crate::built_in;
+use crate::comparison::marks;
 use crate::session::Session;
+use crate::view::View;
 
 /// A mounted configurator. Freeing it takes the page down and stops all that it does.
 #[wasm_bindgen]
@@ -20,7 +22,7 @@ pub struct Mounted {
     _handle: UnmountHandle<Built>,
 }
 
-/// Mounts the configurator into an empty container.
+/// Mounts the configurator into an empty container. `sheet` is a style sheet of the shadow root, for this one alone to write.
 ///
 /// `catalog` is a compiled catalogue, the built-in one where it is empty; `plans` are the ids of those to be shown, one after
 /// another with a space between, all where it is empty; `language` is a BCP 47 tag. None where the catalogue cannot be
@@ -29,7 +31,14 @@ pub struct Mounted {
 /// `entered` is what was entered before, where the page stood that this one takes the place of: names and values in turn,
 /// with U+0000 between any two, as [`Session::enter`] takes them. What this catalogue does not know is left out.
 #[wasm_bindgen]
-pub fn mount(container: HtmlElement, catalog: &str, plans: &str, language: &str, entered: String) -> Option<Mounted> {
+pub fn mount(
+    container: HtmlElement,
+    sheet: Sheet,
+    catalog: &str,
+    plans: &str,
+    language: &str,
+    entered: String,
+) -> Option<Mounted> {
     let catalog = if catalog.is_empty() { built_in::catalog() } else { Catalog::from_compiled(catalog).ok()? };
     let mut named = Vec::new();
     for id in plans.split(' ').filter(|id| !id.is_empty()) {
@@ -51,7 +60,7 @@ pub fn mount(container: HtmlElement, catalog: &str, plans: &str, language: &str,
         session.enter_all(&entered);
         session.forget_news();
         making.set(Some(session));
-        app(session)
+        View::from(app(session).child(View::Rules { sheet, rules: Box::new(move || marks(session)) }))
     });
     Some(Mounted { session: made.get()?, _handle: handle })
 }

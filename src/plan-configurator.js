@@ -47,6 +47,8 @@ export class PlanConfigurator extends HTMLElement {
 
   /** Where the page stands: at first what came with the document, or a notice that the plans are loading. */
   #container;
+  /** What the app writes style rules into. */
+  #sheet = new CSSStyleSheet();
   /** The app while it is mounted, and what it is mounted from. */
   #app;
   #glue;
@@ -63,10 +65,10 @@ export class PlanConfigurator extends HTMLElement {
   #loads = 0;
 
   connectedCallback() {
-    this.#container ??= this.#place();
+    if (!this.#container) this.#place();
     // Before there was this class the host may have set properties, which now hide those of the class.
-    for (const name of [...REFLECTED, "catalogData", "answers", "prefill"]) {
-      if (!Object.hasOwn(this, name)) continue;
+    for (const name of Object.keys(this)) {
+      if (!(name in PlanConfigurator.prototype)) continue;
       const value = this[name];
       delete this[name];
       this[name] = value;
@@ -197,7 +199,7 @@ export class PlanConfigurator extends HTMLElement {
     const before = this.#container;
     const page = before.cloneNode(false);
     const kept = this.#kept ?? entries(before);
-    const app = glue.mount(page, compiled, plans, lang, kept.flat().join("\0"));
+    const app = glue.mount(page, this.#sheet, compiled, plans, lang, kept.flat().join("\0"));
     if (!app) return false;
     app.enter("endpoint", endpoint || ENDPOINT_URL);
     const focus = keepFocus(this.shadowRoot);
@@ -237,9 +239,9 @@ export class PlanConfigurator extends HTMLElement {
       container.append(make("p", { className: "loading", role: "status", textContent: LOADING }));
       root.append(make("link", { rel: "stylesheet", href: STYLE_URL }), container);
     }
+    root.adoptedStyleSheets.push(this.#sheet);
     this.#container = container;
     this.#mark();
-    return container;
   }
 
   /** What the style sheet goes by. */
@@ -264,8 +266,6 @@ export class PlanConfigurator extends HTMLElement {
 for (const property of REFLECTED) {
   const attribute = property === "timeZone" ? "time-zone" : property;
   Object.defineProperty(PlanConfigurator.prototype, property, {
-    configurable: true,
-    enumerable: true,
     get() {
       return this.getAttribute(attribute);
     },

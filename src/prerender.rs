@@ -9,6 +9,7 @@ use plans::Catalog;
 use crate::app::app;
 use crate::built_in;
 use crate::session::Session;
+use crate::view::View;
 
 /// The built-in catalogue.
 pub fn catalog() -> Catalog {
@@ -23,7 +24,7 @@ pub fn page(endpoint: &str) -> String {
         // The page is written once and follows nothing.
         let _zone = SpecialNonReactiveZone::enter();
         let mut html = String::new();
-        app(Session::new(Arc::new(catalog), plans, endpoint.to_owned())).write_html(&mut html);
+        View::from(app(Session::new(Arc::new(catalog), plans, endpoint.to_owned()))).write_html(&mut html);
         html
     })
 }

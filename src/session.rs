@@ -8,13 +8,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use plans::advice::Outcome;
 use plans::catalog::Text;
-use plans::{Catalog, EntitlementIx, PlanIx, QuestionIx, Standing};
+use plans::{Catalog, EntitlementIx, PlanIx, QuestionIx};
 
 use crate::browser::Event;
 use crate::locale::Locale;
 use crate::view::memo;
 use crate::words::{Advised, Words};
 
+mod derived;
 mod desk;
 mod entered;
 mod entry;
@@ -22,6 +23,8 @@ mod hours_view;
 mod look;
 mod news;
 
+use derived::Derived;
+pub use derived::Standings;
 pub use desk::{Desk, Draft, Failure, Field, Opener, Place, Progress};
 pub use entered::Deed;
 use entered::Entered;
@@ -38,8 +41,8 @@ pub struct Session {
     locale: Locale,
     entered: RwSignal<Entered>,
     view: RwSignal<ViewChoices>,
-    advised: Memo<Arc<Advised>>,
-    look: Memo<Option<Look>>,
+    advised: Memo<Derived>,
+    look: Memo<Derived>,
     /// The request form.
     pub desk: Desk,
 }
@@ -112,14 +115,14 @@ impl Session {
         let view = RwSignal::new(ViewChoices::new(plans, HoursView::new(catalog.severities().next())));
         let catalog = StoredValue::new(catalog);
         let entered = RwSignal::new(Entered::default());
-        let derive = move |entered: &Entered| Arc::new(Advised::of(&catalog.read_value(), &entered.answers));
+        let derive = move |entered: &Entered| Advised::of(&catalog.read_value(), &entered.answers);
         Self {
             catalog,
             locale,
             entered,
             view,
-            look: memo(move || Look::of(&catalog.read_value(), &view.read().hours)),
-            advised: memo(move || entered.with(derive)),
+            look: memo(move || Derived::Look(Look::of(&catalog.read_value(), &view.read().hours))),
+            advised: memo(move || Derived::Advised(Arc::new(entered.with(derive)))),
             desk: Desk::new(endpoint),
         }
     }
@@ -179,7 +182,10 @@ impl Session {
     /// What follows from the answers. One function that is called everywhere is less code than a guard at each place.
     #[inline(never)]
     fn what_follows(&self) -> Arc<Advised> {
-        self.advised.get()
+        match &*self.advised.read() {
+            Derived::Advised(advised) => advised.clone(),
+            _ => unreachable!(),
+        }
     }
 
     /// The plan recommended, or the closest; none where nothing is answered.
@@ -220,9 +226,20 @@ impl Session {
         [prefix, self.catalog().plan(plan).id.as_str()].concat()
     }
 
-    /// How each plan's cell of a row stands to the answers, in the order of the plans.
-    pub fn standings(&self, row: EntitlementIx) -> Vec<Standing> {
-        plans::comparison::standings(&self.catalog(), &self.what_follows().advice.asked, row)
+    /// How each plan's cell of a row stands to the answers.
+    pub fn standings(&self, row: EntitlementIx) -> Standings {
+        let session = *self;
+        Standings::follow(move || {
+            plans::comparison::standings(&session.catalog(), &session.what_follows().advice.asked, row)
+        })
+    }
+
+    /// How the hours are looked at; none before the time is known.
+    fn look(&self) -> Option<Look> {
+        match &*self.look.read() {
+            Derived::Look(look) => *look,
+            _ => None,
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use crate::browser::{Event, News};
+use crate::browser::{Event, News, Sheet};
 
 mod html;
 mod leptos_view;
@@ -48,6 +48,13 @@ pub enum View {
         wakes: Live<Option<DateTime<Utc>>>,
         /// Takes the time, to the second.
         tell: Box<dyn Fn(DateTime<Utc>) + Send>,
+    },
+    /// Nothing to be seen: style rules for what would else be a class on very many elements.
+    Rules {
+        /// Where they are written.
+        sheet: Sheet,
+        /// All rules; they take the place of those before.
+        rules: Live<String>,
     },
     /// Nothing to be seen: what the host is told, at first and whenever the signals change.
     News(Live<Vec<News>>),

@@ -61,21 +61,15 @@ impl Builder<'_> {
             View::LiveText(text) => {
                 let node = self.document.create_text("");
                 parent.append(&node);
-                let shown = Cell::new(String::new());
-                self.follow(Box::new(move || {
-                    let text = text();
-                    // What stays the same is not written, so that nobody hears it again.
-                    if shown.take() != text {
-                        node.set_data(&text);
-                    }
-                    shown.set(text);
-                }));
+                // What stays the same is not written, so that nobody hears it again.
+                self.follow_text(text, move |text| node.set_data(text));
             }
             View::LiveElements(elements) => self.region(parent, elements),
             View::Clock { wakes, tell } => {
                 let clock = Clock::new(self.document.clone().unchecked_into(), tell);
                 self.follow(Box::new(move || clock.wake(wakes())));
             }
+            View::Rules { sheet, rules } => self.follow_text(rules, move |rules| sheet.write(rules)),
             View::News(news) => {
                 let teller = self.document.create_comment("");
                 parent.append(&teller);
@@ -148,6 +142,18 @@ impl Builder<'_> {
             Attribute::Value(value) => Box::new(move || put(&target, name, value().into())),
             Attribute::Picked(is_on) => Box::new(move || put(&target, name, is_on().into())),
         });
+    }
+
+    /// Writes a text where it differs from the one before; at first there is none.
+    fn follow_text(&mut self, text: Live<String>, write: impl Fn(&str) + 'static) {
+        let written = Cell::new(String::new());
+        self.follow(Box::new(move || {
+            let text = text();
+            if written.take() != text {
+                write(&text);
+            }
+            written.set(text);
+        }));
     }
 
     /// Does something now, and again whenever the signals that it reads change.

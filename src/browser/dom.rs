@@ -79,6 +79,14 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn focus(this: &Dom);
 
+    /// A style sheet that a script writes, which no content security policy has to allow.
+    #[wasm_bindgen(js_name = CSSStyleSheet)]
+    #[derive(Clone)]
+    pub type Sheet;
+
+    #[wasm_bindgen(method, js_name = replaceSync)]
+    pub fn write(this: &Sheet, rules: &str);
+
     #[wasm_bindgen(js_namespace = Reflect, js_name = get)]
     pub fn property(of: &Dom, name: &JsValue) -> JsValue;
 

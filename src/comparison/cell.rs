@@ -1,18 +1,17 @@
 //! What one plan offers in one row, and how that stands to the answers.
 
-use leptos::prelude::*;
 use plans::catalog::{ResponseTime, Value};
-use plans::{EntitlementIx, SeverityIx, Standing};
+use plans::{EntitlementIx, PlanIx, SeverityIx, Standing};
 
-use super::Column;
+use super::column_cell;
 use super::footnotes::{note_id, note_number};
-use crate::session::Session;
+use crate::session::{Session, Standings};
 use crate::view::{Element, PRERENDERS, el};
 
 /// A cell. `standings` says how the row's cells stand to the answers.
-pub fn cell(session: Session, row: EntitlementIx, column: Column, standings: Memo<Vec<Standing>>) -> Element {
+pub fn cell(session: Session, row: EntitlementIx, column: PlanIx, standings: Standings) -> Element {
     let catalog = session.catalog();
-    let value = catalog.cell(row, column.plan).value;
+    let value = catalog.cell(row, column).value;
     let class = match value {
         Value::Included => "value value--yes",
         Value::NotIncluded => "value value--no",
@@ -22,20 +21,20 @@ pub fn cell(session: Session, row: EntitlementIx, column: Column, standings: Mem
     let severity = catalog.severity_of(row);
     let offer = match severity {
         Some(severity) => {
-            let week = ["#", &session.week_id(column.plan)].concat();
+            let week = ["#", &session.week_id(column)].concat();
             let link = el("a");
             // No address leads into a shadow root.
             let link = if PRERENDERS { link } else { link.attr("href", week.clone()) };
             el("span").class(class).child(link.child(words).on("click", move |event| {
                 event.prevent_default();
-                session.look_at(severity, Some(column.plan));
+                session.look_at(severity, Some(column));
                 event.focus_on(&week);
             }))
         }
         None => el("span").class(class).child(words),
     };
     let hours = severity.map(|severity| hours(session, severity, row, column));
-    let standing = move || standings.read()[column.plan.get()];
+    let standing = move || standings.of(column);
     let says_class = move || {
         let class = match standing() {
             Standing::Untouched => return None,
@@ -46,10 +45,10 @@ pub fn cell(session: Session, row: EntitlementIx, column: Column, standings: Mem
     };
     let says = el("span").live("class", says_class).text(move || say(session, row, standing()));
 
-    let cell = column.cell("td", "cell");
+    let cell = column_cell(session, column, "td", "cell");
     // Where no scripts run, a narrow screen shows all plans one below another.
-    let cell = if PRERENDERS { cell.attr("data-plan", session.plan_name(column.plan)) } else { cell };
-    let cell = match note_number(session, row, column.plan) {
+    let cell = if PRERENDERS { cell.attr("data-plan", session.plan_name(column)) } else { cell };
+    let cell = match note_number(session, row, column) {
         Some(number) => {
             cell.attr("aria-describedby", note_id(number)).child(offer.child(el("sup").child(number.to_string())))
         }
@@ -60,13 +59,13 @@ pub fn cell(session: Session, row: EntitlementIx, column: Column, standings: Mem
 
 /// The hours that count for a cell, by the clocks of the catalogue where the cell does not say them itself, and by the
 /// visitor's.
-fn hours(session: Session, severity: SeverityIx, row: EntitlementIx, column: Column) -> Element {
+fn hours(session: Session, severity: SeverityIx, row: EntitlementIx, column: PlanIx) -> Element {
     let catalog = session.catalog();
     let hours = el("span").class("cell__hours");
     let of_row = catalog.severity(severity).hours;
-    let hours = match catalog.cell(row, column.plan).value {
+    let hours = match catalog.cell(row, column).value {
         Value::Response(ResponseTime { working: true, .. }) => {
-            let value = catalog.cell(of_row, column.plan).value;
+            let value = catalog.cell(of_row, column).value;
             hours.child(el("span").child(session.words(|words| words.cell(of_row, value))))
         }
         Value::Hours(_) => hours,
@@ -74,12 +73,12 @@ fn hours(session: Session, severity: SeverityIx, row: EntitlementIx, column: Col
     };
     if PRERENDERS {
         // Room for the visitor's own time, about as long as what the catalogue says.
-        let value = catalog.cell(of_row, column.plan).value;
+        let value = catalog.cell(of_row, column).value;
         let published = session.words(|words| words.locale.your_time(&words.cell(of_row, value)));
         return hours.child(el("span").class("is-away").child(published));
     }
     // Told apart from the rest of the row, which follows the answers: these take longer to work out, and do not.
-    hours.child(el("span").together().text(move || session.local_hours(severity, column.plan)))
+    hours.child(el("span").together().text(move || session.local_hours(severity, column)))
 }
 
 /// How a cell stands to the answers, in words.

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
+use plans::PlanIx;
 use plans::catalog::Plan;
 
-use super::{Column, table_part};
+use super::{column_cell, table_part};
 use crate::session::{Place, Session};
 use crate::view::{Element, PRERENDERS, button, el, truth};
 
 /// Each plan's name, audience and request button.
-pub fn head(session: Session, columns: &[Column]) -> Element {
+pub fn head(session: Session, columns: &[PlanIx]) -> Element {
     let corner = table_part("td", "cell")
         .class("table__corner")
         .child(el("span").class("is-heard").child(session.locale().comparison_row()));
@@ -21,37 +22,37 @@ pub fn head(session: Session, columns: &[Column]) -> Element {
     table_part("thead", "rowgroup").child(row)
 }
 
-fn plan_head(session: Session, column: Column) -> Element {
+fn plan_head(session: Session, column: PlanIx) -> Element {
     let locale = session.locale();
     let catalog = session.catalog();
-    let plan = catalog.plan(column.plan);
+    let plan = catalog.plan(column);
     let ribbon = session.text(&catalog.parts().ribbon);
     let ribbon = move || if session.fits() { ["★ ", &ribbon].concat() } else { locale.advice_closest().to_owned() };
 
-    column
-        .cell("th", "columnheader")
+    column_cell(session, column, "th", "columnheader")
         .attr("scope", "col")
-        .child(el("span").class("ribbon").flag("hidden", move || !column.is_recommended.get()).text(ribbon))
+        .child(el("span").class("ribbon").flag("hidden", move || session.recommended() != Some(column)).text(ribbon))
         .child(el("span").class("table__plan").child(session.text(&plan.name)))
         .child(el("span").class("table__audience").child(session.text(&plan.audience)))
         .child(request(session, column, Place::Head))
 }
 
 /// Each plan's request button and way to more, again.
-pub fn foot(session: Session, columns: &[Column]) -> Element {
+pub fn foot(session: Session, columns: &[PlanIx]) -> Element {
     let mut row = table_part("tr", "row").together().child(table_part("td", "cell").class("table__corner"));
     for column in columns {
         let request = request(session, *column, Place::Foot);
-        row = row.child(column.cell("td", "cell").child(request).children(learn_more(session, *column)));
+        row = row
+            .child(column_cell(session, *column, "td", "cell").child(request).children(learn_more(session, *column)));
     }
 
     table_part("tbody", "rowgroup").class("table__foot").child(row)
 }
 
 /// The button that opens the request form at a place; the reason why there is none where the plan cannot be asked for.
-fn request(session: Session, column: Column, place: Place) -> Element {
+fn request(session: Session, column: PlanIx, place: Place) -> Element {
     let catalog = session.catalog();
-    if !catalog.plan(column.plan).requestable {
+    if !catalog.plan(column).requestable {
         return el("span").class("table__default").child(session.locale().comparison_by_default());
     }
     let text = session.text(&catalog.parts().request_plan);
@@ -60,16 +61,16 @@ fn request(session: Session, column: Column, place: Place) -> Element {
     }
     button()
         .class("button button--s asks")
-        .class_when("button--main", move || column.is_recommended.get())
-        .attr("id", session.opener_id((place, column.plan)))
+        .class_when("button--main", move || session.recommended() == Some(column))
+        .attr("id", session.opener_id((place, column)))
         .attr("aria-label", label(session, &text, column))
-        .on("click", move |event| session.open_request(place, column.plan, event))
+        .on("click", move |event| session.open_request(place, column, event))
         .child(text)
 }
 
 /// What picks a plan for the plain form, and opens that by the style sheet.
-fn plain_request(session: Session, column: Column, place: Place, text: String) -> Element {
-    let id = session.opener_id((Place::Head, column.plan));
+fn plain_request(session: Session, column: PlanIx, place: Place, text: String) -> Element {
+    let id = session.opener_id((Place::Head, column));
     let button = el("label").class("button button--s asks");
     if place != Place::Head {
         return button.attr("for", id).child(text);
@@ -79,24 +80,24 @@ fn plain_request(session: Session, column: Column, place: Place, text: String) -
         .attr("type", "radio")
         .attr("id", id)
         .sent_as("plan")
-        .attr("value", session.catalog().plan(column.plan).id.as_str().to_owned())
+        .attr("value", session.catalog().plan(column).id.as_str().to_owned())
         .attr("aria-label", label(session, &text, column));
     button.child(pick).child(text)
 }
 
 /// The way to more about a plan: its address where the catalogue gives one, else its summary below.
-fn learn_more(session: Session, column: Column) -> Option<Element> {
+fn learn_more(session: Session, column: PlanIx) -> Option<Element> {
     let catalog = session.catalog();
-    let plan = catalog.plan(column.plan);
+    let plan = catalog.plan(column);
     let text = session.text(&catalog.parts().learn_more);
     let label = label(session, &text, column);
-    let is_open = move || session.summarized() == Some(column.plan);
+    let is_open = move || session.summarized() == Some(column);
     let way = match &plan.learn_more {
         Some(url) => el("a").attr("href", url.clone()),
         None if plan.requestable => button()
             .attr("id", more_id(plan))
             .live("aria-expanded", move || Some(truth(is_open())))
-            .on("click", move |_| session.summarize((!untrack(is_open)).then_some(column.plan))),
+            .on("click", move |_| session.summarize((!untrack(is_open)).then_some(column))),
         None => return None,
     };
 
@@ -109,6 +110,6 @@ pub fn more_id(plan: &Plan) -> String {
 }
 
 /// What a button is called that stands there once a plan. The visible words come first, so that a voice command finds it.
-fn label(session: Session, text: &str, column: Column) -> String {
-    [text, ": ", &session.plan_name(column.plan)].concat()
+fn label(session: Session, text: &str, column: PlanIx) -> String {
+    [text, ": ", &session.plan_name(column)].concat()
 }

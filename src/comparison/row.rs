@@ -1,21 +1,21 @@
 //! A row of the table, with its explanation.
 
 use leptos::prelude::*;
-use plans::EntitlementIx;
+use plans::{EntitlementIx, PlanIx};
 
 use super::cell::cell;
-use super::{Column, table_part};
+use super::table_part;
 use crate::browser::Event;
 use crate::explanation::explanation;
 use crate::session::Session;
 use crate::view::{Element, PRERENDERS, button, el, memo, truth};
 
 /// Adds a row, whose name opens the explanation in the row after it.
-pub fn add_row(section: Element, session: Session, row: EntitlementIx, columns: &[Column], width: &str) -> Element {
+pub fn add_row(section: Element, session: Session, row: EntitlementIx, columns: &[PlanIx], width: &str) -> Element {
     let catalog = session.catalog();
     let name = session.text(&catalog.entitlement(row).name);
     let id = ["explanation-", catalog.entitlement(row).id.as_str()].concat();
-    let standings = memo(move || session.standings(row));
+    let standings = session.standings(row);
     let is_open = memo(move || session.is_explained(row));
     let opener = ["[aria-controls=", &id, "]"].concat();
     let close_by_escape = move |event: &Event| {
@@ -47,8 +47,7 @@ pub fn add_row(section: Element, session: Session, row: EntitlementIx, columns: 
     let opened = table_part("td", "cell")
         .attr("colspan", width.to_owned())
         .on("keydown", close_by_escape)
-        .children(explanation(session, row))
-        .child(meaning(session, row, is_open));
+        .elements(move || if PRERENDERS || is_open.get() { explained(session, row) } else { Vec::new() });
     let explanation = table_part("tr", "row")
         .together()
         .class("explanation")
@@ -59,11 +58,10 @@ pub fn add_row(section: Element, session: Session, row: EntitlementIx, columns: 
     section.child(cells).child(explanation)
 }
 
-/// What a row means for the answers given; nothing while nobody sees it.
-fn meaning(session: Session, row: EntitlementIx, is_open: Memo<bool>) -> Element {
-    let meaning = move || match PRERENDERS || is_open.get() {
-        true => session.advised(|words, advised| words.row_meaning(row, advised)),
-        false => String::new(),
-    };
-    el("p").class("explanation__meaning").text(meaning)
+/// The explanation, and what the row means for the answers given. Built when it is opened: most never are.
+fn explained(session: Session, row: EntitlementIx) -> Vec<Element> {
+    let meaning = move || session.advised(|words, advised| words.row_meaning(row, advised));
+    let mut explained = explanation(session, row);
+    explained.push(el("p").class("explanation__meaning").text(meaning));
+    explained
 }

@@ -1,36 +1,38 @@
 //! What would change the recommendation: each change a button that makes it, until it is undone.
 
-use leptos::prelude::*;
 use plans::advice::{Change, Outcome};
 
 use super::fold::fold;
 use super::{CARD, list};
 use crate::session::{Deed, Fold, Session};
 use crate::view::{Element, button, el, memo};
-use crate::words::{Advised, Words};
+use crate::words::Advised;
 
 /// What the button is called in the page that undoes a change.
 const UNDO: &str = "undo-change";
 
 /// The changes by the plan that they lead to, the lowest first.
 pub fn changes(session: Session) -> Element {
-    let locale = session.locale();
-    let all = move || {
+    let holds = move || {
         session.advised(|words, advised| {
-            let mut all = Vec::new();
-            for to in &advised.explanation.changes {
-                all.push(changes_to(session, words, to.outcome));
-            }
+            let mut lines = Vec::new();
             for holds in &advised.explanation.holds {
                 if let Some(text) = words.holds(holds) {
-                    all.push(el("p").class("soft small").child(text));
+                    lines.push(el("p").class("soft small").child(text));
                 }
             }
-            all
+            lines
         })
     };
 
-    el("div").class("changes").child(el("h3").child(locale.changes_title())).child(el("div").elements(all))
+    let mut all = el("div").class("changes").child(el("h3").child(session.locale().changes_title()));
+    all = all.child(changes_to(session, Outcome { plan: None, fits: false }));
+    for plan in session.catalog().plans() {
+        for fits in [false, true] {
+            all = all.child(changes_to(session, Outcome { plan: Some(plan), fits }));
+        }
+    }
+    all.child(el("div").elements(holds))
 }
 
 /// The way back from a change, while there is one.
@@ -54,21 +56,22 @@ fn undo(session: Session) -> Element {
     el("p").class("advice__undo").child(locale.changed()).child(undo)
 }
 
-fn changes_to(session: Session, words: Words<'_>, outcome: Outcome) -> Element {
+/// The changes that lead to one outcome. Its line stands there all the time, and is hidden while there are none, since to
+/// build such lines anew would be a quarter of the work of an answer.
+fn changes_to(session: Session, outcome: Outcome) -> Element {
+    let changes = move |advised: &Advised| advised.explanation.changes.iter().find(|to| to.outcome == outcome).cloned();
     let buttons = move || {
-        let buttons = |words: Words<'_>, advised: &Advised| {
+        session.advised(|words, advised| {
             let mut buttons = Vec::new();
-            for to in advised.explanation.changes.iter().filter(|to| to.outcome == outcome) {
-                for change in &to.changes {
-                    buttons.push(make(session, words.change(change), *change));
-                }
+            for change in changes(advised).map(|to| to.changes).unwrap_or_default() {
+                buttons.push(make(session, words.change(&change), change));
             }
             vec![list("changes__list", buttons)]
-        };
-        // What stands around it is built anew when the answers change.
-        untrack(|| session.advised(buttons))
+        })
     };
-    fold(session, Fold::ChangesTo(outcome), words.changes_to(outcome), buttons)
+    let line = session.words(|words| words.changes_to(outcome));
+    let has_none = move || session.advised(|_, advised| changes(advised).is_none());
+    fold(session, Fold::ChangesTo(outcome), line, buttons).flag("hidden", has_none)
 }
 
 fn make(session: Session, text: String, change: Change) -> Element {

@@ -81,7 +81,11 @@ fn zone_called(written: &str) -> Option<Zone> {
         return Zone::own();
     }
     for name in Zone::names() {
-        let city = name.rsplit('/').next().unwrap_or_default();
+        let mut city = "";
+        for part in name.split('/') {
+            // Searching from the end would be code of its own.
+            city = part;
+        }
         if written.eq_ignore_ascii_case(&name) || written.eq_ignore_ascii_case(city) {
             return Zone::named(&name);
         }
@@ -224,7 +228,7 @@ impl Session {
 
     /// A plan's support for the severity looked at. None before the time is known, and where the browser does not know a zone.
     pub fn local_support(&self, plan: PlanIx) -> Option<LocalSupport> {
-        let look = self.look.get()?;
+        let look = self.look()?;
         LocalSupport::of(&self.catalog(), look.severity, plan, look)
     }
 
@@ -236,7 +240,7 @@ impl Session {
     /// A plan's hours for a severity this week by the visitor's clocks; nothing where the catalogue's words say the same.
     #[inline(never)]
     pub fn local_hours(&self, severity: SeverityIx, plan: PlanIx) -> String {
-        let local = self.look.get().and_then(|look| LocalSupport::of(&self.catalog(), severity, plan, look));
+        let local = self.look().and_then(|look| LocalSupport::of(&self.catalog(), severity, plan, look));
         match local {
             Some(local) if !local.reads_the_same() => {
                 self.locale().your_time(&self.words(|words| words.open_hours(&local.open())))

@@ -22,7 +22,7 @@ mod zone;
 pub use model::CatalogSource;
 pub use zone::zone;
 
-use crate::catalog::{Catalog, Invalid};
+use crate::catalog::Catalog;
 use crate::json::{self, Code, Problem, Read};
 
 /// Reads a catalogue.
@@ -33,7 +33,7 @@ use crate::json::{self, Code, Problem, Read};
 pub fn read(text: &str) -> Result<Catalog, Vec<Problem>> {
     let parts = json::read_with(text, |node| build::build(&CatalogSource::read(node), node))?;
     let parts = parts.expect("a catalogue is not built only where a problem was reported");
-    Catalog::new(parts).map_err(|Invalid(rule)| {
+    Catalog::new(parts).map_err(|rule| {
         let detail = format!("the catalogue must keep this rule: {rule}");
         vec![Problem { pointer: String::new(), code: Code::NotAllowed, detail }]
     })

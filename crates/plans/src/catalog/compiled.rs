@@ -32,7 +32,7 @@ impl fmt::Display for CompiledError {
                 write!(f, "the text does not begin with \"{FORMAT}\"; compile the catalogue again")
             }
             CompiledError::Line(line) => write!(f, "line {line} cannot be read; compile the catalogue again"),
-            CompiledError::Invalid(Invalid(rule)) => write!(f, "the catalogue breaks a rule: {rule}"),
+            CompiledError::Invalid(rule) => write!(f, "the catalogue breaks a rule: {rule}"),
         }
     }
 }

@@ -1,20 +1,102 @@
 //! The rules that every catalogue keeps, wherever it came from.
 
+use std::fmt;
+
 use super::limits::*;
 use super::{AtLeast, CatalogParts, EntitlementIx, Hours, Id, Kind, Need, Question, QuestionKind, Requirement, Value};
 
-/// The first rule that a catalogue's parts break.
+/// The first rule that a catalogue's parts break. The browser's code holds no sentence of them, since it shows none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Invalid(pub &'static str);
+pub enum Invalid {
+    /// 1 to 200 plans.
+    PlanCount,
+    /// 1 to 500 entitlements.
+    EntitlementCount,
+    /// Up to 100 questions.
+    QuestionCount,
+    /// Up to 20 severities.
+    SeverityCount,
+    /// Up to 1000 hours and scales.
+    HoursOrScaleCount,
+    /// Every scale has a level.
+    EmptyScale,
+    /// Every entitlement stands in one section.
+    Sections,
+    /// Every question stands in one group.
+    Groups,
+    /// Plan ids differ.
+    PlanIds,
+    /// Entitlement ids differ.
+    EntitlementIds,
+    /// Every row has one cell a plan.
+    CellCount,
+    /// Every scale is known.
+    UnknownScale,
+    /// Every cell is of its row's kind.
+    CellKind,
+    /// Severity ids differ.
+    SeverityIds,
+    /// Every severity has a row of hours.
+    SeverityHours,
+    /// Every severity's response is a row of response times.
+    SeverityResponse,
+    /// Question ids differ.
+    QuestionIds,
+    /// Every choice question has a choice.
+    NoChoices,
+    /// Up to 100 choices.
+    ChoiceCount,
+    /// Choice ids differ within a question.
+    ChoiceIds,
+    /// Every requirement has a need.
+    NoNeeds,
+    /// Every need can be asked.
+    NeedKind,
+    /// Every suited plan is known.
+    UnknownSuited,
+    /// One question of one choice tells the size.
+    Sizes,
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Invalid::PlanCount => "1 to 200 plans",
+            Invalid::EntitlementCount => "1 to 500 entitlements",
+            Invalid::QuestionCount => "up to 100 questions",
+            Invalid::SeverityCount => "up to 20 severities",
+            Invalid::HoursOrScaleCount => "up to 1000 hours and scales",
+            Invalid::EmptyScale => "every scale has a level",
+            Invalid::Sections => "every entitlement stands in one section",
+            Invalid::Groups => "every question stands in one group",
+            Invalid::PlanIds => "plan ids differ",
+            Invalid::EntitlementIds => "entitlement ids differ",
+            Invalid::CellCount => "every row has one cell a plan",
+            Invalid::UnknownScale => "every scale is known",
+            Invalid::CellKind => "every cell is of its row's kind",
+            Invalid::SeverityIds => "severity ids differ",
+            Invalid::SeverityHours => "every severity has a row of hours",
+            Invalid::SeverityResponse => "every severity's response is a row of response times",
+            Invalid::QuestionIds => "question ids differ",
+            Invalid::NoChoices => "every choice question has a choice",
+            Invalid::ChoiceCount => "up to 100 choices",
+            Invalid::ChoiceIds => "choice ids differ within a question",
+            Invalid::NoNeeds => "every requirement has a need",
+            Invalid::NeedKind => "every need can be asked",
+            Invalid::UnknownSuited => "every suited plan is known",
+            Invalid::Sizes => "one question of one choice tells the size",
+        })
+    }
+}
 
 pub(super) fn check(parts: &CatalogParts) -> Result<(), Invalid> {
     let mut rules = Rules { broken: None };
-    rules.check((1..=MAX_PLANS).contains(&parts.plans.len()), "1 to 200 plans");
-    rules.check((1..=MAX_ENTITLEMENTS).contains(&parts.entitlements.len()), "1 to 500 entitlements");
-    rules.check(parts.questions.len() <= MAX_QUESTIONS, "up to 100 questions");
-    rules.check(parts.severities.len() <= MAX_SEVERITIES, "up to 20 severities");
-    rules.check(parts.hours.len() <= MAX_HOURS && parts.scales.len() <= MAX_SCALES, "up to 1000 hours and scales");
-    rules.check(parts.scales.iter().all(|scale| !scale.levels.is_empty()), "every scale has a level");
+    rules.check((1..=MAX_PLANS).contains(&parts.plans.len()), Invalid::PlanCount);
+    rules.check((1..=MAX_ENTITLEMENTS).contains(&parts.entitlements.len()), Invalid::EntitlementCount);
+    rules.check(parts.questions.len() <= MAX_QUESTIONS, Invalid::QuestionCount);
+    rules.check(parts.severities.len() <= MAX_SEVERITIES, Invalid::SeverityCount);
+    rules.check(parts.hours.len() <= MAX_HOURS && parts.scales.len() <= MAX_SCALES, Invalid::HoursOrScaleCount);
+    rules.check(parts.scales.iter().all(|scale| !scale.levels.is_empty()), Invalid::EmptyScale);
     rules.sections(parts);
     rules.plans(parts);
     rules.rows(parts);
@@ -31,9 +113,9 @@ struct Rules {
 
 impl Rules {
     #[inline(never)]
-    fn check(&mut self, holds: bool, name: &'static str) {
+    fn check(&mut self, holds: bool, rule: Invalid) {
         if !holds && self.broken.is_none() {
-            self.broken = Some(Invalid(name));
+            self.broken = Some(rule);
         }
     }
 
@@ -43,30 +125,30 @@ impl Rules {
         for section in &parts.sections {
             left = without(left, section.len);
         }
-        self.check(left == Some(0), "every entitlement stands in one section");
+        self.check(left == Some(0), Invalid::Sections);
         let mut left = Some(parts.questions.len());
         for group in &parts.groups {
             left = without(left, group.len);
         }
-        self.check(left == Some(0), "every question stands in one group");
+        self.check(left == Some(0), Invalid::Groups);
     }
 
     fn plans(&mut self, parts: &CatalogParts) {
         let mut ids = Vec::new();
         for plan in &parts.plans {
-            self.check(is_new(&mut ids, &plan.id), "plan ids differ");
+            self.check(is_new(&mut ids, &plan.id), Invalid::PlanIds);
         }
     }
 
     fn rows(&mut self, parts: &CatalogParts) {
         let mut ids = Vec::new();
         for row in &parts.entitlements {
-            self.check(is_new(&mut ids, &row.id), "entitlement ids differ");
-            self.check(row.cells.len() == parts.plans.len(), "every row has one cell a plan");
+            self.check(is_new(&mut ids, &row.id), Invalid::EntitlementIds);
+            self.check(row.cells.len() == parts.plans.len(), Invalid::CellCount);
             let is_unknown = matches!(row.kind, Kind::Level(scale) if scale.get() >= parts.scales.len());
-            self.check(!is_unknown, "every scale is known");
+            self.check(!is_unknown, Invalid::UnknownScale);
             for cell in &row.cells {
-                self.check(cell_fits(parts, &row.kind, cell.value), "every cell is of its row's kind");
+                self.check(cell_fits(parts, &row.kind, cell.value), Invalid::CellKind);
             }
         }
     }
@@ -75,24 +157,24 @@ impl Rules {
         let mut ids = Vec::new();
         let kind = |row: EntitlementIx| parts.entitlements.get(row.get()).map(|row| &row.kind);
         for severity in &parts.severities {
-            self.check(is_new(&mut ids, &severity.id), "severity ids differ");
-            self.check(matches!(kind(severity.hours), Some(Kind::Hours)), "every severity has a row of hours");
+            self.check(is_new(&mut ids, &severity.id), Invalid::SeverityIds);
+            self.check(matches!(kind(severity.hours), Some(Kind::Hours)), Invalid::SeverityHours);
             let answers = severity.response.is_none_or(|row| matches!(kind(row), Some(Kind::Response)));
-            self.check(answers, "every severity's response is a row of response times");
+            self.check(answers, Invalid::SeverityResponse);
         }
     }
 
     fn questions(&mut self, parts: &CatalogParts) {
         let mut ids = Vec::new();
         for question in &parts.questions {
-            self.check(is_new(&mut ids, &question.id), "question ids differ");
+            self.check(is_new(&mut ids, &question.id), Invalid::QuestionIds);
             let is_choice = matches!(question.kind, QuestionKind::One(_) | QuestionKind::Several(_));
             let choices = question.choices();
-            self.check(!is_choice || !choices.is_empty(), "every choice question has a choice");
-            self.check(choices.len() <= MAX_CHOICES, "up to 100 choices");
+            self.check(!is_choice || !choices.is_empty(), Invalid::NoChoices);
+            self.check(choices.len() <= MAX_CHOICES, Invalid::ChoiceCount);
             let mut ids = Vec::new();
             for choice in choices {
-                self.check(is_new(&mut ids, &choice.id), "choice ids differ within a question");
+                self.check(is_new(&mut ids, &choice.id), Invalid::ChoiceIds);
             }
             match &question.kind {
                 QuestionKind::One(choices) | QuestionKind::Several(choices) => {
@@ -108,9 +190,9 @@ impl Rules {
 
     fn requirements(&mut self, parts: &CatalogParts, requires: &[Requirement], of_number: bool) {
         for requirement in requires {
-            self.check(!requirement.any_of.is_empty(), "every requirement has a need");
+            self.check(!requirement.any_of.is_empty(), Invalid::NoNeeds);
             for need in &requirement.any_of {
-                self.check(need_fits(parts, need, of_number), "every need can be asked");
+                self.check(need_fits(parts, need, of_number), Invalid::NeedKind);
             }
         }
     }
@@ -120,10 +202,10 @@ impl Rules {
         for question in &parts.questions {
             for choice in question.choices() {
                 let Some(plan) = choice.suits else { continue };
-                self.check(plan.get() < parts.plans.len(), "every suited plan is known");
+                self.check(plan.get() < parts.plans.len(), Invalid::UnknownSuited);
                 let is_only = sized.is_none_or(|other| other.id == question.id);
                 let is_one = matches!(question.kind, QuestionKind::One(_));
-                self.check(is_only && is_one, "one question of one choice tells the size");
+                self.check(is_only && is_one, Invalid::Sizes);
                 sized = Some(question);
             }
         }
