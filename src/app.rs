@@ -1,15 +1,16 @@
 //! The whole page: its parts around one session.
 
-use crate::comparison::comparison;
+use crate::browser::Sheet;
+use crate::comparison::{comparison, marks};
 use crate::hours::hours;
 use crate::questions::questions;
 use crate::recommendation::{pinned_advice, recommendation};
 use crate::request_form::request_form;
 use crate::session::{Place, Session};
-use crate::view::{Element, View, el};
+use crate::view::{View, el};
 
-/// The plan configurator.
-pub fn app(session: Session) -> Element {
+/// The plan configurator. In a browser there is a style sheet for it to write.
+pub fn app(session: Session, sheet: Option<Sheet>) -> View {
     let catalog = session.catalog();
     let (title, introduction) = (session.text(&catalog.parts().title), session.text(&catalog.parts().introduction));
 
@@ -22,11 +23,16 @@ pub fn app(session: Session) -> Element {
     let comparison = comparison(session, request_form(session, Place::Head), request_form(session, Place::Foot));
     let page = el("div").class("page").child(head).child(advise).child(comparison).children(hours(session));
 
-    el("div")
+    let page = el("div")
         .attr("lang", catalog.language().to_owned())
         .child(View::News(Box::new(move || session.news())))
         .child(page)
-        .child(pinned_advice(session))
+        .child(pinned_advice(session));
+    let page = match sheet {
+        Some(sheet) => page.child(View::Rules { sheet, rules: Box::new(move || marks(session)) }),
+        None => page,
+    };
+    page.into()
 }
 
 #[cfg(test)]
@@ -71,7 +77,7 @@ mod tests {
     fn html(catalog: Catalog) -> String {
         Owner::new().with(|| {
             let mut html = String::new();
-            View::from(app(session(catalog))).write_html(&mut html);
+            app(session(catalog), None).write_html(&mut html);
             html
         })
     }

@@ -11,9 +11,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::app::app;
 use crate::browser::{Built, HtmlElement, Object, Sheet, facts};
 use crate::built_in;
-use crate::comparison::marks;
 use crate::session::Session;
-use crate::view::View;
 
 /// A mounted configurator. Freeing it takes the page down and stops all that it does.
 #[wasm_bindgen]
@@ -60,7 +58,7 @@ pub fn mount(
         session.enter_all(&entered);
         session.forget_news();
         making.set(Some(session));
-        View::from(app(session).child(View::Rules { sheet, rules: Box::new(move || marks(session)) }))
+        app(session, Some(sheet))
     });
     Some(Mounted { session: made.get()?, _handle: handle })
 }

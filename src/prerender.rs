@@ -9,7 +9,6 @@ use plans::Catalog;
 use crate::app::app;
 use crate::built_in;
 use crate::session::Session;
-use crate::view::View;
 
 /// The built-in catalogue.
 pub fn catalog() -> Catalog {
@@ -24,7 +23,7 @@ pub fn page(endpoint: &str) -> String {
         // The page is written once and follows nothing.
         let _zone = SpecialNonReactiveZone::enter();
         let mut html = String::new();
-        View::from(app(Session::new(Arc::new(catalog), plans, endpoint.to_owned()))).write_html(&mut html);
+        app(Session::new(Arc::new(catalog), plans, endpoint.to_owned()), None).write_html(&mut html);
         html
     })
 }

@@ -28,7 +28,10 @@ const MODULES: [(&str, &[&str]); 15] = [
     ("element", &["app", "browser", "built_in", "session"]),
     ("prerender", &["app", "built_in", "session"]),
     ("built_in", &[]),
-    ("app", &["comparison", "hours", "locale", "questions", "recommendation", "request_form", "session", "view"]),
+    (
+        "app",
+        &["browser", "comparison", "hours", "locale", "questions", "recommendation", "request_form", "session", "view"],
+    ),
     ("questions", &["session", "view"]),
     ("recommendation", &["session", "view", "words"]),
     ("comparison", &["browser", "explanation", "session", "view"]),
