@@ -11,7 +11,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::shell::{output, step};
-use crate::tools;
+use crate::{tools, wasm};
 
 /// All that the site is made of.
 const INPUTS: [&str; 14] = [
@@ -48,7 +48,7 @@ pub fn build() -> Result<PathBuf> {
         let mut trunk = Command::new("trunk");
         trunk.args(["build", "--release", "--locked", "--offline"]).env("PATH", &path).current_dir(crate::root());
         // Trunk takes NO_COLOR=1, which is common, for a wrong value of its own option.
-        output(trunk.env_remove("NO_COLOR"))
+        output(trunk.env_remove("NO_COLOR").env(wasm::FLAGS, wasm::without_places()?))
     })?;
     let built = built(&dist, &inputs).context("Trunk built no dist/index.html")?;
     fs::write(&stamp, built).context("the site was built, but not noted as such")?;

@@ -1,6 +1,7 @@
 //! WebAssembly made as Trunk makes the app's: in the profile `site`, by the same wasm-bindgen, and by wasm-opt with the flags that
 //! `index.html` gives Trunk.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,10 +10,30 @@ use anyhow::{Context, Result};
 use crate::shell::{cargo, output};
 use crate::tools;
 
+/// The variable by which cargo takes flags for the browser's code.
+pub const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// Flags that leave out where this machine keeps the sources of crates. A panic would name it; so the code is the same wherever
+/// it is built, and smaller.
+pub fn without_places() -> Result<String> {
+    let home = match env::var_os("CARGO_HOME") {
+        Some(home) => PathBuf::from(home),
+        None => PathBuf::from(env::var_os("HOME").context("neither CARGO_HOME nor HOME is set")?).join(".cargo"),
+    };
+    let mut flags = Vec::new();
+    let sources = home.join("registry/src");
+    for registry in fs::read_dir(&sources).with_context(|| sources.display().to_string())? {
+        flags.push(format!("--remap-path-prefix={}=", registry?.path().display()));
+    }
+    flags.sort();
+    Ok(flags.join(" "))
+}
+
 /// Compiles a package for the browser, and gives its WebAssembly.
 pub fn compile(package: &str) -> Result<PathBuf> {
     let target = ["--target", "wasm32-unknown-unknown", "--profile", "site"];
-    output(cargo(&["build", "--locked", "--lib", "--package", package]).args(target))?;
+    let mut build = cargo(&["build", "--locked", "--lib", "--package", package]);
+    output(build.args(target).env(FLAGS, without_places()?))?;
     let file = package.replace('-', "_") + ".wasm";
     Ok(crate::target().join("wasm32-unknown-unknown/site").join(file))
 }
