@@ -1,0 +1,79 @@
+//! What is the product page's alone: its own script, and the service worker that keeps the page for when there is no network.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use super::{Hashed, Stage};
+use crate::site::{digest, integrity};
+
+/// Builds the page's own script, and the sheet of the notice that it may show.
+pub fn script(stage: &Stage) -> Result<Hashed> {
+    let mut defines = vec![("UPDATE_STYLE".to_owned(), stage.style("update", "update")?.name)];
+    for text in ["update", "update_now", "update_later"] {
+        defines.push((text.to_uppercase(), stage.texts.get(&format!("page_{text}"))?.to_owned()));
+    }
+    stage.script("src/page/page.js", "page.js", defines)?;
+    stage.keep("page.js", "plan-configurator-page", "js")
+}
+
+/// Builds the worker into the staging folder, in which the page and all its files are finished already. Its name is stable, since
+/// browsers look there for a newer one, and it stands beside the page, since a worker serves the folder in which it is.
+pub fn worker(stage: &Stage) -> Result<()> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&stage.folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if is_of_page(&name) {
+            let path = stage.folder.join(&name);
+            let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+            files.push(format!("{name} {}", integrity(&bytes)));
+        }
+    }
+    files.sort();
+    let files = files.join("\n");
+    let page = fs::read_to_string(stage.folder.join("index.html")).context("index.html")?;
+    // Names and hashes stand for the files, and the page has no hash among them.
+    let version = digest(format!("{files}\n{page}").as_bytes())[..16].to_owned();
+    let defines = vec![("FILES".to_owned(), files), ("VERSION".to_owned(), version)];
+    stage.script("src/page/worker.js", "plan-configurator-worker.js", defines)
+}
+
+/// Whether the product page may ask for a file: the loader, the icon, and whatever is ours and named by its content.
+fn is_of_page(name: &str) -> bool {
+    let is_hashed = || {
+        let (_, end) = name.strip_prefix("plan-configurator")?.rsplit_once('-')?;
+        let (hash, extension) = end.split_once('.')?;
+        let is_hash = hash.len() == 16 && hash.bytes().all(|c| c.is_ascii_hexdigit());
+        // One more extension is that of a compressed file, which the server picks by itself.
+        Some(is_hash && !extension.contains('.'))
+    };
+    ["plan-configurator.js", "favicon.svg"].contains(&name) || is_hashed().unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_what_the_page_may_ask_for() {
+        for (name, is) in [
+            ("plan-configurator.js", true),
+            ("favicon.svg", true),
+            ("plan-configurator-0123456789abcdef.wasm", true),
+            ("plan-configurator-page-0123456789abcdef.js", true),
+            ("plan-configurator-compiler-glue-0123456789abcdef.js", true),
+            ("plan-configurator-page-0123456789abcdef.js.br", false),
+            ("plan-configurator.js.gz", false),
+            ("plan-configurator-worker.js", false),
+            ("plan-configurator-frame.js", false),
+            ("plan-configurator.html", false),
+            ("plan-configurator.d.ts", false),
+            ("index.html", false),
+            ("embed.html", false),
+            ("embed-0123456789abcdef.js", false),
+            ("custom-elements.json", false),
+        ] {
+            assert_eq!(is_of_page(name), is, "{name}");
+        }
+    }
+}
