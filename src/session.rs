@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use plans::advice::Outcome;
 use plans::catalog::Text;
-use plans::{Catalog, EntitlementIx, PlanIx, QuestionIx};
+use plans::{Catalog, EntitlementIx, PlanIx, QuestionIx, SeverityIx};
 
 use crate::browser::Event;
 use crate::locale::Locale;
@@ -20,11 +20,13 @@ mod desk;
 mod entered;
 mod entry;
 mod hours_view;
+mod link;
 mod look;
 mod news;
 
 use derived::Derived;
 pub use derived::Standings;
+use desk::Form;
 pub use desk::{Desk, Draft, Failure, Field, Opener, Place, Progress};
 pub use entered::Deed;
 use entered::Entered;
@@ -59,7 +61,9 @@ struct ViewChoices {
     summarized: Option<PlanIx>,
     /// Whether each fold of the advice card is open, by its place; those after the last are closed.
     unfolded: Vec<bool>,
-    /// What of the hours. It stands here since each kind of signal is code of its own.
+    /// The request form. It stands here since each kind of signal is code of its own.
+    form: Form,
+    /// What of the hours. It stands here for the same reason.
     hours: HoursView,
     /// What the host knows. It stands here for the same reason; nothing shown follows it.
     known: Known,
@@ -94,14 +98,27 @@ fn note(all: &mut Vec<bool>, place: usize, is_so: bool) {
     all[place] = is_so;
 }
 
+/// Whether something is so at a place of a list.
+fn is_noted(all: &[bool], place: usize) -> bool {
+    all.get(place) == Some(&true)
+}
+
 impl ViewChoices {
-    fn new(plans: Vec<PlanIx>, hours: HoursView) -> Self {
+    /// As on a fresh page, for a link. Neither the host's part nor the clock's is the visitor's to choose.
+    fn start_over(&mut self, severity: Option<SeverityIx>) {
+        self.explained = Vec::new();
+        self.pair = None;
+        self.hours.start_over(severity);
+    }
+
+    fn new(plans: Vec<PlanIx>, form: Form, hours: HoursView) -> Self {
         Self {
             plans,
             explained: Vec::new(),
             pair: None,
             summarized: None,
             unfolded: Vec::new(),
+            form,
             hours,
             known: Known::default(),
         }
@@ -112,7 +129,8 @@ impl Session {
     /// A session without answers. `plans` are the catalogue's, in the order in which they stand side by side.
     pub fn new(catalog: Arc<Catalog>, plans: Vec<PlanIx>, endpoint: String) -> Self {
         let locale = Locale::closest(catalog.language());
-        let view = RwSignal::new(ViewChoices::new(plans, HoursView::new(catalog.severities().next())));
+        let view =
+            RwSignal::new(ViewChoices::new(plans, Form::new(endpoint), HoursView::new(catalog.severities().next())));
         let catalog = StoredValue::new(catalog);
         let entered = RwSignal::new(Entered::default());
         let derive = move |entered: &Entered| Advised::of(&catalog.read_value(), &entered.answers);
@@ -123,7 +141,7 @@ impl Session {
             view,
             look: memo(move || Derived::Look(Look::of(&catalog.read_value(), &view.read().hours))),
             advised: memo(move || Derived::Advised(Arc::new(entered.with(derive)))),
-            desk: Desk::new(endpoint),
+            desk: Desk::new(view),
         }
     }
 
@@ -247,7 +265,7 @@ impl Session {
 impl Session {
     /// Whether a row's explanation is open.
     pub fn is_explained(&self, row: EntitlementIx) -> bool {
-        self.view.read().explained.get(row.get()) == Some(&true)
+        is_noted(&self.view.read().explained, row.get())
     }
 
     /// Opens or closes a row's explanation.
@@ -303,7 +321,7 @@ impl Session {
 
     /// Whether something is unfolded.
     pub fn is_unfolded(&self, fold: Fold) -> bool {
-        self.view.read().unfolded.get(fold.place()) == Some(&true)
+        is_noted(&self.view.read().unfolded, fold.place())
     }
 
     /// Unfolds something, or folds it up.

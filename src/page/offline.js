@@ -4,12 +4,11 @@
 const WORKER_URL = new URL("plan-configurator-worker.js", import.meta.url);
 
 /**
- * Registers the worker once the app has started, so that it takes nothing from the first view. Where a newer build is there,
- * `offer` is called with what changes to it; as long as that is not called, the page goes on as it is.
+ * Registers the worker. The app has started, so that this takes nothing from the first view. Where a newer build is there, `offer`
+ * is called with what changes to it; as long as that is not called, the page goes on as it is.
  */
 export async function keepForOffline(offer) {
   if (window !== window.top) return;
-  await isStarted();
   try {
     const { serviceWorker } = navigator;
     // On the first visit one takes over without being asked, since there is none before it.
@@ -36,11 +35,4 @@ export async function keepForOffline(offer) {
     // The page does without, as in a browser that knows no workers or lets none be.
     console.info(`The page is not kept for when there is no network: ${error.message}`);
   }
-}
-
-/** Waits for the app to start. */
-async function isStarted() {
-  const started = new Promise((resolve) => addEventListener("plan-ready", resolve, { once: true }));
-  // The loader ran before this script, and says that the page is busy until then.
-  if (document.querySelector("plan-configurator")?.shadowRoot?.querySelector(".root[aria-busy]")) await started;
 }

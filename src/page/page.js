@@ -1,6 +1,17 @@
 // The product page's own script. No embed loads it: what is here is about the page around the element.
 
+import { followAddress } from "./address.js";
+import { closeNotice, showNotice } from "./notice.js";
 import { keepForOffline } from "./offline.js";
-import { offerUpdate } from "./update.js";
+import { isStarted } from "./started.js";
+import { startTools } from "./tools.js";
 
-keepForOffline(offerUpdate);
+const element = document.querySelector("plan-configurator");
+
+await isStarted(element);
+followAddress(element, (missing) => {
+  if (missing.length > 0) showNotice("link", [LINK_MISSING, ...missing], [[CLOSE]]);
+  else closeNotice("link");
+});
+startTools(element);
+keepForOffline((change) => showNotice("update", [UPDATE], [[UPDATE_NOW, change], [UPDATE_LATER]]));

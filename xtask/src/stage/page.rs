@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 use super::{Hashed, Stage};
 use crate::site::{digest, integrity};
 
-/// Builds the page's own script, and the sheet of the notice that it may show.
+/// Builds the page's own script, and the sheet of the notices that it may show.
 pub fn script(stage: &Stage) -> Result<Hashed> {
-    let mut defines = vec![("UPDATE_STYLE".to_owned(), stage.style("update", "update")?.name)];
-    for text in ["update", "update_now", "update_later"] {
+    let mut defines = vec![("NOTICES_STYLE".to_owned(), stage.style("notices", "notices")?.name)];
+    for text in ["update", "update_now", "update_later", "link_missing", "close", "copied", "copy"] {
         defines.push((text.to_uppercase(), stage.texts.get(&format!("page_{text}"))?.to_owned()));
     }
     stage.script("src/page/page.js", "page.js", defines)?;
@@ -38,10 +38,14 @@ pub fn worker(stage: &Stage) -> Result<()> {
     stage.script("src/page/worker.js", "plan-configurator-worker.js", defines)
 }
 
-/// Whether the product page may ask for a file: the loader, the icon, and whatever is ours and named by its content.
+/// Whether the product page may ask for a file: the loader, the icon, and whatever is ours and named by its content. It gives
+/// the catalogue compiler nothing to do.
 fn is_of_page(name: &str) -> bool {
     let is_hashed = || {
-        let (_, end) = name.strip_prefix("plan-configurator")?.rsplit_once('-')?;
+        let (what, end) = name.strip_prefix("plan-configurator")?.rsplit_once('-')?;
+        if what.starts_with("-compiler") {
+            return None;
+        }
         let (hash, extension) = end.split_once('.')?;
         let is_hash = hash.len() == 16 && hash.bytes().all(|c| c.is_ascii_hexdigit());
         // One more extension is that of a compressed file, which the server picks by itself.
@@ -61,7 +65,8 @@ mod tests {
             ("favicon.svg", true),
             ("plan-configurator-0123456789abcdef.wasm", true),
             ("plan-configurator-page-0123456789abcdef.js", true),
-            ("plan-configurator-compiler-glue-0123456789abcdef.js", true),
+            ("plan-configurator-rare-0123456789abcdef.js", true),
+            ("plan-configurator-compiler-glue-0123456789abcdef.js", false),
             ("plan-configurator-page-0123456789abcdef.js.br", false),
             ("plan-configurator.js.gz", false),
             ("plan-configurator-worker.js", false),

@@ -53,7 +53,7 @@ impl<'a> Reader<'a> {
         while end > 0 && text.as_bytes()[end] != b';' {
             end -= 1;
         }
-        &text[..end]
+        text.get(..end).unwrap_or_default()
     }
 
     #[inline(never)]
@@ -107,11 +107,7 @@ impl<'a> Reader<'a> {
                 link.only_differences
             }
             THEME => {
-                link.theme = match value {
-                    LIGHT => Some(Theme::Light),
-                    DARK => Some(Theme::Dark),
-                    _ => None,
-                };
+                link.theme = Theme::named(value);
                 link.theme.is_some()
             }
             MOMENT => keep(value, is_moment, &mut link.moment),
