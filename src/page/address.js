@@ -31,13 +31,14 @@ export function followAddress(element, tell) {
     tell(link.filter((part) => !isOpen(part)).map((part) => part.join("=")));
   };
   let typedIn;
-  element.addEventListener("plan-link", () => {
+  const keepUp = () => {
     const { activeElement } = element.shadowRoot;
     const isTyping = activeElement?.matches("input:not([type=radio], [type=checkbox])");
     // While one types, each letter would be a step to go back.
     write(isTyping && activeElement === typedIn ? "replaceState" : "pushState", element.link);
     typedIn = isTyping ? activeElement : undefined;
-  });
+  };
+  element.addEventListener("plan-link", afterPaint(keepUp));
   addEventListener("popstate", open);
   if (!location.hash) return;
   // What the visitor answered while the page was still loading stays.
@@ -76,6 +77,21 @@ function decoded(value) {
   } catch {
     return value;
   }
+}
+
+/** Does something once after the next frame is shown: a browser takes longer to write an address than the page to follow an answer. */
+function afterPaint(act) {
+  let isComing = false;
+  return () => {
+    if (isComing) return;
+    isComing = true;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        isComing = false;
+        act();
+      }),
+    );
+  };
 }
 
 function write(how, link) {

@@ -14,4 +14,6 @@ followAddress(element, (missing) => {
   else closeNotice("link");
 });
 startTools(element);
+// The visitor's first answers come before what is done for the next visit; a browser that knows no idle time has its own order.
+await new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve));
 keepForOffline((change) => showNotice("update", [UPDATE], [[UPDATE_NOW, change], [UPDATE_LATER]]));
