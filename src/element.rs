@@ -77,17 +77,11 @@ impl Mounted {
                 None
             }
             "answer" => self.session.answer(value),
-            "link" => (!self.session.open_link(value)).then(|| name.to_owned()),
             _ if self.session.enter(name, value) => None,
             _ => Some(name.to_owned()),
         };
         self.session.forget_news();
         refused
-    }
-
-    /// The link that opens what is shown, for the fragment of an address, without `#`.
-    pub fn link(&self, language: &str, theme: &str) -> String {
-        self.session.link(language, theme)
     }
 
     /// The catalogue's `id` and `version`, and the `answers`.

@@ -10,6 +10,9 @@ import { SETTINGS, answerEntries, isPlain, prefillEntries } from "./loader/setti
 /** The version of the events' details, as in src/browser/news.rs. */
 const VERSION = 1;
 
+/** The properties that are attributes. `lang` is every element's already. */
+const REFLECTED = ["catalog", "endpoint", "theme", "plans", "show", "plan", "timeZone"];
+
 /**
  * Shows a company's plans, asks what a visitor needs, recommends the plan that fits, and sends the request for one.
  *
@@ -28,12 +31,10 @@ const VERSION = 1;
  * @prop {string | readonly ("questions" | "comparison" | "hours" | "request")[] | null} show - Which parts; null for all.
  * @prop {object | null} catalogData - A catalogue as an object, in the form of its JSON.
  * @prop {Readonly<Record<string, string | readonly string[] | number | boolean | null>>} answers - What the visitor needs, by the questions' ids; null where they are not sure. Reading gives the current answers.
- * @prop {string} link - The answers and what is shown, as text for the fragment of an address. Setting it opens them.
  * @prop {{ readonly name?: string, readonly email?: string, readonly company?: string } | null} prefill - Who asks, where the host knows.
  *
  * @fires {CustomEvent<{ version: 1, catalog: { id: string, version: string } }>} plan-ready - A catalogue is shown for the first time and can be used.
  * @fires {CustomEvent<{ version: 1, answers: Record<string, string | string[] | number | boolean | null> }>} plan-answers - The visitor changed an answer.
- * @fires {CustomEvent<{ version: 1 }>} plan-link - Through the visitor, `link` is another.
  * @fires {CustomEvent<{ version: 1, plan: string | null, fits: boolean }>} plan-advice - What is recommended changed through the visitor.
  * @fires {CustomEvent<{ version: 1, plan: string }>} plan-select - The visitor chose a plan to request.
  * @fires {CustomEvent<{ version: 1, plan: string }>} plan-request-start - The visitor sent the form.
@@ -122,19 +123,11 @@ export class PlanConfigurator extends HTMLElement {
   }
 
   set answers(answers) {
-    const refuse = (at = "") => this.#report("answers-invalid", `answers ${at} is not an answer of the catalogue`);
+    const refuse = (at) =>
+      this.#report("answers-invalid", `answers${at} is not an answer of the catalogue`);
     const pairs = answerEntries(answers ?? {});
-    if (pairs) this.#say("answer", pairs.flat().join("\0"), refuse);
-    else refuse();
-  }
-
-  /** What opens the page as it is: a text for the fragment of an address. Setting it opens the page so, and leaves out what it cannot. */
-  get link() {
-    return this.#app?.link(this.lang, `${this.theme}`) ?? "";
-  }
-
-  set link(link) {
-    this.#say("link", link);
+    if (pairs) this.#say("answer", pairs.flat().join("\0"), (question) => refuse(`["${question}"]`));
+    else refuse("");
   }
 
   /** Who asks, where the host knows it: the texts `name`, `email` and `company`. What the visitor typed stays. */
@@ -270,10 +263,8 @@ export class PlanConfigurator extends HTMLElement {
   }
 }
 
-for (const attribute of Object.keys(SETTINGS)) {
-  // `lang` is every element's already.
-  if (attribute in PlanConfigurator.prototype) continue;
-  const property = attribute === "time-zone" ? "timeZone" : attribute;
+for (const property of REFLECTED) {
+  const attribute = property === "timeZone" ? "time-zone" : property;
   Object.defineProperty(PlanConfigurator.prototype, property, {
     get() {
       return this.getAttribute(attribute);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use plans::advice::Outcome;
 use plans::catalog::Text;
-use plans::{Catalog, EntitlementIx, PlanIx, QuestionIx, SeverityIx};
+use plans::{Catalog, EntitlementIx, PlanIx, QuestionIx};
 
 use crate::browser::Event;
 use crate::locale::Locale;
@@ -20,13 +20,11 @@ mod desk;
 mod entered;
 mod entry;
 mod hours_view;
-mod link;
 mod look;
 mod news;
 
 use derived::Derived;
 pub use derived::Standings;
-use desk::Form;
 pub use desk::{Desk, Draft, Failure, Field, Opener, Place, Progress};
 pub use entered::Deed;
 use entered::Entered;
@@ -61,9 +59,7 @@ struct ViewChoices {
     summarized: Option<PlanIx>,
     /// Whether each fold of the advice card is open, by its place; those after the last are closed.
     unfolded: Vec<bool>,
-    /// The request form. It stands here since each kind of signal is code of its own.
-    form: Form,
-    /// What of the hours. It stands here for the same reason.
+    /// What of the hours. It stands here since each kind of signal is code of its own.
     hours: HoursView,
     /// What the host knows. It stands here for the same reason; nothing shown follows it.
     known: Known,
@@ -98,27 +94,14 @@ fn note(all: &mut Vec<bool>, place: usize, is_so: bool) {
     all[place] = is_so;
 }
 
-/// Whether something is so at a place of a list.
-fn is_noted(all: &[bool], place: usize) -> bool {
-    all.get(place) == Some(&true)
-}
-
 impl ViewChoices {
-    /// As on a fresh page, for a link. Neither the host's part nor the clock's is the visitor's to choose.
-    fn start_over(&mut self, severity: Option<SeverityIx>) {
-        self.explained = Vec::new();
-        self.pair = None;
-        self.hours.start_over(severity);
-    }
-
-    fn new(plans: Vec<PlanIx>, form: Form, hours: HoursView) -> Self {
+    fn new(plans: Vec<PlanIx>, hours: HoursView) -> Self {
         Self {
             plans,
             explained: Vec::new(),
             pair: None,
             summarized: None,
             unfolded: Vec::new(),
-            form,
             hours,
             known: Known::default(),
         }
@@ -129,8 +112,7 @@ impl Session {
     /// A session without answers. `plans` are the catalogue's, in the order in which they stand side by side.
     pub fn new(catalog: Arc<Catalog>, plans: Vec<PlanIx>, endpoint: String) -> Self {
         let locale = Locale::closest(catalog.language());
-        let view =
-            RwSignal::new(ViewChoices::new(plans, Form::new(endpoint), HoursView::new(catalog.severities().next())));
+        let view = RwSignal::new(ViewChoices::new(plans, HoursView::new(catalog.severities().next())));
         let catalog = StoredValue::new(catalog);
         let entered = RwSignal::new(Entered::default());
         let derive = move |entered: &Entered| Advised::of(&catalog.read_value(), &entered.answers);
@@ -141,7 +123,7 @@ impl Session {
             view,
             look: memo(move || Derived::Look(Look::of(&catalog.read_value(), &view.read().hours))),
             advised: memo(move || Derived::Advised(Arc::new(entered.with(derive)))),
-            desk: Desk::new(view),
+            desk: Desk::new(endpoint),
         }
     }
 
@@ -265,7 +247,7 @@ impl Session {
 impl Session {
     /// Whether a row's explanation is open.
     pub fn is_explained(&self, row: EntitlementIx) -> bool {
-        is_noted(&self.view.read().explained, row.get())
+        self.view.read().explained.get(row.get()) == Some(&true)
     }
 
     /// Opens or closes a row's explanation.
@@ -321,7 +303,7 @@ impl Session {
 
     /// Whether something is unfolded.
     pub fn is_unfolded(&self, fold: Fold) -> bool {
-        is_noted(&self.view.read().unfolded, fold.place())
+        self.view.read().unfolded.get(fold.place()) == Some(&true)
     }
 
     /// Unfolds something, or folds it up.

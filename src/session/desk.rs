@@ -3,8 +3,6 @@
 use leptos::prelude::*;
 use plans::PlanIx;
 
-use super::ViewChoices;
-
 /// Where on the page the form is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -105,7 +103,8 @@ pub enum Progress {
 }
 
 /// All that the form shows, and where it goes.
-pub(super) struct Form {
+#[derive(Clone)]
+struct Form {
     endpoint: String,
     place: Option<Place>,
     /// Whether it was opened by the host or with the page, so that it leaves the focus where it is.
@@ -120,10 +119,15 @@ pub(super) struct Form {
     last: (String, String),
 }
 
-impl Form {
-    /// An empty form that goes to an address, and is open nowhere.
+/// The request form's state. It outlives the form, so that nothing typed is lost when the form opens elsewhere.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    form: RwSignal<Form>,
+}
+
+impl Desk {
     pub(super) fn new(endpoint: String) -> Self {
-        Self {
+        let form = Form {
             endpoint,
             place: None,
             is_quiet: false,
@@ -133,55 +137,43 @@ impl Form {
             errors: Vec::new(),
             progress: Progress::Writing,
             last: Default::default(),
-        }
-    }
-}
-
-/// The request form's state. It outlives the form, so that nothing typed is lost when the form opens elsewhere.
-#[derive(Clone, Copy)]
-pub struct Desk {
-    /// The form is part of it, since each kind of signal is code of its own.
-    view: RwSignal<ViewChoices>,
-}
-
-impl Desk {
-    pub(super) fn new(view: RwSignal<ViewChoices>) -> Self {
-        Self { view }
+        };
+        Self { form: RwSignal::new(form) }
     }
 
     /// Where requests go.
     pub fn endpoint(&self) -> String {
-        self.view.read_untracked().form.endpoint.clone()
+        self.form.read_untracked().endpoint.clone()
     }
 
     /// Sends requests elsewhere from now on.
     pub fn send_to(&self, endpoint: String) {
-        self.view.write().form.endpoint = endpoint;
+        self.form.write().endpoint = endpoint;
     }
 
     /// Where the form is open.
     pub fn place(&self) -> Option<Place> {
-        self.view.read().form.place
+        self.form.read().place
     }
 
     /// The plan asked for.
     pub fn plan(&self) -> Option<PlanIx> {
-        self.view.read().form.plan
+        self.form.read().plan
     }
 
     /// Looks at what stands in the form, and again whenever it changes.
     pub fn with_draft<T>(&self, look: impl FnOnce(&Draft) -> T) -> T {
-        look(&self.view.read().form.draft)
+        look(&self.form.read().draft)
     }
 
     /// What is wrong with a field.
     pub fn error(&self, field: Field) -> Option<&'static str> {
-        self.view.read().form.errors.iter().find(|(wrong, _)| *wrong == field).map(|(_, error)| *error)
+        self.form.read().errors.iter().find(|(wrong, _)| *wrong == field).map(|(_, error)| *error)
     }
 
     /// Looks at how far the request got, and again whenever it changes.
     pub fn with_progress<T>(&self, look: impl FnOnce(&Progress) -> T) -> T {
-        look(&self.view.read().form.progress)
+        look(&self.form.read().progress)
     }
 
     /// Whether a request is under way.
@@ -201,11 +193,11 @@ impl Desk {
 
     /// Whether the form was opened without the visitor.
     pub fn is_quiet(&self) -> bool {
-        self.view.read_untracked().form.is_quiet
+        self.form.read_untracked().is_quiet
     }
 
     fn open_form(&self, place: Place, plan: PlanIx, is_quiet: bool) {
-        let form = &mut self.view.write().form;
+        let mut form = self.form.write();
         form.is_quiet = is_quiet;
         match form.progress {
             Progress::Sent { .. } => {
@@ -226,14 +218,14 @@ impl Desk {
         if self.is_sending() {
             return None;
         }
-        let form = &mut self.view.write().form;
+        let mut form = self.form.write();
         form.place.take();
         form.opener
     }
 
     /// Changes what stands in the form; an error of that field is gone.
     pub fn write(&self, field: Field, change: impl FnOnce(&mut Draft)) {
-        let form = &mut self.view.write().form;
+        let mut form = self.form.write();
         change(&mut form.draft);
         form.errors.retain(|(wrong, _)| *wrong != field);
     }
@@ -250,13 +242,13 @@ impl Desk {
 
     /// Changes the plan asked for.
     pub fn choose(&self, plan: PlanIx) {
-        self.view.write().form.plan = Some(plan);
+        self.form.write().plan = Some(plan);
         self.write(Field::Plan, |_| {});
     }
 
     /// The key for a body: the one it had before, or a new one where it differs from the body sent last.
     pub fn key(&self, body: &str, new_key: impl FnOnce() -> String) -> String {
-        let form = &mut self.view.write().form;
+        let mut form = self.form.write();
         if form.last.0 != body {
             form.last = (body.to_owned(), new_key());
         }
@@ -265,9 +257,9 @@ impl Desk {
 
     /// Says how far the request got, and what is wrong with it. Nothing happens where the page was taken down meanwhile.
     pub fn progress(&self, progress: Progress, errors: Vec<(Field, &'static str)>) {
-        self.view.try_update(|view| {
-            view.form.progress = progress;
-            view.form.errors = errors;
+        self.form.try_update(|form| {
+            form.progress = progress;
+            form.errors = errors;
         });
     }
 }

@@ -3,7 +3,6 @@
 //! Names and values are those that a plain form is sent with; `server/src/form/fields.rs` reads the same.
 
 use plans::catalog::{Id, QuestionKind};
-use plans::link::NOT_SURE_EITHER;
 use plans::{Answers, Catalog, EntitlementIx};
 
 use super::entered::Entered;
@@ -87,12 +86,12 @@ fn row(catalog: &Catalog, id: &str) -> Option<EntitlementIx> {
 impl Entered {
     /// Takes the answer to the question with this id. False where there is no such question or the value is no answer to
     /// it; a number that cannot be read is kept all the same, since it may have been typed.
-    pub(super) fn take(&mut self, catalog: &Catalog, question: &str, value: &str) -> bool {
+    fn take(&mut self, catalog: &Catalog, question: &str, value: &str) -> bool {
         let Some(question) = catalog.question_by_id(question) else { return false };
         let kind = &catalog.question(question).kind;
         if let Some(choice) = catalog.choice_by_id(question, value) {
             self.answers.pick(catalog, question, choice);
-        } else if value == NOT_SURE || value == NOT_SURE_EITHER {
+        } else if value == NOT_SURE {
             self.answers.not_sure(question);
         } else if matches!(kind, QuestionKind::Number { .. }) {
             self.type_number(catalog, question, value.to_owned());

@@ -1,7 +1,5 @@
 //! What a host page is told of what the visitor does. What the host did itself is no news to it.
 
-use std::mem;
-
 use leptos::prelude::*;
 use plans::{Answers, PlanIx};
 
@@ -17,7 +15,6 @@ pub(super) struct Known {
     plan: Option<PlanIx>,
     /// The event that told how far the request got.
     stage: Option<&'static str>,
-    link: String,
 }
 
 impl Session {
@@ -26,7 +23,8 @@ impl Session {
         let now = self.known();
         let mut news = Vec::new();
         let id = |plan: Option<PlanIx>| plan.map(|plan| self.catalog().plan(plan).id.as_str().to_owned());
-        let before = mem::take(&mut self.view.write_untracked().known);
+        let mut view = self.view.write_untracked();
+        let before = &view.known;
         if before.answers != now.answers {
             news.push(News::new("plan-answers").answers(&self.catalog(), &now.answers));
         }
@@ -45,10 +43,7 @@ impl Session {
             });
             news.push(News::new(stage).plan(id(self.desk.plan())).reason(reason));
         }
-        if before.link != now.link {
-            news.push(News::new("plan-link"));
-        }
-        self.view.write_untracked().known = now;
+        view.known = now;
         news
     }
 
@@ -71,7 +66,6 @@ impl Session {
             advice: (self.recommended(), self.fits()),
             plan: desk.place().and(desk.plan()),
             stage,
-            link: self.link("", ""),
         }
     }
 }

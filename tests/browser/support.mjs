@@ -36,7 +36,6 @@ export function launchBrowser() {
 export const EVENTS = [
   "plan-ready",
   "plan-answers",
-  "plan-link",
   "plan-advice",
   "plan-select",
   "plan-request-start",

@@ -16,7 +16,6 @@ use crate::tools;
 
 mod compiler;
 mod embed;
-mod page;
 mod types;
 
 /// Finishes the site in the folder that Trunk names by TRUNK_STAGING_DIR.
@@ -33,15 +32,10 @@ pub fn stage() -> Result<()> {
     let styles = Styles { all: stage.style("main", "style")?, plain: stage.style("plain", "plain-style")? };
     let rare = stage.rare(&compiler)?;
     stage.loader(&app, &rare, &styles)?;
-    stage.pages(&app, &styles, &page::script(&stage)?)?;
+    stage.pages(&app, &styles)?;
     embed::stage(&stage)?;
     types::write(&stage.folder)?;
-    if !stage.is_release {
-        return Ok(());
-    }
-    // Not while one develops: each change is to be seen at once.
-    page::worker(&stage)?;
-    compress(&stage.folder)
+    if stage.is_release { compress(&stage.folder) } else { Ok(()) }
 }
 
 struct Stage {
@@ -150,10 +144,10 @@ impl Stage {
     }
 
     /// The product page, and the snippet for host pages: both with the whole page in it.
-    fn pages(&self, app: &Module, styles: &Styles, script: &Hashed) -> Result<()> {
+    fn pages(&self, app: &Module, styles: &Styles) -> Result<()> {
         let index = self.folder.join("index.html");
         let page = fs::read_to_string(&index).with_context(|| index.display().to_string())?;
-        let page = self.fill(&page.replace("{page_script}", &script.name), "", app, styles)?;
+        let page = self.fill(&page, "", app, styles)?;
         // Trunk leaves its own link in the page where it injects no script.
         let is_for_build =
             |line: &str| line.is_empty() || line.starts_with("<!-- ") || line.starts_with("<link data-trunk");

@@ -17,7 +17,7 @@
 //! | `open` | ids of the rows whose explanations are open |
 //! | `folded` | ids of the sections folded up |
 //! | `severity` | a severity's id |
-//! | `moment` | `YYYY-MM-DDTHH:MM`, or a minute of a week that begins on Monday: 0 to 10079 |
+//! | `moment` | `YYYY-MM-DDTHH:MM` |
 //! | `zone` | an IANA name |
 //! | `lang` | a BCP 47 tag |
 //! | `theme` | `light` or `dark` |
@@ -62,48 +62,34 @@ pub const MAX_LEN: usize = 4000;
 pub const PERSONAL: [&str; 3] = ["company", "name", "email"];
 
 /// The version of the form that is written.
-pub const VERSION: &str = "v1";
+const VERSION: &str = "v1";
 
 /// Stands before a question's id where that could be another key.
-pub const ANSWER: &str = "answer.";
+const ANSWER: &str = "answer.";
 
 /// The answers to a question of yes or no, as a form sends them.
 const YES: &str = "yes";
 const NO: &str = "no";
 
 /// That one is not sure, and the same where a choice is called so.
-pub const NOT_SURE: &str = "not-sure";
-/// That one is not sure, where a choice is called [`NOT_SURE`].
-pub const NOT_SURE_EITHER: &str = "~";
+const NOT_SURE: &str = "not-sure";
+const NOT_SURE_EITHER: &str = "~";
 
-/// The plans shown.
-pub const PLANS: &str = "plans";
-/// Whether only the rows that differ are shown.
-pub const ONLY: &str = "only";
-/// What [`ONLY`] says.
-pub const DIFFERENCES: &str = "differences";
-/// Rows whose explanations are open.
-pub const OPEN: &str = "open";
-/// Sections folded up.
-pub const FOLDED: &str = "folded";
-/// The severity looked at.
-pub const SEVERITY: &str = "severity";
-/// When something is reported.
-pub const MOMENT: &str = "moment";
-/// The zone chosen.
-pub const ZONE: &str = "zone";
-/// The language chosen.
-pub const LANG: &str = "lang";
-/// The theme chosen.
-pub const THEME: &str = "theme";
+const PLANS: &str = "plans";
+const ONLY: &str = "only";
+const DIFFERENCES: &str = "differences";
+const OPEN: &str = "open";
+const FOLDED: &str = "folded";
+const SEVERITY: &str = "severity";
+const MOMENT: &str = "moment";
+const ZONE: &str = "zone";
+const LANG: &str = "lang";
+const THEME: &str = "theme";
 const LIGHT: &str = "light";
 const DARK: &str = "dark";
-/// The version of the catalogue.
-pub const CATALOG: &str = "catalog";
-/// The hash of what the answers rely on.
-pub const ROWS: &str = "rows";
-/// What the answers rely on.
-pub const WAS: &str = "was";
+const CATALOG: &str = "catalog";
+const ROWS: &str = "rows";
+const WAS: &str = "was";
 
 /// The keys that no question goes by without [`ANSWER`], beside [`PERSONAL`].
 const KEYS: [&str; 12] = [PLANS, ONLY, OPEN, FOLDED, SEVERITY, MOMENT, ZONE, LANG, THEME, CATALOG, ROWS, WAS];
@@ -141,8 +127,7 @@ pub struct Link {
     pub folded: Vec<usize>,
     /// The severity looked at.
     pub severity: Option<SeverityIx>,
-    /// When something is reported: as a field of local time has it, `YYYY-MM-DDTHH:MM`, which need not be a time that there
-    /// is; or the next time that a minute of a week begins, which begins on Monday: `0` to `10079`.
+    /// When something is reported, as a field of local time has it: `YYYY-MM-DDTHH:MM`. It need not be a time that there is.
     pub moment: Option<String>,
     /// The zone chosen: up to 64 letters, digits, `_`, `+`, `-` and `/`. It need not be one that there is.
     pub zone: Option<String>,
@@ -159,17 +144,6 @@ pub enum Theme {
     Light,
     /// Light on dark.
     Dark,
-}
-
-impl Theme {
-    /// The theme that is called so.
-    pub fn named(name: &str) -> Option<Self> {
-        match name {
-            LIGHT => Some(Theme::Light),
-            DARK => Some(Theme::Dark),
-            _ => None,
-        }
-    }
 }
 
 /// What could be read of a link.
@@ -263,12 +237,8 @@ fn is_language(text: &str) -> bool {
     is_name(text, 35, b"-")
 }
 
-/// Whether a text is a local time by its form, or a minute of a week.
+/// Whether a text is a local time by its form.
 fn is_moment(text: &str) -> bool {
-    const WEEK: u32 = 7 * 24 * 60;
-    if let Some(minute) = Answers::parse_number(text) {
-        return minute < WEEK && text == minute.to_string();
-    }
     const FORM: &[u8; 16] = b"0000-00-00T00:00";
     let mut fits = text.len() == FORM.len();
     for (byte, form) in text.bytes().zip(FORM) {

@@ -53,7 +53,7 @@ impl<'a> Reader<'a> {
         while end > 0 && text.as_bytes()[end] != b';' {
             end -= 1;
         }
-        text.get(..end).unwrap_or_default()
+        &text[..end]
     }
 
     #[inline(never)]
@@ -107,7 +107,11 @@ impl<'a> Reader<'a> {
                 link.only_differences
             }
             THEME => {
-                link.theme = Theme::named(value);
+                link.theme = match value {
+                    LIGHT => Some(Theme::Light),
+                    DARK => Some(Theme::Dark),
+                    _ => None,
+                };
                 link.theme.is_some()
             }
             MOMENT => keep(value, is_moment, &mut link.moment),
