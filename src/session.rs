@@ -25,6 +25,7 @@ mod news;
 
 use derived::Derived;
 pub use derived::Standings;
+use desk::Form;
 pub use desk::{Desk, Draft, Failure, Field, Opener, Place, Progress};
 pub use entered::Deed;
 use entered::Entered;
@@ -59,7 +60,9 @@ struct ViewChoices {
     summarized: Option<PlanIx>,
     /// Whether each fold of the advice card is open, by its place; those after the last are closed.
     unfolded: Vec<bool>,
-    /// What of the hours. It stands here since each kind of signal is code of its own.
+    /// The request form. It stands here since each kind of signal is code of its own.
+    form: Form,
+    /// What of the hours. It stands here for the same reason.
     hours: HoursView,
     /// What the host knows. It stands here for the same reason; nothing shown follows it.
     known: Known,
@@ -95,13 +98,14 @@ fn note(all: &mut Vec<bool>, place: usize, is_so: bool) {
 }
 
 impl ViewChoices {
-    fn new(plans: Vec<PlanIx>, hours: HoursView) -> Self {
+    fn new(plans: Vec<PlanIx>, form: Form, hours: HoursView) -> Self {
         Self {
             plans,
             explained: Vec::new(),
             pair: None,
             summarized: None,
             unfolded: Vec::new(),
+            form,
             hours,
             known: Known::default(),
         }
@@ -112,7 +116,8 @@ impl Session {
     /// A session without answers. `plans` are the catalogue's, in the order in which they stand side by side.
     pub fn new(catalog: Arc<Catalog>, plans: Vec<PlanIx>, endpoint: String) -> Self {
         let locale = Locale::closest(catalog.language());
-        let view = RwSignal::new(ViewChoices::new(plans, HoursView::new(catalog.severities().next())));
+        let view =
+            RwSignal::new(ViewChoices::new(plans, Form::new(endpoint), HoursView::new(catalog.severities().next())));
         let catalog = StoredValue::new(catalog);
         let entered = RwSignal::new(Entered::default());
         let derive = move |entered: &Entered| Advised::of(&catalog.read_value(), &entered.answers);
@@ -123,7 +128,7 @@ impl Session {
             view,
             look: memo(move || Derived::Look(Look::of(&catalog.read_value(), &view.read().hours))),
             advised: memo(move || Derived::Advised(Arc::new(entered.with(derive)))),
-            desk: Desk::new(endpoint),
+            desk: Desk::new(view),
         }
     }
 

@@ -12,15 +12,15 @@ const attempt = (read) => {
 };
 
 const url = (text) => {
-  const address = attempt(() => new URL(text, document.baseURI));
-  return address && /^https?:$/.test(address.protocol) ? address.href : undefined;
+  const address = attempt(() => new URL(text, document.baseURI).href);
+  return /^https?:/.test(address) ? address : undefined;
 };
 
 const oneOf = (allowed) => (text) => (allowed.includes(text) ? text : undefined);
 
 const words = (text) => text.split(/[\s,]+/).filter(Boolean);
 
-const language = (text) => attempt(() => Intl.getCanonicalLocales(text)[0]);
+const language = (text) => attempt(() => new Intl.Locale(text).baseName);
 
 /** How each attribute is read, and its rule in words. An attribute that is not there is "". */
 export const SETTINGS = {

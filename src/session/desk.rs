@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use plans::PlanIx;
 
+use super::ViewChoices;
+
 /// Where on the page the form is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Place {
@@ -103,8 +105,7 @@ pub enum Progress {
 }
 
 /// All that the form shows, and where it goes.
-#[derive(Clone)]
-struct Form {
+pub(super) struct Form {
     endpoint: String,
     place: Option<Place>,
     /// Whether it was opened by the host or with the page, so that it leaves the focus where it is.
@@ -119,15 +120,10 @@ struct Form {
     last: (String, String),
 }
 
-/// The request form's state. It outlives the form, so that nothing typed is lost when the form opens elsewhere.
-#[derive(Clone, Copy)]
-pub struct Desk {
-    form: RwSignal<Form>,
-}
-
-impl Desk {
+impl Form {
+    /// An empty form that goes to an address, and is open nowhere.
     pub(super) fn new(endpoint: String) -> Self {
-        let form = Form {
+        Self {
             endpoint,
             place: None,
             is_quiet: false,
@@ -137,43 +133,55 @@ impl Desk {
             errors: Vec::new(),
             progress: Progress::Writing,
             last: Default::default(),
-        };
-        Self { form: RwSignal::new(form) }
+        }
+    }
+}
+
+/// The request form's state. It outlives the form, so that nothing typed is lost when the form opens elsewhere.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The form is part of it, since each kind of signal is code of its own.
+    view: RwSignal<ViewChoices>,
+}
+
+impl Desk {
+    pub(super) fn new(view: RwSignal<ViewChoices>) -> Self {
+        Self { view }
     }
 
     /// Where requests go.
     pub fn endpoint(&self) -> String {
-        self.form.read_untracked().endpoint.clone()
+        self.view.read_untracked().form.endpoint.clone()
     }
 
     /// Sends requests elsewhere from now on.
     pub fn send_to(&self, endpoint: String) {
-        self.form.write().endpoint = endpoint;
+        self.view.write().form.endpoint = endpoint;
     }
 
     /// Where the form is open.
     pub fn place(&self) -> Option<Place> {
-        self.form.read().place
+        self.view.read().form.place
     }
 
     /// The plan asked for.
     pub fn plan(&self) -> Option<PlanIx> {
-        self.form.read().plan
+        self.view.read().form.plan
     }
 
     /// Looks at what stands in the form, and again whenever it changes.
     pub fn with_draft<T>(&self, look: impl FnOnce(&Draft) -> T) -> T {
-        look(&self.form.read().draft)
+        look(&self.view.read().form.draft)
     }
 
     /// What is wrong with a field.
     pub fn error(&self, field: Field) -> Option<&'static str> {
-        self.form.read().errors.iter().find(|(wrong, _)| *wrong == field).map(|(_, error)| *error)
+        self.view.read().form.errors.iter().find(|(wrong, _)| *wrong == field).map(|(_, error)| *error)
     }
 
     /// Looks at how far the request got, and again whenever it changes.
     pub fn with_progress<T>(&self, look: impl FnOnce(&Progress) -> T) -> T {
-        look(&self.form.read().progress)
+        look(&self.view.read().form.progress)
     }
 
     /// Whether a request is under way.
@@ -193,11 +201,11 @@ impl Desk {
 
     /// Whether the form was opened without the visitor.
     pub fn is_quiet(&self) -> bool {
-        self.form.read_untracked().is_quiet
+        self.view.read_untracked().form.is_quiet
     }
 
     fn open_form(&self, place: Place, plan: PlanIx, is_quiet: bool) {
-        let mut form = self.form.write();
+        let form = &mut self.view.write().form;
         form.is_quiet = is_quiet;
         match form.progress {
             Progress::Sent { .. } => {
@@ -218,14 +226,14 @@ impl Desk {
         if self.is_sending() {
             return None;
         }
-        let mut form = self.form.write();
+        let form = &mut self.view.write().form;
         form.place.take();
         form.opener
     }
 
     /// Changes what stands in the form; an error of that field is gone.
     pub fn write(&self, field: Field, change: impl FnOnce(&mut Draft)) {
-        let mut form = self.form.write();
+        let form = &mut self.view.write().form;
         change(&mut form.draft);
         form.errors.retain(|(wrong, _)| *wrong != field);
     }
@@ -242,13 +250,13 @@ impl Desk {
 
     /// Changes the plan asked for.
     pub fn choose(&self, plan: PlanIx) {
-        self.form.write().plan = Some(plan);
+        self.view.write().form.plan = Some(plan);
         self.write(Field::Plan, |_| {});
     }
 
     /// The key for a body: the one it had before, or a new one where it differs from the body sent last.
     pub fn key(&self, body: &str, new_key: impl FnOnce() -> String) -> String {
-        let mut form = self.form.write();
+        let form = &mut self.view.write().form;
         if form.last.0 != body {
             form.last = (body.to_owned(), new_key());
         }
@@ -257,9 +265,9 @@ impl Desk {
 
     /// Says how far the request got, and what is wrong with it. Nothing happens where the page was taken down meanwhile.
     pub fn progress(&self, progress: Progress, errors: Vec<(Field, &'static str)>) {
-        self.form.try_update(|form| {
-            form.progress = progress;
-            form.errors = errors;
+        self.view.try_update(|view| {
+            view.form.progress = progress;
+            view.form.errors = errors;
         });
     }
 }

@@ -1,5 +1,7 @@
 //! What a host page is told of what the visitor does. What the host did itself is no news to it.
 
+use std::mem;
+
 use leptos::prelude::*;
 use plans::{Answers, PlanIx};
 
@@ -23,8 +25,7 @@ impl Session {
         let now = self.known();
         let mut news = Vec::new();
         let id = |plan: Option<PlanIx>| plan.map(|plan| self.catalog().plan(plan).id.as_str().to_owned());
-        let mut view = self.view.write_untracked();
-        let before = &view.known;
+        let before = mem::take(&mut self.view.write_untracked().known);
         if before.answers != now.answers {
             news.push(News::new("plan-answers").answers(&self.catalog(), &now.answers));
         }
@@ -43,7 +44,7 @@ impl Session {
             });
             news.push(News::new(stage).plan(id(self.desk.plan())).reason(reason));
         }
-        view.known = now;
+        self.view.write_untracked().known = now;
         news
     }
 
