@@ -81,7 +81,6 @@ extern "C" {
 
     /// A style sheet that a script writes, which no content security policy has to allow.
     #[wasm_bindgen(js_name = CSSStyleSheet)]
-    #[derive(Clone)]
     pub type Sheet;
 
     #[wasm_bindgen(method, js_name = replaceSync)]

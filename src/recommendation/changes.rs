@@ -59,19 +59,23 @@ fn undo(session: Session) -> Element {
 /// The changes that lead to one outcome. Its line stands there all the time, and is hidden while there are none, since to
 /// build such lines anew would be a quarter of the work of an answer.
 fn changes_to(session: Session, outcome: Outcome) -> Element {
-    let changes = move |advised: &Advised| advised.explanation.changes.iter().find(|to| to.outcome == outcome).cloned();
     let buttons = move || {
         session.advised(|words, advised| {
             let mut buttons = Vec::new();
-            for change in changes(advised).map(|to| to.changes).unwrap_or_default() {
-                buttons.push(make(session, words.change(&change), change));
+            for change in changes_in(advised, outcome) {
+                buttons.push(make(session, words.change(change), *change));
             }
             vec![list("changes__list", buttons)]
         })
     };
     let line = session.words(|words| words.changes_to(outcome));
-    let has_none = move || session.advised(|_, advised| changes(advised).is_none());
+    let has_none = move || session.advised(|_, advised| changes_in(advised, outcome).is_empty());
     fold(session, Fold::ChangesTo(outcome), line, buttons).flag("hidden", has_none)
+}
+
+fn changes_in(advised: &Advised, outcome: Outcome) -> &[Change] {
+    let to = advised.explanation.changes.iter().find(|to| to.outcome == outcome);
+    to.map_or(&[], |to| &to.changes)
 }
 
 fn make(session: Session, text: String, change: Change) -> Element {
