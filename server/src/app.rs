@@ -11,13 +11,13 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use plans::Catalog;
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::services::ServeDir;
 
+use crate::handler;
 use crate::headers::{self, Security};
 use crate::origins::{self, Origins};
 use crate::problem::{self, Problem};
+use crate::site::{self, Site};
 use crate::store::Store;
-use crate::{handler, site};
 
 /// What the handlers share.
 pub struct App {
@@ -26,13 +26,13 @@ pub struct App {
     /// Where plan requests are kept.
     pub store: Store,
     /// The files of the site.
-    pub site: ServeDir,
+    pub site: Site,
 }
 
 impl App {
     /// The app that serves the files of a folder.
     pub fn new(catalog: Catalog, store: Store, site: &Path) -> Self {
-        Self { catalog, store, site: site::files_of(site) }
+        Self { catalog, store, site: Site::new(site) }
     }
 }
 

@@ -4,42 +4,64 @@ use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::response::Response;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
 
 use crate::origins::Origins;
-
-/// What a page may load and do; whose frames may show it comes after. WebAssembly needs its own permission to compile, and is
-/// given no other `eval`.
-const CONTENT_SECURITY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors";
 
 /// Marks a response that is a page for frames on the sites that may embed the element.
 #[derive(Clone, Copy, Debug)]
 pub struct IsForFrames;
 
-/// The security headers.
+/// Marks a response that is a page with style sheets in it.
+#[derive(Clone, Debug)]
+pub struct HoldsStyles(Vec<[u8; 32]>);
+
+impl HoldsStyles {
+    /// Those that stand in the text of a page, each as `<style>`, its rules, `</style>`.
+    pub fn of(page: &str) -> Self {
+        let sheets = page.split("<style>").skip(1).filter_map(|rest| rest.split_once("</style>"));
+        Self(sheets.map(|(sheet, _)| Sha256::digest(sheet).into()).collect())
+    }
+
+    /// What lets a page apply them, for its policy's `style-src`.
+    fn sources(&self) -> String {
+        self.0.iter().map(|hash| format!(" 'sha256-{}'", BASE64_STANDARD.encode(hash))).collect()
+    }
+}
+
+/// What responses are secured by: which other sites may frame a page for frames.
 #[derive(Clone)]
 pub struct Security {
-    content: HeaderValue,
-    content_for_frames: HeaderValue,
+    ancestors: String,
 }
 
 impl Security {
     /// Headers that let the site itself frame every page, and these origins frame the pages for frames.
     pub fn new(origins: &Origins) -> Self {
-        let content = |ancestors: &str| {
-            let policy = format!("{CONTENT_SECURITY} {ancestors}");
-            HeaderValue::try_from(policy).expect("origins are written in ASCII without control characters")
-        };
-        Self { content: content("'self'"), content_for_frames: content(&origins.frame_ancestors()) }
+        Self { ancestors: origins.frame_ancestors() }
+    }
+
+    /// What a page may load and do, and whose frames may show it. WebAssembly needs its own permission to compile, and is
+    /// given no other `eval`.
+    fn policy(&self, response: &Response) -> HeaderValue {
+        let extensions = response.extensions();
+        let styles = extensions.get::<HoldsStyles>().map(HoldsStyles::sources).unwrap_or_default();
+        let ancestors = if extensions.get::<IsForFrames>().is_some() { &*self.ancestors } else { "'self'" };
+        let policy = format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'{styles}; img-src 'self' data:; \
+             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+        );
+        HeaderValue::try_from(policy).expect("origins are written in ASCII without control characters")
     }
 }
 
 /// Adds the security headers.
 pub async fn secure(State(security): State<Security>, mut response: Response) -> Response {
-    let is_for_frames = response.extensions().get::<IsForFrames>().is_some();
-    let content = if is_for_frames { security.content_for_frames } else { security.content };
+    let policy = security.policy(&response);
     response.headers_mut().extend([
-        (CONTENT_SECURITY_POLICY, content),
+        (CONTENT_SECURITY_POLICY, policy),
         (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),
     ]);

@@ -1,7 +1,7 @@
 //! The files of the page.
 
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -9,10 +9,11 @@ use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, VARY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use tokio::fs;
 use tower_http::services::ServeDir;
 
 use crate::app::App;
-use crate::headers::IsForFrames;
+use crate::headers::{HoldsStyles, IsForFrames};
 use crate::problem::Problem;
 
 /// What caches may do with a file that is named by its content, as it never changes.
@@ -27,16 +28,34 @@ const FOR_FRAMES: &str = "/embed.html";
 /// How long a hash of a file's content is, in hex digits.
 const HASH_LENGTH: usize = 16;
 
-/// The files of a folder, sent as brotli or gzip where the build has left such a file beside them.
-pub fn files_of(folder: &Path) -> ServeDir {
-    ServeDir::new(folder).precompressed_br().precompressed_gzip()
+/// The folder of the site.
+pub struct Site {
+    files: ServeDir,
+    index: PathBuf,
+}
+
+impl Site {
+    /// The files of a folder, sent as brotli or gzip where the build has left such a file beside them.
+    pub fn new(folder: &Path) -> Self {
+        let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
+        Self { files, index: folder.join("index.html") }
+    }
+
+    /// The style sheets that stand in the product page, and in the page for frames, which is made of it. Read for each page
+    /// that is sent, since a new site may take the folder's place at any time.
+    async fn styles(&self) -> HoldsStyles {
+        // Without a page there is none that would need them.
+        HoldsStyles::of(&fs::read_to_string(&self.index).await.unwrap_or_default())
+    }
 }
 
 /// Handles every path that is not the API's.
 pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
-    let is_hashed = is_hashed(request.uri().path());
-    let is_for_frames = request.uri().path() == FOR_FRAMES;
-    let mut response = match app.site.clone().try_call(request).await {
+    let path = request.uri().path();
+    let is_hashed = is_hashed(path);
+    let is_for_frames = path == FOR_FRAMES;
+    let is_page = path.ends_with('/') || path.ends_with(".html");
+    let mut response = match app.site.files.clone().try_call(request).await {
         Ok(response) => response.map(Body::new),
         Err(error) => problem(error).into_response(),
     };
@@ -46,6 +65,9 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
     response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
     if is_for_frames {
         response.extensions_mut().insert(IsForFrames);
+    }
+    if is_page {
+        response.extensions_mut().insert(app.site.styles().await);
     }
     response
 }

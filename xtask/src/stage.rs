@@ -29,7 +29,7 @@ pub fn stage() -> Result<()> {
         texts: Texts::read()?,
     };
     let (app, compiler) = (stage.app()?, stage.compiler()?);
-    let styles = Styles { all: stage.style("main", "style")?, plain: stage.style("plain", "plain-style")? };
+    let styles = stage.styles()?;
     let rare = stage.rare(&compiler)?;
     stage.loader(&app, &rare, &styles)?;
     stage.pages(&app, &styles)?;
@@ -68,10 +68,24 @@ impl Module {
     }
 }
 
-/// The style sheet, and the one for where no scripts run.
+/// The style sheets.
 struct Styles {
+    /// The element's.
     all: Hashed,
+    /// The element's, too, where no scripts run.
     plain: Hashed,
+    /// What `all` holds.
+    all_text: String,
+    /// What the sheet of the page around the element holds.
+    page_text: String,
+}
+
+/// How a page comes by the element's style sheet.
+enum Sheet {
+    /// It holds the sheet, so that it is painted without waiting for another file; its policy must let it.
+    Within,
+    /// It loads the file.
+    Linked,
 }
 
 impl Stage {
@@ -95,9 +109,29 @@ impl Stage {
         })
     }
 
+    fn styles(&self) -> Result<Styles> {
+        let (all_text, page_text) = (self.bundle("main")?, self.bundle("page")?);
+        Ok(Styles {
+            all: self.style("main", "style")?,
+            plain: self.style("plain", "plain-style")?,
+            all_text,
+            page_text,
+        })
+    }
+
+    /// A sheet as a file of the site.
     fn style(&self, sheet: &str, name: &str) -> Result<Hashed> {
-        self.minify(&crate::root().join(format!("style/{sheet}.css")), "style.css", &["--bundle"])?;
+        write(&self.folder.join("style.css"), &self.bundle(sheet)?)?;
         self.keep("style.css", &format!("plan-configurator-{name}"), "css")
+    }
+
+    /// A sheet with what it imports.
+    fn bundle(&self, sheet: &str) -> Result<String> {
+        let bundled = self.folder.join("bundled.css");
+        self.minify(&crate::root().join(format!("style/{sheet}.css")), "bundled.css", &["--bundle"])?;
+        let text = fs::read_to_string(&bundled).with_context(|| bundled.display().to_string())?;
+        fs::remove_file(&bundled)?;
+        Ok(text.trim().to_owned())
     }
 
     /// What the loader fetches only where it is needed.
@@ -147,7 +181,7 @@ impl Stage {
     fn pages(&self, app: &Module, styles: &Styles) -> Result<()> {
         let index = self.folder.join("index.html");
         let page = fs::read_to_string(&index).with_context(|| index.display().to_string())?;
-        let page = self.fill(&page, "", app, styles)?;
+        let page = self.fill(&page, "", app, styles, Sheet::Within)?;
         // Trunk leaves its own link in the page where it injects no script.
         let is_for_build =
             |line: &str| line.is_empty() || line.starts_with("<!-- ") || line.starts_with("<link data-trunk");
@@ -157,11 +191,12 @@ impl Stage {
         let snippet = fs::read_to_string(crate::root().join("src/loader/snippet.html"))?;
         // A host page stands elsewhere: PLAN_URL says where the files will be.
         let home = env::var("PLAN_URL").unwrap_or_default();
-        write(&self.folder.join("plan-configurator.html"), &self.fill(&snippet, &home, app, styles)?)
+        let snippet = self.fill(&snippet, &home, app, styles, Sheet::Linked)?;
+        write(&self.folder.join("plan-configurator.html"), &snippet)
     }
 
     /// Puts what a template names in braces into it; addresses begin with `home`.
-    fn fill(&self, template: &str, home: &str, app: &Module, styles: &Styles) -> Result<String> {
+    fn fill(&self, template: &str, home: &str, app: &Module, styles: &Styles, sheet: Sheet) -> Result<String> {
         ensure!(home.is_empty() || home.ends_with('/'), "PLAN_URL is \"{home}\"; it must end with a slash");
         let written = output(&mut cargo(&[
             "run",
@@ -176,16 +211,20 @@ impl Stage {
         let shadow = fs::read_to_string(crate::root().join("src/loader/shadow.html"))?;
         // Texts first: what comes after is not searched for the names of texts.
         let mut page = self.texts.fill(&template.replace("{shadow}", shadow.trim()));
-        for (name, file) in
-            [("style", &styles.all), ("plain_style", &styles.plain), ("glue", &app.glue), ("wasm", &app.wasm)]
-        {
-            page = page.replace(&format!("{{{name}}}"), &escaped(&format!("{home}{}", file.name)));
+        let address = |file: &str| escaped(&format!("{home}{file}"));
+        for (name, file) in [("plain_style", &styles.plain), ("glue", &app.glue), ("wasm", &app.wasm)] {
+            page = page.replace(&format!("{{{name}}}"), &address(&file.name));
         }
         page = page.replace("{glue_hash}", &app.glue.integrity);
-        page = page.replace("{loader}", &escaped(&format!("{home}plan-configurator.js")));
+        page = page.replace("{loader}", &address("plan-configurator.js"));
         // No text within may end the script.
         page = page.replace("{offer}", &written["offer"].to_string().replace('<', "\\u003c"));
-        Ok(page.replace("{page}", written["page"].as_str().context("prerender prints no page")?))
+        page = page.replace("{page}", written["page"].as_str().context("prerender prints no page")?);
+        let sheet = match sheet {
+            Sheet::Within => format!("<style>{}</style>", styles.all_text),
+            Sheet::Linked => format!("<link rel=\"stylesheet\" href=\"{}\" />", address(&styles.all.name)),
+        };
+        Ok(page.replace("{page_style}", &styles.page_text).replace("{sheet}", &sheet))
     }
 }
 

@@ -10,6 +10,10 @@ async fn get_accepting(server: &Server, path: &str, encodings: &str) -> Answer {
     send(server.request(Method::GET, path).header("accept-encoding", encodings)).await
 }
 
+/// The policy of a response without style sheets in it.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+
 #[tokio::test]
 async fn files_have_their_types_and_caching() {
     let place = Place::new();
@@ -141,14 +145,31 @@ async fn every_response_has_the_security_headers() {
 
     for (status, answer) in answers {
         assert_eq!(answer.status, status);
-        assert_eq!(
-            answer.header("content-security-policy"),
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
-             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
-        );
+        assert_eq!(answer.header("content-security-policy"), POLICY);
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("referrer-policy"), "strict-origin-when-cross-origin");
     }
+}
+
+#[tokio::test]
+async fn a_page_may_apply_the_style_sheets_that_stand_in_it_now_and_no_others() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let policy = async |path: &str| server.get(path).await.header("content-security-policy").to_owned();
+    assert_eq!(policy("/").await, POLICY);
+
+    // Hashes by `printf '<rules>' | openssl dgst -sha256 -binary | base64`.
+    let (first, second) =
+        ("X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=", "lkYe5SAjgQT1av6fhWoNE7zxmqmfMlAULMnahGbZ8os=");
+    place.write("site/index.html", b"<style>a{}</style><p>text</p><style>\nb{}\n</style>");
+    let with_styles =
+        POLICY.replace("style-src 'self'", &format!("style-src 'self' 'sha256-{first}' 'sha256-{second}'"));
+    assert_eq!(policy("/").await, with_styles);
+    assert_eq!(policy("/index.html").await, with_styles);
+    assert_eq!(policy("/api/health").await, POLICY);
+    let page = server.get("/").await;
+    let again = send(server.request(Method::GET, "/").header("if-modified-since", page.header("last-modified"))).await;
+    assert_eq!((again.status.as_u16(), again.header("content-security-policy")), (304, &*with_styles));
 }
 
 #[tokio::test]
