@@ -20,7 +20,7 @@ pub fn app(session: Session, sheet: Option<Sheet>) -> View {
         .class("advise")
         .child(questions(session))
         .child(recommendation(session, request_form(session, Place::Advice)));
-    let comparison = comparison(session, request_form(session, Place::Head), request_form(session, Place::Foot));
+    let comparison = comparison(session, request_form);
     let page = el("div").class("page").child(head).child(advise).child(comparison).children(hours(session));
 
     let page = el("div")

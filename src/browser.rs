@@ -7,6 +7,7 @@ mod event;
 mod json;
 mod news;
 mod post;
+mod search;
 mod zone;
 
 pub use build::{Built, build};
@@ -17,5 +18,6 @@ pub use js_sys::Object;
 pub use json::{PlanRequestBody, Problem, Receipt, facts};
 pub use news::News;
 pub use post::{Reply, new_key, post};
+pub use search::is_within;
 pub use web_sys::HtmlElement;
 pub use zone::Zone;

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use plans::PlanIx;
 
-use crate::session::Session;
-use crate::view::{Element, PRERENDERS, button, el};
+use crate::session::{Place, Session};
+use crate::view::{Element, PRERENDERS, button, el, truth};
 
 mod cell;
 mod footnotes;
@@ -12,6 +12,7 @@ mod head;
 mod picker;
 mod row;
 mod summary;
+mod tools;
 
 /// A cell of a plan's column; [`marks`] say what becomes of the column.
 fn column_cell(session: Session, plan: PlanIx, tag: &'static str, role: &'static str) -> Element {
@@ -20,27 +21,60 @@ fn column_cell(session: Session, plan: PlanIx, tag: &'static str, role: &'static
     if PRERENDERS && !session.pair().contains(&plan) { cell.class("is-wide-only") } else { cell }
 }
 
-/// The style rules that mark the recommended column, and keep two columns on narrow screens. A class on each cell would
-/// be some fifty changes with every answer that moves the recommendation.
+/// What of the table stands before the first section.
+const BEFORE_SECTIONS: usize = 4;
+
+/// The style rules that mark the recommended column, keep two columns on narrow screens, and leave out the rows that are not
+/// asked for. A class on each cell would be some fifty changes with every answer that moves the recommendation.
 pub fn marks(session: Session) -> String {
-    let plans = session.plans();
+    let columns = session.columns();
     // The first cell of a row is its name.
     let column = |plan| {
-        let at = plans.iter().position(|shown| *shown == plan).unwrap_or(plans.len());
+        let at = columns.iter().position(|shown| *shown == plan).unwrap_or(columns.len());
         ["tr>:nth-child(", &(at + 2).to_string(), ")"].concat()
     };
     let [first, second] = session.pair();
     let pair = ["tr>:first-child,", &column(first), ",", &column(second)].concat();
     let narrow = ["@container (max-width:45em){.table tr>:not(", &pair, "){display:none}}"].concat();
-    match session.recommended() {
-        Some(plan) => [
-            &narrow,
-            ".table ",
-            &column(plan),
-            "{--column:1;--column-ground:var(--plan-accent-soft);--column-edge:var(--plan-accent)}",
-        ]
-        .concat(),
-        None => narrow,
+    let mut rules = narrow;
+    if let Some(plan) = session.recommended() {
+        rules.push_str(".table ");
+        rules.push_str(&column(plan));
+        rules.push_str("{--column:1;--column-ground:var(--plan-accent-soft);--column-edge:var(--plan-accent)}");
+    }
+    add_hidden(session, &mut rules);
+    rules
+}
+
+/// The rules that leave rows out, each with the row of its explanation, and sections without rows.
+fn add_hidden(session: Session, rules: &mut String) {
+    let catalog = session.catalog();
+    let shown = session.rows();
+    let is_searched = !session.searched().is_empty();
+    let mut hide = |section: usize, rows: &str| {
+        rules.push_str(".table>:nth-child(");
+        rules.push_str(&(section + BEFORE_SECTIONS + 1).to_string());
+        rules.push(')');
+        rules.push_str(rows);
+        rules.push_str("{display:none}");
+    };
+    for (at, (_, rows)) in catalog.sections().enumerate() {
+        if session.is_folded(at) && !is_searched {
+            hide(at, ">:nth-child(n+2)");
+        }
+        let mut is_empty = true;
+        for (place, row) in rows.enumerate() {
+            if shown[row.get()].is_shown {
+                is_empty = false;
+            } else {
+                let own = (2 * place + 2).to_string();
+                let explanation = (2 * place + 3).to_string();
+                hide(at, &[">:is(:nth-child(", &own, "),:nth-child(", &explanation, "))"].concat());
+            }
+        }
+        if is_empty {
+            hide(at, "");
+        }
     }
 }
 
@@ -50,42 +84,69 @@ fn table_part(tag: &'static str, role: &'static str) -> Element {
     el(tag).attr("role", role)
 }
 
-/// The table, with what stands above and below it. The forms are the request form, where it is open at the table's head or
-/// foot.
-pub fn comparison(session: Session, form_at_head: Element, form_at_foot: Element) -> Element {
+/// Makes the request form for a place where it can be open.
+type Form = fn(Session, Place) -> Element;
+
+/// The table, with what stands above and below it.
+pub fn comparison(session: Session, form: Form) -> Element {
+    let card = el("div").class("card comparison__card").elements(move || {
+        let columns = session.columns();
+        untrack(|| {
+            vec![
+                picker::picker(session, &columns),
+                table(session, &columns, form),
+                footnotes::footnotes(session, &columns),
+            ]
+        })
+    });
+
+    el("section")
+        .class("comparison")
+        .attr("aria-labelledby", "comparison-title")
+        .child(bar(session))
+        .child(tools::tools(session))
+        .child(card)
+}
+
+fn table(session: Session, columns: &[PlanIx], form: Form) -> Element {
     let locale = session.locale();
     let catalog = session.catalog();
-    let columns = session.plans();
     let width = (columns.len() + 1).to_string();
     let names = el("col").class("table__names");
     let mut table = table_part("table", "table")
         .class("table")
         .child(el("caption").class("is-heard").child(locale.comparison_caption()))
         .child(el("colgroup").child(names).child(el("col").attr("span", columns.len().to_string())))
-        .child(head::head(session, &columns))
-        .child(wide("table__form", &width, form_at_head));
-    for (section, rows) in catalog.sections() {
+        .child(head::head(session, columns))
+        .child(wide("table__form", &width, form(session, Place::Head)));
+    for (at, (section, rows)) in catalog.sections().enumerate() {
         let heading = table_part("th", "rowheader")
             .attr("scope", "rowgroup")
             .attr("colspan", width.clone())
-            .child(session.text(&section.title));
+            .child(fold_button(session, at, session.text(&section.title)));
         let mut part = table_part("tbody", "rowgroup").child(table_part("tr", "row").class("section").child(heading));
         for row in rows {
-            part = row::add_row(part, session, row, &columns, &width);
+            part = row::add_row(part, session, row, columns, &width);
         }
         table = table.child(part);
     }
-    let table = table
-        .child(head::foot(session, &columns))
-        .child(wide("table__summary", &width, summary::summary(session)))
-        .child(wide("table__form", &width, form_at_foot));
-    let card = el("div")
-        .class("card comparison__card")
-        .child(picker::picker(session))
-        .child(table)
-        .child(footnotes::footnotes(session));
+    table
+        .child(head::foot(session, columns))
+        .child(wide("table__summary", &width, summary::summary(session, columns)))
+        .child(wide("table__form", &width, form(session, Place::Foot)))
+}
 
-    el("section").class("comparison").attr("aria-labelledby", "comparison-title").child(bar(session)).child(card)
+/// A section's title, which folds the section up.
+fn fold_button(session: Session, section: usize, title: String) -> Element {
+    if PRERENDERS {
+        return el("span").class("section__fold").child(title);
+    }
+    let is_folded = move || session.is_folded(section);
+    button()
+        .class("section__fold")
+        .live("aria-expanded", move || Some(truth(!is_folded())))
+        .on("click", move |_| session.fold_section(section, !untrack(is_folded)))
+        .child(title)
 }
 
 /// The heading, and the way to open every explanation.

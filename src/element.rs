@@ -1,5 +1,6 @@
 //! The element's body: what the hand-written class of `<plan-configurator>` calls.
 
+use plans::parts::Parts;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -39,15 +40,17 @@ pub fn mount(
 ) -> Option<Mounted> {
     let catalog = if catalog.is_empty() { built_in::catalog() } else { Catalog::from_compiled(catalog).ok()? };
     let mut named = Vec::new();
-    for id in plans.split(' ').filter(|id| !id.is_empty()) {
-        named.push(catalog.plan_by_id(id)?);
+    for id in Parts::of(plans, ' ') {
+        if !id.is_empty() {
+            named.push(catalog.plan_by_id(id)?);
+        }
     }
     let catalog = catalog.in_language(language).only(&named);
     let mut shown = Vec::new();
     if named.is_empty() {
         shown.extend(catalog.plans());
     }
-    for id in plans.split(' ') {
+    for id in Parts::of(plans, ' ') {
         shown.extend(catalog.plan_by_id(id));
     }
     // The session belongs to what is mounted, and is made there.
@@ -84,8 +87,8 @@ impl Mounted {
         refused
     }
 
-    /// The catalogue's `id` and `version`, and the `answers`.
+    /// The catalogue's `id` and `version`, the `answers`, and the choices of `view`.
     pub fn facts(&self) -> Object {
-        facts(&self.session.catalog(), &self.session.answers_now())
+        facts(&self.session.catalog(), &self.session.answers_now(), &self.session.view_choices())
     }
 }

@@ -9,6 +9,8 @@ mod picture;
 mod plan;
 mod zone;
 
+pub use plan::printed;
+
 /// The part; nothing where the catalogue tells no severities apart.
 pub fn hours(session: Session) -> Option<Element> {
     let locale = session.locale();
@@ -66,7 +68,7 @@ fn meanings(session: Session) -> Element {
 }
 
 /// The names of the days above the plans' weeks.
-fn head(session: Session) -> Element {
+pub fn head(session: Session) -> Element {
     let mut days = el("div").class("week__days");
     for day in session.words(|words| words.short_days()) {
         days = days.child(el("span").child(day));

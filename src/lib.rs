@@ -14,8 +14,10 @@ mod app;
 mod browser;
 mod built_in;
 mod comparison;
+#[cfg(feature = "element")]
 mod element;
 mod explanation;
+pub mod handout;
 mod hours;
 mod locale;
 #[cfg(not(target_arch = "wasm32"))]

@@ -4,14 +4,12 @@
 // The build puts texts of locales/ in place of names in capitals: LOADING here, and others in loader/.
 import { entries, keepFocus } from "./loader/entries.js";
 import { hideFailure, showFailure } from "./loader/failure.js";
-import { APP, ENDPOINT_URL, RARE_URL, STYLE_URL, make, start } from "./loader/files.js";
+import { APP, ENDPOINT_URL, RARE_URL, STYLE_URL } from "./loader/files.js";
 import { SETTINGS, answerEntries, isPlain, prefillEntries } from "./loader/settings.js";
+import { make, start } from "./loader/start.js";
 
 /** The version of the events' details, as in src/browser/news.rs. */
 const VERSION = 1;
-
-/** The properties that are attributes. `lang` is every element's already. */
-const REFLECTED = ["catalog", "endpoint", "theme", "plans", "show", "plan", "timeZone"];
 
 /**
  * Shows a company's plans, asks what a visitor needs, recommends the plan that fits, and sends the request for one.
@@ -31,10 +29,12 @@ const REFLECTED = ["catalog", "endpoint", "theme", "plans", "show", "plan", "tim
  * @prop {string | readonly ("questions" | "comparison" | "hours" | "request")[] | null} show - Which parts; null for all.
  * @prop {object | null} catalogData - A catalogue as an object, in the form of its JSON.
  * @prop {Readonly<Record<string, string | readonly string[] | number | boolean | null>>} answers - What the visitor needs, by the questions' ids; null where they are not sure. Reading gives the current answers.
+ * @prop {string} view - What is shown of the answers and the plans, as readable text. Setting it shows that, and nothing else that was chosen.
  * @prop {{ readonly name?: string, readonly email?: string, readonly company?: string } | null} prefill - Who asks, where the host knows.
  *
  * @fires {CustomEvent<{ version: 1, catalog: { id: string, version: string } }>} plan-ready - A catalogue is shown for the first time and can be used.
  * @fires {CustomEvent<{ version: 1, answers: Record<string, string | string[] | number | boolean | null> }>} plan-answers - The visitor changed an answer.
+ * @fires {CustomEvent<{ version: 1 }>} plan-view - Through the visitor, `view` is another.
  * @fires {CustomEvent<{ version: 1, plan: string | null, fits: boolean }>} plan-advice - What is recommended changed through the visitor.
  * @fires {CustomEvent<{ version: 1, plan: string }>} plan-select - The visitor chose a plan to request.
  * @fires {CustomEvent<{ version: 1, plan: string }>} plan-request-start - The visitor sent the form.
@@ -128,6 +128,15 @@ export class PlanConfigurator extends HTMLElement {
     const pairs = answerEntries(answers ?? {});
     if (pairs) this.#say("answer", pairs.flat().join("\0"), (question) => refuse(`["${question}"]`));
     else refuse("");
+  }
+
+  /** What is shown: plans and their order, rows, explanations, severity, moment and zone, as text. What cannot be shown is left out. */
+  get view() {
+    return this.#app?.facts().view ?? "";
+  }
+
+  set view(view) {
+    this.#say("view", view);
   }
 
   /** Who asks, where the host knows it: the texts `name`, `email` and `company`. What the visitor typed stays. */
@@ -263,8 +272,10 @@ export class PlanConfigurator extends HTMLElement {
   }
 }
 
-for (const property of REFLECTED) {
-  const attribute = property === "timeZone" ? "time-zone" : property;
+for (const attribute of Object.keys(SETTINGS)) {
+  // `lang` is every element's already.
+  if (attribute in PlanConfigurator.prototype) continue;
+  const property = attribute === "time-zone" ? "timeZone" : attribute;
   Object.defineProperty(PlanConfigurator.prototype, property, {
     get() {
       return this.getAttribute(attribute);

@@ -8,13 +8,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use plans::advice::Outcome;
 use plans::catalog::Text;
-use plans::{Catalog, EntitlementIx, PlanIx, QuestionIx};
+use plans::{Catalog, EntitlementIx, PlanIx, QuestionIx, SeverityIx};
 
 use crate::browser::Event;
 use crate::locale::Locale;
 use crate::view::memo;
 use crate::words::{Advised, Words};
 
+mod choices;
+mod compared;
 mod derived;
 mod desk;
 mod entered;
@@ -23,6 +25,7 @@ mod hours_view;
 mod look;
 mod news;
 
+use compared::Compared;
 use derived::Derived;
 pub use derived::Standings;
 use desk::Form;
@@ -44,6 +47,7 @@ pub struct Session {
     view: RwSignal<ViewChoices>,
     advised: Memo<Derived>,
     look: Memo<Derived>,
+    columns: Memo<Derived>,
     /// The request form.
     pub desk: Desk,
 }
@@ -56,6 +60,13 @@ struct ViewChoices {
     explained: Vec<bool>,
     /// The two plans of a narrow screen.
     pair: Option<[PlanIx; 2]>,
+    /// What of the comparison is shown, and what was before each change.
+    compared: Compared,
+    compared_before: Vec<Compared>,
+    /// The plan that was moved last, and whether back, where a button did so: the button has the focus.
+    moved: Option<(PlanIx, bool)>,
+    /// The plan that is dragged to another place.
+    dragged: Option<PlanIx>,
     /// The plan whose summary is open.
     summarized: Option<PlanIx>,
     /// Whether each fold of the advice card is open, by its place; those after the last are closed.
@@ -97,12 +108,31 @@ fn note(all: &mut Vec<bool>, place: usize, is_so: bool) {
     all[place] = is_so;
 }
 
+/// Whether something is so at a place of a list.
+fn is_noted(all: &[bool], place: usize) -> bool {
+    all.get(place) == Some(&true)
+}
+
 impl ViewChoices {
+    /// As on a fresh page, for a link. Neither the host's part nor the clock's is the visitor's to choose.
+    fn start_over(&mut self, severity: Option<SeverityIx>) {
+        self.explained = Vec::new();
+        self.pair = None;
+        self.compared = Compared::default();
+        self.compared_before = Vec::new();
+        self.moved = None;
+        self.hours.start_over(severity);
+    }
+
     fn new(plans: Vec<PlanIx>, form: Form, hours: HoursView) -> Self {
         Self {
             plans,
             explained: Vec::new(),
             pair: None,
+            compared: Compared::default(),
+            compared_before: Vec::new(),
+            moved: None,
+            dragged: None,
             summarized: None,
             unfolded: Vec::new(),
             form,
@@ -127,6 +157,7 @@ impl Session {
             entered,
             view,
             look: memo(move || Derived::Look(Look::of(&catalog.read_value(), &view.read().hours))),
+            columns: memo(move || Derived::Columns(view.read().columns().to_vec())),
             advised: memo(move || Derived::Advised(Arc::new(entered.with(derive)))),
             desk: Desk::new(view),
         }
@@ -252,7 +283,7 @@ impl Session {
 impl Session {
     /// Whether a row's explanation is open.
     pub fn is_explained(&self, row: EntitlementIx) -> bool {
-        self.view.read().explained.get(row.get()) == Some(&true)
+        is_noted(&self.view.read().explained, row.get())
     }
 
     /// Opens or closes a row's explanation.
@@ -275,11 +306,14 @@ impl Session {
     /// The two plans that a narrow screen shows: those the visitor picked, else the recommended one after the one before
     /// it, else the first two that can be requested.
     pub fn pair(&self) -> [PlanIx; 2] {
-        if let Some(pair) = self.view.read().pair {
+        let plans = self.columns();
+        if let Some(pair) = self.view.read().pair
+            && plans.contains(&pair[0])
+            && plans.contains(&pair[1])
+        {
             return pair;
         }
         let catalog = self.catalog();
-        let plans = self.plans();
         let first = plans.iter().position(|plan| catalog.plan(*plan).requestable).unwrap_or(0);
         let recommended = self.recommended().and_then(|plan| plans.iter().position(|shown| *shown == plan));
         let second = recommended.unwrap_or(first + 1).clamp(1, plans.len().max(2) - 1);
@@ -308,7 +342,7 @@ impl Session {
 
     /// Whether something is unfolded.
     pub fn is_unfolded(&self, fold: Fold) -> bool {
-        self.view.read().unfolded.get(fold.place()) == Some(&true)
+        is_noted(&self.view.read().unfolded, fold.place())
     }
 
     /// Unfolds something, or folds it up.

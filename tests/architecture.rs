@@ -9,24 +9,27 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// Which packages of the workspace a package may depend on.
-const PACKAGES: [(&str, &[&str]); 9] = [
+const PACKAGES: [(&str, &[&str]); 10] = [
     ("support-hours", &[]),
     ("plans", &["support-hours"]),
     // A second WebAssembly, so that the app's holds no JSON parser.
     ("catalog-compiler", &["plans"]),
+    // A third, for what is taken elsewhere.
+    ("handout", &["plan-configurator"]),
     ("plan-configurator", &["plans", "support-hours"]),
     ("plan-server", &["plans", "support-hours"]),
     // The page as HTML, written natively.
     ("prerender", &["plan-configurator", "plans"]),
     ("wasm-streams", &[]),
     ("xtask", &["plans"]),
-    ("zone-probe", &[]),
+    ("zone-probe", &["plans"]),
 ];
 
 /// Which modules of the app a module may name; `*` stands for the parts of the page.
-const MODULES: [(&str, &[&str]); 15] = [
+const MODULES: [(&str, &[&str]); 16] = [
     ("element", &["app", "browser", "built_in", "session"]),
     ("prerender", &["app", "built_in", "session"]),
+    ("handout", &["built_in", "hours", "session", "view", "words"]),
     ("built_in", &[]),
     (
         "app",
@@ -47,13 +50,15 @@ const MODULES: [(&str, &[&str]); 15] = [
 ];
 
 /// Which modules of the domain a module may name.
-const DOMAIN: [(&str, &[&str]); 8] = [
-    ("catalog", &[]),
+const DOMAIN: [(&str, &[&str]); 10] = [
+    ("parts", &[]),
+    ("catalog", &["parts"]),
     ("json", &[]),
     ("answers", &["catalog", "json"]),
     ("comparison", &["answers", "catalog"]),
     ("advice", &["answers", "catalog", "comparison", "json"]),
     ("support", &["catalog"]),
+    ("link", &["answers", "catalog"]),
     ("source", &["catalog", "json"]),
     ("request", &["answers", "catalog", "json"]),
 ];

@@ -79,6 +79,22 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn focus(this: &Dom);
 
+    /// Of what a drag carries.
+    #[wasm_bindgen(method, js_name = setData)]
+    pub fn carry(this: &Dom, kind: &str, data: &str);
+
+    /// Of a text.
+    #[wasm_bindgen(method, js_name = toLowerCase)]
+    pub fn lower_case(this: &Dom) -> Dom;
+
+    /// Of a text.
+    #[wasm_bindgen(method, js_name = trim)]
+    pub fn trimmed(this: &Dom) -> Dom;
+
+    /// Of a text: whether another stands in it.
+    #[wasm_bindgen(method)]
+    pub fn includes(this: &Dom, text: &Dom) -> bool;
+
     /// A style sheet that a script writes, which no content security policy has to allow.
     #[wasm_bindgen(js_name = CSSStyleSheet)]
     pub type Sheet;

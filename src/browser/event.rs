@@ -42,6 +42,12 @@ impl Event {
         }
     }
 
+    /// Lets what it happened to be dragged, which some browsers do only with data.
+    pub fn begin_drag(&self) {
+        let carried = property(self.0.unchecked_ref(), &known("dataTransfer").text);
+        carried.unchecked_ref::<Dom>().carry("text/plain", "");
+    }
+
     fn of_target(&self, name: &'static str) -> JsValue {
         let target = self.0.target();
         target.map(|target| property(target.unchecked_ref(), &known(name).text)).unwrap_or_default()

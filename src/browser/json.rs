@@ -50,11 +50,12 @@ impl PlanRequestBody<'_> {
 }
 
 /// What a host may know of what is shown.
-pub fn facts(catalog: &Catalog, answers: &Answers) -> Object {
+pub fn facts(catalog: &Catalog, answers: &Answers, view: &str) -> Object {
     let facts = Object::new();
     set(&facts, "id", id(&catalog.parts().id));
     set(&facts, "version", (&*catalog.parts().version).into());
     set(&facts, "answers", answers_object(catalog, answers).into());
+    set(&facts, "view", view.into());
     facts
 }
 

@@ -1,5 +1,6 @@
 //! Time zones by the browser's own database, so that none has to be loaded.
 
+use plans::parts::Parts;
 use std::cell::RefCell;
 use std::mem::ManuallyDrop;
 
@@ -98,7 +99,7 @@ impl Zone {
         for name in supported_values_of("timeZone").unwrap_or_default().iter() {
             names.extend(name.as_string());
         }
-        for name in RENAMED.split(' ') {
+        for name in Parts::of(RENAMED, ' ') {
             if !names.iter().any(|listed| listed == name) {
                 names.push(name.to_owned());
             }

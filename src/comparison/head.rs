@@ -31,10 +31,44 @@ fn plan_head(session: Session, column: PlanIx) -> Element {
 
     column_cell(session, column, "th", "columnheader")
         .attr("scope", "col")
+        .attr("draggable", "true")
+        .on("dragstart", move |event| session.drag_plan(column, event))
+        .on("dragover", |event| event.prevent_default())
+        .on("drop", move |event| {
+            event.prevent_default();
+            session.drop_plan(column);
+        })
         .child(el("span").class("ribbon").flag("hidden", move || session.recommended() != Some(column)).text(ribbon))
         .child(el("span").class("table__plan").child(session.text(&plan.name)))
+        .child(movers(session, column))
         .child(el("span").class("table__audience").child(session.text(&plan.audience)))
         .child(request(session, column, Place::Head))
+}
+
+/// The buttons that move a plan.
+fn movers(session: Session, column: PlanIx) -> Element {
+    let locale = session.locale();
+    let columns = untrack(|| session.columns());
+    let name = session.plan_name(column);
+    let (is_first, is_last) = (columns.first() == Some(&column), columns.last() == Some(&column));
+    let mover = |text: &'static str, label: String, is_back: bool, is_at_end: bool, is_other_at_end: bool| {
+        let mover = button()
+            .class("mover")
+            .attr("aria-label", label)
+            .on("click", move |_| session.move_plan(column, is_back))
+            .child(text);
+        // Where it has come to the end, the focus goes to the way back.
+        let has_focus = session.is_moved(column, is_back) || is_other_at_end && session.is_moved(column, !is_back);
+        match (is_at_end, has_focus) {
+            (true, _) => mover.attr("disabled", ""),
+            (false, true) => mover.takes_focus(),
+            (false, false) => mover,
+        }
+    };
+    el("span")
+        .class(if PRERENDERS { "movers is-away" } else { "movers" })
+        .child(mover("◂", locale.compare_move_left(&name), true, is_first, is_last))
+        .child(mover("▸", locale.compare_move_right(&name), false, is_last, is_first))
 }
 
 /// Each plan's request button and way to more, again.

@@ -37,6 +37,29 @@ fn as_published(session: Session, plan: PlanIx) -> Element {
     el("p").child(session.words(hours).unwrap_or_default())
 }
 
+/// The plan's week on paper, on which it is no time of the week.
+pub fn printed(session: Session, plan: PlanIx) -> Element {
+    let week = el("div").class("week").child(el("b").child(session.plan_name(plan)));
+    match session.local_support(plan).filter(|local| local.support.coverage.is_some()) {
+        Some(local) => {
+            let open = local.open();
+            let hours = session.words(|words| words.locale.your_time(&words.open_hours(&open)));
+            let words = el("p").class("soft small").child(hours);
+            week.child(el("div").child(picture(&open).element("0 0 10080 24", 0)).child(words))
+        }
+        None => week.child(as_published(session, plan)),
+    }
+}
+
+/// A week with the times in which support is open.
+fn picture(open: &[(i64, i64)]) -> Picture {
+    let mut week = Picture::new(DAYS);
+    for (opens, closes) in open {
+        week.block(*opens, *closes);
+    }
+    week
+}
+
 fn seen(session: Session, plan: PlanIx) -> Vec<Element> {
     let (locale, name) = (session.locale(), session.plan_name(plan));
     let head = el("div").child(el("b").child(name.clone()));
@@ -67,16 +90,12 @@ fn seen(session: Session, plan: PlanIx) -> Vec<Element> {
             locale.your_time(&words.open_hours(&open)),
         ]
     });
-    let mut week = Picture::new(DAYS);
-    for (opens, closes) in open {
-        week.block(opens, closes);
-    }
     let is_open = matches!(availability, Availability::Open { .. });
     let now = el("p").class(if is_open { "week__now is-open" } else { "week__now" }).child(now);
     vec![
         head.child(el("div").class("soft small").child(a_week)).child(now),
         el("div")
-            .child(week.element("0 0 10080 24", look.minute_of_week()))
+            .child(picture(&open).element("0 0 10080 24", look.minute_of_week()))
             .child(el("p").class("soft small").child(hours)),
         answer,
     ]

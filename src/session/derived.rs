@@ -18,6 +18,8 @@ pub(super) enum Derived {
     Look(Option<Look>),
     /// How a row's cells stand to the answers, in the order of the plans.
     Standings(Vec<Standing>),
+    /// The plans side by side.
+    Columns(Vec<PlanIx>),
 }
 
 /// How a row's cells stand to the answers.

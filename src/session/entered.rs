@@ -55,6 +55,11 @@ impl Session {
         look(&self.what_follows().answers)
     }
 
+    /// Takes these answers in place of all that there are.
+    pub fn take_answers(&self, answers: Answers) {
+        *self.changed() = Entered { answers, ..Entered::default() };
+    }
+
     /// The answers now, without following them.
     pub fn answers_now(&self) -> Answers {
         self.entered.read_untracked().answers.clone()

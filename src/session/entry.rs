@@ -3,6 +3,8 @@
 //! Names and values are those that a plain form is sent with; `server/src/form/fields.rs` reads the same.
 
 use plans::catalog::{Id, QuestionKind};
+use plans::link::NOT_SURE_EITHER;
+use plans::parts::Parts;
 use plans::{Answers, Catalog, EntitlementIx};
 
 use super::entered::Entered;
@@ -27,7 +29,7 @@ pub fn answer_name(question: &Id) -> String {
 impl Session {
     /// Takes names and values in turn, with U+0000 between any two, each where it can be.
     pub fn enter_all(&self, entries: &str) {
-        let mut parts = entries.split('\0');
+        let mut parts = Parts::of(entries, '\0');
         while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
             self.enter(name, value);
         }
@@ -51,6 +53,7 @@ impl Session {
             ("company", _) => self.desk.fill(Field::Company, value),
             ("message", _) => self.desk.fill(Field::Message, value),
             ("consent", _) => self.desk.write(Field::Consent, |draft| draft.consent = true),
+            ("view", _) => self.choose_view(value),
             ("moment", _) => self.report_at_named(value.to_owned()),
             ("zone", _) => self.choose_zone(value.to_owned()),
             ("time-zone", _) => return self.take_zone(value),
@@ -68,7 +71,7 @@ impl Session {
     pub fn answer(&self, answers: &str) -> Option<String> {
         let catalog = self.catalog();
         let mut entered = Entered::default();
-        let mut parts = answers.split('\0');
+        let mut parts = Parts::of(answers, '\0');
         while let (Some(question), Some(value)) = (parts.next(), parts.next()) {
             if !entered.take(&catalog, question, value) {
                 return Some(question.to_owned());
@@ -86,12 +89,12 @@ fn row(catalog: &Catalog, id: &str) -> Option<EntitlementIx> {
 impl Entered {
     /// Takes the answer to the question with this id. False where there is no such question or the value is no answer to
     /// it; a number that cannot be read is kept all the same, since it may have been typed.
-    fn take(&mut self, catalog: &Catalog, question: &str, value: &str) -> bool {
+    pub(super) fn take(&mut self, catalog: &Catalog, question: &str, value: &str) -> bool {
         let Some(question) = catalog.question_by_id(question) else { return false };
         let kind = &catalog.question(question).kind;
         if let Some(choice) = catalog.choice_by_id(question, value) {
             self.answers.pick(catalog, question, choice);
-        } else if value == NOT_SURE {
+        } else if value == NOT_SURE || value == NOT_SURE_EITHER {
             self.answers.not_sure(question);
         } else if matches!(kind, QuestionKind::Number { .. }) {
             self.type_number(catalog, question, value.to_owned());

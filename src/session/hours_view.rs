@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use plans::parts::Parts;
 use plans::support::Availability;
 use plans::{Answers, PlanIx, SeverityIx};
 
@@ -47,6 +48,8 @@ pub(super) struct HoursView {
     written_zone: Option<String>,
     /// Whether it was meant to be one.
     is_unknown: bool,
+    /// Whether the zone was chosen; else it is the browser's own.
+    pub(super) is_chosen: bool,
     /// Whether the list of all zones was asked for.
     lists_zones: bool,
     /// None where the catalogue has none.
@@ -55,16 +58,27 @@ pub(super) struct HoursView {
     plan: Option<PlanIx>,
     pub(super) moment: Moment,
     /// The moment as it was written.
-    written: String,
+    pub(super) written: String,
 }
 
 impl HoursView {
+    /// Looks at now, by the browser's own clocks, which it does not ask the browser for again.
+    pub(super) fn start_over(&mut self, severity: Option<SeverityIx>) {
+        let before = (self.now, self.lists_zones, if self.is_chosen { None } else { self.zone });
+        *self = Self::new(severity);
+        (self.now, self.lists_zones, self.zone) = before;
+        if self.now.is_some() && self.zone.is_none() {
+            self.zone = Zone::own();
+        }
+    }
+
     pub(super) fn new(severity: Option<SeverityIx>) -> Self {
         Self {
             now: None,
             zone: None,
             written_zone: None,
             is_unknown: false,
+            is_chosen: false,
             lists_zones: false,
             severity,
             plan: None,
@@ -82,7 +96,7 @@ fn zone_called(written: &str) -> Option<Zone> {
     }
     for name in Zone::names() {
         let mut city = "";
-        for part in name.split('/') {
+        for part in Parts::of(&name, '/') {
             // Searching from the end would be code of its own.
             city = part;
         }
@@ -179,6 +193,7 @@ impl Session {
         let zone = zone_called(&written);
         let hours = &mut self.view.write().hours;
         hours.is_unknown = zone.is_none();
+        hours.is_chosen = zone.is_some() && !written.trim().is_empty();
         hours.written_zone = if hours.is_unknown { Some(written) } else { None };
         hours.zone = zone.or(hours.zone);
     }

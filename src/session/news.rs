@@ -17,6 +17,7 @@ pub(super) struct Known {
     plan: Option<PlanIx>,
     /// The event that told how far the request got.
     stage: Option<&'static str>,
+    view: String,
 }
 
 impl Session {
@@ -44,6 +45,9 @@ impl Session {
             });
             news.push(News::new(stage).plan(id(self.desk.plan())).reason(reason));
         }
+        if before.view != now.view {
+            news.push(News::new("plan-view"));
+        }
         self.view.write_untracked().known = now;
         news
     }
@@ -67,6 +71,7 @@ impl Session {
             advice: (self.recommended(), self.fits()),
             plan: desk.place().and(desk.plan()),
             stage,
+            view: self.view_choices(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Which elements a host page can style by `::part`.
 
+use plans::parts::Parts;
+
 /// The classes that are also parts, by the same name. Hosts rely on them: a name that is here stays.
 pub const PARTS: [&str; 30] = [
     "advice",
@@ -37,7 +39,7 @@ pub const PARTS: [&str; 30] = [
 /// The parts among some classes, as the attribute `part` has them; none where there is none.
 pub fn parts(classes: &str) -> Option<String> {
     let mut parts = String::new();
-    for class in classes.split(' ') {
+    for class in Parts::of(classes, ' ') {
         if PARTS.contains(&class) {
             if !parts.is_empty() {
                 parts.push(' ');

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, Utc};
 use plans::catalog::ResponseTime;
+use plans::parts::Parts;
 use plans::support::{Availability, Deadline};
 use support_hours::Day;
 
@@ -41,7 +42,7 @@ impl Words<'_> {
             return time;
         }
         let date = DateTime::from_timestamp(at.0 * 60, 0).unwrap_or_default().naive_utc();
-        let month = self.locale.months().split(' ').nth(date.month0() as usize).unwrap_or_default();
+        let month = Parts::of(self.locale.months(), ' ').nth(date.month0() as usize).unwrap_or_default();
         self.locale.moment_dated(&date.day().to_string(), month, &time)
     }
 
@@ -51,8 +52,8 @@ impl Words<'_> {
     }
 
     /// The names of the days, Monday first, so short that seven fit on a phone.
-    pub fn short_days(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.locale.short_days().split(' ')
+    pub fn short_days(&self) -> Parts<'static> {
+        Parts::of(self.locale.short_days(), ' ')
     }
 
     /// A span of time, in its two largest units: "1 day 6 h", "5 h 20 min".

@@ -56,7 +56,7 @@ for (const [what, files] of [
   });
 }
 
-test("the page stores nothing in the browser and asks nobody else for anything", async (t) => {
+test("the page stores nothing of the visitor's in the browser and asks nobody else for anything", async (t) => {
   const context = await world.browser.newContext();
   t.after(() => context.close());
   const page = await context.newPage();

@@ -36,6 +36,7 @@ export function launchBrowser() {
 export const EVENTS = [
   "plan-ready",
   "plan-answers",
+  "plan-view",
   "plan-advice",
   "plan-select",
   "plan-request-start",

@@ -26,7 +26,7 @@ pub fn bench() -> Result<()> {
     tools::packages("tests")?;
     let (chrome, site, server) = (browser::find_or_install()?, site::build()?, server::build()?);
     let mut measures = vec![
-        bytes("wasm", &site, "plan-configurator-", ".wasm", Some(88_000))?,
+        bytes("wasm", &site, "plan-configurator-", ".wasm", Some(92_000))?,
         bytes("glue", &site, "plan-configurator-glue-", ".js", Some(4_500))?,
         bytes("loader", &site, "plan-configurator.js", "", Some(3_000))?,
         bytes("CSS, for other sites' pages", &site, "plan-configurator-style-", ".css", None)?,

@@ -14,8 +14,9 @@ use crate::site::{digest, integrity};
 use crate::texts::{Texts, escaped};
 use crate::tools;
 
-mod compiler;
 mod embed;
+mod modules;
+mod page;
 mod types;
 
 /// Finishes the site in the folder that Trunk names by TRUNK_STAGING_DIR.
@@ -28,14 +29,19 @@ pub fn stage() -> Result<()> {
         is_release: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile != "debug"),
         texts: Texts::read()?,
     };
-    let (app, compiler) = (stage.app()?, stage.compiler()?);
+    let (app, compiler) = (stage.app()?, stage.module("catalog-compiler", "compiler")?);
     let styles = stage.styles()?;
     let rare = stage.rare(&compiler)?;
     stage.loader(&app, &rare, &styles)?;
-    stage.pages(&app, &styles)?;
+    stage.pages(&app, &styles, &page::script(&stage)?)?;
     embed::stage(&stage)?;
     types::write(&stage.folder)?;
-    if stage.is_release { compress(&stage.folder) } else { Ok(()) }
+    if !stage.is_release {
+        return Ok(());
+    }
+    // Not while one develops: each change is to be seen at once.
+    page::worker(&stage)?;
+    compress(&stage.folder)
 }
 
 struct Stage {
@@ -178,9 +184,10 @@ impl Stage {
     }
 
     /// The product page, and the snippet for host pages: both with the whole page in it.
-    fn pages(&self, app: &Module, styles: &Styles) -> Result<()> {
+    fn pages(&self, app: &Module, styles: &Styles, script: &Hashed) -> Result<()> {
         let index = self.folder.join("index.html");
         let page = fs::read_to_string(&index).with_context(|| index.display().to_string())?;
+        let page = page.replace("{page_script}", &script.name);
         let page = self.fill(&page, "", app, styles, Sheet::Within)?;
         // Trunk leaves its own link in the page where it injects no script.
         let is_for_build =

@@ -8,6 +8,8 @@
 //! - [`comparison`]: how a cell of the table stands to the answers.
 //! - [`advice`]: the recommended plan, a verdict for every plan, why, and what would change it.
 //! - [`support`]: when a plan's support is open for a severity, and by when it answers.
+//! - [`link`]: the answers and choices of view as a link, and what changed since it was made.
+//! - [`parts`]: texts in parts.
 //! - [`source`] (feature `json`): the JSON catalogue that authors write, checked whole.
 //! - [`request`] (feature `json`): the plan request that a visitor sends, checked whole.
 //!
@@ -29,6 +31,8 @@ pub mod catalog;
 pub mod comparison;
 #[cfg(feature = "json")]
 pub mod json;
+pub mod link;
+pub mod parts;
 #[cfg(feature = "json")]
 pub mod request;
 #[cfg(feature = "json")]

@@ -1,5 +1,6 @@
 //! Texts that people read, and the names that data goes by.
 
+use crate::parts::Parts;
 use std::fmt;
 
 /// A text in one or more languages. The first is the catalogue's own.
@@ -19,7 +20,7 @@ impl Text {
     /// The text in that language (a BCP 47 tag), else in its base language, else in the catalogue's own.
     pub fn in_language(&self, tag: &str) -> &str {
         let find = |tag: &str| self.others.iter().find(|(language, _)| language.eq_ignore_ascii_case(tag));
-        let base = tag.split('-').next().unwrap_or(tag);
+        let base = Parts::of(tag, '-').next().unwrap_or(tag);
         find(tag).or_else(|| find(base)).map_or(&self.own, |(_, text)| text)
     }
 

@@ -1,0 +1,278 @@
+//! The share link: the answers and the choices of view, as the fragment of the page's address.
+//!
+//! ```text
+//! v1;company-size=100-499;sev1-hours=always;plans=plus,business;only=differences;lang=de;
+//! catalog=2026-11;rows=fb554728;was=plus,business/sev1-hours:A,A
+//! ```
+//!
+//! A link is the version of its form, and parts `key=value`, with `;` between any two. Several values have `,` between
+//! them. Every character that is written may stand in a fragment as it is (RFC 3986); a catalogue's version alone may need
+//! percent-encoding. Read, any value may be percent-encoded. The parts, in the order in which they are written:
+//!
+//! | key | value |
+//! |---|---|
+//! | a question's id | choice ids, digits, `yes` or `no`, `not-sure` |
+//! | `plans` | ids of the plans shown, in their order |
+//! | `only` | `differences` |
+//! | `open` | ids of the rows whose explanations are open |
+//! | `folded` | ids of the sections folded up |
+//! | `severity` | a severity's id |
+//! | `moment` | `YYYY-MM-DDTHH:MM`, or a minute of a week that begins on Monday: 0 to 10079 |
+//! | `zone` | an IANA name |
+//! | `lang` | a BCP 47 tag |
+//! | `theme` | `light` or `dark` |
+//! | `catalog` | the version of the catalogue |
+//! | `rows` | 8 hexadecimal digits: the FNV-1a hash (32 bits) of what `was` would be with every plan shown |
+//! | `was` | what the answers relied on |
+//!
+//! `answer.` may stand before any question's id, and does before one that is also another key, such as `answer.plans`. Where
+//! a question has a choice called `not-sure`, that one is not sure is written `~`.
+//!
+//! `was` holds the ids of the plans shown, and then, for each row that an answer asks something of, `/`, the row's id, `:`
+//! and its value for each of those plans. A value is a number and a unit, an id, or, since no id has capital letters, one of
+//! these:
+//!
+//! | value | of rows | means |
+//! |---|---|---|
+//! | `N`, `R`, `Y` | any | not included, on request, included |
+//! | `36`, `U` | quantity | so many, unlimited |
+//! | `high` | level | the level with this id |
+//! | `extended`, `A` | hours | the hours with this id, around the clock |
+//! | `4h`, `30m`, `8wh`, `90wm` | response | hours and minutes on the clock, and of support hours |
+//! | `2x-year`, `1d-month` | frequency | times, and days, in a year, a quarter, a month or a week |
+//!
+//! The values tell hours by their id alone: other hours of the same id are no change. A plan that was added changes the hash
+//! and no value.
+
+mod changes;
+mod read;
+mod values;
+mod write;
+
+pub use changes::{Changes, RowChange, Was};
+
+use crate::answers::Answers;
+use crate::catalog::{Catalog, EntitlementIx, PlanIx, SeverityIx};
+
+/// The longest link that is read whole, in bytes, without the `#`.
+pub const MAX_LEN: usize = 4000;
+
+/// Keys of what is known of a visitor. Whoever opens the page takes them out before the link is read; no link is written
+/// with one, and reading passes over them.
+pub const PERSONAL: [&str; 3] = ["company", "name", "email"];
+
+/// The version of the form that is written.
+pub const VERSION: &str = "v1";
+
+/// Stands before a question's id where that could be another key.
+pub const ANSWER: &str = "answer.";
+
+/// The answers to a question of yes or no, as a form sends them.
+const YES: &str = "yes";
+const NO: &str = "no";
+
+/// That one is not sure, and the same where a choice is called so.
+pub const NOT_SURE: &str = "not-sure";
+/// That one is not sure, where a choice is called [`NOT_SURE`].
+pub const NOT_SURE_EITHER: &str = "~";
+
+/// The plans shown.
+pub const PLANS: &str = "plans";
+/// Whether only the rows that differ are shown.
+pub const ONLY: &str = "only";
+/// What [`ONLY`] says.
+pub const DIFFERENCES: &str = "differences";
+/// Rows whose explanations are open.
+pub const OPEN: &str = "open";
+/// Sections folded up.
+pub const FOLDED: &str = "folded";
+/// The severity looked at.
+pub const SEVERITY: &str = "severity";
+/// When something is reported.
+pub const MOMENT: &str = "moment";
+/// The zone chosen.
+pub const ZONE: &str = "zone";
+/// The language chosen.
+pub const LANG: &str = "lang";
+/// The theme chosen.
+pub const THEME: &str = "theme";
+const LIGHT: &str = "light";
+const DARK: &str = "dark";
+/// The version of the catalogue.
+pub const CATALOG: &str = "catalog";
+/// The hash of what the answers rely on.
+pub const ROWS: &str = "rows";
+/// What the answers rely on.
+pub const WAS: &str = "was";
+
+/// The keys that no question goes by without [`ANSWER`], beside [`PERSONAL`].
+const KEYS: [&str; 12] = [PLANS, ONLY, OPEN, FOLDED, SEVERITY, MOMENT, ZONE, LANG, THEME, CATALOG, ROWS, WAS];
+
+/// What a link holds: the answers and the choices of view. It has no place for what is known of a person.
+///
+/// Its indices are those of one catalogue.
+///
+/// # Example: a link is read, and written with what it relies on
+///
+/// ```
+/// use plans::{link::Link, source};
+///
+/// let catalog = source::read(include_str!("../../../catalogs/msa.json")).expect("a checked catalogue");
+/// let opened = Link::read(&catalog, "#v1;company-size=100-499;contacts=3;plans=plus,business;theme=sepia");
+/// assert_eq!(opened.link.plans.len(), 2);
+/// assert_eq!((opened.faults[0].key.as_str(), opened.faults[0].value.as_str()), ("theme", "sepia"));
+/// assert_eq!(
+///     opened.link.write(&catalog),
+///     "v1;company-size=100-499;contacts=3;plans=plus,business;\
+///      catalog=2026-11;rows=911adbce;was=plus,business/technical-contacts:2,4",
+/// );
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Link {
+    /// What is answered.
+    pub answers: Answers,
+    /// The plans shown, each once, in their order; as the page has them where there is none.
+    pub plans: Vec<PlanIx>,
+    /// Whether those rows alone are shown in which plans differ.
+    pub only_differences: bool,
+    /// The rows whose explanations are open, each once.
+    pub explained: Vec<EntitlementIx>,
+    /// The positions of the sections that are folded up, each once.
+    pub folded: Vec<usize>,
+    /// The severity looked at.
+    pub severity: Option<SeverityIx>,
+    /// When something is reported: as a field of local time has it, `YYYY-MM-DDTHH:MM`, which need not be a time that there
+    /// is; or the next time that a minute of a week begins, which begins on Monday: `0` to `10079`.
+    pub moment: Option<String>,
+    /// The zone chosen: up to 64 letters, digits, `_`, `+`, `-` and `/`. It need not be one that there is.
+    pub zone: Option<String>,
+    /// The language chosen: up to 35 letters, digits and `-`. It need not be one that there is.
+    pub language: Option<String>,
+    /// The theme chosen; the visitor's own where there is none.
+    pub theme: Option<Theme>,
+}
+
+/// A theme that a visitor can choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// The theme that is called so.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            LIGHT => Some(Theme::Light),
+            DARK => Some(Theme::Dark),
+            _ => None,
+        }
+    }
+}
+
+/// What could be read of a link.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Opened {
+    /// What it holds.
+    pub link: Link,
+    /// What of it could not be read, in the order of the link.
+    pub faults: Vec<Fault>,
+    /// With what it was made.
+    pub made_with: MadeWith,
+}
+
+/// The catalogue that a link was made with, as far as the link tells.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct MadeWith {
+    /// The catalogue's version.
+    pub version: Option<String>,
+    /// The hash of the rows relied on.
+    pub rows: Option<String>,
+    /// The values relied on, as they stand. [`Opened::changes`] reads them.
+    pub was: Option<String>,
+}
+
+/// A part of a link that could not be read. The rest was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// The part's key as it stands; empty where the fault is the link's own.
+    pub key: String,
+    /// The value that is wrong, and of several that one alone; without percent-encoding where that could be read.
+    pub value: String,
+}
+
+/// What is wrong with a part of a link, or with all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// The link is longer than [`MAX_LEN`]. Parts that end beyond were not read.
+    TooLong,
+    /// The link does not begin with `v1`. The value is what stands there, if anything; what is known was read all the same.
+    Version,
+    /// A `%` does not stand before two hexadecimal digits, or the bytes together are no UTF-8.
+    Encoding,
+    /// A key, a question or a value of several stands there before. The first was read.
+    Twice,
+    /// There is no such key, nor a question of that id.
+    UnknownKey,
+    /// There is no question of that id.
+    UnknownQuestion,
+    /// There is no plan of that id.
+    UnknownPlan,
+    /// There is no row of that id.
+    UnknownEntitlement,
+    /// There is no section of that id.
+    UnknownSection,
+    /// There is no severity of that id.
+    UnknownSeverity,
+    /// The value is no answer to the question.
+    NoAnswer,
+    /// The value is not of the key's form.
+    Form,
+}
+
+/// Whether a key is another thing than a question's id.
+fn is_reserved(key: &str) -> bool {
+    KEYS.contains(&key) || PERSONAL.contains(&key)
+}
+
+/// The row with this id.
+#[inline(never)]
+fn row_by_id(catalog: &Catalog, id: &str) -> Option<EntitlementIx> {
+    catalog.entitlements().find(|row| catalog.entitlement(*row).id.as_str() == id)
+}
+
+/// Whether a text is one to `most` letters, digits and bytes of `others`.
+fn is_name(text: &str, most: usize, others: &[u8]) -> bool {
+    for byte in text.bytes() {
+        if !byte.is_ascii_alphanumeric() && !others.contains(&byte) {
+            return false;
+        }
+    }
+    !text.is_empty() && text.len() <= most
+}
+
+fn is_zone(text: &str) -> bool {
+    is_name(text, 64, b"_+-/")
+}
+
+fn is_language(text: &str) -> bool {
+    is_name(text, 35, b"-")
+}
+
+/// Whether a text is a local time by its form, or a minute of a week.
+fn is_moment(text: &str) -> bool {
+    const WEEK: u32 = 7 * 24 * 60;
+    if let Some(minute) = Answers::parse_number(text) {
+        return minute < WEEK && text == minute.to_string();
+    }
+    const FORM: &[u8; 16] = b"0000-00-00T00:00";
+    let mut fits = text.len() == FORM.len();
+    for (byte, form) in text.bytes().zip(FORM) {
+        fits &= if *form == b'0' { byte.is_ascii_digit() } else { byte == *form };
+    }
+    fits
+}

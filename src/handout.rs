@@ -1,0 +1,106 @@
+//! What is taken elsewhere, each made of the link that opens the page: the comparison as text, a sheet to print, slides to
+//! present, and what changed since the link was made.
+//!
+//! None of it is in the app's WebAssembly: `crates/handout/` is one of its own, which the page loads when it is asked for.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use plans::link::{Link, Opened};
+use plans::{EntitlementIx, PlanIx};
+
+use crate::built_in;
+use crate::session::Session;
+use crate::view::Element;
+
+mod between;
+mod changed;
+mod code;
+mod lists;
+mod opened;
+mod sheet;
+mod slides;
+mod text;
+
+pub use code::Code;
+pub use sheet::Prepared;
+
+/// What a link to the built-in catalogue opens.
+pub struct Handout {
+    session: Session,
+    opened: Opened,
+    /// Its signals live as long as it does.
+    _owner: Owner,
+}
+
+impl Handout {
+    /// Opens a link, with or without `#`. What of it cannot be read is as on a fresh page. Where no time is told, hours are told as
+    /// they are published.
+    pub fn open(link: &str, now: Option<DateTime<Utc>>) -> Self {
+        let catalog = built_in::catalog();
+        let opened = Link::read(&catalog, link);
+        let catalog = match &opened.link.language {
+            Some(language) => catalog.in_language(language),
+            None => catalog,
+        };
+        let owner = Owner::new();
+        let session = owner.with(|| {
+            let plans = catalog.plans().collect();
+            let session = Session::new(Arc::new(catalog), plans, String::new());
+            if let Some(now) = now {
+                session.tell_time(now);
+            }
+            session.take_answers(opened.link.answers.clone());
+            session.choose_view(&opened.link.view(&session.catalog()));
+            session
+        });
+        Self { session, opened, _owner: owner }
+    }
+
+    /// The sections that have rows to be shown, each by its title with these rows.
+    fn sections(&self) -> Vec<(String, Vec<EntitlementIx>)> {
+        let catalog = self.session.catalog();
+        let shown = self.session.rows();
+        let mut sections = Vec::new();
+        for (section, rows) in catalog.sections() {
+            let rows: Vec<_> = rows.filter(|row| shown[row.get()].is_shown).collect();
+            if !rows.is_empty() {
+                sections.push((self.session.text(&section.title), rows));
+            }
+        }
+        sections
+    }
+
+    /// What a plan offers in a row, in words.
+    fn cell(&self, row: EntitlementIx, plan: PlanIx) -> String {
+        let value = self.session.catalog().cell(row, plan).value;
+        self.session.words(|words| words.cell(row, value))
+    }
+}
+
+/// Elements as HTML.
+fn html(elements: Vec<Element>) -> String {
+    let mut html = String::new();
+    for element in elements {
+        crate::view::View::from(element).write_html(&mut html);
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a link opens; natively there are no clocks to tell the time by.
+    pub(super) fn open(link: &str) -> Handout {
+        Handout::open(link, None)
+    }
+
+    #[test]
+    fn what_a_link_leaves_out_is_left_out() {
+        let titles = |link: &str| open(link).sections().iter().map(|(_, rows)| rows.len()).sum::<usize>();
+        let (all, differing) = (titles(""), titles("v1;only=differences;plans=plus,business"));
+        assert!(differing > 0 && differing < all, "{differing} of {all}");
+    }
+}

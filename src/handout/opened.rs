@@ -1,0 +1,95 @@
+//! What a link holds, for the page that opens it; and the link itself, written anew.
+
+use plans::Answer;
+use plans::link::Theme;
+
+use super::Handout;
+use crate::session::{NO, NOT_SURE, YES};
+
+impl Handout {
+    /// The link, whole: with what was made, and with what the answers rely on. Empty where nothing is answered and nothing chosen.
+    pub fn link(&self) -> String {
+        self.opened.link.write(&self.session.catalog())
+    }
+
+    /// The answers as a plain form would send them: questions' ids and values in turn, several of a question one after another.
+    pub fn answers(&self) -> Vec<String> {
+        let catalog = self.session.catalog();
+        let answers = &self.opened.link.answers;
+        let mut all = Vec::new();
+        for question in catalog.questions() {
+            let Some(answer) = answers.get(question) else { continue };
+            let values = match answer {
+                Answer::One(_) | Answer::Several(_) => {
+                    let id = |choice| catalog.choice(question, choice).id.as_str().to_owned();
+                    answers.picked(question).iter().map(|choice| id(*choice)).collect()
+                }
+                Answer::Number(number) => vec![number.to_string()],
+                Answer::YesNo(yes) => vec![(if *yes { YES } else { NO }).to_owned()],
+                Answer::NotSure => vec![NOT_SURE.to_owned()],
+            };
+            for value in values {
+                all.extend([catalog.question(question).id.as_str().to_owned(), value]);
+            }
+        }
+        all
+    }
+
+    /// The choices of view, as the element takes them.
+    pub fn view(&self) -> String {
+        self.session.view_choices()
+    }
+
+    /// The language chosen.
+    pub fn language(&self) -> Option<String> {
+        self.opened.link.language.clone()
+    }
+
+    /// The theme chosen.
+    pub fn theme(&self) -> Option<String> {
+        let name = |theme| if theme == Theme::Light { "light" } else { "dark" };
+        self.opened.link.theme.map(|theme| name(theme).to_owned())
+    }
+
+    /// What of the link could not be read, each as it stands there.
+    pub fn missing(&self) -> Vec<String> {
+        let whole = |fault: &plans::link::Fault| match (fault.key.is_empty(), fault.value.is_empty()) {
+            (true, _) => fault.value.clone(),
+            (false, true) => fault.key.clone(),
+            (false, false) => [&*fault.key, "=", &*fault.value].concat(),
+        };
+        let mut missing = Vec::new();
+        for text in self.opened.faults.iter().map(whole) {
+            if !text.is_empty() && !missing.contains(&text) {
+                missing.push(text);
+            }
+        }
+        missing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::open;
+
+    #[test]
+    fn a_link_is_read_and_written_anew() {
+        let link = "v1;company-size=100-499;contacts=3;plans=business,plus;only=differences;open=technical-contacts;lang=de;theme=dark";
+        let handout = open(link);
+        assert_eq!(handout.answers(), ["company-size", "100-499", "contacts", "3"]);
+        assert_eq!(handout.view(), "plans=business,plus;only=differences;open=technical-contacts");
+        assert_eq!((handout.language().as_deref(), handout.theme().as_deref()), (Some("de"), Some("dark")));
+        let whole = handout.link();
+        assert!(whole.starts_with(&[link, ";catalog=2026-11;rows="].concat()), "{whole}");
+        assert!(whole.ends_with(";was=business,plus/technical-contacts:4,2"), "{whole}");
+        assert_eq!(open(&whole).link(), whole);
+        assert!(handout.missing().is_empty());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let handout = open("v1;contacts=many;colour=red;open=technical-contacts,nothing;company-size=100-499");
+        assert_eq!(handout.missing(), ["contacts=many", "colour=red", "open=nothing"]);
+        assert_eq!(handout.answers(), ["company-size", "100-499"]);
+    }
+}

@@ -1,0 +1,37 @@
+// The WebAssembly that makes what is taken elsewhere of the page's link. It is downloaded when the first of these is asked for.
+
+import { start } from "../../loader/start.js";
+
+const url = (name) => new URL(name, import.meta.url);
+
+const MODULE = { glue: url(GLUE), glueHash: GLUE_HASH, wasm: url(WASM), wasmHash: WASM_HASH };
+
+/** Downloads it, for what comes next. */
+export const load = () => start(MODULE);
+
+/** What a function makes of a link. */
+export async function made(link, make) {
+  const { Handout } = await start(MODULE);
+  const handout = new Handout(link, Date.now() / 1000);
+  try {
+    return make(handout);
+  } finally {
+    handout.free();
+  }
+}
+
+/** An address as a QR code, in HTML; undefined where it is too long for one. */
+export async function codeOf(address, label) {
+  const { qr } = await start(MODULE);
+  return qr(address, label);
+}
+
+/** Waits until what is shown here has its style. */
+export function styled() {
+  const { href } = url(STYLE);
+  if (document.querySelector(`link[href="${href}"]`)) return undefined;
+  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+  const loaded = new Promise((resolve) => (style.onload = style.onerror = resolve));
+  document.head.append(style);
+  return loaded;
+}

@@ -1,0 +1,74 @@
+// What one can do with the page as it is. These buttons stand in the page from the beginning, so that nothing moves.
+
+import { draftOf } from "./link.js";
+import { showNotice } from "./notice.js";
+
+/** Starts a presentation from anywhere on the page. */
+const PRESENT_KEY = "F8";
+
+let tries = 0;
+
+/** What is rarely asked for is loaded then. */
+export async function handout() {
+  const address = new URL(HANDOUT, import.meta.url);
+  // A browser remembers that a module failed to load; another address makes it try again.
+  if (tries > 0) address.search = `again=${tries}`;
+  try {
+    return await import(address.href);
+  } catch (error) {
+    tries += 1;
+    throw error;
+  }
+}
+
+/** Makes the buttons work. */
+export function startTools(element) {
+  const said = document.querySelector("#said");
+  const link = () => draftOf(element);
+  const address = async () => new URL(`#${await (await handout()).wholeLink(link())}`, location.href).href;
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      said.textContent = COPIED;
+    } catch {
+      // Where the browser lets no page write there, the visitor can copy it from the field of the dialog.
+      prompt(COPY, text);
+    }
+  };
+  const acts = {
+    "copy-link": async () => copy(await address()),
+    present: async () => (await handout()).present(link()),
+    print: async () =>
+      (await handout()).printSheet({
+        link: link(),
+        address: await address(),
+        language: element.lang || document.documentElement.lang,
+        name: element.prefill?.company || element.prefill?.name || "",
+      }),
+    "from-to": async () => (await handout()).showBetween(link()),
+    "show-code": async () => (await handout()).showCode(await address()),
+    "copy-csv": async () => copy(await (await handout()).textOf(link(), "csv")),
+    "copy-markdown": async () => copy(await (await handout()).textOf(link(), "markdown")),
+    more: () => {},
+  };
+  for (const [id, act] of Object.entries(acts)) {
+    const button = document.querySelector(`#${id}`);
+    button.disabled = false;
+    button.onclick = async () => {
+      button.closest("[popover]")?.hidePopover();
+      try {
+        await act();
+      } catch (error) {
+        console.warn(error);
+        showNotice("failed", [HANDOUT_FAILED], [[CLOSE]]);
+      }
+    };
+  }
+  addEventListener("keydown", (event) => {
+    if (event.key !== PRESENT_KEY || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    document.querySelector("#present").click();
+  });
+  // It is true of one link alone.
+  for (const event of ["plan-answers", "plan-view"]) element.addEventListener(event, () => (said.textContent = ""));
+}

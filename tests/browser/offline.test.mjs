@@ -1,0 +1,291 @@
+// The product page without network, and what a newer build does to one that is open: nothing, unless it is asked for.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { Server, answerForBusiness, fillContact, isMounted, product, setting } from "./support.mjs";
+
+const world = product();
+const WORKER = "plan-configurator-worker.js";
+const LOADER = "plan-configurator.js";
+
+/** A server of a copy of the site, which a test may stop and change. */
+async function deployed(t) {
+  const folder = await mkdtemp(join(tmpdir(), "plan-configurator-site-"));
+  await cp(setting("PLAN_SITE"), folder, { recursive: true });
+  const server = await Server.start(folder);
+  t.after(async () => {
+    await server.remove();
+    await rm(folder, { recursive: true });
+  });
+  const write = async (name, text) => {
+    await writeFile(join(folder, name), text);
+    for (const compressed of [".br", ".gz"]) await rm(join(folder, name + compressed), { force: true });
+  };
+  const change = async (name, edit) => write(name, edit(await readFile(join(folder, name), "utf8")));
+  const hash = async (name) => `sha256-${createHash("sha256").update(await readFile(join(folder, name))).digest("base64")}`;
+  /** Puts another build in its place: one whose page and whose loader say so. */
+  const deploy = async ({ isWhole = true } = {}) => {
+    const before = await hash(LOADER);
+    await change("index.html", (page) => page.replace("<main>", '<main data-build="second">'));
+    await change(LOADER, (loader) => `${loader}\nglobalThis.secondLoader = true;\n`);
+    const after = isWhole ? await hash(LOADER) : before;
+    await change(WORKER, (worker) => {
+      const changed = worker.replace(before, after).replace(/"[0-9a-f]{16}"/, '"2222222222222222"');
+      assert.notEqual(changed, worker);
+      return changed;
+    });
+  };
+  return { server, deploy };
+}
+
+/** Opens the page in a browser of its own. Everything that goes wrong in it fails the test, but what is `expected`. */
+async function visit(t, url, expected) {
+  const context = await world.browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const faults = [];
+  context.on("page", (page) => {
+    page.on("pageerror", (error) => faults.push(error.message));
+    page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  });
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(faults.filter((fault) => !expected?.test(fault)), []);
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  await isMounted(page);
+  return page;
+}
+
+/** Waits until the worker answers for the page. */
+const isKept = (page) => page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
+
+/** Which build's page and loader a page runs. */
+const builds = (page) =>
+  page.evaluate(() => [document.querySelector("main").dataset.build ?? "first", globalThis.secondLoader ? "second" : "first"]);
+
+const cacheNames = (page) => page.evaluate(() => caches.keys());
+
+const update = (page) => page.getByRole("status").filter({ hasText: "A newer version of this page is ready." });
+
+test("after one visit the page works without network and server", async (t) => {
+  const { server } = await deployed(t);
+  const page = await visit(t, server.url);
+  await isKept(page);
+  await page.context().setOffline(true);
+  await server.stop();
+  const failed = [];
+  page.on("requestfailed", (request) => failed.push(request.url()));
+
+  for (const address of ["/", "/?utm_source=mail", "/index.html#plans"]) {
+    await page.goto(server.url + address);
+    await isMounted(page);
+    await answerForBusiness(page);
+  }
+  await page.reload();
+  await isMounted(page);
+  await answerForBusiness(page);
+
+  // Links, presenting and printing too.
+  await page.goto(`${server.url}/?to=a-customer#v1;contacts=3;plans=plus,business`);
+  await isMounted(page);
+  await page.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
+  await page.keyboard.press("F8");
+  await page.getByRole("dialog", { name: "Present" }).getByRole("heading", { name: "Recommended: MSA Business" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => (globalThis.print = () => {}));
+  await page.getByRole("button", { name: "More…" }).click();
+  await page.getByRole("button", { name: "Print or save as PDF…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Print" }).click();
+  await page.locator(".handout .code").waitFor({ state: "attached" });
+  assert.deepEqual(failed, []);
+});
+
+test("the first visit goes on when the network goes", async (t) => {
+  const { server } = await deployed(t);
+  const page = await visit(t, server.url);
+  await isKept(page);
+  await answerForBusiness(page);
+  await server.stop();
+  await page.reload();
+  await isMounted(page);
+  // The answers are in the address.
+  await page.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
+});
+
+test("no answer of the server's is kept, and no request is answered from what is kept", async (t) => {
+  const { server } = await deployed(t);
+  const page = await visit(t, server.url, /ERR_CONNECTION_REFUSED/);
+  await isKept(page);
+  await page.reload();
+  await isMounted(page);
+  await answerForBusiness(page);
+  await page.getByRole("button", { name: "Request MSA Business" }).click();
+  await fillContact(page);
+  await server.stop();
+  await page.getByRole("button", { name: "Send request" }).click();
+  await page.getByText("No answer came from the server.").waitFor();
+  await server.restart();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
+
+  const kept = await page.evaluate(async () => {
+    const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+    const requests = await Promise.all(opened.map((cache) => cache.keys()));
+    return requests.flat().map(({ url }) => url);
+  });
+  assert.ok(kept.includes(`${server.url}/`) && kept.length > 5);
+  const others = kept.filter((url) => /\/api\/|embed|frame|\.html|\.json|\.d\.ts|worker|\.br$|\.gz$/.test(url));
+  assert.deepEqual(others, []);
+  await server.stop();
+  assert.equal((await server.requests()).length, 1);
+});
+
+test("a newer build is offered, waits as long as nobody wants it, and then takes the old one's place", async (t) => {
+  const { server, deploy } = await deployed(t);
+  // Where embed.html is no frame, browsers ask for the icon that it does not name.
+  const page = await visit(t, server.url, /status of 404/);
+  await isKept(page);
+  const [first] = await cacheNames(page);
+  await page.evaluate(() => caches.open("somebody else's"));
+  await deploy();
+
+  await page.reload();
+  await update(page).getByRole("button", { name: "Later" }).click();
+  await update(page).waitFor({ state: "detached" });
+  await answerForBusiness(page);
+  assert.deepEqual(await builds(page), ["first", "first"]);
+
+  await page.reload();
+  await isMounted(page);
+  await answerForBusiness(page);
+  assert.deepEqual(await builds(page), ["first", "first"], "the old build goes on, whole");
+  // Whoever embeds the element has what the server has.
+  const embed = await page.context().newPage();
+  await embed.goto(`${server.url}/embed.html`);
+  await isMounted(embed);
+  assert.equal(await embed.evaluate(() => globalThis.secondLoader), true);
+  await embed.close();
+
+  const reloaded = page.waitForEvent("load");
+  await update(page).getByRole("button", { name: "Update now" }).click();
+  await reloaded;
+  await isMounted(page);
+  assert.deepEqual(await builds(page), ["second", "second"]);
+  await answerForBusiness(page);
+  const names = await cacheNames(page);
+  assert.equal(names.length, 2);
+  assert.ok(names.includes("somebody else's") && !names.includes(first));
+  assert.equal(await update(page).count(), 0);
+
+  await server.stop();
+  await page.reload();
+  await isMounted(page);
+  assert.deepEqual(await builds(page), ["second", "second"]);
+});
+
+test("an update in one window leaves the others as they are, and offers it to them", async (t) => {
+  const { server, deploy } = await deployed(t);
+  const page = await visit(t, server.url);
+  await isKept(page);
+  const other = await page.context().newPage();
+  await other.goto(server.url);
+  await isMounted(other);
+  await answerForBusiness(other);
+  await deploy();
+  await page.reload();
+  await update(other).getByRole("button", { name: "Later" }).click();
+
+  await update(page).getByRole("button", { name: "Update now" }).click();
+  await page.waitForFunction(() => globalThis.secondLoader);
+  await update(other).waitFor();
+  await other.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
+  assert.deepEqual(await builds(other), ["first", "first"]);
+  await update(other).getByRole("button", { name: "Update now" }).click();
+  await other.waitForFunction(() => globalThis.secondLoader);
+});
+
+test("a build that is not whole is not kept", async (t) => {
+  const { server, deploy } = await deployed(t);
+  const page = await visit(t, server.url);
+  await isKept(page);
+  await deploy({ isWhole: false });
+  const end = await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const found = new Promise((resolve) => registration.addEventListener("updatefound", () => resolve(registration.installing)));
+    registration.update().catch(() => {});
+    const worker = await found;
+    if (worker.state === "installing") await new Promise((resolve) => (worker.onstatechange = resolve));
+    return worker.state;
+  });
+  assert.equal(end, "redundant");
+  await page.reload();
+  await isMounted(page);
+  assert.deepEqual(await builds(page), ["first", "first"]);
+});
+
+test("the notice is reached and answered by keyboard, in both colour schemes and on a phone", async (t) => {
+  const { server, deploy } = await deployed(t);
+  const page = await visit(t, server.url);
+  await isKept(page);
+  await deploy();
+  for (const [colorScheme, width] of [["light", 1280], ["dark", 320]]) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 700 });
+    await page.reload();
+    await update(page).waitFor();
+    const box = await update(page).boundingBox();
+    assert.ok(box.x >= 0 && box.x + box.width <= width && box.y + box.height <= 700, "all of it is on the screen");
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    const later = update(page).getByRole("button", { name: "Later" });
+    await update(page).getByRole("button", { name: "Update now" }).focus();
+    await page.keyboard.press("Tab");
+    assert.ok(await later.evaluate((button) => button.matches(":focus-visible")));
+    assert.notEqual(await later.evaluate((button) => getComputedStyle(button).outlineStyle), "none");
+    await page.keyboard.press("Enter");
+    await update(page).waitFor({ state: "detached" });
+  }
+});
+
+for (const [what, path, html] of [
+  ["a page with the element", "/host", `<script type="module" src="/${LOADER}"></script><plan-configurator></plan-configurator>`],
+  ["a page with a frame of embed.html", "/host", '<iframe src="/embed.html"></iframe>'],
+  ["embed.html by itself", "/embed.html"],
+  ["a page with a frame of the product page", "/host", '<iframe src="/"></iframe>'],
+]) {
+  test(`${what} registers no worker`, async (t) => {
+    const page = await world.blank(t, {
+      before: () => {
+        globalThis.registered = 0;
+        ServiceWorkerContainer.prototype.register = async () => top.registered++;
+      },
+    });
+    const body = `<!doctype html><html lang="en"><title>Host</title>${html}</html>`;
+    await page.route("**/host", (route) => route.fulfill({ contentType: "text/html", body }));
+    await page.goto(world.server.url + path);
+    const frame = page.frames().at(-1);
+    await isMounted(frame);
+    // What follows on the app's start has followed by then.
+    await frame.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    assert.equal(await page.evaluate(() => globalThis.registered), 0);
+    const loaded = await frame.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+    const own = loaded.filter((name) => name.includes("plan-configurator-page-"));
+    assert.equal(own.length, html?.includes('src="/"') ? 1 : 0, "the page's own script is the product page's alone");
+  });
+}
+
+test("browsers ask for the worker each time, and the page does without one that is not there", async (t) => {
+  const response = await fetch(`${world.server.url}/${WORKER}`);
+  assert.equal(response.headers.get("cache-control"), "no-cache");
+  assert.match(response.headers.get("content-type"), /javascript/);
+
+  const page = await world.blank(t, { serviceWorkers: "block" });
+  const told = page.waitForEvent("console", (message) => message.text().includes("not kept for when there is no network"));
+  await page.goto(world.server.url);
+  assert.equal((await told).type(), "info");
+  await answerForBusiness(page);
+});

@@ -1,0 +1,141 @@
+//! What is the product page's alone: its own script, what that loads when it is asked for, and the service worker that keeps the
+//! page for when there is no network.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use super::{Hashed, Stage};
+use crate::site::{digest, integrity};
+
+/// The texts of the page's own script.
+const TEXTS: [&str; 10] = [
+    "update",
+    "update_now",
+    "update_later",
+    "link_missing",
+    "link_changed",
+    "close",
+    "copied",
+    "copy",
+    "handout_failed",
+    "prepared",
+];
+
+/// The texts of what is taken elsewhere.
+const HANDOUT_TEXTS: [&str; 24] = [
+    "cancel",
+    "close",
+    "code_label",
+    "code_title",
+    "code_too_long",
+    "differences",
+    "following",
+    "from",
+    "from_to",
+    "keys",
+    "keys_title",
+    "leave",
+    "next",
+    "notes",
+    "notes_export",
+    "notes_import",
+    "present",
+    "previous",
+    "print",
+    "second_window",
+    "sheet_name",
+    "sheet_title",
+    "sheet_until",
+    "to",
+];
+
+/// Builds the page's own script, and the sheet of the notices that it may show.
+pub fn script(stage: &Stage) -> Result<Hashed> {
+    let mut defines = texts(stage, &TEXTS)?;
+    defines.push(("NOTICES_STYLE".to_owned(), stage.style("notices", "notices")?.name));
+    defines.push(("HANDOUT".to_owned(), handout(stage)?.name));
+    stage.script("src/page/page.js", "page.js", defines)?;
+    stage.keep("page.js", "plan-configurator-page", "js")
+}
+
+/// Builds the script for what is taken elsewhere, with its WebAssembly and its sheet.
+fn handout(stage: &Stage) -> Result<Hashed> {
+    let mut defines = texts(stage, &HANDOUT_TEXTS)?;
+    defines.extend(stage.module("handout", "handout")?.defines(""));
+    defines.push(("STYLE".to_owned(), stage.style("handout", "handout-style")?.name));
+    stage.script("src/page/handout.js", "handout.js", defines)?;
+    stage.keep("handout.js", "plan-configurator-handout", "js")
+}
+
+/// Texts of the page, by their names in capitals.
+fn texts(stage: &Stage, names: &[&str]) -> Result<Vec<(String, String)>> {
+    let text = |name: &&str| Ok((name.to_uppercase(), stage.texts.get(&format!("page_{name}"))?.to_owned()));
+    names.iter().map(text).collect()
+}
+
+/// Builds the worker into the staging folder, in which the page and all its files are finished already. Its name is stable, since
+/// browsers look there for a newer one, and it stands beside the page, since a worker serves the folder in which it is.
+pub fn worker(stage: &Stage) -> Result<()> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&stage.folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if is_of_page(&name) {
+            let path = stage.folder.join(&name);
+            let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+            files.push(format!("{name} {}", integrity(&bytes)));
+        }
+    }
+    files.sort();
+    let files = files.join("\n");
+    let page = fs::read_to_string(stage.folder.join("index.html")).context("index.html")?;
+    // Names and hashes stand for the files, and the page has no hash among them.
+    let version = digest(format!("{files}\n{page}").as_bytes())[..16].to_owned();
+    let defines = vec![("FILES".to_owned(), files), ("VERSION".to_owned(), version)];
+    stage.script("src/page/worker.js", "plan-configurator-worker.js", defines)
+}
+
+/// Whether the product page may ask for a file: the loader, the icon, and whatever is ours and named by its content. It gives
+/// the catalogue compiler nothing to do.
+fn is_of_page(name: &str) -> bool {
+    let is_hashed = || {
+        let (what, end) = name.strip_prefix("plan-configurator")?.rsplit_once('-')?;
+        if what.starts_with("-compiler") {
+            return None;
+        }
+        let (hash, extension) = end.split_once('.')?;
+        let is_hash = hash.len() == 16 && hash.bytes().all(|c| c.is_ascii_hexdigit());
+        // One more extension is that of a compressed file, which the server picks by itself.
+        Some(is_hash && !extension.contains('.'))
+    };
+    ["plan-configurator.js", "favicon.svg"].contains(&name) || is_hashed().unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_what_the_page_may_ask_for() {
+        for (name, is) in [
+            ("plan-configurator.js", true),
+            ("favicon.svg", true),
+            ("plan-configurator-0123456789abcdef.wasm", true),
+            ("plan-configurator-page-0123456789abcdef.js", true),
+            ("plan-configurator-rare-0123456789abcdef.js", true),
+            ("plan-configurator-compiler-glue-0123456789abcdef.js", false),
+            ("plan-configurator-page-0123456789abcdef.js.br", false),
+            ("plan-configurator.js.gz", false),
+            ("plan-configurator-worker.js", false),
+            ("plan-configurator-frame.js", false),
+            ("plan-configurator.html", false),
+            ("plan-configurator.d.ts", false),
+            ("index.html", false),
+            ("embed.html", false),
+            ("embed-0123456789abcdef.js", false),
+            ("custom-elements.json", false),
+        ] {
+            assert_eq!(is_of_page(name), is, "{name}");
+        }
+    }
+}
