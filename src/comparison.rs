@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use plans::PlanIx;
 
 use crate::session::{Place, Session};
-use crate::view::{Element, PRERENDERS, button, el, truth};
+use crate::view::{Element, PRERENDERS, View, button, el, truth};
 
 mod cell;
 mod footnotes;
@@ -22,7 +22,7 @@ fn column_cell(session: Session, plan: PlanIx, tag: &'static str, role: &'static
 }
 
 /// What of the table stands before the first section.
-const BEFORE_SECTIONS: usize = 4;
+const BEFORE_SECTIONS: usize = 3;
 
 /// The style rules that mark the recommended column, keep two columns on narrow screens, and leave out the rows that are not
 /// asked for. A class on each cell would be some fifty changes with every answer that moves the recommendation.
@@ -37,6 +37,10 @@ pub fn marks(session: Session) -> String {
     let pair = ["tr>:first-child,", &column(first), ",", &column(second)].concat();
     let narrow = ["@container (max-width:45em){.table tr>:not(", &pair, "){display:none}}"].concat();
     let mut rules = narrow;
+    // Those that are left out stand after the others.
+    rules.push_str(".table tr>:nth-child(n+");
+    rules.push_str(&(columns.len() + 2).to_string());
+    rules.push_str("){display:none}");
     if let Some(plan) = session.recommended() {
         rules.push_str(".table ");
         rules.push_str(&column(plan));
@@ -89,16 +93,11 @@ type Form = fn(Session, Place) -> Element;
 
 /// The table, with what stands above and below it.
 pub fn comparison(session: Session, form: Form) -> Element {
-    let card = el("div").class("card comparison__card").elements(move || {
-        let columns = session.columns();
-        untrack(|| {
-            vec![
-                picker::picker(session, &columns),
-                table(session, &columns, form),
-                footnotes::footnotes(session, &columns),
-            ]
-        })
-    });
+    let card = el("div")
+        .class("card comparison__card")
+        .child(picker::picker(session))
+        .child(table(session, form))
+        .child(footnotes::footnotes(session));
 
     el("section")
         .class("comparison")
@@ -108,16 +107,20 @@ pub fn comparison(session: Session, form: Form) -> Element {
         .child(card)
 }
 
-fn table(session: Session, columns: &[PlanIx], form: Form) -> Element {
+/// The order of a row's cells.
+fn order(session: Session) -> View {
+    View::Order(Box::new(move || session.places()))
+}
+
+fn table(session: Session, form: Form) -> Element {
     let locale = session.locale();
     let catalog = session.catalog();
-    let width = (columns.len() + 1).to_string();
-    let names = el("col").class("table__names");
+    let plans = session.plans();
+    let width = (plans.len() + 1).to_string();
     let mut table = table_part("table", "table")
         .class("table")
         .child(el("caption").class("is-heard").child(locale.comparison_caption()))
-        .child(el("colgroup").child(names).child(el("col").attr("span", columns.len().to_string())))
-        .child(head::head(session, columns))
+        .child(head::head(session, &plans))
         .child(wide("table__form", &width, form(session, Place::Head)));
     for (at, (section, rows)) in catalog.sections().enumerate() {
         let heading = table_part("th", "rowheader")
@@ -126,13 +129,13 @@ fn table(session: Session, columns: &[PlanIx], form: Form) -> Element {
             .child(fold_button(session, at, session.text(&section.title)));
         let mut part = table_part("tbody", "rowgroup").child(table_part("tr", "row").class("section").child(heading));
         for row in rows {
-            part = row::add_row(part, session, row, columns, &width);
+            part = row::add_row(part, session, row, &plans, &width);
         }
         table = table.child(part);
     }
     table
-        .child(head::foot(session, columns))
-        .child(wide("table__summary", &width, summary::summary(session, columns)))
+        .child(head::foot(session, &plans))
+        .child(wide("table__summary", &width, summary::summary(session)))
         .child(wide("table__form", &width, form(session, Place::Foot)))
 }
 

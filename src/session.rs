@@ -63,8 +63,6 @@ struct ViewChoices {
     /// What of the comparison is shown, and what was before each change.
     compared: Compared,
     compared_before: Vec<Compared>,
-    /// The plan that was moved last, and whether back, where a button did so: the button has the focus.
-    moved: Option<(PlanIx, bool)>,
     /// The plan that is dragged to another place.
     dragged: Option<PlanIx>,
     /// The plan whose summary is open.
@@ -120,7 +118,6 @@ impl ViewChoices {
         self.pair = None;
         self.compared = Compared::default();
         self.compared_before = Vec::new();
-        self.moved = None;
         self.hours.start_over(severity);
     }
 
@@ -131,7 +128,6 @@ impl ViewChoices {
             pair: None,
             compared: Compared::default(),
             compared_before: Vec::new(),
-            moved: None,
             dragged: None,
             summarized: None,
             unfolded: Vec::new(),

@@ -42,6 +42,8 @@ pub enum View {
     LiveText(Live<String>),
     /// Elements that are built anew when the signals of the closure change.
     LiveElements(Live<Vec<Element>>),
+    /// Nothing to be seen: in which order the elements before it in its parent stand, each by the place at which it was built.
+    Order(Live<Vec<usize>>),
     /// Nothing to be seen: tells the time while the page is.
     Clock {
         /// When next; an instant that is over is now. Until the signals change, if ever.

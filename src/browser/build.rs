@@ -65,6 +65,7 @@ impl Builder<'_> {
                 self.follow_text(text, move |text| node.set_data(text));
             }
             View::LiveElements(elements) => self.region(parent, elements),
+            View::Order(order) => self.order(parent, order),
             View::Clock { wakes, tell } => {
                 let clock = Clock::new(self.document.clone().unchecked_into(), tell);
                 self.follow(Box::new(move || clock.wake(wakes())));
@@ -142,6 +143,31 @@ impl Builder<'_> {
             Attribute::Value(value) => Box::new(move || put(&target, name, value().into())),
             Attribute::Picked(is_on) => Box::new(move || put(&target, name, is_on().into())),
         });
+    }
+
+    /// Puts elements in order, as they are, so that nothing in them is built anew. The focus stays where it is.
+    fn order(&mut self, parent: &Dom, order: Live<Vec<usize>>) {
+        let parent = parent.clone();
+        let related = |to: &Dom, how| {
+            let found = property(to, &known(how).text);
+            found.is_truthy().then(|| found.unchecked_into::<Dom>())
+        };
+        let mut elements = Vec::new();
+        let mut next = related(&parent, "firstElementChild");
+        while let Some(element) = next {
+            next = related(&element, "nextElementSibling");
+            elements.push(element);
+        }
+        self.effect(Box::new(move |_| {
+            let focused = related(&parent.root(), "activeElement");
+            for place in order() {
+                parent.append(&elements[place]);
+            }
+            if let Some(focused) = focused {
+                focused.focus();
+            }
+            None
+        }));
     }
 
     /// Writes a text where it differs from the one before; at first there is none.

@@ -23,7 +23,7 @@ fn notes<'a>(catalog: &'a Catalog, plans: &[PlanIx]) -> Vec<(EntitlementIx, Plan
 pub fn note_number(session: Session, row: EntitlementIx, plan: PlanIx) -> Option<usize> {
     let catalog = session.catalog();
     catalog.cell(row, plan).note.as_ref()?;
-    notes(&catalog, &session.columns()).iter().position(|note| (note.0, note.1) == (row, plan)).map(|at| at + 1)
+    notes(&catalog, &session.plans()).iter().position(|note| (note.0, note.1) == (row, plan)).map(|at| at + 1)
 }
 
 /// What a note is called, so that its cell can point at it.
@@ -32,9 +32,9 @@ pub fn note_id(number: usize) -> String {
 }
 
 /// The notes below the table; hidden where no cell has one.
-pub fn footnotes(session: Session, columns: &[PlanIx]) -> Element {
+pub fn footnotes(session: Session) -> Element {
     let catalog = session.catalog();
-    let notes = notes(&catalog, columns);
+    let notes = notes(&catalog, &session.plans());
     let has_none = notes.is_empty();
 
     let mut list = el("ol")

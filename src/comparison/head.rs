@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use plans::PlanIx;
 use plans::catalog::Plan;
 
-use super::{column_cell, table_part};
+use super::{column_cell, order, table_part};
 use crate::session::{Place, Session};
 use crate::view::{Element, PRERENDERS, button, el, truth};
 
@@ -19,7 +19,7 @@ pub fn head(session: Session, columns: &[PlanIx]) -> Element {
         row = row.child(plan_head(session, *column));
     }
 
-    table_part("thead", "rowgroup").child(row)
+    table_part("thead", "rowgroup").child(row.child(order(session)))
 }
 
 fn plan_head(session: Session, column: PlanIx) -> Element {
@@ -45,30 +45,30 @@ fn plan_head(session: Session, column: PlanIx) -> Element {
         .child(request(session, column, Place::Head))
 }
 
-/// The buttons that move a plan.
+/// The buttons that move a plan; the focus stays on one that can move it no further.
 fn movers(session: Session, column: PlanIx) -> Element {
     let locale = session.locale();
-    let columns = untrack(|| session.columns());
     let name = session.plan_name(column);
-    let (is_first, is_last) = (columns.first() == Some(&column), columns.last() == Some(&column));
-    let mover = |text: &'static str, label: String, is_back: bool, is_at_end: bool, is_other_at_end: bool| {
-        let mover = button()
+    let mover = |text: &'static str, label: String, is_back: bool| {
+        let is_at_end = move || {
+            let columns = session.columns();
+            (if is_back { columns.first() } else { columns.last() }) == Some(&column)
+        };
+        button()
             .class("mover")
             .attr("aria-label", label)
-            .on("click", move |_| session.move_plan(column, is_back))
-            .child(text);
-        // Where it has come to the end, the focus goes to the way back.
-        let has_focus = session.is_moved(column, is_back) || is_other_at_end && session.is_moved(column, !is_back);
-        match (is_at_end, has_focus) {
-            (true, _) => mover.attr("disabled", ""),
-            (false, true) => mover.takes_focus(),
-            (false, false) => mover,
-        }
+            .live("aria-disabled", move || is_at_end().then(|| truth(true)))
+            .on("click", move |_| {
+                if !untrack(is_at_end) {
+                    session.move_plan(column, is_back);
+                }
+            })
+            .child(text)
     };
     el("span")
         .class(if PRERENDERS { "movers is-away" } else { "movers" })
-        .child(mover("◂", locale.compare_move_left(&name), true, is_first, is_last))
-        .child(mover("▸", locale.compare_move_right(&name), false, is_last, is_first))
+        .child(mover("◂", locale.compare_move_left(&name), true))
+        .child(mover("▸", locale.compare_move_right(&name), false))
 }
 
 /// Each plan's request button and way to more, again.
@@ -80,7 +80,7 @@ pub fn foot(session: Session, columns: &[PlanIx]) -> Element {
             .child(column_cell(session, *column, "td", "cell").child(request).children(learn_more(session, *column)));
     }
 
-    table_part("tbody", "rowgroup").class("table__foot").child(row)
+    table_part("tbody", "rowgroup").class("table__foot").child(row.child(order(session)))
 }
 
 /// The button that opens the request form at a place; the reason why there is none where the plan cannot be asked for.

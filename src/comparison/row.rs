@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use plans::{EntitlementIx, PlanIx};
 
 use super::cell::cell;
-use super::table_part;
+use super::{order, table_part};
 use crate::browser::Event;
 use crate::explanation::explanation;
 use crate::session::Session;
@@ -44,6 +44,7 @@ pub fn add_row(section: Element, session: Session, row: EntitlementIx, columns: 
     for column in columns {
         cells = cells.child(cell(session, row, *column, standings));
     }
+    let cells = cells.child(order(session));
     let opened = table_part("td", "cell")
         .attr("colspan", width.to_owned())
         .on("keydown", close_by_escape)

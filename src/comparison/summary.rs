@@ -9,15 +9,14 @@ use crate::session::Session;
 use crate::view::{Element, button, el, memo, pairs};
 
 /// The summary of the plan whose "learn more" is open.
-pub fn summary(session: Session, columns: &[PlanIx]) -> Element {
+pub fn summary(session: Session) -> Element {
     let close_by_escape = move |event: &Event| {
         if event.is_key("Escape") {
             close(session, event);
         }
     };
     let mut summaries = el("div").on("keydown", close_by_escape);
-    for plan in columns {
-        let plan = *plan;
+    for plan in session.plans() {
         let is_open = memo(move || session.summarized() == Some(plan));
         summaries = summaries.when(is_open, move || plan_summary(session, plan));
     }

@@ -50,40 +50,26 @@ impl Session {
         }
     }
 
-    /// Shows a plan as the last one, or no longer. One plan always stays.
+    /// Shows a plan where it stands among all, as long as nothing was moved; or no longer. One plan always stays.
     pub fn show_plan(&self, plan: PlanIx, is_shown: bool) {
-        let columns = untrack(|| self.columns());
-        let mut changed = Vec::new();
-        for shown in columns {
-            // Where it stands among all, as long as nothing was moved.
-            if is_shown && shown > plan && !changed.contains(&plan) {
-                changed.push(plan);
-            }
-            if shown != plan {
-                changed.push(shown);
-            }
+        let mut lower = 0;
+        for shown in untrack(|| self.columns()) {
+            lower += usize::from(shown < plan);
         }
-        if is_shown && !changed.contains(&plan) {
-            changed.push(plan);
-        }
-        self.set_columns(changed, None);
+        self.place_plan(plan, if is_shown { Some(lower) } else { None });
     }
 
     /// Moves a plan by one place.
     pub fn move_plan(&self, plan: PlanIx, is_back: bool) {
-        let columns = untrack(|| self.columns());
-        let at = columns.iter().position(|shown| *shown == plan).unwrap_or_default();
-        let to = if is_back { at.saturating_sub(1) } else { at + 1 };
-        self.place_plan(columns, at, to, Some((plan, is_back)));
+        let at = self.place_of(plan);
+        self.place_plan(plan, Some(if is_back { at.saturating_sub(1) } else { at + 1 }));
     }
 
     /// Puts the plan that is dragged to where another one stands.
     pub fn drop_plan(&self, onto: PlanIx) {
-        let columns = untrack(|| self.columns());
         let dragged = self.view.read_untracked().dragged;
-        let place = |plan| columns.iter().position(|shown| *shown == plan);
-        if let (Some(at), Some(to)) = (dragged.and_then(place), place(onto)) {
-            self.place_plan(columns, at, to, None);
+        if let Some(plan) = dragged {
+            self.place_plan(plan, Some(self.place_of(onto)));
         }
     }
 
@@ -93,26 +79,42 @@ impl Session {
         self.view.write_untracked().dragged = Some(plan);
     }
 
-    fn place_plan(&self, mut columns: Vec<PlanIx>, at: usize, to: usize, moved: Option<(PlanIx, bool)>) {
-        let mut at = at;
-        if to < columns.len() {
-            while at != to {
-                let next = if at < to { at + 1 } else { at - 1 };
-                columns.swap(at, next);
-                at = next;
+    #[inline(never)]
+    fn place_of(&self, plan: PlanIx) -> usize {
+        untrack(|| self.columns()).iter().position(|shown| *shown == plan).unwrap_or_default()
+    }
+
+    /// Puts a plan to a place, or to none.
+    fn place_plan(&self, plan: PlanIx, to: Option<usize>) {
+        let mut placed = Vec::new();
+        for shown in untrack(|| self.columns()) {
+            if to == Some(placed.len()) {
+                placed.push(plan);
             }
-            self.set_columns(columns, moved);
+            if shown != plan {
+                placed.push(shown);
+            }
         }
+        if to.is_some() && !placed.contains(&plan) {
+            placed.push(plan);
+        }
+        self.compare(&|compared| compared.columns.clone_from(&placed));
     }
 
-    /// Whether the focus is on the button that moves a plan, since it did so.
-    pub fn is_moved(&self, plan: PlanIx, is_back: bool) -> bool {
-        self.view.read_untracked().moved == Some((plan, is_back))
-    }
-
-    fn set_columns(&self, columns: Vec<PlanIx>, moved: Option<(PlanIx, bool)>) {
-        self.compare(&|compared| compared.columns.clone_from(&columns));
-        self.view.write_untracked().moved = moved;
+    /// In which order the cells of a row stand: its name, the plans side by side, and then those that are left out. Each is told by
+    /// its place among all.
+    pub fn places(&self) -> Vec<usize> {
+        let (columns, plans) = (self.columns(), self.plans());
+        let mut places = vec![0];
+        for column in &columns {
+            places.extend(plans.iter().position(|plan| plan == column).map(|at| at + 1));
+        }
+        for (at, plan) in plans.iter().enumerate() {
+            if !columns.contains(plan) {
+                places.push(at + 1);
+            }
+        }
+        places
     }
 }
 
@@ -189,7 +191,6 @@ impl Session {
         let mut view = self.view.write();
         if let Some(before) = view.compared_before.pop() {
             view.compared = before;
-            view.moved = None;
         }
     }
 

@@ -12,7 +12,7 @@ impl View {
             View::Element(element) => element.write_html(html),
             View::Text(text) => escape(text, html),
             View::LiveText(text) => escape(&text(), html),
-            View::Clock { .. } | View::Rules { .. } | View::News(_) => {}
+            View::Order(_) | View::Clock { .. } | View::Rules { .. } | View::News(_) => {}
             View::LiveElements(elements) => elements().iter().for_each(|element| element.write_html(html)),
         }
     }

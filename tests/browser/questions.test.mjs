@@ -49,6 +49,7 @@ test("a cell that falls short of an answer says so, and one that meets it too", 
   await page.getByRole("radio", { name: "2 hours", exact: true }).check();
   const cells = page.locator("tr", { has: page.getByRole("cell", { name: "8 working hours" }) }).first().getByRole("cell");
   await page.getByText("you asked for 2 hours").first().waitFor();
+  await cells.first().scrollIntoViewIfNeeded();
   assert.deepEqual((await cells.allInnerTexts()).map((text) => text.replace(/\s*\n\s*/g, ": ")), [
     "Not included: you asked for 2 hours",
     "8 working hours: 9 am to 7 pm ET, Monday to Friday: you asked for 2 hours",
@@ -73,7 +74,7 @@ test("an answer can be cleared, all can be, and clearing all can be undone", asy
   await showsPlan(page, "Your plan shows here");
   assert.equal(await page.locator(".questions").getByRole("radio", { checked: true }).count(), 0);
   await hasFocus(clearAll);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.locator(".questions").getByRole("button", { name: "Undo" }).click();
   await hasFocus(clearAll);
   await showsPlan(page, "MSA Plus");
   assert.ok(await page.getByRole("radio", { name: "100 to 499" }).isChecked());
