@@ -5,6 +5,9 @@ import { PERSONAL, decoded, draftOf, partsOf } from "./link.js";
 /** What of a link is the element's own, in attributes. */
 const ATTRIBUTES = { lang: "language", theme: "theme" };
 
+/** For how many milliseconds nothing more is to be written before a link is made whole: that takes longer than a frame. */
+const QUIET = 300;
+
 /**
  * Opens what the address says, now and whenever one goes back or forward, and writes there what the visitor does. The app has
  * started. `handout` reads links and makes them whole; `tell` is called for each opened link: with the parts that could not be opened,
@@ -13,6 +16,7 @@ const ATTRIBUTES = { lang: "language", theme: "theme" };
 export async function followAddress(element, handout, tell) {
   const own = Object.keys(ATTRIBUTES).map((name) => [name, element.getAttribute(name)]);
   let opened = 0;
+  let completing;
 
   /** Opens the address; at first beside what the visitor answered while the page was still loading. */
   const open = async (isFirst) => {
@@ -43,7 +47,8 @@ export async function followAddress(element, handout, tell) {
       if (location.hash === `#${draft}`) write("replaceState", whole);
     };
     // Without it the link opens the same, and tells less of what changes later.
-    idle(() => complete().catch(() => {}));
+    clearTimeout(completing);
+    completing = setTimeout(() => idle(() => complete().catch(() => {})), QUIET);
   };
 
   let typedIn;

@@ -238,9 +238,7 @@ test("a cell of hours or of response times reads in both zones, and leads to its
   const hours = rows.first().getByRole("cell").nth(1);
   const response = rows.last().getByRole("cell").nth(3);
   const here = "This week in your time: 15:00 to 01:00, Monday to Friday";
-  await hours.scrollIntoViewIfNeeded();
   assert.equal(await hours.innerText(), `9 am to 7 pm ET, Monday to Friday\n${here}`);
-  await response.scrollIntoViewIfNeeded();
   assert.equal(await response.innerText(), `8 working hours\n9 am to 7 pm ET, Monday to Friday\n${here}`);
   await hours.getByRole("link").click();
   assert.ok(await severity(page, 2).isChecked());
@@ -251,7 +249,6 @@ test("a cell of hours or of response times reads in both zones, and leads to its
   await hasFocus(plan(page, "MSA Enterprise"));
   assert.equal(await page.getByRole("table").getByRole("link").count(), 40, "8 rows of 5 plans");
   await chooseZone(page, "America/New_York");
-  await hours.scrollIntoViewIfNeeded();
   assert.equal((await hours.innerText()).trim(), "9 am to 7 pm ET, Monday to Friday", "there is nothing to convert");
 });
 
