@@ -19,6 +19,7 @@ mod changed;
 mod code;
 mod lists;
 mod opened;
+mod recommended;
 mod sheet;
 mod slides;
 mod text;

@@ -5,8 +5,9 @@
 import { entries, keepFocus } from "./loader/entries.js";
 import { hideFailure, showFailure } from "./loader/failure.js";
 import { APP, ENDPOINT_URL, RARE_URL, STYLE_URL } from "./loader/files.js";
+import { make } from "./loader/make.js";
 import { SETTINGS, answerEntries, isPlain, prefillEntries } from "./loader/settings.js";
-import { make, start } from "./loader/start.js";
+import { start } from "./loader/start.js";
 
 /** The version of the events' details, as in src/browser/news.rs. */
 const VERSION = 1;

@@ -18,6 +18,7 @@ mod handler;
 mod headers;
 mod idempotency_key;
 mod origins;
+mod preloads;
 mod problem;
 mod receipt;
 mod reference;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, VARY};
+use axum::http::header::{CACHE_CONTROL, LINK, VARY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use tokio::fs;
@@ -14,6 +14,7 @@ use tower_http::services::ServeDir;
 
 use crate::app::App;
 use crate::headers::{HoldsStyles, IsForFrames};
+use crate::preloads;
 use crate::problem::Problem;
 
 /// What caches may do with a file that is named by its content, as it never changes.
@@ -41,11 +42,10 @@ impl Site {
         Self { files, index: folder.join("index.html") }
     }
 
-    /// The style sheets that stand in the product page, and in the page for frames, which is made of it. Read for each page
-    /// that is sent, since a new site may take the folder's place at any time.
-    async fn styles(&self) -> HoldsStyles {
-        // Without a page there is none that would need them.
-        HoldsStyles::of(&fs::read_to_string(&self.index).await.unwrap_or_default())
+    /// The text of the product page; empty where there is none. Read for each page that is sent, since a new site may take the
+    /// folder's place at any time.
+    async fn page(&self) -> String {
+        fs::read_to_string(&self.index).await.unwrap_or_default()
     }
 }
 
@@ -55,6 +55,8 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
     let is_hashed = is_hashed(path);
     let is_for_frames = path == FOR_FRAMES;
     let is_page = path.ends_with('/') || path.ends_with(".html");
+    // The page for frames is made of the product page, and loads the same.
+    let loads_app = is_for_frames || ["/", "/index.html"].contains(&path);
     let mut response = match app.site.files.clone().try_call(request).await {
         Ok(response) => response.map(Body::new),
         Err(error) => problem(error).into_response(),
@@ -67,7 +69,9 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
         response.extensions_mut().insert(IsForFrames);
     }
     if is_page {
-        response.extensions_mut().insert(app.site.styles().await);
+        let page = app.site.page().await;
+        response.extensions_mut().insert(HoldsStyles::of(&page));
+        response.headers_mut().extend(preloads::header(&page).filter(|_| loads_app).map(|links| (LINK, links)));
     }
     response
 }

@@ -158,10 +158,15 @@ impl Builder<'_> {
             next = related(&element, "nextElementSibling");
             elements.push(element);
         }
-        self.effect(Box::new(move |_| {
+        self.effect(Box::new(move |before| {
             let focused = related(&parent.root(), "activeElement");
-            for place in order() {
-                parent.append(&elements[place]);
+            // At first those stay where they are that stand in order from the beginning, which most often are all.
+            let mut is_moved = before.is_some();
+            for (at, place) in order().into_iter().enumerate() {
+                is_moved |= at != place;
+                if is_moved {
+                    parent.append(&elements[place]);
+                }
             }
             if let Some(focused) = focused {
                 focused.focus();

@@ -1,13 +1,12 @@
 //! The sheet that is left behind: printed, or saved as a PDF.
 
-use plans::PlanIx;
 use plans::catalog::{Block, Text};
 
 use super::lists::add_titled;
+use super::recommended::{add_missed, add_recommended};
 use super::{Code, Handout, html};
 use crate::hours;
 use crate::view::{Element, el};
-use crate::words::Advised;
 
 /// What the sheet says that no link holds. Empty texts are left out.
 pub struct Prepared<'a> {
@@ -65,32 +64,18 @@ impl Handout {
         self.session.advised(|words, advised| match advised.advice.recommended() {
             None => all.push(el("p").child(locale.sheet_nothing_answered())),
             Some(plan) => {
-                let name = words.plan(plan);
-                let fits = advised.advice.recommendation.fits();
-                let title = if fits { locale.sheet_recommended(&name) } else { locale.sheet_closest(&name) };
-                all.push(el("h2").child(title));
-                all.push(el("p").child(words.why(advised).unwrap_or_default()));
-                self.add_reasons(&mut all, advised, plan);
+                add_recommended(&mut all, words, advised, plan);
+                add_missed(&mut all, words, advised, plan);
+                let mut meets = Vec::new();
+                for asked in &advised.advice.asked {
+                    if asked.met_by(words.catalog, plan) {
+                        meets.push(words.met(asked, plan));
+                    }
+                }
+                add_titled(&mut all, locale.advice_meets(), "reasons", meets);
             }
         });
         el("section").class("sheet__advice").children(all)
-    }
-
-    /// What it meets, and what it misses.
-    fn add_reasons(&self, all: &mut Vec<Element>, advised: &Advised, plan: PlanIx) {
-        let locale = self.session.locale();
-        self.session.words(|words| {
-            let (mut meets, mut misses) = (Vec::new(), Vec::new());
-            for asked in &advised.advice.asked {
-                if asked.met_by(words.catalog, plan) {
-                    meets.push(words.met(asked, plan));
-                } else {
-                    misses.push(words.missed(asked, plan));
-                }
-            }
-            add_titled(all, locale.advice_misses(), "reasons reasons--missed", misses);
-            add_titled(all, locale.advice_meets(), "reasons", meets);
-        });
     }
 
     fn answered(&self) -> Element {

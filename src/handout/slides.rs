@@ -2,7 +2,7 @@
 
 use plans::{EntitlementIx, PlanIx};
 
-use super::lists::add_titled;
+use super::recommended::{add_missed, add_recommended};
 use super::{Handout, html};
 use crate::view::{Element, el};
 
@@ -38,15 +38,10 @@ impl Handout {
                 let title = session.text(&session.catalog().parts().title);
                 return vec![el("h2").child(title), el("p").child(locale.sheet_nothing_answered()), chips];
             };
-            let name = words.plan(plan);
-            let fits = advised.advice.recommendation.fits();
-            let title = if fits { locale.sheet_recommended(&name) } else { locale.sheet_closest(&name) };
-            let mut all = vec![el("h2").child(title), el("p").child(words.why(advised).unwrap_or_default()), chips];
-            let mut misses = Vec::new();
-            for asked in &advised.advice.verdicts[plan.get()].missed {
-                misses.push(words.missed(asked, plan));
-            }
-            add_titled(&mut all, locale.advice_misses(), "reasons reasons--missed", misses);
+            let mut all = Vec::new();
+            add_recommended(&mut all, words, advised, plan);
+            all.push(chips);
+            add_missed(&mut all, words, advised, plan);
             all
         })
     }

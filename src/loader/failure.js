@@ -1,7 +1,7 @@
 // What is shown where the app cannot start: the page without scripts, what went wrong, and a way to try again.
 
 import { PLAIN_STYLE_URL, RARE_URL } from "./files.js";
-import { make } from "./start.js";
+import { make } from "./make.js";
 
 /** Shows that the app could not start, in a page that can be read and sent without it. `shown` says why, where that is known. */
 export async function showFailure(container, endpoint, shown, again) {

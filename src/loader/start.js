@@ -1,7 +1,6 @@
 // Downloads a WebAssembly with its glue, once for a page.
 
-/** A new element with these properties. */
-export const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+import { make } from "./make.js";
 
 let tries = 0;
 

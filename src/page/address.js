@@ -63,6 +63,8 @@ export async function followAddress(element, handout, tell) {
   for (const event of ["plan-answers", "plan-view"]) element.addEventListener(event, later);
   addEventListener("popstate", () => open(false).catch(tell.failed));
   if (location.hash) await open(true).catch(tell.failed);
+  // What was answered while the page was still loading.
+  else if (draftOf(element)) update("replaceState");
 }
 
 /** Takes out of a link for whom it was made, which leaves the address at once; gives the rest. */

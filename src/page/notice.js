@@ -1,7 +1,7 @@
 // Notices of the page around the element. They cover what they stand on, so that nothing moves, and nothing happens unless
 // the visitor asks for it.
 
-const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+import { make } from "../loader/make.js";
 
 /**
  * Shows a notice in place of one of the same name: lines of text, and buttons, each a text and what is done after it has closed

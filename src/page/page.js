@@ -1,31 +1,11 @@
-// The product page's own script. No embed loads it: what is here is about the page around the element.
+// The product page's own script. No embed loads it: what is here is about the page around the element. It is all of that script
+// that comes while the app is on its way, which needs the network more than the rest does.
 
-import { followAddress } from "./address.js";
-import { partsOf } from "./link.js";
-import { closeNotice, showNotice } from "./notice.js";
-import { keepForOffline } from "./offline.js";
 import { isStarted } from "./started.js";
-import { handout, startTools } from "./tools.js";
 
 const element = document.querySelector("plan-configurator");
 
-const tell = (missing, changes) => {
-  const lines = missing.length > 0 ? [LINK_MISSING, ...missing] : [];
-  if (changes.length > 0) lines.push(LINK_CHANGED, ...changes);
-  if (lines.length > 0) showNotice("link", lines, [[CLOSE]]);
-  else closeNotice("link");
-};
-tell.failed = (error) => {
-  console.warn(error);
-  showNotice("link", [HANDOUT_FAILED], [[CLOSE]]);
-};
-
-// What reads a link is on its way while the app starts.
-if (partsOf(location.hash)?.length > 0) handout().then(({ load }) => load()).catch(() => {});
-await isStarted(element);
-await followAddress(element, handout, tell);
-startTools(element);
-if (new URLSearchParams(location.search).has("follow")) (await handout()).follow();
-// The visitor's first answers come before what is done for the next visit; a browser that knows no idle time has its own order.
-await new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve));
-keepForOffline((change) => showNotice("update", [UPDATE], [[UPDATE_NOW, change], [UPDATE_LATER]]));
+// What opens a link has things to load, and is not to wait for the app.
+if (!location.hash) await isStarted(element);
+const { startAround } = await import(new URL(AROUND, import.meta.url));
+await startAround(element);

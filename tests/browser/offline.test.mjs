@@ -94,6 +94,8 @@ test("after one visit the page works without network and server", async (t) => {
   await page.goto(`${server.url}/?to=a-customer#v1;contacts=3;plans=plus,business`);
   await isMounted(page);
   await page.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
+  // From then on the key does something.
+  await page.getByRole("button", { name: "Present", disabled: false }).waitFor();
   await page.keyboard.press("F8");
   await page.getByRole("dialog", { name: "Present" }).getByRole("heading", { name: "Recommended: MSA Business" }).waitFor();
   await page.keyboard.press("Escape");

@@ -1,5 +1,5 @@
-//! Finishes what Trunk has built, before it takes `dist`'s place: writes the page as it is before the app starts, minifies the
-//! glue and the loader, bundles the style sheets, names files by their content, and compresses them.
+//! Finishes what Trunk has built, before it takes `dist`'s place: writes the page as it is before the app starts, optimises the
+//! WebAssembly, minifies the glue and the loader, bundles the style sheets, names files by their content, and compresses them.
 
 use std::env;
 use std::fs;
@@ -29,7 +29,7 @@ pub fn stage() -> Result<()> {
         is_release: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile != "debug"),
         texts: Texts::read()?,
     };
-    let (app, compiler) = (stage.app()?, stage.module("catalog-compiler", "compiler")?);
+    let (app, compiler) = (stage.app()?, stage.module("catalog-compiler", "-compiler")?);
     let styles = stage.styles()?;
     let rare = stage.rare(&compiler)?;
     stage.loader(&app, &rare, &styles)?;
@@ -102,17 +102,6 @@ impl Stage {
         let hashed = format!("{name}-{}.{extension}", &digest(&bytes)[..16]);
         fs::rename(&from, self.folder.join(&hashed))?;
         Ok(Hashed { name: hashed, integrity: integrity(&bytes) })
-    }
-
-    fn app(&self) -> Result<Module> {
-        let glue = self.folder.join("plan-configurator.js");
-        // Trunk's own minifier gives up on this glue.
-        self.minify(&glue, "glue.js", &["--format=esm"])?;
-        fs::remove_file(&glue)?;
-        Ok(Module {
-            glue: self.keep("glue.js", "plan-configurator-glue", "js")?,
-            wasm: self.keep("plan-configurator_bg.wasm", "plan-configurator", "wasm")?,
-        })
     }
 
     fn styles(&self) -> Result<Styles> {

@@ -18,14 +18,12 @@ mod npm;
 pub use npm::packages;
 
 const TRUNK: &str = "0.21.14";
-/// The version of wasm-opt that Trunk.toml asks for; the npm package `binaryen` brings it.
-const WASM_OPT: &str = "132";
 
 /// Installs what is missing to build the site, and gives the PATH on which everything is found.
 pub fn for_site() -> Result<OsString> {
     wasm_target()?;
-    let folders =
-        [installed("trunk", "trunk", TRUNK, &["--locked"])?, installed_wasm_bindgen()?, installed_wasm_opt()?];
+    let folders = [installed("trunk", "trunk", TRUNK, &["--locked"])?, installed_wasm_bindgen()?];
+    packages("xtask")?;
     let path = env::var_os("PATH").unwrap_or_default();
     let folders = folders.into_iter().flatten();
     env::join_paths(folders.chain(env::split_paths(&path))).context("a folder on PATH holds a separator")
@@ -38,18 +36,9 @@ pub fn wasm_bindgen() -> Result<Command> {
     Ok(Command::new(folder.join("wasm-bindgen")))
 }
 
-/// Installs what is missing to optimise a WebAssembly, and gives the command of wasm-opt.
+/// Installs what is missing to optimise a WebAssembly, and gives the command of wasm-opt; the npm package `binaryen` brings it.
 pub fn wasm_opt() -> Result<Command> {
-    let folder = installed_wasm_opt()?.unwrap_or_default();
-    Ok(Command::new(folder.join("wasm-opt")))
-}
-
-/// The npm packages' folder of binaries; none where wasm-opt is on PATH already.
-fn installed_wasm_opt() -> Result<Option<PathBuf>> {
-    let node_modules = packages("xtask")?;
-    let found = first_line(Command::new("wasm-opt").arg("--version"));
-    let is_right = found.is_some_and(|line| line.contains(&format!("version_{WASM_OPT}")));
-    Ok((!is_right).then(|| node_modules.join(".bin")))
+    Ok(Command::new(packages("xtask")?.join(".bin/wasm-opt")))
 }
 
 fn installed_wasm_bindgen() -> Result<Option<PathBuf>> {

@@ -1,5 +1,4 @@
-//! WebAssembly made as Trunk makes the app's: in the profile `site`, by the same wasm-bindgen, and by wasm-opt with the flags that
-//! `index.html` gives Trunk.
+//! WebAssembly for the browser: compiled in the profile `site`, bound by wasm-bindgen as Trunk does it for the app, and optimised.
 
 use std::env;
 use std::fs;
@@ -9,6 +8,10 @@ use anyhow::{Context, Result};
 
 use crate::shell::{cargo, output};
 use crate::tools;
+
+mod names;
+
+pub use names::Names;
 
 /// The variable by which cargo takes flags for the browser's code.
 pub const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
@@ -46,30 +49,27 @@ pub fn bind(package: &str, folder: &Path) -> Result<()> {
     output(wasm_bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(folder).arg(wasm)).map(|_| ())
 }
 
-/// Optimises a WebAssembly as Trunk does the app's, with more flags where there are any.
-pub fn optimise(from: &Path, to: &Path, more: &[&str]) -> Result<()> {
-    let page = fs::read_to_string(crate::root().join("index.html")).context("index.html")?;
-    let flags = flags(&page).context("index.html does not say how wasm-opt optimises the app")?;
+/// What wasm-opt does, in this order: each pass runs again where it stands again. The numbers are those by which the app is
+/// smallest once it is compressed; they are worth a try after a larger change.
+const PASSES: [&str; 14] = [
+    "-Oz",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "--converge",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "--converge",
+    "--one-caller-inline-max-function-size=18",
+    "--always-inline-max-function-size=6",
+    "--low-memory-unused",
+    "--reorder-functions-by-name",
+    "--minify-imports-and-exports-and-modules",
+];
+
+/// Optimises a WebAssembly, with more flags where there are any, and gives the names that its glue has to call it by from then on.
+pub fn optimise(from: &Path, to: &Path, more: &[&str]) -> Result<Names> {
     let mut wasm_opt = tools::wasm_opt()?;
-    output(wasm_opt.arg(from).args(flags).args(more).arg("--output").arg(to)).map(|_| ())
-}
-
-/// What Trunk gives wasm-opt, in Trunk's order: it runs the passes in the order of their flags.
-fn flags(page: &str) -> Option<Vec<String>> {
-    let attribute = |name: &str| page.split_once(&format!(" {name}=\""))?.1.split('"').next();
-    let level = format!("-O{}", attribute("data-wasm-opt")?);
-    let more = attribute("data-wasm-opt-params")?.split_whitespace().map(str::to_owned);
-    Some([level].into_iter().chain(more).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_flags_are_those_of_the_page_in_trunks_order() {
-        let page = "<link data-trunk rel=\"rust\" data-wasm-opt=\"z\" data-wasm-opt-params=\"--flatten  -Oz\" />";
-        assert_eq!(flags(page), Some(vec!["-Oz".to_owned(), "--flatten".to_owned(), "-Oz".to_owned()]));
-        assert_eq!(flags("<link data-trunk rel=\"rust\" data-wasm-opt-params=\"-Oz\" />"), None);
-    }
+    Names::read(&output(wasm_opt.arg(from).args(PASSES).args(more).arg("--output").arg(to))?)
 }

@@ -173,6 +173,22 @@ async fn a_page_may_apply_the_style_sheets_that_stand_in_it_now_and_no_others() 
 }
 
 #[tokio::test]
+async fn the_page_tells_in_its_head_what_it_loads() {
+    let place = Place::new();
+    let page = b"<link rel=\"preload\" href=\"app-0123456789abcdef.wasm\" as=\"fetch\" crossorigin />";
+    for name in ["index.html", "embed.html", "other.html"] {
+        place.write(&format!("site/{name}"), page);
+    }
+    let server = Server::start(&place).await;
+
+    for path in ["/", "/index.html", "/embed.html"] {
+        let link = "<app-0123456789abcdef.wasm>; rel=\"preload\"; as=\"fetch\"; crossorigin";
+        assert_eq!(server.get(path).await.header("link"), link, "{path}");
+    }
+    assert_eq!(server.get("/other.html").await.header("link"), "");
+}
+
+#[tokio::test]
 async fn nothing_of_the_api_is_kept() {
     let place = Place::new();
     let server = Server::start(&place).await;

@@ -1,6 +1,7 @@
 // What one plan has in place of another.
 
-import { button, fragment, make, openDialog } from "./dialog.js";
+import { make } from "../../loader/make.js";
+import { button, fragment, openDialog } from "./dialog.js";
 import { made, styled } from "./module.js";
 
 /** Shows how one plan differs from another, at first those that are compared. `link` opens what is shown. */

@@ -1,6 +1,7 @@
 // The link as a QR code.
 
-import { button, fragment, make, openDialog } from "./dialog.js";
+import { make } from "../../loader/make.js";
+import { button, fragment, openDialog } from "./dialog.js";
 import { codeOf, styled } from "./module.js";
 
 /** Shows an address as a QR code. */

@@ -1,6 +1,6 @@
 // Dialogs of the page around the element. The browser keeps the focus in one, and gives it back.
 
-export const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+import { make } from "../../loader/make.js";
 
 export const button = (textContent, onclick, className = "button button--s") =>
   make("button", { type: "button", className, textContent, onclick });

@@ -1,6 +1,7 @@
 // The presenter's notes. They stay on this device, in this browser; no other window and no server gets them.
 
-import { button, make } from "./dialog.js";
+import { make } from "../../loader/make.js";
+import { button } from "./dialog.js";
 
 const KEY = "plan-configurator.notes";
 

@@ -1,6 +1,7 @@
 // The presentation: one slide a screen, by keys or by buttons, and a second window that follows.
 
-import { button, fragment, make, openDialog } from "./dialog.js";
+import { make } from "../../loader/make.js";
+import { button, fragment, openDialog } from "./dialog.js";
 import { made, styled } from "./module.js";
 import { notes } from "./notes.js";
 

@@ -1,6 +1,7 @@
 // The sheet that is left behind. It stands on the page only while it is printed, and nowhere but on paper.
 
-import { button, fragment, make, openDialog } from "./dialog.js";
+import { make } from "../../loader/make.js";
+import { button, fragment, openDialog } from "./dialog.js";
 import { made, styled } from "./module.js";
 
 /** For how many days an offer usually holds. */

@@ -1,28 +1,49 @@
-//! WebAssemblies beside the app's, each fetched only where it is needed: the catalogue compiler, where a page gives the element a
-//! catalogue as JSON, and the handout, where somebody takes something of the product page elsewhere.
+//! WebAssemblies with their glue: the app's, which Trunk bound, and those beside it, each fetched only where it is needed. These are
+//! the catalogue compiler, where a page gives the element a catalogue as JSON, and the handout, where somebody takes something of
+//! the product page elsewhere.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{Module, Stage};
+use super::{Module, Stage, write};
 use crate::wasm;
 
 impl Stage {
+    /// The app, of what Trunk left in the site's folder.
+    pub fn app(&self) -> Result<Module> {
+        let [glue, wasm] = ["plan-configurator.js", "plan-configurator_bg.wasm"].map(|file| self.folder.join(file));
+        let app = self.finished(&glue, &wasm, "")?;
+        fs::remove_file(glue)?;
+        fs::remove_file(wasm)?;
+        Ok(app)
+    }
+
     /// Builds a package of ours into the site, under a name of its own, and gives its files.
     pub fn module(&self, package: &str, name: &str) -> Result<Module> {
         let bound = crate::target().join(package);
         wasm::bind(package, &bound)?;
         let file = package.replace('-', "_");
-        let (from, to) = (bound.join(format!("{file}_bg.wasm")), self.folder.join("module.wasm"));
+        self.finished(&bound.join(format!("{file}.js")), &bound.join(format!("{file}_bg.wasm")), name)
+    }
+
+    /// Makes what wasm-bindgen made as small as it gets, and gives both files the names of their content.
+    fn finished(&self, glue: &Path, wasm: &Path, name: &str) -> Result<Module> {
+        let to = self.folder.join("module.wasm");
         if self.is_release {
-            wasm::optimise(&from, &to, &[])?;
+            let names = wasm::optimise(wasm, &to, &[])?;
+            let (pattern, known) = (format!("--mangle-props={}", names.pattern()), self.folder.join("names.json"));
+            write(&known, &names.json())?;
+            let known_flag = format!("--mangle-cache={}", known.display());
+            self.minify(glue, "module.js", &["--format=esm", "--mangle-quoted", &pattern, &known_flag])?;
+            fs::remove_file(known)?;
         } else {
-            fs::copy(&from, &to).with_context(|| from.display().to_string())?;
+            fs::copy(wasm, &to).with_context(|| wasm.display().to_string())?;
+            self.minify(glue, "module.js", &["--format=esm"])?;
         }
-        self.minify(&bound.join(format!("{file}.js")), "module.js", &["--format=esm"])?;
-        let glue = self.keep("module.js", &format!("plan-configurator-{name}-glue"), "js")?;
-        let wasm = self.keep("module.wasm", &format!("plan-configurator-{name}"), "wasm")?;
+        let glue = self.keep("module.js", &format!("plan-configurator{name}-glue"), "js")?;
+        let wasm = self.keep("module.wasm", &format!("plan-configurator{name}"), "wasm")?;
         Ok(Module { glue, wasm })
     }
 }

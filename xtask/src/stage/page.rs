@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use super::{Hashed, Stage};
 use crate::site::{digest, integrity};
 
-/// The texts of the page's own script.
+/// The texts of what the page does around the element.
 const TEXTS: [&str; 10] = [
     "update",
     "update_now",
@@ -50,19 +50,26 @@ const HANDOUT_TEXTS: [&str; 24] = [
     "to",
 ];
 
-/// Builds the page's own script, and the sheet of the notices that it may show.
+/// Builds the page's own script, which loads all that the page does.
 pub fn script(stage: &Stage) -> Result<Hashed> {
+    let defines = vec![("AROUND".to_owned(), around(stage)?.name)];
+    stage.script("src/page/page.js", "page.js", defines)?;
+    stage.keep("page.js", "plan-configurator-page", "js")
+}
+
+/// Builds the script for what the page does around the element, and the sheet of the notices that it may show.
+fn around(stage: &Stage) -> Result<Hashed> {
     let mut defines = texts(stage, &TEXTS)?;
     defines.push(("NOTICES_STYLE".to_owned(), stage.style("notices", "notices")?.name));
     defines.push(("HANDOUT".to_owned(), handout(stage)?.name));
-    stage.script("src/page/page.js", "page.js", defines)?;
-    stage.keep("page.js", "plan-configurator-page", "js")
+    stage.script("src/page/around.js", "around.js", defines)?;
+    stage.keep("around.js", "plan-configurator-around", "js")
 }
 
 /// Builds the script for what is taken elsewhere, with its WebAssembly and its sheet.
 fn handout(stage: &Stage) -> Result<Hashed> {
     let mut defines = texts(stage, &HANDOUT_TEXTS)?;
-    defines.extend(stage.module("handout", "handout")?.defines(""));
+    defines.extend(stage.module("handout", "-handout")?.defines(""));
     defines.push(("STYLE".to_owned(), stage.style("handout", "handout-style")?.name));
     stage.script("src/page/handout.js", "handout.js", defines)?;
     stage.keep("handout.js", "plan-configurator-handout", "js")
