@@ -7,6 +7,9 @@ import { keepForOffline } from "./offline.js";
 import { isStarted } from "./started.js";
 import { handout, startTools } from "./tools.js";
 
+/** For how many milliseconds nothing was done when the visitor pauses. */
+const PAUSE = 2000;
+
 const tell = (missing, changes) => {
   const lines = missing.length > 0 ? [LINK_MISSING, ...missing] : [];
   if (changes.length > 0) lines.push(LINK_CHANGED, ...changes);
@@ -26,7 +29,20 @@ export async function startAround(element) {
   await followAddress(element, handout, tell);
   startTools(element);
   if (new URLSearchParams(location.search).has("follow")) (await handout()).follow();
-  // The visitor's first answers come before what is done for the next visit; a browser that knows no idle time has its own order.
-  await new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve));
+  await paused(element);
   keepForOffline((change) => showNotice("update", [UPDATE], [[UPDATE_NOW, change], [UPDATE_LATER]]));
+}
+
+/** Waits until the visitor does nothing for a while: what is done for the next visit would keep this one waiting. */
+function paused(element) {
+  const { promise, resolve } = Promise.withResolvers();
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(resolve, PAUSE);
+  };
+  const events = ["plan-answers", "plan-view"];
+  for (const event of events) element.addEventListener(event, wait);
+  wait();
+  return promise.then(() => events.forEach((event) => element.removeEventListener(event, wait)));
 }
