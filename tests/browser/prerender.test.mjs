@@ -104,6 +104,33 @@ for (const width of [1280, 390]) {
   });
 }
 
+for (const width of [1280, 390]) {
+  test(`what is shown stays where it is while the page comes in pieces, at ${width}`, async (t) => {
+    const page = await world.host(t, "<!doctype html><title>Nothing yet</title>", { width });
+    const [shifts, choices] = await page.evaluate(async (address) => {
+      const html = await (await fetch(address)).text();
+      // The beginning is one piece; then each tag is one, and each half of a text, until the questions have all come.
+      const [start, end] = [html.indexOf("<main"), html.indexOf("</form>")];
+      const pieces = html.slice(start, end).match(/<style>.*?<\/style>|<[^>]*>|[^<]{1,12}/gs);
+      const shifts = [];
+      const see = ({ value, sources }) => shifts.push(`${value}: ${sources.map(({ node }) => node?.outerHTML).join(", ")}`);
+      const observer = new PerformanceObserver((list) => list.getEntries().forEach(see));
+      observer.observe({ type: "layout-shift", buffered: true });
+      document.open();
+      for (const piece of [html.slice(0, start), ...pieces]) {
+        document.write(piece);
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      observer.takeRecords().forEach(see);
+      const choices = document.querySelector("plan-configurator").shadowRoot.querySelectorAll(".choice");
+      return [shifts, [...choices].filter((choice) => choice.checkVisibility({ visibilityProperty: true })).length];
+    }, world.server.url);
+    assert.ok(choices > 20, `${choices} choices are seen`);
+    assert.deepEqual(shifts, []);
+  });
+}
+
 test("what was typed and chosen before the app came is kept, and so are the focus and an open explanation", async (t) => {
   const [page, release] = await held(t);
   await page.getByRole("radio", { name: "100 to 499" }).check();
