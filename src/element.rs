@@ -1,12 +1,12 @@
 //! The element's body: what the hand-written class of `<plan-configurator>` calls.
 
-use plans::parts::Parts;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::mount::{UnmountHandle, mount_to};
 use plans::Catalog;
+use plans::parts::Parts;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::app::app;

@@ -1,11 +1,11 @@
 //! Time zones by the browser's own database, so that none has to be loaded.
 
-use plans::parts::Parts;
 use std::cell::RefCell;
 use std::mem::ManuallyDrop;
 
 use chrono::{FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone};
 use js_sys::{Array, Object, Reflect};
+use plans::parts::Parts;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 

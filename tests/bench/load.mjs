@@ -1,6 +1,7 @@
 // Prints lines of a name and a number: how our page loads and answers on a phone, beside the same page without scripts and
 // the same page in React; and what a host's page loses by our element. Times are milliseconds and medians of all rounds. In
-// each round every page is visited once, in turn; ratios are of one round, and their median is printed.
+// each round every page is visited in turn; ratios are of one round, and their median is printed. A browser may still be busy
+// with the page that it has just left, so every other round goes the other way round.
 
 import { launchBrowser, Server, setting } from "../browser/support.mjs";
 import { makePages, PATHS } from "./pages.mjs";
@@ -13,9 +14,9 @@ const [pages, browser] = await Promise.all([makePages(setting("PLAN_SITE"), sett
 const server = await Server.start(pages.folder);
 try {
   // The first is not counted: it also starts what the browser starts once.
-  await round();
+  await round(0);
   const rounds = [];
-  while (rounds.length < ROUNDS) rounds.push(await round());
+  while (rounds.length < ROUNDS) rounds.push(await round(rounds.length));
   print(rounds);
 } finally {
   await browser.close();
@@ -23,20 +24,22 @@ try {
   await pages.remove();
 }
 
-async function round() {
+async function round(index) {
   const at = (page) => server.url + PATHS[page];
+  const inTurn = (...pages) => (index % 2 === 0 ? pages : pages.toReversed());
   const seen = {};
-  for (const page of ["static", "ours", "react"]) {
+  for (const page of inTurn("host", "embedding")) seen[page] = await visit(browser, (tab) => paints(tab, at(page)));
+  const answers = {};
+  for (const page of inTurn("ours", "react")) answers[page] = await visit(browser, (tab) => firstAnswer(tab, at(page)));
+  for (const page of inTurn("static", "ours", "react")) {
     seen[page] = await visit(browser, async (tab) => {
       const painted = await paints(tab, at(page));
       // That it answers also shows that it was measured whole.
-      return page === "static" ? painted : { ...painted, click: median(await clicks(tab, CLICKS)) };
+      return page === "static"
+        ? painted
+        : { ...painted, answer: answers[page], click: median(await clicks(tab, CLICKS)) };
     });
   }
-  for (const page of ["ours", "react"]) {
-    seen[page].answer = await visit(browser, (tab) => firstAnswer(tab, at(page)));
-  }
-  for (const page of ["host", "embedding"]) seen[page] = await visit(browser, (tab) => paints(tab, at(page)));
   return seen;
 }
 
