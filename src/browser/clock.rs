@@ -1,6 +1,6 @@
 //! The time, told to the page while it is seen.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
@@ -17,10 +17,19 @@ extern "C" {
 
     #[wasm_bindgen(js_name = clearTimeout)]
     fn clear_timeout(timer: &JsValue);
+
+    #[wasm_bindgen(js_name = requestAnimationFrame)]
+    fn before_next_frame(call: &JsValue);
 }
 
 /// The most that a timer can wait, in milliseconds.
 const LONGEST: f64 = i32::MAX as f64;
+
+thread_local! {
+    /// Whether no clock told the time before. Then the browser looks at a time zone for the first time, which takes a fifth of the
+    /// time of building the page.
+    static IS_FIRST: Cell<bool> = const { Cell::new(true) };
+}
 
 /// Tells the time whenever the page is seen again or come back to, and at the instants asked for, one at a time. While the page is hidden,
 /// no timer runs.
@@ -35,7 +44,10 @@ impl Clock {
     /// A clock that calls `tell` with the time, to the second.
     pub fn new(document: Document, tell: impl Fn(DateTime<Utc>) + 'static) -> Self {
         let timer = Rc::new(RefCell::new(JsValue::UNDEFINED));
-        let tell: Rc<dyn Fn(DateTime<Utc>)> = Rc::new(tell);
+        let tell: Rc<dyn Fn(DateTime<Utc>)> = Rc::new(move |now| {
+            IS_FIRST.set(false);
+            tell(now);
+        });
         let (page, its_timer, call_tell) = (document.clone(), timer.clone(), tell.clone());
         let call = Closure::<dyn Fn()>::new(move || {
             clear_timeout(&its_timer.borrow());
@@ -64,10 +76,26 @@ impl Clock {
         let Some(at) = at.filter(|_| !self.document.hidden()) else { return };
         let wait = at.timestamp() as f64 * 1000.0 - js_sys::Date::now();
         if wait <= 0.0 {
+            if IS_FIRST.get() {
+                return self.wake_after_frame();
+            }
             // Before the page is painted, so that nothing moves afterwards.
             return (self.tell)(now());
         }
         *self.timer.borrow_mut() = set_timeout(self.call.as_ref().unchecked_ref(), wait.min(LONGEST));
+    }
+
+    /// Tells the time once the page was painted.
+    fn wake_after_frame(&self) {
+        let call: Function = self.call.as_ref().unchecked_ref::<Function>().clone();
+        // Gone with the clock.
+        let timer = Rc::downgrade(&self.timer);
+        before_next_frame(&Closure::once_into_js(move || {
+            if let Some(timer) = timer.upgrade() {
+                clear_timeout(&timer.borrow());
+                *timer.borrow_mut() = set_timeout(&call, 0.0);
+            }
+        }));
     }
 }
 

@@ -18,8 +18,6 @@ async function load({ glue, glueHash, wasm, wasmHash }) {
   const response = fetch(wasm, { integrity: wasmHash });
   // The glue reports a failed download; until it asks, a rejection is nobody's.
   response.catch(() => {});
-  // The first one costs a quarter of the app's start. Between the first paint and that is a time of waiting.
-  requestAnimationFrame(() => setTimeout(Intl.DateTimeFormat));
   const address = new URL(glue);
   // A browser remembers that a module failed to load; another address makes it try again.
   if (tries > 0) address.search = `again=${tries}`;

@@ -219,6 +219,31 @@ test("an element that is taken away leaves no timer and listens to nothing", asy
   assert.equal(timers + (await page.evaluate(() => counted())), 0);
 });
 
+test("the page is there before the first look at a time zone, and made anew it tells the time at once", async (t) => {
+  const page = await world.open(t, {
+    before: () => {
+      const { DateTimeFormat } = Intl;
+      globalThis.seen = [];
+      Intl.DateTimeFormat = function (language, options) {
+        globalThis.seen.push("zone");
+        return new DateTimeFormat(language, options);
+      };
+      addEventListener("plan-ready", () => {
+        globalThis.seen = ["ready"];
+        requestAnimationFrame(() => globalThis.seen.push("frame"));
+      });
+    },
+  });
+  await shows(page, "MSA Plus", "Open around the clock");
+  assert.deepEqual(await page.evaluate(() => seen.slice(0, 3)), ["ready", "frame", "zone"]);
+  const anew = await page.evaluate(() => {
+    const element = document.querySelector("plan-configurator");
+    element.plans = ["business"];
+    return element.shadowRoot.querySelector(".hours").textContent;
+  });
+  assert.match(anew, /Right nowMonTueWedThuFriSatSunMSA Business168 hours a weekOpen around the clock/);
+});
+
 test("a browser that knows no zones shows the hours as they are published", async (t) => {
   const page = await world.open(t, {
     before: () => {

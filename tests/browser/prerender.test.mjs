@@ -131,6 +131,26 @@ for (const width of [1280, 390]) {
   });
 }
 
+test("while the page comes in pieces, what is out of sight waits until it is whole", async (t) => {
+  const page = await world.host(t, "<!doctype html><title>Nothing yet</title>", { width: 390 });
+  const [early, whole] = await page.evaluate(async (address) => {
+    const html = await (await fetch(address)).text();
+    const end = html.indexOf("</table>");
+    const seen = [];
+    document.open();
+    for (const piece of [html.slice(0, end), html.slice(end)]) {
+      document.write(piece);
+      // The first frame finds what is in sight, and the next one shows that alone.
+      for (let frames = 0; frames < 3; frames += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+      const rows = [...document.querySelector("plan-configurator").shadowRoot.querySelectorAll(".table .row")];
+      seen.push(rows.filter((row) => row.checkVisibility({ contentVisibilityAuto: true })).length);
+    }
+    return seen;
+  }, world.server.url);
+  assert.equal(early, 0);
+  assert.equal(whole, 19);
+});
+
 test("what was typed and chosen before the app came is kept, and so are the focus and an open explanation", async (t) => {
   const [page, release] = await held(t);
   await page.getByRole("radio", { name: "100 to 499" }).check();
