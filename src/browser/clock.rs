@@ -70,7 +70,7 @@ impl Clock {
         }
     }
 
-    /// Tells the time at an instant, at once where that is over; at none of those asked for before.
+    /// Tells the time at an instant, at once where that is over, or the first time after a frame; at none of those asked for before.
     pub fn wake(&self, at: Option<DateTime<Utc>>) {
         clear_timeout(&self.timer.borrow());
         let Some(at) = at.filter(|_| !self.document.hidden()) else { return };
