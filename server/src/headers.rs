@@ -14,21 +14,29 @@ use crate::origins::Origins;
 #[derive(Clone, Copy, Debug)]
 pub struct IsForFrames;
 
-/// Marks a response that is a page with style sheets in it.
-#[derive(Clone, Debug)]
-pub struct HoldsStyles(Vec<[u8; 32]>);
+/// Marks a response that is a page with style sheets and scripts in it: what lets the page apply and run them, for its policy's
+/// `style-src` and `script-src`.
+#[derive(Clone, Debug, Default)]
+pub struct Holds {
+    styles: String,
+    scripts: String,
+}
 
-impl HoldsStyles {
-    /// Those that stand in the text of a page, each as `<style>`, its rules, `</style>`.
+impl Holds {
+    /// Those that stand in the text of a page, each as `<style>`, its rules, `</style>`, or `<script type="module">`, its text,
+    /// `</script>`.
     pub fn of(page: &str) -> Self {
-        let sheets = page.split("<style>").skip(1).filter_map(|rest| rest.split_once("</style>"));
-        Self(sheets.map(|(sheet, _)| Sha256::digest(sheet).into()).collect())
+        Self {
+            styles: sources(page, "<style>", "</style>"),
+            scripts: sources(page, "<script type=\"module\">", "</script>"),
+        }
     }
+}
 
-    /// What lets a page apply them, for its policy's `style-src`.
-    fn sources(&self) -> String {
-        self.0.iter().map(|hash| format!(" 'sha256-{}'", BASE64_STANDARD.encode(hash))).collect()
-    }
+/// The hash of each text of a page that stands between the two.
+fn sources(page: &str, start: &str, end: &str) -> String {
+    let texts = page.split(start).skip(1).filter_map(|rest| rest.split_once(end));
+    texts.map(|(text, _)| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))).collect()
 }
 
 /// What responses are secured by: which other sites may frame a page for frames.
@@ -47,11 +55,11 @@ impl Security {
     /// given no other `eval`.
     fn policy(&self, response: &Response) -> HeaderValue {
         let extensions = response.extensions();
-        let styles = extensions.get::<HoldsStyles>().map(HoldsStyles::sources).unwrap_or_default();
+        let Holds { styles, scripts } = extensions.get().cloned().unwrap_or_default();
         let ancestors = if extensions.get::<IsForFrames>().is_some() { &*self.ancestors } else { "'self'" };
         let policy = format!(
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'{styles}; img-src 'self' data:; \
-             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
+             img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
         );
         HeaderValue::try_from(policy).expect("origins are written in ASCII without control characters")
     }

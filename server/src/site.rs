@@ -13,7 +13,7 @@ use tokio::fs;
 use tower_http::services::ServeDir;
 
 use crate::app::App;
-use crate::headers::{HoldsStyles, IsForFrames};
+use crate::headers::{Holds, IsForFrames};
 use crate::preloads;
 use crate::problem::Problem;
 
@@ -70,7 +70,7 @@ pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
     }
     if is_page {
         let page = app.site.page().await;
-        response.extensions_mut().insert(HoldsStyles::of(&page));
+        response.extensions_mut().insert(Holds::of(&page));
         response.headers_mut().extend(preloads::header(&page).filter(|_| loads_app).map(|links| (LINK, links)));
     }
     response

@@ -1,5 +1,5 @@
-// The product page's own script. No embed loads it: what is here is about the page around the element. It is all of that script
-// that comes while the app is on its way, which needs the network more than the rest does.
+// The product page's own script. No embed loads it: what is here is about the page around the element. It stands
+// in the page itself, and is all of that script that comes while the app is on its way, which needs the network more.
 
 import { isStarted } from "./started.js";
 

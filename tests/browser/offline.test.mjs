@@ -281,8 +281,8 @@ for (const [what, path, count, html] of [
     // The visitor pauses.
     await page.clock.fastForward("01:00");
     assert.equal(await page.evaluate(() => globalThis.registered), count);
-    const own = asked.filter((url) => url.includes("plan-configurator-page-"));
-    assert.equal(own.length, isProductPage ? 1 : 0, "the page's own script is the product page's alone");
+    const own = asked.filter((url) => url.includes("plan-configurator-around-"));
+    assert.equal(own.length, isProductPage ? 1 : 0, "what the page does around the element is the product page's alone");
   });
 }
 

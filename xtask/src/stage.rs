@@ -122,10 +122,15 @@ impl Stage {
 
     /// A sheet with what it imports.
     fn bundle(&self, sheet: &str) -> Result<String> {
-        let bundled = self.folder.join("bundled.css");
         self.minify(&crate::root().join(format!("style/{sheet}.css")), "bundled.css", &["--bundle"])?;
-        let text = fs::read_to_string(&bundled).with_context(|| bundled.display().to_string())?;
-        fs::remove_file(&bundled)?;
+        self.take("bundled.css")
+    }
+
+    /// Takes a file out of the staging folder, for what stands in it to stand in the page.
+    fn take(&self, file: &str) -> Result<String> {
+        let path = self.folder.join(file);
+        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        fs::remove_file(&path)?;
         Ok(text.trim().to_owned())
     }
 
@@ -173,11 +178,11 @@ impl Stage {
     }
 
     /// The product page, and the snippet for host pages: both with the whole page in it.
-    fn pages(&self, app: &Module, styles: &Styles, script: &Hashed) -> Result<()> {
+    fn pages(&self, app: &Module, styles: &Styles, script: &str) -> Result<()> {
         let index = self.folder.join("index.html");
         let page = fs::read_to_string(&index).with_context(|| index.display().to_string())?;
-        let page = page.replace("{page_script}", &script.name);
         let page = self.fill(&page, "", app, styles, Sheet::Within)?;
+        let page = page.replace("{page_script}", script);
         // Trunk leaves its own link in the page where it injects no script.
         let is_for_build =
             |line: &str| line.is_empty() || line.starts_with("<!-- ") || line.starts_with("<link data-trunk");

@@ -152,24 +152,30 @@ async fn every_response_has_the_security_headers() {
 }
 
 #[tokio::test]
-async fn a_page_may_apply_the_style_sheets_that_stand_in_it_now_and_no_others() {
+async fn a_page_may_apply_and_run_the_style_sheets_and_scripts_that_stand_in_it_now_and_no_others() {
     let place = Place::new();
     let server = Server::start(&place).await;
     let policy = async |path: &str| server.get(path).await.header("content-security-policy").to_owned();
     assert_eq!(policy("/").await, POLICY);
 
-    // Hashes by `printf '<rules>' | openssl dgst -sha256 -binary | base64`.
+    // Hashes by `printf '<rules or script>' | openssl dgst -sha256 -binary | base64`.
     let (first, second) =
         ("X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=", "lkYe5SAjgQT1av6fhWoNE7zxmqmfMlAULMnahGbZ8os=");
-    place.write("site/index.html", b"<style>a{}</style><p>text</p><style>\nb{}\n</style>");
-    let with_styles =
-        POLICY.replace("style-src 'self'", &format!("style-src 'self' 'sha256-{first}' 'sha256-{second}'"));
-    assert_eq!(policy("/").await, with_styles);
-    assert_eq!(policy("/index.html").await, with_styles);
+    let script = "GpfXNSGA7AfjRV6DlBPnw1DCHfleUrLBhn1GCDoot4A=";
+    place.write(
+        "site/index.html",
+        b"<style>a{}</style><p>text</p><style>\nb{}\n</style><script type=\"module\">\nf()\n</script>\
+          <script type=\"application/ld+json\">{}</script><script type=\"module\" src=\"a.js\"></script>",
+    );
+    let with_hashes = POLICY
+        .replace("style-src 'self'", &format!("style-src 'self' 'sha256-{first}' 'sha256-{second}'"))
+        .replace("'wasm-unsafe-eval'", &format!("'wasm-unsafe-eval' 'sha256-{script}'"));
+    assert_eq!(policy("/").await, with_hashes);
+    assert_eq!(policy("/index.html").await, with_hashes);
     assert_eq!(policy("/api/health").await, POLICY);
     let page = server.get("/").await;
     let again = send(server.request(Method::GET, "/").header("if-modified-since", page.header("last-modified"))).await;
-    assert_eq!((again.status.as_u16(), again.header("content-security-policy")), (304, &*with_styles));
+    assert_eq!((again.status.as_u16(), again.header("content-security-policy")), (304, &*with_hashes));
 }
 
 #[tokio::test]

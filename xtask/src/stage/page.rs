@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::{Hashed, Stage};
 use crate::site::{digest, integrity};
@@ -50,11 +50,13 @@ const HANDOUT_TEXTS: [&str; 24] = [
     "to",
 ];
 
-/// Builds the page's own script, which loads all that the page does.
-pub fn script(stage: &Stage) -> Result<Hashed> {
+/// Builds the page's own script, which loads all that the page does; gives what stands in it.
+pub fn script(stage: &Stage) -> Result<String> {
     let defines = vec![("AROUND".to_owned(), around(stage)?.name)];
     stage.script("src/page/page.js", "page.js", defines)?;
-    stage.keep("page.js", "plan-configurator-page", "js")
+    let script = stage.take("page.js")?;
+    ensure!(!script.contains("</script"), "src/page/page.js stands in the page, and ends its own script");
+    Ok(script)
 }
 
 /// Builds the script for what the page does around the element, and the sheet of the notices that it may show.
@@ -128,10 +130,10 @@ mod tests {
             ("plan-configurator.js", true),
             ("favicon.svg", true),
             ("plan-configurator-0123456789abcdef.wasm", true),
-            ("plan-configurator-page-0123456789abcdef.js", true),
+            ("plan-configurator-around-0123456789abcdef.js", true),
             ("plan-configurator-rare-0123456789abcdef.js", true),
             ("plan-configurator-compiler-glue-0123456789abcdef.js", false),
-            ("plan-configurator-page-0123456789abcdef.js.br", false),
+            ("plan-configurator-around-0123456789abcdef.js.br", false),
             ("plan-configurator.js.gz", false),
             ("plan-configurator-worker.js", false),
             ("plan-configurator-frame.js", false),
