@@ -48,10 +48,14 @@ test("the address holds what is shown, and opens it again", async (t) => {
 
 test("back and forward lead through what was shown, and what is typed is one step", async (t) => {
   const page = await world.open(t);
+  // From now on the address follows; what is answered earlier is no step of its own.
+  await page.getByRole("button", { name: "Copy link" }).and(page.locator(":enabled")).waitFor();
   await page.getByRole("radio", { name: "1 to 99" }).check();
   await showsPlan(page, "MSA Start");
+  await showsHash(page, "#v1;company-size=1-99");
   await page.getByRole("radio", { name: "100 to 499" }).check();
   await showsPlan(page, "MSA Plus");
+  await showsHash(page, "#v1;company-size=100-499");
   await contacts(page).pressSequentially("12");
   await showsHash(page, "#v1;company-size=100-499;contacts=12;");
   await page.goBack();
