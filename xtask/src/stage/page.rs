@@ -55,7 +55,10 @@ pub fn script(stage: &Stage) -> Result<String> {
     let defines = vec![("AROUND".to_owned(), around(stage)?.name)];
     stage.script("src/page/page.js", "page.js", defines)?;
     let script = stage.take("page.js")?;
-    ensure!(!script.contains("</script"), "src/page/page.js stands in the page, and ends its own script");
+    ensure!(
+        !script.contains("</script"),
+        "src/page/page.js holds \"</script\", which would end it within the page; write that in two parts"
+    );
     Ok(script)
 }
 
