@@ -10,7 +10,7 @@ import readCode from "jsqr";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { PNG } from "pngjs";
 
-import { hasFocus, isMounted, product } from "./support.mjs";
+import { hasFocus, isFollowed, isMounted, product } from "./support.mjs";
 
 const world = product();
 const pdfjs = new URL("..", pathToFileURL(createRequire(import.meta.url).resolve("pdfjs-dist/legacy/build/pdf.mjs"))).href;
@@ -22,7 +22,7 @@ async function openLink(t, link, options) {
   const page = await world.blank(t, options);
   await page.goto(`${world.server.url}/${link}`);
   await isMounted(page);
-  await page.getByRole("button", { name: "Copy link" }).and(page.locator(":enabled")).waitFor();
+  await isFollowed(page);
   return page;
 }
 

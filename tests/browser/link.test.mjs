@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, hasFocus, isMounted, product } from "./support.mjs";
+import { answerForBusiness, hasFocus, isFollowed, isMounted, product } from "./support.mjs";
 
 const world = product();
 
@@ -48,8 +48,8 @@ test("the address holds what is shown, and opens it again", async (t) => {
 
 test("back and forward lead through what was shown, and what is typed is one step", async (t) => {
   const page = await world.open(t);
-  // From now on the address follows; what is answered earlier is no step of its own.
-  await page.getByRole("button", { name: "Copy link" }).and(page.locator(":enabled")).waitFor();
+  // What is answered earlier is no step of its own.
+  await isFollowed(page);
   await page.getByRole("radio", { name: "1 to 99" }).check();
   await showsPlan(page, "MSA Start");
   await showsHash(page, "#v1;company-size=1-99");

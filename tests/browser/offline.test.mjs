@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { Server, answerForBusiness, fillContact, isMounted, product, setting } from "./support.mjs";
+import { Server, answerForBusiness, fillContact, isFollowed, isMounted, product, setting } from "./support.mjs";
 
 const world = product();
 const WORKER = "plan-configurator-worker.js";
@@ -277,7 +277,7 @@ for (const [what, path, count, html] of [
     const frame = page.frames().at(-1);
     await isMounted(frame);
     const isProductPage = new URL(frame.url()).pathname === "/";
-    if (isProductPage) await frame.locator("#more:enabled").waitFor();
+    if (isProductPage) await isFollowed(frame);
     // The visitor pauses.
     await page.clock.fastForward("01:00");
     assert.equal(await page.evaluate(() => globalThis.registered), count);

@@ -159,6 +159,11 @@ export async function isMounted(page) {
   await page.locator(".root:not([aria-busy]) button.row").first().waitFor({ state: "attached" });
 }
 
+/** Waits until what the product page does around the element has started: the address follows it, and the buttons above it work. */
+export async function isFollowed(page) {
+  await page.getByRole("button", { name: "Copy link" }).and(page.locator(":enabled")).waitFor();
+}
+
 /** The questions' group with that heading; two groups ask by the same words. */
 export function group(page, heading) {
   return page.getByRole("group", { name: heading, exact: true });
