@@ -1,53 +1,54 @@
-//! The whole page: its parts around one session.
+//! The whole page: its parts around the rooms of the state.
 
-use crate::browser::Sheet;
-use crate::comparison::{comparison, marks};
+use lean_view::{Element, html::*};
+
+use crate::browser::host_events;
+use crate::comparison::{self, comparison};
+use crate::controls::{AppElement as _, OFFER};
 use crate::hours::hours;
 use crate::questions::questions;
 use crate::recommendation::{pinned_advice, recommendation};
-use crate::request_form::request_form;
-use crate::session::{Place, Session};
-use crate::view::{View, el};
+use crate::request_form::{self, request_form};
+use crate::state::{FormLocation, State};
 
-/// The plan configurator. In a browser there is a style sheet for it to write.
-pub fn app(session: Session, sheet: Option<Sheet>) -> View {
-    let catalog = session.catalog();
-    let (title, introduction) = (session.text(&catalog.parts().title), session.text(&catalog.parts().introduction));
+/// The plan configurator.
+pub fn app(state: State) -> Element {
+    let State { offer, answers, advice, request, .. } = state;
+    let catalog = offer.catalog();
+    let (title, introduction) = (offer.text(&catalog.parts().title), offer.text(&catalog.parts().introduction));
+    let form_rooms = request_form::Rooms { offer, answers, hours: state.hours, request };
+    let form = move |location| request_form(form_rooms, location);
+    let compared = comparison::Rooms { offer, advice, comparison: state.comparison, hours: state.hours, request };
 
-    let head =
-        el("header").class("head").child(el("h1").child(title)).child(el("p").class("head__lede").child(introduction));
-    let advise = el("section")
-        .class("advise")
-        .child(questions(session))
-        .child(recommendation(session, request_form(session, Place::Advice)));
-    let comparison = comparison(session, request_form);
-    let page = el("div").class("page").child(head).child(advise).child(comparison).children(hours(session));
+    let head = header().styled("head").child(h1().child(title)).child(p().class("head__lede").child(introduction));
+    let advise = section().class("advise").child(questions(offer, answers)).child(recommendation(
+        offer,
+        answers,
+        advice,
+        request,
+        form(FormLocation::Advice),
+    ));
+    let page = div().styled("page").child(head).child(advise).child(comparison(compared, &form)).child(hours(
+        offer,
+        advice,
+        state.hours,
+    ));
 
-    let page = el("div")
+    div()
         .attr("lang", catalog.language().to_owned())
-        .child(View::News(Box::new(move || session.news())))
+        .attr(OFFER, offer.name())
         .child(page)
-        .child(pinned_advice(session));
-    let page = match sheet {
-        Some(sheet) => page.child(View::Rules { sheet, rules: Box::new(move || marks(session)) }),
-        None => page,
-    };
-    page.into()
+        .child(pinned_advice(offer, advice, request))
+        .directive(host_events(offer, move || state.host_events()))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use leptos::prelude::Owner;
+    use lean_view::in_scope;
     use plans::Catalog;
 
     use super::*;
-
-    fn session(catalog: Catalog) -> Session {
-        let plans = catalog.plans().collect();
-        Session::new(Arc::new(catalog), plans, "api/plan-requests".to_owned())
-    }
+    use crate::state::tests::state;
 
     /// A catalogue of two plans and two rows, with these fields in place of its own or beside them.
     fn catalog(extra: &str, first_cell: &str) -> Catalog {
@@ -75,11 +76,7 @@ mod tests {
     }
 
     fn html(catalog: Catalog) -> String {
-        Owner::new().with(|| {
-            let mut html = String::new();
-            app(session(catalog), None).write_html(&mut html);
-            html
-        })
+        in_scope(|| app(state(catalog)).to_html())
     }
 
     #[test]
@@ -124,13 +121,13 @@ mod tests {
     fn consent_is_asked_where_the_catalogue_asks_for_it() {
         let form = |extra: &str| {
             let catalog = catalog(extra, "\"nights\"");
-            Owner::new().with(|| {
-                let session = session(catalog);
-                let plan = session.catalog().plans().next().expect("a plan");
-                session.desk.open(Place::Head, plan);
-                let mut html = String::new();
-                View::from(request_form(session, Place::Head)).write_html(&mut html);
-                html
+            in_scope(|| {
+                let state = state(catalog);
+                let State { offer, answers, hours, request, .. } = state;
+                let plan = offer.catalog().plans().next().expect("a plan");
+                request.open(FormLocation::Head, plan);
+                let rooms = request_form::Rooms { offer, answers, hours, request };
+                request_form(rooms, FormLocation::Head).to_html()
             })
         };
         assert!(form(r#""consent": "You may write to me.","#).contains("You may write to me."));

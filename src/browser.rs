@@ -1,23 +1,23 @@
-//! All that touches the browser. No other part of the app names `web_sys` or `js_sys`.
+//! All that touches the browser beside the views. No other part of the app names `web_sys` or `js_sys`.
 
-mod build;
 mod clock;
-mod dom;
-mod event;
+mod drag;
+mod host_events;
 mod json;
-mod news;
+mod platform;
 mod post;
-mod search;
-mod zone;
+mod table;
+mod written;
+mod zones;
 
-pub use build::{Built, build};
-pub use clock::{now, wall_minutes};
-pub use dom::Sheet;
-pub use event::Event;
+pub use clock::clock;
+pub use drag::begin_drag;
+pub use host_events::host_events;
 pub use js_sys::Object;
-pub use json::{PlanRequestBody, Problem, Receipt, facts};
-pub use news::News;
+pub use json::{PlanRequestBody, Problem, facts, read_receipt};
+pub use platform::BROWSER;
 pub use post::{Reply, new_key, post};
-pub use search::is_within;
+pub use table::MarkedTable;
+pub use wasm_bindgen_futures::spawn_local as spawn;
 pub use web_sys::HtmlElement;
-pub use zone::Zone;
+pub use written::is_written_for;

@@ -1,10 +1,11 @@
 //! The comparison: a table of all that every plan includes, row by row, explained.
 
-use leptos::prelude::*;
+use lean_view::{Element, ev, html::*, untrack};
 use plans::PlanIx;
 
-use crate::session::{Place, Session};
-use crate::view::{Element, PRERENDERS, View, button, el, truth};
+use crate::browser::MarkedTable;
+use crate::controls::{AppElement as _, PRERENDERS, aria_bool, push_button};
+use crate::state::{Advice, Comparison, FormLocation, Hours, Offer, Request, table_marks};
 
 mod cell;
 mod footnotes;
@@ -14,161 +15,113 @@ mod row;
 mod summary;
 mod tools;
 
-/// A cell of a plan's column; [`marks`] say what becomes of the column.
-fn column_cell(session: Session, plan: PlanIx, tag: &'static str, role: &'static str) -> Element {
-    let cell = table_part(tag, role);
+/// What the parts of the comparison use.
+#[derive(Clone, Copy)]
+pub struct Rooms {
+    /// What is offered.
+    pub offer: Offer,
+    /// What follows from the answers.
+    pub advice: Advice,
+    /// What of the comparison is shown.
+    pub comparison: Comparison,
+    /// Whose clocks the visitor reads.
+    pub hours: Hours,
+    /// The request form.
+    pub request: Request,
+}
+
+/// A cell of a plan's column; [`table_marks`] say what becomes of the column.
+fn column_cell(rooms: Rooms, plan: PlanIx, cell: Element) -> Element {
     // Before there are marks, narrow screens leave it out by this.
-    if PRERENDERS && !session.pair().contains(&plan) { cell.class("is-wide-only") } else { cell }
+    let is_wide_only = PRERENDERS && !rooms.comparison.narrow_columns(rooms.advice.recommended()).contains(&plan);
+    if is_wide_only { cell.class("is-wide-only") } else { cell }
 }
 
-/// What of the table stands before the first section.
-const BEFORE_SECTIONS: usize = 3;
-
-/// The style rules that mark the recommended column, keep two columns on narrow screens, and leave out the rows that are not
-/// asked for. A class on each cell would be some fifty changes with every answer that moves the recommendation.
-pub fn marks(session: Session) -> String {
-    let columns = session.columns();
-    // The first cell of a row is its name.
-    let column = |plan| {
-        let at = columns.iter().position(|shown| *shown == plan).unwrap_or(columns.len());
-        ["tr>:nth-child(", &(at + 2).to_string(), ")"].concat()
-    };
-    let [first, second] = session.pair();
-    let pair = ["tr>:first-child,", &column(first), ",", &column(second)].concat();
-    let narrow = ["@container (max-width:45em){.table tr>:not(", &pair, "){display:none}}"].concat();
-    let mut rules = narrow;
-    // Those that are left out stand after the others.
-    rules.push_str(".table tr>:nth-child(n+");
-    rules.push_str(&(columns.len() + 2).to_string());
-    rules.push_str("){display:none}");
-    if let Some(plan) = session.recommended() {
-        rules.push_str(".table ");
-        rules.push_str(&column(plan));
-        rules.push_str("{--column:1;--column-ground:var(--plan-accent-soft);--column-edge:var(--plan-accent)}");
-    }
-    add_hidden(session, &mut rules);
-    rules
+/// Gives a part of the table the role that it has by itself: it is laid out as grids, and some browsers then forget that it is a
+/// table.
+fn role(part: Element, role: &'static str) -> Element {
+    part.attr("role", role)
 }
 
-/// The rules that leave rows out, each with the row of its explanation, and sections without rows.
-fn add_hidden(session: Session, rules: &mut String) {
-    let catalog = session.catalog();
-    let shown = session.rows();
-    let is_searched = !session.searched().is_empty();
-    let mut hide = |section: usize, rows: &str| {
-        rules.push_str(".table>:nth-child(");
-        rules.push_str(&(section + BEFORE_SECTIONS + 1).to_string());
-        rules.push(')');
-        rules.push_str(rows);
-        rules.push_str("{display:none}");
-    };
-    for (at, (_, rows)) in catalog.sections().enumerate() {
-        if session.is_folded(at) && !is_searched {
-            hide(at, ">:nth-child(n+2)");
-        }
-        let mut is_empty = true;
-        for (place, row) in rows.enumerate() {
-            if shown[row.get()].is_shown {
-                is_empty = false;
-            } else {
-                let own = (2 * place + 2).to_string();
-                let explanation = (2 * place + 3).to_string();
-                hide(at, &[">:is(:nth-child(", &own, "),:nth-child(", &explanation, "))"].concat());
-            }
-        }
-        if is_empty {
-            hide(at, "");
-        }
-    }
-}
+/// The table, with what stands above and below it. `form` makes the request form for a place where it can be open.
+pub fn comparison(rooms: Rooms, form: &dyn Fn(FormLocation) -> Element) -> Element {
+    let card = div()
+        .styled("card comparison__card")
+        .child(picker::picker(rooms))
+        .child(whole_table(rooms, form))
+        .child(footnotes::footnotes(rooms.offer));
 
-/// A part of the table with the role that it has by itself: on narrow screens the table is laid out as a grid, and some
-/// browsers then forget that it is a table.
-fn table_part(tag: &'static str, role: &'static str) -> Element {
-    el(tag).attr("role", role)
-}
-
-/// Makes the request form for a place where it can be open.
-type Form = fn(Session, Place) -> Element;
-
-/// The table, with what stands above and below it.
-pub fn comparison(session: Session, form: Form) -> Element {
-    let card = el("div")
-        .class("card comparison__card")
-        .child(picker::picker(session))
-        .child(table(session, form))
-        .child(footnotes::footnotes(session));
-
-    el("section")
-        .class("comparison")
+    section()
+        .styled("comparison")
         .attr("aria-labelledby", "comparison-title")
-        .child(bar(session))
-        .child(tools::tools(session))
+        .child(bar(rooms))
+        .child(tools::tools(rooms.offer, rooms.comparison))
         .child(card)
 }
 
-/// The order of a row's cells.
-fn order(session: Session) -> View {
-    View::Order(Box::new(move || session.places()))
-}
-
-fn table(session: Session, form: Form) -> Element {
-    let locale = session.locale();
-    let catalog = session.catalog();
-    let plans = session.plans();
+fn whole_table(rooms: Rooms, form: &dyn Fn(FormLocation) -> Element) -> Element {
+    let Rooms { offer, .. } = rooms;
+    let locale = offer.locale();
+    let catalog = offer.catalog();
+    let plans = offer.plans();
     let width = (plans.len() + 1).to_string();
-    let mut table = table_part("table", "table")
-        .class("table")
-        .child(el("caption").class("is-heard").child(locale.comparison_caption()))
-        .child(head::head(session, &plans))
-        .child(wide("table__form", &width, form(session, Place::Head)));
+    let marked = MarkedTable::new();
+    let mut whole = role(table(), "table")
+        .styled("table")
+        .child(caption().class("is-heard").child(locale.comparison_caption()))
+        .child(head::head(rooms, &plans, &marked))
+        .child(wide("table__form", &width, form(FormLocation::Head)));
     for (at, (section, rows)) in catalog.sections().enumerate() {
-        let heading = table_part("th", "rowheader")
+        let heading = role(th(), "rowheader")
             .attr("scope", "rowgroup")
             .attr("colspan", width.clone())
-            .child(fold_button(session, at, session.text(&section.title)));
-        let mut part = table_part("tbody", "rowgroup").child(table_part("tr", "row").class("section").child(heading));
+            .child(fold_button(rooms.comparison, at, offer.text(&section.title)));
+        let mut part =
+            role(tbody(), "rowgroup").class("table__section").child(role(tr(), "row").styled("section").child(heading));
         for row in rows {
-            part = row::add_row(part, session, row, &plans, &width);
+            part = row::add_row(part, rooms, row, &plans, &width, &marked);
         }
-        table = table.child(part);
+        whole = whole.child(part.directive(marked.section()));
     }
-    table
-        .child(head::foot(session, &plans))
-        .child(wide("table__summary", &width, summary::summary(session)))
-        .child(wide("table__form", &width, form(session, Place::Foot)))
+    whole
+        .child(head::foot(rooms, &plans, &marked))
+        .child(wide("table__summary", &width, summary::summary(offer, rooms.comparison)))
+        .child(wide("table__form", &width, form(FormLocation::Foot)))
+        .directive(marked.follow(move || table_marks(rooms.offer, rooms.advice, rooms.comparison)))
 }
 
 /// A section's title, which folds the section up.
-fn fold_button(session: Session, section: usize, title: String) -> Element {
+fn fold_button(comparison: Comparison, section: usize, title: String) -> Element {
     if PRERENDERS {
-        return el("span").class("section__fold").child(title);
+        return span().class("section__fold").child(title);
     }
-    let is_folded = move || session.is_folded(section);
-    button()
+    let is_folded = move || comparison.is_folded(section);
+    push_button()
+        .built_anew()
         .class("section__fold")
-        .live("aria-expanded", move || Some(truth(!is_folded())))
-        .on("click", move |_| session.fold_section(section, !untrack(is_folded)))
+        .attr("aria-expanded", move || aria_bool(!is_folded()))
+        .on(ev::click, move |_| comparison.fold_section(section, !untrack(is_folded)))
         .child(title)
 }
 
 /// The heading, and the way to open every explanation.
-fn bar(session: Session) -> Element {
-    let locale = session.locale();
+fn bar(rooms: Rooms) -> Element {
+    let Rooms { offer, comparison, .. } = rooms;
+    let locale = offer.locale();
     let label = move || {
-        let is_open = session.is_all_explained();
+        let is_open = comparison.is_all_explained();
         if is_open { locale.comparison_explain_none() } else { locale.comparison_explain_all() }.to_owned()
     };
-    let button = button()
-        .class("button button--s")
-        .on("click", move |_| session.explain_all(!untrack(|| session.is_all_explained())))
-        .text(label);
+    let button = push_button()
+        .styled("button button--s")
+        .on(ev::click, move |_| comparison.explain_all(!untrack(|| comparison.is_all_explained())))
+        .child(label);
 
-    el("div").class("bar").child(el("h2").attr("id", "comparison-title").child(locale.comparison_title())).child(button)
+    div().styled("bar").child(h2().attr("id", "comparison-title").child(locale.comparison_title())).child(button)
 }
 
 /// A row over the whole width, for what is open only at times.
 fn wide(class: &'static str, width: &str, content: Element) -> Element {
-    let cell = table_part("td", "cell").attr("colspan", width.to_owned()).child(content);
-    table_part("tbody", "rowgroup").class(class).child(table_part("tr", "row").child(cell))
+    let cell = role(td(), "cell").attr("colspan", width.to_owned()).child(content);
+    role(tbody(), "rowgroup").class(class).child(role(tr(), "row").child(cell))
 }

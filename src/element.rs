@@ -1,44 +1,110 @@
 //! The element's body: what the hand-written class of `<plan-configurator>` calls.
 
-use std::cell::Cell;
-use std::rc::Rc;
-use std::sync::Arc;
-
-use leptos::mount::{UnmountHandle, mount_to};
+use lean_view::{Element, Mounted, mount, mount_over_other};
+use leptos::prelude::Owner;
 use plans::Catalog;
 use plans::parts::Parts;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::app::app;
-use crate::browser::{Built, HtmlElement, Object, Sheet, facts};
+use crate::browser::{BROWSER, HtmlElement, Object, facts, is_written_for};
 use crate::built_in;
-use crate::session::Session;
+use crate::state::{Shown, State};
 
-/// A mounted configurator. Freeing it takes the page down and stops all that it does.
+/// A configurator. It is shown in one container at a time, or in none; what was entered lasts as long as it does.
 #[wasm_bindgen]
-pub struct Mounted {
-    session: Session,
-    _handle: UnmountHandle<Built>,
+pub struct Configurator {
+    state: State,
+    /// The compiled catalogue that is shown, which another language or other plans are read from; empty for the built-in one.
+    catalog: String,
+    mounted: Option<Mounted>,
+    // The signals of the state go last.
+    owner: Owner,
 }
 
-/// Mounts the configurator into an empty container. `sheet` is a style sheet of the shadow root, for this one alone to write.
-///
-/// `catalog` is a compiled catalogue, the built-in one where it is empty; `plans` are the ids of those to be shown, one after
-/// another with a space between, all where it is empty; `language` is a BCP 47 tag. None where the catalogue cannot be
-/// read, or has no such plans.
-///
-/// `entered` is what was entered before, where the page stood that this one takes the place of: names and values in turn,
-/// with U+0000 between any two, as [`Session::enter`] takes them. What this catalogue does not know is left out.
 #[wasm_bindgen]
-pub fn mount(
-    container: HtmlElement,
-    sheet: Sheet,
-    catalog: &str,
-    plans: &str,
-    language: &str,
-    entered: String,
-) -> Option<Mounted> {
-    let catalog = if catalog.is_empty() { built_in::catalog() } else { Catalog::from_compiled(catalog).ok()? };
+impl Configurator {
+    /// Makes a configurator that is shown nowhere yet.
+    ///
+    /// `catalog` is a compiled catalogue, the built-in one where it is empty; `plans` are the ids of those to be shown, one after
+    /// another with a space between, all where it is empty; `language` is a BCP 47 tag. None where the catalogue cannot be
+    /// read, or has no such plans.
+    pub fn make(catalog: String, plans: &str, language: &str) -> Option<Configurator> {
+        let shown = shown(&catalog, plans, language)?;
+        let owner = Owner::new();
+        let state = owner.with(|| State::new(&BROWSER, shown, String::new()));
+        Some(Self { state, catalog, mounted: None, owner })
+    }
+
+    /// Shows it in a container, and adopts what stands there as the page before the app. `entered` is what was entered in that: names
+    /// and values in turn, as [`State::enter`] takes them; what the catalogue does not know is left out.
+    pub fn mount(&mut self, container: &HtmlElement, entered: Vec<String>) {
+        for pair in entered.chunks_exact(2) {
+            self.state.enter(&pair[0], &pair[1]);
+        }
+        self.state.mark_reported();
+        let state = self.state;
+        let is_same = is_written_for(container, &state.offer.name());
+        let view: Box<dyn FnOnce() -> Element> = Box::new(move || app(state));
+        self.mounted = Some(self.owner.with(|| match is_same {
+            true => mount(container, view),
+            false => mount_over_other(container, view),
+        }));
+    }
+
+    /// Takes it out of its container. What was entered stays.
+    pub fn unmount(&mut self) {
+        self.mounted = None;
+    }
+
+    /// Shows another catalogue, where one is given, or the same with other plans or in another language; see [`Configurator::make`].
+    /// False, and nothing changes, where that cannot be.
+    pub fn show(&mut self, catalog: Option<String>, plans: &str, language: &str) -> bool {
+        let catalog = catalog.unwrap_or_else(|| self.catalog.clone());
+        let Some(shown) = shown(&catalog, plans, language) else { return false };
+        self.catalog = catalog;
+        self.state.show(shown);
+        let state = self.state;
+        if let Some(mounted) = &mut self.mounted {
+            self.owner.with(|| mounted.show(|| app(state)));
+        }
+        true
+    }
+
+    /// Takes what the host says under a name; nothing is told of it. False, and nothing changes, where it cannot be taken. `endpoint` is
+    /// where requests are posted; the other names are those of [`State::enter`].
+    pub fn enter(&self, name: &str, value: &str) -> bool {
+        let is_taken = match name {
+            "endpoint" => {
+                self.state.request.send_to(value.to_owned());
+                true
+            }
+            _ => self.state.enter(name, value),
+        };
+        self.state.mark_reported();
+        is_taken
+    }
+
+    /// Takes all answers as the host says them: a question's id and a value in turn. Where one is no answer, nothing changes, and its
+    /// question's id comes back.
+    pub fn answer(&self, answers: Vec<String>) -> Option<String> {
+        let pairs = answers.chunks_exact(2).map(|pair| (pair[0].as_str(), pair[1].as_str()));
+        let refused = self.state.take_answers(pairs).err().map(str::to_owned);
+        self.state.mark_reported();
+        refused
+    }
+
+    /// The catalogue's `id` and `version`, the `answers`, and the choices of `view`.
+    pub fn facts(&self) -> Object {
+        let view = lean_view::untrack(|| self.state.view_query());
+        facts(&self.state.offer.catalog(), &self.state.answers.now(), &view)
+    }
+}
+
+/// Reads a compiled catalogue, the built-in one where the text is empty, as the host wants it shown. None where it cannot be read or has
+/// no such plans.
+fn shown(compiled: &str, plans: &str, language: &str) -> Option<Shown> {
+    let catalog = if compiled.is_empty() { built_in::catalog() } else { Catalog::from_compiled(compiled).ok()? };
     let mut named = Vec::new();
     for id in Parts::of(plans, ' ') {
         if !id.is_empty() {
@@ -46,49 +112,12 @@ pub fn mount(
         }
     }
     let catalog = catalog.in_language(language).only(&named);
-    let mut shown = Vec::new();
+    let mut in_order = Vec::new();
     if named.is_empty() {
-        shown.extend(catalog.plans());
+        in_order.extend(catalog.plans());
     }
     for id in Parts::of(plans, ' ') {
-        shown.extend(catalog.plan_by_id(id));
+        in_order.extend(catalog.plan_by_id(id));
     }
-    // The session belongs to what is mounted, and is made there.
-    let made = Rc::new(Cell::new(None));
-    let making = made.clone();
-    let handle = mount_to(container, move || {
-        let session = Session::new(Arc::new(catalog), shown, String::new());
-        session.enter_all(&entered);
-        session.forget_news();
-        making.set(Some(session));
-        app(session, Some(sheet))
-    });
-    Some(Mounted { session: made.get()?, _handle: handle })
-}
-
-#[wasm_bindgen]
-impl Mounted {
-    /// Takes what the host says, or what was entered before, under a name. Nothing is told of it. What cannot be taken
-    /// comes back, and changes nothing.
-    ///
-    /// `endpoint` is where requests are posted; `answer` is all answers, each a question's id and a value, with U+0000
-    /// between any two; the other names are those of [`Session::enter`].
-    pub fn enter(&self, name: &str, value: &str) -> Option<String> {
-        let refused = match name {
-            "endpoint" => {
-                self.session.desk.send_to(value.to_owned());
-                None
-            }
-            "answer" => self.session.answer(value),
-            _ if self.session.enter(name, value) => None,
-            _ => Some(name.to_owned()),
-        };
-        self.session.forget_news();
-        refused
-    }
-
-    /// The catalogue's `id` and `version`, the `answers`, and the choices of `view`.
-    pub fn facts(&self) -> Object {
-        facts(&self.session.catalog(), &self.session.answers_now(), &self.session.view_choices())
-    }
+    Some(Shown::new(catalog, in_order))
 }

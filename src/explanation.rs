@@ -1,28 +1,28 @@
 //! What a row means, in plain words.
 
+use lean_view::{Element, html::*};
 use plans::EntitlementIx;
 use plans::catalog::{Block, Text};
 
-use crate::session::Session;
-use crate::view::{Element, el};
+use crate::state::Offer;
 
 /// A row's explanation: paragraphs and lists.
-pub fn explanation(session: Session, row: EntitlementIx) -> Vec<Element> {
-    let catalog = session.catalog();
+pub fn explanation(offer: Offer, row: EntitlementIx) -> Vec<Element> {
+    let catalog = offer.catalog();
     let mut blocks = Vec::new();
     for block in &catalog.entitlement(row).explanation {
         blocks.push(match block {
-            Block::Paragraph(text) => el("p").child(session.text(text)),
-            Block::List(items) => list(session, items),
+            Block::Paragraph(text) => p().child(offer.text(text)),
+            Block::List(items) => list(offer, items),
         });
     }
     blocks
 }
 
-fn list(session: Session, items: &[Text]) -> Element {
-    let mut list = el("ul");
+fn list(offer: Offer, items: &[Text]) -> Element {
+    let mut list = ul();
     for item in items {
-        list = list.child(el("li").child(session.text(item)));
+        list = list.child(li().child(offer.text(item)));
     }
     list
 }

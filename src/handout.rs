@@ -3,16 +3,15 @@
 //!
 //! None of it is in the app's WebAssembly: `crates/handout/` is one of its own, which the page loads when it is asked for.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
+use lean_view::Element;
+use leptos::prelude::Owner;
 use plans::link::{Link, Opened};
 use plans::{EntitlementIx, PlanIx};
 
+use crate::browser::BROWSER;
 use crate::built_in;
-use crate::session::Session;
-use crate::view::Element;
+use crate::state::{Shown, State};
 
 mod between;
 mod changed;
@@ -29,7 +28,7 @@ pub use sheet::Prepared;
 
 /// What a link to the built-in catalogue opens.
 pub struct Handout {
-    session: Session,
+    state: State,
     opened: Opened,
     /// Its signals live as long as it does.
     _owner: Owner,
@@ -46,37 +45,41 @@ impl Handout {
             None => catalog,
         };
         let owner = Owner::new();
-        let session = owner.with(|| {
-            let plans = catalog.plans().collect();
-            let session = Session::new(Arc::new(catalog), plans, String::new());
+        let state = owner.with(|| {
+            let state = State::new(&BROWSER, Shown::all(catalog), String::new());
             if let Some(now) = now {
-                session.tell_time(now);
+                state.hours.tell_time(now);
             }
-            session.take_answers(opened.link.answers.clone());
-            session.choose_view(&opened.link.view(&session.catalog()));
-            session
+            state.answers.replace(opened.link.answers.clone());
+            state.show_view(&opened.link.view(&state.offer.catalog()));
+            state
         });
-        Self { session, opened, _owner: owner }
+        Self { state, opened, _owner: owner }
     }
 
     /// The sections that have rows to be shown, each by its title with these rows.
     fn sections(&self) -> Vec<(String, Vec<EntitlementIx>)> {
-        let catalog = self.session.catalog();
-        let shown = self.session.rows();
+        let catalog = self.state.offer.catalog();
+        let shown = self.state.comparison.rows();
         let mut sections = Vec::new();
         for (section, rows) in catalog.sections() {
             let rows: Vec<_> = rows.filter(|row| shown[row.get()].is_shown).collect();
             if !rows.is_empty() {
-                sections.push((self.session.text(&section.title), rows));
+                sections.push((self.state.offer.text(&section.title), rows));
             }
         }
         sections
     }
 
+    /// The two plans that are looked at together where there is room for two.
+    fn narrow_columns(&self) -> [PlanIx; 2] {
+        self.state.comparison.narrow_columns(self.state.advice.recommended())
+    }
+
     /// What a plan offers in a row, in words.
     fn cell(&self, row: EntitlementIx, plan: PlanIx) -> String {
-        let value = self.session.catalog().cell(row, plan).value;
-        self.session.words(|words| words.cell(row, value))
+        let value = self.state.offer.catalog().cell(row, plan).value;
+        self.state.offer.words(|words| words.cell(row, value))
     }
 }
 
@@ -84,7 +87,7 @@ impl Handout {
 fn html(elements: Vec<Element>) -> String {
     let mut html = String::new();
     for element in elements {
-        crate::view::View::from(element).write_html(&mut html);
+        element.write_html(&mut html);
     }
     html
 }

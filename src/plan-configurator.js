@@ -1,15 +1,16 @@
 // The class of <plan-configurator>. wasm-bindgen cannot extend HTMLElement, so this small module stands around the
-// WebAssembly: it downloads what is needed, mounts the app, hands on what the host says, and takes the app down with the element.
+// WebAssembly: it downloads what is needed, shows the app, hands on what the host says, and takes the app out with the element.
 //
 // The build puts texts of locales/ in place of names in capitals: LOADING here, and others in loader/.
-import { entries, keepFocus } from "./loader/entries.js";
+import { entries } from "./loader/entries.js";
 import { hideFailure, showFailure } from "./loader/failure.js";
 import { APP, ENDPOINT_URL, RARE_URL, STYLE_URL } from "./loader/files.js";
 import { make } from "./loader/make.js";
 import { SETTINGS, answerEntries, isPlain, prefillEntries } from "./loader/settings.js";
 import { start } from "./loader/start.js";
+import { keepTyping } from "./loader/typing.js";
 
-/** The version of the events' details, as in src/browser/news.rs. */
+/** The version of the events' details, as in src/browser/host_events.rs. */
 const VERSION = 1;
 
 /**
@@ -48,20 +49,15 @@ export class PlanConfigurator extends HTMLElement {
 
   /** Where the page stands: at first what came with the document, or a notice that the plans are loading. */
   #container;
-  /** What the app writes style rules into. */
-  #sheet = new CSSStyleSheet();
-  /** The app while it is mounted, and what it is mounted from. */
+  /** The app, from its start on, and whether it is shown. It keeps what was entered while the element is nowhere. */
   #app;
-  #glue;
-  #compiled;
+  #isShown = false;
   /** The last good value of each attribute. */
   #settings = {};
   #catalogData;
   #prefill;
   /** What the app is to be told as soon as there is one: by name a value, and what says that it was refused. */
   #unsaid = new Map();
-  /** What was entered when the app was taken down. */
-  #kept;
   /** Counts the loads, since only the last one counts. */
   #loads = 0;
 
@@ -75,11 +71,12 @@ export class PlanConfigurator extends HTMLElement {
       this[name] = value;
     }
     if (!this.#app) this.#load();
+    else if (!this.#isShown) this.#mount([]);
   }
 
   disconnectedCallback() {
     // What is put elsewhere at once only moves.
-    queueMicrotask(() => this.isConnected || this.#takeDown());
+    queueMicrotask(() => this.isConnected || this.#unmount());
   }
 
   connectedMoveCallback() {}
@@ -100,7 +97,7 @@ export class PlanConfigurator extends HTMLElement {
     this.#settings[name] = value;
     if (name === "theme" || name === "show") this.#mark();
     else if (name === "catalog") this.#load();
-    else if (name === "plans" || name === "lang") this.#app && (this.#mount() || refuse());
+    else if (name === "plans" || name === "lang") this.#app && (this.#apply() || refuse());
     else this.#say(name, value, refuse);
   }
 
@@ -127,7 +124,7 @@ export class PlanConfigurator extends HTMLElement {
     const refuse = (at) =>
       this.#report("answers-invalid", `answers${at} is not an answer of the catalogue`);
     const pairs = answerEntries(answers ?? {});
-    if (pairs) this.#say("answer", pairs.flat().join("\0"), (question) => refuse(`["${question}"]`));
+    if (pairs) this.#say("answer", pairs.flat(), (question) => refuse(`["${question}"]`));
     else refuse("");
   }
 
@@ -161,8 +158,12 @@ export class PlanConfigurator extends HTMLElement {
       this.#unsaid.set(name, [value, refuse]);
       return;
     }
-    const refused = this.#app.enter(name, value);
-    if (refused !== undefined) refuse?.(refused);
+    if (name === "answer") {
+      const refused = this.#app.answer(value);
+      if (refused !== undefined) refuse(refused);
+    } else if (!this.#app.enter(name, value)) {
+      refuse?.();
+    }
   }
 
   /** Loads what is to be shown, and shows it. Where that fails, what is shown stays. */
@@ -191,9 +192,9 @@ export class PlanConfigurator extends HTMLElement {
   /** Shows a catalogue, with the plans that the host names where it has those. */
   #show(glue, compiled) {
     const { plans } = this.#settings;
-    if (!this.#mount(glue, compiled)) {
+    if (!this.#apply(compiled, glue)) {
       this.#settings.plans = "";
-      if (!this.#mount(glue, compiled)) {
+      if (!this.#apply(compiled, glue)) {
         this.#settings.plans = plans;
         throw Object.assign(new Error("the catalogue is of another version"), { code: "catalog-invalid" });
       }
@@ -203,41 +204,33 @@ export class PlanConfigurator extends HTMLElement {
     this.#tell("plan-ready", { catalog: { id, version } });
   }
 
-  /** Mounts the app in place of what stands there, and keeps what was entered and the focus. False where it cannot be. */
-  #mount(glue = this.#glue, compiled = this.#compiled) {
+  /** Shows a catalogue, or the same one again where none is given, as the attributes say. False where it cannot be. */
+  #apply(compiled, glue) {
     const { plans = "", lang = "", endpoint } = this.#settings;
-    const before = this.#container;
-    const page = before.cloneNode(false);
-    const kept = this.#kept ?? entries(before);
-    const app = glue.mount(page, this.#sheet, compiled, plans, lang, kept.flat().join("\0"));
-    if (!app) return false;
-    app.enter("endpoint", endpoint || ENDPOINT_URL);
-    const focus = keepFocus(this.shadowRoot);
-    const unsaid = this.#unsaid;
-
-    hideFailure(before);
-    before.replaceWith(page);
-    this.#app?.free();
-    this.#app = app;
-    this.#glue = glue;
-    this.#compiled = compiled;
-    this.#container = page;
-    this.#unsaid = new Map();
-    this.#kept = undefined;
-
-    for (const [name, said] of unsaid) {
+    if (this.#app) return this.#app.show(compiled, plans, lang);
+    this.#app = glue.Configurator.make(compiled, plans, lang);
+    if (!this.#app) return false;
+    this.#app.enter("endpoint", endpoint || ENDPOINT_URL);
+    const entered = entries(this.#container);
+    for (const [name, said] of this.#unsaid) {
       // What the visitor picked before stays: answers begin with "answer." and a question.
-      if (!kept.some(([entered]) => entered.split(".")[0] === name)) this.#say(name, ...said);
+      if (!entered.some(([entry]) => entry.split(".")[0] === name)) this.#say(name, ...said);
     }
-    focus();
+    this.#unsaid.clear();
+    this.#mount(entered);
     return true;
   }
 
-  #takeDown() {
-    if (!this.#app) return;
-    this.#kept = entries(this.#container);
-    this.#app.free();
-    this.#app = undefined;
+  /** Shows the app in place of what stands there, and lets it know what was entered in that. */
+  #mount(entered) {
+    hideFailure(this.#container);
+    this.#app.mount(this.#container, entered.flat());
+    this.#isShown = true;
+  }
+
+  #unmount() {
+    if (this.#isShown) this.#app.unmount();
+    this.#isShown = false;
   }
 
   /** What came with the document, else a place of its own. */
@@ -249,7 +242,7 @@ export class PlanConfigurator extends HTMLElement {
       container.append(make("p", { className: "loading", role: "status", textContent: LOADING }));
       root.append(make("link", { rel: "stylesheet", href: STYLE_URL }), container);
     }
-    root.adoptedStyleSheets.push(this.#sheet);
+    for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, keepTyping);
     this.#container = container;
     this.#mark();
   }

@@ -1,101 +1,103 @@
 //! The questions, in their groups.
 
-use leptos::prelude::*;
+use lean_view::{Element, ev, html::*, untrack};
 use plans::QuestionIx;
 use plans::catalog::QuestionKind;
 
-use crate::session::{Deed, Session, answer_name};
-use crate::view::{Element, button, el, truth};
+use crate::controls::{AppElement as _, aria_true, push_button};
+use crate::state::{Answers, Offer, UndoKind, answer_name};
 
 mod choices;
 mod number;
 
-/// What the button is called in the page that clears all answers.
+/// The id of the button that clears all answers.
 const CLEAR_ALL: &str = "clear-all";
 
 /// All questions, with a way to clear them.
-pub fn questions(session: Session) -> Element {
-    let catalog = session.catalog();
-    let mut form = el("form").together().class("card questions").on("submit", |event| event.prevent_default());
+pub fn questions(offer: Offer, answers: Answers) -> Element {
+    let catalog = offer.catalog();
+    let mut all = form().styled("card questions").on(ev::submit, |event| event.prevent_default());
     for (group, questions) in catalog.groups() {
-        let mut fields = el("fieldset").class("group").child(el("legend").child(session.text(&group.title)));
+        let mut fields = fieldset().styled("group").child(legend().child(offer.text(&group.title)));
         for index in questions {
-            fields = fields.child(question(session, index));
+            fields = fields.child(question(offer, answers, index));
         }
-        form = form.child(fields);
+        all = all.child(fields);
     }
-    form.child(tools(session))
+    all.child(tools(offer, answers))
 }
 
 /// The ways to clear all answers, and to bring them back.
-fn tools(session: Session) -> Element {
-    let locale = session.locale();
-    let clear = button()
-        .class("button button--s")
+fn tools(offer: Offer, answers: Answers) -> Element {
+    let locale = offer.locale();
+    let clear = push_button()
+        .styled("button button--s")
         .attr("id", CLEAR_ALL)
         // Not `disabled`, which would take the focus away from who pressed it.
-        .live("aria-disabled", move || (!session.has_answers()).then(|| truth(true)))
-        .on("click", move |_| {
-            if untrack(|| session.has_answers()) {
-                session.clear_all();
+        .attr("aria-disabled", move || aria_true(!answers.has_any()))
+        .on(ev::click, move |_| {
+            if untrack(|| answers.has_any()) {
+                answers.clear_all();
             }
         })
         .child(locale.clear_all());
-    let cleared = move || if session.can_undo(Deed::Cleared) { locale.cleared().to_owned() } else { String::new() };
-    let undo = button()
-        .class("button button--s button--quiet")
-        .flag("hidden", move || !session.can_undo(Deed::Cleared))
-        .on("click", move |event| {
-            session.undo();
-            event.focus_on(&["#", CLEAR_ALL].concat());
+    let cleared = move || if answers.can_undo(UndoKind::Cleared) { locale.cleared().to_owned() } else { String::new() };
+    let undo = push_button()
+        .styled("button button--s button--quiet")
+        .attr("hidden", move || !answers.can_undo(UndoKind::Cleared))
+        .on(ev::click, move |event| {
+            answers.undo();
+            event.move_focus(&["#", CLEAR_ALL].concat());
         })
         .child(locale.undo());
 
-    el("div")
+    div()
+        .one_effect()
         .class("questions__tools")
         .child(clear)
-        .child(el("span").attr("role", "status").class("questions__cleared").text(cleared))
+        .child(span().attr("role", "status").class("questions__cleared").child(cleared))
         .child(undo)
 }
 
 /// One question: prompt and help beside what answers it.
-fn question(session: Session, index: QuestionIx) -> Element {
-    let locale = session.locale();
-    let catalog = session.catalog();
+fn question(offer: Offer, answers: Answers, index: QuestionIx) -> Element {
+    let locale = offer.locale();
+    let catalog = offer.catalog();
     let question = catalog.question(index);
-    let (prompt, help) = (session.text(&question.prompt), session.text(&question.help));
-    let ids = Ids::new(session.question_id(index), answer_name(&question.id));
+    let (prompt, help) = (offer.text(&question.prompt), offer.text(&question.help));
+    let ids = Ids::new(offer.question_id(index), answer_name(&question.id));
     let first = ["input#", &ids.input, ", #", &ids.input, " input"].concat();
-    let clear = button()
-        .class("button button--s button--quiet")
+    let clear = push_button()
+        .styled("button button--s button--quiet")
         .attr("aria-label", locale.question_clear_label(&prompt))
-        .class_when("is-away", move || !session.is_answered(index))
-        .on("click", move |event| {
-            session.clear(index);
+        .class(("is-away", move || !answers.is_answered(index)))
+        .on(ev::click, move |event| {
+            answers.clear(index);
             // The button goes away; the first of what can be answered takes the focus.
-            event.focus_on(&first);
+            event.move_focus(&first);
         })
         .child(locale.question_clear());
     // Only a field can be labelled; a group of choices is named by the prompt's id.
-    let label = match question.kind {
-        QuestionKind::Number { .. } => el("label").attr("for", ids.input.clone()),
-        _ => el("span"),
+    let named = match question.kind {
+        QuestionKind::Number { .. } => label().attr("for", ids.input.clone()),
+        _ => span(),
     };
     let answer = match &question.kind {
-        QuestionKind::One(_) => choices::one(session, index, &ids),
-        QuestionKind::Several(_) => choices::several(session, index, &ids),
-        QuestionKind::Number { unit, .. } => number::number(session, index, unit, &ids),
-        QuestionKind::YesNo { .. } => choices::yes_no(session, index, &ids),
+        QuestionKind::One(_) => choices::one(offer, answers, index, &ids),
+        QuestionKind::Several(_) => choices::several(offer, answers, index, &ids),
+        QuestionKind::Number { unit, .. } => number::number(offer, answers, index, unit, &ids),
+        QuestionKind::YesNo { .. } => choices::yes_no(offer, answers, index, &ids),
     };
-    let ask = el("div")
+    let ask = div()
         .class("question__ask")
-        .child(label.class("question__prompt").attr("id", ids.prompt.clone()).child(prompt))
-        .child(el("p").class("question__help").attr("id", ids.help.clone()).child(help));
+        .child(named.class("question__prompt").attr("id", ids.prompt.clone()).child(prompt))
+        .child(p().class("question__help").attr("id", ids.help.clone()).child(help));
 
-    el("div").class("question").child(ask).child(el("div").class("question__answer").child(answer).child(clear))
+    // All of it follows the answers, and most of it changes with this question's alone.
+    div().one_effect().styled("question").child(ask).child(div().class("question__answer").child(answer).child(clear))
 }
 
-/// What the parts of a question are called, so that they can point at each other, and its answer, where it is sent.
+/// The ids of the parts of a question, so that they can point at each other, and the name of its answer in a form.
 struct Ids {
     prompt: String,
     help: String,

@@ -2,10 +2,11 @@
 //!
 //! The card stands from the beginning; its texts and lists follow the answers.
 
+use lean_view::{Element, Event, ev, html::*, untrack};
 use plans::QuestionIx;
 
-use crate::session::Session;
-use crate::view::{Element, button, el};
+use crate::controls::{AppElement as _, push_button};
+use crate::state::{Advice, Answers, FormLocation, Offer, Request};
 
 mod changes;
 mod fold;
@@ -14,113 +15,114 @@ mod pinned;
 mod reasons;
 mod why_not;
 
-/// What the card is called in the page.
+/// The id of the card.
 const CARD: &str = "advice";
 
 pub use pinned::pinned_advice;
 
 /// The advice card, beside the questions. `form` is the request form, where it is open here.
-pub fn recommendation(session: Session, form: Element) -> Element {
-    let locale = session.locale();
-    let is_empty = move || session.recommended().is_none();
+pub fn recommendation(offer: Offer, answers: Answers, advice: Advice, request: Request, form: Element) -> Element {
+    let is_empty = move || advice.recommended().is_none();
+    // One announcement a change: the plan, and the main reason.
+    let announcement = move || advice.words(|words, advised| words.announcement(advised));
 
-    el("aside")
-        .together()
-        .class("card advice")
-        .attr("aria-label", locale.advice_label())
+    aside()
+        .one_effect()
+        .styled("card advice")
+        .attr("aria-label", offer.locale().advice_label())
         .attr("tabindex", "-1")
         .attr("id", CARD)
-        .child(head(session))
-        .child(changes::way_back(session))
-        .child(body(session).flag("hidden", is_empty))
+        .child(head(offer, advice))
+        .child(changes::way_back(offer, answers))
+        .child(body(offer, answers, advice, request).attr("hidden", is_empty))
         .child(form)
-        // One announcement a change: the plan, and the main reason.
-        .child(
-            el("p")
-                .class("is-heard")
-                .attr("role", "status")
-                .text(move || session.advised(|words, advised| words.announcement(advised))),
-        )
+        .child(p().class("is-heard").attr("role", "status").child(announcement))
 }
 
 /// The plan, why in one sentence, and what to answer next.
-fn head(session: Session) -> Element {
-    let locale = session.locale();
-    let for_you = locale.advice_for_you(&session.text(&session.catalog().parts().ribbon));
-    let ribbon = move || if session.fits() { ["★ ", &for_you].concat() } else { locale.advice_closest().to_owned() };
-    let title = move || match session.recommended() {
-        Some(plan) => session.plan_name(plan),
+fn head(offer: Offer, advice: Advice) -> Element {
+    let locale = offer.locale();
+    let for_you = locale.advice_for_you(&offer.text(&offer.catalog().parts().ribbon));
+    let ribbon = move || if advice.fits() { ["★ ", &for_you].concat() } else { locale.advice_closest().to_owned() };
+    let title = move || match advice.recommended() {
+        Some(plan) => offer.plan_name(plan),
         None => locale.advice_empty_title().to_owned(),
     };
     let why = move || {
-        let why = session.advised(|words, advised| words.why(advised));
+        let why = advice.words(|words, advised| words.why(advised));
         why.unwrap_or_else(|| locale.advice_empty().to_owned())
     };
 
-    el("header")
-        .class("advice__head")
-        .class_when("advice__head--closest", move || session.recommended().is_some() && !session.fits())
-        .child(el("span").class("ribbon").flag("hidden", move || session.recommended().is_none()).text(ribbon))
-        .child(el("h2").text(title))
-        .child(el("p").text(why))
-        .child(outlook::outlook(session))
+    header()
+        .styled("advice__head")
+        .class(("advice__head--closest", move || advice.recommended().is_some() && !advice.fits()))
+        .child(span().styled("ribbon").attr("hidden", move || advice.recommended().is_none()).child(ribbon))
+        .child(h2().child(title))
+        .child(p().child(why))
+        .child(outlook::outlook(offer, advice))
 }
 
 /// What decides, what would change it, the way to ask for the plan, and why not another.
-fn body(session: Session) -> Element {
-    el("div")
+fn body(offer: Offer, answers: Answers, advice: Advice, request: Request) -> Element {
+    div()
         .class("advice__body")
-        .child(reasons::reasons(session))
-        .child(changes::changes(session))
-        .child(request(session))
-        .child(why_not::why_not(session))
+        .child(reasons::reasons(offer, advice))
+        .child(changes::changes(offer, answers, advice))
+        .child(actions(offer, advice, request))
+        .child(why_not::why_not(offer, advice))
 }
 
 /// The button that asks for the plan; where the plan comes by default, a sentence that says so.
-fn request(session: Session) -> Element {
-    let locale = session.locale();
-    let label = move || {
-        let label = |plan| locale.advice_request(&session.plan_name(plan));
-        session.recommended().map(label).unwrap_or_default()
+fn actions(offer: Offer, advice: Advice, request: Request) -> Element {
+    let locale = offer.locale();
+    let text = move || {
+        let text = |plan| locale.advice_request(&offer.plan_name(plan));
+        advice.recommended().map(text).unwrap_or_default()
     };
-    let button = button()
-        .class("button button--main asks")
+    let button = push_button()
+        .styled("button button--main asks")
         .attr("id", "request-recommended")
-        .flag("hidden", move || !session.can_request_recommended())
-        .on("click", move |event| session.request_recommended(event))
-        .text(label);
-    let by_default = el("p")
-        .class("soft")
-        .flag("hidden", move || session.can_request_recommended())
-        .child(locale.advice_by_default());
+        .attr("hidden", move || advice.requestable().is_none())
+        .on(ev::click, move |event| request_recommended(advice, request, event))
+        .child(text);
+    let by_default =
+        p().class("soft").attr("hidden", move || advice.requestable().is_some()).child(locale.advice_by_default());
 
-    el("div").class("advice__actions").child(button).child(by_default)
+    div().class("advice__actions").child(button).child(by_default)
+}
+
+/// Opens the request form in the card, for the recommended plan, and moves the focus there where it stands already.
+fn request_recommended(advice: Advice, request: Request, event: &Event) {
+    if let Some(plan) = untrack(|| advice.recommended()) {
+        request.open(FormLocation::Advice, plan);
+        event.move_focus("#request-title");
+    }
 }
 
 /// A link that moves the focus to what answers a question.
-fn question_link(session: Session, question: QuestionIx, text: String) -> Element {
-    let id = session.question_id(question);
+fn question_link(offer: Offer, question: QuestionIx, text: String) -> Element {
+    let id = offer.question_id(question);
     // The choice picked, else the first; or the field.
     let target = ["#", &id, ":not(:has(:checked)) input, #", &id, " :checked, input#", &id].concat();
-    el("a").attr("href", ["#", &id].concat()).child(text).on("click", move |event| {
+    a().attr("href", ["#", &id].concat()).child(text).on(ev::click, move |event| {
         event.prevent_default();
-        event.focus_on(&target);
+        event.move_focus(&target);
     })
 }
 
 /// Adds a list of some lines with its heading; nothing where there is none.
 fn add_titled(all: &mut Vec<Element>, title: &'static str, class: &'static str, lines: Vec<Element>) {
     if !lines.is_empty() {
-        all.push(el("h3").child(title));
+        all.push(h3().child(title));
         all.push(list(class, lines));
     }
 }
 
 /// A list of some lines.
 fn list(class: &'static str, lines: Vec<Element>) -> Element {
-    let mut list = el("ul").class(class);
+    let mut list = ul().class(class);
     for line in lines {
-        list = list.child(el("li").child(line));
+        list = list.child(li().child(line));
     }
     list
 }

@@ -1,140 +1,174 @@
 //! The request form: a plan, who asks, and what became of it.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use lean_view::{Element, Event, Memo, ev, html::*, untrack, when};
 
-use crate::browser::Event;
-use crate::session::{Failure, Field, Place, Progress, Session};
-use crate::view::{Element, PLAIN_FORM, PRERENDERS, button, el, memo};
+use crate::browser::spawn;
+use crate::controls::{AppElement as _, PLAIN_FORM, PRERENDERS, aria_true, push_button};
+use crate::state::{Answers, Failure, Field, FormLocation, Hours, Offer, Progress, Request};
 
 mod fields;
 mod receipt;
 mod send;
 
+/// What the form uses.
+#[derive(Clone, Copy)]
+pub struct Rooms {
+    /// What is offered.
+    pub offer: Offer,
+    /// What is sent along.
+    pub answers: Answers,
+    /// Whose clocks the receipt tells by.
+    pub hours: Hours,
+    /// The form.
+    pub request: Request,
+}
+
 /// The form while it is open at a place, or the receipt once the request is stored.
-pub fn request_form(session: Session, place: Place) -> Element {
-    let desk = session.desk;
-    let request = el("div").class("request");
+pub fn request_form(rooms: Rooms, location: FormLocation) -> Element {
+    let request = rooms.request;
+    let place = div().styled("request");
     if PRERENDERS {
-        return if place == Place::Head { plain(session, request) } else { request.attr("hidden", "") };
+        return if location == FormLocation::Head { plain(rooms, place) } else { place.attr("hidden", true) };
     }
-    let is_open = memo(move || desk.place() == Some(place));
-    let is_sent = move || desk.with_progress(|progress| matches!(progress, Progress::Sent { .. }));
-    let is_written = memo(move || is_open.get() && !is_sent());
-    let is_received = memo(move || is_open.get() && is_sent());
+    let is_open = Memo::new(move || request.location() == Some(location));
+    let is_sent = Memo::new(move || request.with_progress(|progress| matches!(progress, Progress::Sent(..))));
+    let is_written = Memo::new(move || is_open.get() && !is_sent.get());
+    let is_received = Memo::new(move || is_open.get() && is_sent.get());
     let close_by_escape = move |event: &Event| {
         if event.is_key("Escape") {
-            close(session, event);
+            close(rooms, event);
         }
     };
 
-    request
-        .flag("hidden", move || !is_open.get())
-        .on("keydown", close_by_escape)
-        .when(is_written, move || form(session))
-        .when(is_received, move || receipt::receipt(session))
+    place
+        .plain_class("request--plain")
+        .attr("hidden", move || !is_open.get())
+        .on(ev::keydown, close_by_escape)
+        .child(when(is_written, move || form_in_use(rooms)))
+        .child(when(is_received, move || receipt::receipt(rooms)))
 }
 
 /// The form as it is sent without scripts, with what stands elsewhere on the page and is its own: the plan and the answers.
 /// The style sheet shows it once a plan is picked.
-fn plain(session: Session, request: Element) -> Element {
-    let catalog = session.catalog();
-    let parts = catalog.parts();
-    let hidden =
-        |name, value: &str| el("input").attr("type", "hidden").attr("name", name).attr("value", value.to_owned());
-    let form = el("form")
+fn plain(rooms: Rooms, place: Element) -> Element {
+    let Rooms { offer, request, .. } = rooms;
+    let title = offer.text(&offer.catalog().parts().request_plan);
+    let form = form()
         .class("request__form")
         .attr("id", PLAIN_FORM)
         .attr("method", "post")
-        .attr("action", session.desk.endpoint())
-        .child(hidden("catalog_id", parts.id.as_str()))
-        .child(hidden("catalog_version", &parts.version))
-        .child(el("h3").attr("id", "request-title").child(session.text(&parts.request_plan)))
-        .child(el("p").class("soft small").child(session.locale().request_intro()))
-        .child(fields(session))
-        .child(el("button").class("button button--main").child(session.locale().request_send()));
-    request.class_when("request--plain", || true).child(form)
+        .attr("action", request.endpoint())
+        .child(h3().attr("id", "request-title").child(title))
+        .child(p().class("soft small").child(offer.locale().request_intro()))
+        .child(fields(rooms))
+        .child(p().attr("hidden", true))
+        .child(div().class("request__actions").child(send_button(offer)))
+        .child(catalog_fields(offer));
+    place.plain_class("request--plain").child(form)
+}
+
+/// By which catalogue the plain form was written.
+fn catalog_fields(offer: Offer) -> Vec<Element> {
+    let catalog = offer.catalog();
+    let parts = catalog.parts();
+    let mut fields = Vec::new();
+    for (name, value) in [("catalog_id", parts.id.as_str()), ("catalog_version", &*parts.version)] {
+        fields.push(input().attr("type", "hidden").attr("name", name).attr("value", value.to_owned()));
+    }
+    fields
 }
 
 /// Closes the form, and gives the focus back to the button that opened it.
-fn close(session: Session, event: &Event) {
-    if let Some(opener) = untrack(|| session.desk.close()) {
-        event.focus_on(&["#", &session.opener_id(opener)].concat());
+fn close(rooms: Rooms, event: &Event) {
+    if let Some(opener) = rooms.request.close() {
+        event.move_focus(&["#", &Request::opener_id(&rooms.offer.catalog(), opener)].concat());
     }
 }
 
 /// The form while it is written, sent, or to be tried again.
-fn form(session: Session) -> Element {
-    let desk = session.desk;
-    let locale = session.locale();
+fn form_in_use(rooms: Rooms) -> Element {
+    let Rooms { offer, request, .. } = rooms;
+    let locale = offer.locale();
     let title = move || {
-        let title = |plan| locale.request_title(&session.plan_name(plan));
-        desk.plan().map(title).unwrap_or_default()
+        let title = |plan| locale.request_title(&offer.plan_name(plan));
+        request.plan().map(title).unwrap_or_default()
     };
     let failure = move || {
-        desk.with_progress(|progress| match progress {
-            Progress::Failed(Failure::Offline) => locale.error_offline(),
-            Progress::Failed(Failure::Server) => locale.error_server(),
-            Progress::Failed(Failure::Refused) => locale.error_refused(),
-            _ => "",
-        })
-        .to_owned()
+        request
+            .with_progress(|progress| match progress {
+                Progress::Failed(Failure::Offline) => locale.error_offline(),
+                Progress::Failed(Failure::Server) => locale.error_server(),
+                Progress::Failed(Failure::Refused) => locale.error_refused(),
+                Progress::Writing | Progress::Sending | Progress::Sent(..) => "",
+            })
+            .to_owned()
     };
     let submit = move |event: &Event| {
         event.prevent_default();
-        // The button stays enabled while a request is under way, so that the focus stays there too.
-        if untrack(|| desk.is_sending()) {
+        // The button stays enabled while a request is on its way, so that the focus stays there too.
+        if untrack(|| request.is_sending()) {
             return;
         }
-        match untrack(|| send::check(session)) {
-            Some(field) => event.focus_on(&["#", fields::id(field)].concat()),
-            None => spawn_local(send::send(session)),
+        match send::attempt(rooms) {
+            Err(field) => event.move_focus(&["#", fields::id(field)].concat()),
+            Ok(attempt) => spawn(send::send(rooms, attempt)),
         }
     };
-    let heading = el("h3").attr("id", "request-title").text(title);
-    let heading = if desk.is_quiet() { heading.attr("tabindex", "-1") } else { heading.takes_focus() };
+    let heading = h3().attr("id", "request-title").child(title);
+    let heading = if request.is_quiet() { heading.scripted_attr("tabindex", "-1") } else { heading.takes_focus() };
 
-    el("form")
+    form()
         .class("request__form")
-        .attr("novalidate", "")
-        .on("submit", submit)
+        // What is sent by scripts is not the plain form, though it may be made of it.
+        .plain_attr("id", PLAIN_FORM)
+        .scripted_attr("novalidate", "")
+        .on(ev::submit, submit)
         .child(heading)
-        .child(el("p").class("soft small").child(locale.request_intro()))
-        .child(fields(session))
-        .child(el("p").class("request__failure").attr("role", "alert").text(failure))
-        .child(actions(session))
+        .child(p().class("soft small").child(locale.request_intro()))
+        .child(fields(rooms))
+        .child(p().built_anew().class("request__failure").attr("role", "alert").child(failure))
+        .child(actions(rooms))
 }
 
-fn fields(session: Session) -> Element {
-    let consent = session.words(|words| words.catalog.parts().consent.as_ref().map(|consent| words.text(consent)));
-    let fields = el("div").class("request__fields");
-    // The plain form's plan is picked in the comparison's head.
-    let fields = if PRERENDERS { fields } else { fields.child(fields::plan(session)) };
-    fields
-        .child(fields::line(session, Field::Name))
-        .child(fields::line(session, Field::Email))
-        .child(fields::line(session, Field::Company))
-        .child(fields::message(session))
-        .children(consent.map(|consent| fields::consent(session, consent)))
+fn fields(rooms: Rooms) -> Element {
+    let Rooms { offer, request, .. } = rooms;
+    let consent = offer.words(|words| words.catalog.parts().consent.as_ref().map(|consent| words.text(consent)));
+    div()
+        .class("request__fields")
+        // The plain form's plan is picked in the comparison's head.
+        .child(if PRERENDERS { div().attr("hidden", true) } else { fields::plan(offer, request).built_anew() })
+        .child(fields::line(offer, request, Field::Name))
+        .child(fields::line(offer, request, Field::Email))
+        .child(fields::line(offer, request, Field::Company))
+        .child(fields::message(offer, request))
+        .child(consent.map(|consent| fields::consent(offer, request, consent)))
 }
 
-fn actions(session: Session) -> Element {
-    let desk = session.desk;
-    let locale = session.locale();
+fn send_button(offer: Offer) -> Element {
+    button().styled("button button--main").child(offer.locale().request_send())
+}
+
+fn actions(rooms: Rooms) -> Element {
+    let Rooms { offer, request, .. } = rooms;
+    let locale = offer.locale();
     let label = move || {
-        desk.with_progress(|progress| match progress {
-            Progress::Sending => locale.request_sending(),
-            Progress::Failed(Failure::Offline | Failure::Server) => locale.request_again(),
-            _ => locale.request_send(),
-        })
-        .to_owned()
+        request
+            .with_progress(|progress| match progress {
+                Progress::Sending => locale.request_sending(),
+                Progress::Failed(Failure::Offline | Failure::Server) => locale.request_again(),
+                Progress::Writing | Progress::Failed(Failure::Refused) | Progress::Sent(..) => locale.request_send(),
+            })
+            .to_owned()
     };
-    let send = el("button")
-        .class("button button--main")
-        .live("aria-disabled", move || desk.is_sending().then(|| "true".to_owned()))
-        .text(label);
-    let cancel =
-        button().class("button").on("click", move |event| close(session, event)).child(locale.request_cancel());
+    let send = button()
+        .styled("button button--main")
+        .attr("aria-disabled", move || aria_true(request.is_sending()))
+        .child(label);
+    let cancel = push_button()
+        .built_anew()
+        .styled("button")
+        .on(ev::click, move |event| close(rooms, event))
+        .child(locale.request_cancel());
 
-    el("div").class("request__actions").child(send).child(cancel)
+    div().class("request__actions").child(send).child(cancel)
 }

@@ -1,7 +1,7 @@
 //! The catalogue and the domain's results in words that people read.
 
 use plans::catalog::Text;
-use plans::{Advice, Answers, Catalog, Explanation, PlanIx};
+use plans::{Catalog, PlanIx};
 
 use crate::locale::Locale;
 
@@ -15,8 +15,6 @@ mod time;
 mod value;
 mod why;
 
-pub use time::{DAY, WEEK, Wall, minutes};
-
 /// Words for one catalogue in one language.
 #[derive(Clone, Copy)]
 pub struct Words<'a> {
@@ -24,33 +22,6 @@ pub struct Words<'a> {
     pub catalog: &'a Catalog,
     /// The language.
     pub locale: Locale,
-}
-
-/// Answers, and what follows from them: what there is to be put into words.
-#[derive(Clone)]
-pub struct Advised {
-    /// The answers.
-    pub answers: Answers,
-    /// Which plan they recommend.
-    pub advice: Advice,
-    /// Why, and what would change it.
-    pub explanation: Explanation,
-}
-
-impl Advised {
-    /// What follows from these answers.
-    pub fn of(catalog: &Catalog, answers: &Answers) -> Self {
-        let advice = Advice::of(catalog, answers);
-        let explanation = advice.explain(catalog, answers);
-        Self { answers: answers.clone(), advice, explanation }
-    }
-}
-
-/// Everything follows from the answers, so that they alone need comparing.
-impl PartialEq for Advised {
-    fn eq(&self, other: &Self) -> bool {
-        self.answers == other.answers
-    }
 }
 
 impl Words<'_> {

@@ -9,14 +9,19 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// Which packages of the workspace a package may depend on.
-const PACKAGES: [(&str, &[&str]); 10] = [
+const PACKAGES: [(&str, &[&str]); 14] = [
     ("support-hours", &[]),
     ("plans", &["support-hours"]),
     // A second WebAssembly, so that the app's holds no JSON parser.
     ("catalog-compiler", &["plans"]),
     // A third, for what is taken elsewhere.
     ("handout", &["plan-configurator"]),
-    ("plan-configurator", &["plans", "support-hours"]),
+    // How views are made, whatever the product is.
+    ("lean-view", &[]),
+    ("lean-view-comparison-lean", &["lean-view"]),
+    ("lean-view-comparison-leptos", &[]),
+    ("lean-view-probe", &["lean-view"]),
+    ("plan-configurator", &["lean-view", "plans", "support-hours"]),
     ("plan-server", &["plans", "support-hours"]),
     // The page as HTML, written natively.
     ("prerender", &["plan-configurator", "plans"]),
@@ -25,28 +30,43 @@ const PACKAGES: [(&str, &[&str]); 10] = [
     ("zone-probe", &["plans"]),
 ];
 
-/// Which modules of the app a module may name; `*` stands for the parts of the page.
+/// Which modules of the app a module may name.
 const MODULES: [(&str, &[&str]); 16] = [
-    ("element", &["app", "browser", "built_in", "session"]),
-    ("prerender", &["app", "built_in", "session"]),
-    ("handout", &["built_in", "hours", "session", "view", "words"]),
+    ("element", &["app", "browser", "built_in", "state"]),
+    ("prerender", &["app", "browser", "built_in", "state"]),
+    ("handout", &["browser", "built_in", "hours", "state", "words"]),
     ("built_in", &[]),
-    (
-        "app",
-        &["browser", "comparison", "hours", "locale", "questions", "recommendation", "request_form", "session", "view"],
-    ),
-    ("questions", &["session", "view"]),
-    ("recommendation", &["session", "view", "words"]),
-    ("comparison", &["browser", "explanation", "session", "view"]),
-    ("hours", &["browser", "explanation", "session", "view", "words"]),
-    ("explanation", &["session", "view"]),
-    ("request_form", &["browser", "locale", "session", "view", "words"]),
-    ("session", &["browser", "locale", "view", "words"]),
+    ("app", &["browser", "comparison", "controls", "hours", "questions", "recommendation", "request_form", "state"]),
+    ("questions", &["controls", "state"]),
+    ("recommendation", &["controls", "state", "words"]),
+    ("comparison", &["browser", "controls", "explanation", "state"]),
+    ("hours", &["browser", "controls", "explanation", "state", "words"]),
+    ("request_form", &["browser", "controls", "state"]),
+    ("explanation", &["state"]),
+    // It carries out in the browser what the state says, and reads what comes from there into the state's types.
+    ("browser", &["controls", "state"]),
+    ("controls", &[]),
+    // It knows no browser: what it asks of one is a trait of its own.
+    ("state", &["locale", "words"]),
     ("words", &["locale"]),
     ("locale", &[]),
-    ("view", &["browser"]),
-    // The view says what is shown, and the browser builds it: the two sides of one thing.
-    ("browser", &["view"]),
+];
+
+/// Which rooms of the state a room may name.
+const ROOMS: [(&str, &[&str]); 12] = [
+    ("platform", &[]),
+    ("zone", &["platform"]),
+    ("offer", &[]),
+    ("answers", &["offer"]),
+    ("comparison", &["offer", "platform"]),
+    ("advice", &["answers", "comparison", "offer"]),
+    ("hours", &["offer", "platform", "zone"]),
+    ("request", &["offer"]),
+    // These speak for several rooms at once.
+    ("table_marks", &["advice", "comparison", "offer"]),
+    ("entry", &["answers", "request"]),
+    ("view_query", &["comparison", "offer"]),
+    ("host", &["request"]),
 ];
 
 /// Which modules of the domain a module may name.
@@ -93,10 +113,10 @@ fn module(src: &Path, path: &Path) -> String {
     first.to_string_lossy().trim_end_matches(".rs").to_owned()
 }
 
-/// The modules that a file names by `crate::name`, or by `crate::{name, ...}`.
-fn named(code: &str) -> Vec<String> {
+/// The modules that a file names by `crate::name`, or by `crate::{name, ...}`; or by another prefix than that.
+fn named(code: &str, prefix: &str) -> Vec<String> {
     let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
-    let after = code.split("crate::").skip(1);
+    let after = code.split(prefix).skip(1);
     after
         .flat_map(|rest| match rest.strip_prefix('{') {
             Some(list) => list.split('}').next().unwrap_or_default().split(',').map(|name| word(name.trim())).collect(),
@@ -106,17 +126,22 @@ fn named(code: &str) -> Vec<String> {
 }
 
 fn check_modules(src: &Path, rules: &[(&str, &[&str])]) {
+    check_modules_named(src, rules, "crate::");
+}
+
+/// Checks which modules of a folder name each other by a path that begins like this.
+fn check_modules_named(src: &Path, rules: &[(&str, &[&str])], prefix: &str) {
     let rules: BTreeMap<_, _> = rules.iter().copied().collect();
     let mut wrong = Vec::new();
     for path in sources(src) {
         let from = module(src, &path);
-        if from == "lib" {
+        if from == "lib" || from == "tests" {
             continue;
         }
         let may = rules.get(from.as_str()).unwrap_or_else(|| {
             panic!("the module `{from}` is new: say in tests/architecture.rs and ARCHITECTURE.md what it may name")
         });
-        for to in named(&code(&path)) {
+        for to in named(&code(&path), prefix) {
             let is_module = rules.contains_key(to.as_str());
             if is_module && to != from && !may.contains(&to.as_str()) {
                 wrong.push(format!("{} names `{to}`, which `{from}` may not", path.display()));
@@ -176,8 +201,24 @@ fn the_domain_depends_on_little() {
 }
 
 #[test]
-fn the_parts_of_the_page_meet_in_the_session() {
+fn the_parts_of_the_page_meet_in_the_state() {
     check_modules(&root().join("src"), &MODULES);
+}
+
+#[test]
+fn the_rooms_of_the_state_know_each_other_one_way() {
+    check_modules_named(&root().join("src/state"), &ROOMS, "super::");
+}
+
+/// The views are `lean-view`'s, and it is the same for every app.
+#[test]
+fn the_view_crate_knows_no_product() {
+    for path in sources(&root().join("crates/lean-view/src")) {
+        let code = code(&path);
+        for name in ["plans", "plan_configurator", "support_hours"] {
+            assert!(!code.contains(name), "{} names {name}; make it a directive of the app's", path.display());
+        }
+    }
 }
 
 #[test]

@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
 use js_sys::Function;
+use lean_view::Scope;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, EventTarget};
+use web_sys::{Document, Element, EventTarget};
 
 #[wasm_bindgen]
 extern "C" {
@@ -33,7 +34,7 @@ thread_local! {
 
 /// Tells the time whenever the page is seen again or come back to, and at the instants asked for, one at a time. While the page is hidden,
 /// no timer runs.
-pub struct Clock {
+struct Clock {
     document: Document,
     tell: Rc<dyn Fn(DateTime<Utc>)>,
     timer: Rc<RefCell<JsValue>>,
@@ -42,7 +43,7 @@ pub struct Clock {
 
 impl Clock {
     /// A clock that calls `tell` with the time, to the second.
-    pub fn new(document: Document, tell: impl Fn(DateTime<Utc>) + 'static) -> Self {
+    fn new(document: Document, tell: impl Fn(DateTime<Utc>) + 'static) -> Self {
         let timer = Rc::new(RefCell::new(JsValue::UNDEFINED));
         let tell: Rc<dyn Fn(DateTime<Utc>)> = Rc::new(move |now| {
             IS_FIRST.set(false);
@@ -71,7 +72,7 @@ impl Clock {
     }
 
     /// Tells the time at an instant, at once where that is over, or the first time after a frame; at none of those asked for before.
-    pub fn wake(&self, at: Option<DateTime<Utc>>) {
+    fn wake(&self, at: Option<DateTime<Utc>>) {
         clear_timeout(&self.timer.borrow());
         let Some(at) = at.filter(|_| !self.document.hidden()) else { return };
         let wait = at.timestamp() as f64 * 1000.0 - js_sys::Date::now();
@@ -106,13 +107,20 @@ impl Drop for Clock {
     }
 }
 
+/// For an element that shows the time: `wakes` says when next, where an instant that is over is now, and none is until the signals
+/// change, if ever; `tell` takes the time, to the second.
+pub fn clock(
+    wakes: impl Fn() -> Option<DateTime<Utc>> + 'static,
+    tell: impl Fn(DateTime<Utc>) + 'static,
+) -> impl FnOnce(&Element, &mut Scope<'_>) {
+    move |element, scope| {
+        let document = element.owner_document().expect("an element belongs to a document");
+        let clock = Clock::new(document, tell);
+        scope.effect(move || clock.wake(wakes()));
+    }
+}
+
 /// The time, to the second.
 pub fn now() -> DateTime<Utc> {
     DateTime::from_timestamp((js_sys::Date::now() / 1000.0) as i64, 0).unwrap_or_default()
-}
-
-/// A time as a field writes it, `2026-11-27T18:30`, in minutes since clocks showed 1970; none where it is not whole.
-pub fn wall_minutes(written: &str) -> Option<i64> {
-    let milliseconds = js_sys::Date::parse(&[written, "Z"].concat());
-    (!milliseconds.is_nan()).then_some(milliseconds as i64 / 60_000)
 }

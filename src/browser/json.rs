@@ -5,6 +5,9 @@ use plans::catalog::Id;
 use plans::{Answer, Answers, Catalog, PlanIx};
 use wasm_bindgen::JsValue;
 
+use super::clock::now;
+use crate::state::{Draft, Receipt};
+
 /// A plan request to be sent.
 pub struct PlanRequestBody<'a> {
     /// What is offered and asked.
@@ -13,16 +16,8 @@ pub struct PlanRequestBody<'a> {
     pub plan: PlanIx,
     /// What was answered.
     pub answers: &'a Answers,
-    /// The requester's name.
-    pub name: &'a str,
-    /// Where to answer.
-    pub email: &'a str,
-    /// The requester's company.
-    pub company: &'a str,
-    /// What else the requester says; nothing where it is empty.
-    pub message: &'a str,
-    /// Whether the requester agrees to what the catalogue asks for.
-    pub consent: bool,
+    /// What stands in the form.
+    pub draft: &'a Draft,
 }
 
 impl PlanRequestBody<'_> {
@@ -30,20 +25,22 @@ impl PlanRequestBody<'_> {
     pub fn to_json(&self) -> String {
         let catalog = self.catalog.parts();
         let (contact, version, request) = (Object::new(), Object::new(), Object::new());
-        set(&contact, "name", self.name.into());
-        set(&contact, "email", self.email.into());
-        set(&contact, "company", self.company.into());
+        let draft = self.draft;
+        set(&contact, "name", (&*draft.name).into());
+        set(&contact, "email", (&*draft.email).into());
+        set(&contact, "company", (&*draft.company).into());
         set(&version, "id", id(&catalog.id));
         set(&version, "version", (&*catalog.version).into());
         set(&request, "plan", id(&self.catalog.plan(self.plan).id));
         set(&request, "answers", answers_object(self.catalog, self.answers).into());
         set(&request, "contact", contact.into());
         set(&request, "catalog", version.into());
-        if !self.message.is_empty() {
-            set(&request, "message", self.message.into());
+        let message = draft.message.trim();
+        if !message.is_empty() {
+            set(&request, "message", message.into());
         }
         if catalog.consent.is_some() {
-            set(&request, "consent", self.consent.into());
+            set(&request, "consent", draft.consent.into());
         }
         JSON::stringify(&request).map(String::from).unwrap_or_default()
     }
@@ -94,26 +91,23 @@ pub(super) fn set(object: &Object, name: &str, value: JsValue) {
     let _ = Reflect::set(object, &name.into(), &value);
 }
 
-/// What the server answers to a stored request.
-pub struct Receipt {
-    /// Names the request, to be read out.
-    pub reference: String,
-    /// When the plan's team is next there: each severity's id, and the second since 1970; none where it never is.
-    pub opens: Vec<(String, Option<i64>)>,
-    /// When the request was received, likewise.
-    pub received_at: Option<i64>,
-}
+/// How long after a request was received its receipt still tells what is true, in seconds. Trying again much later gets the
+/// first receipt.
+const FRESH: i64 = 15 * 60;
 
-impl Receipt {
-    /// Reads a receipt; none where the text is something else.
-    pub fn from_json(text: &str) -> Option<Self> {
-        let receipt = JSON::parse(text).ok()?;
-        let mut opens = Vec::new();
-        for opening in list(&receipt, "support").iter() {
-            opens.push((string(&opening, "severity")?, second(&opening, "opens")));
+/// Reads the server's answer to a stored request; none where the text is something else.
+pub fn read_receipt(text: &str) -> Option<Receipt> {
+    let receipt = JSON::parse(text).ok()?;
+    let received_at = second(&receipt, "received_at");
+    let is_fresh = received_at.is_some_and(|at| now().timestamp() - at < FRESH);
+    let mut opens = Vec::new();
+    for opening in list(&receipt, "support").iter() {
+        let severity = string(&opening, "severity")?;
+        if is_fresh {
+            opens.push((severity, second(&opening, "opens")));
         }
-        Some(Self { reference: string(&receipt, "reference")?, opens, received_at: second(&receipt, "received_at") })
     }
+    Some(Receipt { reference: string(&receipt, "reference")?, opens, received_at })
 }
 
 /// What the server found wrong at one place of a request.

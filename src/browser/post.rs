@@ -4,7 +4,7 @@ use gloo_net::http::Request;
 use web_sys::AbortSignal;
 
 /// How long the server may take before the visitor is told that it did not answer, in milliseconds.
-const PATIENCE: u32 = 30_000;
+const TIMEOUT: u32 = 30_000;
 
 /// What came back.
 pub struct Reply {
@@ -19,7 +19,7 @@ pub async fn post(url: &str, key: &str, body: String) -> Option<Reply> {
     let request = Request::post(url)
         .header("content-type", "application/json")
         .header("idempotency-key", key)
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE)))
+        .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT)))
         .body(body)
         .ok()?;
     let response = request.send().await.ok()?;

@@ -1,40 +1,41 @@
 //! What one plan offers in one row, and how that stands to the answers.
 
+use lean_view::{Element, Memo, ev, html::*};
 use plans::catalog::{ResponseTime, Value};
 use plans::{EntitlementIx, PlanIx, SeverityIx, Standing};
 
-use super::column_cell;
 use super::footnotes::{note_id, note_number};
-use crate::session::{Session, Standings};
-use crate::view::{Element, PRERENDERS, el};
+use super::{Rooms, column_cell, role};
+use crate::controls::PRERENDERS;
+use crate::state::{Hours, Offer};
 
-/// A cell. `standings` says how the row's cells stand to the answers.
-pub fn cell(session: Session, row: EntitlementIx, column: PlanIx, standings: Standings) -> Element {
-    let catalog = session.catalog();
+/// A cell. `standings` are how the row's cells stand to the answers.
+pub fn cell(rooms: Rooms, row: EntitlementIx, column: PlanIx, standings: Memo<Vec<Standing>>) -> Element {
+    let Rooms { offer, hours, .. } = rooms;
+    let catalog = offer.catalog();
     let value = catalog.cell(row, column).value;
     let class = match value {
         Value::Included => "value value--yes",
         Value::NotIncluded => "value value--no",
         _ => "value",
     };
-    let words = session.words(|words| words.cell(row, value));
+    let words = offer.words(|words| words.cell(row, value));
     let severity = catalog.severity_of(row);
-    let offer = match severity {
+    let offered = match severity {
         Some(severity) => {
-            let week = ["#", &session.week_id(column)].concat();
-            let link = el("a");
-            // No address leads into a shadow root.
-            let link = if PRERENDERS { link } else { link.attr("href", week.clone()) };
-            el("span").class(class).child(link.child(words).on("click", move |event| {
+            let week = ["#", &offer.week_id(column)].concat();
+            // No address leads into a shadow root without scripts.
+            let link = a().scripted_attr("href", week.clone()).child(words).on(ev::click, move |event| {
                 event.prevent_default();
-                session.look_at(severity, Some(column));
-                event.focus_on(&week);
-            }))
+                hours.look_at(severity, Some(column));
+                event.move_focus(&week);
+            });
+            span().class(class).child(link)
         }
-        None => el("span").class(class).child(words),
+        None => span().class(class).child(words),
     };
-    let hours = severity.map(|severity| hours(session, severity, row, column));
-    let standing = move || standings.of(column);
+    let local = severity.map(|severity| local_hours(offer, hours, severity, row, column));
+    let standing = move || standings.with(|standings| standings[column.get()]);
     let says_class = move || {
         let class = match standing() {
             Standing::Untouched => return None,
@@ -43,51 +44,46 @@ pub fn cell(session: Session, row: EntitlementIx, column: PlanIx, standings: Sta
         };
         Some(class.to_owned())
     };
-    let says = el("span").live("class", says_class).text(move || say(session, row, standing()));
+    let says = span().attr("class", says_class).child(move || say(offer, row, standing()));
 
-    let cell = column_cell(session, column, "td", "cell");
+    let cell = column_cell(rooms, column, role(td(), "cell"));
     // Where no scripts run, a narrow screen shows all plans one below another.
-    let cell = if PRERENDERS { cell.attr("data-plan", session.plan_name(column)) } else { cell };
-    let cell = match note_number(session, row, column) {
+    let cell = if PRERENDERS { cell.attr("data-plan", offer.plan_name(column)) } else { cell };
+    let cell = match note_number(offer, row, column) {
         Some(number) => {
-            cell.attr("aria-describedby", note_id(number)).child(offer.child(el("sup").child(number.to_string())))
+            cell.attr("aria-describedby", note_id(number)).child(offered.child(sup().child(number.to_string())))
         }
-        None => cell.child(offer),
+        None => cell.child(offered),
     };
-    cell.children(hours).child(says)
+    cell.child(local).child(says)
 }
 
 /// The hours that count for a cell, by the clocks of the catalogue where the cell does not say them itself, and by the
 /// visitor's.
-fn hours(session: Session, severity: SeverityIx, row: EntitlementIx, column: PlanIx) -> Element {
-    let catalog = session.catalog();
-    let hours = el("span").class("cell__hours");
+fn local_hours(offer: Offer, hours: Hours, severity: SeverityIx, row: EntitlementIx, column: PlanIx) -> Element {
+    let catalog = offer.catalog();
+    let shown = span().class("cell__hours");
     let of_row = catalog.severity(severity).hours;
-    let hours = match catalog.cell(row, column).value {
-        Value::Response(ResponseTime { working: true, .. }) => {
-            let value = catalog.cell(of_row, column).value;
-            hours.child(el("span").child(session.words(|words| words.cell(of_row, value))))
-        }
-        Value::Hours(_) => hours,
-        _ => return hours,
+    let published = offer.words(|words| words.cell(of_row, catalog.cell(of_row, column).value));
+    let shown = match catalog.cell(row, column).value {
+        Value::Response(ResponseTime { working: true, .. }) => shown.child(span().child(published.clone())),
+        Value::Hours(_) => shown,
+        _ => return shown,
     };
-    if PRERENDERS {
-        // Room for the visitor's own time, about as long as what the catalogue says.
-        let value = catalog.cell(of_row, column).value;
-        let published = session.words(|words| words.locale.your_time(&words.cell(of_row, value)));
-        return hours.child(el("span").class("is-away").child(published));
-    }
+    // Before the time is known it keeps its room, about as long as what the catalogue says.
+    let placeholder = offer.locale().your_time(&published);
+    let local = move || if hours.is_known() { hours.local_hours(severity, column) } else { placeholder.clone() };
     // Told apart from the rest of the row, which follows the answers: these take longer to work out, and do not.
-    hours.child(el("span").together().text(move || session.local_hours(severity, column)))
+    shown.child(span().one_effect().class(("is-away", move || !hours.is_known())).child(local))
 }
 
 /// How a cell stands to the answers, in words.
-fn say(session: Session, row: EntitlementIx, standing: Standing) -> String {
-    let locale = session.locale();
+fn say(offer: Offer, row: EntitlementIx, standing: Standing) -> String {
+    let locale = offer.locale();
     match standing {
         Standing::Untouched => String::new(),
         Standing::Meets(_) => locale.cell_meets().to_owned(),
         Standing::Short(Value::Included | Value::Frequency(_)) => locale.cell_short().to_owned(),
-        Standing::Short(needed) => locale.cell_short_of(&session.words(|words| words.cell(row, needed))),
+        Standing::Short(needed) => locale.cell_short_of(&offer.words(|words| words.cell(row, needed))),
     }
 }

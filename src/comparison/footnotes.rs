@@ -1,10 +1,11 @@
 //! The notes of cells, numbered in the order of the table.
 
+use lean_view::{Element, html::*};
 use plans::catalog::Text;
 use plans::{Catalog, EntitlementIx, PlanIx};
 
-use crate::session::Session;
-use crate::view::{Element, el};
+use crate::controls::AppElement as _;
+use crate::state::Offer;
 
 /// Every cell with a note, row by row.
 fn notes<'a>(catalog: &'a Catalog, plans: &[PlanIx]) -> Vec<(EntitlementIx, PlanIx, &'a Text)> {
@@ -20,10 +21,10 @@ fn notes<'a>(catalog: &'a Catalog, plans: &[PlanIx]) -> Vec<(EntitlementIx, Plan
 }
 
 /// The number of a cell's note, from 1; none where it has no note.
-pub fn note_number(session: Session, row: EntitlementIx, plan: PlanIx) -> Option<usize> {
-    let catalog = session.catalog();
+pub fn note_number(offer: Offer, row: EntitlementIx, plan: PlanIx) -> Option<usize> {
+    let catalog = offer.catalog();
     catalog.cell(row, plan).note.as_ref()?;
-    notes(&catalog, &session.plans()).iter().position(|note| (note.0, note.1) == (row, plan)).map(|at| at + 1)
+    notes(&catalog, &offer.plans()).iter().position(|note| (note.0, note.1) == (row, plan)).map(|at| at + 1)
 }
 
 /// What a note is called, so that its cell can point at it.
@@ -32,17 +33,15 @@ pub fn note_id(number: usize) -> String {
 }
 
 /// The notes below the table; hidden where no cell has one.
-pub fn footnotes(session: Session) -> Element {
-    let catalog = session.catalog();
-    let notes = notes(&catalog, &session.plans());
+pub fn footnotes(offer: Offer) -> Element {
+    let catalog = offer.catalog();
+    let notes = notes(&catalog, &offer.plans());
     let has_none = notes.is_empty();
 
-    let mut list = el("ol")
-        .class("footnotes")
-        .attr("aria-label", session.locale().comparison_notes())
-        .flag("hidden", move || has_none);
+    let mut list =
+        ol().styled("footnotes").attr("aria-label", offer.locale().comparison_notes()).attr("hidden", has_none);
     for (at, (_, _, note)) in notes.iter().enumerate() {
-        list = list.child(el("li").attr("id", note_id(at + 1)).child(session.text(note)));
+        list = list.child(li().attr("id", note_id(at + 1)).child(offer.text(note)));
     }
     list
 }

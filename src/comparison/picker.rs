@@ -1,35 +1,47 @@
 //! Which two plans a narrow screen shows.
 
-use crate::session::Session;
-use crate::view::{Element, el};
+use lean_view::{Element, Event, Memo, ev, html::*, untrack};
+use plans::PlanIx;
+
+use super::Rooms;
+use crate::controls::AppElement as _;
 
 /// Two lists of plans. Wide screens show every plan and no picker.
-pub fn picker(session: Session) -> Element {
-    let locale = session.locale();
+pub fn picker(rooms: Rooms) -> Element {
+    let locale = rooms.offer.locale();
+    let shown = Memo::new(move || rooms.comparison.narrow_columns(rooms.advice.recommended()));
 
-    el("div")
-        .together()
-        .class("picker")
-        .child(plan_select(session, 0, "first", locale.comparison_first_plan()))
-        .child(plan_select(session, 1, "second", locale.comparison_second_plan()))
+    div()
+        .one_effect()
+        .styled("picker")
+        .child(plan_select(rooms, shown, 0, "first", locale.comparison_first_plan()))
+        .child(plan_select(rooms, shown, 1, "second", locale.comparison_second_plan()))
 }
 
-fn plan_select(session: Session, place: usize, name: &'static str, label: &'static str) -> Element {
-    let catalog = session.catalog();
-    let pick = move |event: &crate::browser::Event| {
-        if let Some(plan) = session.catalog().plan_by_id(&event.value()) {
-            session.show_in_pair(place, plan);
+/// A list of plans. `shown` are the two that are shown, of which this is one.
+fn plan_select(
+    rooms: Rooms,
+    shown: Memo<[PlanIx; 2]>,
+    place: usize,
+    name: &'static str,
+    label: &'static str,
+) -> Element {
+    let Rooms { offer, comparison, .. } = rooms;
+    let catalog = offer.catalog();
+    let pick = move |event: &Event| {
+        if let Some(plan) = offer.catalog().plan_by_id(&event.value()) {
+            comparison.show_narrow(untrack(|| shown.get()), place, plan);
         }
     };
 
-    let mut select = el("select").class("select").attr("name", name).attr("aria-label", label).on("change", pick);
-    for plan in session.plans() {
-        let option = el("option")
+    let mut list = select().styled("select").attr("name", name).attr("aria-label", label).on(ev::change, pick);
+    for plan in offer.plans() {
+        let option = option()
             .attr("value", catalog.plan(plan).id.as_str().to_owned())
-            .picked("selected", move || session.pair()[place] == plan)
-            .flag("hidden", move || !session.columns().contains(&plan))
-            .child(session.plan_name(plan));
-        select = select.child(option);
+            .prop("selected", move || shown.get()[place] == plan)
+            .attr("hidden", move || !comparison.columns().contains(&plan))
+            .child(offer.plan_name(plan));
+        list = list.child(option);
     }
-    select
+    list
 }

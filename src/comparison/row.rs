@@ -1,68 +1,82 @@
 //! A row of the table, with its explanation.
 
-use leptos::prelude::*;
+use lean_view::{Element, Event, Memo, ev, html::*};
 use plans::{EntitlementIx, PlanIx};
 
 use super::cell::cell;
-use super::{order, table_part};
-use crate::browser::Event;
+use super::{Rooms, role};
+use crate::browser::MarkedTable;
+use crate::controls::{AppElement as _, PRERENDERS, aria_bool, push_button};
 use crate::explanation::explanation;
-use crate::session::Session;
-use crate::view::{Element, PRERENDERS, button, el, memo, truth};
 
 /// Adds a row, whose name opens the explanation in the row after it.
-pub fn add_row(section: Element, session: Session, row: EntitlementIx, columns: &[PlanIx], width: &str) -> Element {
-    let catalog = session.catalog();
-    let name = session.text(&catalog.entitlement(row).name);
+pub fn add_row(
+    section: Element,
+    rooms: Rooms,
+    row: EntitlementIx,
+    columns: &[PlanIx],
+    width: &str,
+    marked: &MarkedTable,
+) -> Element {
+    let Rooms { offer, advice, comparison, .. } = rooms;
+    let catalog = offer.catalog();
     let id = ["explanation-", catalog.entitlement(row).id.as_str()].concat();
-    let standings = session.standings(row);
-    let is_open = memo(move || session.is_explained(row));
+    let standings = Memo::new(move || advice.standings(row));
+    let is_open = Memo::new(move || comparison.is_explained(row));
     let opener = ["[aria-controls=", &id, "]"].concat();
     let close_by_escape = move |event: &Event| {
         if event.is_key("Escape") && is_open.get_untracked() {
-            session.explain(row, false);
-            event.focus_on(&opener);
+            comparison.explain(row, false);
+            event.move_focus(&opener);
         }
     };
 
-    let way = if PRERENDERS { el("input").class("is-heard").attr("type", "checkbox") } else { button().class("row") };
-    let way = way.attr("name", "explain").attr("value", catalog.entitlement(row).id.as_str().to_owned());
-    let text = [el("span").child(name), el("span").class("row__mark").attr("aria-hidden", "true")];
-    let name = if PRERENDERS {
-        // The style sheet opens the explanation while the box is ticked.
-        el("label").class("row").child(way).children(text)
-    } else {
-        way.live("aria-expanded", move || Some(truth(is_open.get())))
-            .attr("aria-controls", id.clone())
-            .on("click", move |_| session.explain(row, !is_open.get_untracked()))
-            .children(text)
-    };
-    let mut cells = table_part("tr", "row")
-        .together()
-        .on("keydown", close_by_escape.clone())
-        .child(table_part("th", "rowheader").attr("scope", "row").child(name));
+    let mut cells = role(tr(), "row")
+        .one_effect()
+        .on(ev::keydown, close_by_escape.clone())
+        .child(role(th(), "rowheader").attr("scope", "row").child(name(rooms, row, is_open, &id)));
     for column in columns {
-        cells = cells.child(cell(session, row, *column, standings));
+        cells = cells.child(cell(rooms, row, *column, standings));
     }
-    let cells = cells.child(order(session));
-    let opened = table_part("td", "cell")
-        .attr("colspan", width.to_owned())
-        .on("keydown", close_by_escape)
-        .elements(move || if PRERENDERS || is_open.get() { explained(session, row) } else { Vec::new() });
-    let explanation = table_part("tr", "row")
-        .together()
-        .class("explanation")
+    let cells = cells.directive(marked.row()).directive(marked.hidable());
+    let explained = move || if PRERENDERS || is_open.get() { explained(rooms, row) } else { Vec::new() };
+    let opened = role(td(), "cell").attr("colspan", width.to_owned()).on(ev::keydown, close_by_escape).child(explained);
+    let explanation = role(tr(), "row")
+        .styled("explanation")
         .attr("id", id)
-        .flag("hidden", move || !PRERENDERS && !is_open.get())
-        .child(opened);
+        .attr("hidden", move || !PRERENDERS && !is_open.get())
+        .child(opened)
+        .directive(marked.with_row());
 
     section.child(cells).child(explanation)
 }
 
+/// The row's name, which opens the explanation. Before the app runs it is a box: the style sheet opens the explanation while that is
+/// ticked.
+fn name(rooms: Rooms, row: EntitlementIx, is_open: Memo<bool>, explanation: &str) -> Element {
+    let Rooms { offer, comparison, .. } = rooms;
+    let catalog = offer.catalog();
+    let entitlement = catalog.entitlement(row);
+    let opener =
+        if PRERENDERS { input().class("is-heard").attr("type", "checkbox") } else { push_button().styled("row") };
+    let opener = opener.attr("name", "explain").attr("value", entitlement.id.as_str().to_owned());
+    let text = vec![span().child(offer.text(&entitlement.name)), span().class("row__mark").attr("aria-hidden", "true")];
+    if PRERENDERS {
+        return label().styled("row").child(opener).child(text);
+    }
+    opener
+        .built_anew()
+        .attr("aria-expanded", move || aria_bool(is_open.get()))
+        .attr("aria-controls", explanation.to_owned())
+        .on(ev::click, move |_| comparison.explain(row, !is_open.get_untracked()))
+        .child(text)
+}
+
 /// The explanation, and what the row means for the answers given. Built when it is opened: most never are.
-fn explained(session: Session, row: EntitlementIx) -> Vec<Element> {
-    let meaning = move || session.advised(|words, advised| words.row_meaning(row, advised));
-    let mut explained = explanation(session, row);
-    explained.push(el("p").class("explanation__meaning").text(meaning));
+fn explained(rooms: Rooms, row: EntitlementIx) -> Vec<Element> {
+    let Rooms { offer, advice, .. } = rooms;
+    let meaning = move || advice.words(|words, advised| words.row_meaning(row, advised));
+    let mut explained = explanation(offer, row);
+    explained.push(p().class("explanation__meaning").child(meaning));
     explained
 }

@@ -1,50 +1,49 @@
 //! A plan in short, opened by "learn more".
 
-use leptos::prelude::*;
+use lean_view::{Element, Event, Memo, ev, html::*, untrack, when};
 use plans::PlanIx;
 
 use super::head::more_id;
-use crate::browser::Event;
-use crate::session::Session;
-use crate::view::{Element, button, el, memo, pairs};
+use crate::controls::{AppElement as _, description_list, push_button};
+use crate::state::{Comparison, Offer};
 
 /// The summary of the plan whose "learn more" is open.
-pub fn summary(session: Session) -> Element {
+pub fn summary(offer: Offer, comparison: Comparison) -> Element {
     let close_by_escape = move |event: &Event| {
         if event.is_key("Escape") {
-            close(session, event);
+            close(offer, comparison, event);
         }
     };
-    let mut summaries = el("div").on("keydown", close_by_escape);
-    for plan in session.plans() {
-        let is_open = memo(move || session.summarized() == Some(plan));
-        summaries = summaries.when(is_open, move || plan_summary(session, plan));
+    let mut summaries = div().on(ev::keydown, close_by_escape);
+    for plan in offer.plans() {
+        let is_open = Memo::new(move || comparison.summarized() == Some(plan));
+        summaries = summaries.child(when(is_open, move || plan_summary(offer, comparison, plan)));
     }
     summaries
 }
 
 /// Closes the summary, and gives the focus back to the button that opened it.
-fn close(session: Session, event: &Event) {
-    let catalog = session.catalog();
-    if let Some(plan) = untrack(|| session.summarized()) {
-        session.summarize(None);
-        event.focus_on(&["#", &more_id(catalog.plan(plan))].concat());
+fn close(offer: Offer, comparison: Comparison, event: &Event) {
+    let catalog = offer.catalog();
+    if let Some(plan) = untrack(|| comparison.summarized()) {
+        comparison.summarize(None);
+        event.move_focus(&["#", &more_id(catalog.plan(plan))].concat());
     }
 }
 
-fn plan_summary(session: Session, plan: PlanIx) -> Element {
-    let locale = session.locale();
-    let title = locale.summary_title(&session.plan_name(plan));
-    let audience = session.text(&session.catalog().plan(plan).audience);
-    let close = button()
-        .class("button button--s")
-        .on("click", move |event| close(session, event))
+fn plan_summary(offer: Offer, comparison: Comparison, plan: PlanIx) -> Element {
+    let locale = offer.locale();
+    let title = locale.summary_title(&offer.plan_name(plan));
+    let audience = offer.text(&offer.catalog().plan(plan).audience);
+    let close = push_button()
+        .styled("button button--s")
+        .on(ev::click, move |event| close(offer, comparison, event))
         .child(locale.summary_close());
 
-    el("div")
-        .class("summary")
-        .child(el("h3").takes_focus().child(title))
-        .child(el("p").class("soft").child(audience))
-        .child(pairs(session.words(|words| words.summary(plan))))
+    div()
+        .styled("summary")
+        .child(h3().takes_focus().child(title))
+        .child(p().class("soft").child(audience))
+        .child(description_list(offer.words(|words| words.summary(plan))))
         .child(close)
 }

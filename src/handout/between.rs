@@ -5,28 +5,28 @@ use plans::comparison::differences;
 
 use super::lists::add_titled;
 use super::{Handout, html};
-use crate::view::el;
+use lean_view::html::*;
 
 impl Handout {
     /// The ids and the names of all plans, in turn, lowest first.
     pub fn plans(&self) -> Vec<String> {
-        let catalog = self.session.catalog();
+        let catalog = self.state.offer.catalog();
         catalog
             .plans()
-            .flat_map(|plan| [catalog.plan(plan).id.as_str().to_owned(), self.session.plan_name(plan)])
+            .flat_map(|plan| [catalog.plan(plan).id.as_str().to_owned(), self.state.offer.plan_name(plan)])
             .collect()
     }
 
     /// The ids of the two plans that are looked at together: the first two of those compared, or those that the recommendation
     /// is about.
     pub fn pair(&self) -> Vec<String> {
-        let catalog = self.session.catalog();
-        self.session.pair().map(|plan| catalog.plan(plan).id.as_str().to_owned()).to_vec()
+        let catalog = self.state.offer.catalog();
+        self.narrow_columns().map(|plan| catalog.plan(plan).id.as_str().to_owned()).to_vec()
     }
 
     /// What is gained, what is lost, and what just differs from one plan to another, as HTML. Nothing where there is no such plan.
     pub fn between(&self, from: &str, to: &str) -> String {
-        let catalog = self.session.catalog();
+        let catalog = self.state.offer.catalog();
         match (catalog.plan_by_id(from), catalog.plan_by_id(to)) {
             (Some(from), Some(to)) => self.told(from, to),
             _ => String::new(),
@@ -34,20 +34,20 @@ impl Handout {
     }
 
     fn told(&self, from: PlanIx, to: PlanIx) -> String {
-        let (session, locale) = (self.session, self.session.locale());
-        let title = locale.between_title(&session.plan_name(from), &session.plan_name(to));
-        let mut all = vec![el("h2").child(title)];
-        let differences = differences(&session.catalog(), from, to);
+        let (state, locale) = (self.state, self.state.offer.locale());
+        let title = locale.between_title(&state.offer.plan_name(from), &state.offer.plan_name(to));
+        let mut all = vec![h2().child(title)];
+        let differences = differences(&state.offer.catalog(), from, to);
         for (title, rows) in [
             (locale.between_gained(), differences.better),
             (locale.between_lost(), differences.worse),
             (locale.between_differs(), differences.other),
         ] {
-            let lines = session.words(|words| rows.iter().map(|row| words.difference(*row, from, to)).collect());
+            let lines = state.offer.words(|words| rows.iter().map(|row| words.difference(*row, from, to)).collect());
             add_titled(&mut all, title, "rows", lines);
         }
         if all.len() == 1 {
-            all.push(el("p").child(locale.between_same()));
+            all.push(p().child(locale.between_same()));
         }
         html(all)
     }

@@ -8,8 +8,8 @@ impl Handout {
     /// A line for each value that the link relied on and that is another one now ("MSA Plus: Technical Contacts 2 → 3"), and for
     /// each plan and row that there is no longer. None where the link relied on nothing that changed.
     pub fn changes(&self) -> Vec<String> {
-        let locale = self.session.locale();
-        let changes = self.opened.changes(&self.session.catalog());
+        let locale = self.state.offer.locale();
+        let changes = self.opened.changes(&self.state.offer.catalog());
         let mut lines = Vec::new();
         for change in &changes.rows {
             lines.push(self.change(change));
@@ -23,7 +23,7 @@ impl Handout {
     }
 
     fn change(&self, change: &RowChange) -> String {
-        self.session.words(|words| {
+        self.state.offer.words(|words| {
             let was = match &change.was {
                 Was::Value(value) => words.cell(change.row, *value),
                 Was::Gone(id) => id.as_str().to_owned(),

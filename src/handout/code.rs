@@ -1,6 +1,6 @@
 //! A QR code as a picture.
 
-use crate::view::{Element, el};
+use lean_view::{Element, svg};
 
 /// A QR code: how many modules wide it is, and which of them are dark, row by row.
 pub struct Code {
@@ -31,14 +31,14 @@ impl Code {
             }
         }
         let all = self.width + 2 * MARGIN;
-        el("svg")
+        svg::svg()
             .class("code")
             .attr("role", "img")
             .attr("aria-label", label.to_owned())
             .attr("viewBox", format!("-{MARGIN} -{MARGIN} {all} {all}"))
             .attr("shape-rendering", "crispEdges")
-            .child(el("path").attr("fill", "#fff").attr("d", format!("M-{MARGIN} -{MARGIN}h{all}v{all}h-{all}z")))
-            .child(el("path").attr("fill", "#000").attr("d", path))
+            .child(svg::path().attr("fill", "#fff").attr("d", format!("M-{MARGIN} -{MARGIN}h{all}v{all}h-{all}z")))
+            .child(svg::path().attr("fill", "#000").attr("d", path))
     }
 
     /// The picture as HTML, with words for those who do not see it.

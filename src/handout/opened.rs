@@ -1,43 +1,24 @@
 //! What a link holds, for the page that opens it; and the link itself, written anew.
 
-use plans::Answer;
 use plans::link::Theme;
 
 use super::Handout;
-use crate::session::{NO, NOT_SURE, YES};
 
 impl Handout {
     /// The link, whole: with what was made, and with what the answers rely on. Empty where nothing is answered and nothing chosen.
     pub fn link(&self) -> String {
-        self.opened.link.write(&self.session.catalog())
+        self.opened.link.write(&self.state.offer.catalog())
     }
 
     /// The answers as a plain form would send them: questions' ids and values in turn, several of a question one after another.
     pub fn answers(&self) -> Vec<String> {
-        let catalog = self.session.catalog();
-        let answers = &self.opened.link.answers;
-        let mut all = Vec::new();
-        for question in catalog.questions() {
-            let Some(answer) = answers.get(question) else { continue };
-            let values = match answer {
-                Answer::One(_) | Answer::Several(_) => {
-                    let id = |choice| catalog.choice(question, choice).id.as_str().to_owned();
-                    answers.picked(question).iter().map(|choice| id(*choice)).collect()
-                }
-                Answer::Number(number) => vec![number.to_string()],
-                Answer::YesNo(yes) => vec![(if *yes { YES } else { NO }).to_owned()],
-                Answer::NotSure => vec![NOT_SURE.to_owned()],
-            };
-            for value in values {
-                all.extend([catalog.question(question).id.as_str().to_owned(), value]);
-            }
-        }
-        all
+        let entries = self.opened.link.answers.entries(&self.state.offer.catalog());
+        entries.into_iter().flat_map(|(question, value)| [question, value]).collect()
     }
 
     /// The choices of view, as the element takes them.
     pub fn view(&self) -> String {
-        self.session.view_choices()
+        self.state.view_query()
     }
 
     /// The language chosen.

@@ -1,18 +1,18 @@
 //! The plan that is recommended, for whoever was not there.
 
-use plans::PlanIx;
+use plans::{Advised, PlanIx};
 
 use super::lists::add_titled;
-use crate::view::{Element, el};
-use crate::words::{Advised, Words};
+use crate::words::Words;
+use lean_view::{Element, html::*};
 
 /// Adds which plan it is, or is the closest, and why.
 pub fn add_recommended(all: &mut Vec<Element>, words: Words<'_>, advised: &Advised, plan: PlanIx) {
     let name = words.plan(plan);
     let fits = advised.advice.recommendation.fits();
     let title = if fits { words.locale.sheet_recommended(&name) } else { words.locale.sheet_closest(&name) };
-    all.push(el("h2").child(title));
-    all.push(el("p").child(words.why(advised).unwrap_or_default()));
+    all.push(h2().child(title));
+    all.push(p().child(words.why(advised).unwrap_or_default()));
 }
 
 /// Adds what of the answers it misses.

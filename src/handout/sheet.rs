@@ -6,7 +6,7 @@ use super::lists::add_titled;
 use super::recommended::{add_missed, add_recommended};
 use super::{Code, Handout, html};
 use crate::hours;
-use crate::view::{Element, el};
+use lean_view::{Element, html::*};
 
 /// What the sheet says that no link holds. Empty texts are left out.
 pub struct Prepared<'a> {
@@ -26,22 +26,22 @@ impl Handout {
     /// The sheet as HTML: for whom, the recommendation and its reasons, the answers, the compared plans with each row's
     /// explanation as a footnote, their support week, and the way back to the page.
     pub fn sheet(&self, prepared: &Prepared<'_>) -> String {
-        let session = self.session;
-        let sheet = el("article")
+        let state = self.state;
+        let sheet = article()
             .class("sheet")
-            .attr("lang", session.catalog().language().to_owned())
+            .attr("lang", state.offer.catalog().language().to_owned())
             .child(self.sheet_head(prepared))
             .child(self.recommendation())
             .child(self.answered())
             .child(self.table())
-            .children(self.weeks())
+            .child(self.weeks())
             .child(self.footnotes())
             .child(self.sheet_foot(prepared));
         html(vec![sheet])
     }
 
     fn sheet_head(&self, prepared: &Prepared<'_>) -> Element {
-        let locale = self.session.locale();
+        let locale = self.state.offer.locale();
         let mut facts = Vec::new();
         if !prepared.name.is_empty() {
             facts.push(locale.sheet_for(prepared.name));
@@ -50,19 +50,19 @@ impl Handout {
         if !prepared.valid_until.is_empty() {
             facts.push(locale.sheet_valid_until(prepared.valid_until));
         }
-        let title = self.session.text(&self.session.catalog().parts().title);
-        let mut list = el("ul").class("sheet__facts");
+        let title = self.state.offer.text(&self.state.offer.catalog().parts().title);
+        let mut list = ul().class("sheet__facts");
         for fact in facts {
-            list = list.child(el("li").child(fact));
+            list = list.child(li().child(fact));
         }
-        el("header").child(el("h1").child(title)).child(list)
+        header().child(h1().child(title)).child(list)
     }
 
     fn recommendation(&self) -> Element {
-        let locale = self.session.locale();
+        let locale = self.state.offer.locale();
         let mut all = Vec::new();
-        self.session.advised(|words, advised| match advised.advice.recommended() {
-            None => all.push(el("p").child(locale.sheet_nothing_answered())),
+        self.state.advice.words(|words, advised| match advised.advice.recommended() {
+            None => all.push(p().child(locale.sheet_nothing_answered())),
             Some(plan) => {
                 add_recommended(&mut all, words, advised, plan);
                 add_missed(&mut all, words, advised, plan);
@@ -75,40 +75,38 @@ impl Handout {
                 add_titled(&mut all, locale.advice_meets(), "reasons", meets);
             }
         });
-        el("section").class("sheet__advice").children(all)
+        section().class("sheet__advice").child(all)
     }
 
     fn answered(&self) -> Element {
-        let locale = self.session.locale();
-        let answers = self.session.advised(|words, advised| words.answers(&advised.answers));
-        let mut list = el("dl");
+        let locale = self.state.offer.locale();
+        let answers = self.state.advice.words(|words, advised| words.answers(&advised.answers));
+        let mut list = dl();
         for (question, answer) in answers {
-            list = list.child(el("div").child(el("dt").child(question)).child(el("dd").child(answer)));
+            list = list.child(div().child(dt().child(question)).child(dd().child(answer)));
         }
-        el("section").class("sheet__answers").child(el("h2").child(locale.sheet_answers())).child(list)
+        section().class("sheet__answers").child(h2().child(locale.sheet_answers())).child(list)
     }
 
     fn table(&self) -> Element {
-        let (session, locale) = (self.session, self.session.locale());
-        let columns = session.columns();
-        let mut head = el("tr").child(el("th").attr("scope", "col").child(locale.comparison_row()));
+        let (state, locale) = (self.state, self.state.offer.locale());
+        let columns = state.comparison.columns();
+        let mut head = tr().child(th().attr("scope", "col").child(locale.comparison_row()));
         for plan in &columns {
-            head = head.child(el("th").attr("scope", "col").child(session.plan_name(*plan)));
+            head = head.child(th().attr("scope", "col").child(state.offer.plan_name(*plan)));
         }
-        let mut table =
-            el("table").child(el("caption").child(locale.comparison_caption())).child(el("thead").child(head));
+        let mut table = table().child(caption().child(locale.comparison_caption())).child(thead().child(head));
         let mut number = 0;
         for (title, rows) in self.sections() {
-            let title =
-                el("th").attr("scope", "rowgroup").attr("colspan", (columns.len() + 1).to_string()).child(title);
-            let mut section = el("tbody").child(el("tr").class("sheet__section").child(title));
+            let title = th().attr("scope", "rowgroup").attr("colspan", (columns.len() + 1).to_string()).child(title);
+            let mut section = tbody().child(tr().class("sheet__section").child(title));
             for row in rows {
                 number += 1;
-                let name = session.text(&session.catalog().entitlement(row).name);
-                let note = el("sup").child(number.to_string());
-                let mut line = el("tr").child(el("th").attr("scope", "row").child(name).child(note));
+                let name = state.offer.text(&state.offer.catalog().entitlement(row).name);
+                let note = sup().child(number.to_string());
+                let mut line = tr().child(th().attr("scope", "row").child(name).child(note));
                 for plan in &columns {
-                    line = line.child(el("td").child(self.cell(row, *plan)));
+                    line = line.child(td().child(self.cell(row, *plan)));
                 }
                 section = section.child(line);
             }
@@ -119,46 +117,46 @@ impl Handout {
 
     /// When the compared plans' support is open, as pictures of a week; none where the catalogue tells no severities apart.
     fn weeks(&self) -> Option<Element> {
-        let session = self.session;
-        let severity = session.severity()?;
-        let name = session.text(&session.catalog().severity(severity).name);
-        let locale = session.locale();
-        let title = match session.zone_now() {
+        let state = self.state;
+        let severity = state.hours.severity()?;
+        let name = state.offer.text(&state.offer.catalog().severity(severity).name);
+        let locale = state.offer.locale();
+        let title = match state.hours.zone_now() {
             Some(zone) => locale.sheet_hours_of(&name, &zone.name()),
             None => locale.sheet_hours(&name),
         };
-        let mut weeks = el("section").class("sheet__weeks").child(el("h2").child(title)).child(hours::head(session));
-        for plan in session.columns() {
-            weeks = weeks.child(hours::printed(session, plan));
+        let mut weeks = section().class("sheet__weeks").child(h2().child(title)).child(hours::head(self.state.offer));
+        for plan in state.comparison.columns() {
+            weeks = weeks.child(hours::printed(self.state.offer, self.state.hours, plan));
         }
         Some(weeks)
     }
 
     /// What each row means.
     fn footnotes(&self) -> Element {
-        let session = self.session;
-        let catalog = session.catalog();
-        let mut notes = el("ol");
+        let state = self.state;
+        let catalog = state.offer.catalog();
+        let mut notes = ol();
         for (_, rows) in self.sections() {
             for row in rows {
                 let entitlement = catalog.entitlement(row);
-                let mut note = el("li").child(el("b").child(session.text(&entitlement.name)));
+                let mut note = li().child(b().child(state.offer.text(&entitlement.name)));
                 for block in &entitlement.explanation {
                     note = note.child([" ", &self.block(block)].concat());
                 }
-                for plan in session.columns() {
+                for plan in state.comparison.columns() {
                     if let Some(text) = &catalog.cell(row, plan).note {
-                        note = note.child([" ", &session.plan_name(plan), ": ", &session.text(text)].concat());
+                        note = note.child([" ", &state.offer.plan_name(plan), ": ", &state.offer.text(text)].concat());
                     }
                 }
                 notes = notes.child(note);
             }
         }
-        el("section").class("sheet__notes").child(el("h2").child(session.locale().sheet_explanations())).child(notes)
+        section().class("sheet__notes").child(h2().child(state.offer.locale().sheet_explanations())).child(notes)
     }
 
     fn block(&self, block: &Block) -> String {
-        let text = |text: &Text| self.session.text(text);
+        let text = |text: &Text| self.state.offer.text(text);
         match block {
             Block::Paragraph(paragraph) => text(paragraph),
             Block::List(items) => items.iter().map(text).collect::<Vec<_>>().join("; "),
@@ -166,14 +164,11 @@ impl Handout {
     }
 
     fn sheet_foot(&self, prepared: &Prepared<'_>) -> Element {
-        let (catalog, locale) = (self.session.catalog(), self.session.locale());
+        let (catalog, locale) = (self.state.offer.catalog(), self.state.offer.locale());
         let version = locale.sheet_catalog(&catalog.parts().version);
-        let link = el("a").attr("href", prepared.address.to_owned()).child(prepared.address.to_owned());
-        let words = el("div")
-            .child(el("p").child(locale.sheet_link()))
-            .child(el("p").child(link))
-            .child(el("p").child(version));
-        let foot = el("footer").child(words);
+        let link = a().attr("href", prepared.address.to_owned()).child(prepared.address.to_owned());
+        let words = div().child(p().child(locale.sheet_link())).child(p().child(link)).child(p().child(version));
+        let foot = footer().child(words);
         match &prepared.code {
             Some(code) => foot.child(code.picture(locale.sheet_link())),
             None => foot,

@@ -4,7 +4,7 @@ use plans::{EntitlementIx, PlanIx};
 
 use super::recommended::{add_missed, add_recommended};
 use super::{Handout, html};
-use crate::view::{Element, el};
+use lean_view::{Element, html::*};
 
 /// More plans side by side cannot be read from the other end of a table.
 const MOST_COLUMNS: usize = 3;
@@ -15,28 +15,27 @@ impl Handout {
     pub fn slides(&self) -> Vec<String> {
         let mut slides = vec![html(self.first_slide())];
         for (title, rows) in self.sections() {
-            slides.push(html(vec![el("h2").child(title), self.slide_table(&rows)]));
+            slides.push(html(vec![h2().child(title), self.slide_table(&rows)]));
         }
         slides
     }
 
     /// The plans on the slides: those compared, or two of them where they are too many.
     fn presented(&self) -> Vec<PlanIx> {
-        let columns = self.session.columns();
-        if columns.len() > MOST_COLUMNS { self.session.pair().to_vec() } else { columns }
+        let columns = self.state.comparison.columns();
+        if columns.len() > MOST_COLUMNS { self.narrow_columns().to_vec() } else { columns }
     }
 
     fn first_slide(&self) -> Vec<Element> {
-        let (session, locale) = (self.session, self.session.locale());
-        session.advised(|words, advised| {
-            let mut chips = el("ul").class("chips");
+        let (state, locale) = (self.state, self.state.offer.locale());
+        state.advice.words(|words, advised| {
+            let mut chips = ul().class("chips");
             for (question, answer) in words.answers(&advised.answers) {
-                chips =
-                    chips.child(el("li").child(el("span").class("soft").child(question)).child(el("b").child(answer)));
+                chips = chips.child(li().child(span().class("soft").child(question)).child(b().child(answer)));
             }
             let Some(plan) = advised.advice.recommended() else {
-                let title = session.text(&session.catalog().parts().title);
-                return vec![el("h2").child(title), el("p").child(locale.sheet_nothing_answered()), chips];
+                let title = state.offer.text(&state.offer.catalog().parts().title);
+                return vec![h2().child(title), p().child(locale.sheet_nothing_answered()), chips];
             };
             let mut all = Vec::new();
             add_recommended(&mut all, words, advised, plan);
@@ -47,28 +46,28 @@ impl Handout {
     }
 
     fn slide_table(&self, rows: &[EntitlementIx]) -> Element {
-        let (session, catalog) = (self.session, self.session.catalog());
+        let (state, catalog) = (self.state, self.state.offer.catalog());
         let plans = self.presented();
         let id = |plan: PlanIx| catalog.plan(plan).id.as_str().to_owned();
-        let recommended = session.recommended();
-        let mut head = el("tr").child(el("td"));
+        let recommended = state.advice.recommended();
+        let mut head = tr().child(td());
         for plan in &plans {
-            let name = session.plan_name(*plan);
-            let name = if recommended == Some(*plan) && session.fits() { ["★ ", &name].concat() } else { name };
-            head = head.child(el("th").attr("scope", "col").attr("data-plan", id(*plan)).child(name));
+            let name = state.offer.plan_name(*plan);
+            let name = if recommended == Some(*plan) && state.advice.fits() { ["★ ", &name].concat() } else { name };
+            head = head.child(th().attr("scope", "col").attr("data-plan", id(*plan)).child(name));
         }
-        let mut body = el("tbody");
+        let mut body = tbody();
         for row in rows {
             let offer = |plan: &PlanIx| catalog.cell(*row, *plan).value;
             let is_same = plans.iter().all(|plan| offer(plan) == offer(&plans[0]));
-            let name = el("th").attr("scope", "row").child(session.text(&catalog.entitlement(*row).name));
-            let mut line = el("tr").class(if is_same { "is-same" } else { "is-different" }).child(name);
+            let name = th().attr("scope", "row").child(state.offer.text(&catalog.entitlement(*row).name));
+            let mut line = tr().class(if is_same { "is-same" } else { "is-different" }).child(name);
             for plan in &plans {
-                line = line.child(el("td").attr("data-plan", id(*plan)).child(self.cell(*row, *plan)));
+                line = line.child(td().attr("data-plan", id(*plan)).child(self.cell(*row, *plan)));
             }
             body = body.child(line);
         }
-        el("table").child(el("thead").child(head)).child(body)
+        table().child(thead().child(head)).child(body)
     }
 }
 

@@ -6,16 +6,16 @@ impl Handout {
     /// The comparison as comma-separated values (RFC 4180): a line of titles, then a line for every row that is shown, with its
     /// section, its name and what each plan offers.
     pub fn csv(&self) -> String {
-        let locale = self.session.locale();
+        let locale = self.state.offer.locale();
         let mut csv = String::new();
         let mut head = vec![locale.handout_section().to_owned(), locale.comparison_row().to_owned()];
         head.extend(self.plan_names());
         add_csv_line(&mut csv, &head);
         for (section, rows) in self.sections() {
             for row in rows {
-                let name = self.session.text(&self.session.catalog().entitlement(row).name);
+                let name = self.state.offer.text(&self.state.offer.catalog().entitlement(row).name);
                 let mut line = vec![section.clone(), name];
-                line.extend(self.session.columns().into_iter().map(|plan| self.cell(row, plan)));
+                line.extend(self.state.comparison.columns().into_iter().map(|plan| self.cell(row, plan)));
                 add_csv_line(&mut csv, &line);
             }
         }
@@ -25,7 +25,7 @@ impl Handout {
     /// The comparison as a table in Markdown, each section's title in bold letters before its rows.
     pub fn markdown(&self) -> String {
         let mut markdown = String::new();
-        let mut head = vec![self.session.locale().comparison_row().to_owned()];
+        let mut head = vec![self.state.offer.locale().comparison_row().to_owned()];
         head.extend(self.plan_names());
         add_markdown_line(&mut markdown, &head);
         markdown.push_str(&"| --- ".repeat(head.len()));
@@ -35,8 +35,8 @@ impl Handout {
             line[0] = ["**", &escaped(&section), "**"].concat();
             markdown.push_str(&["| ", &line.join(" | "), " |\n"].concat());
             for row in rows {
-                let mut line = vec![self.session.text(&self.session.catalog().entitlement(row).name)];
-                line.extend(self.session.columns().into_iter().map(|plan| self.cell(row, plan)));
+                let mut line = vec![self.state.offer.text(&self.state.offer.catalog().entitlement(row).name)];
+                line.extend(self.state.comparison.columns().into_iter().map(|plan| self.cell(row, plan)));
                 add_markdown_line(&mut markdown, &line);
             }
         }
@@ -44,7 +44,7 @@ impl Handout {
     }
 
     fn plan_names(&self) -> Vec<String> {
-        self.session.columns().into_iter().map(|plan| self.session.plan_name(plan)).collect()
+        self.state.comparison.columns().into_iter().map(|plan| self.state.offer.plan_name(plan)).collect()
     }
 }
 

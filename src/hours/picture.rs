@@ -1,6 +1,8 @@
 //! Pictures that are stretched over their room, each with words beside it that say the same.
 
-use crate::view::{Element, el};
+use lean_view::{Element, svg};
+
+use crate::controls::AppElement as _;
 
 /// A picture of 24 in height: blocks, and lines where they are to be told apart by more than colour.
 pub struct Picture {
@@ -33,14 +35,14 @@ impl Picture {
         let mut marked = String::new();
         push(&mut marked, "M", mark);
         marked.push_str(" 0V24");
-        el("svg")
-            .class("picture")
+        svg::svg()
+            .styled("picture")
             .attr("viewBox", view_box)
             .attr("preserveAspectRatio", "none")
             .attr("aria-hidden", "true")
-            .child(el("path").class("picture__blocks").attr("d", self.blocks))
-            .child(el("path").class("picture__lines").attr("d", self.lines))
-            .child(el("path").class("picture__mark").attr("d", marked))
+            .child(svg::path().class("picture__blocks").attr("d", self.blocks))
+            .child(svg::path().class("picture__lines").attr("d", self.lines))
+            .child(svg::path().class("picture__mark").attr("d", marked))
     }
 }
 

@@ -6,7 +6,7 @@ import { PERSONAL, decoded, draftOf, partsOf } from "./link.js";
 const ATTRIBUTES = { lang: "language", theme: "theme" };
 
 /** For how many milliseconds nothing more is to be written before a link is made whole: that takes longer than a frame. */
-const QUIET = 300;
+const QUIET = 2000;
 
 /**
  * Opens what the address says, now and whenever one goes back or forward, and writes there what the visitor does. The app has

@@ -65,7 +65,9 @@ export function startTools(element) {
     };
   }
   addEventListener("keydown", (event) => {
-    if (event.key !== PRESENT_KEY || document.querySelector("dialog[open]")) return;
+    // While a text is composed, keys go to whatever composes it.
+    if (event.key !== PRESENT_KEY || event.isComposing || event.keyCode === 229) return;
+    if (document.querySelector("dialog[open]")) return;
     event.preventDefault();
     document.querySelector("#present").click();
   });

@@ -1,49 +1,49 @@
 //! A question of a number, typed.
 
+use lean_view::{Element, ev, html::*};
 use plans::catalog::Unit;
-use plans::{Answer, Answers, QuestionIx};
+use plans::{Answer, QuestionIx};
 
 use super::Ids;
 use super::choices::not_sure;
-use crate::session::Session;
-use crate::view::{Element, el};
+use crate::controls::{AppElement as _, aria_true};
+use crate::state::{Answers, Offer};
 
 /// A field for a number, beside its unit.
-pub fn number(session: Session, question: QuestionIx, unit: &Unit, ids: &Ids) -> Element {
-    let locale = session.locale();
-    let unit = session.text(&unit.other);
+pub fn number(offer: Offer, answers: Answers, question: QuestionIx, unit: &Unit, ids: &Ids) -> Element {
+    let locale = offer.locale();
+    let unit = offer.text(&unit.other);
     let error_id = [&ids.input, "-error"].concat();
     let shown = move || {
         let number = || {
-            session.with_answers(|answers| match answers.get(question) {
+            answers.with(|answers| match answers.get(question) {
                 Some(Answer::Number(number)) => number.to_string(),
                 _ => String::new(),
             })
         };
-        session.unreadable(question).unwrap_or_else(number)
+        answers.unreadable(question).unwrap_or_else(number)
     };
     let error = move || {
-        let wrong = |typed: String| locale.number_wrong(&Answers::MAX_NUMBER.to_string(), &typed);
-        session.unreadable(question).map(wrong).unwrap_or_default()
+        let wrong = |typed: String| locale.number_wrong(&plans::Answers::MAX_NUMBER.to_string(), &typed);
+        answers.unreadable(question).map(wrong).unwrap_or_default()
     };
-    let input = el("input")
+    let field = input()
         .attr("id", ids.input.clone())
         .sent_as(ids.name.clone())
         .attr("inputmode", "numeric")
         .attr("autocomplete", "off")
         .attr("aria-describedby", [&ids.help, " ", &error_id].concat())
-        .live("aria-invalid", move || session.unreadable(question).map(|_| "true".to_owned()))
-        .value(shown)
-        .on("input", move |event| session.type_number(question, event.value()));
+        .attr("aria-invalid", move || aria_true(answers.unreadable(question).is_some()))
+        .prop("value", shown)
+        .on(ev::input, move |event| answers.type_number(question, event.value()));
+    let with_unit = div()
+        .class("number__field")
+        .child(field)
+        .child(span().child(unit))
+        .child(not_sure("checkbox", offer, answers, question, ids));
 
-    el("div")
+    div()
         .class("number")
-        .child(
-            el("div")
-                .class("number__field")
-                .child(input)
-                .child(el("span").child(unit))
-                .child(not_sure("checkbox", session, question, ids)),
-        )
-        .child(el("p").class("field__error").attr("id", error_id).attr("role", "status").text(error))
+        .child(with_unit)
+        .child(p().styled("field__error").attr("id", error_id).attr("role", "status").child(error))
 }

@@ -1,18 +1,17 @@
 //! What opens in place: built when it is opened, and while it is.
 
-use leptos::prelude::*;
+use lean_view::{Element, Memo, ev, html::*};
 
-use crate::session::{Fold, Session};
-use crate::view::{Element, el, memo};
+use crate::state::{Advice, Fold};
 
 /// A line that opens. Most stay closed, and whatever they hold would be built anew with every answer.
-pub fn fold(session: Session, fold: Fold, line: String, build: impl Fn() -> Vec<Element> + Send + 'static) -> Element {
-    let is_open = memo(move || session.is_unfolded(fold));
+pub fn fold(advice: Advice, fold: Fold, line: String, build: impl Fn() -> Vec<Element> + 'static) -> Element {
+    let is_open = Memo::new(move || advice.is_open(fold));
     let content = move || if is_open.get() { build() } else { Vec::new() };
-    el("details")
+    details()
         .class("more")
-        .flag("open", move || is_open.get())
-        .on("toggle", move |event| session.unfold(fold, event.is_unfolded()))
-        .child(el("summary").child(line))
-        .child(el("div").elements(content))
+        .attr("open", move || is_open.get())
+        .on(ev::toggle, move |event| advice.open(fold, event.is_open()))
+        .child(summary().child(line))
+        .child(div().child(content))
 }

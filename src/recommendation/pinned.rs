@@ -1,32 +1,33 @@
 //! The advice on a narrow screen: a bar that stays in sight while one answers.
 
-use super::CARD;
-use crate::session::Session;
-use crate::view::{Element, button, el};
+use lean_view::{Element, ev, html::*};
+
+use super::{CARD, request_recommended};
+use crate::controls::{AppElement as _, push_button};
+use crate::state::{Advice, Offer, Request};
 
 /// The bar at the element's lower edge; hidden before anything is answered.
-pub fn pinned_advice(session: Session) -> Element {
-    let locale = session.locale();
-    let catalog = session.catalog();
-    let ribbon = session.text(&catalog.parts().ribbon);
-    let label = move || if session.fits() { ribbon.clone() } else { locale.advice_closest().to_owned() };
-    let name = move || session.recommended().map(|plan| session.plan_name(plan)).unwrap_or_default();
-    let why = button()
-        .class("button button--s")
-        .on("click", |event| event.focus_on(&["#", CARD].concat()))
+pub fn pinned_advice(offer: Offer, advice: Advice, request: Request) -> Element {
+    let locale = offer.locale();
+    let catalog = offer.catalog();
+    let ribbon = offer.text(&catalog.parts().ribbon);
+    let label = move || if advice.fits() { ribbon.clone() } else { locale.advice_closest().to_owned() };
+    let name = move || advice.recommended().map(|plan| offer.plan_name(plan)).unwrap_or_default();
+    let why = push_button()
+        .styled("button button--s")
+        .on(ev::click, |event| event.move_focus(&["#", CARD].concat()))
         .child(locale.advice_why());
-    let request = button()
-        .class("button button--s button--main asks")
-        .flag("hidden", move || !session.can_request_recommended())
-        .on("click", move |event| session.request_recommended(event))
-        .child(session.text(&catalog.parts().request_plan));
-    let plan =
-        el("div").class("pinned__plan").child(el("span").class("soft small").text(label)).child(el("b").text(name));
+    let request = push_button()
+        .styled("button button--s button--main asks")
+        .attr("hidden", move || advice.requestable().is_none())
+        .on(ev::click, move |event| request_recommended(advice, request, event))
+        .child(offer.text(&catalog.parts().request_plan));
+    let plan = div().class("pinned__plan").child(span().class("soft small").child(label)).child(b().child(name));
 
-    el("div")
-        .together()
-        .class("pinned")
-        .flag("hidden", move || session.recommended().is_none())
+    div()
+        .one_effect()
+        .styled("pinned")
+        .attr("hidden", move || advice.recommended().is_none())
         .child(plan)
-        .child(el("div").class("pinned__actions").child(why).child(request))
+        .child(div().class("pinned__actions").child(why).child(request))
 }

@@ -1,27 +1,28 @@
 //! What decides; what else the plan meets; where none fits, what it misses and what cannot be had together.
 
-use plans::{Given, PlanIx};
+use lean_view::{Element, html::*};
+use plans::{Advised, Given, PlanIx};
 
 use super::{add_titled, question_link};
-use crate::session::Session;
-use crate::view::{Element, el};
-use crate::words::{Advised, Words};
+use crate::state::{Advice, Offer};
+use crate::words::Words;
 
 /// How many sets of answers are shown; a catalogue can make a hundred, which nobody reads.
 const MOST_WAYS: usize = 6;
 
 /// The reasons, built anew when the answers change.
-pub fn reasons(session: Session) -> Element {
-    el("div").class("advice__reasons").elements(move || {
-        session.advised(|words, advised| match advised.advice.recommended() {
-            Some(plan) => Reasons { session, words, advised, plan }.all(),
+pub fn reasons(offer: Offer, advice: Advice) -> Element {
+    let reasons = move || {
+        advice.words(|words, advised| match advised.advice.recommended() {
+            Some(plan) => Reasons { offer, words, advised, plan }.all(),
             None => Vec::new(),
         })
-    })
+    };
+    div().class("advice__reasons").child(reasons)
 }
 
 struct Reasons<'a> {
-    session: Session,
+    offer: Offer,
     words: Words<'a>,
     advised: &'a Advised,
     plan: PlanIx,
@@ -50,7 +51,7 @@ impl Reasons<'_> {
 
     /// Something given, as a link to its question.
     fn link(&self, given: Given, text: String) -> Element {
-        question_link(self.session, given.question, text)
+        question_link(self.offer, given.question, text)
     }
 
     /// Sets of at least so many answers; of each, what its answers ask for.
@@ -58,10 +59,10 @@ impl Reasons<'_> {
         let mut lines = Vec::new();
         for way in ways.iter().filter(|way| way.len() >= least) {
             if lines.len() == MOST_WAYS {
-                lines.push(el("span").child(self.words.locale.advice_and_more()));
+                lines.push(span().child(self.words.locale.advice_and_more()));
                 break;
             }
-            let mut line = el("span");
+            let mut line = span();
             for (at, given) in way.iter().enumerate() {
                 if at > 0 {
                     line = line.child(self.words.locale.list_and());
@@ -110,13 +111,11 @@ impl Reasons<'_> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use leptos::prelude::Owner;
+    use lean_view::in_scope;
     use plans::source;
 
     use super::*;
-    use crate::view::View;
+    use crate::state::tests::state;
 
     /// Two plans, the second with all of so many rows, and a question for each row.
     fn catalog(rows: usize) -> plans::Catalog {
@@ -149,16 +148,10 @@ mod tests {
 
     /// The reasons where every question is answered with yes.
     fn html(rows: usize) -> String {
-        Owner::new().with(|| {
-            let session = {
-                let catalog = catalog(rows);
-                let plans = catalog.plans().collect();
-                Session::new(Arc::new(catalog), plans, String::new())
-            };
-            session.catalog().questions().for_each(|question| session.decide(question, true));
-            let mut html = String::new();
-            View::from(reasons(session)).write_html(&mut html);
-            html
+        in_scope(|| {
+            let state = state(catalog(rows));
+            state.offer.catalog().questions().for_each(|question| state.answers.decide(question, true));
+            reasons(state.offer, state.advice).to_html()
         })
     }
 

@@ -1,27 +1,27 @@
 //! Why not another plan: what it misses, and what a higher one would add or take away.
 
+use lean_view::{Element, html::*};
 use plans::comparison::differences;
-use plans::{EntitlementIx, PlanIx};
+use plans::{Advised, EntitlementIx, PlanIx};
 
 use super::fold::fold;
 use super::{add_titled, list};
-use crate::session::{Fold, Session};
-use crate::view::{Element, el};
-use crate::words::{Advised, Words};
+use crate::state::{Advice, Fold, Offer};
+use crate::words::Words;
 
 /// A line for every plan but the recommended one, which opens in place.
-pub fn why_not(session: Session) -> Element {
-    let mut all = el("div");
-    for plan in session.plans() {
+pub fn why_not(offer: Offer, advice: Advice) -> Element {
+    let mut all = div();
+    for plan in offer.plans() {
         let lines = move || {
-            session.advised(|words, advised| match advised.advice.recommended() {
+            advice.words(|words, advised| match advised.advice.recommended() {
                 Some(recommended) if recommended != plan => WhyNot { words, advised, plan }.beside(recommended),
                 _ => Vec::new(),
             })
         };
-        let line = session.locale().why_not(&session.plan_name(plan));
-        let line = fold(session, Fold::WhyNot(plan), line, lines);
-        all = all.child(line.flag("hidden", move || session.recommended() == Some(plan)));
+        let line = offer.locale().why_not(&offer.plan_name(plan));
+        let line = fold(advice, Fold::WhyNot(plan), line, lines);
+        all = all.child(line.attr("hidden", move || advice.recommended() == Some(plan)));
     }
     all
 }
@@ -45,7 +45,7 @@ impl WhyNot<'_> {
         }
         let mut all = Vec::new();
         if against.is_empty() {
-            all.push(el("p").child(locale.why_not_needed()));
+            all.push(p().child(locale.why_not_needed()));
         } else {
             all.push(list("reasons reasons--missed", lines(against)));
         }
@@ -69,7 +69,7 @@ impl WhyNot<'_> {
 fn lines(texts: Vec<String>) -> Vec<Element> {
     let mut lines = Vec::new();
     for text in texts {
-        lines.push(el("span").child(text));
+        lines.push(span().child(text));
     }
     lines
 }

@@ -1,9 +1,11 @@
 //! The fields of the request form, each with its label and, where it is wrong, what is wrong beside it.
 
-use crate::session::{Field, Session, YES};
-use crate::view::{Element, el};
+use lean_view::{Element, Event, ev, html::*};
 
-/// What a field is called in the page.
+use crate::controls::{AppElement as _, aria_true};
+use crate::state::{Draft, Field, FieldError, Offer, Request, YES};
+
+/// The id of a field in the page.
 pub fn id(field: Field) -> &'static str {
     match field {
         Field::Plan => "request-plan",
@@ -16,96 +18,113 @@ pub fn id(field: Field) -> &'static str {
 }
 
 /// Which plan is asked for.
-pub fn plan(session: Session) -> Element {
-    let desk = session.desk;
-    let catalog = session.catalog();
-    let choose = move |event: &crate::browser::Event| {
-        if let Some(plan) = session.catalog().plan_by_id(&event.value()) {
-            desk.choose(plan);
+pub fn plan(offer: Offer, request: Request) -> Element {
+    let catalog = offer.catalog();
+    let choose = move |event: &Event| {
+        if let Some(plan) = offer.catalog().plan_by_id(&event.value()) {
+            request.choose(plan);
         }
     };
-    let mut select = el("select").class("select").attr("name", "plan").on("change", choose);
-    for plan in session.plans() {
+    let mut list = select().styled("select").attr("name", "plan").on(ev::change, choose);
+    for plan in offer.plans() {
         if catalog.plan(plan).requestable {
-            let option = el("option")
+            let option = option()
                 .attr("value", catalog.plan(plan).id.as_str().to_owned())
-                .picked("selected", move || desk.plan() == Some(plan))
-                .child(session.plan_name(plan));
-            select = select.child(option);
+                .prop("selected", move || request.plan() == Some(plan))
+                .child(offer.plan_name(plan));
+            list = list.child(option);
         }
     }
 
-    labelled(session, Field::Plan, session.locale().request_plan(), select)
+    labelled(offer, request, Field::Plan, offer.locale().request_plan(), list)
 }
 
 /// A field of one line that must be filled in.
-pub fn line(session: Session, field: Field) -> Element {
-    let desk = session.desk;
-    let locale = session.locale();
+pub fn line(offer: Offer, request: Request, field: Field) -> Element {
+    let locale = offer.locale();
     let (label, name, kind, autocomplete) = match field {
         Field::Email => (locale.request_email(), "email", "email", "email"),
         Field::Company => (locale.request_company(), "company", "text", "organization"),
-        _ => (locale.request_name(), "name", "text", "name"),
+        Field::Plan | Field::Name | Field::Message | Field::Consent => (locale.request_name(), "name", "text", "name"),
     };
-    let input = el("input")
+    let input = text_control(input(), request, field)
         .attr("name", name)
         .attr("type", kind)
         .attr("autocomplete", autocomplete)
-        .attr("required", "")
-        .value(move || desk.with_draft(|draft| draft.line(field).clone()))
-        .on("input", move |event| desk.write(field, |draft| *draft.line_mut(field) = event.value()));
+        .attr("required", "");
 
-    labelled(session, field, label, input)
+    labelled(offer, request, field, label, input)
 }
 
 /// The message.
-pub fn message(session: Session) -> Element {
-    let desk = session.desk;
-    let area = el("textarea")
-        .attr("name", "message")
-        .attr("rows", "3")
-        .value(move || desk.with_draft(|draft| draft.message.clone()))
-        .on("input", move |event| desk.write(Field::Message, |draft| draft.message = event.value()));
+pub fn message(offer: Offer, request: Request) -> Element {
+    let area = text_control(textarea(), request, Field::Message).attr("name", "message").attr("rows", "3");
 
-    labelled(session, Field::Message, session.locale().request_message(), area).class_when("field--wide", || true)
+    field_of(offer, request, Field::Message, offer.locale().request_message(), area).styled("field field--wide")
+}
+
+/// A control for the text of a field.
+fn text_control(control: Element, request: Request, field: Field) -> Element {
+    let text = move || request.with_draft(|draft| draft.text(field).cloned().unwrap_or_default());
+    control.prop("value", text).on(ev::input, move |event| {
+        request.write(field, |draft| {
+            if let Some(text) = draft.text_mut(field) {
+                *text = event.value();
+            }
+        });
+    })
 }
 
 /// What the requester must agree to, in the catalogue's words.
-pub fn consent(session: Session, words: String) -> Element {
-    let desk = session.desk;
-    let tick = el("input")
+pub fn consent(offer: Offer, request: Request, words: String) -> Element {
+    let change =
+        move |event: &Event| request.write(Field::Consent, |draft: &mut Draft| draft.consent = event.is_checked());
+    let tick = input()
         .attr("name", "consent")
         .attr("value", YES)
         .attr("type", "checkbox")
         .attr("required", "")
-        .picked("checked", move || desk.with_draft(|draft| draft.consent))
-        .on("change", move |event| desk.write(Field::Consent, |draft| draft.consent = event.is_checked()));
-    let label =
-        el("label").class("consent").child(described(session, Field::Consent, tick)).child(el("span").child(words));
+        .prop("checked", move || request.with_draft(|draft| draft.consent))
+        .on(ev::change, change);
+    let label = label().class("consent").child(described(request, Field::Consent, tick)).child(span().child(words));
 
-    el("div").class("field field--wide").child(label).child(error(session, Field::Consent))
+    div().styled("field field--wide").child(label).child(error(offer, request, Field::Consent))
 }
 
-fn labelled(session: Session, field: Field, label: &'static str, control: Element) -> Element {
-    el("div")
-        .class("field")
-        .child(el("label").attr("for", id(field)).child(label))
-        .child(described(session, field, control))
-        .child(error(session, field))
+fn labelled(offer: Offer, request: Request, field: Field, label: &'static str, control: Element) -> Element {
+    field_of(offer, request, field, label, control).styled("field")
+}
+
+fn field_of(offer: Offer, request: Request, field: Field, text: &'static str, control: Element) -> Element {
+    div()
+        .child(label().attr("for", id(field)).child(text))
+        .child(described(request, field, control))
+        .child(error(offer, request, field))
 }
 
 /// A control that says whether it is wrong, and what describes it then.
-fn described(session: Session, field: Field, control: Element) -> Element {
-    let is_wrong = move || session.desk.error(field).is_some();
+fn described(request: Request, field: Field, control: Element) -> Element {
+    let is_wrong = move || request.error(field).is_some();
     control
         .attr("id", id(field))
-        .live("aria-invalid", move || is_wrong().then(|| "true".to_owned()))
-        .live("aria-describedby", move || is_wrong().then(|| error_id(field)))
+        .attr("aria-invalid", move || aria_true(is_wrong()))
+        .attr("aria-describedby", move || is_wrong().then(|| error_id(field)))
 }
 
-fn error(session: Session, field: Field) -> Element {
-    let text = move || session.desk.error(field).unwrap_or_default().to_owned();
-    el("p").class("field__error").attr("id", error_id(field)).text(text)
+fn error(offer: Offer, request: Request, field: Field) -> Element {
+    let locale = offer.locale();
+    let text = move || {
+        let text = match request.error(field) {
+            None => "",
+            Some(FieldError::Empty) => locale.error_field_empty(),
+            Some(FieldError::TooLong) => locale.error_field_too_long(),
+            Some(FieldError::Email) => locale.error_field_email(),
+            Some(FieldError::Consent) => locale.error_field_consent(),
+            Some(FieldError::Other) => locale.error_field_other(),
+        };
+        text.to_owned()
+    };
+    p().styled("field__error").attr("id", error_id(field)).child(text)
 }
 
 fn error_id(field: Field) -> String {

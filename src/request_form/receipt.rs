@@ -1,35 +1,86 @@
 //! The receipt: the reference, and what was sent.
 
-use crate::session::{Progress, Session};
-use crate::view::{Element, button, el, pairs};
+use chrono::{DateTime, Utc};
+use lean_view::{Element, ev, html::*};
+use support_hours::WallMinute;
+
+use super::Rooms;
+use crate::controls::{AppElement as _, description_list, push_button};
+use crate::state::{Progress, Receipt, Sent, Zone};
 
 /// What stands in the form's place once the request is stored.
-pub fn receipt(session: Session) -> Element {
-    let locale = session.locale();
-    let (reference, opens, sent, answers) = match session.desk.with_progress(Progress::clone) {
-        Progress::Sent { reference, opens, sent, answers } => (reference, opens, sent, answers),
-        _ => Default::default(),
-    };
-    let next = (!opens.is_empty()).then(|| el("div").child(el("p").child(locale.sent_opens())).child(pairs(opens)));
-    let answers = if answers.is_empty() { el("p").child(locale.sent_no_answers()) } else { pairs(answers) };
-    let what = el("details")
-        .child(el("summary").child(locale.sent_what()))
-        .child(pairs(sent))
-        .child(el("h4").child(locale.sent_answers()))
+pub fn receipt(rooms: Rooms) -> Element {
+    let Rooms { offer, hours, request, .. } = rooms;
+    let locale = offer.locale();
+    let Progress::Sent(receipt, sent) = request.with_progress(Progress::clone) else { return div() };
+    let opens = next_openings(&receipt, &sent, hours.zone_now());
+    let next = (!opens.is_empty()).then(|| div().child(p().child(locale.sent_opens())).child(description_list(opens)));
+    let answers = sent.shown.words().answers(&sent.answers);
+    let answers = if answers.is_empty() { p().child(locale.sent_no_answers()) } else { description_list(answers) };
+    let what = details()
+        .child(summary().child(locale.sent_what()))
+        .child(description_list(sent_fields(&sent)))
+        .child(h4().child(locale.sent_answers()))
         .child(answers);
-    let close =
-        button().class("button").on("click", move |event| super::close(session, event)).child(locale.request_close());
+    let close = push_button()
+        .styled("button")
+        .on(ev::click, move |event| super::close(rooms, event))
+        .child(locale.request_close());
 
-    el("div")
-        .class("receipt")
-        .child(el("h3").attr("id", "request-title").takes_focus().child(locale.sent_title()))
+    div()
+        .styled("receipt")
+        .child(h3().attr("id", "request-title").takes_focus().child(locale.sent_title()))
         .child(
-            el("p")
-                .child([locale.sent_reference(), " "].concat())
-                .child(el("strong").class("receipt__reference").child(reference)),
+            p().child([locale.sent_reference(), " "].concat())
+                .child(strong().class("receipt__reference").child(receipt.reference)),
         )
-        .child(el("p").class("soft small").child(locale.sent_keep()))
-        .children(next)
+        .child(p().class("soft small").child(locale.sent_keep()))
+        .child(next)
         .child(what)
         .child(close)
+}
+
+/// When the plan's team is next there, as severity and time by the visitor's clocks.
+fn next_openings(receipt: &Receipt, sent: &Sent, zone: Option<Zone>) -> Vec<(String, String)> {
+    let words = sent.shown.words();
+    let mut openings = Vec::new();
+    let Some(received_at) = receipt.received_at else { return openings };
+    let wall = |zone: Zone, second: i64| WallMinute::of(&zone, instant(second));
+    for (id, opens) in &receipt.opens {
+        let Some(severity) = words.catalog.severity_by_id(id) else { continue };
+        let severity = words.catalog.severity(severity);
+        let when = match (opens, zone) {
+            (Some(opens), _) if *opens <= received_at => words.locale.moment_now().to_owned(),
+            (Some(opens), Some(zone)) => {
+                words.locale.opens_at(&words.moment(wall(zone, *opens), wall(zone, received_at)))
+            }
+            // In the catalogue's words.
+            _ => words.cell(severity.hours, words.catalog.cell(severity.hours, sent.plan).value),
+        };
+        openings.push((words.text(&severity.name), when));
+    }
+    openings
+}
+
+fn instant(second: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(second, 0).unwrap_or_default()
+}
+
+/// What was sent, as label and text.
+fn sent_fields(sent: &Sent) -> Vec<(String, String)> {
+    let (words, draft) = (sent.shown.words(), &sent.draft);
+    let locale = words.locale;
+    let mut fields = Vec::new();
+    for (label, text) in [
+        (locale.request_plan(), &words.plan(sent.plan)),
+        (locale.request_name(), &draft.name),
+        (locale.request_email(), &draft.email),
+        (locale.request_company(), &draft.company),
+        (locale.request_message(), &draft.message),
+    ] {
+        if !text.trim().is_empty() {
+            fields.push((label.to_owned(), text.clone()));
+        }
+    }
+    fields
 }

@@ -1,133 +1,78 @@
 //! Sending the request, and what comes of it.
 
-use leptos::prelude::*;
-use plans::PlanIx;
+use lean_view::untrack;
 
-use crate::browser::{self, PlanRequestBody, Problem, Receipt, Reply, Zone};
-use crate::locale::Locale;
-use crate::session::{Draft, Failure, Field, Progress, Session, wall};
-use crate::words::Words;
+use super::Rooms;
+use crate::browser::{self, PlanRequestBody, Problem, Reply};
+use crate::state::{Attempt, Draft, Failure, Field, FieldError, Progress, Sent};
 
-/// Checks what the form can check by itself; gives the first field that is wrong.
-pub fn check(session: Session) -> Option<Field> {
-    let errors = session
-        .desk
-        .with_draft(|draft| empty_fields(session.locale(), draft, session.catalog().parts().consent.is_some()));
-    let first = errors.first().map(|(field, _)| *field);
-    if first.is_some() {
-        session.desk.progress(Progress::Writing, errors);
+/// Makes a request of what stands in the form, or gives the first field that is wrong. A request whose answer is not known is sent
+/// again as it was, unless the visitor changed something since.
+pub fn attempt(rooms: Rooms) -> Result<Attempt, Field> {
+    let Rooms { offer, answers, request, .. } = rooms;
+    let revision = answers.revision();
+    if let Some(attempt) = request.unanswered(revision) {
+        return Ok(attempt);
     }
-    first
-}
-
-/// What goes to the server, and what the receipt will say of it.
-struct Request {
-    plan: PlanIx,
-    key: String,
-    body: String,
-    sent: Vec<(String, String)>,
-    answers: Vec<(String, String)>,
-}
-
-/// What stands in the form. Worded before the wait: when the answer comes, the page may have been taken down, and its
-/// catalogue with it.
-fn request(session: Session) -> Option<Request> {
-    let desk = session.desk;
-    let (plan, draft) = untrack(|| (desk.plan(), desk.with_draft(Draft::clone)));
-    let plan = plan?;
-    let (catalog, answers) = (session.catalog(), session.answers_now());
-
-    let body = PlanRequestBody {
-        catalog: &catalog,
-        plan,
-        answers: &answers,
-        name: &draft.name,
-        email: &draft.email,
-        company: &draft.company,
-        message: draft.message.trim(),
-        consent: draft.consent,
+    let shown = offer.now();
+    let draft = untrack(|| request.with_draft(Draft::clone));
+    let errors = empty_fields(&draft, shown.catalog.parts().consent.is_some());
+    if let Some((field, _)) = errors.first() {
+        let field = *field;
+        request.refuse(errors);
+        return Err(field);
     }
-    .to_json();
-    let key = desk.key(&body, browser::new_key);
-    let (sent, answers) = (sent(session, plan, &draft), session.words(|words| words.answers(&answers)));
-    Some(Request { plan, key, body, sent, answers })
+    let plan = untrack(|| request.plan()).ok_or(Field::Plan)?;
+    let answers = answers.now();
+    let body = PlanRequestBody { catalog: &shown.catalog, plan, answers: &answers, draft: &draft }.to_json();
+    let sent = Sent { shown, plan, draft, answers };
+    Ok(request.attempt(body, sent, revision, browser::new_key))
 }
 
-/// Sends the request, and says what came of it.
-pub async fn send(session: Session) {
-    let (desk, locale) = (session.desk, session.locale());
-    let (catalog, zone) = (session.catalog(), session.zone_now());
-    let Some(Request { plan, key, body, sent, answers }) = request(session) else { return };
-    desk.progress(Progress::Sending, Vec::new());
-    let reply = browser::post(&desk.endpoint(), &key, body).await;
+/// Sends a request, and says what came of it.
+pub async fn send(rooms: Rooms, attempt: Attempt) {
+    let request = rooms.request;
+    request.begin();
+    let reply = browser::post(&attempt.endpoint, &attempt.key, attempt.body).await;
 
     let mut errors = Vec::new();
     let progress = match reply {
         None => Progress::Failed(Failure::Offline),
-        Some(reply) if (200..300).contains(&reply.status) => match Receipt::from_json(&reply.text) {
-            Some(receipt) => {
-                let opens = next_openings(&receipt, plan, Words { catalog: &catalog, locale }, zone);
-                Progress::Sent { reference: receipt.reference, opens, sent, answers }
-            }
+        Some(reply) if (200..300).contains(&reply.status) => match browser::read_receipt(&reply.text) {
+            Some(receipt) => Progress::Sent(receipt, attempt.sent),
             None => Progress::Failed(Failure::Server),
         },
         // Too slow, or too many at once: nothing that the visitor could mend.
         Some(Reply { status: 408 | 429, .. }) => Progress::Failed(Failure::Server),
         Some(Reply { status: 413, .. }) => {
-            errors.push((Field::Message, locale.error_field_too_long()));
+            errors.push((Field::Message, FieldError::TooLong));
             Progress::Failed(Failure::Refused)
         }
         Some(reply) if reply.status < 500 => {
-            errors = field_errors(locale, &Problem::all_from_json(&reply.text));
+            errors = field_errors(&Problem::all_from_json(&reply.text));
             Progress::Failed(Failure::Refused)
         }
         Some(_) => Progress::Failed(Failure::Server),
     };
-    desk.progress(progress, errors);
-}
-
-/// How long after a request was received its receipt still tells what is true, in seconds. Trying again much later gets the
-/// first receipt.
-const FRESH: i64 = 15 * 60;
-
-/// When the plan's team is next there, as severity and time by the visitor's clocks.
-fn next_openings(receipt: &Receipt, plan: PlanIx, words: Words<'_>, zone: Option<Zone>) -> Vec<(String, String)> {
-    let mut openings = Vec::new();
-    let Some(received_at) = receipt.received_at.filter(|at| browser::now().timestamp() - at < FRESH) else {
-        return openings;
-    };
-    for (id, opens) in &receipt.opens {
-        let Some(severity) = words.catalog.severity_by_id(id) else { continue };
-        let severity = words.catalog.severity(severity);
-        let when = match (opens, zone) {
-            (Some(opens), _) if *opens <= received_at => words.locale.moment_now().to_owned(),
-            (Some(opens), Some(zone)) => {
-                words.locale.opens_at(&words.moment(wall(zone, *opens), wall(zone, received_at)))
-            }
-            // In the catalogue's words.
-            _ => words.cell(severity.hours, words.catalog.cell(severity.hours, plan).value),
-        };
-        openings.push((words.text(&severity.name), when));
-    }
-    openings
+    request.finish(progress, errors);
 }
 
 /// The fields that must be filled in and are not.
-fn empty_fields(locale: Locale, draft: &Draft, needs_consent: bool) -> Vec<(Field, &'static str)> {
+fn empty_fields(draft: &Draft, needs_consent: bool) -> Vec<(Field, FieldError)> {
     let mut empty = Vec::new();
     for field in [Field::Name, Field::Email, Field::Company] {
-        if draft.line(field).trim().is_empty() {
-            empty.push((field, locale.error_field_empty()));
+        if draft.text(field).is_none_or(|text| text.trim().is_empty()) {
+            empty.push((field, FieldError::Empty));
         }
     }
     if needs_consent && !draft.consent {
-        empty.push((Field::Consent, locale.error_field_consent()));
+        empty.push((Field::Consent, FieldError::Consent));
     }
     empty
 }
 
 /// The server's problems, by the field that each is about.
-fn field_errors(locale: Locale, problems: &[Problem]) -> Vec<(Field, &'static str)> {
+fn field_errors(problems: &[Problem]) -> Vec<(Field, FieldError)> {
     let mut errors = Vec::new();
     for problem in problems {
         let field = match problem.pointer.as_str() {
@@ -137,34 +82,17 @@ fn field_errors(locale: Locale, problems: &[Problem]) -> Vec<(Field, &'static st
             "/contact/company" => Field::Company,
             "/message" => Field::Message,
             "/consent" => Field::Consent,
+            // About something that no field holds.
             _ => continue,
         };
-        let text = match (field, problem.code.as_str()) {
-            (_, "too-long") => locale.error_field_too_long(),
-            (_, "empty") => locale.error_field_empty(),
-            (Field::Email, _) => locale.error_field_email(),
-            (Field::Consent, _) => locale.error_field_consent(),
-            _ => locale.error_field_other(),
+        let error = match (field, problem.code.as_str()) {
+            (_, "too-long") => FieldError::TooLong,
+            (_, "empty") => FieldError::Empty,
+            (Field::Email, _) => FieldError::Email,
+            (Field::Consent, _) => FieldError::Consent,
+            _ => FieldError::Other,
         };
-        errors.push((field, text));
+        errors.push((field, error));
     }
     errors
-}
-
-/// What was sent, as label and text.
-fn sent(session: Session, plan: PlanIx, draft: &Draft) -> Vec<(String, String)> {
-    let locale = session.locale();
-    let mut sent = Vec::new();
-    for (label, text) in [
-        (locale.request_plan(), &session.plan_name(plan)),
-        (locale.request_name(), &draft.name),
-        (locale.request_email(), &draft.email),
-        (locale.request_company(), &draft.company),
-        (locale.request_message(), &draft.message),
-    ] {
-        if !text.trim().is_empty() {
-            sent.push((label.to_owned(), text.clone()));
-        }
-    }
-    sent
 }

@@ -1,8 +1,8 @@
 //! What the open questions leave undecided.
 
-use plans::Recommendation;
+use plans::{Advised, Recommendation};
 
-use super::{Advised, Words};
+use super::Words;
 
 impl Words<'_> {
     /// Which plans are still possible; nothing where that goes without saying.

@@ -1,9 +1,9 @@
 //! What a row means for the answers, and how two plans differ in it.
 
 use plans::catalog::Value;
-use plans::{EntitlementIx, PlanIx};
+use plans::{Advised, EntitlementIx, PlanIx};
 
-use super::{Advised, Words, join};
+use super::{Words, join};
 
 impl Words<'_> {
     /// A row's name, with its section's where another row has the same name.

@@ -4,41 +4,18 @@ use chrono::{DateTime, Datelike, Utc};
 use plans::catalog::ResponseTime;
 use plans::parts::Parts;
 use plans::support::{Availability, Deadline};
-use support_hours::Day;
+use support_hours::{DailyHours, MINUTES_PER_DAY, WallMinute, day_of_week, minutes_between};
 
 use super::Words;
 
-/// A day in minutes.
-pub const DAY: i64 = 24 * 60;
-
-/// A week in minutes.
-pub const WEEK: i64 = 7 * DAY;
-
-/// What clocks show, in minutes since they showed 1970.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Wall(pub i64);
-
-impl Wall {
-    /// When the clocks showed the begin of the week.
-    pub fn monday(self) -> Self {
-        // 1970 began on a Thursday.
-        Self(self.0 - (self.0 + 3 * DAY).rem_euclid(WEEK))
-    }
-}
-
-/// How many minutes it is from an instant to another.
-pub fn minutes(from: DateTime<Utc>, until: DateTime<Utc>) -> i64 {
-    (until.timestamp() - from.timestamp()) / 60
-}
-
 /// What the visitor's clocks show at an instant.
-pub type ToWall<'a> = &'a dyn Fn(DateTime<Utc>) -> Wall;
+pub type ToWall<'a> = &'a dyn Fn(DateTime<Utc>) -> WallMinute;
 
 impl Words<'_> {
     /// A time as it is seen from another: "Monday 15:00"; with the date where that day is not one of the next seven.
-    pub fn moment(&self, at: Wall, from: Wall) -> String {
-        let time = self.minute_of_week(at.0 - at.monday().0);
-        if (0..7).contains(&(at.0.div_euclid(DAY) - from.0.div_euclid(DAY))) {
+    pub fn moment(&self, at: WallMinute, from: WallMinute) -> String {
+        let time = self.minute_of_week(at.minute_of_week());
+        if (0..7).contains(&(at.0.div_euclid(MINUTES_PER_DAY) - from.0.div_euclid(MINUTES_PER_DAY))) {
             return time;
         }
         let date = DateTime::from_timestamp(at.0 * 60, 0).unwrap_or_default().naive_utc();
@@ -48,7 +25,7 @@ impl Words<'_> {
 
     /// A minute of the week, Monday first: "Friday 18:30".
     pub fn minute_of_week(&self, minute: i64) -> String {
-        [self.day(day(minute)), " ", &clock(minute % DAY)].concat()
+        [self.day(day_of_week(minute)), " ", &clock(minute % MINUTES_PER_DAY)].concat()
     }
 
     /// The names of the days, Monday first, so short that seven fit on a phone.
@@ -78,7 +55,7 @@ impl Words<'_> {
             Availability::Open { until: Some(until) } => (until, false),
             Availability::Closed { opens } => (opens, true),
         };
-        let (when, span) = (self.moment(to_wall(then), to_wall(now)), self.span(minutes(now, then)));
+        let (when, span) = (self.moment(to_wall(then), to_wall(now)), self.span(minutes_between(now, then)));
         if opens { locale.closed_until(&span, &when) } else { locale.open_until(&span, &when) }
     }
 
@@ -93,7 +70,7 @@ impl Words<'_> {
     ) -> String {
         let locale = self.locale;
         let when = |at| self.moment(to_wall(at), to_wall(moment));
-        let stands = minutes(deadline.starts, deadline.due) - i64::from(response.minutes);
+        let stands = minutes_between(deadline.starts, deadline.due) - i64::from(response.minutes);
         let mut runs = match () {
             () if !response.working => locale.runs_always().to_owned(),
             () if deadline.starts == moment => locale.starts_at_once().to_owned(),
@@ -109,27 +86,17 @@ impl Words<'_> {
     pub fn open_hours(&self, open: &[(i64, i64)]) -> String {
         let locale = self.locale;
         let mut hours = Vec::new();
-        for (at, (opens, closes)) in open.iter().enumerate() {
-            let long = closes - opens;
-            if long == WEEK {
+        for daily in DailyHours::group(open) {
+            if daily.is_whole_week() {
                 return locale.all_week().to_owned();
             }
-            let is_same = |other: &(i64, i64)| (other.0 - opens) % DAY == 0 && other.1 - other.0 == long && long <= DAY;
-            if open[..at].iter().any(is_same) {
-                continue;
-            }
-            let mut days = vec![day(*opens)];
-            for other in &open[at + 1..] {
-                if is_same(other) {
-                    days.push(day(other.0));
-                }
-            }
+            let (opens, closes) = (daily.opens, daily.closes);
             // Midnight belongs to the day that ends.
-            let mut until = clock((closes - 1) % DAY + 1);
-            if long > DAY || long == DAY && opens % DAY > 0 {
-                until = [self.day(day(closes - 1)), " ", &until].concat();
+            let mut until = clock((closes - 1) % MINUTES_PER_DAY + 1);
+            if daily.minutes() > MINUTES_PER_DAY || daily.minutes() == MINUTES_PER_DAY && opens % MINUTES_PER_DAY > 0 {
+                until = [self.day(day_of_week(closes - 1)), " ", &until].concat();
             }
-            hours.push(locale.daily(&self.days(&days), &clock(opens % DAY), &until));
+            hours.push(locale.daily(&self.days(&daily.days), &clock(opens % MINUTES_PER_DAY), &until));
         }
         if hours.is_empty() {
             return locale.closed_all_week().to_owned();
@@ -147,11 +114,6 @@ impl Words<'_> {
         }
         self.locale.hours_a_week(&hours)
     }
-}
-
-/// The day of a minute of the week, Monday first.
-fn day(minute: i64) -> Day {
-    Day::try_from((minute / DAY) as u8).unwrap_or(Day::Sun)
 }
 
 /// A minute of the day by the 24-hour clock: "15:00", "24:00".
@@ -179,6 +141,8 @@ mod tests {
     use crate::locale::Locale;
 
     const HOUR: i64 = 60;
+    const DAY: i64 = MINUTES_PER_DAY;
+    const WEEK: i64 = 7 * DAY;
 
     fn say<T>(say: impl FnOnce(Words<'_>) -> T) -> T {
         let catalog: Catalog = source::read(include_str!("../../catalogs/msa.json")).expect("a checked catalogue");
@@ -237,8 +201,8 @@ mod tests {
         text.parse::<NaiveDateTime>().expect("a time").and_utc()
     }
 
-    fn wall(at: DateTime<Utc>) -> Wall {
-        Wall(at.timestamp() / 60)
+    fn wall(at: DateTime<Utc>) -> WallMinute {
+        WallMinute(at.timestamp() / 60)
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Why the advice is what it is, in one sentence that names the answers.
 
-use plans::{Given, Recommendation};
+use plans::{Advised, Given, Recommendation};
 
-use super::{Advised, Words};
+use super::Words;
 
 impl Words<'_> {
     /// The sentence below the plan's name; none where nothing is answered.

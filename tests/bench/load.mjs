@@ -1,66 +1,88 @@
-// Prints lines of a name and a number: how our page loads and answers on a phone, beside the same page without scripts and
-// the same page in React; and what a host's page loses by our element. Times are milliseconds and medians of all rounds. In
-// each round every page is visited in turn; ratios are of one round, and their median is printed. A browser may still be busy
-// with the page that it has just left, so every other round goes the other way round.
+// How our page loads on a phone, beside the same page without scripts and the same page in React and Solid; and what a host's
+// page loses by our element. Times are milliseconds.
 
-import { launchBrowser, Server, setting } from "../browser/support.mjs";
-import { makePages, PATHS } from "./pages.mjs";
-import { clicks, firstAnswer, paints, visit } from "./visit.mjs";
+import { beside, median, ratio } from "./statistics.mjs";
+import { settle } from "./visit.mjs";
 
-const ROUNDS = 7;
-const CLICKS = 30;
+const APPS = ["ours", "react", "solid"];
+const PAGES = ["ours", "static", "react", "solid"];
 
-const [pages, browser] = await Promise.all([makePages(setting("PLAN_SITE"), setting("PLAN_PEER")), launchBrowser()]);
-const server = await Server.start(pages.folder);
-try {
-  // The first is not counted: it also starts what the browser starts once.
-  await round(0);
-  const rounds = [];
-  while (rounds.length < ROUNDS) rounds.push(await round(rounds.length));
-  print(rounds);
-} finally {
-  await browser.close();
-  await server.remove();
-  await pages.remove();
-}
+/** What a visitor answers first, and the plan that it leads to. */
+const ANSWER = ["100 to 499", "MSA Plus"];
 
-async function round(index) {
-  const at = (page) => server.url + PATHS[page];
-  const inTurn = (...pages) => (index % 2 === 0 ? pages : pages.toReversed());
+export const ROUNDS = 7;
+
+export async function round({ visit, at, inTurn }) {
   const seen = {};
-  for (const page of inTurn("host", "embedding")) seen[page] = await visit(browser, (tab) => paints(tab, at(page)));
-  const answers = {};
-  for (const page of inTurn("ours", "react")) answers[page] = await visit(browser, (tab) => firstAnswer(tab, at(page)));
-  for (const page of inTurn("static", "ours", "react")) {
-    seen[page] = await visit(browser, async (tab) => {
-      const painted = await paints(tab, at(page));
-      // That it answers also shows that it was measured whole.
-      return page === "static"
-        ? painted
-        : { ...painted, answer: answers[page], click: median(await clicks(tab, CLICKS)) };
-    });
+  for (const page of inTurn("host", "embedding")) seen[page] = await visit((tab) => paints(tab, at(page)));
+  for (const page of inTurn(...PAGES)) seen[page] = await visit((tab) => paints(tab, at(page)));
+  for (const page of inTurn(...APPS)) seen[page].answer = await visit((tab) => firstAnswer(tab, at(page)));
+  for (const page of inTurn(...APPS)) {
+    seen[page].settled = await visit(async (tab, session) => (await settle(tab, session, at(page))).tasks);
   }
   return seen;
 }
 
-function print(rounds) {
-  const say = (what, number) => console.log(`${what}: ${number.toFixed(3)}`);
-  const of = (page, what) => median(rounds.map((round) => round[page][what]));
-  const ratio = (page, other, what) => median(rounds.map((round) => round[page][what] / round[other][what]));
-  const most = (page, what) => Math.max(...rounds.map((round) => round[page][what]));
-  for (const what of ["first", "largest"]) {
-    for (const page of ["ours", "static", "react"]) say(`${what} paint, ${page}`, of(page, what));
-    for (const other of ["static", "react"]) say(`${what} paint, ours to ${other}`, ratio("ours", other, what));
-  }
-  for (const page of ["ours", "static", "react"]) say(`shift, ${page}`, most(page, "shift"));
-  for (const what of ["answer", "click"]) {
-    for (const page of ["ours", "react"]) say(`${what}, ${page}`, of(page, what));
-    say(`${what}, ours to react`, ratio("ours", "react", what));
-  }
-  for (const page of ["host", "embedding"]) say(`largest paint, ${page}`, of(page, "largest"));
-  say("largest paint, embedding to host", ratio("embedding", "host", "largest"));
+export function lines(rounds) {
+  const most = (page) => [`shift, ${page}`, Math.max(...rounds.map((round) => round[page].shift))];
+  return [
+    ...beside(rounds, "first paint", PAGES),
+    ...beside(rounds, "largest paint", PAGES),
+    ...PAGES.map(most),
+    ...beside(rounds, "answer", APPS),
+    ...beside(rounds, "settled", APPS),
+    ...["host", "embedding"].map((page) => [
+      `largest paint, ${page}`,
+      median(rounds.map((round) => round[page]["largest paint"])),
+    ]),
+    ratio(rounds, "largest paint", "embedding", "host"),
+  ];
 }
 
-function median(values) {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+/** The first and the largest contentful paint, in milliseconds, and all layout shift, once the page can be used. */
+async function paints(page, url) {
+  await page.addInitScript(watchPaints);
+  await page.goto(url, { waitUntil: "networkidle" });
+  await page.evaluate(() => until(() => paints["first paint"] > 0 && isUsable(), "the page can be seen and used"));
+  // A paint is reported after it was on the screen. Once there is a picture of the screen, all before it are reported.
+  await page.screenshot();
+  return page.evaluate(() => ({ ...paints }));
+}
+
+/** Milliseconds from the navigation until an answer, clicked as soon as that can be done, moves the recommendation. */
+async function firstAnswer(page, url) {
+  await page.addInitScript(answerEarly, ANSWER);
+  await page.goto(url, { waitUntil: "commit" });
+  return page.evaluate(() => answered);
+}
+
+// What follows runs in the page.
+
+function watchPaints() {
+  const paints = { "first paint": 0, "largest paint": 0, shift: 0 };
+  globalThis.paints = paints;
+  const watch = (type, see) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(see)).observe({ type, buffered: true });
+  watch("paint", ({ name, startTime }) => {
+    if (name === "first-contentful-paint") paints["first paint"] = startTime;
+  });
+  watch("largest-contentful-paint", ({ startTime }) => {
+    paints["largest paint"] = startTime;
+  });
+  watch("layout-shift", ({ value }) => {
+    paints.shift += value;
+  });
+}
+
+function answerEarly([label, plan]) {
+  const isAnswered = () => {
+    if (recommended() === plan) return true;
+    // It stays picked until the page puts another in its place.
+    const radio = choice(label)?.querySelector("input");
+    if (radio && !radio.checked) radio.click();
+    return false;
+  };
+  globalThis.answered = until(isAnswered, `“${label}” leads to ${plan}`).then(() => performance.now());
+  // Whoever waits for it is told; until then a failure is nobody's.
+  globalThis.answered.catch(() => {});
 }

@@ -1,5 +1,5 @@
-// The pages that are measured beside each other, in one folder for one server: ours, the same without scripts, the one in
-// React, and a host's page with and without our element.
+// The pages that are measured beside each other, in one folder for one server: ours, the same without scripts, the ones in
+// React and Solid, and a host's page with and without our element.
 
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -12,16 +12,19 @@ export const PATHS = {
   ours: "/",
   static: "/static.html",
   react: "/react/",
+  solid: "/solid/",
   host: "/article.html",
   embedding: "/article-with-element.html",
 };
 
-/** Makes the folder from our site and React's; `remove` takes it away. */
-export async function makePages(ours, react) {
+/** Makes the folder from our site and those of the peers, by name; `remove` takes it away. */
+export async function makePages(ours, peers) {
   const folder = await mkdtemp(join(tmpdir(), "plan-configurator-pages-"));
   await cp(ours, folder, { recursive: true });
-  await cp(react, join(folder, "react"), { recursive: true });
-  await compressAll(join(folder, "react"));
+  for (const [name, peer] of Object.entries(peers)) {
+    await cp(peer, join(folder, name), { recursive: true });
+    await compressAll(join(folder, name));
+  }
   const write = async (name, text) => {
     await writeFile(join(folder, name), text);
     await compress(join(folder, name));

@@ -1,28 +1,35 @@
-// One visit to a page, by a phone that was never there: slow network, slow processor, nothing in any cache.
+// One visit to a page, by a browser that was never there: nothing is in any cache. On the phone the network and the processor
+// are slow as well.
 
-const NETWORK = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 1.6e6 / 8 };
-const SLOWER = 4;
-const SCREEN = { width: 390, height: 844 };
+import { setTimeout as sleep } from "node:timers/promises";
 
-/** What a visitor answers, and the plan that it leads to. */
-const ANSWERS = [
-  ["100 to 499", "MSA Plus"],
-  ["500 to 4,999", "MSA Business"],
-];
+/** A browser's window and how slow it is; a desktop is as quick as the machine. */
+export const PHONE = {
+  screen: { width: 390, height: 844 },
+  slower: 4,
+  network: { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 1.6e6 / 8 },
+};
+export const DESKTOP = { screen: { width: 1280, height: 900 }, slower: 1 };
 
-/** Opens a page of its own for one visit, and gives what `look` makes of it. */
-export async function visit(browser, look) {
-  const context = await browser.newContext({ viewport: SCREEN });
+/** How often it is looked whether a page is at rest, in milliseconds, and how much of that a page at rest may work. */
+const REST = 500;
+const REST_WORK = 15;
+
+/** Opens a page of its own for one visit, and gives what `look` makes of it and of the session of its DevTools protocol. */
+export async function visit(browser, profile, look) {
+  const context = await browser.newContext({ viewport: profile.screen, timezoneId: "Europe/Berlin" });
   try {
     const page = await context.newPage();
     const session = await context.newCDPSession(page);
     await session.send("Network.enable");
-    await session.send("Network.emulateNetworkConditions", NETWORK);
-    await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
+    if (profile.network) await session.send("Network.emulateNetworkConditions", profile.network);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: profile.slower });
+    // The time that the thread works, not that which it waits for a processor that others have.
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
     const raw = [];
     page.on("response", (response) => response.headers()["content-encoding"] === "br" || raw.push(response.url()));
     await page.addInitScript(addHelpers);
-    const seen = await look(page);
+    const seen = await look(page, session);
     if (raw.length > 0) throw new Error(`these did not come as brotli: ${raw.join(", ")}`);
     return seen;
   } finally {
@@ -30,26 +37,27 @@ export async function visit(browser, look) {
   }
 }
 
-/** The first and the largest contentful paint, in milliseconds, and all layout shift, once the page can be used. */
-export async function paints(page, url) {
-  await page.addInitScript(watchPaints);
+/** What the page's main thread did since the page was navigated to: milliseconds of tasks, and passes of style and layout. */
+export async function work(session) {
+  const { metrics } = await session.send("Performance.getMetrics");
+  const get = (name) => metrics.find((metric) => metric.name === name).value;
+  return { tasks: get("TaskDuration") * 1000, styles: get("RecalcStyleCount"), layouts: get("LayoutCount") };
+}
+
+/** Opens a page and waits until it can be used and is at rest; gives what it worked until then. */
+export async function settle(page, session, url) {
   await page.goto(url, { waitUntil: "networkidle" });
-  await page.evaluate(() => until(() => paints.first > 0 && isUsable(), "the page can be seen and used"));
-  // A paint is reported after it was on the screen. Once there is a picture of the screen, all before it are reported.
-  await page.screenshot();
-  return page.evaluate(() => ({ ...paints }));
+  return rest(page, session);
 }
 
-/** Milliseconds from the navigation until an answer, clicked as soon as that can be done, moves the recommendation. */
-export async function firstAnswer(page, url) {
-  await page.addInitScript(answerEarly, ANSWERS[0]);
-  await page.goto(url, { waitUntil: "commit" });
-  return page.evaluate(() => answered);
-}
-
-/** Milliseconds from each of so many clicks on the loaded page until nothing in it changes any more. */
-export function clicks(page, count) {
-  return page.evaluate(click, [count, ANSWERS]);
+/** Waits until the page can be used and is at rest: it worked next to nothing for half a second. */
+export async function rest(page, session) {
+  for (let before = await work(session); ; ) {
+    await sleep(REST);
+    const now = await work(session);
+    if (now.tasks - before.tasks < REST_WORK && (await page.evaluate(() => isUsable()))) return now;
+    before = now;
+  }
 }
 
 // What follows runs in the page.
@@ -62,65 +70,24 @@ function addHelpers() {
       await frame();
     }
   };
-  globalThis.content = () => document.querySelector("plan-configurator")?.shadowRoot ?? document;
-  globalThis.radio = (label) =>
-    [...content().querySelectorAll("input[type=radio]")].find((radio) => radio.labels[0]?.textContent === label);
+  globalThis.content = () =>
+    document.querySelector("plan-configurator")?.shadowRoot ?? document.querySelector("#root") ?? document;
+  globalThis.choice = (label) => [...content().querySelectorAll("label")].find((found) => found.textContent === label);
   globalThis.recommended = () => content().querySelector(".advice h2")?.textContent;
   let isReady = false;
   addEventListener("plan-ready", () => {
     isReady = true;
   });
-  // Our element says when it can be used; React's page can be once there is something to click; the others have no script.
+  // Our element says when it can be used; a peer's page can be once there is something to click; the others have no script.
   globalThis.isUsable = () =>
-    isReady || document.scripts.length === 0 || (content() === document && document.querySelector("input") !== null);
-}
-
-function watchPaints() {
-  const paints = { first: 0, largest: 0, shift: 0 };
-  globalThis.paints = paints;
-  const watch = (type, see) =>
-    new PerformanceObserver((list) => list.getEntries().forEach(see)).observe({ type, buffered: true });
-  watch("paint", ({ name, startTime }) => {
-    if (name === "first-contentful-paint") paints.first = startTime;
-  });
-  watch("largest-contentful-paint", ({ startTime }) => {
-    paints.largest = startTime;
-  });
-  watch("layout-shift", ({ value }) => {
-    paints.shift += value;
-  });
-}
-
-function answerEarly([label, plan]) {
-  const isAnswered = () => {
-    if (recommended() === plan) return true;
-    // It stays picked until the page puts another in its place.
-    const choice = radio(label);
-    if (choice && !choice.checked) choice.click();
-    return false;
+    isReady || document.scripts.length === 0 || (content().id === "root" && content().querySelector("input") !== null);
+  // A frame is painted, as far as the main thread goes, once style, layout and painting are done and handed on. A message that
+  // is posted from the frame's callback is handled as the first thing after that.
+  const { port1, port2 } = new MessageChannel();
+  const waiting = [];
+  port1.onmessage = () => waiting.shift()(performance.now());
+  globalThis.whenPainted = (tell) => {
+    waiting.push(tell);
+    port2.postMessage(null);
   };
-  globalThis.answered = until(isAnswered, `“${label}” leads to ${plan}`).then(() => performance.now());
-  // Whoever waits for it is told; until then a failure is nobody's.
-  globalThis.answered.catch(() => {});
-}
-
-async function click([count, answers]) {
-  const times = [];
-  for (let round = 0; round < count; round += 1) {
-    const [label, plan] = answers[round % answers.length];
-    await frame();
-    let changed = 0;
-    const observer = new MutationObserver(() => {
-      changed = performance.now();
-    });
-    observer.observe(content(), { subtree: true, childList: true, characterData: true, attributes: true });
-    const clicked = performance.now();
-    radio(label).click();
-    await frame();
-    await frame();
-    observer.disconnect();
-    if (recommended() !== plan) throw new Error(`two frames after a click on “${label}”, ${plan} is not recommended`);
-    times.push(changed - clicked);
-  }
-  return times;
 }

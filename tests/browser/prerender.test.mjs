@@ -164,7 +164,9 @@ test("what was typed and chosen before the app came is kept, and so are the focu
   await page.getByLabel("What else").or(page.locator("#request-message")).first().fill("First line\nsecond");
   await page.getByLabel("Your name").fill("Ada Lovelace");
   await page.evaluate(() => document.querySelector("plan-configurator").shadowRoot.querySelector("#request-name").setSelectionRange(4, 7));
-  const scrolled = await page.evaluate(() => scrollY);
+  // What is shown above may take more room than before; what the visitor looks at stays where it is.
+  const seenAt = () => page.getByLabel("Your name").evaluate((field) => Math.round(field.getBoundingClientRect().top));
+  const scrolled = await seenAt();
   release();
   await isMounted(page);
 
@@ -172,7 +174,7 @@ test("what was typed and chosen before the app came is kept, and so are the focu
   const name = page.getByLabel("Your name");
   await hasFocus(name);
   assert.deepEqual(await name.evaluate((field) => [field.selectionStart, field.selectionEnd]), [4, 7]);
-  assert.equal(await page.evaluate(() => scrollY), scrolled);
+  assert.ok(Math.abs((await seenAt()) - scrolled) <= 1, `${await seenAt()}, before ${scrolled}`);
   assert.equal(await name.inputValue(), "Ada Lovelace");
   assert.equal(await page.getByLabel("Work email").inputValue(), "ada@example.com");
   assert.equal(await page.locator("#request-message").inputValue(), "First line\nsecond");

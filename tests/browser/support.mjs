@@ -188,3 +188,22 @@ export async function fillContact(page) {
   await page.getByLabel("Work email").fill("ada@example.com");
   await page.getByLabel("Company", { exact: true }).fill("Analytical Engines");
 }
+
+const MSA = JSON.parse(await readFile(new URL("../../catalogs/msa.json", import.meta.url), "utf8"));
+
+/** The first catalogue in English and German, with something to agree to, and with changes. */
+export function translatedCatalog(changes = {}) {
+  const consent = "We may write to you.";
+  return inTwoLanguages({ ...MSA, consent, ...changes });
+}
+
+/** A catalogue with its titles, introduction, names and consent in German, too: the same words with `(de)` behind them. */
+function inTwoLanguages(value) {
+  if (Array.isArray(value)) return value.map(inTwoLanguages);
+  if (typeof value !== "object" || value === null) return value;
+  const translate = ([key, part]) => {
+    const isShown = ["title", "introduction", "name", "consent"].includes(key) && typeof part === "string";
+    return [key, isShown ? { en: part, de: `${part} (de)` } : inTwoLanguages(part)];
+  };
+  return Object.fromEntries(Object.entries(value).map(translate));
+}

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
@@ -10,7 +9,8 @@ use crate::compress::with_suffix;
 use crate::shell::{cargo, output, step};
 use crate::{browser, server, site, tools};
 
-mod load;
+mod lean_view;
+mod visits;
 mod weights;
 
 /// One line of the table.
@@ -28,7 +28,7 @@ pub fn bench() -> Result<()> {
     let mut measures = vec![
         bytes("wasm", &site, "plan-configurator-", ".wasm", Some(92_000))?,
         bytes("glue", &site, "plan-configurator-glue-", ".js", Some(4_500))?,
-        bytes("loader", &site, "plan-configurator.js", "", Some(3_000))?,
+        bytes("loader", &site, "plan-configurator.js", "", Some(4_000))?,
         bytes("CSS, for other sites' pages", &site, "plan-configurator-style-", ".css", None)?,
         // What must arrive before anything is seen.
         bytes("HTML and CSS of the first view, one file", &site, "index.html", "", Some(20_000))?,
@@ -56,28 +56,15 @@ pub fn bench() -> Result<()> {
         };
         times("support-hours", "deadline", "support hours, native", 7, most)
     })?);
-    let printed = step("timing clicks in the browser", || {
-        let mut node = Command::new("node");
-        node.arg("tests/bench/click.mjs").current_dir(crate::root());
-        output(node.env("CHROME", &chrome).env("PLAN_SITE", &site).env("PLAN_SERVER", &server))
-    })?;
-    let mut clicks = named(&printed);
-    let Some(("a frame", frame)) = clicks.pop() else { bail!("the frame was not measured") };
-    for (what, click) in clicks {
-        measures.push(Measure {
-            what: format!("{what}, clicked until the next frame shows it, median of 30"),
-            value: format!("{click:.1} ms"),
-            bar: Some((format!("one frame ({frame:.1} ms)"), click <= frame)),
-        });
-    }
-    measures.extend(load::measures(&chrome, &site, &server)?);
+    measures.extend(lean_view::lean_view_bytes()?);
+    measures.extend(visits::measures(&chrome, &site, &server)?);
 
     println!("\n| what | measured | bar |\n|---|---|---|");
     for measure in &measures {
         let bar = measure.bar.as_ref().map_or("", |(bar, _)| bar);
         println!("| {} | {} | {bar} |", measure.what, measure.value);
     }
-    println!("\n{}", load::NOTE);
+    println!("\n{}", visits::NOTE);
     println!("\n{}", step("weighing the crates", || weights::table(&site))?);
     let broken =
         measures.iter().filter(|measure| matches!(measure.bar, Some((_, false)))).map(|measure| &*measure.what);

@@ -9,6 +9,7 @@ mod bench;
 mod browser;
 mod compress;
 mod hosts;
+mod lean_view_probe;
 mod run;
 mod screenshot;
 mod server;

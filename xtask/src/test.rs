@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::shell::{cargo, output, seconds, timed};
-use crate::{browser, hosts, server, site, tools, zones};
+use crate::{browser, hosts, lean_view_probe, server, site, tools, zones};
 
 /// Every stage, the browser's among them.
 pub fn all() -> Result<()> {
@@ -17,11 +17,12 @@ pub fn all() -> Result<()> {
     tools::packages("tests")?;
     let native = native()?;
     let (site, server, zones, hosts) = (site::build()?, server::build()?, zones::build()?, hosts::build()?);
+    let lean_view = lean_view_probe::build()?;
     let browser = timed("browser tests", || {
         let mut node = Command::new("node");
         node.args(["--test", "--test-reporter=tap"]).args(browser_tests()?).current_dir(crate::root());
         node.env("CHROME", &chrome).env("PLAN_SITE", &site).env("PLAN_SERVER", &server).env("PLAN_ZONES", &zones);
-        node.env("PLAN_HOSTS", &hosts);
+        node.env("PLAN_HOSTS", &hosts).env("PLAN_LEAN_VIEW", &lean_view);
         let printed = output(&mut node)?;
         let count = tap_count(&printed).context("node printed no count of tests")?;
         Ok((format!("{count} passed"), count))

@@ -8,7 +8,7 @@
 //! 4. If no plan does, the plan that misses fewest requirements, the later one of equals, as the closest.
 //!
 //! [`Advice::of`] follows the rule; [`Advice::explain`] says why it came out so, and what would change it. Both are pure: the
-//! same catalogue and answers give the same result.
+//! same catalogue and answers give the same result. [`Advised`] holds both with the answers.
 //!
 //! # What an explanation says
 //!
@@ -26,6 +26,7 @@
 use crate::answers::{Answers, Asked, Given};
 use crate::catalog::{Catalog, EntitlementIx, PlanIx};
 
+mod advised;
 mod case;
 mod change;
 mod cover;
@@ -38,6 +39,7 @@ mod report;
 
 use case::Case;
 
+pub use advised::Advised;
 pub use change::{Change, ChangesTo};
 pub use cover::MAX_WAYS;
 pub use deciding::{AnswerSets, Without};

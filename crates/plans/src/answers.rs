@@ -3,8 +3,11 @@
 use crate::catalog::{AtLeast, Catalog, ChoiceIx, EntitlementIx, Need, PlanIx, QuestionIx, QuestionKind};
 use crate::catalog::{Quantity, Requirement, Value};
 
+mod entries;
 #[cfg(feature = "json")]
 mod json;
+
+pub use entries::{NO, NOT_SURE, NOT_SURE_EITHER, YES};
 
 /// The answer to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]

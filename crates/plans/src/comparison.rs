@@ -1,4 +1,4 @@
-//! How the cells of the table stand to the answers.
+//! How the cells of the table stand to the answers, how plans differ, and which of them are shown side by side.
 
 use std::cmp::Ordering;
 
@@ -70,4 +70,53 @@ pub fn differences(catalog: &Catalog, from: PlanIx, to: PlanIx) -> Differences {
         }
     }
     differences
+}
+
+/// Returns whether the plans of these columns differ in a row: whether one's note or value is not the first's. Values
+/// differ unless each includes the other.
+pub fn differs(catalog: &Catalog, row: EntitlementIx, columns: &[PlanIx]) -> bool {
+    let mut differs = false;
+    for plan in columns {
+        let (first, other) = (catalog.cell(row, columns[0]), catalog.cell(row, *plan));
+        differs |= first.note != other.note || catalog.compare(first.value, other.value) != Some(Ordering::Equal);
+    }
+    differs
+}
+
+/// Picks the two columns that a narrow screen shows of at least one: the recommended plan after the one before it, else
+/// the first that can be requested and the one after it. A plan that has no neighbour on that side stands with the
+/// other one; a single column stands twice.
+///
+/// ```
+/// use plans::{comparison::narrow_columns, source};
+///
+/// let catalog = source::read(include_str!("../../../catalogs/msa.json")).expect("a checked catalogue");
+/// let columns: Vec<_> = catalog.plans().collect();
+/// let pair = |recommended| narrow_columns(&catalog, &columns, catalog.plan_by_id(recommended));
+/// let names = |recommended| pair(recommended).map(|plan| catalog.plan(plan).id.as_str());
+/// assert_eq!(names("business"), ["plus", "business"]);
+/// assert_eq!(names("standard"), ["standard", "start"]);
+/// assert_eq!(names("none"), ["start", "plus"]);
+/// ```
+pub fn narrow_columns(catalog: &Catalog, columns: &[PlanIx], recommended: Option<PlanIx>) -> [PlanIx; 2] {
+    let first = columns.iter().position(|plan| catalog.plan(*plan).requestable).unwrap_or(0);
+    let recommended = recommended.and_then(|plan| columns.iter().position(|shown| *shown == plan));
+    let second = recommended.unwrap_or(first + 1).clamp(1, columns.len().max(2) - 1);
+    [columns[second - 1], columns[second.min(columns.len() - 1)]]
+}
+
+/// Computes the order of a row's cells: its name, the plans of the columns in their order, then the plans that are left
+/// out. Cells are told by their original indices: 0 is the name, and 1 on are `plans`. Columns that are none of `plans`
+/// have no cell.
+pub fn cell_order(plans: &[PlanIx], columns: &[PlanIx]) -> Vec<usize> {
+    let mut order = vec![0];
+    for column in columns {
+        order.extend(plans.iter().position(|plan| plan == column).map(|at| at + 1));
+    }
+    for (at, plan) in plans.iter().enumerate() {
+        if !columns.contains(plan) {
+            order.push(at + 1);
+        }
+    }
+    order
 }

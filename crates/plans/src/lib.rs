@@ -5,9 +5,9 @@
 //!
 //! - [`catalog`]: what is offered and what is asked; compact text in and out.
 //! - [`answers`]: what a visitor answered, and the requirements those answers make.
-//! - [`comparison`]: how a cell of the table stands to the answers.
+//! - [`comparison`]: how a cell of the table stands to the answers, and which plans and rows are shown side by side.
 //! - [`advice`]: the recommended plan, a verdict for every plan, why, and what would change it.
-//! - [`support`]: when a plan's support is open for a severity, and by when it answers.
+//! - [`support`]: when a plan's support is open for a severity, and by when it answers, on the clocks of any zone.
 //! - [`link`]: the answers and choices of view as a link, and what changed since it was made.
 //! - [`parts`]: texts in parts.
 //! - [`source`] (feature `json`): the JSON catalogue that authors write, checked whole.
@@ -39,7 +39,7 @@ pub mod request;
 pub mod source;
 pub mod support;
 
-pub use advice::{Advice, Explanation, Outcome, Recommendation, Verdict};
+pub use advice::{Advice, Advised, Explanation, Outcome, Recommendation, Verdict};
 pub use answers::{Answer, Answers, Asked, Given};
 pub use catalog::{Catalog, ChoiceIx, EntitlementIx, PlanIx, QuestionIx, SeverityIx};
 pub use comparison::Standing;

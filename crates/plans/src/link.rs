@@ -51,7 +51,8 @@ mod write;
 
 pub use changes::{Changes, RowChange, Was};
 
-use crate::answers::Answers;
+use crate::answers::{Answers, NO, YES};
+pub use crate::answers::{NOT_SURE, NOT_SURE_EITHER};
 use crate::catalog::{Catalog, EntitlementIx, PlanIx, SeverityIx};
 
 /// The longest link that is read whole, in bytes, without the `#`.
@@ -66,15 +67,6 @@ pub const VERSION: &str = "v1";
 
 /// Stands before a question's id where that could be another key.
 pub const ANSWER: &str = "answer.";
-
-/// The answers to a question of yes or no, as a form sends them.
-const YES: &str = "yes";
-const NO: &str = "no";
-
-/// That one is not sure, and the same where a choice is called so.
-pub const NOT_SURE: &str = "not-sure";
-/// That one is not sure, where a choice is called [`NOT_SURE`].
-pub const NOT_SURE_EITHER: &str = "~";
 
 /// The plans shown.
 pub const PLANS: &str = "plans";

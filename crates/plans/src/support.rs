@@ -1,7 +1,8 @@
 //! When a plan's support is open for a severity, and by when it answers.
 //!
 //! [`Support`] is what one plan offers for one severity, in a zone that can be asked for its offsets: `chrono-tz`'s natively,
-//! the browser's own in a page. The time is always an argument.
+//! the browser's own in a page. The time is always an argument. [`LocalSupport`] is the same on the clocks of a visitor's
+//! zone, as a [`HoursQuery`] asks for it.
 //!
 //! # Example: by when does a plan answer?
 //!
@@ -24,9 +25,11 @@ use support_hours::{Coverage, Period};
 
 use crate::catalog::{Catalog, PlanIx, ResponseTime, SeverityIx, Value, Zone};
 
+mod local;
 #[cfg(feature = "json")]
 mod report;
 
+pub use local::{HoursQuery, LocalSupport, Moment};
 #[cfg(feature = "json")]
 pub use report::{Report, Wait, schema};
 

@@ -3,7 +3,7 @@
 mod support;
 
 use plans::advice::Report;
-use plans::{Advice, Answers, Catalog, Recommendation};
+use plans::{Advice, Advised, Answers, Catalog, Recommendation};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use support::oracle::Oracle;
@@ -313,5 +313,27 @@ proptest! {
         prop_assert!(advice.verdicts.iter().map(|verdict| verdict.plan).eq(catalog.plans()));
         prop_assert_eq!(advice.recommendation.fits(), verdict.is_some_and(|verdict| verdict.missed.is_empty()));
         prop_assert_eq!(advice.recommended().is_none(), given == json!({}));
+    }
+
+    /// What is held together is what each computes alone, and it is told apart by the answers.
+    #[test]
+    fn what_is_advised_follows_from_the_answers_alone(
+        Answered { catalog: json, answers: given } in answered(),
+        fewer in any::<proptest::sample::Index>(),
+    ) {
+        let catalog = read(&json);
+        let all = answers(&catalog, &given);
+        let advised = Advised::of(&catalog, &all);
+        let advice = Advice::of(&catalog, &all);
+        prop_assert_eq!(&advised.answers, &all);
+        prop_assert_eq!(&advised.explanation, &advice.explain(&catalog, &all));
+        prop_assert_eq!(&advised.advice, &advice);
+        prop_assert_eq!(&advised, &Advised::of(&catalog, &all));
+        let mut less = given.as_object().expect("answers are an object").clone();
+        if !less.is_empty() {
+            let id = less.keys().nth(fewer.index(less.len())).expect("an answer").clone();
+            less.shift_remove(&id);
+            prop_assert_ne!(advised, Advised::of(&catalog, &answers(&catalog, &less.into())));
+        }
     }
 }

@@ -1,13 +1,13 @@
-//! How the cells of the table stand to the answers.
+//! How the cells of the table stand to the answers, how plans differ, and which are shown side by side.
 
 mod support;
 
-use plans::comparison::{Standing, standings};
-use plans::{Advice, Catalog};
+use plans::comparison::{Standing, cell_order, differences, differs, narrow_columns, standings};
+use plans::{Advice, Catalog, PlanIx};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use support::random::{Answered, answered, answers_to, cases};
-use support::{answers, msa, read};
+use support::{answers, msa, msa_json, read, set};
 
 /// Each plan's cell of a row of the MSA catalogue stands so to the answers.
 #[track_caller]
@@ -82,8 +82,108 @@ fn check_laws(catalog: &Catalog, given: &Json) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The ids of the rows of a catalogue in which some of its plans differ.
+fn differing(catalog: &Catalog, plans: &[&str]) -> Vec<String> {
+    let columns: Vec<_> = plans.iter().map(|id| catalog.plan_by_id(id).expect("a plan")).collect();
+    let rows = catalog.entitlements().filter(|row| differs(catalog, *row, &columns));
+    rows.map(|row| catalog.entitlement(row).id.to_string()).collect()
+}
+
+#[test]
+fn a_row_differs_by_a_value_or_a_note_of_the_plans_shown() {
+    let catalog = msa();
+    let all = ["standard", "start", "plus", "business", "enterprise"];
+    let rows = |plans: &[&str]| differing(&catalog, plans);
+    assert!(rows(&all).contains(&"sev1-hours".to_owned()));
+    assert!(!rows(&["plus", "business"]).contains(&"sev1-hours".to_owned()), "both are always open");
+    assert!(rows(&["plus", "business"]).contains(&"sev1-response".to_owned()));
+    assert_eq!((rows(&["plus"]), rows(&[])), (Vec::new(), Vec::new()));
+
+    let mut json = msa_json();
+    set(
+        &mut json,
+        "/sections/1/entitlements/0/values/plus",
+        json!({"value": "always", "note": "On weekdays by phone."}),
+    );
+    assert!(differing(&read(&json), &["plus", "business"]).contains(&"sev1-hours".to_owned()));
+}
+
+/// Every choice of columns, in the order of the plans and reversed.
+fn columns(catalog: &Catalog) -> Vec<Vec<PlanIx>> {
+    let mut all = Vec::new();
+    for subset in 1..1_u32 << catalog.plans().len() {
+        let columns: Vec<_> = catalog.plans().filter(|plan| subset >> plan.get() & 1 == 1).collect();
+        all.push(columns.iter().rev().copied().collect());
+        all.push(columns);
+    }
+    all
+}
+
+#[test]
+fn a_narrow_screen_shows_neighbours_and_the_recommended_plan_among_them() {
+    let catalog = msa();
+    for columns in columns(&catalog) {
+        for recommended in catalog.plans().map(Some).chain([None]) {
+            let pair = narrow_columns(&catalog, &columns, recommended);
+            if let [only] = columns[..] {
+                assert_eq!(pair, [only; 2]);
+                continue;
+            }
+            let at = columns.windows(2).position(|window| window == pair).expect("neighbours, in their order");
+            match recommended.and_then(|plan| columns.iter().position(|column| *column == plan)) {
+                Some(place) => assert_eq!(at, place.max(1) - 1, "the second, unless there is none before it"),
+                None => {
+                    let first = columns.iter().position(|plan| catalog.plan(*plan).requestable).unwrap_or(0);
+                    assert_eq!(at, first.min(columns.len() - 2), "the first, unless there is none after it");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn cells_stand_in_the_order_of_the_columns_and_what_is_left_out_comes_last() {
+    let catalog = msa();
+    let plans: Vec<_> = catalog.plans().collect();
+    let turned: Vec<_> = plans[2..].iter().chain(&plans[..2]).copied().collect();
+    for columns in columns(&catalog) {
+        for plans in [&plans, &turned] {
+            let order = cell_order(plans, &columns);
+            assert_eq!(order[0], 0);
+            let shown: Vec<_> = order[1..].iter().map(|cell| plans[cell - 1]).collect();
+            assert_eq!(shown[..columns.len()], columns);
+            let mut hidden = plans.clone();
+            hidden.retain(|plan| !columns.contains(plan));
+            assert_eq!(shown[columns.len()..], hidden);
+        }
+    }
+    let [one, other] = [plans[0], plans[1]];
+    assert_eq!(cell_order(&[one], &[other, one]), [0, 1], "a column that has no cell");
+}
+
 proptest! {
     #![proptest_config(cases(512))]
+
+    /// In a row that does not differ, no plan offers more, less or something else than another, and notes are the same.
+    #[test]
+    fn a_row_differs_if_and_only_if_the_first_plan_differs_from_another(
+        Answered { catalog: json, .. } in answered(),
+        seed in any::<u64>(),
+    ) {
+        let catalog = read(&json);
+        let columns: Vec<_> = catalog.plans().filter(|plan| seed >> plan.get() & 1 == 1).collect();
+        for row in catalog.entitlements() {
+            let is_other = |plan: &PlanIx| {
+                let differences = differences(&catalog, columns[0], *plan);
+                let lists = [differences.better, differences.worse, differences.other];
+                lists.concat().contains(&row) || catalog.cell(row, columns[0]).note != catalog.cell(row, *plan).note
+            };
+            prop_assert_eq!(differs(&catalog, row, &columns), columns.iter().any(is_other));
+            for plan in &columns {
+                prop_assert!(!differs(&catalog, row, &[*plan, *plan]));
+            }
+        }
+    }
 
     #[test]
     fn a_cell_is_short_if_and_only_if_the_plan_misses_what_is_asked_of_it(Answered { catalog: json, answers: given } in answered()) {

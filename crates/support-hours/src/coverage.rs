@@ -5,7 +5,8 @@ mod working_time;
 
 use std::convert::Infallible;
 
-use crate::{Calendar, MINUTES_PER_WEEK};
+use crate::Calendar;
+use crate::weekly::WEEK_MINUTES;
 
 pub use working_time::NeverOpens;
 
@@ -22,7 +23,7 @@ impl<Z> Coverage<Z> {
     /// How many minutes of a week without holidays are open, 0 to 10,080.
     pub fn minutes_per_week(&self) -> u16 {
         match self {
-            Coverage::Always => MINUTES_PER_WEEK,
+            Coverage::Always => WEEK_MINUTES,
             Coverage::Hours(calendar) => calendar.weekly().minutes(),
         }
     }

@@ -42,6 +42,11 @@
 //! - What is open at no instant in `[at, at + 366 days)` never opens: `next_opening` and `deadline` (of no time, too) give
 //!   [`NeverOpens`], `is_open` is false. There is no search without an end.
 //!
+//! What clocks show:
+//!
+//! - [`WallMinute`]: a local date and time in minutes, its week, and the first instant at which clocks show it.
+//! - [`DailyHours`]: the open spans of a week, the days of the same hours together.
+//!
 //! # How it is found
 //!
 //! The spans of the week become open periods of one local date after the other; what holidays close is cut out of them; what
@@ -111,6 +116,7 @@
 
 mod calendar;
 mod coverage;
+mod daily;
 #[cfg(feature = "serde")]
 mod data;
 mod day;
@@ -122,13 +128,16 @@ mod periods;
 mod pieces;
 mod span;
 mod wall;
+mod wall_minute;
 mod weekly;
 
 pub use calendar::Calendar;
 pub use coverage::{Coverage, NeverOpens};
+pub use daily::DailyHours;
 pub use holiday::parse_holiday;
 pub use opening::{Day, HoursError, Opening, TimeOfDay};
 pub use period::Period;
 pub use periods::Periods;
 pub use wall::first_shown;
-pub use weekly::{MINUTES_PER_WEEK, WeeklyHours};
+pub use wall_minute::{MINUTES_PER_DAY, MINUTES_PER_WEEK, WallMinute, day_of_week, minutes_after, minutes_between};
+pub use weekly::WeeklyHours;

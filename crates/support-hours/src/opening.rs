@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::MINUTES_PER_DAY;
+
 /// A day of the week; `chrono`'s, Monday first.
 pub type Day = chrono::Weekday;
 
@@ -16,7 +18,8 @@ const DAYS: [(&str, Day); 7] = [
     ("sun", Day::Sun),
 ];
 
-pub(crate) const MINUTES_PER_DAY: u16 = 24 * 60;
+/// The minutes of a day, as a [`TimeOfDay`] counts them.
+pub(crate) const DAY_MINUTES: u16 = MINUTES_PER_DAY as u16;
 
 /// Why a text is no opening, or no holiday. It quotes the value, states the rule and names the way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +71,7 @@ pub struct TimeOfDay(u16);
 impl TimeOfDay {
     /// The time that many minutes after midnight; none past `24:00` (1,440).
     pub fn from_minutes(minutes: u16) -> Option<Self> {
-        (minutes <= MINUTES_PER_DAY).then_some(Self(minutes))
+        (minutes <= DAY_MINUTES).then_some(Self(minutes))
     }
 
     /// Reads `HH:MM`, two digits each.
@@ -122,7 +125,7 @@ impl Opening {
                 ascending.push(day);
             }
         }
-        if open.minutes() == MINUTES_PER_DAY {
+        if open.minutes() == DAY_MINUTES {
             return Err(HoursError::OpensAtMidnight);
         }
         Ok(Self { days: ascending, open, close })
@@ -165,7 +168,7 @@ impl Opening {
     /// How long one opening lasts, in minutes: 1 to 1,440.
     pub(crate) fn minutes(&self) -> u16 {
         let (open, close) = (self.open.minutes(), self.close.minutes());
-        if close > open { close - open } else { close + MINUTES_PER_DAY - open }
+        if close > open { close - open } else { close + DAY_MINUTES - open }
     }
 }
 

@@ -22,7 +22,7 @@ impl Occurrences {
     }
 
     /// When the clocks of `zone` show `wall`, in seconds since they showed 1970.
-    fn at<Z: TimeZone>(zone: &Z, wall: i64) -> Option<Self> {
+    pub(crate) fn at<Z: TimeZone>(zone: &Z, wall: i64) -> Option<Self> {
         let instant = |offset: Z::Offset| wall - i64::from(offset.fix().local_minus_utc());
         let (first, last) = match zone.offset_from_local_datetime(&shown(wall)?) {
             MappedLocalTime::Single(offset) => {

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::opening::MINUTES_PER_DAY;
-use crate::{Day, Opening};
+use crate::opening::DAY_MINUTES;
+use crate::{Day, MINUTES_PER_WEEK, Opening};
 
-/// How many minutes a week has: 10,080.
-pub const MINUTES_PER_WEEK: u16 = 7 * MINUTES_PER_DAY;
+/// The minutes of a week, as spans count them.
+pub(crate) const WEEK_MINUTES: u16 = MINUTES_PER_WEEK as u16;
 
 /// The openings of a week, Monday 00:00 first.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -24,10 +24,10 @@ impl WeeklyHours {
             for day in opening.days() {
                 let start = midnight(*day) + opening.open().minutes();
                 let end = start + opening.minutes();
-                spans = with(spans, start..end.min(MINUTES_PER_WEEK));
+                spans = with(spans, start..end.min(WEEK_MINUTES));
                 // A night that passes Sunday's midnight goes on on Monday.
-                if end > MINUTES_PER_WEEK {
-                    spans = with(spans, 0..end - MINUTES_PER_WEEK);
+                if end > WEEK_MINUTES {
+                    spans = with(spans, 0..end - WEEK_MINUTES);
                 }
             }
         }
@@ -46,7 +46,7 @@ impl WeeklyHours {
 
     /// The open minutes of one day: ascending, disjoint spans of minutes since its midnight, 0 to 1,440.
     pub(crate) fn on(&self, day: Day) -> Vec<Range<u16>> {
-        let of_the_day = |minute: u16| minute.saturating_sub(midnight(day)).min(MINUTES_PER_DAY);
+        let of_the_day = |minute: u16| minute.saturating_sub(midnight(day)).min(DAY_MINUTES);
         let mut open = Vec::new();
         for span in &self.spans {
             let span = of_the_day(span.start)..of_the_day(span.end);
@@ -64,7 +64,7 @@ impl WeeklyHours {
 
     /// Whether no minute of the week is closed.
     pub fn is_whole_week(&self) -> bool {
-        self.minutes() == MINUTES_PER_WEEK
+        self.minutes() == WEEK_MINUTES
     }
 
     /// Whether every minute open in `other` is open here.
@@ -78,7 +78,7 @@ impl WeeklyHours {
 
 /// The minute of the week at which a day begins.
 fn midnight(day: Day) -> u16 {
-    day.num_days_from_monday() as u16 * MINUTES_PER_DAY
+    day.num_days_from_monday() as u16 * DAY_MINUTES
 }
 
 /// Adds a span to ascending ones that are apart, together with those that it overlaps or touches.
@@ -145,7 +145,7 @@ mod tests {
         }
         let is_open = |week: &WeeklyHours, minute| week.spans().iter().any(|span| span.contains(&minute));
         let minutes: Vec<Vec<bool>> =
-            weeks.iter().map(|week| (0..MINUTES_PER_WEEK).map(|minute| is_open(week, minute)).collect()).collect();
+            weeks.iter().map(|week| (0..WEEK_MINUTES).map(|minute| is_open(week, minute)).collect()).collect();
         for (a, ours) in weeks.iter().zip(&minutes) {
             assert_eq!(usize::from(a.minutes()), ours.iter().filter(|open| **open).count());
             for (b, theirs) in weeks.iter().zip(&minutes) {

@@ -49,7 +49,7 @@ export async function present(link) {
   tell();
 
   dialog.addEventListener("keydown", (event) => {
-    if (event.target.matches("textarea") || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.isComposing || event.target.matches("textarea") || event.altKey || event.ctrlKey || event.metaKey) return;
     const isOnButton = event.target.matches("button");
     const act = {
       ArrowRight: () => step(1),

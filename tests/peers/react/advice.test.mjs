@@ -1,56 +1,133 @@
-// The peer's advice is the same as ours; else its times would tell nothing.
+// The peers' advice is the same as ours, with the same explanation; else their times would tell nothing. And the catalogues
+// that are made for measuring are valid.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 
-import { advise } from "./src/advice.js";
-import { readCatalog } from "./src/catalog.js";
+import { advise } from "../shared/advice.js";
+import { readCatalog } from "../shared/catalog.js";
+import { explain } from "../shared/explain.js";
+import { germanMsa, largeCatalog } from "../shared/large.js";
 
 const CATALOG = new URL("../../../catalogs/msa.json", import.meta.url);
 const SETS = 200;
 
-test("the React page gives the same advice", async () => {
-  const catalog = readCatalog(JSON.parse(await readFile(CATALOG, "utf8")));
-  const sets = [{}, { incidents: 0 }, ...answerSets(catalog)];
-  const ours = ourAdvice(sets);
-  const outcomes = new Set();
-  for (const [at, answers] of sets.entries()) {
-    const { plan, fits, missed } = advise(catalog, answers);
-    const theirs = {
-      recommended: catalog.plans[plan]?.id ?? null,
-      fits,
-      missed: missed.map((one) => one.map(({ question }) => question.id)),
-    };
-    const { recommended, fits: oursFits, verdicts } = ours[at];
-    const expected = {
-      recommended,
-      fits: oursFits,
-      missed: verdicts.map(({ missed }) => missed.map(({ question }) => question)),
-    };
-    assert.deepEqual(theirs, expected, JSON.stringify(answers));
-    outcomes.add(`${recommended} ${oursFits}`);
-  }
+const msa = JSON.parse(await readFile(CATALOG, "utf8"));
+
+test("the peers give the same advice", async () => {
+  const catalog = readCatalog(msa);
+  const outcomes = await compareAdvice(catalog, msa, [{}, { incidents: 0 }, ...answerSets(catalog)]);
   // Every plan as one that fits; the closest; and none.
   assert.ok(outcomes.size >= catalog.plans.length + 2, `the answers lead to only ${[...outcomes].join(", ")}`);
 });
 
-/** What `plan-server advise` says of each set of answers. */
-function ourAdvice(sets) {
-  const server = process.env.PLAN_SERVER;
-  assert.ok(server, "PLAN_SERVER is not set; run the tests with `cargo xtask test`");
+test("the peers give the same advice on many plans and rows", async () => {
+  const source = largeCatalog();
+  const catalog = readCatalog(source);
+  assert.equal(catalog.plans.length, 20);
+  assert.equal(catalog.rows.length, 300);
+  const outcomes = await compareAdvice(catalog, source, answerSets(catalog));
+  assert.ok(outcomes.size >= 10, `the answers lead to only ${[...outcomes].join(", ")}`);
+});
+
+test("the catalogues made for measuring are valid, and told in German", async () => {
+  for (const source of [largeCatalog(), largeCatalog(1, 8), germanMsa(msa)]) {
+    await inFile(source, (path) => server(["check", path]));
+    const [own, german] = [null, "de"].map((lang) => readCatalog(source, { lang }));
+    assert.notEqual(own.rows[0].name, german.rows[0].name);
+    assert.equal(german.language, "de");
+  }
+});
+
+/** Compares the advice on sets of answers; gives every outcome that they led to. */
+async function compareAdvice(catalog, source, sets) {
   const input = sets.map((answers) => JSON.stringify(answers)).join("\n");
-  const { status, stdout, stderr } = spawnSync(server, ["advise", CATALOG.pathname], {
-    input,
-    encoding: "utf8",
-    maxBuffer: 1e8,
-  });
-  assert.equal(status, 0, stderr);
-  return stdout
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
+  const printed = await inFile(source, (path) => server(["advise", path], input));
+  const ours = printed.trim().split("\n").map((line) => JSON.parse(line));
+  const outcomes = new Set();
+  for (const [at, answers] of sets.entries()) {
+    assert.deepEqual(theirs(catalog, answers), whatCounts(ours[at]), JSON.stringify(answers));
+    outcomes.add(`${ours[at].recommended} ${ours[at].fits}`);
+  }
+  return outcomes;
+}
+
+/** What the peers say of answers, in the form of ours. */
+function theirs(catalog, answers) {
+  const advice = advise(catalog, answers);
+  const { deciding, conflicts, changes, holds, outlook } = explain(catalog, answers, advice);
+  const idOf = (plan) => catalog.plans[plan]?.id ?? null;
+  const given = ({ question, choice }) => ({ question: question.id, ...(choice && { choice: choice.id }) });
+  const sets = (sets) => sets.map((set) => set.map(given));
+  return {
+    recommended: idOf(advice.plan),
+    fits: advice.fits,
+    missed: advice.missed.map((one) => one.map(({ question }) => question.id)),
+    deciding: sets(deciding.sets),
+    conflicts: sets(conflicts.sets),
+    changes: Object.fromEntries(
+      [...changes].map(([key, all]) => {
+        const [plan, fits] = key === "none" ? [null, false] : [Number(key.split(" ")[0]), key.endsWith(" fits")];
+        return [`${idOf(plan)} ${fits}`, all.map(({ question, to }) => ({ question: question.id, to: newAnswer(to) }))];
+      }),
+    ),
+    holds: holds.map(({ question, to }) => ({ question: question.id, from: to.from, to: to.to })),
+    possible: outlook.possible.map(idOf),
+    next: outlook.next?.id ?? null,
+  };
+}
+
+function newAnswer(to) {
+  switch (to.kind) {
+    case "number":
+      return { number: { from: to.from, to: to.to } };
+    case "yes-no":
+      return { "yes-no": to.yes };
+    case "open":
+      return "open";
+    default:
+      return { [to.kind]: to.choice.id };
+  }
+}
+
+/** What of our advice is compared. */
+function whatCounts({ recommended, fits, verdicts, deciding, conflicts, changes, holds, open }) {
+  return {
+    recommended,
+    fits,
+    missed: verdicts.map(({ missed }) => missed.map(({ question }) => question)),
+    deciding: deciding.forced_by,
+    conflicts: conflicts.sets,
+    changes: Object.fromEntries(changes.map(({ recommended, fits, by }) => [`${recommended} ${fits}`, by])),
+    holds,
+    possible: open.possible,
+    next: open.next,
+  };
+}
+
+/** What `plan-server` prints. */
+function server(args, input = "") {
+  const program = process.env.PLAN_SERVER;
+  assert.ok(program, "PLAN_SERVER is not set; run the tests with `cargo xtask test`");
+  const { status, stdout, stderr } = spawnSync(program, args, { input, encoding: "utf8", maxBuffer: 1e8 });
+  assert.equal(status, 0, stdout + stderr);
+  return stdout;
+}
+
+/** Gives what `use` makes of a file that holds a catalogue. */
+async function inFile(source, use) {
+  const folder = await mkdtemp(join(tmpdir(), "plan-configurator-peers-"));
+  try {
+    const path = join(folder, "catalog.json");
+    await writeFile(path, JSON.stringify(source));
+    return use(path);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** Sets of answers: each single answer, and then some of all kinds together, the same at each run. */

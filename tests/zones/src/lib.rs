@@ -1,6 +1,6 @@
 //! Compares the app's time zones with chrono-tz, in the browser whose database they are.
 //!
-//! The app's own file is compiled in here a second time, beside chrono-tz, which the app cannot afford.
+//! The app's own files are compiled in here a second time, beside chrono-tz, which the app cannot afford.
 //! `tests/browser/zones.test.mjs` calls what is exported.
 
 use std::fmt::Debug;
@@ -9,10 +9,24 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Offset, Ti
 use chrono_tz::Tz;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use zone::Zone;
+use state::{Platform as _, Zone};
 
-#[path = "../../../src/browser/zone.rs"]
-mod zone;
+/// What the app's state knows of zones.
+#[path = "../../../src/state"]
+#[allow(dead_code, reason = "the app asks the browser for more than zones")]
+mod state {
+    mod platform;
+    mod zone;
+
+    pub use platform::Platform;
+    pub use zone::Zone;
+}
+#[path = "../../../src/browser/platform.rs"]
+mod platform;
+#[path = "../../../src/browser/zones.rs"]
+mod zones;
+
+use platform::BROWSER;
 
 const HOUR: i64 = 60 * 60;
 const DAY: i64 = 24 * HOUR;
@@ -32,19 +46,19 @@ pub fn expected_names() -> Vec<String> {
 /// The names of the zones that the browser lists.
 #[wasm_bindgen]
 pub fn listed_names() -> Vec<String> {
-    Zone::names()
+    BROWSER.zone_names()
 }
 
 /// The browser's name of the zone of that name. None where it knows no such zone.
 #[wasm_bindgen]
 pub fn known_name(name: &str) -> Option<String> {
-    Zone::named(name).map(Zone::name)
+    Zone::named(&BROWSER, name).map(Zone::name)
 }
 
 /// The name of the zone that the browser is set to.
 #[wasm_bindgen]
 pub fn own_name() -> Option<String> {
-    Zone::own().map(Zone::name)
+    Zone::own(&BROWSER).map(Zone::name)
 }
 
 /// What was compared, and where the browser's zone was not chrono-tz's.
@@ -134,7 +148,7 @@ struct Pair {
 
 impl Pair {
     fn named(name: &str) -> Option<Self> {
-        Some(Self { told: Zone::named(name)?, expected: name.parse().ok()?, done: Comparison::default() })
+        Some(Self { told: Zone::named(&BROWSER, name)?, expected: name.parse().ok()?, done: Comparison::default() })
     }
 
     /// The first second of each new offset, by chrono-tz. Every offset has lasted some days.

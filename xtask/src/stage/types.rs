@@ -18,7 +18,7 @@ mod declaration;
 const TAG: &str = "plan-configurator";
 /// Where the custom properties are defined, and where the parts are listed.
 const TOKENS: &str = "style/tokens.css";
-const PARTS: &str = "src/view/parts.rs";
+const PARTS: &str = "src/controls.rs";
 
 /// Writes `custom-elements.json` and `plan-configurator.d.ts` into a folder.
 pub fn write(folder: &Path) -> Result<()> {

@@ -1,6 +1,5 @@
-import { useId } from "react";
-
-import { wrong } from "./answers.js";
+import { wrong } from "../../shared/answers.js";
+import { Pill } from "./Pill.jsx";
 
 /** Pills over real radio buttons, or over checkboxes where several may be picked. */
 export function Choices({ input, question, answer, put }) {
@@ -43,7 +42,6 @@ export function Choices({ input, question, answer, put }) {
 
 /** A field for a number, beside its unit. */
 export function NumberField({ input, question, answer, unreadable, onType, put }) {
-  const error = useId();
   return (
     <div className="number">
       <div className="number__field">
@@ -51,7 +49,7 @@ export function NumberField({ input, question, answer, unreadable, onType, put }
           id={input}
           inputMode="numeric"
           autoComplete="off"
-          aria-describedby={`${input}-help ${error}`}
+          aria-describedby={`${input}-help ${input}-error`}
           aria-invalid={unreadable === undefined ? undefined : true}
           value={unreadable ?? answer ?? ""}
           onChange={(event) => onType(event.target.value)}
@@ -59,7 +57,7 @@ export function NumberField({ input, question, answer, unreadable, onType, put }
         <span>{question.unit.other}</span>
         <NotSure type="checkbox" input={input} answer={answer} put={put} />
       </div>
-      <p className="field__error" id={error} role="status">
+      <p className="field__error" id={`${input}-error`} role="status">
         {unreadable !== undefined && wrong(unreadable)}
       </p>
     </div>
@@ -78,14 +76,5 @@ function NotSure({ type, input, answer, put }) {
       className="choice__open"
       aria-describedby={`${input}-prompt`}
     />
-  );
-}
-
-function Pill({ label, isPicked, onPick, ...input }) {
-  return (
-    <label className="choice">
-      <input {...input} checked={isPicked} onChange={(event) => onPick(event.target.checked)} />
-      <span>{label}</span>
-    </label>
   );
 }

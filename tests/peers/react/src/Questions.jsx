@@ -1,8 +1,10 @@
-import { memo, useRef } from "react";
+import { memo, useCallback, useRef } from "react";
 
 import { Choices, NumberField } from "./Fields.jsx";
+import { useIds } from "./ids.js";
 
-export function Questions({ groups, answers, unreadable, isCleared, dispatch }) {
+/** The questions, in their groups, with a way to clear them. */
+export const Questions = memo(function Questions({ groups, answers, unreadable, isCleared, dispatch }) {
   const hasAnswers = Object.keys(answers).length > 0 || Object.keys(unreadable).length > 0;
   const clear = useRef(null);
   const undo = () => {
@@ -38,21 +40,19 @@ export function Questions({ groups, answers, unreadable, isCleared, dispatch }) 
         <span role="status" className="questions__cleared">
           {isCleared && "All answers are cleared."}
         </span>
-        {isCleared && (
-          <button type="button" className="button button--s button--quiet" onClick={undo}>
-            Undo
-          </button>
-        )}
+        <button type="button" className="button button--s button--quiet" hidden={!isCleared} onClick={undo}>
+          Undo
+        </button>
       </div>
     </form>
   );
-}
+});
 
 const Question = memo(function Question({ question, answer, unreadable, dispatch }) {
   const { id, prompt, kind } = question;
-  const input = `question-${id}`;
+  const input = useIds()(`question-${id}`);
   const field = useRef(null);
-  const put = (answer) => dispatch({ type: "answer", id, answer });
+  const put = useCallback((answer) => dispatch({ type: "answer", id, answer }), [dispatch, id]);
   const Prompt = kind === "number" ? "label" : "span";
   const isAnswered = answer !== undefined || unreadable !== undefined;
   const clear = () => {

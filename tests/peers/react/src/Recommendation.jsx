@@ -1,91 +1,92 @@
-import { against, decides, missed, why } from "./words.js";
+import { memo } from "react";
 
-/** The advice card. `children` is the request form, where it is open here. */
-export function Recommendation({ catalog, advice, deciding, onRequest, children }) {
+import { announcement, inGroup, nextWords, outlookWords, reasons, why } from "../../shared/words.js";
+import { Changes, WayBack } from "./Changes.jsx";
+import { useIds } from "./ids.js";
+import { Titled } from "./List.jsx";
+import { QuestionLink } from "./QuestionLink.jsx";
+import { WhyNot } from "./WhyNot.jsx";
+
+/** The advice card: which plan, why, what would change it, why not the others; and the request form, where it is open here. */
+export const Recommendation = memo(function Recommendation({ advised, isChanged, dispatch, onRequest, form }) {
+  const { catalog, advice } = advised;
   const { plan, fits } = advice;
+  const id = useIds()("advice");
   const name = plan === null ? "Your plan shows here" : catalog.plans[plan].name;
-  const reason = why(catalog, advice, deciding);
+  const reason = why(advised);
   return (
-    <aside className="card advice" aria-label="Recommendation" tabIndex={-1} id="advice">
+    <aside className="card advice" aria-label="Recommendation" tabIndex={-1} id={id}>
       <header className={plan === null || fits ? "advice__head" : "advice__head advice__head--closest"}>
-        {plan !== null && <span className="ribbon">{fits ? `★ ${catalog.ribbon} for you` : "Closest, but"}</span>}
+        <span className="ribbon" hidden={plan === null}>
+          {fits ? `★ ${catalog.ribbon} for you` : "Closest, but"}
+        </span>
         <h2>{name}</h2>
         <p>{reason}</p>
+        <Outlook advised={advised} />
       </header>
-      {plan !== null && (
-        <div className="advice__body">
-          <Reasons catalog={catalog} advice={advice} deciding={deciding} />
-          <div className="advice__actions">
-            {catalog.plans[plan].requestable === false ? (
-              <p className="soft">You have this plan by default. There is nothing to request.</p>
-            ) : (
-              <button
-                type="button"
-                className="button button--main"
-                onClick={(event) => onRequest("advice", plan, event.currentTarget)}
-              >
-                Request {name}
-              </button>
-            )}
-          </div>
-          <div>
-            {catalog.plans.map(
-              (other, index) =>
-                index !== plan && (
-                  <details className="more" key={other.id}>
-                    <summary>Why not {other.name}?</summary>
-                    <List className="reasons reasons--missed" lines={against(catalog, advice, index)} />
-                  </details>
-                ),
-            )}
-          </div>
+      {isChanged && <WayBack dispatch={dispatch} />}
+      <div className="advice__body" hidden={plan === null}>
+        <div className="advice__reasons">
+          {reasons(advised).map(({ title, isMissed, lines }) => (
+            <Titled key={title} title={title} className={isMissed ? "reasons reasons--missed" : "reasons"} lines={lines}>
+              {(line) => <Line parts={line} />}
+            </Titled>
+          ))}
         </div>
-      )}
-      {children && <div className="request">{children}</div>}
+        <Changes advised={advised} dispatch={dispatch} />
+        <div className="advice__actions">
+          {plan !== null && <Request plan={catalog.plans[plan]} onRequest={onRequest} />}
+        </div>
+        <div>
+          {catalog.plans.map((other) => (
+            <WhyNot key={other.id} advised={advised} plan={other} />
+          ))}
+        </div>
+      </div>
+      {form && <div className="request">{form}</div>}
       <p className="is-heard" role="status">
-        {plan !== null && `${fits ? "Recommended" : "Closest"}: ${name}. ${reason}`}
+        {announcement(catalog, advice, reason)}
       </p>
     </aside>
   );
-}
+});
 
-/** What the plan misses, what decides, and what else it meets. */
-function Reasons({ catalog, advice, deciding }) {
-  const { plan, asked } = advice;
-  const misses = advice.missed[plan];
-  const decide = new Set(deciding.map(({ one }) => one));
-  const meets = asked.filter((one) => !misses.includes(one) && !decide.has(one));
+/** What the open questions leave undecided, and which to answer next. */
+function Outlook({ advised }) {
+  const possible = outlookWords(advised);
+  const { next } = advised.explanation.outlook;
   return (
-    <div className="advice__reasons">
-      <Titled
-        title="What it misses"
-        className="reasons reasons--missed"
-        lines={misses.map((one) => missed(catalog, one, plan))}
-      />
-      <Titled title="What decides it" className="reasons" lines={deciding.map((one) => decides(catalog, one))} />
-      <Titled title="It also meets" className="reasons" lines={meets.map((one) => one.words)} />
+    <div className="outlook">
+      {possible && <p>{possible}</p>}
+      {next && (
+        <p>
+          {nextWords(advised.advice)} <QuestionLink question={next} text={inGroup(next)} />
+        </p>
+      )}
     </div>
   );
 }
 
-function Titled({ title, ...list }) {
-  if (list.lines.length === 0) return null;
+/** A line of parts, each a text or a link to a question. */
+function Line({ parts }) {
   return (
-    <>
-      <h3>{title}</h3>
-      <List {...list} />
-    </>
+    <span>
+      {parts.map((part, at) =>
+        typeof part === "string" ? part : <QuestionLink key={at} question={part.question} text={part.text} />,
+      )}
+    </span>
   );
 }
 
-function List({ className, lines }) {
+function Request({ plan, onRequest }) {
+  if (!plan.isRequestable) return <p className="soft">You have this plan by default. There is nothing to request.</p>;
   return (
-    <ul className={className}>
-      {lines.map((line) => (
-        <li key={line}>
-          <span>{line}</span>
-        </li>
-      ))}
-    </ul>
+    <button
+      type="button"
+      className="button button--main asks"
+      onClick={(event) => onRequest("advice", plan, event.currentTarget)}
+    >
+      Request {plan.name}
+    </button>
   );
 }

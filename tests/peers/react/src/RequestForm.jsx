@@ -1,50 +1,36 @@
 import { useRef, useState } from "react";
 
+import { bodyOf, emptyLines, FAILURES, FILL_IN, keyed, LINES, send, sentPairs } from "../../shared/request.js";
 import { Heading } from "./Heading.jsx";
+import { useIds } from "./ids.js";
 import { Receipt } from "./Receipt.jsx";
 
-const LINES = [
-  { name: "name", label: "Your name", type: "text", autoComplete: "name" },
-  { name: "email", label: "Work email", type: "email", autoComplete: "email" },
-  { name: "company", label: "Company", type: "text", autoComplete: "organization" },
-];
-const FAILURES = {
-  offline: "No answer came from the server. What you wrote is still here, and trying again cannot store it twice.",
-  server: "The request could not be stored just now. What you wrote is still here; please try again.",
-  refused: "The request was not accepted. Please check the marked fields, or reload the page and try again.",
-};
-
-/** The form, or the receipt once the request is stored. What is typed is kept while the form is open. */
-export function RequestForm({ catalog, plan, answers, onPlan, onClose }) {
-  const [draft, setDraft] = useState({ name: "", email: "", company: "", message: "" });
+/** The form, or the receipt once the request is stored. `kept` keeps what is typed for when the form is opened again. */
+export function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
+  const ids = useIds();
+  const plan = catalog.plans.find((plan) => plan.id === id) ?? catalog.plans.find(({ isRequestable }) => isRequestable);
+  const [draft, setDraft] = useState(kept.current);
   const [errors, setErrors] = useState({});
-  // "writing", "sending", a failure of the above, or the receipt.
+  // "writing", "sending", a failure, or the receipt.
   const [progress, setProgress] = useState("writing");
   // The body sent last, and the key that names it to the server, so that trying again cannot store it twice.
   const last = useRef({ body: null, key: null });
   const write = (name, text) => {
-    setDraft({ ...draft, [name]: text });
-    setErrors({ ...errors, [name]: undefined });
+    kept.current = { ...draft, [name]: text };
+    setDraft(kept.current);
+    if (errors[name]) setErrors({ ...errors, [name]: undefined });
   };
 
   const submit = async (event) => {
     event.preventDefault();
     if (progress === "sending") return;
-    const empty = LINES.filter(({ name }) => draft[name].trim() === "");
+    const empty = emptyLines(draft);
     if (empty.length > 0) {
-      setErrors(Object.fromEntries(empty.map(({ name }) => [name, "Please fill this in."])));
-      document.getElementById(`request-${empty[0].name}`).focus();
+      setErrors(Object.fromEntries(empty.map(({ name }) => [name, FILL_IN])));
+      event.currentTarget.elements[empty[0].name].focus();
       return;
     }
-    const { message, ...contact } = draft;
-    const body = JSON.stringify({
-      plan: catalog.plans[plan].id,
-      answers,
-      contact,
-      catalog: { id: catalog.id, version: catalog.version },
-      message: message.trim() || undefined,
-    });
-    if (last.current.body !== body) last.current = { body, key: crypto.randomUUID() };
+    last.current = keyed(last.current, bodyOf(catalog, plan, answers, draft));
     setProgress("sending");
     const sent = await send(last.current);
     setErrors(sent.errors ?? {});
@@ -52,51 +38,53 @@ export function RequestForm({ catalog, plan, answers, onPlan, onClose }) {
   };
   const closeByEscape = (event) => event.key === "Escape" && progress !== "sending" && onClose();
 
+  if (!plan) return null;
   if (typeof progress === "object") {
-    const sent = [
-      ["Plan", catalog.plans[plan].name],
-      ...LINES.map(({ name, label }) => [label, draft[name]]),
-      ["Message (optional)", draft.message],
-    ];
+    const sent = sentPairs(plan, draft);
     return <Receipt catalog={catalog} sent={sent} answers={answers} reference={progress.reference} onClose={onClose} />;
   }
   const isSending = progress === "sending";
   const label = isSending ? "Sending…" : progress === "offline" || progress === "server" ? "Try again" : "Send request";
   return (
     <form className="request__form" noValidate onSubmit={submit} onKeyDown={closeByEscape}>
-      <Heading>Request {catalog.plans[plan].name}</Heading>
+      <Heading>Request {plan.name}</Heading>
       <p className="soft small">We store your answers with the request, so that nobody asks you again.</p>
       <div className="request__fields">
         <Field
           as="select"
+          id={ids("request-plan")}
           name="plan"
           label="Plan"
           className="select"
-          value={plan}
-          onText={(plan) => onPlan(Number(plan))}
+          value={plan.id}
+          onText={onPlan}
         >
-          {catalog.plans.map(
-            ({ id, name, requestable }, index) =>
-              requestable !== false && (
-                <option key={id} value={index}>
-                  {name}
-                </option>
-              ),
-          )}
+          {catalog.plans
+            .filter(({ isRequestable }) => isRequestable)
+            .map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
         </Field>
-        {LINES.map((line) => (
+        {LINES.map(({ name, label, type, autocomplete }) => (
           <Field
-            {...line}
+            key={name}
             as="input"
+            id={ids(`request-${name}`)}
+            name={name}
+            label={label}
+            type={type}
+            autoComplete={autocomplete}
             required
-            value={draft[line.name]}
-            error={errors[line.name]}
-            onText={(text) => write(line.name, text)}
-            key={line.name}
+            value={draft[name]}
+            error={errors[name]}
+            onText={(text) => write(name, text)}
           />
         ))}
         <Field
           as="textarea"
+          id={ids("request-message")}
           name="message"
           label="Message (optional)"
           rows={3}
@@ -121,28 +109,7 @@ export function RequestForm({ catalog, plan, answers, onPlan, onClose }) {
   );
 }
 
-/** Posts a request: gives its receipt, or why it did not arrive and what is wrong with which field. */
-async function send({ body, key }) {
-  try {
-    const headers = { "content-type": "application/json", "idempotency-key": key };
-    const response = await fetch("/api/plan-requests", {
-      method: "POST",
-      headers,
-      body,
-      signal: AbortSignal.timeout(30_000),
-    });
-    if (response.ok) return { receipt: await response.json() };
-    if (response.status >= 500 || response.status === 408 || response.status === 429) return { failure: "server" };
-    const { errors = [] } = await response.json();
-    const wrong = errors.map(({ pointer }) => [pointer.split("/").at(-1), "This was not accepted. Please check it."]);
-    return { failure: "refused", errors: Object.fromEntries(wrong) };
-  } catch {
-    return { failure: "offline" };
-  }
-}
-
-function Field({ as: Control, name, label, error, isWide, onText, ...control }) {
-  const id = `request-${name}`;
+function Field({ as: Control, id, label, error, isWide, onText, ...control }) {
   const wrong = error && { "aria-invalid": true, "aria-describedby": `${id}-error` };
   return (
     <div className={isWide ? "field field--wide" : "field"}>

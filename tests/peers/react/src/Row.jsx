@@ -1,12 +1,17 @@
 import { memo, useRef } from "react";
 
-import { standing } from "./advice.js";
-import { meaning } from "./words.js";
+import { focusOn } from "../../shared/focus.js";
+import { publishedHours } from "../../shared/hours.js";
+import { Explanation } from "./Explanation.jsx";
+import { useIds } from "./ids.js";
 
-/** A row of the table, whose name opens the explanation in the row after it. */
-export function Row({ catalog, advice, row, isOpen, onToggle, columnClass }) {
+/**
+ * A row of the table, whose name opens the explanation in the row after it. `says` and `local` are by plan how the row's cells
+ * stand to the answers, and their hours in the visitor's time; most rows have neither, and are left alone when those change.
+ */
+export const Row = memo(function Row({ row, columns, says, local, isOpen, meaning, isHidden, onToggle, onLook }) {
   const opener = useRef(null);
-  const id = `explanation-${row.id}`;
+  const id = useIds()(`explanation-${row.id}`);
   const closeByEscape = (event) => {
     if (event.key !== "Escape" || !isOpen) return;
     onToggle(row.id);
@@ -14,30 +19,35 @@ export function Row({ catalog, advice, row, isOpen, onToggle, columnClass }) {
   };
   return (
     <>
-      <tr role="row" onKeyDown={closeByEscape}>
+      <tr role="row" hidden={isHidden} onKeyDown={closeByEscape}>
         <RowName opener={opener} row={row} isOpen={isOpen} onToggle={onToggle} controls={id} />
-        {row.offers.map((offer, plan) => (
+        {columns.map(({ plan, isHidden, className }) => (
           <Cell
-            key={catalog.plans[plan].id}
-            className={columnClass(plan)}
-            offer={offer}
-            says={standing(row, plan, advice.asked)}
+            key={plan.id}
+            className={className}
+            isHidden={isHidden}
+            offer={row.offers[plan.index]}
+            note={row.notes[plan.index]}
+            says={says?.[plan.index]}
+            severity={row.severity}
+            published={row.severity && publishedHours(row, plan.index)}
+            local={local?.[plan.index]}
+            plan={plan}
+            onLook={onLook}
           />
         ))}
       </tr>
       {isOpen && (
-        <tr className="explanation" role="row" id={id} onKeyDown={closeByEscape}>
-          <td role="cell" colSpan={row.offers.length + 1}>
-            {row.explanation.map((block, at) => (
-              <Block block={block} key={at} />
-            ))}
-            <p className="explanation__meaning">{meaning(catalog, advice, row)}</p>
+        <tr className="explanation" role="row" id={id} hidden={isHidden} onKeyDown={closeByEscape}>
+          <td role="cell" colSpan={columns.length + 1}>
+            <Explanation row={row} />
+            <p className="explanation__meaning">{meaning}</p>
           </td>
         </tr>
       )}
     </>
   );
-}
+});
 
 const RowName = memo(function RowName({ opener, row, isOpen, onToggle, controls }) {
   return (
@@ -60,23 +70,46 @@ const RowName = memo(function RowName({ opener, row, isOpen, onToggle, controls 
 const VALUES = { included: "value value--yes", none: "value value--no" };
 
 /** A cell changes only with what it says and how its column stands; most do not when something is answered. */
-const Cell = memo(function Cell({ className, offer, says }) {
-  const saysClass = says === "meets your need" ? "says says--meets" : says && "says says--short";
+const Cell = memo(function Cell({
+  className,
+  isHidden,
+  offer,
+  note,
+  says,
+  severity,
+  published,
+  local,
+  plan,
+  onLook,
+}) {
   return (
-    <td className={className} role="cell">
-      <span className={VALUES[offer.kind] ?? "value"}>{offer.words}</span>
-      {says && <span className={saysClass}>{says}</span>}
+    <td className={className} hidden={isHidden} role="cell" aria-describedby={note && `note-${note.number}`}>
+      <span className={VALUES[offer.kind] ?? "value"}>
+        {severity ? <ToWeek severity={severity} plan={plan} words={offer.words} onLook={onLook} /> : offer.words}
+        {note && <sup>{note.number}</sup>}
+      </span>
+      {(published || local) && (
+        <span className="cell__hours">
+          {published && <span>{published}</span>}
+          {local && <span>{local}</span>}
+        </span>
+      )}
+      {says && <span className={says === "meets your need" ? "says says--meets" : "says says--short"}>{says}</span>}
     </td>
   );
 });
 
-function Block({ block }) {
-  if (typeof block === "string") return <p>{block}</p>;
+/** A cell's words as a link to the plan's week, for the row's severity. */
+function ToWeek({ severity, plan, words, onLook }) {
+  const id = useIds()(`week-${plan.id}`);
+  const look = (event) => {
+    event.preventDefault();
+    onLook(severity, plan);
+    focusOn(event.currentTarget, id);
+  };
   return (
-    <ul>
-      {block.list.map((item) => (
-        <li key={item}>{item}</li>
-      ))}
-    </ul>
+    <a href={`#${id}`} onClick={look}>
+      {words}
+    </a>
   );
 }

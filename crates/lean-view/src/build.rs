@@ -1,0 +1,445 @@
+//! A view made into live elements: new ones, or those that stand in the page already.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use leptos::prelude::Owner;
+use wasm_bindgen::JsValue;
+
+use crate::dom::{COMMENT, Dom, TEXT, create, create_marker, known, property, set_property};
+use crate::effect::{Effect, focus_at_end};
+use crate::element::{Attribute, Child, Element, Live, Parts};
+use crate::listeners::Listeners;
+use crate::scope::Scope;
+
+/// How elements that stand in the page are taken.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Standing {
+    /// None are: all is new.
+    None,
+    /// The same components wrote them as HTML: what is fixed is right, and what is live is compared.
+    Written,
+    /// They stood for another view: all is compared.
+    Other,
+}
+
+/// Elements that show a view, with what keeps them up to date while this lives.
+pub struct Built {
+    /// The outermost elements.
+    pub nodes: Vec<Dom>,
+    _effects: Vec<Effect>,
+    _kept: Vec<Box<dyn Any>>,
+    /// Those that are listened to, with the places of their listeners.
+    listening: Vec<(Dom, usize)>,
+    listeners: Rc<Listeners>,
+}
+
+impl Drop for Built {
+    fn drop(&mut self) {
+        for (element, place) in &self.listening {
+            self.listeners.remove(element, *place);
+        }
+    }
+}
+
+/// What is done again when signals change.
+type Follow = Box<dyn Fn()>;
+
+/// Writes a value, or none.
+type Write = Box<dyn Fn(Option<&str>)>;
+
+/// Makes elements of views, and collects what keeps them up to date.
+pub struct Builder {
+    listeners: Rc<Listeners>,
+    standing: Standing,
+    effects: Vec<Effect>,
+    kept: Vec<Box<dyn Any>>,
+    listening: Vec<(Dom, usize)>,
+    /// What is followed by one effect, within an element that says so.
+    together: Option<Vec<Follow>>,
+}
+
+/// Makes elements of some views: of `nodes`, which stand before `end`, where they match, and new ones before it. Nodes that match
+/// none are removed. Where there is no `end`, the new ones stand nowhere yet.
+pub fn build(
+    listeners: &Rc<Listeners>,
+    views: Vec<Element>,
+    nodes: Vec<Dom>,
+    standing: Standing,
+    end: Option<&Dom>,
+) -> Built {
+    let mut builder = Builder {
+        listeners: listeners.clone(),
+        standing,
+        effects: Vec::new(),
+        kept: Vec::new(),
+        listening: Vec::new(),
+        together: None,
+    };
+    let mut shown = Vec::new();
+    let mut nodes = nodes.into_iter();
+    for view in views {
+        let node = nodes.next();
+        let matching = node.clone().filter(|node| is_match(&view, node, standing));
+        let is_new = matching.is_none();
+        let element = builder.element(view, matching);
+        if is_new {
+            if let Some(end) = node.as_ref().or(end) {
+                end.before(&element);
+            }
+            node.iter().for_each(Dom::remove);
+        }
+        shown.push(element);
+    }
+    nodes.for_each(|node| node.remove());
+    Built {
+        nodes: shown,
+        _effects: builder.effects,
+        _kept: builder.kept,
+        listening: builder.listening,
+        listeners: builder.listeners,
+    }
+}
+
+/// Whether a node can become what a view shows.
+fn is_match(view: &Element, node: &Dom, standing: Standing) -> bool {
+    let is_other = view.0.is_built_anew && standing == Standing::Written;
+    !is_other && node.tag() == *known(view.0.tag)
+}
+
+impl Builder {
+    /// Does something now, and again whenever the signals that it reads change.
+    pub fn follow(&mut self, follow: Follow) {
+        match &mut self.together {
+            Some(together) => together.push(follow),
+            None => self.effects.push(Effect::new(Rc::from(follow))),
+        }
+    }
+
+    /// Keeps something as long as the elements stand for their view.
+    pub fn keep(&mut self, kept: Box<dyn Any>) {
+        self.kept.push(kept);
+    }
+
+    /// Makes an element of a view: a node that matches it, or a new one.
+    fn element(&mut self, Element(view): Element, node: Option<Dom>) -> Dom {
+        let around = self.standing;
+        let element = node.unwrap_or_else(|| {
+            self.standing = Standing::None;
+            create(view.tag)
+        });
+        // What never changes is as it was written.
+        if self.standing != Standing::Written || view.is_live {
+            self.fill(*view, &element);
+        }
+        self.standing = around;
+        element
+    }
+
+    fn fill(&mut self, view: Parts, element: &Dom) {
+        if self.standing == Standing::Other {
+            drop_others(&view, element);
+        }
+        let together = view.has_one_effect.then(|| self.together.replace(Vec::new()));
+        let has_live_classes = view.attributes.iter().any(|(_, attribute)| matches!(attribute, Attribute::Class(_)));
+        let is_mixed = self.standing == Standing::Other && has_live_classes;
+        if is_mixed {
+            mix_classes(&view, element);
+        }
+        for (name, attribute) in view.attributes {
+            if !is_mixed || name != "class" {
+                self.attribute(element, name, attribute);
+            }
+        }
+        if !view.listeners.is_empty() {
+            let place = self.listeners.add(element, view.listeners);
+            self.listening.push((element.clone(), place));
+        }
+        // The text that a written area of text holds is its value.
+        if view.tag != "textarea" {
+            self.children(element, view.children);
+        }
+        if let Some(around) = together {
+            let all = std::mem::replace(&mut self.together, around).unwrap_or_default();
+            self.follow(Box::new(move || all.iter().for_each(|follow| follow())));
+        }
+        for directive in view.directives {
+            directive(element, &mut Scope { builder: self });
+        }
+        if view.takes_focus && self.standing == Standing::None {
+            focus_at_end(element.clone());
+        }
+    }
+
+    fn attribute(&mut self, element: &Dom, name: &'static str, attribute: Attribute) {
+        let stands = self.standing;
+        let name = known(name);
+        let target = match attribute {
+            Attribute::Fixed(_) if stands == Standing::Written => return,
+            Attribute::Fixed(value) | Attribute::Scripted(value) => return set(element, name, &value, stands),
+            _ => element.clone(),
+        };
+        self.follow(match attribute {
+            Attribute::Fixed(_) | Attribute::Scripted(_) => return,
+            Attribute::Plain(_) => {
+                return if stands == Standing::Written {
+                    element.drop_attribute(name)
+                };
+            }
+            Attribute::PlainClass => {
+                return if stands == Standing::Written {
+                    element.classes().toggle(name, false)
+                };
+            }
+            Attribute::Text(value) => return self.value(element, name, Box::new(move || Some(value.derive()))),
+            Attribute::Maybe(value) => return self.value(element, name, value),
+            Attribute::Flag(is_on) => {
+                switch(stands, is_on, Box::new(move |is_on| target.switch_attribute(name, is_on)))
+            }
+            Attribute::Class(is_on) => {
+                switch(stands, is_on, Box::new(move |is_on| target.classes().toggle(name, is_on)))
+            }
+            Attribute::Value(value) => Box::new(move || put(&target, name, value.derive().into())),
+            Attribute::State(is_on) => Box::new(move || put(&target, name, is_on.derive().into())),
+        });
+    }
+
+    fn children(&mut self, parent: &Dom, children: Vec<Child>) {
+        let stands = self.standing != Standing::None;
+        let mut next = if stands { parent.first() } else { None };
+        for child in children {
+            match child {
+                Child::Element(view) if !stands => {
+                    let element = self.element(view, None);
+                    parent.append(&element);
+                }
+                Child::Element(view) => {
+                    let matching = next.clone().filter(|node| is_match(&view, node, self.standing));
+                    let is_new = matching.is_none();
+                    let element = self.element(view, matching);
+                    if is_new {
+                        insert(parent, next.as_ref(), &element);
+                    }
+                    // A new one takes the place of another; texts and comments are no places of elements.
+                    let replaced = next.filter(|node| !is_new || !matches!(node.kind(), TEXT | COMMENT));
+                    next = element.next();
+                    if let Some(replaced) = replaced.filter(|_| is_new) {
+                        next = replaced.next();
+                        replaced.remove();
+                    }
+                }
+                Child::Text(content) => next = self.text(parent, next, content),
+                Child::LiveText(content) => {
+                    self.live_text(parent, content);
+                    next = None;
+                }
+                Child::Region(elements) => next = self.region(parent, next, elements),
+            }
+        }
+        // What stands behind belongs to another view.
+        while let Some(node) = next {
+            next = node.next();
+            node.remove();
+        }
+    }
+
+    /// A text that never changes. Gives the node behind it.
+    fn text(&mut self, parent: &Dom, next: Option<Dom>, content: Cow<'static, str>) -> Option<Dom> {
+        let Some(node) = next else {
+            match &content {
+                Cow::Borrowed(text) => parent.append_known(known(text)),
+                Cow::Owned(text) => parent.append_text(text),
+            }
+            return None;
+        };
+        let after = node.next();
+        if node.kind() != TEXT {
+            node.before_text(&content);
+            // Translators put such elements in the place of texts.
+            if node.tag() != *known("font") {
+                return Some(node);
+            }
+            node.remove();
+        } else if self.standing == Standing::Other {
+            let content = fixed(&content);
+            if node.data() != content {
+                node.set_data(&content);
+            }
+        }
+        after
+    }
+
+    /// A text that follows its signals: all that its element holds.
+    fn live_text(&mut self, parent: &Dom, content: Live<String>) {
+        let element = parent.clone();
+        let last = match self.standing {
+            Standing::None => Some(String::new()),
+            Standing::Written => element.content().as_string(),
+            // What another view had there may be elements of the same words.
+            Standing::Other => only_text(parent).and_then(|text| text.data().as_string()),
+        };
+        let write = Box::new(move |content: Option<&str>| {
+            write_content(&element, &JsValue::from_str(content.unwrap_or_default()))
+        });
+        self.changes(last, Box::new(move || Some(content.derive())), write);
+    }
+
+    /// The value of an attribute, or none.
+    fn value(&mut self, element: &Dom, name: &'static JsValue, value: Live<Option<String>>) {
+        let target = element.clone();
+        let last = match self.standing {
+            Standing::None => None,
+            _ => element.attribute(name).as_string(),
+        };
+        let write = Box::new(move |value: Option<&str>| match value {
+            Some(value) => target.set_attribute_text(name, value),
+            None => target.drop_attribute(name),
+        });
+        self.changes(last, value, write);
+    }
+
+    /// Writes a value where it is another than the last one: what stays the same is not written, so that nobody hears it again.
+    fn changes(&mut self, last: Option<String>, value: Live<Option<String>>, write: Write) {
+        let last = Cell::new(last);
+        self.follow(Box::new(move || {
+            let value = value.derive();
+            if last.take() != value {
+                write(value.as_deref());
+            }
+            last.set(value);
+        }));
+    }
+
+    /// Elements that follow their signals, before a comment that stays. Gives the node behind that.
+    fn region(&mut self, parent: &Dom, mut next: Option<Dom>, elements: Live<Vec<Element>>) -> Option<Dom> {
+        let mut nodes = Vec::new();
+        while let Some(node) = next.take_if(|node| node.kind() != COMMENT) {
+            next = node.next();
+            nodes.push(node);
+        }
+        let marker = next.unwrap_or_else(|| {
+            let marker = create_marker();
+            parent.append(&marker);
+            marker
+        });
+        let after = marker.next();
+        let (listeners, owner) = (self.listeners.clone(), Owner::new());
+        let (standing, shown) = (Cell::new(self.standing), RefCell::new((nodes, None::<Built>)));
+        let run = move || {
+            owner.with_cleanup(|| {
+                let views = elements.derive();
+                let (mut nodes, built) = shown.take();
+                if let Some(mut built) = built {
+                    nodes = std::mem::take(&mut built.nodes);
+                }
+                // What they showed before is followed no longer.
+                let built = build(&listeners, views, nodes, standing.replace(Standing::Other), Some(&marker));
+                shown.replace((Vec::new(), Some(built)));
+            });
+        };
+        self.effects.push(Effect::new(Rc::new(run)));
+        after
+    }
+}
+
+/// Puts an element before a node of its parent, or behind all.
+fn insert(parent: &Dom, next: Option<&Dom>, element: &Dom) {
+    match next {
+        Some(next) => next.before(element),
+        None => parent.append(element),
+    }
+}
+
+/// A fixed text for JavaScript; what the program knows is decoded once.
+#[expect(clippy::ptr_arg, reason = "what the program knows is decoded once")]
+fn fixed(text: &Cow<'static, str>) -> JsValue {
+    match text {
+        Cow::Borrowed(known_text) => known(known_text).clone(),
+        Cow::Owned(text) => JsValue::from_str(text),
+    }
+}
+
+/// Sets an attribute; where the element stands already, only if it is another.
+#[expect(clippy::ptr_arg, reason = "what the program knows is decoded once")]
+fn set(element: &Dom, name: &JsValue, value: &Cow<'static, str>, stands: Standing) {
+    match value {
+        _ if stands != Standing::None && element.attribute(name) == fixed(value) => {}
+        Cow::Borrowed(value) => element.set_attribute_value(name, known(value)),
+        Cow::Owned(value) => element.set_attribute_text(name, value),
+    }
+}
+
+/// Writes a text in place of all that an element holds, whatever became of what was written before.
+fn write_content(element: &Dom, content: &JsValue) {
+    match only_text(element) {
+        Some(node) => node.set_data(content),
+        None => element.set_content(content),
+    }
+}
+
+/// The text that an element holds, where it holds nothing else.
+fn only_text(element: &Dom) -> Option<Dom> {
+    element.first().filter(|node| node.kind() == TEXT && node.next().is_none())
+}
+
+/// Tells whether something is so, where it is not known or changes.
+fn switch(stands: Standing, is_on: Live<bool>, tell: Box<dyn Fn(bool)>) -> Follow {
+    let last = Cell::new((stands == Standing::None).then_some(false));
+    Box::new(move || {
+        let is_on = is_on.derive();
+        if last.replace(Some(is_on)) != Some(is_on) {
+            tell(is_on);
+        }
+    })
+}
+
+/// Sets a property where it differs, so that the visitor's cursor stays where it is. What there is is asked of the control,
+/// since the visitor changes it too.
+fn put(control: &Dom, name: &JsValue, value: JsValue) {
+    if property(control, name) != value {
+        set_property(control, name, &value);
+    }
+}
+
+/// Takes away the attributes that an element has of another view.
+fn drop_others(view: &Parts, element: &Dom) {
+    for name in element.attribute_names() {
+        let is_its = |(own, attribute): &(&'static str, Attribute)| match attribute {
+            Attribute::Class(_) => name == "class",
+            Attribute::Plain(_) | Attribute::PlainClass => false,
+            _ => name == *own,
+        };
+        // What the visitor opened, or made as large as they like, stays so.
+        let is_the_visitors = matches!((view.tag, &*name), ("details", "open") | ("textarea", "style"));
+        if !is_the_visitors && !view.attributes.iter().any(is_its) {
+            element.drop_attribute(&JsValue::from_str(&name));
+        }
+    }
+}
+
+/// Takes away the classes that an element has of another view, and gives it the fixed ones of its own; the live ones tell themselves.
+fn mix_classes(view: &Parts, element: &Dom) {
+    let (mut own, mut fixed) = (Vec::new(), Vec::new());
+    for (name, attribute) in &view.attributes {
+        match attribute {
+            Attribute::Class(_) => own.push(*name),
+            Attribute::Fixed(classes) if *name == "class" => fixed.extend(classes.split_ascii_whitespace()),
+            _ => {}
+        }
+    }
+    let classes = element.attribute(known("class")).as_string().unwrap_or_default();
+    let standing: Vec<_> = classes.split_ascii_whitespace().collect();
+    let toggle = |class, is_there| element.classes().toggle(&JsValue::from_str(class), is_there);
+    for class in &standing {
+        if !own.contains(class) && !fixed.contains(class) {
+            toggle(class, false);
+        }
+    }
+    for class in fixed {
+        if !standing.contains(&class) {
+            toggle(class, true);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The events that can be listened to, by Leptos' names.
+
+#![allow(non_upper_case_globals, reason = "they are named as in HTML, and as in Leptos")]
+
+/// An event by its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct EventName {
+    pub(crate) name: &'static str,
+    pub(crate) bubbles: bool,
+}
+
+const fn bubbling(name: &'static str) -> EventName {
+    EventName { name, bubbles: true }
+}
+
+/// A control's value was changed and left.
+pub const change: EventName = bubbling("change");
+/// An element was clicked, or pressed by a key.
+pub const click: EventName = bubbling("click");
+/// Something dragged is over an element.
+pub const dragover: EventName = bubbling("dragover");
+/// A drag begins.
+pub const dragstart: EventName = bubbling("dragstart");
+/// Something dragged is dropped.
+pub const drop: EventName = bubbling("drop");
+/// An element, or one within it, takes the focus.
+pub const focusin: EventName = bubbling("focusin");
+/// What stands in a field changed. While a text is composed it waits until that is done.
+pub const input: EventName = bubbling("input");
+/// A key was pressed.
+pub const keydown: EventName = bubbling("keydown");
+/// A form is to be sent.
+pub const submit: EventName = bubbling("submit");
+/// A `details` was opened or closed.
+pub const toggle: EventName = EventName { name: "toggle", bubbles: false };

@@ -1,0 +1,141 @@
+//! What is called when something happens: one listener for each kind of event at the container, whatever the number of elements.
+
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+
+use crate::dom::{Dom, Places, known};
+use crate::effect::flush;
+use crate::element::Listener;
+use crate::ev::{self, EventName};
+use crate::event::Event;
+use crate::reactive::untrack;
+
+/// What a text is composed with is told when that is done.
+const COMPOSED: EventName = EventName { name: "compositionend", bubbles: true };
+
+/// What [`Event::property`] gives as `keyCode` of a key that goes to whatever composes texts.
+const COMPOSING_KEY: f64 = 229.0;
+
+/// The listeners of all elements in a container.
+pub struct Listeners {
+    container: RefCell<Option<Dom>>,
+    /// The place in `all` of an element's listeners.
+    places: Places,
+    all: RefCell<Vec<Option<OfElement>>>,
+    /// Places of `all` that are free again.
+    free: RefCell<Vec<usize>>,
+    /// The kinds that are listened to at the container.
+    kinds: RefCell<Vec<EventName>>,
+    call: Closure<dyn Fn(web_sys::Event)>,
+}
+
+type OfElement = Rc<Vec<(EventName, Listener)>>;
+
+impl Listeners {
+    /// No listeners yet, for a container that is named by [`Listeners::attach`].
+    pub fn new() -> Rc<Self> {
+        Rc::new_cyclic(|weak: &Weak<Self>| {
+            let weak = weak.clone();
+            Self {
+                container: RefCell::default(),
+                places: Places::new(),
+                all: RefCell::default(),
+                free: RefCell::default(),
+                kinds: RefCell::default(),
+                call: Closure::new(move |event| {
+                    if let Some(listeners) = weak.upgrade() {
+                        listeners.dispatch(&Event(event));
+                    }
+                }),
+            }
+        })
+    }
+
+    /// Listens at a container, now that there is one.
+    pub fn attach(&self, container: Dom) {
+        for kind in self.kinds.borrow().iter() {
+            container.listen(known(kind.name), self.call.as_ref(), !kind.bubbles);
+        }
+        *self.container.borrow_mut() = Some(container);
+    }
+
+    /// Adds an element's listeners, in place of any that it had; gives what frees them by [`Listeners::remove`].
+    pub fn add(&self, element: &Dom, listeners: Vec<(EventName, Listener)>) -> usize {
+        for (kind, _) in &listeners {
+            self.listen(*kind);
+        }
+        let mut all = self.all.borrow_mut();
+        let place = self.free.borrow_mut().pop().unwrap_or(all.len());
+        if place == all.len() {
+            all.push(None);
+        }
+        all[place] = Some(Rc::new(listeners));
+        self.places.set(element, place as u32);
+        place
+    }
+
+    /// Frees the listeners of an element that is gone, or stays for another view.
+    pub fn remove(&self, element: &Dom, place: usize) {
+        // The place is another element's next.
+        self.places.delete(element);
+        self.all.borrow_mut()[place] = None;
+        self.free.borrow_mut().push(place);
+    }
+
+    fn listen(&self, kind: EventName) {
+        if self.kinds.borrow().contains(&kind) {
+            return;
+        }
+        self.kinds.borrow_mut().push(kind);
+        if let Some(container) = &*self.container.borrow() {
+            container.listen(known(kind.name), self.call.as_ref(), !kind.bubbles);
+        }
+        if kind == ev::input {
+            self.listen(COMPOSED);
+        }
+    }
+
+    /// Calls the listeners of the element that it happened to and of those around it, from within; then shows what they changed.
+    fn dispatch(&self, event: &Event) {
+        let kind = event.0.type_();
+        // Nothing acts while a text is being composed; what it became is then as if it were typed at once.
+        let is_composed = kind == COMPOSED.name;
+        let is_composing = event.property("isComposing").is_truthy() || event.property("keyCode") == COMPOSING_KEY;
+        if is_composing && !is_composed {
+            return;
+        }
+        let kind = if is_composed { ev::input.name } else { &kind };
+        let container = self.container.borrow().clone();
+        let mut next = event.0.target().map(JsCast::unchecked_into::<Dom>);
+        while let Some(element) = next {
+            // Whoever is called may add and remove others.
+            for (name, listener) in self.of(&element).iter().flat_map(|listeners| listeners.iter()) {
+                if name.name == kind {
+                    // An effect may have caused the event; it does not follow what is read here.
+                    untrack(|| listener.hear(event));
+                }
+            }
+            let is_last = kind == ev::toggle.name || Some(&element) == container.as_ref();
+            next = if is_last { None } else { element.parent() };
+        }
+        flush();
+    }
+
+    fn of(&self, element: &Dom) -> Option<OfElement> {
+        let place = self.places.get(element)? as usize;
+        self.all.borrow().get(place)?.clone()
+    }
+}
+
+impl Drop for Listeners {
+    fn drop(&mut self) {
+        if let Some(container) = self.container.get_mut() {
+            for kind in self.kinds.get_mut().iter() {
+                container.unlisten(known(kind.name), self.call.as_ref(), !kind.bubbles);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! What a directive may use.
+
+use crate::build::Builder;
+
+/// The part of a page in which a directive runs: see [`crate::Element::directive`]. What is given to it lasts as long as the
+/// element stands for the same view.
+pub struct Scope<'a> {
+    pub(crate) builder: &'a mut Builder,
+}
+
+impl Scope<'_> {
+    /// Does something now, and again whenever a signal or memo that it reads changes.
+    pub fn effect(&mut self, run: impl Fn() + 'static) {
+        self.builder.follow(Box::new(run));
+    }
+
+    /// Keeps something that ends what it began when it is dropped, such as a timer.
+    pub fn keep(&mut self, kept: impl Sized + 'static) {
+        self.builder.keep(Box::new(kept));
+    }
+}

@@ -1,0 +1,143 @@
+//! Small views of `lean_view`, shown in the browser by its tests and written as HTML for them.
+//!
+//! `tests/browser/lean_view.test.mjs` calls what is exported, and gets the HTML from the program `write-scenes`.
+
+use lean_view::{Memo, Mounted, Signal, in_scope, mount};
+use leptos::prelude::Owner;
+use serde_json::{Map, Value};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlElement;
+
+mod scenes;
+
+use scenes::SCENES;
+
+/// What the scenes show.
+#[derive(Clone, Copy)]
+struct State {
+    text: Signal<String>,
+    number: Signal<u32>,
+    is_on: Signal<bool>,
+    items: Signal<Vec<String>>,
+    /// What was called, in order. Nobody follows it.
+    log: Signal<Vec<String>>,
+    /// A memo that lives as long as the state, whatever becomes of the views.
+    doubled: Memo<u32>,
+}
+
+impl State {
+    /// The state at first, in the browser and natively.
+    fn new() -> Self {
+        let number = Signal::new(1);
+        Self {
+            text: Signal::new("first".to_owned()),
+            number,
+            is_on: Signal::new(true),
+            items: Signal::new(vec!["one".to_owned(), "two".to_owned()]),
+            log: Signal::new(Vec::new()),
+            doubled: Memo::new(move || number.get() * 2),
+        }
+    }
+
+    /// Writes down that something was called.
+    fn note(self, what: &str) {
+        self.log.update_untracked(|log| log.push(what.to_owned()));
+    }
+}
+
+/// The HTML of every scene, by its name.
+pub fn written() -> Map<String, Value> {
+    let write =
+        |(name, scene): &(&str, scenes::Scene)| ((*name).to_owned(), in_scope(|| scene(State::new()).to_html()).into());
+    SCENES.iter().map(write).collect()
+}
+
+/// A state, and what shows it.
+#[wasm_bindgen]
+pub struct Probe {
+    state: State,
+    mounted: Option<Mounted>,
+    // The signals of the state go last.
+    owner: Owner,
+}
+
+impl Default for Probe {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[wasm_bindgen]
+impl Probe {
+    /// Makes the state as it is at first, shown nowhere yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        let owner = Owner::new();
+        let state = owner.with(State::new);
+        Self { state, mounted: None, owner }
+    }
+
+    /// Shows a scene in a container, and adopts what stands there.
+    pub fn mount(&mut self, container: &HtmlElement, scene: &str) {
+        let (state, scene) = (self.state, named(scene));
+        self.mounted = None;
+        self.mounted = Some(self.owner.with(|| mount(container, || scene(state))));
+    }
+
+    /// Shows another scene in place of the one that is shown.
+    pub fn show(&mut self, scene: &str) {
+        let (state, scene) = (self.state, named(scene));
+        if let Some(mounted) = &mut self.mounted {
+            self.owner.with(|| mounted.show(|| scene(state)));
+        }
+    }
+
+    /// Takes it out of its container.
+    pub fn unmount(&mut self) {
+        self.mounted = None;
+    }
+
+    /// Sets the text.
+    pub fn text(&self, text: String) {
+        self.state.text.set(text);
+    }
+
+    /// The text as it is now.
+    #[wasm_bindgen(getter)]
+    pub fn now(&self) -> String {
+        self.state.text.get_untracked()
+    }
+
+    /// Sets the number.
+    pub fn number(&self, number: u32) {
+        self.state.number.set(number);
+    }
+
+    /// Sets whether it is on.
+    pub fn turn(&self, is_on: bool) {
+        self.state.is_on.set(is_on);
+    }
+
+    /// Sets the items.
+    pub fn items(&self, items: Vec<String>) {
+        self.state.items.set(items);
+    }
+
+    /// Shows now what was set.
+    pub fn flush(&self) {
+        if let Some(mounted) = &self.mounted {
+            mounted.flush();
+        }
+    }
+
+    /// What was called since this was asked last.
+    pub fn log(&self) -> Vec<String> {
+        let log = self.state.log.get_untracked();
+        self.state.log.update_untracked(Vec::clear);
+        log
+    }
+}
+
+fn named(name: &str) -> scenes::Scene {
+    SCENES.iter().find(|(of, _)| *of == name).map(|(_, scene)| *scene).expect("a scene of that name")
+}

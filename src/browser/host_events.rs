@@ -1,0 +1,87 @@
+//! What the host page is told, as events on the element.
+
+use js_sys::Object;
+use lean_view::Scope;
+use plans::PlanIx;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Element;
+
+use super::json::{answers_object, set};
+use crate::state::{Failure, HostEvent, Offer, RequestStage};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(extends = web_sys::Event)]
+    type CustomEvent;
+
+    #[wasm_bindgen(constructor)]
+    fn new(name: &str, options: &Object) -> CustomEvent;
+}
+
+/// The version of the events' details. A field that is there stays and keeps its meaning while the version does.
+const VERSION: u32 = 1;
+
+/// For an element in the shadow root: tells the host what there is to tell, at once and whenever that changes.
+pub fn host_events(
+    offer: Offer,
+    events: impl Fn() -> Vec<HostEvent> + 'static,
+) -> impl FnOnce(&Element, &mut Scope<'_>) {
+    move |element, scope| {
+        let element = element.clone();
+        scope.effect(move || {
+            for event in events() {
+                tell(&element, offer, event);
+            }
+        });
+    }
+}
+
+/// Tells one. It bubbles up to the configurator's element, and from there on.
+fn tell(element: &Element, offer: Offer, event: HostEvent) {
+    let catalog = offer.catalog();
+    let id = |plan: Option<PlanIx>| plan.map_or(JsValue::NULL, |plan| catalog.plan(plan).id.as_str().into());
+    let detail = Object::new();
+    set(&detail, "version", VERSION.into());
+    let name = match event {
+        HostEvent::Answers(answers) => {
+            set(&detail, "answers", answers_object(&catalog, &answers).into());
+            "plan-answers"
+        }
+        HostEvent::Advice { plan, fits } => {
+            set(&detail, "plan", id(plan));
+            set(&detail, "fits", fits.into());
+            "plan-advice"
+        }
+        HostEvent::Select(plan) => {
+            set(&detail, "plan", id(Some(plan)));
+            "plan-select"
+        }
+        HostEvent::Request { stage, plan, failure } => {
+            set(&detail, "plan", id(plan));
+            if let Some(failure) = failure {
+                set(&detail, "reason", reason(failure).into());
+            }
+            match stage {
+                RequestStage::Start => "plan-request-start",
+                RequestStage::Sent => "plan-request-sent",
+                RequestStage::Failed => "plan-request-failed",
+            }
+        }
+        HostEvent::View => "plan-view",
+    };
+    let options = Object::new();
+    set(&options, "detail", detail.into());
+    set(&options, "bubbles", true.into());
+    set(&options, "composed", true.into());
+    // It fails for an event that is being dispatched alone.
+    let _ = element.dispatch_event(&CustomEvent::new(name, &options));
+}
+
+fn reason(failure: Failure) -> &'static str {
+    match failure {
+        Failure::Offline => "offline",
+        Failure::Server => "server",
+        Failure::Refused => "refused",
+    }
+}

@@ -1,0 +1,144 @@
+//! The elements of the comparison's table, marked as the state says.
+
+use std::cell::RefCell;
+use std::mem;
+use std::rc::Rc;
+
+use lean_view::{Scope, toggle_attribute, toggle_class};
+use web_sys::Element;
+
+use crate::state::TableMarks;
+
+/// A table whose columns, rows and sections are marked as a whole: only what changes is touched.
+#[derive(Clone)]
+pub struct MarkedTable(Rc<RefCell<Parts>>);
+
+/// The table's elements, in the order in which they were built.
+#[derive(Default)]
+struct Parts {
+    /// The cells of each row, the row's name first, behind the row itself.
+    rows: Vec<(Element, Vec<Element>)>,
+    /// What stands and falls with each row that may be left out: it, and its explanation.
+    shown: Vec<Vec<Element>>,
+    sections: Vec<Element>,
+    marked: TableMarks,
+}
+
+impl MarkedTable {
+    /// A table of no elements yet.
+    pub fn new() -> Self {
+        Self(Rc::default())
+    }
+
+    /// For a row with a cell of each plan: its cells are part of the columns.
+    pub fn row(&self) -> impl FnOnce(&Element, &mut Scope<'_>) + use<> {
+        let table = self.clone();
+        move |row, _| {
+            let mut cells = Vec::new();
+            let mut next = row.first_element_child();
+            while let Some(cell) = next {
+                next = cell.next_element_sibling();
+                cells.push(cell);
+            }
+            table.0.borrow_mut().rows.push((row.clone(), cells));
+        }
+    }
+
+    /// For a row that may be left out.
+    pub fn hidable(&self) -> impl FnOnce(&Element, &mut Scope<'_>) + use<> {
+        let table = self.clone();
+        move |row, _| table.0.borrow_mut().shown.push(vec![row.clone()])
+    }
+
+    /// For the explanation of the last such row, which is left out with it.
+    pub fn with_row(&self) -> impl FnOnce(&Element, &mut Scope<'_>) + use<> {
+        let table = self.clone();
+        move |row, _| {
+            if let Some(shown) = table.0.borrow_mut().shown.last_mut() {
+                shown.push(row.clone());
+            }
+        }
+    }
+
+    /// For a section of rows.
+    pub fn section(&self) -> impl FnOnce(&Element, &mut Scope<'_>) + use<> {
+        let table = self.clone();
+        move |section, _| table.0.borrow_mut().sections.push(section.clone())
+    }
+
+    /// For the table itself, which has all its rows by then.
+    pub fn follow(self, marks: impl Fn() -> TableMarks + 'static) -> impl FnOnce(&Element, &mut Scope<'_>) {
+        move |_, scope| {
+            let parts = self.0;
+            scope.effect(move || {
+                let now = marks();
+                let mut parts = parts.borrow_mut();
+                let before = mem::replace(&mut parts.marked, now);
+                parts.mark(&before);
+            });
+        }
+    }
+}
+
+impl Parts {
+    /// Marks what is marked otherwise than before; at first nothing is known of it.
+    fn mark(&self, before: &TableMarks) {
+        let now = &self.marked;
+        for (at, mark) in now.columns.iter().enumerate() {
+            let was = before.columns.get(at);
+            if was == Some(mark) {
+                continue;
+            }
+            for (_, cells) in &self.rows {
+                let cell = &cells[at + 1];
+                if was.map(|was| was.is_recommended) != Some(mark.is_recommended) {
+                    toggle_class(cell, "is-recommended", mark.is_recommended);
+                }
+                if was.map(|was| was.is_wide_only) != Some(mark.is_wide_only) {
+                    toggle_class(cell, "is-wide-only", mark.is_wide_only);
+                }
+                if was.map(|was| was.is_hidden) != Some(mark.is_hidden) {
+                    toggle_attribute(cell, "hidden", mark.is_hidden);
+                }
+            }
+        }
+        for (at, is_hidden) in now.hidden_rows.iter().enumerate() {
+            if before.hidden_rows.get(at) != Some(is_hidden) {
+                for row in &self.shown[at] {
+                    toggle_class(row, "is-left-out", *is_hidden);
+                }
+            }
+        }
+        for (at, mark) in now.sections.iter().enumerate() {
+            let was = before.sections.get(at);
+            if was.map(|was| was.is_hidden) != Some(mark.is_hidden) {
+                toggle_attribute(&self.sections[at], "hidden", mark.is_hidden);
+            }
+            if was.map(|was| was.is_folded) != Some(mark.is_folded) {
+                toggle_class(&self.sections[at], "is-folded", mark.is_folded);
+            }
+        }
+        if now.order != before.order {
+            self.order(!before.order.is_empty());
+        }
+    }
+
+    /// Puts the cells of each row in order, as they are, so that nothing in them is built anew. The focus stays where it is.
+    fn order(&self, was_ordered: bool) {
+        let focused = self.rows.first().and_then(|(row, _)| lean_view::focused(row));
+        for (row, cells) in &self.rows {
+            // At first those stay where they are that stand in order from the beginning, which most often are all.
+            let mut is_moved = was_ordered;
+            for (at, place) in self.marked.order.iter().enumerate() {
+                is_moved |= at != *place;
+                if is_moved {
+                    // A cell of the row fits in there.
+                    let _ = row.append_child(&cells[*place]);
+                }
+            }
+        }
+        if let Some(focused) = focused {
+            lean_view::focus(&focused);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What all parts of the page are made with: controls, lists, and the names that styling and the plain form go by.
+
+use lean_view::{Element, html::*};
+use plans::parts::Parts;
+
+/// Whether this is the native run that writes the page as it is before the app starts, and where no scripts run. What the
+/// app's listeners do is then done by HTML and CSS alone.
+pub const PRERENDERS: bool = !cfg!(target_arch = "wasm32");
+
+/// The id of the form that is sent without scripts.
+pub const PLAIN_FORM: &str = "plain-form";
+
+/// The attribute by which the written page says for which offer it was written.
+pub const OFFER: &str = "data-offer";
+
+/// The classes that are also parts, by the same name, which a host page can style by `::part`. Hosts rely on them: a name that is
+/// here stays.
+pub const PARTS: [&str; 30] = [
+    "advice",
+    "advice__head",
+    "bar",
+    "button",
+    "button--main",
+    "card",
+    "choice",
+    "comparison",
+    "explanation",
+    "field",
+    "field__error",
+    "footnotes",
+    "group",
+    "head",
+    "hours",
+    "page",
+    "picker",
+    "picture",
+    "pinned",
+    "question",
+    "questions",
+    "receipt",
+    "request",
+    "ribbon",
+    "row",
+    "section",
+    "select",
+    "summary",
+    "table",
+    "week",
+];
+
+/// What the app adds to the builder of elements.
+pub trait AppElement {
+    /// Gives it classes, and those of [`PARTS`] among them as parts.
+    fn styled(self, classes: &'static str) -> Self;
+
+    /// Names a control as it is sent where no scripts run. The plain form has it, wherever on the page it stands.
+    fn sent_as(self, name: String) -> Self;
+}
+
+impl AppElement for Element {
+    fn styled(self, classes: &'static str) -> Self {
+        let mut parts = String::new();
+        for class in Parts::of(classes, ' ') {
+            if PARTS.contains(&class) {
+                if !parts.is_empty() {
+                    parts.push(' ');
+                }
+                parts.push_str(class);
+            }
+        }
+        self.class(classes).attr("part", parts)
+    }
+
+    fn sent_as(self, name: String) -> Self {
+        self.attr("name", name).plain_attr("form", PLAIN_FORM)
+    }
+}
+
+/// A button that does what its listener says; in a form, only a button without a type sends it.
+pub fn push_button() -> Element {
+    button().attr("type", "button")
+}
+
+/// A choice as a pill: a label around a real radio button or checkbox. `kind` is the input's type; pills whose inputs have one name
+/// belong together.
+pub fn pill(kind: &'static str, input: Element, text: String) -> Element {
+    label().styled("choice").child(input.attr("type", kind)).child(span().child(text))
+}
+
+/// A list of names, each with what belongs to it.
+pub fn description_list(entries: Vec<(String, String)>) -> Element {
+    let mut list = dl();
+    for (name, text) in entries {
+        list = list.child(dt().child(name)).child(dd().child(text));
+    }
+    list
+}
+
+/// A truth as the value of an `aria-` attribute.
+pub fn aria_bool(is_true: bool) -> String {
+    if is_true { "true" } else { "false" }.to_owned()
+}
+
+/// `true` where something is so, else no such attribute.
+pub fn aria_true(is_true: bool) -> Option<String> {
+    is_true.then(|| aria_bool(true))
+}

@@ -1,0 +1,84 @@
+//! What is known of one configurator on a page, in rooms of their own: one file a noun, each with its own signal.
+//!
+//! The visitor and the host write; all else is derived. What must survive a change by the host stands here, never in what is
+//! mounted: another language, other plans or another catalogue is a change of what the rooms show. No room knows the browser's
+//! document: what they ask of the browser is [`Platform`], and where the focus goes is told by whoever listens.
+
+use std::sync::Arc;
+
+mod advice;
+mod answers;
+mod comparison;
+mod entry;
+mod host;
+mod hours;
+mod offer;
+mod platform;
+mod request;
+mod table_marks;
+mod view_query;
+mod zone;
+
+#[cfg(test)]
+pub mod tests;
+
+pub use advice::{Advice, Fold};
+pub use answers::{Answers, UndoKind};
+pub use comparison::Comparison;
+pub use entry::{NO, NOT_SURE, YES, answer_name};
+pub use host::{Host, HostEvent, RequestStage};
+pub use hours::{Hours, HoursQuery};
+pub use offer::{Offer, Shown};
+pub use platform::Platform;
+pub use request::{Attempt, Draft, Failure, Field, FieldError, FormLocation, Progress, Receipt, Request, Sent};
+pub use table_marks::{TableMarks, table_marks};
+pub use zone::Zone;
+
+/// All rooms of one configurator. A part of the page is given those that it uses.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// What is offered.
+    pub offer: Offer,
+    /// What the visitor entered.
+    pub answers: Answers,
+    /// What follows from the answers.
+    pub advice: Advice,
+    /// What of the comparison is shown.
+    pub comparison: Comparison,
+    /// What of the support hours is looked at.
+    pub hours: Hours,
+    /// The request form.
+    pub request: Request,
+    /// What the host knows.
+    pub host: Host,
+}
+
+impl State {
+    /// A fresh page for an offer, whose requests go to an address.
+    pub fn new(platform: &'static dyn Platform, shown: Shown, endpoint: String) -> Self {
+        let severity = shown.catalog.severities().next();
+        let offer = Offer::new(shown);
+        let answers = Answers::new(offer);
+        Self {
+            offer,
+            answers,
+            advice: Advice::new(offer, answers),
+            comparison: Comparison::new(platform, offer),
+            hours: Hours::new(platform, offer, severity),
+            request: Request::new(endpoint),
+            host: Host::new(),
+        }
+    }
+
+    /// Shows another offer: another catalogue, other plans, or another language. What was entered and chosen is kept by ids, each
+    /// where the new offer has it; the host, who says this, is not told of it.
+    pub fn show(&self, shown: Shown) {
+        let (before, now) = (self.offer.now(), Arc::new(shown));
+        self.answers.carry_over(&before, &now);
+        self.comparison.carry_over(&before, &now);
+        self.hours.carry_over(&before, &now);
+        self.request.carry_over(&before, &now);
+        self.offer.set(now);
+        self.mark_reported();
+    }
+}

@@ -1,0 +1,233 @@
+//! What the visitor entered: the answers, and what stands in fields and is none.
+
+use lean_view::Signal;
+use plans::advice::{Change, NewAnswer};
+use plans::{Answer, Catalog, ChoiceIx, QuestionIx};
+
+use super::offer::{Offer, Shown};
+
+/// What the visitor entered.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Entered {
+    pub answers: plans::Answers,
+    /// What stands in number fields and is no number; kept so that nothing typed is lost.
+    unreadable: Vec<(QuestionIx, String)>,
+    /// Answers by question and value that the offer does not know, and another one did.
+    unknown: Vec<(String, String)>,
+    /// What was there before all of it was changed at once, until something is answered again.
+    before: Option<Box<(UndoKind, Entered)>>,
+    /// Counts what the visitor answered.
+    revision: u32,
+}
+
+/// What can be undone.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum UndoKind {
+    /// All answers were cleared.
+    Cleared,
+    /// A change was made that the advice proposed.
+    Changed,
+}
+
+impl Entered {
+    fn is_empty(&self) -> bool {
+        self.unreadable.is_empty() && self.answers == plans::Answers::none()
+    }
+
+    /// Takes what was typed into a number field.
+    pub fn type_number(&mut self, catalog: &Catalog, question: QuestionIx, typed: String) {
+        self.clear(question);
+        match plans::Answers::parse_number(&typed) {
+            Some(number) => self.answers.count(catalog, question, number),
+            None if typed.trim().is_empty() => {}
+            None => self.unreadable.push((question, typed)),
+        }
+    }
+
+    /// The same by the ids of another offer.
+    fn carried(&self, before: &Catalog, now: &Catalog) -> Self {
+        let mut carried = Self { revision: self.revision, ..Self::default() };
+        let mut unreadable = Vec::new();
+        for (question, typed) in &self.unreadable {
+            unreadable.push((before.question(*question).id.as_str().to_owned(), typed.clone()));
+        }
+        for (question, value) in [self.answers.entries(before), unreadable, self.unknown.clone()].concat() {
+            let is_answered =
+                now.question_by_id(&question).is_some_and(|question| carried.answers.get(question).is_some());
+            let is_older = is_answered && self.unknown.iter().any(|(unknown, _)| *unknown == question);
+            if is_older || !carried.take(now, &question, &value) {
+                carried.unknown.push((question, value));
+            }
+        }
+        carried.before = self.before.as_ref().map(|undo| Box::new((undo.0, undo.1.carried(before, now))));
+        carried
+    }
+
+    fn clear(&mut self, question: QuestionIx) {
+        self.answers.clear(question);
+        if let Some(at) = self.unreadable.iter().position(|(unreadable, _)| *unreadable == question) {
+            self.unreadable.remove(at);
+        }
+    }
+}
+
+/// What the visitor entered, and what may be done to it.
+#[derive(Clone, Copy)]
+pub struct Answers {
+    offer: Offer,
+    entered: Signal<Entered>,
+}
+
+impl Answers {
+    pub(super) fn new(offer: Offer) -> Self {
+        Self { offer, entered: Signal::new(Entered::default()) }
+    }
+
+    /// Looks at the answers, and again whenever they change.
+    pub fn with<T>(&self, look: impl FnOnce(&plans::Answers) -> T) -> T {
+        self.entered.with(|entered| look(&entered.answers))
+    }
+
+    /// The answers now, without following them.
+    pub fn now(&self) -> plans::Answers {
+        self.entered.with_untracked(|entered| entered.answers.clone())
+    }
+
+    /// Takes these answers in place of all that there are.
+    pub fn replace(&self, answers: plans::Answers) {
+        self.put(Entered { answers, ..Entered::default() });
+    }
+
+    /// Takes what was entered in place of all that there is, as the host says it.
+    pub(super) fn put(&self, entered: Entered) {
+        self.entered.update(|now| *now = Entered { revision: now.revision, ..entered });
+    }
+
+    /// Counts what the visitor answered; what the host says does not count.
+    pub fn revision(&self) -> u32 {
+        self.entered.with_untracked(|entered| entered.revision)
+    }
+
+    /// Picks a choice, or takes it back.
+    pub fn choose(&self, question: QuestionIx, choice: ChoiceIx, picked: bool) {
+        let catalog = self.offer.catalog();
+        self.change(|entered| match picked {
+            true => entered.answers.pick(&catalog, question, choice),
+            false => entered.answers.unpick(question, choice),
+        });
+    }
+
+    /// Answers yes or no.
+    pub fn decide(&self, question: QuestionIx, yes: bool) {
+        self.change(|entered| entered.answers.decide(&self.offer.catalog(), question, yes));
+    }
+
+    /// Takes what was typed into a number field.
+    pub fn type_number(&self, question: QuestionIx, typed: String) {
+        self.change(|entered| entered.type_number(&self.offer.catalog(), question, typed));
+    }
+
+    /// What stands in a number field and is no number.
+    pub fn unreadable(&self, question: QuestionIx) -> Option<String> {
+        self.entered.with(|entered| {
+            let found = entered.unreadable.iter().find(|(unreadable, _)| *unreadable == question);
+            found.map(|(_, typed)| typed.clone())
+        })
+    }
+
+    /// Whether something stands in a question's field.
+    pub fn is_answered(&self, question: QuestionIx) -> bool {
+        self.with(|answers| answers.get(question).is_some()) || self.unreadable(question).is_some()
+    }
+
+    /// Leaves a question open.
+    pub fn clear(&self, question: QuestionIx) {
+        self.change(|entered| entered.clear(question));
+    }
+
+    /// Whether there is anything to clear.
+    pub fn has_any(&self) -> bool {
+        self.entered.with(|entered| !entered.is_empty())
+    }
+
+    /// Answers that one does not know, or takes that back.
+    pub fn not_sure(&self, question: QuestionIx, not_sure: bool) {
+        self.change(|entered| {
+            entered.clear(question);
+            if not_sure {
+                entered.answers.not_sure(question);
+            }
+        });
+    }
+
+    /// Whether the answer is that one does not know.
+    pub fn is_not_sure(&self, question: QuestionIx) -> bool {
+        self.with(|answers| answers.get(question) == Some(&Answer::NotSure))
+    }
+
+    /// Leaves every question open, until [`Answers::undo`].
+    pub fn clear_all(&self) {
+        self.change_all(UndoKind::Cleared, |entered| {
+            *entered = Entered { revision: entered.revision, ..Entered::default() };
+        });
+    }
+
+    /// Makes a change that the advice proposed, until [`Answers::undo`].
+    pub fn make(&self, change: &Change) {
+        self.change_all(UndoKind::Changed, |entered| {
+            let (catalog, question) = (self.offer.catalog(), change.question);
+            match change.to {
+                NewAnswer::Pick(choice) => entered.answers.pick(&catalog, question, choice),
+                NewAnswer::Unpick(choice) => entered.answers.unpick(question, choice),
+                NewAnswer::Number { from, to } => {
+                    // The nearest to what was answered; else as much as leads there.
+                    let number = match entered.answers.get(question) {
+                        Some(Answer::Number(number)) => *number.max(&from).min(&to),
+                        _ if to < plans::Answers::MAX_NUMBER => to,
+                        _ => from,
+                    };
+                    entered.clear(question);
+                    entered.answers.count(&catalog, question, number);
+                }
+                NewAnswer::YesNo(yes) => entered.answers.decide(&catalog, question, yes),
+                NewAnswer::Open => entered.clear(question),
+            }
+        });
+    }
+
+    /// Whether this was the last that was done, so that it can be undone.
+    pub fn can_undo(&self, kind: UndoKind) -> bool {
+        self.entered.with(|entered| entered.before.as_ref().is_some_and(|before| before.0 == kind))
+    }
+
+    /// Brings back what was there before it was cleared or changed.
+    pub fn undo(&self) {
+        self.entered.update(|entered| {
+            if let Some(before) = entered.before.take() {
+                *entered = Entered { revision: entered.revision + 1, ..before.1 };
+            }
+        });
+    }
+
+    pub(super) fn carry_over(&self, before: &Shown, now: &Shown) {
+        self.entered.update(|entered| *entered = entered.carried(&before.catalog, &now.catalog));
+    }
+
+    /// Does something to all that was entered, so that it can be undone.
+    fn change_all(&self, kind: UndoKind, change: impl FnOnce(&mut Entered)) {
+        self.change(|entered| {
+            let before = entered.clone();
+            change(entered);
+            entered.before = Some(Box::new((kind, before)));
+        });
+    }
+
+    /// Changes what was entered; what was there before cannot come back then.
+    pub(super) fn change(&self, change: impl FnOnce(&mut Entered)) {
+        self.entered.update(|entered| {
+            entered.before = None;
+            entered.revision += 1;
+            change(entered);
+        });
+    }
+}

@@ -1,0 +1,372 @@
+//! What of the comparison is shown: which plans and in what order, which rows, what is open, and the way back.
+
+use std::sync::Arc;
+
+use lean_view::{Memo, Signal};
+use plans::comparison::{cell_order, differs, narrow_columns};
+use plans::{Catalog, EntitlementIx, PlanIx};
+
+use super::offer::{Offer, Shown};
+use super::platform::Platform;
+
+/// Notes what is so at a place of a list; what was never noted is not so.
+#[inline(never)]
+pub(super) fn note(all: &mut Vec<bool>, place: usize, is_so: bool) {
+    while all.len() <= place {
+        all.push(false);
+    }
+    all[place] = is_so;
+}
+
+/// Whether something is so at a place of a list.
+pub(super) fn is_noted(all: &[bool], place: usize) -> bool {
+    all.get(place) == Some(&true)
+}
+
+/// What of the comparison the visitor chose to see, and can take back.
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Selection {
+    /// The plans, in their order; as the page has them where there is none.
+    pub columns: Vec<PlanIx>,
+    pub only_differences: bool,
+    /// Whether each section is folded up, by its place; those after the last are not.
+    pub folded: Vec<bool>,
+    search: String,
+}
+
+/// All that is chosen of the comparison.
+#[derive(Default)]
+struct ComparisonState {
+    selection: Selection,
+    /// What was before each change of it.
+    before: Vec<Selection>,
+    /// The two plans of a narrow screen.
+    narrow: Option<[PlanIx; 2]>,
+    /// The plan whose summary is open.
+    summarized: Option<PlanIx>,
+    /// The plan that is dragged to another place.
+    dragged: Option<PlanIx>,
+}
+
+/// What becomes of a row.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Row {
+    /// Whether plans differ in it.
+    pub differs: bool,
+    /// Whether it says what is searched for.
+    pub is_found: bool,
+    /// Whether it is shown.
+    pub is_shown: bool,
+}
+
+/// What of the comparison is shown.
+#[derive(Clone, Copy)]
+pub struct Comparison {
+    offer: Offer,
+    state: Signal<ComparisonState>,
+    /// Whether each row's explanation is open; rows after the last are closed. Apart from the rest, since every row follows it.
+    explained: Signal<Vec<bool>>,
+    columns: Memo<Vec<PlanIx>>,
+    rows: Memo<Arc<Vec<Row>>>,
+}
+
+impl Comparison {
+    pub(super) fn new(platform: &'static dyn Platform, offer: Offer) -> Self {
+        let state = Signal::new(ComparisonState::default());
+        let columns = Memo::new(move || {
+            let shown = offer.follow();
+            state.with(|state| match state.selection.columns.as_slice() {
+                [] => shown.plans.clone(),
+                columns => columns.to_vec(),
+            })
+        });
+        // Both are worked out once for all letters of a search.
+        let differing = Memo::new(move || columns.with(|columns| differing(&offer.follow().catalog, columns)));
+        let texts = Memo::new(move || columns.with(|columns| texts(platform, &offer.follow(), columns)));
+        let rows = Memo::new(move || {
+            let (searched, only) =
+                state.with(|state| (state.selection.search.clone(), state.selection.only_differences));
+            let searched = if searched.is_empty() { searched } else { platform.lower_case(searched.trim()) };
+            let mut rows = Vec::new();
+            differing.with(|differing| {
+                for (at, differs) in differing.iter().enumerate() {
+                    let is_found = searched.is_empty() || texts.with(|texts| is_within(&searched, &texts[at]));
+                    rows.push(Row { differs: *differs, is_found, is_shown: is_found && (*differs || !only) });
+                }
+            });
+            Arc::new(rows)
+        });
+        Self { offer, state, explained: Signal::new(Vec::new()), columns, rows }
+    }
+
+    /// The plans side by side, in their order.
+    #[inline(never)]
+    pub fn columns(&self) -> Vec<PlanIx> {
+        self.columns.get()
+    }
+
+    /// The plans side by side, in their order, without following them.
+    #[inline(never)]
+    pub fn columns_now(&self) -> Vec<PlanIx> {
+        self.columns.get_untracked()
+    }
+
+    /// Shows a plan where it stands among all, as long as nothing was moved; or no longer. One plan always stays.
+    pub fn show_plan(&self, plan: PlanIx, is_shown: bool) {
+        let lower = self.columns_now().iter().filter(|shown| **shown < plan).count();
+        self.place_plan(plan, if is_shown { Some(lower) } else { None });
+    }
+
+    /// Moves a plan by one place.
+    pub fn move_plan(&self, plan: PlanIx, is_back: bool) {
+        let at = self.place_of(plan);
+        self.place_plan(plan, Some(if is_back { at.saturating_sub(1) } else { at + 1 }));
+    }
+
+    /// Notes that a plan is dragged.
+    pub fn drag_plan(&self, plan: PlanIx) {
+        self.state.update_untracked(|state| state.dragged = Some(plan));
+    }
+
+    /// Puts the plan that is dragged to where another one stands.
+    pub fn drop_plan(&self, onto: PlanIx) {
+        if let Some(plan) = self.state.with_untracked(|state| state.dragged) {
+            self.place_plan(plan, Some(self.place_of(onto)));
+        }
+    }
+
+    #[inline(never)]
+    fn place_of(&self, plan: PlanIx) -> usize {
+        self.columns_now().iter().position(|shown| *shown == plan).unwrap_or_default()
+    }
+
+    /// Puts a plan to a place, or to none.
+    fn place_plan(&self, plan: PlanIx, to: Option<usize>) {
+        let mut placed = Vec::new();
+        for shown in self.columns_now() {
+            if to == Some(placed.len()) {
+                placed.push(plan);
+            }
+            if shown != plan {
+                placed.push(shown);
+            }
+        }
+        if to.is_some() && !placed.contains(&plan) {
+            placed.push(plan);
+        }
+        self.select(|selection| selection.columns = placed);
+    }
+
+    /// The order of a row's cells: its name, the plans side by side, and then those that are left out. Each is told by its place
+    /// among all.
+    pub fn cell_order(&self) -> Vec<usize> {
+        cell_order(&self.offer.plans(), &self.columns())
+    }
+
+    /// Whether those rows alone are shown in which the plans differ.
+    pub fn shows_only_differences(&self) -> bool {
+        self.state.with(|state| state.selection.only_differences)
+    }
+
+    /// Shows those rows alone in which the plans differ, or all.
+    pub fn show_only_differences(&self, only: bool) {
+        self.select(|selection| selection.only_differences = only);
+    }
+
+    /// Whether a section is folded up, by its place.
+    pub fn is_folded(&self, section: usize) -> bool {
+        self.state.with(|state| is_noted(&state.selection.folded, section))
+    }
+
+    /// Folds a section up, or unfolds it.
+    pub fn fold_section(&self, section: usize, is_folded: bool) {
+        self.select(|selection| note(&mut selection.folded, section, is_folded));
+    }
+
+    /// What is searched for.
+    pub fn searched(&self) -> String {
+        self.state.with(|state| state.selection.search.clone())
+    }
+
+    /// Shows those rows alone that say this, in whatever letters.
+    pub fn search(&self, words: String) {
+        // All that is typed into the field is one step back.
+        if self.state.with_untracked(|state| state.selection.search.is_empty()) {
+            self.select(|selection| selection.search = words);
+        } else {
+            self.state.update(|state| state.selection.search = words);
+        }
+    }
+
+    /// What becomes of each row, in the order of the table.
+    pub fn rows(&self) -> Arc<Vec<Row>> {
+        self.rows.get()
+    }
+
+    /// Whether something was chosen that can be taken back.
+    pub fn can_undo(&self) -> bool {
+        self.state.with(|state| !state.before.is_empty())
+    }
+
+    /// Takes back what was chosen last.
+    pub fn undo(&self) {
+        self.state.update(|state| {
+            if let Some(before) = state.before.pop() {
+                state.selection = before;
+            }
+        });
+    }
+
+    fn select(&self, change: impl FnOnce(&mut Selection)) {
+        self.state.update(|state| {
+            state.before.push(state.selection.clone());
+            change(&mut state.selection);
+        });
+    }
+
+    /// Whether a row's explanation is open.
+    pub fn is_explained(&self, row: EntitlementIx) -> bool {
+        self.explained.with(|explained| is_noted(explained, row.get()))
+    }
+
+    /// Opens or closes a row's explanation.
+    pub fn explain(&self, row: EntitlementIx, open: bool) {
+        self.explained.update(|explained| note(explained, row.get(), open));
+    }
+
+    /// Whether every explanation is open.
+    pub fn is_all_explained(&self) -> bool {
+        let rows = self.offer.catalog().parts().entitlements.len();
+        self.explained.with(|explained| explained.iter().filter(|open| **open).count() == rows)
+    }
+
+    /// Opens or closes every explanation.
+    pub fn explain_all(&self, open: bool) {
+        let rows = self.offer.catalog().parts().entitlements.len();
+        self.explained.set(vec![open; rows]);
+    }
+
+    /// The two plans that a narrow screen shows: those the visitor picked, else the recommended one after the one before
+    /// it, else the first two that can be requested.
+    pub fn narrow_columns(&self, recommended: Option<PlanIx>) -> [PlanIx; 2] {
+        let columns = self.columns();
+        match self.state.with(|state| state.narrow) {
+            Some(picked) if picked.iter().all(|plan| columns.contains(plan)) => picked,
+            _ => narrow_columns(&self.offer.catalog(), &columns, recommended),
+        }
+    }
+
+    /// Shows a plan first or second on a narrow screen, which shows these two now. They change places where it is the other one.
+    pub fn show_narrow(&self, mut shown: [PlanIx; 2], place: usize, plan: PlanIx) {
+        if shown[1 - place] == plan {
+            shown.swap(0, 1);
+        }
+        shown[place] = plan;
+        self.state.update(|state| state.narrow = Some(shown));
+    }
+
+    /// The plan whose summary is open.
+    pub fn summarized(&self) -> Option<PlanIx> {
+        self.state.with(|state| state.summarized)
+    }
+
+    /// Opens a plan's summary, or closes it.
+    pub fn summarize(&self, plan: Option<PlanIx>) {
+        self.state.update(|state| state.summarized = plan);
+    }
+
+    /// Looks at what is chosen, and again whenever it changes.
+    pub(super) fn with<T>(&self, look: impl FnOnce(&Selection, &[bool]) -> T) -> T {
+        self.state.with(|state| self.explained.with(|explained| look(&state.selection, explained)))
+    }
+
+    /// Chooses this in place of all that is chosen, with no way back.
+    pub(super) fn choose(&self, selection: Selection, explained: Vec<bool>) {
+        self.state.set(ComparisonState { selection, ..ComparisonState::default() });
+        self.explained.set(explained);
+    }
+
+    pub(super) fn carry_over(&self, before: &Shown, now: &Shown) {
+        self.state.update(|state| *state = state.carried(&before.catalog, now));
+        self.explained.update(|explained| {
+            let mut carried = Vec::new();
+            for row in before.catalog.entitlements() {
+                let id = &before.catalog.entitlement(row).id;
+                let is_same = |other: &EntitlementIx| now.catalog.entitlement(*other).id == *id;
+                if is_noted(explained, row.get())
+                    && let Some(row) = now.catalog.entitlements().find(is_same)
+                {
+                    note(&mut carried, row.get(), true);
+                }
+            }
+            *explained = carried;
+        });
+    }
+}
+
+impl ComparisonState {
+    /// The same by the ids of another offer.
+    fn carried(&self, before: &Catalog, now: &Shown) -> Self {
+        let plan =
+            |plan: PlanIx| now.catalog.plan_by_id(before.plan(plan).id.as_str()).filter(|it| now.plans.contains(it));
+        let mut carried = Self { selection: self.selection.carried(before, now), ..Self::default() };
+        for selection in &self.before {
+            carried.before.push(selection.carried(before, now));
+        }
+        carried.narrow = self.narrow.and_then(|[first, second]| Some([plan(first)?, plan(second)?]));
+        carried.summarized = self.summarized.and_then(plan);
+        carried
+    }
+}
+
+impl Selection {
+    fn carried(&self, before: &Catalog, now: &Shown) -> Self {
+        let mut carried =
+            Self { only_differences: self.only_differences, search: self.search.clone(), ..Self::default() };
+        for plan in &self.columns {
+            let plan = now.catalog.plan_by_id(before.plan(*plan).id.as_str());
+            carried.columns.extend(plan.filter(|plan| now.plans.contains(plan)));
+        }
+        for (at, section) in before.parts().sections.iter().enumerate() {
+            for (place, other) in now.catalog.parts().sections.iter().enumerate() {
+                if is_noted(&self.folded, at) && section.id == other.id {
+                    note(&mut carried.folded, place, true);
+                }
+            }
+        }
+        carried
+    }
+}
+
+/// Whether the plans side by side differ in each row.
+fn differing(catalog: &Catalog, columns: &[PlanIx]) -> Vec<bool> {
+    let mut all = Vec::new();
+    for row in catalog.entitlements() {
+        all.push(differs(catalog, row, columns));
+    }
+    all
+}
+
+/// What each row says that can be searched for, in lower case: its name, its section, and what the plans offer.
+fn texts(platform: &dyn Platform, shown: &Shown, columns: &[PlanIx]) -> Vec<String> {
+    /// Stands between rows. Whoever searches types no such character.
+    const BETWEEN: char = '\u{1e}';
+    let (catalog, words) = (&shown.catalog, shown.words());
+    let mut all = String::new();
+    for row in catalog.entitlements() {
+        let entitlement = catalog.entitlement(row);
+        all.push_str(&[&words.text(&entitlement.name), "\n", &words.text(&catalog.section_of(row).title)].concat());
+        for plan in columns {
+            all.push('\n');
+            all.push_str(&words.cell(row, catalog.cell(row, *plan).value));
+        }
+        all.push(BETWEEN);
+    }
+    // The browser is asked once: each question takes longer than a row's letters.
+    plans::parts::Parts::of(&platform.lower_case(&all), BETWEEN).map(str::to_owned).collect()
+}
+
+/// Whether a text holds another. The library's search is quicker with long texts, and many times the code.
+fn is_within(searched: &str, text: &str) -> bool {
+    text.as_bytes().windows(searched.len()).any(|part| part == searched.as_bytes())
+}

@@ -1,0 +1,92 @@
+//! What is entered from outside, by name: in the page before the app ran, or by the host.
+//!
+//! Names and values are those that a plain form is sent with; `server/src/form/fields.rs` reads the same. They come as pairs.
+
+use plans::answers::NOT_SURE_EITHER;
+pub use plans::answers::{NO, NOT_SURE, YES};
+use plans::catalog::{Id, QuestionKind};
+use plans::{Catalog, EntitlementIx};
+
+use super::State;
+use super::answers::Entered;
+use super::request::Field;
+
+/// Stands before a question's id in the name of its field.
+const ANSWER: &str = "answer.";
+
+/// The name of a question's answer in a form.
+pub fn answer_name(question: &Id) -> String {
+    [ANSWER, question.as_str()].concat()
+}
+
+impl State {
+    /// Takes what was entered under a name. An empty value takes back a plan or a zone. False, and nothing changes, where
+    /// there is no such name, or the value is none of its.
+    pub fn enter(&self, name: &str, value: &str) -> bool {
+        let catalog = self.offer.catalog();
+        if let Some(question) = name.strip_prefix(ANSWER) {
+            let mut is_taken = false;
+            self.answers.change(|entered| is_taken = entered.take(&catalog, question, value));
+            return is_taken;
+        }
+        let plan = catalog.plan_by_id(value);
+        match (name, plan) {
+            ("plan", Some(plan)) if catalog.plan(plan).requestable => self.request.preselect(plan),
+            ("plan", None) if value.is_empty() => drop(self.request.close()),
+            ("first", Some(plan)) => self.show_narrow(0, plan),
+            ("second", Some(plan)) => self.show_narrow(1, plan),
+            ("name", _) => self.request.fill(Field::Name, value),
+            ("email", _) => self.request.fill(Field::Email, value),
+            ("company", _) => self.request.fill(Field::Company, value),
+            ("message", _) => self.request.fill(Field::Message, value),
+            ("consent", _) => self.request.write(Field::Consent, |draft| draft.consent = true),
+            ("view", _) => self.show_view(value),
+            ("moment", _) => self.hours.report_at_named(value.to_owned()),
+            ("zone", _) => self.hours.choose_zone(value.to_owned()),
+            ("time-zone", _) => return self.hours.take_zone(value),
+            ("severity", _) => {
+                return catalog.severity_by_id(value).map(|severity| self.hours.look_at(severity, None)).is_some();
+            }
+            ("explain", _) => return row(&catalog, value).map(|row| self.comparison.explain(row, true)).is_some(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Takes these answers in place of all that there are: questions' ids and values. Where one is none, nothing changes, and its
+    /// question's id comes back.
+    pub fn take_answers<'a>(&self, answers: impl Iterator<Item = (&'a str, &'a str)>) -> Result<(), &'a str> {
+        let catalog = self.offer.catalog();
+        let mut entered = Entered::default();
+        for (question, value) in answers {
+            if !entered.take(&catalog, question, value) {
+                return Err(question);
+            }
+        }
+        self.answers.put(entered);
+        Ok(())
+    }
+
+    fn show_narrow(&self, place: usize, plan: plans::PlanIx) {
+        let shown = lean_view::untrack(|| self.comparison.narrow_columns(self.advice.recommended()));
+        self.comparison.show_narrow(shown, place, plan);
+    }
+}
+
+fn row(catalog: &Catalog, id: &str) -> Option<EntitlementIx> {
+    catalog.entitlements().find(|row| catalog.entitlement(*row).id.as_str() == id)
+}
+
+impl Entered {
+    /// Takes the answer to the question with this id. False where there is no such question or the value is no answer to
+    /// it; a number that cannot be read is kept all the same, since it may have been typed.
+    pub(super) fn take(&mut self, catalog: &Catalog, question: &str, value: &str) -> bool {
+        let Some(question) = catalog.question_by_id(question) else { return false };
+        let is_number = matches!(catalog.question(question).kind, QuestionKind::Number { .. });
+        if is_number && value != NOT_SURE && value != NOT_SURE_EITHER {
+            self.type_number(catalog, question, value.to_owned());
+            return plans::Answers::parse_number(value).is_some();
+        }
+        self.answers.enter(catalog, question, value)
+    }
+}

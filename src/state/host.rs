@@ -1,0 +1,117 @@
+//! What a host page is told of what the visitor does. What the host did itself is not told.
+
+use lean_view::Signal;
+use plans::PlanIx;
+
+use super::State;
+use super::request::{Failure, Progress};
+
+/// Something that the host is to be told.
+pub enum HostEvent {
+    /// The answers are these now.
+    Answers(plans::Answers),
+    /// This is recommended now.
+    Advice {
+        /// The plan.
+        plan: Option<PlanIx>,
+        /// Whether it meets everything.
+        fits: bool,
+    },
+    /// The form is open for another plan.
+    Select(PlanIx),
+    /// A request got further.
+    Request {
+        /// How far.
+        stage: RequestStage,
+        /// For which plan.
+        plan: Option<PlanIx>,
+        /// Why it failed, where it did.
+        failure: Option<Failure>,
+    },
+    /// What is chosen to be seen is another.
+    View,
+}
+
+/// How far a request got.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum RequestStage {
+    /// It is on its way.
+    Start,
+    /// It is stored.
+    Sent,
+    /// It is not.
+    Failed,
+}
+
+/// What the host knows, since it was told or did it itself.
+#[derive(Clone, Default)]
+struct Known {
+    answers: plans::Answers,
+    advice: (Option<PlanIx>, bool),
+    /// The plan that the form is open for.
+    plan: Option<PlanIx>,
+    stage: Option<RequestStage>,
+    view: String,
+}
+
+/// What the host knows.
+#[derive(Clone, Copy)]
+pub struct Host(Signal<Known>);
+
+impl Host {
+    pub(super) fn new() -> Self {
+        Self(Signal::new(Known::default()))
+    }
+}
+
+impl State {
+    /// Host events since the last call; subscribes to their sources.
+    pub fn host_events(&self) -> Vec<HostEvent> {
+        let now = self.reportable();
+        let before = self.host.0.with_untracked(Known::clone);
+        self.host.0.update_untracked(|known| known.clone_from(&now));
+        let mut events = Vec::new();
+        if before.answers != now.answers {
+            events.push(HostEvent::Answers(now.answers));
+        }
+        if before.advice != now.advice {
+            events.push(HostEvent::Advice { plan: now.advice.0, fits: now.advice.1 });
+        }
+        if let Some(plan) = now.plan.filter(|_| before.plan != now.plan) {
+            events.push(HostEvent::Select(plan));
+        }
+        if let Some(stage) = now.stage.filter(|_| before.stage != now.stage) {
+            let failure = self.request.with_progress(|progress| match progress {
+                Progress::Failed(failure) => Some(*failure),
+                Progress::Writing | Progress::Sending | Progress::Sent(..) => None,
+            });
+            events.push(HostEvent::Request { stage, plan: self.request.plan(), failure });
+        }
+        if before.view != now.view {
+            events.push(HostEvent::View);
+        }
+        events
+    }
+
+    /// Takes all that there is now for known to the host.
+    pub fn mark_reported(&self) {
+        let now = lean_view::untrack(|| self.reportable());
+        self.host.0.update_untracked(|known| *known = now);
+    }
+
+    fn reportable(&self) -> Known {
+        let stage = self.request.with_progress(|progress| match progress {
+            Progress::Writing => None,
+            Progress::Sending => Some(RequestStage::Start),
+            Progress::Failed(_) => Some(RequestStage::Failed),
+            Progress::Sent(..) => Some(RequestStage::Sent),
+        });
+        Known {
+            answers: self.answers.with(plans::Answers::clone),
+            advice: (self.advice.recommended(), self.advice.fits()),
+            plan: self.request.location().and(self.request.plan()),
+            stage,
+            view: self.view_query(),
+        }
+    }
+}

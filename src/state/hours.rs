@@ -1,0 +1,311 @@
+//! What of the support hours the visitor looks at: by whose clocks, for which severity, and from which moment on.
+
+use chrono::{DateTime, Utc};
+use lean_view::{Memo, Signal};
+use plans::parts::Parts;
+use plans::support::{self, Moment};
+use plans::{Answers, Catalog, PlanIx, SeverityIx};
+use support_hours::WallMinute;
+
+use super::offer::{Offer, Shown};
+use super::platform::Platform;
+use super::zone::Zone;
+
+/// By whose clocks, for which severity and for when the hours are looked at.
+pub type HoursQuery = support::HoursQuery<Zone>;
+
+/// One plan's support for one severity, by the visitor's clocks.
+pub type LocalSupport = support::LocalSupport<Zone>;
+
+/// The name of [`Moment::Now`] where it can be picked.
+const NOW: &str = "now";
+
+/// What of the hours the visitor looks at.
+struct HoursState {
+    /// The whole minute that it is; none before the page's first look at the clock.
+    now: Option<DateTime<Utc>>,
+    /// Whose clocks; none where the platform knows no zones.
+    zone: Option<Zone>,
+    /// What stands in the field of the zone and is none, or not yet.
+    written_zone: Option<String>,
+    /// Whether it was meant to be one.
+    is_unknown: bool,
+    /// Whether the zone was chosen; else it is the platform's own.
+    is_chosen: bool,
+    /// Whether the list of all zones was asked for.
+    lists_zones: bool,
+    /// None where the catalogue has none.
+    severity: Option<SeverityIx>,
+    /// The plan that a cell led to.
+    plan: Option<PlanIx>,
+    moment: Moment,
+    /// The moment as it was written.
+    written: String,
+}
+
+impl HoursState {
+    fn new(severity: Option<SeverityIx>) -> Self {
+        Self {
+            now: None,
+            zone: None,
+            written_zone: None,
+            is_unknown: false,
+            is_chosen: false,
+            lists_zones: false,
+            severity,
+            plan: None,
+            moment: Moment::Now,
+            written: String::new(),
+        }
+    }
+}
+
+/// Finds the zones of a catalogue.
+fn locate(platform: &'static dyn Platform) -> impl Fn(&plans::catalog::Zone) -> Result<Zone, ()> + Copy {
+    move |zone| Zone::named(platform, &zone.name).ok_or(())
+}
+
+/// What of the hours is looked at.
+#[derive(Clone, Copy)]
+pub struct Hours {
+    offer: Offer,
+    platform: &'static dyn Platform,
+    state: Signal<HoursState>,
+    query: Memo<Option<HoursQuery>>,
+    lists_zones: Memo<bool>,
+}
+
+impl Hours {
+    pub(super) fn new(platform: &'static dyn Platform, offer: Offer, severity: Option<SeverityIx>) -> Self {
+        let state = Signal::new(HoursState::new(severity));
+        let query = Memo::new(move || {
+            let shown = offer.follow();
+            let asked = state.with(|state| Some((state.severity?, state.now?, state.zone?, state.moment)));
+            asked.map(|(severity, now, zone, moment)| {
+                HoursQuery::of(&shown.catalog, severity, now, zone, moment, locate(platform))
+            })
+        });
+        let lists_zones = Memo::new(move || state.with(|state| state.lists_zones));
+        Self { offer, platform, state, query, lists_zones }
+    }
+
+    /// Looks at now for a severity, by the platform's own clocks, which is not asked for them again.
+    pub(super) fn start_over(&self, severity: Option<SeverityIx>) {
+        let platform = self.platform;
+        self.state.update(|state| {
+            let own = if state.is_chosen { None } else { state.zone };
+            *state = HoursState {
+                now: state.now,
+                lists_zones: state.lists_zones,
+                zone: own.or_else(|| state.now.and_then(|_| Zone::own(platform))),
+                ..HoursState::new(severity)
+            };
+        });
+    }
+
+    /// Takes the time.
+    pub fn tell_time(&self, now: DateTime<Utc>) {
+        let platform = self.platform;
+        self.state.update(|state| {
+            state.now = DateTime::from_timestamp(now.timestamp() / 60 * 60, 0);
+            state.zone = state.zone.or_else(|| Zone::own(platform));
+        });
+    }
+
+    /// When the time is to be told next, because something shown changes then; none where nothing does.
+    pub fn next_change(&self) -> Option<DateTime<Utc>> {
+        if self.state.with(|state| state.severity.is_some() && state.now.is_none()) {
+            return Some(DateTime::UNIX_EPOCH);
+        }
+        let catalog = self.offer.catalog();
+        let query = self.query.get()?;
+        let mut supports = Vec::new();
+        for plan in catalog.plans() {
+            supports.extend(self.support(&catalog, query.severity, plan, query));
+        }
+        Some(query.next_change(supports))
+    }
+
+    /// Looks at a severity, and at one plan of all.
+    pub fn look_at(&self, severity: SeverityIx, plan: Option<PlanIx>) {
+        self.state.update(|state| {
+            state.severity = Some(severity);
+            state.plan = plan;
+        });
+    }
+
+    /// The severity looked at.
+    pub fn severity(&self) -> Option<SeverityIx> {
+        self.state.with(|state| state.severity)
+    }
+
+    /// Whether a cell led to this plan.
+    pub fn is_looked_at(&self, plan: PlanIx) -> bool {
+        self.state.with(|state| state.plan == Some(plan))
+    }
+
+    /// When something is reported.
+    pub fn moment(&self) -> Moment {
+        self.state.with(|state| state.moment)
+    }
+
+    /// The moment as it was written; nothing where none is.
+    pub fn written_moment(&self) -> String {
+        self.state.with(|state| state.written.clone())
+    }
+
+    /// Asks for another moment, and keeps how it was written.
+    pub fn report_at(&self, moment: Moment, written: String) {
+        self.state.update(|state| {
+            state.moment = moment;
+            state.written = written;
+        });
+    }
+
+    /// Asks for the moment of that name, or for the time that a field has written; what is neither is kept, as it may become a time.
+    pub fn report_at_named(&self, written: String) {
+        if written == NOW {
+            self.report_at(Moment::Now, String::new());
+        } else if let Some(minute) = Answers::parse_number(&written) {
+            self.report_at(Moment::Next(minute.into()), String::new());
+        } else {
+            let minutes = self.platform.local_minutes(&written);
+            let moment = minutes.map_or(Moment::Now, |minutes| Moment::Shown(WallMinute(minutes)));
+            self.report_at(moment, written);
+        }
+    }
+
+    /// The name of a moment where it can be picked.
+    pub fn moment_name(moment: Moment) -> String {
+        match moment {
+            Moment::Next(minute) => minute.to_string(),
+            Moment::Now | Moment::Shown(_) => NOW.to_owned(),
+        }
+    }
+
+    /// Takes another zone by its name, or its city's; the platform's own where nothing is written.
+    pub fn choose_zone(&self, written: String) {
+        let zone = self.zone_called(&written);
+        self.state.update(|state| {
+            state.is_unknown = zone.is_none();
+            state.is_chosen = zone.is_some() && !written.trim().is_empty();
+            state.written_zone = if state.is_unknown { Some(written) } else { None };
+            state.zone = zone.or(state.zone);
+        });
+    }
+
+    /// Takes another zone by its name; the platform's own where that is empty. False, and nothing changes, where there is none of it.
+    pub fn take_zone(&self, name: &str) -> bool {
+        let is_one = self.zone_called(name).is_some();
+        if is_one {
+            self.choose_zone(name.to_owned());
+        }
+        is_one
+    }
+
+    /// Keeps what is being written in the field of the zone.
+    pub fn write_zone(&self, written: String) {
+        self.state.update(|state| {
+            state.is_unknown = false;
+            state.written_zone = Some(written);
+        });
+    }
+
+    /// What stands in the field of the zone: its name, or what is written there.
+    pub fn written_zone(&self) -> String {
+        self.state.with(|state| match (&state.written_zone, state.zone) {
+            (Some(written), _) => written.clone(),
+            (None, Some(zone)) => zone.name(),
+            (None, None) => String::new(),
+        })
+    }
+
+    /// Whether what was written names no zone.
+    pub fn is_zone_unknown(&self) -> bool {
+        self.state.with(|state| state.is_unknown)
+    }
+
+    /// The names of all zones, once they were asked for.
+    pub fn listed_zones(&self) -> Vec<String> {
+        if self.lists_zones.get() { self.platform.zone_names() } else { Vec::new() }
+    }
+
+    /// Asks for the list of all zones.
+    pub fn list_zones(&self) {
+        if !self.state.with_untracked(|state| state.lists_zones) {
+            self.state.update(|state| state.lists_zones = true);
+        }
+    }
+
+    /// The zone that was chosen; none where it is the platform's own.
+    pub fn chosen_zone(&self) -> Option<Zone> {
+        self.state.with(|state| state.zone.filter(|_| state.is_chosen))
+    }
+
+    /// Whose clocks the visitor reads, without following it.
+    pub fn zone_now(&self) -> Option<Zone> {
+        self.state.with_untracked(|state| state.zone)
+    }
+
+    /// Whether hours can be told by the visitor's clocks: not before the time is known, and not where the platform knows no zones.
+    pub fn is_known(&self) -> bool {
+        self.query.with(Option::is_some)
+    }
+
+    /// A plan's support for the severity looked at. None before the time is known, and where the platform does not know a zone.
+    pub fn local_support(&self, plan: PlanIx) -> Option<LocalSupport> {
+        let query = self.query.get()?;
+        self.support(&self.offer.catalog(), query.severity, plan, query)
+    }
+
+    /// A plan's hours for a severity this week by the visitor's clocks; nothing where the catalogue's words say the same.
+    #[inline(never)]
+    pub fn local_hours(&self, severity: SeverityIx, plan: PlanIx) -> String {
+        let query = self.query.get();
+        let local = query.and_then(|query| self.support(&self.offer.catalog(), severity, plan, query));
+        match local {
+            Some(local) if !local.reads_the_same() => {
+                self.offer.words(|words| words.locale.your_time(&words.open_hours(&local.open())))
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn support(
+        &self,
+        catalog: &Catalog,
+        severity: SeverityIx,
+        plan: PlanIx,
+        query: HoursQuery,
+    ) -> Option<LocalSupport> {
+        LocalSupport::of(catalog, severity, plan, query, locate(self.platform))
+    }
+
+    /// The zone of that name, or of a city of that name, in any case and with spaces: "new york".
+    fn zone_called(&self, written: &str) -> Option<Zone> {
+        let written = written.trim().replace(' ', "_");
+        if written.is_empty() {
+            return Zone::own(self.platform);
+        }
+        for name in self.platform.zone_names() {
+            let mut city = "";
+            for part in Parts::of(&name, '/') {
+                // Searching from the end would be code of its own.
+                city = part;
+            }
+            if written.eq_ignore_ascii_case(&name) || written.eq_ignore_ascii_case(city) {
+                return Zone::named(self.platform, &name);
+            }
+        }
+        Zone::named(self.platform, &written)
+    }
+
+    pub(super) fn carry_over(&self, before: &Shown, now: &Shown) {
+        self.state.update(|state| {
+            let severity =
+                state.severity.and_then(|it| now.catalog.severity_by_id(before.catalog.severity(it).id.as_str()));
+            state.severity = severity.or_else(|| now.catalog.severities().next());
+            state.plan = state.plan.and_then(|plan| now.catalog.plan_by_id(before.catalog.plan(plan).id.as_str()));
+        });
+    }
+}

@@ -1,0 +1,121 @@
+//! What is offered on the page.
+
+use std::sync::Arc;
+
+use lean_view::Signal;
+use plans::catalog::Text;
+use plans::{Catalog, PlanIx, QuestionIx};
+
+use crate::locale::Locale;
+use crate::words::Words;
+
+/// A catalogue in one language, and which of its plans stand side by side.
+pub struct Shown {
+    /// The catalogue, told in its language.
+    pub catalog: Arc<Catalog>,
+    /// The plans, in their order.
+    pub plans: Vec<PlanIx>,
+    /// The language of the app's own sentences.
+    pub locale: Locale,
+}
+
+impl Shown {
+    /// A catalogue with all its plans.
+    pub fn all(catalog: Catalog) -> Self {
+        let plans = catalog.plans().collect();
+        Self::new(catalog, plans)
+    }
+
+    /// A catalogue with some plans. The sentences are in the language that is closest to its own.
+    pub fn new(catalog: Catalog, plans: Vec<PlanIx>) -> Self {
+        Self { locale: Locale::closest(catalog.language()), catalog: Arc::new(catalog), plans }
+    }
+
+    /// Words for the catalogue in its language.
+    pub fn words(&self) -> Words<'_> {
+        Words { catalog: &self.catalog, locale: self.locale }
+    }
+}
+
+/// What is offered now. Views are made for one offer, and made anew for another, so that reading it follows nothing; what outlives
+/// a view follows it by [`Offer::follow`].
+#[derive(Clone, Copy)]
+pub struct Offer(Signal<Arc<Shown>>);
+
+impl Offer {
+    pub(super) fn new(shown: Shown) -> Self {
+        Self(Signal::new(Arc::new(shown)))
+    }
+
+    pub(super) fn set(&self, shown: Arc<Shown>) {
+        self.0.set(shown);
+    }
+
+    /// What is offered now.
+    #[inline(never)]
+    pub fn now(&self) -> Arc<Shown> {
+        self.0.get_untracked()
+    }
+
+    /// What is offered now, followed.
+    #[inline(never)]
+    pub fn follow(&self) -> Arc<Shown> {
+        self.0.get()
+    }
+
+    /// The catalogue.
+    #[inline(never)]
+    pub fn catalog(&self) -> Arc<Catalog> {
+        self.now().catalog.clone()
+    }
+
+    /// The plans in the order in which they stand side by side.
+    #[inline(never)]
+    pub fn plans(&self) -> Vec<PlanIx> {
+        self.now().plans.clone()
+    }
+
+    /// The language of the app's own sentences.
+    pub fn locale(&self) -> Locale {
+        self.now().locale
+    }
+
+    /// Something in words.
+    pub fn words<T>(&self, say: impl FnOnce(Words<'_>) -> T) -> T {
+        say(self.now().words())
+    }
+
+    /// A text of the catalogue.
+    #[inline(never)]
+    pub fn text(&self, text: &Text) -> String {
+        self.words(|words| words.text(text))
+    }
+
+    /// A plan's name.
+    #[inline(never)]
+    pub fn plan_name(&self, plan: PlanIx) -> String {
+        self.words(|words| words.plan(plan))
+    }
+
+    /// Names what is offered: the catalogue, its version, the language, and the plans in their order.
+    pub fn name(&self) -> String {
+        let catalog = self.catalog();
+        let parts = catalog.parts();
+        let mut name = [parts.id.as_str(), " ", &*parts.version, " ", catalog.language()].concat();
+        for plan in self.plans() {
+            name.push(' ');
+            name.push_str(catalog.plan(plan).id.as_str());
+        }
+        name
+    }
+
+    /// The id in the page of a plan's week.
+    pub fn week_id(&self, plan: PlanIx) -> String {
+        ["week-", self.catalog().plan(plan).id.as_str()].concat()
+    }
+
+    /// The id in the page of the field or the group of choices that answers a question.
+    pub fn question_id(&self, question: QuestionIx) -> String {
+        ["question-", self.catalog().question(question).id.as_str()].concat()
+    }
+}

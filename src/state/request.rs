@@ -1,0 +1,403 @@
+//! The request form: where it is open, what stands in it, and how far the request got.
+
+use std::sync::Arc;
+
+use lean_view::{Memo, Signal};
+use plans::{Catalog, PlanIx};
+
+use super::offer::Shown;
+
+/// Where on the page the form is open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum FormLocation {
+    /// In the advice card.
+    Advice,
+    /// Below the comparison's head.
+    Head,
+    /// Below the comparison's foot.
+    Foot,
+}
+
+/// The button that opened the form: where it stands, and for which plan.
+pub type Opener = (FormLocation, PlanIx);
+
+/// What stands in the form.
+#[derive(Clone, Default)]
+pub struct Draft {
+    /// The requester's name.
+    pub name: String,
+    /// Where to answer.
+    pub email: String,
+    /// The requester's company.
+    pub company: String,
+    /// What else the requester says.
+    pub message: String,
+    /// Whether the requester agrees to what the catalogue asks for.
+    pub consent: bool,
+}
+
+impl Draft {
+    /// What stands in a field of text; none where the field holds no text.
+    pub fn text(&self, field: Field) -> Option<&String> {
+        match field {
+            Field::Name => Some(&self.name),
+            Field::Email => Some(&self.email),
+            Field::Company => Some(&self.company),
+            Field::Message => Some(&self.message),
+            Field::Plan | Field::Consent => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn text_mut(&mut self, field: Field) -> Option<&mut String> {
+        match field {
+            Field::Name => Some(&mut self.name),
+            Field::Email => Some(&mut self.email),
+            Field::Company => Some(&mut self.company),
+            Field::Message => Some(&mut self.message),
+            Field::Plan | Field::Consent => None,
+        }
+    }
+}
+
+/// A field of the form that can be wrong.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The plan.
+    Plan,
+    /// The name.
+    Name,
+    /// The email address.
+    Email,
+    /// The company.
+    Company,
+    /// The message.
+    Message,
+    /// The consent.
+    Consent,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum FieldError {
+    /// Nothing stands in it.
+    Empty,
+    /// More stands in it than can be stored.
+    TooLong,
+    /// It is no address.
+    Email,
+    /// It is not agreed to.
+    Consent,
+    /// The server does not accept it.
+    Other,
+}
+
+/// Why a request did not arrive.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// The server could not be reached.
+    Offline,
+    /// The server could not store it.
+    Server,
+    /// The server did not accept it.
+    Refused,
+}
+
+/// What the server answers to a stored request.
+#[derive(Clone)]
+pub struct Receipt {
+    /// Names the request, to be read out.
+    pub reference: String,
+    /// When the plan's team is next there: each severity's id, and the second since 1970; none where it never is. Empty where it may not
+    /// be true any more.
+    pub opens: Vec<(String, Option<i64>)>,
+    /// When the request was received, as the second since 1970.
+    pub received_at: Option<i64>,
+}
+
+/// What was sent, by the offer that it was made of.
+pub struct Sent {
+    /// The offer.
+    pub shown: Arc<Shown>,
+    /// The plan asked for.
+    pub plan: PlanIx,
+    /// Who asks.
+    pub draft: Draft,
+    /// What was answered.
+    pub answers: plans::Answers,
+}
+
+/// How far the request got.
+#[derive(Clone)]
+pub enum Progress {
+    /// Being written.
+    Writing,
+    /// On its way.
+    Sending,
+    /// Failed, to be tried again.
+    Failed(Failure),
+    /// Stored.
+    Sent(Receipt, Arc<Sent>),
+}
+
+/// A request as it is posted.
+#[derive(Clone)]
+pub struct Attempt {
+    /// Names it to the server, so that trying again cannot store it twice.
+    pub key: String,
+    /// The body, sent again byte for byte.
+    pub body: String,
+    /// What it says.
+    pub sent: Arc<Sent>,
+    /// Where it goes.
+    pub endpoint: String,
+    /// What [`super::Answers::revision`] was.
+    revision: u32,
+    is_answered: bool,
+}
+
+/// All that the form shows but what is typed, and where it goes.
+struct Form {
+    endpoint: String,
+    location: Option<FormLocation>,
+    /// Whether it was opened by the host or with the page, so that it leaves the focus where it is.
+    is_quiet: bool,
+    opener: Option<Opener>,
+    plan: Option<PlanIx>,
+    errors: Vec<(Field, FieldError)>,
+    progress: Progress,
+    /// The last that was sent, and whether the visitor wrote something else since.
+    attempt: Option<Attempt>,
+    is_edited: bool,
+}
+
+/// The request form. It outlives what is mounted, so that nothing typed is lost when the form opens elsewhere.
+#[derive(Clone, Copy)]
+pub struct Request {
+    form: Signal<Form>,
+    /// Apart from the rest, so that a letter is followed by the fields alone.
+    draft: Signal<Draft>,
+    location: Memo<Option<FormLocation>>,
+}
+
+impl Request {
+    /// An empty form that goes to an address, and is open nowhere.
+    pub(super) fn new(endpoint: String) -> Self {
+        let form = Signal::new(Form {
+            endpoint,
+            location: None,
+            is_quiet: false,
+            opener: None,
+            plan: None,
+            errors: Vec::new(),
+            progress: Progress::Writing,
+            attempt: None,
+            is_edited: false,
+        });
+        let location = Memo::new(move || form.with(|form| form.location));
+        Self { form, draft: Signal::new(Draft::default()), location }
+    }
+
+    /// The id in the page of the button that opens the form.
+    pub fn opener_id(catalog: &Catalog, (location, plan): Opener) -> String {
+        let prefix = match location {
+            FormLocation::Advice => return "request-recommended".to_owned(),
+            FormLocation::Head => "request-head-",
+            FormLocation::Foot => "request-foot-",
+        };
+        [prefix, catalog.plan(plan).id.as_str()].concat()
+    }
+
+    /// Where requests go.
+    pub fn endpoint(&self) -> String {
+        self.form.with_untracked(|form| form.endpoint.clone())
+    }
+
+    /// Sends requests elsewhere from now on.
+    pub fn send_to(&self, endpoint: String) {
+        self.form.update(|form| form.endpoint = endpoint);
+    }
+
+    /// Where the form is open.
+    pub fn location(&self) -> Option<FormLocation> {
+        self.location.get()
+    }
+
+    /// The plan asked for.
+    pub fn plan(&self) -> Option<PlanIx> {
+        self.form.with(|form| form.plan)
+    }
+
+    /// Looks at what stands in the form, and again whenever it changes.
+    pub fn with_draft<T>(&self, look: impl FnOnce(&Draft) -> T) -> T {
+        self.draft.with(look)
+    }
+
+    /// What is wrong with a field.
+    pub fn error(&self, field: Field) -> Option<FieldError> {
+        self.form.with(|form| form.errors.iter().find(|(wrong, _)| *wrong == field).map(|(_, error)| *error))
+    }
+
+    /// Looks at how far the request got, and again whenever it changes.
+    pub fn with_progress<T>(&self, look: impl FnOnce(&Progress) -> T) -> T {
+        self.form.with(|form| look(&form.progress))
+    }
+
+    /// Whether a request is on its way.
+    pub fn is_sending(&self) -> bool {
+        self.with_progress(|progress| matches!(progress, Progress::Sending))
+    }
+
+    /// Opens the form for a plan. After a request was sent, a new one begins.
+    pub fn open(&self, location: FormLocation, plan: PlanIx) {
+        self.open_form(location, plan, false);
+    }
+
+    /// Opens the form for a plan below the comparison's head, and leaves the focus where it is.
+    pub fn preselect(&self, plan: PlanIx) {
+        self.open_form(FormLocation::Head, plan, true);
+    }
+
+    /// Whether the form was opened without the visitor.
+    pub fn is_quiet(&self) -> bool {
+        self.form.with_untracked(|form| form.is_quiet)
+    }
+
+    fn open_form(&self, location: FormLocation, plan: PlanIx, is_quiet: bool) {
+        let mut is_new = false;
+        self.form.update(|form| {
+            is_new = matches!(form.progress, Progress::Sent(..));
+            if is_new || matches!(form.progress, Progress::Failed(_)) && form.plan != Some(plan) {
+                form.progress = Progress::Writing;
+            }
+            form.is_edited |= form.plan != Some(plan);
+            form.is_quiet = is_quiet;
+            form.plan = Some(plan);
+            form.location = Some(location);
+            form.opener = Some((location, plan));
+        });
+        if is_new {
+            self.draft.update(|draft| draft.message.clear());
+        }
+    }
+
+    /// Closes the form; what stands in it stays for the next time. Not while a request is on its way, whose receipt would
+    /// be lost. Gives the opener, where it was closed.
+    pub fn close(&self) -> Option<Opener> {
+        if self.form.with_untracked(|form| matches!(form.progress, Progress::Sending)) {
+            return None;
+        }
+        self.form.update(|form| form.location = None);
+        self.form.with_untracked(|form| form.opener)
+    }
+
+    /// Changes what stands in the form; an error of that field is gone.
+    pub fn write(&self, field: Field, change: impl FnOnce(&mut Draft)) {
+        self.draft.update(change);
+        // The rest of the form follows only where something of it changes.
+        let changes = |form: &Form| form.errors.iter().any(|(wrong, _)| *wrong == field) || is_unedited(form);
+        if self.form.with_untracked(changes) {
+            self.form.update(|form| {
+                form.errors.retain(|(wrong, _)| *wrong != field);
+                form.is_edited = true;
+            });
+        }
+    }
+
+    /// Fills a field of text in where nothing stands in it.
+    pub fn fill(&self, field: Field, text: &str) {
+        if self.draft.with_untracked(|draft| draft.text(field).is_some_and(String::is_empty)) {
+            self.write(field, |draft| {
+                if let Some(held) = draft.text_mut(field) {
+                    text.clone_into(held);
+                }
+            });
+        }
+    }
+
+    /// Changes the plan asked for.
+    pub fn choose(&self, plan: PlanIx) {
+        self.form.update(|form| {
+            form.plan = Some(plan);
+            form.errors.retain(|(wrong, _)| *wrong != Field::Plan);
+            form.is_edited = true;
+        });
+    }
+
+    /// The request that is to be sent again as it was: no answer to it is known, and the visitor changed nothing since. `revision` is
+    /// that of the answers.
+    pub fn unanswered(&self, revision: u32) -> Option<Attempt> {
+        self.form.with_untracked(|form| {
+            let attempt = form.attempt.clone().filter(|_| is_unedited(form));
+            attempt.filter(|attempt| attempt.revision == revision)
+        })
+    }
+
+    /// Notes what is sent, and gives it with its key: the one that the same body had before, or a new one.
+    pub fn attempt(&self, body: String, sent: Sent, revision: u32, new_key: impl FnOnce() -> String) -> Attempt {
+        let before = self.form.with_untracked(|form| form.attempt.clone().filter(|attempt| attempt.body == body));
+        let key = before.map_or_else(new_key, |attempt| attempt.key);
+        let endpoint = self.endpoint();
+        let attempt = Attempt { key, body, sent: Arc::new(sent), endpoint, revision, is_answered: false };
+        self.form.update(|form| form.attempt = Some(attempt.clone()));
+        attempt
+    }
+
+    /// Says that the request is on its way.
+    pub fn begin(&self) {
+        self.form.update(|form| {
+            form.progress = Progress::Sending;
+            form.errors = Vec::new();
+            form.is_edited = false;
+        });
+    }
+
+    /// Says what became of the request, and what is wrong with it. Nothing happens where the configurator is gone meanwhile.
+    pub fn finish(&self, progress: Progress, errors: Vec<(Field, FieldError)>) {
+        self.form.update(|form| {
+            let is_answered = matches!(progress, Progress::Sent(..) | Progress::Failed(Failure::Refused));
+            if let Some(attempt) = &mut form.attempt {
+                attempt.is_answered = is_answered;
+            }
+            form.progress = progress;
+            form.errors = errors;
+        });
+    }
+
+    /// Says what is wrong before anything is sent.
+    pub fn refuse(&self, errors: Vec<(Field, FieldError)>) {
+        self.form.update(|form| {
+            form.progress = Progress::Writing;
+            form.errors = errors;
+        });
+    }
+
+    pub(super) fn carry_over(&self, before: &Shown, now: &Shown) {
+        let plan = |plan: PlanIx| {
+            let plan = now.catalog.plan_by_id(before.catalog.plan(plan).id.as_str());
+            plan.filter(|plan| now.plans.contains(plan) && now.catalog.plan(*plan).requestable)
+        };
+        self.form.update(|form| {
+            form.plan = form.plan.and_then(plan);
+            form.opener = form.opener.and_then(|(location, opened)| Some((location, plan(opened)?)));
+            // What is on its way or stored is still shown.
+            if form.plan.is_none() && matches!(form.progress, Progress::Writing | Progress::Failed(_)) {
+                form.location = None;
+            }
+        });
+        // Nobody agrees to words that they did not see.
+        if consent(before) != consent(now) {
+            self.draft.update(|draft| draft.consent = false);
+        }
+    }
+}
+
+/// Whether no answer is known to what was sent last, and the visitor wrote nothing else since.
+fn is_unedited(form: &Form) -> bool {
+    !form.is_edited && form.attempt.as_ref().is_some_and(|attempt| !attempt.is_answered)
+}
+
+/// What must be agreed to, in the words that are shown.
+fn consent(shown: &Shown) -> Option<String> {
+    shown.catalog.parts().consent.as_ref().map(|consent| shown.words().text(consent))
+}

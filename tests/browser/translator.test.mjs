@@ -1,0 +1,144 @@
+// A browser's translator puts elements of its own in the place of every text. What is seen stays true all the same.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { product, translatedCatalog } from "./support.mjs";
+
+const world = product();
+
+const HOST = `<!doctype html><html lang="en"><title>Host</title><script type="module" src="/plan-configurator.js"></script>
+  <plan-configurator></plan-configurator><script>
+    document.querySelector("plan-configurator").catalogData = ${JSON.stringify(translatedCatalog())};
+  </script></html>`;
+
+/** Stands before every text that the translator put there, which is else the same. */
+const MARK = "§";
+
+/** Puts `<font><font>§TEXT</font></font>` in the place of every text in the shadow root, as browsers' translators do. */
+const translate = (page) =>
+  page.evaluate((mark) => {
+    const { shadowRoot } = document.querySelector("plan-configurator");
+    const walker = document.createTreeWalker(shadowRoot, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) {
+      const { currentNode: node } = walker;
+      const isShown = node.parentElement instanceof HTMLElement && !node.parentElement.matches("style, textarea");
+      if (isShown && node.data.trim() !== "" && !node.data.includes(mark)) texts.push(node);
+    }
+    for (const text of texts) {
+      const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+      inner.textContent = mark + text.data;
+      outer.append(inner);
+      text.replaceWith(outer);
+    }
+    return texts.length;
+  }, MARK);
+
+/** What is seen of each of these, without the translator's marks. */
+const seen = (page) =>
+  page.evaluate((mark) => {
+    const { shadowRoot } = document.querySelector("plan-configurator");
+    const text = (element) => element.innerText.replaceAll(mark, "").replace(/\s+/g, " ").trim();
+    const texts = (selector) => [...shadowRoot.querySelectorAll(selector)].map(text);
+    const lines = (selector) => shadowRoot.querySelector(selector).innerText.replaceAll(mark, "").split(/\s*\n\s*/);
+    const label = (button) => `${button.ariaLabel ?? ""} ${text(button)}`;
+    return {
+      plan: texts(".advice h2"),
+      reasons: texts(".advice__head p, .advice__reasons li"),
+      announcements: texts("[role=status]"),
+      ribbons: texts(".ribbon"),
+      buttons: [...shadowRoot.querySelectorAll("button")].filter((button) => button.checkVisibility()).map(label),
+      form: texts("#request-title"),
+      errors: texts(".field__error"),
+      failure: texts(".request__failure"),
+      counted: texts(".compare [role=status]"),
+      standings: texts(".says"),
+      meanings: texts(".explanation__meaning"),
+      pinned: texts(".pinned"),
+      // Whatever else is seen there. What the hours say changes with the time.
+      card: lines(".advice"),
+      questions: lines(".questions"),
+      comparison: lines(".comparison"),
+    };
+  }, MARK);
+
+const button = (page, words) => page.getByRole("button", { name: words }).first();
+const radio = (page, group, words) =>
+  page.getByRole("group", { name: new RegExp(`^§?${group}$`) }).getByRole("radio", { name: new RegExp(`^§?${words}$`) }).first();
+const element = (page, act) => page.evaluate((act) => new Function("element", act)(document.querySelector("plan-configurator")), act);
+const language = async (page, tag, title) => {
+  await element(page, `element.lang = ${JSON.stringify(tag)}`);
+  await page.getByRole("heading", { level: 1, name: title }).waitFor();
+};
+
+/** What is done, step by step. */
+const STEPS = {
+  "an answer": (page) => radio(page, "How fast you need an answer", "4 hours").check(),
+  "an answer that moves the recommendation": (page) => page.getByRole("checkbox", { name: "Yearly health check" }).check(),
+  "one that moves it back": (page) => page.getByRole("checkbox", { name: "Yearly health check" }).uncheck(),
+  "answers that no plan meets": async (page) => {
+    await page.getByRole("textbox", { name: "How many people may call support?" }).fill("100");
+    await page.getByRole("textbox", { name: "How many people may call support?" }).blur();
+  },
+  "a number that is none": (page) => page.getByRole("textbox", { name: "How many people may call support?" }).fill("ten"),
+  "the form": (page) => button(page, "Request MSA Plus").click(),
+  "sent with empty fields": async (page) => {
+    await page.getByLabel("Your name").fill("Ada");
+    await button(page, "Send request").click();
+  },
+  "mended": async (page) => {
+    await page.getByLabel("Work email").fill("ada@example.com");
+    await page.getByLabel(/^§?Company$/).fill("Engines");
+  },
+  "for another plan": (page) => page.getByLabel(/^§?Plan$/).selectOption("enterprise"),
+  "a search": (page) => page.getByRole("searchbox", { name: "Find a row" }).fill("severity"),
+  "a plan less": (page) => page.getByRole("checkbox", { name: "MSA Start" }).uncheck(),
+  "the way back from that": (page) => page.locator(".compare").getByRole("button", { name: "Undo" }).click(),
+  "all explanations": (page) => button(page, "Open all explanations").click(),
+  "another language": (page) => language(page, "de", "Which support plan fits? (de)"),
+  "an answer in that": (page) => page.getByRole("radio", { name: "5,000 or more" }).check(),
+  "all answers cleared": (page) => button(page, "Clear all answers").click(),
+  "and back": (page) => page.locator(".questions").getByRole("button", { name: "Undo" }).click(),
+  "the first language": (page) => language(page, "en", /^§?Which support plan fits\?$/),
+  "the form closed": (page) => button(page, "Cancel").click(),
+};
+
+/** A host page in which the visitor's time is known, and one row is explained. */
+async function open(t) {
+  const page = await world.host(t, HOST, { timezoneId: "Europe/Berlin" });
+  await page.locator(".week__now").first().waitFor();
+  await page.getByRole("button", { name: "TAM Team" }).click();
+  return page;
+}
+
+for (const often of ["once", "again after every step"]) {
+  test(`what is seen is the same where a translator replaced every text ${often}`, async (t) => {
+    const [page, plain] = [await open(t), await open(t)];
+    const count = await translate(page);
+    assert.ok(count > 300, `${count} texts are replaced`);
+    const same = async (when) => {
+      const [expected, actual] = [await seen(plain), await seen(page)];
+      for (const part of Object.keys(expected)) assert.deepEqual(actual[part], expected[part], `${part}, ${when}`);
+    };
+    await same("at first");
+    for (const [what, step] of Object.entries(STEPS)) {
+      await step(plain);
+      await step(page);
+      await same(`after ${what}`);
+      if (often !== "once") await translate(page);
+    }
+  });
+}
+
+test("the card and its button name the plan that the answers lead to", async (t) => {
+  const page = await world.open(t);
+  await page.getByRole("radio", { name: "100 to 499" }).check();
+  await page.getByRole("heading", { level: 2, name: "MSA Plus" }).waitFor();
+  await translate(page);
+  await page.getByRole("checkbox", { name: "Yearly health check" }).check();
+  assert.equal(await page.locator(".advice h2").innerText(), "MSA Enterprise");
+  await page.getByRole("button", { name: "Request MSA Enterprise" }).click();
+  assert.equal(await page.locator("#request-title").innerText(), "Request MSA Enterprise");
+  assert.equal(await page.getByLabel("Plan", { exact: false }).and(page.locator("#request-plan")).inputValue(), "enterprise");
+});

@@ -1,0 +1,72 @@
+// The request form's fields, and sending what stands in them.
+
+/** The lines that must be filled in. */
+export const LINES = [
+  { name: "name", label: "Your name", type: "text", autocomplete: "name" },
+  { name: "email", label: "Work email", type: "email", autocomplete: "email" },
+  { name: "company", label: "Company", type: "text", autocomplete: "organization" },
+];
+
+/** Nothing typed. */
+export const EMPTY = { name: "", email: "", company: "", message: "" };
+
+/** What is said where a request was not stored. */
+export const FAILURES = {
+  offline: "No answer came from the server. What you wrote is still here, and trying again cannot store it twice.",
+  server: "The request could not be stored just now. What you wrote is still here; please try again.",
+  refused: "The request was not accepted. Please check the marked fields, or reload the page and try again.",
+};
+
+/** What is wrong with a field that is empty. */
+export const FILL_IN = "Please fill this in.";
+
+/** The lines that are not filled in. */
+export function emptyLines(draft) {
+  return LINES.filter(({ name }) => draft[name].trim() === "");
+}
+
+/** What is sent. */
+export function bodyOf(catalog, plan, answers, { message, ...contact }) {
+  return JSON.stringify({
+    plan: plan.id,
+    answers,
+    contact,
+    catalog: { id: catalog.id, version: catalog.version },
+    message: message.trim() || undefined,
+  });
+}
+
+/** The body, with a key that names it to the server: the same as before where the body is, so that it is not stored twice. */
+export function keyed(last, body) {
+  return last.body === body ? last : { body, key: crypto.randomUUID() };
+}
+
+/** Posts a request: gives its receipt, or why it did not arrive and what is wrong with which field. */
+export async function send({ body, key }) {
+  try {
+    const headers = { "content-type": "application/json", "idempotency-key": key };
+    const response = await fetch("/api/plan-requests", {
+      method: "POST",
+      headers,
+      body,
+      signal: AbortSignal.timeout(30_000),
+    });
+    if (response.ok) return { receipt: await response.json() };
+    if (response.status >= 500 || response.status === 408 || response.status === 429) return { failure: "server" };
+    const { errors = [] } = await response.json();
+    const wrong = errors.map(({ pointer }) => [pointer.split("/").at(-1), "This was not accepted. Please check it."]);
+    return { failure: "refused", errors: Object.fromEntries(wrong) };
+  } catch {
+    return { failure: "offline" };
+  }
+}
+
+/** What was sent, as label and text. */
+export function sentPairs(plan, draft) {
+  const pairs = [
+    ["Plan", plan.name],
+    ...LINES.map(({ name, label }) => [label, draft[name]]),
+    ["Message (optional)", draft.message],
+  ];
+  return pairs.filter(([, text]) => text.trim() !== "");
+}

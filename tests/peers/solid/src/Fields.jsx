@@ -1,0 +1,100 @@
+import { For, Show } from "solid-js";
+
+import { wrong } from "../../shared/answers.js";
+import { Pill } from "./Pill.jsx";
+
+/** Pills over real radio buttons, or over checkboxes where several may be picked. */
+export function Choices(props) {
+  const { kind, choices } = props.question;
+  const isSeveral = kind === "several";
+  const type = isSeveral ? "checkbox" : "radio";
+  const picked = () => props.answer ?? [];
+  const pick = (id, isPicked) => {
+    if (!isSeveral) return props.put(id);
+    const next = isPicked ? [...picked(), id] : picked().filter((other) => other !== id);
+    return props.put(next.length > 0 ? next : undefined);
+  };
+  return (
+    <div
+      class="choices"
+      role={isSeveral ? "group" : "radiogroup"}
+      id={props.input}
+      aria-labelledby={`${props.input}-prompt`}
+      aria-describedby={`${props.input}-help`}
+    >
+      <Show
+        when={kind !== "yes-no"}
+        fallback={
+          <>
+            <Pill
+              type={type}
+              name={props.input}
+              label="Yes"
+              isPicked={props.answer === true}
+              onPick={() => props.put(true)}
+            />
+            <Pill
+              type={type}
+              name={props.input}
+              label="No"
+              isPicked={props.answer === false}
+              onPick={() => props.put(false)}
+            />
+          </>
+        }
+      >
+        <For each={choices}>
+          {({ id, label }) => (
+            <Pill
+              type={type}
+              name={props.input}
+              label={label}
+              isPicked={isSeveral ? picked().includes(id) : props.answer === id}
+              onPick={(isPicked) => pick(id, isPicked)}
+            />
+          )}
+        </For>
+      </Show>
+      <NotSure type={type} input={props.input} answer={props.answer} put={props.put} />
+    </div>
+  );
+}
+
+/** A field for a number, beside its unit. */
+export function NumberField(props) {
+  return (
+    <div class="number">
+      <div class="number__field">
+        <input
+          id={props.input}
+          inputmode="numeric"
+          autocomplete="off"
+          aria-describedby={`${props.input}-help ${props.input}-error`}
+          aria-invalid={props.unreadable === undefined ? undefined : "true"}
+          value={props.unreadable ?? props.answer ?? ""}
+          onInput={(event) => props.onType(event.currentTarget.value)}
+        />
+        <span>{props.question.unit.other}</span>
+        <NotSure type="checkbox" input={props.input} answer={props.answer} put={props.put} />
+      </div>
+      <p class="field__error" id={`${props.input}-error`} role="status">
+        {props.unreadable !== undefined && wrong(props.unreadable)}
+      </p>
+    </div>
+  );
+}
+
+/** That one does not know, beside the other answers. */
+function NotSure(props) {
+  return (
+    <Pill
+      type={props.type}
+      name={props.input}
+      label="Not sure"
+      isPicked={props.answer === null}
+      onPick={(isPicked) => props.put(isPicked ? null : undefined)}
+      isOpen
+      describedBy={`${props.input}-prompt`}
+    />
+  );
+}

@@ -1,0 +1,17 @@
+import { focusQuestion } from "../../shared/focus.js";
+import { useIds } from "./ids.js";
+
+/** A link that moves the focus to what answers a question. */
+export function QuestionLink(props) {
+  const ids = useIds();
+  const id = () => ids(`question-${props.question.id}`);
+  const focus = (event) => {
+    event.preventDefault();
+    focusQuestion(event.currentTarget, id());
+  };
+  return (
+    <a href={`#${id()}`} onClick={focus}>
+      {props.text}
+    </a>
+  );
+}

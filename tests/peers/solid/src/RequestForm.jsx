@@ -1,0 +1,141 @@
+import { createMemo, createSignal, For, Show } from "solid-js";
+import { createStore, reconcile } from "solid-js/store";
+
+import { bodyOf, emptyLines, FAILURES, FILL_IN, keyed, LINES, send, sentPairs } from "../../shared/request.js";
+import { Heading } from "./Heading.jsx";
+import { useIds } from "./ids.js";
+import { Receipt } from "./Receipt.jsx";
+
+/** The form, or the receipt once the request is stored. The draft is kept for when the form is opened again. */
+export function RequestForm(props) {
+  const ids = useIds();
+  const requestable = createMemo(() => props.catalog.plans.filter(({ isRequestable }) => isRequestable));
+  const plan = createMemo(() => props.catalog.plans.find(({ id }) => id === props.id) ?? requestable()[0]);
+  const [errors, setErrors] = createStore({});
+  // "writing", "sending", a failure, or the receipt.
+  const [progress, setProgress] = createSignal("writing");
+  const isSending = () => progress() === "sending";
+  // The body sent last, and the key that names it to the server, so that trying again cannot store it twice.
+  let last = { body: null, key: null };
+  const write = (name, text) => {
+    props.onDraft({ ...props.draft, [name]: text });
+    setErrors(name, undefined);
+  };
+
+  const submit = async (event) => {
+    event.preventDefault();
+    if (isSending()) return;
+    const empty = emptyLines(props.draft);
+    if (empty.length > 0) {
+      setErrors(Object.fromEntries(empty.map(({ name }) => [name, FILL_IN])));
+      event.currentTarget.elements[empty[0].name].focus();
+      return;
+    }
+    last = keyed(last, bodyOf(props.catalog, plan(), props.answers, props.draft));
+    setProgress("sending");
+    const sent = await send(last);
+    setErrors(reconcile(sent.errors ?? {}));
+    setProgress(sent.receipt ?? sent.failure);
+  };
+  const closeByEscape = (event) => event.key === "Escape" && !isSending() && props.onClose();
+  const label = () => {
+    if (isSending()) return "Sending…";
+    return progress() === "offline" || progress() === "server" ? "Try again" : "Send request";
+  };
+
+  return (
+    <Show
+      when={typeof progress() === "string"}
+      fallback={
+        <Receipt
+          catalog={props.catalog}
+          sent={sentPairs(plan(), props.draft)}
+          answers={props.answers}
+          reference={progress().reference}
+          onClose={props.onClose}
+        />
+      }
+    >
+      <form class="request__form" noValidate onSubmit={submit} onKeyDown={closeByEscape}>
+        <Heading>Request {plan().name}</Heading>
+        <p class="soft small">We store your answers with the request, so that nobody asks you again.</p>
+        <div class="request__fields">
+          <Field id={ids("request-plan")} label="Plan">
+            {() => (
+              <select
+                class="select"
+                id={ids("request-plan")}
+                name="plan"
+                onChange={(event) => props.onPlan(event.currentTarget.value)}
+              >
+                <For each={requestable()}>
+                  {(one) => (
+                    <option value={one.id} selected={one === plan()}>
+                      {one.name}
+                    </option>
+                  )}
+                </For>
+              </select>
+            )}
+          </Field>
+          <For each={LINES}>
+            {({ name, label, type, autocomplete }) => (
+              <Field id={ids(`request-${name}`)} label={label} error={errors[name]}>
+                {(wrong) => (
+                  <input
+                    id={ids(`request-${name}`)}
+                    name={name}
+                    type={type}
+                    autocomplete={autocomplete}
+                    required
+                    aria-invalid={wrong() ? "true" : undefined}
+                    aria-describedby={wrong()}
+                    value={props.draft[name]}
+                    onInput={(event) => write(name, event.currentTarget.value)}
+                  />
+                )}
+              </Field>
+            )}
+          </For>
+          <Field id={ids("request-message")} label="Message (optional)" isWide error={errors.message}>
+            {(wrong) => (
+              <textarea
+                id={ids("request-message")}
+                name="message"
+                rows={3}
+                aria-invalid={wrong() ? "true" : undefined}
+                aria-describedby={wrong()}
+                value={props.draft.message}
+                onInput={(event) => write("message", event.currentTarget.value)}
+              />
+            )}
+          </Field>
+        </div>
+        <p class="request__failure" role="alert">
+          {FAILURES[progress()]}
+        </p>
+        <div class="request__actions">
+          <button class="button button--main" aria-disabled={isSending() ? "true" : undefined}>
+            {label()}
+          </button>
+          <button type="button" class="button" onClick={() => isSending() || props.onClose()}>
+            Cancel
+          </button>
+        </div>
+      </form>
+    </Show>
+  );
+}
+
+/** A control with its label and what is wrong with it; `children` is told the id of what is, where something is. */
+function Field(props) {
+  return (
+    <div class={props.isWide ? "field field--wide" : "field"}>
+      <label for={props.id}>{props.label}</label>
+      {props.children(() => (props.error ? `${props.id}-error` : undefined))}
+      <p class="field__error" id={`${props.id}-error`}>
+        {props.error}
+      </p>
+    </div>
+  );
+}
