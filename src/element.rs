@@ -17,6 +17,8 @@ pub struct Configurator {
     state: State,
     /// The compiled catalogue that is shown, which another language or other plans are read from; empty for the built-in one.
     catalog: String,
+    /// The ids of the plans that are shown, as the host wrote them.
+    plans: String,
     mounted: Option<Mounted>,
     // The signals of the state go last.
     owner: Owner,
@@ -33,7 +35,7 @@ impl Configurator {
         let shown = shown(&catalog, plans, language)?;
         let owner = Owner::new();
         let state = owner.with(|| State::new(&BROWSER, shown, String::new()));
-        Some(Self { state, catalog, mounted: None, owner })
+        Some(Self { state, catalog, plans: plans.to_owned(), mounted: None, owner })
     }
 
     /// Shows it in a container, and adopts what stands there as the page before the app. `entered` is what was entered in that: names
@@ -60,13 +62,21 @@ impl Configurator {
     /// Shows another catalogue, where one is given, or the same with other plans or in another language; see [`Configurator::make`].
     /// False, and nothing changes, where that cannot be.
     pub fn show(&mut self, catalog: Option<String>, plans: &str, language: &str) -> bool {
+        let is_same = catalog.is_none() && plans == self.plans;
         let catalog = catalog.unwrap_or_else(|| self.catalog.clone());
         let Some(shown) = shown(&catalog, plans, language) else { return false };
+        // The app's own sentences are known from the beginning, in each of its languages.
+        let is_translated = is_same && shown.locale == self.state.offer.locale();
         self.catalog = catalog;
+        plans.clone_into(&mut self.plans);
         self.state.show(shown);
         let state = self.state;
         if let Some(mounted) = &mut self.mounted {
-            self.owner.with(|| mounted.show(|| app(state)));
+            let view: Box<dyn FnOnce() -> Element> = Box::new(move || app(state));
+            self.owner.with(|| match is_translated {
+                true => mounted.translate(view),
+                false => mounted.show(view),
+            });
         }
         true
     }

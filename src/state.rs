@@ -75,6 +75,7 @@ impl State {
     pub fn show(&self, shown: Shown) {
         let (before, now) = (self.offer.now(), Arc::new(shown));
         self.answers.carry_over(&before, &now);
+        self.advice.carry_over(&before, &now);
         self.comparison.carry_over(&before, &now);
         self.hours.carry_over(&before, &now);
         self.request.carry_over(&before, &now);

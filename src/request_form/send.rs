@@ -22,7 +22,11 @@ pub fn attempt(rooms: Rooms) -> Result<Attempt, Field> {
         request.refuse(errors);
         return Err(field);
     }
-    let plan = untrack(|| request.plan()).ok_or(Field::Plan)?;
+    let Some(plan) = untrack(|| request.plan()) else {
+        // The host took it away meanwhile.
+        request.refuse(vec![(Field::Plan, FieldError::Other)]);
+        return Err(Field::Plan);
+    };
     let answers = answers.now();
     let body = PlanRequestBody { catalog: &shown.catalog, plan, answers: &answers, draft: &draft }.to_json();
     let sent = Sent { shown, plan, draft, answers };

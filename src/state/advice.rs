@@ -8,8 +8,11 @@ use plans::{Advised, EntitlementIx, PlanIx, Standing};
 
 use super::answers::Answers;
 use super::comparison::{is_noted, note};
-use super::offer::Offer;
+use super::offer::{Offer, Shown};
 use crate::words::Words;
+
+/// How many folds there are of each plan, and of none.
+const KINDS: usize = 3;
 
 /// What opens in place in the advice card.
 #[derive(Clone, Copy)]
@@ -27,7 +30,7 @@ impl Fold {
             Fold::WhyNot(plan) => (Some(plan), 2),
             Fold::ChangesTo(outcome) => (outcome.plan, usize::from(outcome.fits)),
         };
-        plan.map_or(0, |plan| plan.get() + 1) * 3 + kind
+        plan.map_or(0, |plan| plan.get() + 1) * KINDS + kind
     }
 }
 
@@ -88,5 +91,23 @@ impl Advice {
         if self.open.with_untracked(|open| is_noted(open, fold.index())) != is_open {
             self.open.update(|open| note(open, fold.index(), is_open));
         }
+    }
+
+    pub(super) fn carry_over(&self, before: &Shown, now: &Shown) {
+        self.open.update(|open| {
+            let mut carried = Vec::new();
+            let mut carry = |from: usize, to: usize| {
+                for kind in 0..KINDS {
+                    note(&mut carried, to * KINDS + kind, is_noted(open, from * KINDS + kind));
+                }
+            };
+            carry(0, 0);
+            for plan in before.catalog.plans() {
+                if let Some(same) = now.catalog.plan_by_id(before.catalog.plan(plan).id.as_str()) {
+                    carry(plan.get() + 1, same.get() + 1);
+                }
+            }
+            *open = carried;
+        });
     }
 }

@@ -52,15 +52,29 @@ impl Entered {
             unreadable.push((before.question(*question).id.as_str().to_owned(), typed.clone()));
         }
         for (question, value) in [self.answers.entries(before), unreadable, self.unknown.clone()].concat() {
-            let is_answered =
-                now.question_by_id(&question).is_some_and(|question| carried.answers.get(question).is_some());
-            let is_older = is_answered && self.unknown.iter().any(|(unknown, _)| *unknown == question);
-            if is_older || !carried.take(now, &question, &value) {
+            let is_typed = |entered: &Self| now.question_by_id(&question).is_some_and(|it| entered.typed(it).is_some());
+            if !carried.take(now, &question, &value) && !is_typed(&carried) {
                 carried.unknown.push((question, value));
             }
         }
         carried.before = self.before.as_ref().map(|undo| Box::new((undo.0, undo.1.carried(before, now))));
         carried
+    }
+
+    /// What stands in a number field and is no number.
+    fn typed(&self, question: QuestionIx) -> Option<&String> {
+        let found = self.unreadable.iter().find(|(unreadable, _)| *unreadable == question);
+        found.map(|(_, typed)| typed)
+    }
+
+    /// Forgets what another offer knows of questions that were answered otherwise since, or left open.
+    fn forget_older(&mut self, catalog: &Catalog, before: &plans::Answers) {
+        for (question, value) in std::mem::take(&mut self.unknown) {
+            let is_same = |it| self.answers.get(it) == before.get(it) && self.typed(it).is_none();
+            if catalog.question_by_id(&question).is_none_or(is_same) {
+                self.unknown.push((question, value));
+            }
+        }
     }
 
     fn clear(&mut self, question: QuestionIx) {
@@ -129,10 +143,7 @@ impl Answers {
 
     /// What stands in a number field and is no number.
     pub fn unreadable(&self, question: QuestionIx) -> Option<String> {
-        self.entered.with(|entered| {
-            let found = entered.unreadable.iter().find(|(unreadable, _)| *unreadable == question);
-            found.map(|(_, typed)| typed.clone())
-        })
+        self.entered.with(|entered| entered.typed(question).cloned())
     }
 
     /// Whether something stands in a question's field.
@@ -224,10 +235,13 @@ impl Answers {
 
     /// Changes what was entered; what was there before cannot come back then.
     pub(super) fn change(&self, change: impl FnOnce(&mut Entered)) {
+        let catalog = self.offer.catalog();
         self.entered.update(|entered| {
+            let before = entered.answers.clone();
             entered.before = None;
             entered.revision += 1;
             change(entered);
+            entered.forget_older(&catalog, &before);
         });
     }
 }

@@ -130,7 +130,9 @@ impl Comparison {
 
     /// Puts the plan that is dragged to where another one stands.
     pub fn drop_plan(&self, onto: PlanIx) {
-        if let Some(plan) = self.state.with_untracked(|state| state.dragged) {
+        let mut dragged = None;
+        self.state.update_untracked(|state| dragged = state.dragged.take());
+        if let Some(plan) = dragged {
             self.place_plan(plan, Some(self.place_of(onto)));
         }
     }
@@ -140,10 +142,10 @@ impl Comparison {
         self.columns_now().iter().position(|shown| *shown == plan).unwrap_or_default()
     }
 
-    /// Puts a plan to a place, or to none.
+    /// Puts a plan to a place, or to none. Where that changes nothing, or leaves nothing, there is nothing to take back.
     fn place_plan(&self, plan: PlanIx, to: Option<usize>) {
-        let mut placed = Vec::new();
-        for shown in self.columns_now() {
+        let (columns, mut placed) = (self.columns_now(), Vec::new());
+        for shown in columns.iter().copied() {
             if to == Some(placed.len()) {
                 placed.push(plan);
             }
@@ -154,7 +156,9 @@ impl Comparison {
         if to.is_some() && !placed.contains(&plan) {
             placed.push(plan);
         }
-        self.select(|selection| selection.columns = placed);
+        if !placed.is_empty() && placed != columns {
+            self.select(|selection| selection.columns = placed);
+        }
     }
 
     /// The order of a row's cells: its name, the plans side by side, and then those that are left out. Each is told by its place

@@ -5,7 +5,7 @@ use lean_view::{Memo, Signal};
 use plans::parts::Parts;
 use plans::support::{self, Moment};
 use plans::{Answers, Catalog, PlanIx, SeverityIx};
-use support_hours::WallMinute;
+use support_hours::{MINUTES_PER_WEEK, WallMinute};
 
 use super::offer::{Offer, Shown};
 use super::platform::Platform;
@@ -166,8 +166,9 @@ impl Hours {
     pub fn report_at_named(&self, written: String) {
         if written == NOW {
             self.report_at(Moment::Now, String::new());
-        } else if let Some(minute) = Answers::parse_number(&written) {
-            self.report_at(Moment::Next(minute.into()), String::new());
+        } else if let Some(minute) = Answers::parse_number(&written).map(i64::from).filter(|it| *it < MINUTES_PER_WEEK)
+        {
+            self.report_at(Moment::Next(minute), String::new());
         } else {
             let minutes = self.platform.local_minutes(&written);
             let moment = minutes.map_or(Moment::Now, |minutes| Moment::Shown(WallMinute(minutes)));
@@ -188,9 +189,12 @@ impl Hours {
         let zone = self.zone_called(&written);
         self.state.update(|state| {
             state.is_unknown = zone.is_none();
-            state.is_chosen = zone.is_some() && !written.trim().is_empty();
+            if let Some(zone) = zone {
+                // Where what is written is none, the one before stays, and stays chosen.
+                state.zone = Some(zone);
+                state.is_chosen = !written.trim().is_empty();
+            }
             state.written_zone = if state.is_unknown { Some(written) } else { None };
-            state.zone = zone.or(state.zone);
         });
     }
 
@@ -281,23 +285,27 @@ impl Hours {
         LocalSupport::of(catalog, severity, plan, query, locate(self.platform))
     }
 
-    /// The zone of that name, or of a city of that name, in any case and with spaces: "new york".
+    /// The zone of that name, else of a city of that name, in any case and with spaces: "new york".
     fn zone_called(&self, written: &str) -> Option<Zone> {
         let written = written.trim().replace(' ', "_");
         if written.is_empty() {
             return Zone::own(self.platform);
         }
+        let mut of_city = None;
         for name in self.platform.zone_names() {
             let mut city = "";
             for part in Parts::of(&name, '/') {
                 // Searching from the end would be code of its own.
                 city = part;
             }
-            if written.eq_ignore_ascii_case(&name) || written.eq_ignore_ascii_case(city) {
+            if written.eq_ignore_ascii_case(&name) {
                 return Zone::named(self.platform, &name);
             }
+            if of_city.is_none() && written.eq_ignore_ascii_case(city) {
+                of_city = Some(name);
+            }
         }
-        Zone::named(self.platform, &written)
+        Zone::named(self.platform, &of_city.unwrap_or(written))
     }
 
     pub(super) fn carry_over(&self, before: &Shown, now: &Shown) {

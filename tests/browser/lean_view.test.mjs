@@ -178,6 +178,22 @@ test("a region in a region goes and comes with it", async (t) => {
   }
 });
 
+test("a page whose comments are gone is mended", async (t) => {
+  const page = await adopt(t, "order", (page) =>
+    page.evaluate(() => {
+      for (const node of nodes()) if (node.nodeType === Node.COMMENT_NODE) node.remove();
+    }),
+  );
+  const shown = await page.evaluate(() => {
+    const first = container.textContent;
+    probe.items(["1", "2", "3"]);
+    probe.turn(false);
+    probe.flush();
+    return [first, container.textContent];
+  });
+  assert.deepEqual(shown, ["headfixedonetwobetweenshowntailend", "headfixed123betweentailend"]);
+});
+
 test("a picture is one of SVG's, built and adopted", async (t) => {
   for (const start of [show, adopt]) {
     const page = await start(t, "picture");
@@ -654,6 +670,20 @@ test("a directive gets its element as it is shown, and ends with it", async (t) 
       ["ended"],
     ]);
   }
+});
+
+test("a view of Leptos' may hold it", async (t) => {
+  const page = await open(t);
+  await page.evaluate(() => probe.embed(container, "basic"));
+  await page.locator("button").click();
+  const seen = await page.evaluate(async () => {
+    probe.text("second");
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    const seen = [find("section").title, find("p").textContent, find("button").textContent];
+    probe.unmount();
+    return [...seen, container.textContent];
+  });
+  assert.deepEqual(seen, ["second", "second", "2", ""]);
 });
 
 test("a view that is gone hears nothing", async (t) => {

@@ -39,9 +39,21 @@ const translate = (page) =>
 const seen = (page) =>
   page.evaluate((mark) => {
     const { shadowRoot } = document.querySelector("plan-configurator");
-    const text = (element) => element.innerText.replaceAll(mark, "").replace(/\s+/g, " ").trim();
+    // Not `innerText`: it is empty where the browser does not draw what is out of sight.
+    const text = (element) => element.textContent.replaceAll(mark, "").replace(/\s+/g, " ").trim();
     const texts = (selector) => [...shadowRoot.querySelectorAll(selector)].map(text);
-    const lines = (selector) => shadowRoot.querySelector(selector).innerText.replaceAll(mark, "").split(/\s*\n\s*/);
+    /** Every visible text within an element, by the elements that hold them. */
+    const inside = (selector) => {
+      const found = new Map();
+      const walker = document.createTreeWalker(shadowRoot.querySelector(selector), NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const holder = walker.currentNode.parentElement.closest(":not(font)");
+        if (!holder.matches("style, textarea") && holder.checkVisibility({ visibilityProperty: true })) {
+          found.set(holder, (found.get(holder) ?? "") + walker.currentNode.data.replaceAll(mark, ""));
+        }
+      }
+      return [...found].map(([holder, text]) => `${holder.localName}: ${text.trim()}`).filter((text) => !text.endsWith(": "));
+    };
     const label = (button) => `${button.ariaLabel ?? ""} ${text(button)}`;
     return {
       plan: texts(".advice h2"),
@@ -57,9 +69,9 @@ const seen = (page) =>
       meanings: texts(".explanation__meaning"),
       pinned: texts(".pinned"),
       // Whatever else is seen there. What the hours say changes with the time.
-      card: lines(".advice"),
-      questions: lines(".questions"),
-      comparison: lines(".comparison"),
+      card: inside(".advice"),
+      questions: inside(".questions"),
+      comparison: inside(".comparison"),
     };
   }, MARK);
 

@@ -23,6 +23,8 @@ pub enum Standing {
     Written,
     /// They stood for another view: all is compared.
     Other,
+    /// They stood for the same view with other words: what the program knows from the beginning is right, and the rest is compared.
+    Translated,
 }
 
 /// Elements that show a view, with what keeps them up to date while this lives.
@@ -130,8 +132,13 @@ impl Builder {
             self.standing = Standing::None;
             create(view.tag)
         });
-        // What never changes is as it was written.
-        if self.standing != Standing::Written || view.is_live {
+        // What never changes is as it was.
+        let is_fixed = match self.standing {
+            Standing::Written => !view.is_live,
+            Standing::Translated => !view.is_live && !view.is_worded,
+            Standing::None | Standing::Other => false,
+        };
+        if !is_fixed {
             self.fill(*view, &element);
         }
         self.standing = around;
@@ -178,6 +185,7 @@ impl Builder {
         let name = known(name);
         let target = match attribute {
             Attribute::Fixed(_) if stands == Standing::Written => return,
+            Attribute::Fixed(Cow::Borrowed(_)) if stands == Standing::Translated => return,
             Attribute::Fixed(value) | Attribute::Scripted(value) => return set(element, name, &value, stands),
             _ => element.clone(),
         };
@@ -262,7 +270,7 @@ impl Builder {
                 return Some(node);
             }
             node.remove();
-        } else if self.standing == Standing::Other {
+        } else if matches!((self.standing, &content), (Standing::Other, _) | (Standing::Translated, Cow::Owned(_))) {
             let content = fixed(&content);
             if node.data() != content {
                 node.set_data(&content);
@@ -278,7 +286,7 @@ impl Builder {
             Standing::None => Some(String::new()),
             Standing::Written => element.content().as_string(),
             // What another view had there may be elements of the same words.
-            Standing::Other => only_text(parent).and_then(|text| text.data().as_string()),
+            Standing::Other | Standing::Translated => only_text(parent).and_then(|text| text.data().as_string()),
         };
         let write = Box::new(move |content: Option<&str>| {
             write_content(&element, &JsValue::from_str(content.unwrap_or_default()))
@@ -326,7 +334,8 @@ impl Builder {
         });
         let after = marker.next();
         let (listeners, owner) = (self.listeners.clone(), Owner::new());
-        let (standing, shown) = (Cell::new(self.standing), RefCell::new((nodes, None::<Built>)));
+        let standing = if self.standing == Standing::Translated { Standing::Other } else { self.standing };
+        let (standing, shown) = (Cell::new(standing), RefCell::new((nodes, None::<Built>)));
         let run = move || {
             owner.with_cleanup(|| {
                 let views = elements.derive();
@@ -405,6 +414,13 @@ fn put(control: &Dom, name: &JsValue, value: JsValue) {
 
 /// Takes away the attributes that an element has of another view.
 fn drop_others(view: &Parts, element: &Dom) {
+    // Most elements have their own alone, which their number says at less cost than their names.
+    let is_sure =
+        |attribute: &Attribute| matches!(attribute, Attribute::Fixed(_) | Attribute::Scripted(_) | Attribute::Text(_));
+    let sure = view.attributes.iter().filter(|(_, attribute)| is_sure(attribute)).count();
+    if element.attributes_list().count() as usize <= sure {
+        return;
+    }
     for name in element.attribute_names() {
         let is_its = |(own, attribute): &(&'static str, Attribute)| match attribute {
             Attribute::Class(_) => name == "class",

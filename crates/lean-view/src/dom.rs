@@ -78,6 +78,13 @@ extern "C" {
     #[wasm_bindgen(method, js_name = getAttribute)]
     pub fn attribute(this: &Dom, name: &JsValue) -> JsValue;
 
+    #[wasm_bindgen(method, getter, js_name = attributes)]
+    pub fn attributes_list(this: &Dom) -> Dom;
+
+    /// Of a list of attributes.
+    #[wasm_bindgen(method, getter, js_name = length)]
+    pub fn count(this: &Dom) -> u32;
+
     #[wasm_bindgen(method, js_name = getAttributeNames)]
     pub fn attribute_names(this: &Dom) -> Vec<String>;
 

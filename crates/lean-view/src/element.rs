@@ -53,6 +53,8 @@ pub(crate) struct Parts {
     pub takes_focus: bool,
     pub has_one_effect: bool,
     pub is_built_anew: bool,
+    /// Whether it, or something in it, has words that the program does not know from the beginning.
+    pub is_worded: bool,
     /// Whether it, or something in it, follows signals or is listened to. The rest of a page that is adopted is passed over.
     pub is_live: bool,
 }
@@ -102,6 +104,7 @@ impl Element {
             takes_focus: false,
             has_one_effect: false,
             is_built_anew: false,
+            is_worded: false,
             is_live: false,
         }))
     }
@@ -184,6 +187,7 @@ impl Element {
     #[inline(never)]
     pub(crate) fn with(mut self, name: &'static str, attribute: Attribute) -> Self {
         self.0.is_live |= !matches!(attribute, Attribute::Fixed(_));
+        self.0.is_worded |= matches!(attribute, Attribute::Fixed(Cow::Owned(_)));
         self.0.attributes.push((name, attribute));
         self
     }
@@ -195,10 +199,14 @@ impl Element {
             // In HTML they would be one text as well.
             (Child::Text(text), Some(Child::Text(last))) => {
                 last.to_mut().push_str(text);
+                self.0.is_worded = true;
                 return self;
             }
-            (Child::Element(element), _) => self.0.is_live |= element.0.is_live,
-            (Child::Text(_), _) => {}
+            (Child::Element(element), _) => {
+                self.0.is_live |= element.0.is_live;
+                self.0.is_worded |= element.0.is_worded;
+            }
+            (Child::Text(text), _) => self.0.is_worded |= matches!(text, Cow::Owned(_)),
             (Child::LiveText(_) | Child::Region(_), _) => self.0.is_live = true,
         }
         debug_assert!(

@@ -167,7 +167,7 @@ fn a_letter_in_the_search_is_read_by_the_comparison_alone() {
             state.comparison.search(typed.to_owned());
             assert_eq!(others.run(), [""; 0], "{typed}");
         }
-        assert_eq!(state.host_events().len(), 4, "what is searched is told to nobody: answers, advice, select");
+        assert_eq!(state.host_events().len(), 3, "what is searched is told to nobody: answers, advice, select");
     });
 }
 

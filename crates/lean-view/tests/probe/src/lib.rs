@@ -2,8 +2,11 @@
 //!
 //! `tests/browser/lean_view.test.mjs` calls what is exported, and gets the HTML from the program `write-scenes`.
 
-use lean_view::{Memo, Mounted, Signal, in_scope, mount};
-use leptos::prelude::Owner;
+use std::any::Any;
+
+use lean_view::{LeptosView, Memo, Mounted, Signal, in_scope, mount};
+use leptos::mount::mount_to;
+use leptos::prelude::{ClassAttribute as _, ElementChild as _, GlobalAttributes as _, Owner, view};
 use serde_json::{Map, Value};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
@@ -57,6 +60,8 @@ pub fn written() -> Map<String, Value> {
 pub struct Probe {
     state: State,
     mounted: Option<Mounted>,
+    /// A view of Leptos' that holds a scene.
+    embedded: Option<Box<dyn Any>>,
     // The signals of the state go last.
     owner: Owner,
 }
@@ -74,7 +79,7 @@ impl Probe {
     pub fn new() -> Self {
         let owner = Owner::new();
         let state = owner.with(State::new);
-        Self { state, mounted: None, owner }
+        Self { state, mounted: None, embedded: None, owner }
     }
 
     /// Shows a scene in a container, and adopts what stands there.
@@ -92,9 +97,18 @@ impl Probe {
         }
     }
 
+    /// Shows a scene in a view of Leptos'.
+    pub fn embed(&mut self, container: HtmlElement, scene: &str) {
+        let (state, scene) = (self.state, named(scene));
+        let around =
+            move || view! { <section title=move || state.text.get()>{LeptosView::from(scene(state))}</section> };
+        self.embedded = Some(Box::new(self.owner.with(|| mount_to(container, around))));
+    }
+
     /// Takes it out of its container.
     pub fn unmount(&mut self) {
         self.mounted = None;
+        self.embedded = None;
     }
 
     /// Sets the text.
