@@ -7,6 +7,7 @@ import { hideFailure, showFailure } from "./loader/failure.js";
 import { APP, ENDPOINT_URL, RARE_URL, STYLE_URL } from "./loader/files.js";
 import { make } from "./loader/make.js";
 import { SETTINGS, answerEntries, isPlain, prefillEntries } from "./loader/settings.js";
+import { refocus } from "./loader/refocus.js";
 import { start } from "./loader/start.js";
 import { keepTyping } from "./loader/typing.js";
 
@@ -52,6 +53,8 @@ export class PlanConfigurator extends HTMLElement {
   /** The app, from its start on, and whether it is shown. It keeps what was entered while the element is nowhere. */
   #app;
   #isShown = false;
+  /** What in it has the focus; or what gives that back, once the element is put back. */
+  #focused;
   /** The last good value of each attribute. */
   #settings = {};
   #catalogData;
@@ -71,7 +74,10 @@ export class PlanConfigurator extends HTMLElement {
       this[name] = value;
     }
     if (!this.#app) this.#load();
-    else if (!this.#isShown) this.#mount([]);
+    else if (!this.#isShown) {
+      this.#mount([]);
+      this.#focused?.(this.shadowRoot);
+    }
   }
 
   disconnectedCallback() {
@@ -229,6 +235,7 @@ export class PlanConfigurator extends HTMLElement {
   }
 
   #unmount() {
+    this.#focused &&= refocus(this.#focused);
     if (this.#isShown) this.#app.unmount();
     this.#isShown = false;
   }
@@ -243,6 +250,9 @@ export class PlanConfigurator extends HTMLElement {
       root.append(make("link", { rel: "stylesheet", href: STYLE_URL }), container);
     }
     for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, keepTyping);
+    root.addEventListener("focusin", ({ target }) => (this.#focused = target));
+    // Taken out of the page, it has lost the focus as well, and gets it back.
+    root.addEventListener("focusout", () => queueMicrotask(() => this.isConnected && (this.#focused = root.activeElement)));
     this.#container = container;
     this.#mark();
   }

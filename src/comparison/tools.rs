@@ -13,6 +13,7 @@ pub fn tools(offer: Offer, comparison: Comparison) -> Element {
         .on(ev::change, move |event| comparison.show_only_differences(event.is_checked()));
     let search = input()
         .styled("select")
+        .attr("id", "compare-search")
         .attr("type", "search")
         .attr("placeholder", locale.compare_search())
         .attr("aria-label", locale.compare_search())

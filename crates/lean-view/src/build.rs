@@ -11,7 +11,7 @@ use wasm_bindgen::JsValue;
 use crate::dom::{COMMENT, Dom, TEXT, create, create_marker, known, property, set_property};
 use crate::effect::{Effect, focus_at_end};
 use crate::element::{Attribute, Child, Element, Live, Parts};
-use crate::listeners::Listeners;
+use crate::listeners::{Listeners, is_composing_in};
 use crate::scope::Scope;
 
 /// How elements that stand in the page are taken.
@@ -407,7 +407,7 @@ fn switch(stands: Standing, is_on: Live<bool>, tell: Box<dyn Fn(bool)>) -> Follo
 /// Sets a property where it differs, so that the visitor's cursor stays where it is. What there is is asked of the control,
 /// since the visitor changes it too.
 fn put(control: &Dom, name: &JsValue, value: JsValue) {
-    if property(control, name) != value {
+    if property(control, name) != value && !is_composing_in(control) {
         set_property(control, name, &value);
     }
 }

@@ -1,6 +1,7 @@
 //! What is called when something happens: one listener for each kind of event at the container, whatever the number of elements.
 
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 use std::rc::{Rc, Weak};
 
 use wasm_bindgen::JsCast;
@@ -13,8 +14,20 @@ use crate::ev::{self, EventName};
 use crate::event::Event;
 use crate::reactive::untrack;
 
-/// What a text is composed with is told when that is done.
+/// A text begins to be composed.
+const COMPOSES: EventName = EventName { name: "compositionstart", bubbles: true };
+/// A text was composed.
 const COMPOSED: EventName = EventName { name: "compositionend", bubbles: true };
+
+thread_local! {
+    /// The field in which a text is being composed.
+    static COMPOSING: RefCell<ManuallyDrop<Option<Dom>>> = const { RefCell::new(ManuallyDrop::new(None)) };
+}
+
+/// Whether a text is being composed in a field: writing into it would end that.
+pub fn is_composing_in(field: &Dom) -> bool {
+    COMPOSING.with_borrow(|composing| composing.as_ref() == Some(field))
+}
 
 /// What [`Event::property`] gives as `keyCode` of a key that goes to whatever composes texts.
 const COMPOSING_KEY: f64 = 229.0;
@@ -94,6 +107,7 @@ impl Listeners {
             container.listen(known(kind.name), self.call.as_ref(), !kind.bubbles);
         }
         if kind == ev::input {
+            self.listen(COMPOSES);
             self.listen(COMPOSED);
         }
     }
@@ -103,6 +117,10 @@ impl Listeners {
         let kind = event.0.type_();
         // Nothing acts while a text is being composed; what it became is then as if it were typed at once.
         let is_composed = kind == COMPOSED.name;
+        if is_composed || kind == COMPOSES.name {
+            let field = if is_composed { None } else { event.0.target().map(JsCast::unchecked_into) };
+            COMPOSING.with_borrow_mut(|composing| **composing = field);
+        }
         let is_composing = event.property("isComposing").is_truthy() || event.property("keyCode") == COMPOSING_KEY;
         if is_composing && !is_composed {
             return;

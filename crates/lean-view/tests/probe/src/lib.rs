@@ -6,7 +6,7 @@ use std::any::Any;
 
 use lean_view::{LeptosView, Memo, Mounted, Signal, in_scope, mount};
 use leptos::mount::mount_to;
-use leptos::prelude::{ClassAttribute as _, ElementChild as _, GlobalAttributes as _, Owner, view};
+use leptos::prelude::{ElementChild as _, GlobalAttributes as _, Owner, view};
 use serde_json::{Map, Value};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
