@@ -31,7 +31,7 @@ pub use hours::{Hours, HoursQuery};
 pub use offer::{Offer, Shown};
 pub use platform::Platform;
 pub use request::{Attempt, Draft, Failure, Field, FieldError, FormLocation, Progress, Receipt, Request, Sent};
-pub use table_marks::{TableMarks, table_marks};
+pub use table_marks::{ColumnMark, SectionMark, TableMarks, table_marks};
 pub use zone::Zone;
 
 /// All rooms of one configurator. A part of the page is given those that it uses.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use lean_view::{Scope, toggle_attribute, toggle_class};
 use web_sys::Element;
 
-use crate::state::TableMarks;
+use crate::state::{ColumnMark, SectionMark, TableMarks};
 
 /// A table whose columns, rows and sections are marked as a whole: only what changes is touched.
 #[derive(Clone)]
@@ -70,10 +70,17 @@ impl MarkedTable {
     pub fn follow(self, marks: impl Fn() -> TableMarks + 'static) -> impl FnOnce(&Element, &mut Scope<'_>) {
         move |_, scope| {
             let parts = self.0;
+            // Nothing is marked on fresh elements, which most of them stay.
+            let is_fresh = scope.is_fresh();
             scope.effect(move || {
                 let now = marks();
                 let mut parts = parts.borrow_mut();
-                let before = mem::replace(&mut parts.marked, now);
+                let mut before = mem::replace(&mut parts.marked, now);
+                if is_fresh {
+                    before.columns.resize(parts.marked.columns.len(), ColumnMark::default());
+                    before.hidden_rows.resize(parts.marked.hidden_rows.len(), false);
+                    before.sections.resize(parts.marked.sections.len(), SectionMark::default());
+                }
                 parts.mark(&before);
             });
         }

@@ -120,6 +120,11 @@ impl Builder {
         }
     }
 
+    /// See [`Scope::is_fresh`].
+    pub fn is_fresh(&self) -> bool {
+        matches!(self.standing, Standing::None | Standing::Other)
+    }
+
     /// Keeps something as long as the elements stand for their view.
     pub fn keep(&mut self, kept: Box<dyn Any>) {
         self.kept.push(kept);

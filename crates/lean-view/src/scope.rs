@@ -9,6 +9,12 @@ pub struct Scope<'a> {
 }
 
 impl Scope<'_> {
+    /// Whether the element is as its view says and nothing else was done to it: it is new, or was taken over from another view. Else it may
+    /// be as it was written, or as a directive made it before.
+    pub fn is_fresh(&self) -> bool {
+        self.builder.is_fresh()
+    }
+
     /// Does something now, and again whenever a signal or memo that it reads changes.
     pub fn effect(&mut self, run: impl Fn() + 'static) {
         self.builder.follow(Box::new(run));
