@@ -40,7 +40,7 @@ enum Verb {
     /// Installs what is missing, builds the site and the server, and serves both
     Run(run::Options),
     /// Sets up what the tests need and runs all of them: formatting, lints, native tests, browser tests
-    Test,
+    Test(test::Options),
     /// Runs what is quick: formatting, lints, native tests
     Check,
     /// Measures bytes and times, and holds them against the bars
@@ -57,7 +57,7 @@ enum Verb {
 fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
         Verb::Run(options) => run::run(&options),
-        Verb::Test => test::all(),
+        Verb::Test(options) => test::run(&options),
         Verb::Check => test::quick(),
         Verb::Bench => bench::bench(),
         Verb::Setup => tools::for_site().map(|_| ()),

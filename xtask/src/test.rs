@@ -1,7 +1,7 @@
 //! `cargo xtask test` and `check`: stage by stage, one line each.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -10,17 +10,24 @@ use anyhow::{Context, Result, bail};
 use crate::shell::{cargo, output, seconds, timed};
 use crate::{browser, hosts, lean_view_probe, server, site, tools, zones};
 
-/// Every stage, the browser's among them.
-pub fn all() -> Result<()> {
+/// Which tests to run.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Runs the browser tests alone whose paths in tests/browser hold one of these words, and no other stage
+    words: Vec<String>,
+}
+
+/// Every stage, the browser's among them; or some browser tests alone.
+pub fn run(Options { words }: &Options) -> Result<()> {
     let start = Instant::now();
     let chrome = browser::find_or_install()?;
     tools::packages("tests")?;
-    let native = native()?;
+    let native = if words.is_empty() { native()? } else { 0 };
     let (site, server, zones, hosts) = (site::build()?, server::build()?, zones::build()?, hosts::build()?);
     let lean_view = lean_view_probe::build()?;
     let browser = timed("browser tests", || {
         let mut node = Command::new("node");
-        node.args(["--test", "--test-reporter=tap"]).args(browser_tests()?).current_dir(crate::root());
+        node.args(["--test", "--test-reporter=tap"]).args(browser_tests(words)?).current_dir(crate::root());
         node.env("CHROME", &chrome).env("PLAN_SITE", &site).env("PLAN_SERVER", &server).env("PLAN_ZONES", &zones);
         node.env("PLAN_HOSTS", &hosts).env("PLAN_LEAN_VIEW", &lean_view);
         let printed = output(&mut node)?;
@@ -62,14 +69,38 @@ fn native() -> Result<usize> {
     })
 }
 
-/// The files of the browser's tests, and that of the page in React, which needs no browser. Versions of node differ in what
-/// they make of a folder.
-fn browser_tests() -> Result<Vec<PathBuf>> {
+/// The files of the browser's tests, and that of the page in React, which needs no browser. Where there are words, those alone whose
+/// paths hold one of them. Versions of node differ in what they make of a folder.
+fn browser_tests(words: &[String]) -> Result<Vec<PathBuf>> {
     let folder = crate::root().join("tests/browser");
-    let files = fs::read_dir(&folder).with_context(|| folder.display().to_string())?;
-    let is_test = |path: &PathBuf| path.to_string_lossy().ends_with(".test.mjs");
-    let peer = crate::root().join("tests/peers/react/advice.test.mjs");
-    Ok(files.filter_map(|file| Some(file.ok()?.path())).filter(is_test).chain([peer]).collect())
+    let mut files = tests_in(&folder)?;
+    if words.is_empty() {
+        files.push(crate::root().join("tests/peers/react/advice.test.mjs"));
+    } else {
+        let is_named = |file: &PathBuf| {
+            let path = file.strip_prefix(&folder).unwrap_or(file).to_string_lossy();
+            words.iter().any(|word| path.contains(word.as_str()))
+        };
+        files.retain(is_named);
+        if files.is_empty() {
+            bail!("no browser test's path in tests/browser holds {}", words.join(" or "));
+        }
+    }
+    Ok(files)
+}
+
+/// The test files of a folder and of the folders in it.
+fn tests_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut tests = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        if path.is_dir() {
+            tests.extend(tests_in(&path)?);
+        } else if path.to_string_lossy().ends_with(".test.mjs") {
+            tests.push(path);
+        }
+    }
+    Ok(tests)
 }
 
 /// The sum of the counts in `test result: ok. 12 passed; …`.
