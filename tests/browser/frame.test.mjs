@@ -1,41 +1,11 @@
 // The element on pages of other sites: in a frame that is as high as what it shows, and as it is.
 
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 
-import { answerForBusiness, fillContact, product } from "./support.mjs";
+import { Site, answerForBusiness, fillContact, product } from "./support.mjs";
 
 const world = product();
-
-/** A site of its own origin, which serves the pages that tests put there. */
-class Site {
-  pages = new Map();
-  #server = createServer((request, response) => {
-    const page = this.pages.get(request.url);
-    response.writeHead(page ? 200 : 404, { "content-type": "text/html; charset=utf-8", ...page?.headers });
-    response.end(page && `<!doctype html><html lang="en"><title>Another site</title><link rel="icon" href="data:,">${page.body}</html>`);
-  });
-
-  async listen() {
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
-    this.origin = `http://127.0.0.1:${this.#server.address().port}`;
-  }
-
-  /** Serves a page at a new address, which it gives. */
-  page(body, headers) {
-    const path = `/${this.pages.size}`;
-    this.pages.set(path, { body, headers });
-    return this.origin + path;
-  }
-
-  close() {
-    this.#server.closeAllConnections();
-    return new Promise((resolve) => this.#server.close(resolve));
-  }
-}
 
 const [host, stranger] = [new Site(), new Site()];
 before(() => Promise.all([host.listen(), stranger.listen()]));

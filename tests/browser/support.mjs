@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -100,6 +101,34 @@ export class Server {
   }
 }
 
+/** A site of its own origin, which serves the pages that tests put there. */
+export class Site {
+  pages = new Map();
+  #server = createServer((request, response) => {
+    const page = this.pages.get(request.url);
+    response.writeHead(page ? 200 : 404, { "content-type": "text/html; charset=utf-8", ...page?.headers });
+    response.end(page && `<!doctype html><html lang="en"><title>Another site</title><link rel="icon" href="data:,">${page.body}</html>`);
+  });
+
+  async listen() {
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
+    this.origin = `http://127.0.0.1:${this.#server.address().port}`;
+  }
+
+  /** Serves a page at a new address, which it gives. */
+  page(body, headers) {
+    const path = `/${this.pages.size}`;
+    this.pages.set(path, { body, headers });
+    return this.origin + path;
+  }
+
+  close() {
+    this.#server.closeAllConnections();
+    return new Promise((resolve) => this.#server.close(resolve));
+  }
+}
+
 /** Starts a server and a browser before a file's tests; gives what opens a page. */
 export function product() {
   const world = {};
@@ -187,6 +216,28 @@ export async function fillContact(page) {
   await page.getByLabel("Your name").fill("Ada Lovelace");
   await page.getByLabel("Work email").fill("ada@example.com");
   await page.getByLabel("Company", { exact: true }).fill("Analytical Engines");
+}
+
+/**
+ * Puts `<font><font>MARK TEXT</font></font>` in the place of every text in the shadow root that has no mark yet, as browsers' translators
+ * do, and gives their number. Runs in the page.
+ */
+export function replaceTexts(mark) {
+  const { shadowRoot } = document.querySelector("plan-configurator");
+  const walker = document.createTreeWalker(shadowRoot, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) {
+    const { currentNode: node } = walker;
+    const isShown = node.parentElement instanceof HTMLElement && !node.parentElement.matches("style, textarea");
+    if (isShown && node.data.trim() !== "" && !node.data.includes(mark)) texts.push(node);
+  }
+  for (const text of texts) {
+    const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+    inner.textContent = mark + text.data;
+    outer.append(inner);
+    text.replaceWith(outer);
+  }
+  return texts.length;
 }
 
 const MSA = JSON.parse(await readFile(new URL("../../catalogs/msa.json", import.meta.url), "utf8"));

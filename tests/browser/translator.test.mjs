@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { product, translatedCatalog } from "./support.mjs";
+import { product, replaceTexts, translatedCatalog } from "./support.mjs";
 
 const world = product();
 
@@ -15,25 +15,8 @@ const HOST = `<!doctype html><html lang="en"><title>Host</title><script type="mo
 /** Stands before every text that the translator put there, which is else the same. */
 const MARK = "§";
 
-/** Puts `<font><font>§TEXT</font></font>` in the place of every text in the shadow root, as browsers' translators do. */
-const translate = (page) =>
-  page.evaluate((mark) => {
-    const { shadowRoot } = document.querySelector("plan-configurator");
-    const walker = document.createTreeWalker(shadowRoot, NodeFilter.SHOW_TEXT);
-    const texts = [];
-    while (walker.nextNode()) {
-      const { currentNode: node } = walker;
-      const isShown = node.parentElement instanceof HTMLElement && !node.parentElement.matches("style, textarea");
-      if (isShown && node.data.trim() !== "" && !node.data.includes(mark)) texts.push(node);
-    }
-    for (const text of texts) {
-      const [outer, inner] = [document.createElement("font"), document.createElement("font")];
-      inner.textContent = mark + text.data;
-      outer.append(inner);
-      text.replaceWith(outer);
-    }
-    return texts.length;
-  }, MARK);
+/** Replaces every text in the shadow root, as browsers' translators do. */
+const translate = (page) => page.evaluate(replaceTexts, MARK);
 
 /** What is seen of each of these, without the translator's marks. */
 const seen = (page) =>

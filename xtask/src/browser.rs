@@ -1,4 +1,4 @@
-//! The browser that the tests drive.
+//! The browsers that the tests drive.
 
 use std::env;
 use std::path::PathBuf;
@@ -8,33 +8,113 @@ use anyhow::{Context, Result, bail};
 
 use crate::shell::{first_line, output, step};
 
-const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/// What starts a browser, and where it comes from.
+struct Browser {
+    name: &'static str,
+    /// The variable that names its path.
+    variable: &'static str,
+    /// The names that it has on PATH.
+    binaries: &'static [&'static str],
+    /// Others that it needs beside it.
+    also: &'static [&'static str],
+    /// Debian's packages of all of them.
+    packages: &'static [&'static str],
+}
+
+const CHROMIUM: Browser = Browser {
+    name: "Chrome or Chromium",
+    variable: "CHROME",
+    binaries: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+    also: &[],
+    packages: &["chromium", "fonts-dejavu-core"],
+};
+
+/// The browsers of other engines, in which a smoke of what matters most runs.
+const OTHERS: [Browser; 2] = [
+    Browser {
+        name: "Firefox",
+        variable: "FIREFOX",
+        binaries: &["firefox-esr", "firefox"],
+        also: &[],
+        packages: &["firefox-esr", "fonts-dejavu-core"],
+    },
+    Browser {
+        name: "WebKit",
+        variable: "WEBKIT_DRIVER",
+        binaries: &["WebKitWebDriver"],
+        // It has no mode without a screen.
+        also: &["xvfb-run"],
+        packages: &["webkit2gtk-driver", "xvfb", "xauth", "fonts-dejavu-core"],
+    },
+];
 
 /// The path of Chrome or Chromium: the one that CHROME names, else one on PATH, else Debian's, installed now.
 pub fn find_or_install() -> Result<PathBuf> {
-    if let Some(chrome) = env::var_os("CHROME") {
-        return Ok(chrome.into());
-    }
-    if let Some(found) = find() {
-        return Ok(found);
-    }
-    let is_root = first_line(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
-    let has_apt = first_line(Command::new("apt-get").arg("--version")).is_some();
-    if !is_root || !has_apt {
-        bail!("the browser tests need Chrome or Chromium; install one, or name its path in the variable CHROME");
-    }
-    println!("no Chrome or Chromium is found; installing Debian's takes some minutes");
-    step("installing Chromium", || {
-        output(Command::new("apt-get").args(["update", "-qq"]))?;
-        let mut install = Command::new("apt-get");
-        install.args(["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"]);
-        output(install.env("DEBIAN_FRONTEND", "noninteractive"))
-    })?;
-    find().context("Debian's package chromium brought no binary of that name")
+    let Browser { name, variable, .. } = CHROMIUM;
+    CHROMIUM.find_or_install()?.with_context(|| {
+        format!("the browser tests need {name}; install one, or name its path in the variable {variable}")
+    })
 }
 
-fn find() -> Option<PathBuf> {
+/// The browsers of other engines, found or installed in the same way: the variable of each, and its path. One that is not there and
+/// cannot be installed is left out, and the words say which.
+pub fn others() -> Result<(Vec<(&'static str, PathBuf)>, Vec<String>)> {
+    let (mut found, mut left_out) = (Vec::new(), Vec::new());
+    for browser in OTHERS {
+        match browser.find_or_install()? {
+            Some(path) => found.push((browser.variable, path)),
+            None => left_out.push(format!(
+                "left out: {}, which needs {} on PATH; on Debian: apt-get install {}",
+                browser.name,
+                [&browser.binaries[..1], browser.also].concat().join(" and "),
+                browser.packages.join(" ")
+            )),
+        }
+    }
+    Ok((found, left_out))
+}
+
+impl Browser {
+    /// Its path; none where it is not there, and nothing can be installed.
+    fn find_or_install(&self) -> Result<Option<PathBuf>> {
+        if let Some(path) = env::var_os(self.variable).filter(|path| !path.is_empty()) {
+            return Ok(Some(path.into()));
+        }
+        if let Some(found) = self.find() {
+            return Ok(Some(found));
+        }
+        if !can_install() {
+            return Ok(None);
+        }
+        println!("{} is not found; installing Debian's takes some minutes", self.name);
+        step(&format!("installing {}", self.packages[0]), || install(self.packages))?;
+        match self.find() {
+            Some(found) => Ok(Some(found)),
+            None => bail!("Debian's {} brought no {}", self.packages.join(", "), self.binaries[0]),
+        }
+    }
+
+    fn find(&self) -> Option<PathBuf> {
+        self.also
+            .iter()
+            .all(|name| on_path(name).is_some())
+            .then(|| self.binaries.iter().find_map(|name| on_path(name)))?
+    }
+}
+
+fn can_install() -> bool {
+    let is_root = first_line(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
+    is_root && first_line(Command::new("apt-get").arg("--version")).is_some()
+}
+
+fn install(packages: &[&str]) -> Result<String> {
+    output(Command::new("apt-get").args(["update", "-qq"]))?;
+    let mut install = Command::new("apt-get");
+    install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages);
+    output(install.env("DEBIAN_FRONTEND", "noninteractive"))
+}
+
+fn on_path(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
-    let candidates = env::split_paths(&path).flat_map(|folder| NAMES.map(|name| folder.join(name)));
-    candidates.into_iter().find(|candidate| candidate.is_file())
+    env::split_paths(&path).map(|folder| folder.join(name)).find(|candidate| candidate.is_file())
 }

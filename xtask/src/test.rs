@@ -10,6 +10,9 @@ use anyhow::{Context, Result, bail};
 use crate::shell::{cargo, output, seconds, timed};
 use crate::{browser, hosts, lean_view_probe, server, site, tools, zones};
 
+/// The tests that run in other engines than Chromium's.
+const OTHER_ENGINES: &str = "tests/browser/engines";
+
 /// Which tests to run.
 #[derive(clap::Args)]
 pub struct Options {
@@ -20,20 +23,26 @@ pub struct Options {
 /// Every stage, the browser's among them; or some browser tests alone.
 pub fn run(Options { words }: &Options) -> Result<()> {
     let start = Instant::now();
+    let files = browser_tests(words)?;
     let chrome = browser::find_or_install()?;
+    let is_smoke = |file: &PathBuf| file.starts_with(crate::root().join(OTHER_ENGINES));
+    let (others, left_out) = if files.iter().any(is_smoke) { browser::others()? } else { Default::default() };
     tools::packages("tests")?;
     let native = if words.is_empty() { native()? } else { 0 };
     let (site, server, zones, hosts) = (site::build()?, server::build()?, zones::build()?, hosts::build()?);
     let lean_view = lean_view_probe::build()?;
     let browser = timed("browser tests", || {
         let mut node = Command::new("node");
-        node.args(["--test", "--test-reporter=tap"]).args(browser_tests(words)?).current_dir(crate::root());
+        node.args(["--test", "--test-reporter=tap"]).args(&files).current_dir(crate::root());
         node.env("CHROME", &chrome).env("PLAN_SITE", &site).env("PLAN_SERVER", &server).env("PLAN_ZONES", &zones);
-        node.env("PLAN_HOSTS", &hosts).env("PLAN_LEAN_VIEW", &lean_view);
+        node.env("PLAN_HOSTS", &hosts).env("PLAN_LEAN_VIEW", &lean_view).envs(others);
         let printed = output(&mut node)?;
         let count = tap_count(&printed).context("node printed no count of tests")?;
         Ok((format!("{count} passed"), count))
     })?;
+    for engine in left_out {
+        println!("{engine}");
+    }
     println!("all stages: {}", seconds(start.elapsed()));
     println!("total: {} passed, 0 failed", native + browser);
     Ok(())
