@@ -6,14 +6,16 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::handler::Handler;
-use axum::middleware::{map_response, map_response_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_response, map_response_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use plans::Catalog;
 use tower_http::catch_panic::CatchPanicLayer;
 
+use crate::error_page::{self, Words};
 use crate::handler;
 use crate::headers::{self, Security};
+use crate::host;
 use crate::origins::{self, Origins};
 use crate::problem::{self, Problem};
 use crate::site::{self, Site};
@@ -47,15 +49,18 @@ pub fn router(app: App, origins: &Origins) -> Router {
         .fallback(|| async { Problem::not_found() })
         .layer(map_response(headers::no_store));
     let files = site::file.layer(origins::may_read());
+    let words = Words::of(&app.catalog);
     let routes = Router::new().nest("/api", api).fallback(files).with_state(Arc::new(app));
-    for_all(routes, origins)
+    for_all(routes, origins, words)
 }
 
 /// What holds for every response, the outermost last.
-fn for_all(routes: Router, origins: &Origins) -> Router {
+fn for_all(routes: Router, origins: &Origins, words: Words) -> Router {
     routes
+        .layer(from_fn(host::is_named_once))
         .layer(map_response(problem::in_one_form))
         .layer(CatchPanicLayer::custom(after_panic))
+        .layer(from_fn_with_state(words, error_page::for_people))
         .layer(map_response_with_state(Security::new(origins), headers::secure))
 }
 
@@ -71,15 +76,18 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
+    use crate::catalog_file;
 
     #[tokio::test]
     async fn a_panic_is_a_problem_that_tells_nothing_of_the_inside() {
         async fn panics() {
             panic!("with a secret");
         }
-        let routes = for_all(Router::new().route("/", get(panics)), &Origins::new(Vec::new()));
+        let words = Words::of(&catalog_file::built_in().expect("a checked catalogue"));
+        let routes = for_all(Router::new().route("/", get(panics)), &Origins::new(Vec::new()), words);
+        let request = Request::builder().header("host", "h").body(Body::empty()).expect("a request");
 
-        let response = routes.oneshot(Request::new(Body::empty())).await.expect("a router does not fail");
+        let response = routes.oneshot(request).await.expect("a router does not fail");
 
         assert_eq!(response.status(), 500);
         assert_eq!(response.headers()["x-content-type-options"], "nosniff");

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::catalog_file::Fault;
 
@@ -12,6 +12,7 @@ mod advise;
 mod check;
 mod compile;
 mod deadline;
+mod environment;
 mod serve;
 
 /// Exit code where a file cannot be read, or has nothing of a name: clap's own for a command line that it cannot read.
@@ -49,7 +50,10 @@ impl std::error::Error for UnknownName {}
 
 /// Does what the command line says.
 pub fn run() -> ExitCode {
-    let done = match Cli::parse().command {
+    let command = Cli::command().mut_subcommands(|verb| verb.mut_args(environment::trimmed));
+    let parsed = command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = parsed.unwrap_or_else(|error| environment::with_variable(error, Cli::command()).exit());
+    let done = match cli.command {
         Command::Serve(serve) => serve.run(),
         Command::Check(check) => check.run(),
         Command::Compile(compile) => compile.run(),

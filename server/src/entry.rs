@@ -1,6 +1,6 @@
 //! A plan request with the server's own advice: what is stored of one.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use plans::advice::Report;
 use plans::request::{Contact, PlanRequest};
 use plans::{Advice, Catalog};
@@ -11,10 +11,10 @@ use crate::idempotency_key::IdempotencyKey;
 /// A plan request as it is stored, but for its reference.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// The client's own name for the request.
+    /// What names the request, where anything does.
     pub idempotency_key: Option<IdempotencyKey>,
-    /// RFC 3339 in UTC with whole seconds.
-    pub received_at: String,
+    /// When it was received.
+    pub received_at: DateTime<Utc>,
     /// The id of the plan asked for.
     pub plan: String,
     /// Who asks.
@@ -45,7 +45,7 @@ impl Entry {
         let advice = Advice::of(catalog, &request.answers);
         Self {
             idempotency_key: key,
-            received_at: now.to_rfc3339_opts(SecondsFormat::Secs, true),
+            received_at: now,
             plan: catalog.plan(request.plan).id.to_string(),
             answers: request.answers.to_json(catalog),
             contact: request.contact,

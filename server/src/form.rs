@@ -11,3 +11,4 @@ mod trouble;
 pub use back::Back;
 pub use fields::Fields;
 pub use page::{Page, STYLE};
+pub use texts::Texts;

@@ -3,6 +3,7 @@
 use axum::extract::OptionalFromRequestParts;
 use axum::http::HeaderName;
 use axum::http::request::Parts;
+use chrono::TimeDelta;
 use sha2::{Digest, Sha256};
 
 use crate::problem::Problem;
@@ -10,25 +11,32 @@ use crate::problem::Problem;
 /// The longest key, in characters: room for a UUID or a hash in hex.
 const LONGEST: usize = 64;
 
-/// The client's own name for one request, from the header `Idempotency-Key` or a form's field `key`: 1 to 64 visible ASCII
-/// characters.
-#[derive(Clone, Debug, sqlx::Type)]
-#[sqlx(transparent)]
-pub struct IdempotencyKey(String);
+/// What names one request, so that it is stored once however often it is sent.
+#[derive(Clone, Debug)]
+pub enum IdempotencyKey {
+    /// The client's own name for it, from the header `Idempotency-Key` or a form's field `key`: 1 to 64 visible ASCII characters. It
+    /// holds for ever.
+    Given(String),
+    /// The SHA-256 hash, in hex, of what it asks, where its client has no name for it. It holds for [`IdempotencyKey::CONTENT_HOLDS`].
+    OfContent(String),
+}
 
 impl IdempotencyKey {
     /// The header that carries it.
     pub const HEADER: HeaderName = HeaderName::from_static("idempotency-key");
 
-    /// Reads a key; none where the bytes break the rule above.
+    /// How long the same content is the same request: as long as somebody may send it again by the browser's reload or way back.
+    pub const CONTENT_HOLDS: TimeDelta = TimeDelta::minutes(10);
+
+    /// Reads a client's key; none where the bytes break the rule above.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         let is_key = (1..=LONGEST).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_graphic);
-        is_key.then(|| Self(bytes.iter().copied().map(char::from).collect()))
+        is_key.then(|| Self::Given(bytes.iter().copied().map(char::from).collect()))
     }
 
-    /// The key of a request whose client has no name for it: the SHA-256 hash of what it asks, in hex.
+    /// The key of a request whose client has no name for it.
     pub fn of_content(text: &str) -> Self {
-        Self(Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect())
+        Self::OfContent(Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect())
     }
 }
 

@@ -1,10 +1,10 @@
 //! Serves the plan configurator, stores plan requests, and checks catalogues.
 //!
-//! [`command`] is what an operator or an author types. `serve` builds the [`app`]: [`site`] answers with the files of the
-//! page, the [`handler`]s with the API, and the [`store`] keeps what was sent, for which the requester gets a [`receipt`].
+//! [`command`] is what an operator or an author types. `serve` builds the [`app`] and gives it the [`connections`]: [`site`] answers
+//! with the files of the page, the [`handler`]s with the API, and the [`store`] keeps what was sent, for which the requester gets a [`receipt`].
 //! A browser without scripts sends a [`form`] and gets pages. Pages of which other [`origins`] may embed all this, an operator
 //! says.
-//! Whatever goes wrong leaves as a [`problem`].
+//! Whatever goes wrong leaves as a [`problem`], and for people as an [`error_page`].
 
 use std::process::ExitCode;
 
@@ -12,10 +12,13 @@ mod app;
 mod body;
 mod catalog_file;
 mod command;
+mod connections;
 mod entry;
+mod error_page;
 mod form;
 mod handler;
 mod headers;
+mod host;
 mod idempotency_key;
 mod origins;
 mod preloads;

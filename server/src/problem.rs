@@ -51,6 +51,11 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, "the body ended too early; send it again")
     }
 
+    /// 400: the head names no host, or several.
+    pub fn not_one_host() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "the head does not name one host; send one header Host")
+    }
+
     /// 400: the `Idempotency-Key` is of no use as one.
     pub fn bad_idempotency_key() -> Self {
         let detail =
@@ -160,12 +165,17 @@ impl IntoResponse for Problem {
     }
 }
 
+/// Whether a response is a problem.
+pub fn is_in(response: &Response) -> bool {
+    response.headers().get(CONTENT_TYPE) == Some(&MEDIA_TYPE)
+}
+
 /// Gives the errors that libraries answer with, which have other bodies or none, the one form of all.
 pub async fn in_one_form(response: Response) -> Response {
     let status = response.status();
     let is_error = status.is_client_error() || status.is_server_error();
     let is_page = response.extensions().get::<IsPage>().is_some();
-    if !is_error || is_page || response.headers().get(CONTENT_TYPE) == Some(&MEDIA_TYPE) {
+    if !is_error || is_page || is_in(&response) {
         return response;
     }
     let (mut parts, _) = response.into_parts();

@@ -1,21 +1,30 @@
 //! The files of the page.
 
-use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::header::{CACHE_CONTROL, LINK, VARY};
-use axum::http::{HeaderValue, StatusCode};
+use axum::extract::State;
+use axum::http::header::{
+    ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, LINK, LOCATION, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use tokio::fs;
-use tower_http::services::ServeDir;
 
 use crate::app::App;
-use crate::headers::{Holds, IsForFrames};
-use crate::preloads;
+use crate::headers::IsForFrames;
 use crate::problem::Problem;
+
+mod encoding;
+mod files;
+mod media_type;
+mod misread_link;
+mod precondition;
+
+use encoding::Encoding;
+use files::{File, Files, Found};
+use precondition::{Selected, selected};
 
 /// What caches may do with a file that is named by its content, as it never changes.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -23,69 +32,106 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 /// What caches may do with all else: keep it, and ask whether it has changed before each use.
 const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
 
+/// The product page.
+const PAGE: &str = "index.html";
+
 /// The page that other sites put into a frame.
-const FOR_FRAMES: &str = "/embed.html";
+const FOR_FRAMES: &str = "embed.html";
 
 /// How long a hash of a file's content is, in hex digits.
 const HASH_LENGTH: usize = 16;
 
-/// The folder of the site.
+/// The folder of the site. A new site may take its place at any time.
 pub struct Site {
-    files: ServeDir,
-    index: PathBuf,
+    files: Arc<Files>,
 }
 
 impl Site {
     /// The files of a folder, sent as brotli or gzip where the build has left such a file beside them.
     pub fn new(folder: &Path) -> Self {
-        let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
-        Self { files, index: folder.join("index.html") }
-    }
-
-    /// The text of the product page; empty where there is none. Read for each page that is sent, since a new site may take the
-    /// folder's place at any time.
-    async fn page(&self) -> String {
-        fs::read_to_string(&self.index).await.unwrap_or_default()
+        Self { files: Arc::new(Files::new(folder)) }
     }
 }
 
 /// Handles every path that is not the API's.
-pub async fn file(State(app): State<Arc<App>>, request: Request) -> Response {
-    let path = request.uri().path();
-    let is_hashed = is_hashed(path);
-    let is_for_frames = path == FOR_FRAMES;
-    let is_page = path.ends_with('/') || path.ends_with(".html");
-    // The page for frames is made of the product page, and loads the same.
-    let loads_app = is_for_frames || ["/", "/index.html"].contains(&path);
-    let mut response = match app.site.files.clone().try_call(request).await {
-        Ok(response) => response.map(Body::new),
-        Err(error) => problem(error).into_response(),
+pub async fn file(State(app): State<Arc<App>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    let answer = match method {
+        Method::GET | Method::HEAD => answer(&app.site, &uri, &headers).await,
+        _ => Ok((StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET,HEAD")]).into_response()),
     };
-    let is_file = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
-    let caching = if is_hashed && is_file { FOR_EVER } else { ASK_EACH_TIME };
-    response.headers_mut().insert(CACHE_CONTROL, caching);
+    let mut response = answer.unwrap_or_else(|error| Problem::internal(error).into_response());
+    response.headers_mut().entry(CACHE_CONTROL).or_insert(ASK_EACH_TIME);
     response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
-    if is_for_frames {
-        response.extensions_mut().insert(IsForFrames);
-    }
-    if is_page {
-        let page = app.site.page().await;
-        response.extensions_mut().insert(Holds::of(&page));
-        response.headers_mut().extend(preloads::header(&page).filter(|_| loads_app).map(|links| (LINK, links)));
-    }
     response
 }
 
-/// A path that leads to no file, for whatever reason of the file system's, is not found; all else is a fault of ours.
-fn problem(error: io::Error) -> Problem {
-    match error.kind() {
-        ErrorKind::NotFound
-        | ErrorKind::NotADirectory
-        | ErrorKind::PermissionDenied
-        | ErrorKind::InvalidFilename
-        | ErrorKind::InvalidInput => Problem::not_found(),
-        _ => Problem::internal(error),
+async fn answer(site: &Site, uri: &Uri, headers: &HeaderMap) -> io::Result<Response> {
+    Ok(match site.files.at(uri.path()).await? {
+        Found::File(name, file) => send(site, &name, &file, headers).await?,
+        Found::Folder => (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, with_slash(uri))]).into_response(),
+        Found::Nothing => match misread_link::meant(uri) {
+            Some(meant) => (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, meant)]).into_response(),
+            None => Problem::not_found().into_response(),
+        },
+    })
+}
+
+/// The address of a folder, relative to the one without its last slash, so that it holds behind any prefix of a proxy's.
+fn with_slash(uri: &Uri) -> String {
+    let name = uri.path().rsplit('/').next().unwrap_or_default();
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    format!("./{name}/{query}")
+}
+
+/// Answers with a file, or says why not.
+async fn send(site: &Site, name: &str, plain: &Arc<File>, headers: &HeaderMap) -> io::Result<Response> {
+    let (file, encoding) = encoded(site, name, plain, headers).await?;
+    let content = &file.content;
+    let mut response = match selected(headers, file.tag.to_str().unwrap_or_default(), content.len()) {
+        Selected::Whole => (StatusCode::OK, content.clone()).into_response(),
+        Selected::Part(bytes) => {
+            let range = format!("bytes {}-{}/{}", bytes.start(), bytes.end(), content.len());
+            (StatusCode::PARTIAL_CONTENT, [(CONTENT_RANGE, range)], content.slice(bytes)).into_response()
+        }
+        Selected::NotModified => (StatusCode::NOT_MODIFIED, Body::empty()).into_response(),
+        Selected::PreconditionFailed => return Ok(StatusCode::PRECONDITION_FAILED.into_response()),
+        Selected::NoSuchPart => {
+            let range = format!("bytes */{}", content.len());
+            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, [(CONTENT_RANGE, range)]).into_response());
+        }
+    };
+    let caching = if is_hashed(name) { FOR_EVER } else { ASK_EACH_TIME };
+    let loads_app = [PAGE, FOR_FRAMES].contains(&name);
+    let own = response.headers_mut();
+    own.insert(ETAG, file.tag.clone());
+    own.insert(CACHE_CONTROL, caching);
+    own.extend(plain.preloads.clone().filter(|_| loads_app).map(|links| (LINK, links)));
+    if response.status() != StatusCode::NOT_MODIFIED {
+        let own = response.headers_mut();
+        own.insert(CONTENT_TYPE, media_type::of(name));
+        own.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+        own.extend(encoding.map(|encoding| (CONTENT_ENCODING, HeaderValue::from_static(encoding.name()))));
     }
+    response.extensions_mut().insert(plain.holds.clone());
+    if name == FOR_FRAMES {
+        response.extensions_mut().insert(IsForFrames);
+    }
+    Ok(response)
+}
+
+/// The file in the best encoding that is there and that the client accepts.
+async fn encoded(
+    site: &Site,
+    name: &str,
+    plain: &Arc<File>,
+    headers: &HeaderMap,
+) -> io::Result<(Arc<File>, Option<Encoding>)> {
+    for encoding in Encoding::accepted(headers) {
+        if let Some(file) = site.files.named(&format!("{name}{}", encoding.suffix())).await? {
+            return Ok((file, Some(encoding)));
+        }
+    }
+    Ok((plain.clone(), None))
 }
 
 /// Whether a file is named by its content: `-`, 16 hex digits and an extension.
@@ -104,17 +150,17 @@ mod tests {
     #[test]
     fn only_what_is_named_by_its_content_is_kept_for_ever() {
         for (path, hashed) in [
-            ("/plan-configurator-0123456789abcdef.js", true),
-            ("/plan-configurator-0123456789abcdef.wasm", true),
+            ("plan-configurator-0123456789abcdef.js", true),
+            ("plan-configurator-0123456789abcdef.wasm", true),
             ("/fonts/a-0123456789abcdef.css.map", true),
             ("/", false),
             ("/index.html", false),
-            ("/plan-configurator.js", false),
-            ("/plan-configurator-0123456789abcde.js", false),
-            ("/plan-configurator-0123456789abcdef0.js", false),
-            ("/plan-configurator-0123456789abcdeg.js", false),
-            ("/plan-configurator-0123456789abcdef", false),
-            ("/plan-configurator-0123456789abcdef.", false),
+            ("plan-configurator.js", false),
+            ("plan-configurator-0123456789abcde.js", false),
+            ("plan-configurator-0123456789abcdef0.js", false),
+            ("plan-configurator-0123456789abcdeg.js", false),
+            ("plan-configurator-0123456789abcdef", false),
+            ("plan-configurator-0123456789abcdef.", false),
             ("/app-0123456789abcdef.d/index.html", false),
             ("/0123456789abcdef.js", false),
             ("/a-ä0123456789abcdef.js", false),

@@ -1,20 +1,29 @@
 //! Where plan requests are kept: an SQLite file.
 
-use std::fs::DirBuilder;
-use std::os::unix::fs::DirBuilderExt;
+use std::fs::{self, DirBuilder, OpenOptions, Permissions};
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::time::Duration;
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::Value;
-use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::types::Json;
+use sqlx::{SqliteConnection, SqlitePool};
 
 use crate::entry::Entry;
+use crate::idempotency_key::IdempotencyKey;
 use crate::reference::Reference;
 
 /// How long a request waits for the database before it fails.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Permissions of a file that its owner alone reads and writes.
+const OWNERS_ALONE: u32 = 0o600;
+
+/// The permissions of all others.
+const OTHERS: u32 = 0o077;
 
 /// How many references are tried. A second one is needed about once in 2^55 requests per request stored.
 const ATTEMPTS: usize = 4;
@@ -56,9 +65,10 @@ impl Store {
             // What is in there is personal: a new folder is its owner's alone.
             DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
         }
+        // The one way to make a file that is never anybody else's; one that is there is left as it is.
+        OpenOptions::new().append(true).create(true).mode(OWNERS_ALONE).open(path)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
-            .create_if_missing(true)
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
             .journal_mode(SqliteJournalMode::Wal)
@@ -68,6 +78,7 @@ impl Store {
         // file's lock is not.
         let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options).await?;
         sqlx::migrate!().run(&pool).await?;
+        keep_from_others(path)?;
         Ok(Self { pool })
     }
 
@@ -91,52 +102,11 @@ impl Store {
     }
 
     async fn try_insert(&self, entry: &Entry, reference: Reference) -> Result<Inserted, sqlx::Error> {
-        const INSERT: &str = "
-            INSERT INTO plan_requests (
-                reference, idempotency_key, received_at,
-                plan, name, email, company, message, consent, answers, page_catalog_version,
-                recommended, fits, advice, catalog_id, catalog_version
-            ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (idempotency_key) DO NOTHING";
-        // Outside of a transaction, a statement that has run is committed.
-        let done = sqlx::query(INSERT)
-            .bind(&reference)
-            .bind(&entry.idempotency_key)
-            .bind(&entry.received_at)
-            .bind(&entry.plan)
-            .bind(&entry.contact.name)
-            .bind(&entry.contact.email)
-            .bind(&entry.contact.company)
-            .bind(&entry.message)
-            .bind(&entry.consent)
-            .bind(Json(&entry.answers))
-            .bind(&entry.page_catalog_version)
-            .bind(&entry.recommended)
-            .bind(entry.fits)
-            .bind(Json(&entry.advice))
-            .bind(&entry.catalog_id)
-            .bind(&entry.catalog_version)
-            .execute(&self.pool)
-            .await?;
-        if done.rows_affected() == 0 {
-            return self.stored_before(entry).await;
-        }
-        Ok(Inserted::Now(Stored {
-            reference,
-            plan: entry.plan.clone(),
-            received_at: entry.received_at.clone(),
-            recommended: entry.recommended.clone(),
-        }))
-    }
-
-    /// What was stored before under an entry's idempotency key.
-    async fn stored_before(&self, entry: &Entry) -> Result<Inserted, sqlx::Error> {
-        const SELECT: &str = "
-            SELECT reference, plan, received_at, recommended,
-                name, email, company, message, answers, page_catalog_version
-            FROM plan_requests WHERE idempotency_key = ?";
-        let before: Before = sqlx::query_as(SELECT).bind(&entry.idempotency_key).fetch_one(&self.pool).await?;
-        Ok(if before.asks_the_same(entry) { Inserted::Before(before.stored) } else { Inserted::KeyTaken })
+        // Nobody else writes between the question whether it is there and the row.
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let inserted = insert(&mut transaction, entry, reference).await?;
+        transaction.commit().await?;
+        Ok(inserted)
     }
 
     /// Asks something of the table, to know that the database answers.
@@ -149,6 +119,99 @@ impl Store {
     pub async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+/// Makes the database's files the owner's alone: the file itself, and the two beside it, which SQLite makes with the permissions that it
+/// has. What others could read before, they cannot from now on.
+fn keep_from_others(path: &Path) -> io::Result<()> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        let file = Path::new(&name);
+        match file.metadata() {
+            Ok(metadata) if metadata.permissions().mode() & OTHERS != 0 => {
+                fs::set_permissions(file, Permissions::from_mode(OWNERS_ALONE))?;
+                tracing::warn!("{} could be read by others, and is its owner's alone from now on", file.display());
+            }
+            Ok(_) => {}
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Stores an entry, unless it is there under its key.
+async fn insert(database: &mut SqliteConnection, entry: &Entry, reference: Reference) -> Result<Inserted, sqlx::Error> {
+    let key = match &entry.idempotency_key {
+        Some(IdempotencyKey::Given(key)) => match stored_as(database, key).await? {
+            Some(before) if before.asks_the_same(entry) => return Ok(Inserted::Before(before.stored)),
+            Some(_) => return Ok(Inserted::KeyTaken),
+            None => Some(key.clone()),
+        },
+        Some(IdempotencyKey::OfContent(hash)) => {
+            let since = entry.received_at - IdempotencyKey::CONTENT_HOLDS;
+            match stored_since(database, hash, since).await? {
+                Some(stored) => return Ok(Inserted::Before(stored)),
+                // Later the same content is another request, with a key of its own.
+                None => Some(format!("{hash}-{reference}")),
+            }
+        }
+        None => None,
+    };
+    const INSERT: &str = "
+        INSERT INTO plan_requests (
+            reference, idempotency_key, received_at,
+            plan, name, email, company, message, consent, answers, page_catalog_version,
+            recommended, fits, advice, catalog_id, catalog_version
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let received_at = instant(entry.received_at);
+    let insert = sqlx::query(INSERT)
+        .bind(&reference)
+        .bind(&key)
+        .bind(&received_at)
+        .bind(&entry.plan)
+        .bind(&entry.contact.name)
+        .bind(&entry.contact.email)
+        .bind(&entry.contact.company)
+        .bind(&entry.message)
+        .bind(&entry.consent)
+        .bind(Json(&entry.answers))
+        .bind(&entry.page_catalog_version)
+        .bind(&entry.recommended)
+        .bind(entry.fits)
+        .bind(Json(&entry.advice))
+        .bind(&entry.catalog_id)
+        .bind(&entry.catalog_version);
+    insert.execute(database).await?;
+    let (plan, recommended) = (entry.plan.clone(), entry.recommended.clone());
+    Ok(Inserted::Now(Stored { reference, plan, received_at, recommended }))
+}
+
+/// What was stored under a client's key.
+async fn stored_as(database: &mut SqliteConnection, key: &str) -> Result<Option<Before>, sqlx::Error> {
+    const SELECT: &str = "
+        SELECT reference, plan, received_at, recommended, name, email, company, message, answers, page_catalog_version
+        FROM plan_requests WHERE idempotency_key = ?";
+    sqlx::query_as(SELECT).bind(key).fetch_optional(database).await
+}
+
+/// What was stored last of some content, since an instant. Its key begins with the content's hash and `-`, which `.` follows.
+async fn stored_since(
+    database: &mut SqliteConnection,
+    hash: &str,
+    since: DateTime<Utc>,
+) -> Result<Option<Stored>, sqlx::Error> {
+    const SELECT: &str = "
+        SELECT reference, plan, received_at, recommended FROM plan_requests
+        WHERE idempotency_key > ? || '-' AND idempotency_key < ? || '.' AND received_at > ?
+        ORDER BY received_at DESC LIMIT 1";
+    sqlx::query_as(SELECT).bind(hash).bind(hash).bind(instant(since)).fetch_optional(database).await
+}
+
+/// An instant as it is stored: RFC 3339 in UTC with whole seconds, so that the order of the texts is the order in time.
+fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// What a requester sent before, and what its receipt tells.

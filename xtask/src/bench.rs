@@ -10,6 +10,7 @@ use crate::shell::{cargo, output, step};
 use crate::{browser, server, site, tools};
 
 mod lean_view;
+mod static_rate;
 mod visits;
 mod weights;
 
@@ -57,6 +58,7 @@ pub fn bench() -> Result<()> {
         times("support-hours", "deadline", "support hours, native", 7, most)
     })?);
     measures.extend(lean_view::lean_view_bytes()?);
+    measures.push(static_rate::measure(&site, &server)?);
     measures.extend(visits::measures(&chrome, &site, &server)?);
 
     println!("\n| what | measured | bar |\n|---|---|---|");

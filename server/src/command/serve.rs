@@ -1,20 +1,17 @@
 //! `plan-server serve`: the server, from its first line of output to its last request.
 
 use std::io::{self, ErrorKind, Write};
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
-use axum::Router;
-use axum::serve::{Listener, ListenerExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::oneshot;
 
 use crate::app::{self, App};
 use crate::catalog_file;
+use crate::connections;
 use crate::origins::{Allowed, Origins};
 use crate::store::Store;
 
@@ -44,6 +41,9 @@ pub struct Serve {
     #[arg(long, env = "PLAN_ALLOW_ORIGIN", value_name = "ORIGIN", value_parser = Allowed::parse)]
     #[arg(value_delimiter = ',', default_value = "*")]
     allow_origin: Vec<Allowed>,
+    /// Most connections that are open at once [default: as many as the limit of open files allows, 8192 at most]
+    #[arg(long, env = "PLAN_MAX_CONNECTIONS", value_name = "NUMBER")]
+    max_connections: Option<u64>,
     /// Seconds that requests in flight have to finish in when the server is told to stop
     #[arg(long, env = "PLAN_STOP_SECONDS", default_value_t = 10)]
     stop_seconds: u64,
@@ -71,6 +71,7 @@ impl Serve {
                 self.site.display()
             );
         }
+        let limit = connections::Limit::of_system(self.max_connections)?;
         let listener = self.listen().await?;
         // From here on a signal is waited for, so none can fall between the line below and the first request.
         let stop = StopSignals::new().context("cannot wait for SIGTERM and Ctrl-C")?;
@@ -83,8 +84,7 @@ impl Serve {
         writeln!(out, "listening on http://{}", listener.local_addr()?)?;
         out.flush()?;
 
-        let patience = Duration::from_secs(self.stop_seconds);
-        serve_until(stop, listener, app, patience).await?;
+        connections::serve(listener, app, limit, stop.received(), Duration::from_secs(self.stop_seconds)).await;
         store.close().await;
         Ok(())
     }
@@ -98,38 +98,6 @@ impl Serve {
             _ => anyhow::Error::new(error).context(format!("cannot listen on port {port} of {host}")),
         })
     }
-}
-
-/// Serves until a stop is asked for and the requests in flight are answered, or the patience with them is over.
-async fn serve_until(stop: StopSignals, listener: TcpListener, app: Router, patience: Duration) -> io::Result<()> {
-    let (stopping, is_stopping) = oneshot::channel();
-    let server = axum::serve(undelayed(listener), app).with_graceful_shutdown(async {
-        stop.received().await;
-        tracing::info!("stopping after the requests in flight");
-        // Its receiver goes only when the server has stopped already.
-        let _ = stopping.send(());
-    });
-    let out_of_patience = async {
-        match is_stopping.await {
-            Ok(()) => tokio::time::sleep(patience).await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        served = server => served?,
-        () = out_of_patience => tracing::warn!("gave up on clients that did not finish within {patience:?}"),
-    }
-    Ok(())
-}
-
-/// Sets TCP_NODELAY on each connection that it accepts. Else a response in two writes, head and body, waits for the client's delayed
-/// acknowledgement: some 40 ms for every file after the first on a connection.
-fn undelayed(listener: TcpListener) -> impl Listener<Io = TcpStream, Addr = SocketAddr> {
-    listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::warn!("a connection cannot be told not to wait: {error}");
-        }
-    })
 }
 
 /// The ways to ask for a stop.
@@ -148,20 +116,5 @@ impl StopSignals {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn what_is_sent_on_a_connection_waits_for_no_acknowledgement() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let mut listener = undelayed(listener);
-        let address = listener.local_addr().expect("an address");
-        let _client = TcpStream::connect(address).await.expect("a connection");
-        let (accepted, _) = listener.accept().await;
-        assert!(accepted.nodelay().expect("the option of an open connection"));
     }
 }

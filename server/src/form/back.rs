@@ -12,16 +12,19 @@ impl Back {
     /// The field that carries it from the form's page on, whose own address is no page to go back to.
     pub const FIELD: &str = "back";
 
+    /// The start page, seen from the form's page `api/plan-requests`, so that it holds behind any prefix of a proxy's.
+    const START: &str = "../";
+
     /// The page that the browser says it comes from, else the one that the form says; the start page where neither says one,
     /// or one of another site, or this very address, which only takes posts.
     pub fn of(headers: &HeaderMap, said: Option<&str>) -> Self {
         let text = |name| headers.get(name)?.to_str().ok();
         let address = text(HOST).zip(text(REFERER)).and_then(|(host, from)| address_on(host, from));
         let address = address.or_else(|| address_of(&said?.parse().ok()?));
-        Self(address.unwrap_or_else(|| "/".to_owned()))
+        Self(address.unwrap_or_else(|| Self::START.to_owned()))
     }
 
-    /// The address: a path, and a query where there is one.
+    /// The address: a path, and a query where there is one; or the start page's, relative to the form's page.
     pub fn address(&self) -> &str {
         &self.0
     }
@@ -52,19 +55,19 @@ mod tests {
             ("http://plans.example/offer?lang=de", "/offer?lang=de"),
             ("https://PLANS.example/", "/"),
             ("https://plans.example", "/"),
-            ("https://plans.example:8443/offer", "/"),
-            ("https://elsewhere.example/offer", "/"),
-            ("https://plans.example@elsewhere.example/offer", "/"),
-            ("https://plans.example//elsewhere.example", "/"),
-            ("https://plans.example/\\elsewhere.example", "/"),
-            ("https://plans.example/api/plan-requests", "/"),
-            ("/offer", "/"),
-            ("about:blank", "/"),
-            ("", "/"),
+            ("https://plans.example:8443/offer", "../"),
+            ("https://elsewhere.example/offer", "../"),
+            ("https://plans.example@elsewhere.example/offer", "../"),
+            ("https://plans.example//elsewhere.example", "../"),
+            ("https://plans.example/\\elsewhere.example", "../"),
+            ("https://plans.example/api/plan-requests", "../"),
+            ("/offer", "../"),
+            ("about:blank", "../"),
+            ("", "../"),
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(HOST, "plans.example".parse().expect("a host"));
-            assert_eq!(Back::of(&headers, None).address(), "/");
+            assert_eq!(Back::of(&headers, None).address(), "../");
             headers.insert(REFERER, from.parse().expect("a header"));
             assert_eq!(Back::of(&headers, None).address(), expected, "{from}");
         }
@@ -76,16 +79,16 @@ mod tests {
             ("/offer?lang=de", "/offer?lang=de"),
             ("/offer#request", "/offer"),
             ("/", "/"),
-            ("offer", "/"),
-            ("//elsewhere.example", "/"),
-            ("/\\elsewhere.example", "/"),
-            ("/\t/elsewhere.example", "/"),
-            ("\n//elsewhere.example", "/"),
-            ("https://elsewhere.example/offer", "/"),
-            ("javascript:alert(1)", "/"),
-            ("/api/plan-requests", "/"),
-            ("*", "/"),
-            ("", "/"),
+            ("offer", "../"),
+            ("//elsewhere.example", "../"),
+            ("/\\elsewhere.example", "../"),
+            ("/\t/elsewhere.example", "../"),
+            ("\n//elsewhere.example", "../"),
+            ("https://elsewhere.example/offer", "../"),
+            ("javascript:alert(1)", "../"),
+            ("/api/plan-requests", "../"),
+            ("*", "../"),
+            ("", "../"),
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(HOST, "plans.example".parse().expect("a host"));

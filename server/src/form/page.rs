@@ -29,13 +29,16 @@ pub struct Page {
 }
 
 impl Page {
-    /// The receipt for a stored request.
+    /// The receipt for a stored request; by 200, for one that was stored before.
     pub fn sent(catalog: &Catalog, status: StatusCode, receipt: &Receipt, back: &Back) -> Self {
         let texts = texts_of(catalog);
         let stored = &receipt.stored;
         let plan = catalog.plan_by_id(&stored.plan).map(|plan| catalog.plan(plan).name.own());
         let content = html! {
             h1 { (texts.sent_title) }
+            @if status == StatusCode::OK {
+                p { (sent_before(texts, &stored.received_at)) }
+            }
             p { (texts.sent_reference) " " strong { (stored.reference.to_string()) } }
             p { (texts.sent_keep) }
             dl { dt { (texts.request_plan) } dd { (plan.unwrap_or(&stored.plan)) } }
@@ -112,6 +115,12 @@ fn document(catalog: &Catalog, texts: &Texts, title: &str, content: &Markup, bac
 fn severity_name<'a>(catalog: &'a Catalog, opening: &'a Opening) -> &'a str {
     let severity = catalog.severity_by_id(&opening.severity);
     severity.map_or(&*opening.severity, |severity| catalog.severity(severity).name.own())
+}
+
+/// That the request was sent before, and when.
+fn sent_before(texts: &Texts, received_at: &str) -> String {
+    let when = received_at.parse().map_or_else(|_| received_at.to_owned(), |at| instant::words(texts, at));
+    filled(texts.form_sent_before, &[("when", &when)])
 }
 
 /// When the plan's team is there, seen from when the request was received.

@@ -18,7 +18,7 @@ use crate::receipt::Receipt;
 /// Answers a form with a page: 201 with the receipt once the request is committed, else the form again, with what was written.
 ///
 /// A form is stored once however often it is sent. Its field `key` names it as the header `Idempotency-Key` does elsewhere;
-/// where there is none, its content names it. See [`Fields::key`].
+/// where there is none, its content names it for some minutes. See [`Fields::key`].
 ///
 /// No token guards against posts from other sites: there are no cookies and no sessions, so a browser that another site
 /// makes post here can do nothing that the other site could not do by itself.

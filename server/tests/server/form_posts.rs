@@ -420,12 +420,17 @@ async fn a_form_is_stored_once_under_its_key_or_by_its_content() {
     let place = Place::new();
     let server = Server::start(&place).await;
 
+    let mut last = 0;
     for (key, count) in [(Some("7b2f2c1e"), 1), (None, 2), (Some(""), 2), (Some("!"), 3)] {
         let form = form_with(&[("key", key)]);
         let first = post(&server, &form).await;
         let again = post(&server, &form).await;
-        assert_eq!(again.status, 200);
-        assert_eq!(String::from_utf8_lossy(&first.body), String::from_utf8_lossy(&again.body));
+        let (first, again) =
+            (FormPage::read(&first, if count == last { 200 } else { 201 }), FormPage::read(&again, 200));
+        assert_eq!(first.texts("strong"), again.texts("strong"));
+        let sent = again.texts("main > p");
+        assert!(sent[0].starts_with("You sent this on ") && sent[0].ends_with(" UTC. It is stored once."), "{sent:?}");
+        last = count;
         assert_eq!(place.rows().await.len(), count, "{key:?}");
     }
     // Without a key, other content is another request.
@@ -436,6 +441,29 @@ async fn a_form_is_stored_once_under_its_key_or_by_its_content() {
     // In JSON the same key is the same request, too.
     let json = send(server.post().header("Idempotency-Key", "7b2f2c1e").json(&plan_request())).await;
     assert_eq!((json.status.as_u16(), place.rows().await.len()), (200, 4));
+}
+
+#[tokio::test]
+async fn the_same_content_is_the_same_request_for_ten_minutes_and_a_key_for_ever() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let age = async |seconds: i64| {
+        let at = (chrono::Utc::now() - chrono::TimeDelta::seconds(seconds))
+            .to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+        let age = sqlx::query("UPDATE plan_requests SET received_at = ?").bind(at);
+        age.execute(&mut place.database().await).await.unwrap();
+    };
+
+    for (key, at_nine_minutes, at_eleven) in [(None, 200, 201), (Some("k"), 200, 200)] {
+        let form = form_with(&[("key", key)]);
+        FormPage::read(&post(&server, &form).await, 201);
+        age(9 * 60).await;
+        FormPage::read(&post(&server, &form).await, at_nine_minutes);
+        age(11 * 60).await;
+        FormPage::read(&post(&server, &form).await, at_eleven);
+        FormPage::read(&post(&server, &form).await, 200);
+    }
+    assert_eq!(place.rows().await.len(), 3);
 }
 
 #[tokio::test]
@@ -568,9 +596,9 @@ async fn the_page_leads_back_to_where_the_form_stood() {
 
     assert_eq!(back(&here("/plans/?a=1"), &form(), 201).await, "/plans/?a=1");
     assert_eq!(back(&here("/plans/"), &fields(&[]), 422).await, "/plans/");
-    assert_eq!(back(&here("/api/plan-requests"), &form(), 200).await, "/");
-    assert_eq!(back("https://elsewhere.example/plans/", &form(), 200).await, "/");
-    assert_eq!(FormPage::read(&post(&server, &form()).await, 200).attribute("main > p > a", "href"), "/");
+    assert_eq!(back(&here("/api/plan-requests"), &form(), 200).await, "../");
+    assert_eq!(back("https://elsewhere.example/plans/", &form(), 200).await, "../");
+    assert_eq!(FormPage::read(&post(&server, &form()).await, 200).attribute("main > p > a", "href"), "../");
 }
 
 #[tokio::test]

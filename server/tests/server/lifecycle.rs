@@ -1,6 +1,7 @@
 //! How the server starts, stops, and starts again.
 
 use std::collections::HashSet;
+use std::process::Stdio;
 
 use rustix::process::Signal;
 use serde_json::{Value, json};
@@ -8,7 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 
-use crate::support::{BINARY, Place, Server, plan_request, read_to_end, serve, within};
+use crate::support::{BINARY, Place, Server, plan_request, read_to_end, send, serve, within};
 
 /// Runs `serve` with arguments that it cannot serve with; its exit code, standard output and log.
 async fn fails(place: &Place, arguments: &[&str]) -> (Option<i32>, String, String) {
@@ -187,12 +188,35 @@ async fn a_database_that_cannot_be_opened_is_named_with_the_way_out() {
 }
 
 #[tokio::test]
-async fn the_folder_of_a_new_database_is_its_owners_alone() {
+async fn the_database_is_its_owners_alone() {
     use std::os::unix::fs::PermissionsExt;
 
+    let mode = |path: std::path::PathBuf| path.metadata().unwrap().permissions().mode() & 0o777;
     let place = Place::new();
-    let _server = Server::start(&place).await;
-    assert_eq!(place.path("data").metadata().unwrap().permissions().mode() & 0o777, 0o700);
+    let server = Server::start(&place).await;
+    assert_eq!(mode(place.path("data")), 0o700);
+    server.stop().await;
+
+    // Also in a folder that was there, and where the files were everybody's.
+    let everybodys = std::fs::Permissions::from_mode(0o666);
+    std::fs::set_permissions(place.path("data"), std::fs::Permissions::from_mode(0o755)).unwrap();
+    std::fs::set_permissions(place.path("data/plan-requests.db"), everybodys.clone()).unwrap();
+    for name in ["data/plan-requests.db-wal", "data/plan-requests.db-shm"] {
+        place.write(name, b"");
+        std::fs::set_permissions(place.path(name), everybodys.clone()).unwrap();
+    }
+    let server = Server::start(&place).await;
+    assert_eq!(server.post_json(&plan_request()).await.status, 201);
+    for suffix in ["", "-wal", "-shm"] {
+        assert_eq!(mode(place.path(&format!("data/plan-requests.db{suffix}"))), 0o600, "{suffix}");
+    }
+    let log = server.stop().await.log;
+    assert_eq!(log.matches("could be read by others, and is its owner's alone from now on").count(), 3, "{log}");
+
+    place.write("elsewhere/file", b"");
+    let server = Server::start_with(&place, &["--database", place.path("elsewhere/new.db").to_str().unwrap()]).await;
+    assert_eq!(server.get("/api/health").await.status, 200);
+    assert_eq!(mode(place.path("elsewhere/new.db")), 0o600);
 }
 
 #[tokio::test]
@@ -234,8 +258,8 @@ async fn a_catalogue_with_problems_is_not_served() {
 async fn the_environment_configures_what_flags_do() {
     let place = Place::new();
     let mut command = tokio::process::Command::new(BINARY);
-    command.env_clear().arg("serve").stdin(std::process::Stdio::null());
-    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).kill_on_drop(true);
+    command.env_clear().arg("serve").stdin(Stdio::null());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     command.env("PLAN_PORT", "0").env("PLAN_HOST", "localhost").env("PLAN_SITE", place.path("site"));
     command.env("PLAN_DATABASE", place.path("data/plan-requests.db")).env("PLAN_STOP_SECONDS", "0");
     let catalog = concat!(env!("CARGO_MANIFEST_DIR"), "/../catalogs/msa.json");
@@ -244,4 +268,84 @@ async fn the_environment_configures_what_flags_do() {
     assert_eq!(server.get("/").await.status, 200);
     assert_eq!(server.post_json(&plan_request()).await.status, 201);
     assert_eq!(place.rows().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_variable_of_blanks_is_not_set_and_values_are_trimmed() {
+    let place = Place::new();
+    let site = format!(" {}\n", place.path("site").display());
+    let mut command = tokio::process::Command::new(BINARY);
+    command.env_clear().args(["serve", "--database"]).arg(place.path("data/plan-requests.db")).stdin(Stdio::null());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+    for name in ["PLAN_HOST", "PLAN_CATALOG", "PLAN_DATABASE", "PLAN_STOP_SECONDS", "PLAN_MAX_CONNECTIONS"] {
+        command.env(name, " ");
+    }
+    command
+        .env("PLAN_PORT", " 0 ")
+        .env("PLAN_SITE", site)
+        .env("PLAN_ALLOW_ORIGIN", " https://a.example , https://b.example, ");
+    let server = Server::spawn(&mut command).await;
+    assert_eq!(server.get("/").await.status, 200);
+    let preflight =
+        server.request(reqwest::Method::OPTIONS, "/api/plan-requests").header("origin", "https://b.example");
+    let preflight = send(preflight.header("access-control-request-method", "POST")).await;
+    assert_eq!(preflight.header("access-control-allow-origin"), "https://b.example");
+}
+
+#[tokio::test]
+async fn a_wrong_value_of_a_variable_is_told_with_the_variable() {
+    let run = async |name: &str, value: &str, arguments: &[&str]| {
+        let mut command = tokio::process::Command::new(BINARY);
+        command.env_clear().arg("serve").args(arguments).env(name, value).stdin(Stdio::null()).kill_on_drop(true);
+        let output = within(command.output()).await.unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    for (name, value, flag) in [
+        ("PLAN_PORT", "http", "--port <PORT>"),
+        ("PLAN_STOP_SECONDS", " ten ", "--stop-seconds <STOP_SECONDS>"),
+        ("PLAN_ALLOW_ORIGIN", "https://a.example, b.example", "--allow-origin <ORIGIN>"),
+    ] {
+        let (code, said) = run(name, value, &[]).await;
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains(&format!("for '{flag}, from the variable {name}': ")), "{said}");
+    }
+    let (code, said) = run("PLAN_PORT", "1", &["--port", "http"]).await;
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("invalid value 'http' for '--port <PORT>': "), "{said}");
+}
+
+#[tokio::test]
+async fn clients_that_send_no_whole_head_leave_others_their_place() {
+    let place = Place::new();
+    let server = Server::spawn_with_descriptors(&place, 256).await;
+    let mut stuck = Vec::new();
+    for _ in 0..300 {
+        let mut stream = server.connect().await;
+        stream.write_all(b"GET / HTTP/1.1\r\nHost: h\r\nX-").await.unwrap();
+        stuck.push(stream);
+    }
+
+    // Many more than there are places for are answered, one after another.
+    for _ in 0..20 {
+        let answer = server.raw("GET /api/health HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").await;
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
+    }
+    assert_eq!(server.post_json(&plan_request()).await.status, 201);
+
+    // They had no need to wait until the others were given up: most of these are still there.
+    let is_open = |stream: &TcpStream| {
+        stream.try_read(&mut [0]).is_err_and(|error| error.kind() == std::io::ErrorKind::WouldBlock)
+    };
+    let open = stuck.iter().filter(|stream| is_open(stream)).count();
+    assert!((100..=192).contains(&open), "{open} are open");
+    let log = server.stop().await.log;
+    assert_eq!(log.matches("192 connections are open, as many as may be").count(), 1, "{log}");
+}
+
+#[tokio::test]
+async fn more_connections_than_descriptors_are_refused_with_the_way_out() {
+    let (code, stdout, stderr) = fails(&Place::new(), &["--max-connections", "10000000000"]).await;
+    assert_eq!((code, stdout.as_str()), (Some(1), ""));
+    let start = "error: 10000000000 connections cannot be open at once: this process may open ";
+    assert!(stderr.starts_with(start) && stderr.contains("; give --max-connections 1 to "), "{stderr}");
 }

@@ -19,13 +19,14 @@ async fn files_have_their_types_and_caching() {
     let place = Place::new();
     let hashed_wasm = "/plan-configurator-0123456789abcdef.wasm";
     for (path, media_type, caching) in [
-        ("/index.html", "text/html", "no-cache"),
-        ("/plan-configurator-0123456789abcdef.js", "text/javascript", FOREVER),
-        ("/plan-configurator-0123456789abcdef.css", "text/css", FOREVER),
+        ("/index.html", "text/html; charset=utf-8", "no-cache"),
+        ("/plan-configurator-0123456789abcdef.js", "text/javascript; charset=utf-8", FOREVER),
+        ("/plan-configurator-0123456789abcdef.css", "text/css; charset=utf-8", FOREVER),
         (hashed_wasm, "application/wasm", FOREVER),
-        ("/plan-configurator.js", "text/javascript", "no-cache"),
+        ("/plan-configurator.js", "text/javascript; charset=utf-8", "no-cache"),
         ("/favicon.svg", "image/svg+xml", "no-cache"),
         ("/icon.png", "image/png", "no-cache"),
+        ("/plan-configurator.d.ts", "text/plain; charset=utf-8", "no-cache"),
     ] {
         place.write(&format!("site{path}"), b"content");
         let server = Server::start(&place).await;
@@ -45,7 +46,7 @@ async fn the_root_is_the_page() {
     let (root, page) = (server.get("/").await, server.get("/index.html").await);
 
     assert_eq!((root.status.as_u16(), &root.body), (200, &page.body));
-    assert_eq!((root.header("content-type"), root.header("cache-control")), ("text/html", "no-cache"));
+    assert_eq!((root.header("content-type"), root.header("cache-control")), ("text/html; charset=utf-8", "no-cache"));
     let head = send(server.request(Method::HEAD, "/")).await;
     assert_eq!((head.status.as_u16(), head.body.len()), (200, 0));
     assert_eq!(head.header("content-length"), page.body.len().to_string());
@@ -70,7 +71,7 @@ async fn a_file_is_sent_in_the_best_encoding_that_is_there_and_accepted() {
         let answer = get_accepting(&server, path, accepted).await;
         assert_eq!(String::from_utf8_lossy(&answer.body), content, "{path} {accepted}");
         assert_eq!(answer.header("content-encoding"), encoding, "{path} {accepted}");
-        assert_eq!(answer.header("content-type"), "text/javascript", "{path} {accepted}");
+        assert_eq!(answer.header("content-type"), "text/javascript; charset=utf-8", "{path} {accepted}");
         assert_eq!(answer.header("vary"), "accept-encoding", "{path} {accepted}");
     }
 }
@@ -89,6 +90,156 @@ async fn an_unchanged_page_is_not_sent_again() {
     place.write("site/index.html", b"another page");
     let changed = again().await;
     assert_eq!((changed.status.as_u16(), &changed.body[..]), (200, &b"another page"[..]));
+}
+
+#[tokio::test]
+async fn another_build_is_seen_whatever_its_times_say() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1);
+    // Builds that can be repeated, and images of containers, give every file one time.
+    let deploy = |content: &[u8]| {
+        place.write("site/new.html", content);
+        place.write("site/new.html.br", content);
+        for name in ["index.html", "index.html.br"] {
+            let new = place.path(&format!("site/{}", name.replace("index", "new")));
+            std::fs::File::options().append(true).open(&new).unwrap().set_modified(long_ago).unwrap();
+            std::fs::rename(new, place.path(&format!("site/{name}"))).unwrap();
+        }
+    };
+    for encoding in ["br", "identity"] {
+        deploy(b"build one");
+        let first = get_accepting(&server, "/", encoding).await;
+        deploy(b"build two");
+        let again = server.request(Method::GET, "/").header("accept-encoding", encoding);
+        let again = send(again.header("if-none-match", first.header("etag"))).await;
+        assert_eq!((again.status.as_u16(), &again.body[..]), (200, &b"build two"[..]), "{encoding}");
+        assert_eq!((first.header("last-modified"), again.header("last-modified")), ("", ""));
+    }
+    // What stands there is told by its content: the same build again, on another machine too, need not be sent.
+    let (one, other) = (server.get("/").await, Server::start(&place).await.get("/").await);
+    assert_eq!(one.header("etag"), other.header("etag"));
+}
+
+#[tokio::test]
+async fn a_download_goes_on_only_with_the_bytes_of_the_same_build() {
+    let place = Place::new();
+    place.write("site/app.wasm", b"0123456789");
+    let server = Server::start(&place).await;
+    let tag = server.get("/app.wasm").await.header("etag").to_owned();
+    let part = |range: &'static str, state: String| {
+        send(server.request(Method::GET, "/app.wasm").header("range", range).header("if-range", state))
+    };
+
+    let rest = part("bytes=7-", tag.clone()).await;
+    assert_eq!((rest.status.as_u16(), &rest.body[..]), (206, &b"789"[..]));
+    assert_eq!((rest.header("content-range"), rest.header("etag")), ("bytes 7-9/10", &*tag));
+    for (range, state) in [
+        ("bytes=7-", "\"another\"".to_owned()),
+        ("bytes=7-", format!("W/{tag}")),
+        ("bytes=7-", "Thu, 01 Jan 2026 00:00:00 GMT".to_owned()),
+        ("bytes=9-7", tag.clone()),
+        ("bytes=x", tag.clone()),
+        ("bytes=0-1,4-5", tag.clone()),
+    ] {
+        let whole = part(range, state.clone()).await;
+        assert_eq!((whole.status.as_u16(), whole.body.len()), (200, 10), "{range} {state}");
+    }
+}
+
+#[tokio::test]
+async fn dot_files_and_links_that_lead_out_of_the_folder_are_not_served() {
+    use std::os::unix::fs::symlink;
+
+    let place = Place::new();
+    for name in ["site/.env", "site/.git/config", "secret/file.txt", "site/.well-known/security.txt", "releases/2/a.js"]
+    {
+        place.write(name, b"content");
+    }
+    symlink(place.path("secret/file.txt"), place.path("site/link.txt")).unwrap();
+    symlink(place.path("secret"), place.path("site/folder")).unwrap();
+    symlink("index.html", place.path("site/home.html")).unwrap();
+    symlink("loop", place.path("site/loop")).unwrap();
+    let server = Server::start(&place).await;
+
+    for path in ["/.env", "/.git/config", "/%2Egit/config", "/link.txt", "/folder/file.txt", "/loop"] {
+        assert_eq!(server.get(path).await.status, 404, "{path}");
+    }
+    for path in ["/.well-known/security.txt", "/home.html"] {
+        assert_eq!(server.get(path).await.status, 200, "{path}");
+    }
+    // The folder itself may be a link, which a deploy turns to another one.
+    symlink(place.path("releases/2"), place.path("current")).unwrap();
+    let server = Server::start_with(&place, &["--site", place.path("current").to_str().unwrap()]).await;
+    assert_eq!(server.get("/a.js").await.status, 200);
+    place.write("releases/3/a.js", b"newer");
+    symlink(place.path("releases/3"), place.path("next")).unwrap();
+    std::fs::rename(place.path("next"), place.path("current")).unwrap();
+    assert_eq!(server.get("/a.js").await.body, b"newer");
+}
+
+#[tokio::test]
+async fn a_folder_and_a_misread_link_lead_on_within_the_site_behind_any_prefix() {
+    let place = Place::new();
+    place.write("site/docs/index.html", b"docs");
+    let server = Server::start(&place).await;
+    let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+
+    for (path, expected) in [
+        ("/docs", "./docs/"),
+        ("/docs?a=b", "./docs/?a=b"),
+        ("/%23v1;company-size=1-99", "./#v1;company-size=1-99"),
+        ("/%2523v1%253Ba%253Db?utm_source=mail", "./?utm_source=mail#v1%3Ba%3Db"),
+        ("/index.html%23v1;a=b/c", "../index.html#v1;a=b/c"),
+    ] {
+        let answer = client.get(format!("http://{}{path}", server.address)).send().await.unwrap();
+        assert_eq!(answer.status(), 307, "{path}");
+        assert_eq!(answer.headers()["location"], expected, "{path}");
+    }
+    assert_eq!(server.get("/docs").await.body, b"docs");
+}
+
+#[tokio::test]
+async fn a_person_who_opens_an_address_that_is_not_there_gets_a_page() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let open = |path: &str| {
+        send(server.request(Method::GET, path).header("accept", "text/html,application/xhtml+xml,*/*;q=0.8"))
+    };
+    for (path, status, home) in [
+        ("/nothing", 404, "./"),
+        ("/nothing/at/all", 404, "../../"),
+        ("/api/nothing", 404, "../"),
+        ("/api/plan-requests", 405, "../"),
+    ] {
+        let answer = open(path).await;
+        let page = String::from_utf8(answer.body.clone()).unwrap();
+        assert_eq!((answer.status.as_u16(), answer.header("content-type")), (status, "text/html; charset=utf-8"));
+        assert!(page.contains("<h1>This page is not there</h1>"), "{page}");
+        assert!(page.contains(&format!("<a href=\"{home}\">Back to the plans</a>")), "{page}");
+        assert!(page.contains(&format!("href=\"{home}api/plan-requests.css\"")), "{page}");
+        assert_eq!(server.get(path).await.header("content-type"), "application/problem+json", "a program asks");
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_two_readers_would_read_in_two_ways_is_refused() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    let end = "Connection: close\r\n\r\n";
+    let long = format!("X-Long: {}\r\n", "x".repeat(100_000));
+    for (head, status) in [
+        (format!("GET / HTTP/1.1\r\nHost: h\r\n{end}"), "200"),
+        (format!("GET / HTTP/1.0\r\n{end}"), "200"),
+        (format!("GET / HTTP/1.1\r\n{end}"), "400"),
+        (format!("GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n{end}"), "400"),
+        (format!("GET /api/health HTTP/1.1\r\nHost: a\r\nHost: b\r\n{end}"), "400"),
+        (format!("GET / HTTP/1.0\r\nHost: a\r\nHost: b\r\n{end}"), "400"),
+        (format!("GET / HTTP/1.1\r\nHost: h\r\n{long}{end}"), "431"),
+    ] {
+        let answer = server.raw(&head).await;
+        assert_eq!(answer.get(9..12), Some(status), "{answer}");
+    }
 }
 
 #[tokio::test]
@@ -174,7 +325,7 @@ async fn a_page_may_apply_and_run_the_style_sheets_and_scripts_that_stand_in_it_
     assert_eq!(policy("/index.html").await, with_hashes);
     assert_eq!(policy("/api/health").await, POLICY);
     let page = server.get("/").await;
-    let again = send(server.request(Method::GET, "/").header("if-modified-since", page.header("last-modified"))).await;
+    let again = send(server.request(Method::GET, "/").header("if-none-match", page.header("etag"))).await;
     assert_eq!((again.status.as_u16(), again.header("content-security-policy")), (304, &*with_hashes));
 }
 

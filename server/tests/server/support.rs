@@ -115,6 +115,17 @@ impl Server {
         Self { child, stdout, log, client, address }
     }
 
+    /// Starts a server that may open so many files.
+    pub async fn spawn_with_descriptors(place: &Place, count: u32) -> Self {
+        let serve = serve(place);
+        let mut command = Command::new("sh");
+        command
+            .args(["-c", &format!("ulimit -n {count} && exec \"$@\""), "sh", BINARY])
+            .args(serve.as_std().get_args());
+        command.env_clear().stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        Self::spawn(&mut command).await
+    }
+
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.client.request(method, format!("http://{}{path}", self.address))
     }

@@ -1,0 +1,104 @@
+//! Errors as people get them who open an address: a page. Programs get a [problem](crate::problem).
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use maud::{DOCTYPE, html};
+use plans::Catalog;
+
+use crate::form::Texts;
+use crate::problem;
+
+/// The sentences of the pages, and what the site is called.
+#[derive(Clone)]
+pub struct Words {
+    texts: &'static Texts,
+    language: Arc<str>,
+    title: Arc<str>,
+}
+
+impl Words {
+    /// Those of a catalogue's own language.
+    pub fn of(catalog: &Catalog) -> Self {
+        let parts = catalog.parts();
+        let texts = Texts::in_language(&parts.language);
+        Self { texts, language: parts.language.as_str().into(), title: parts.title.own().into() }
+    }
+
+    /// The page that says an error, with the way to the plans; none for one that no person meets. Addresses in it are relative, `up`
+    /// being the start page's, so that they hold behind any prefix of a proxy's.
+    fn page(&self, status: StatusCode, up: &str) -> Option<String> {
+        let Self { texts, language, title } = self;
+        let (heading, sentence) = match status {
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => {
+                (texts.form_not_found_title, texts.form_not_found)
+            }
+            status if status.is_server_error() => (texts.form_failed_title, texts.form_failed),
+            _ => return None,
+        };
+        let page = html! {
+            (DOCTYPE)
+            html lang=(language) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { (heading) " – " (title) }
+                    link rel="stylesheet" href={ (up) "api/plan-requests.css" };
+                }
+                body {
+                    main {
+                        h1 { (heading) }
+                        p { (sentence) }
+                        p { a href=(up) { (texts.form_back) } }
+                    }
+                }
+            }
+        };
+        Some(page.into_string())
+    }
+}
+
+/// Puts a page in a problem's place where a person asks: a browser that opens an address says that it takes HTML.
+pub async fn for_people(State(words): State<Words>, request: Request, next: Next) -> Response {
+    let is_read = [Method::GET, Method::HEAD].contains(request.method());
+    let up = up(request.uri().path());
+    let takes_page = is_read && takes_html(request.headers());
+    let response = next.run(request).await;
+    if !takes_page || !problem::is_in(&response) {
+        return response;
+    }
+    let Some(page) = words.page(response.status(), &up) else { return response };
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(CONTENT_LENGTH);
+    parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    (parts, page).into_response()
+}
+
+fn takes_html(headers: &HeaderMap) -> bool {
+    headers.get_all(ACCEPT).iter().any(|types| types.to_str().is_ok_and(|types| types.contains("text/html")))
+}
+
+/// The start page's address, relative to a path of this site.
+fn up(path: &str) -> String {
+    match path.matches('/').count() {
+        0 | 1 => "./".to_owned(),
+        slashes => "../".repeat(slashes - 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_start_page_is_as_many_folders_up_as_the_path_has() {
+        for (path, expected) in [("/", "./"), ("/a", "./"), ("/a/", "../"), ("/a/b/c", "../../"), ("*", "./")] {
+            assert_eq!(up(path), expected, "{path}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! How many static pages a second the server sends, beside nginx with the same files, on the same machine and in the same run.
+
+use std::fs;
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use super::Measure;
+use crate::shell::{output, step};
+use crate::tools;
+
+/// Debian's packages of what is needed.
+const PACKAGES: [&str; 3] = ["nginx-light", "libnginx-mod-http-brotli-static", "wrk"];
+
+/// How many clients ask at once.
+const CLIENTS: u32 = 16;
+
+/// How often each is measured; they take turns.
+const ROUNDS: usize = 5;
+
+/// The least rate, as a share of nginx's.
+const BAR: f64 = 0.25;
+
+/// How long a server may take to listen.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The rate of the product page as brotli, and its share of nginx's. A line without a measurement says why where the tools are not there
+/// and cannot be installed.
+pub fn measure(site: &Path, server: &Path) -> Result<Measure> {
+    let what = format!("static page as brotli, {CLIENTS} clients, beside nginx with brotli_static");
+    if let Err(error) = tools::debian(&["nginx", "wrk"], &PACKAGES) {
+        return Ok(Measure { what, value: format!("not measured: {error:#}"), bar: None });
+    }
+    let (ours, nginx) = step("asking for static pages", || rates(site, server))?;
+    let share = ours / nginx;
+    let value = format!("{ours:.0} a second, {share:.2} of nginx's {nginx:.0}");
+    Ok(Measure { what, value, bar: Some((format!("{BAR} of nginx's"), share >= BAR)) })
+}
+
+/// The median rates of both.
+fn rates(site: &Path, server: &Path) -> Result<(f64, f64)> {
+    let folder = std::env::temp_dir().join(format!("plan-configurator-bench-{}", std::process::id()));
+    fs::create_dir_all(&folder)?;
+    let measured = in_folder(&folder, site, server);
+    fs::remove_dir_all(&folder)?;
+    measured
+}
+
+fn in_folder(folder: &Path, site: &Path, server: &Path) -> Result<(f64, f64)> {
+    let (our_port, nginx_port) = (free_port()?, free_port()?);
+    let _ours = Running::start(
+        Command::new(server)
+            .args(["serve", "--port", &our_port.to_string(), "--site"])
+            .arg(site)
+            .arg("--database")
+            .arg(folder.join("requests.db")),
+        our_port,
+    )?;
+    let configuration = folder.join("nginx.conf");
+    fs::write(&configuration, nginx_configuration(folder, site, nginx_port))?;
+    let _nginx = Running::start(Command::new("nginx").arg("-p").arg(folder).arg("-c").arg(&configuration), nginx_port)?;
+    let (mut ours, mut nginx) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        ours.push(rate(our_port)?);
+        nginx.push(rate(nginx_port)?);
+    }
+    Ok((median(ours), median(nginx)))
+}
+
+fn nginx_configuration(folder: &Path, site: &Path, port: u16) -> String {
+    let (folder, site) = (folder.display(), site.display());
+    format!(
+        "load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;
+daemon off; user root; worker_processes auto; pid {folder}/nginx.pid; error_log {folder}/error.log;
+events {{ worker_connections 1024; }}
+http {{
+    include /etc/nginx/mime.types; access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;
+    server {{ listen 127.0.0.1:{port}; root {site}; brotli_static on; }}
+}}
+"
+    )
+}
+
+/// Requests a second for the product page.
+fn rate(port: u16) -> Result<f64> {
+    let mut wrk = Command::new("wrk");
+    wrk.args(["-t", "1", "-c", &CLIENTS.to_string(), "-d", "3s", "-H", "Accept-Encoding: gzip, br"]);
+    let printed = output(wrk.arg(format!("http://127.0.0.1:{port}/index.html")))?;
+    if printed.contains("Non-2xx") {
+        bail!("not every answer was the page:\n{printed}");
+    }
+    let line = printed.lines().find_map(|line| line.trim().strip_prefix("Requests/sec:"));
+    line.and_then(|number| number.trim().parse().ok()).with_context(|| format!("wrk printed no rate:\n{printed}"))
+}
+
+fn median(mut rates: Vec<f64>) -> f64 {
+    rates.sort_by(f64::total_cmp);
+    rates[rates.len() / 2]
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+/// A server that is stopped when the measurement ends.
+struct Running(Child);
+
+impl Running {
+    /// Starts it, and waits until it listens.
+    fn start(command: &mut Command, port: u16) -> Result<Self> {
+        let program = PathBuf::from(command.get_program());
+        let mut running = Self(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?);
+        let start = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            if running.0.try_wait()?.is_some() || start.elapsed() > PATIENCE {
+                bail!("{} does not listen", program.display());
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        Ok(running)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
