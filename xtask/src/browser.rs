@@ -2,11 +2,11 @@
 
 use std::env;
 use std::path::PathBuf;
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::shell::{first_line, output, step};
+use crate::shell::step;
+use crate::tools::debian::{can_install, install, on_path};
 
 /// What starts a browser, and where it comes from.
 struct Browser {
@@ -100,21 +100,4 @@ impl Browser {
             .all(|name| on_path(name).is_some())
             .then(|| self.binaries.iter().find_map(|name| on_path(name)))?
     }
-}
-
-fn can_install() -> bool {
-    let is_root = first_line(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
-    is_root && first_line(Command::new("apt-get").arg("--version")).is_some()
-}
-
-fn install(packages: &[&str]) -> Result<String> {
-    output(Command::new("apt-get").args(["update", "-qq"]))?;
-    let mut install = Command::new("apt-get");
-    install.args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages);
-    output(install.env("DEBIAN_FRONTEND", "noninteractive"))
-}
-
-fn on_path(name: &str) -> Option<PathBuf> {
-    let path = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&path).map(|folder| folder.join(name)).find(|candidate| candidate.is_file())
 }

@@ -13,10 +13,9 @@ use anyhow::{Context, Result};
 
 use crate::shell::{cargo, first_line, output, step};
 
-mod debian;
+pub mod debian;
 mod npm;
 
-pub use debian::debian;
 pub use npm::packages;
 
 const TRUNK: &str = "0.21.14";

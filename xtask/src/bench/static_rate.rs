@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 
 use super::Measure;
 use crate::shell::{output, step};
-use crate::tools;
+use crate::tools::debian;
 
 /// Debian's packages of what is needed.
 const PACKAGES: [&str; 3] = ["nginx-light", "libnginx-mod-http-brotli-static", "wrk"];
@@ -32,7 +32,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// and cannot be installed.
 pub fn measure(site: &Path, server: &Path) -> Result<Measure> {
     let what = format!("static page as brotli, {CLIENTS} clients, beside nginx with brotli_static");
-    if let Err(error) = tools::debian(&["nginx", "wrk"], &PACKAGES) {
+    if let Err(error) = debian::find_or_install(&["nginx", "wrk"], &PACKAGES) {
         return Ok(Measure { what, value: format!("not measured: {error:#}"), bar: None });
     }
     let (ours, nginx) = step("asking for static pages", || rates(site, server))?;

@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 use crate::shell::{first_line, output, step};
 
 /// Installs packages where one of their programs is not on PATH, as far as that can be done here.
-pub fn debian(programs: &[&str], packages: &[&str]) -> Result<()> {
+pub fn find_or_install(programs: &[&str], packages: &[&str]) -> Result<()> {
     let are_there = || programs.iter().all(|program| on_path(program).is_some());
     if are_there() {
         return Ok(());
