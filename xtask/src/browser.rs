@@ -56,14 +56,22 @@ pub fn find_or_install() -> Result<PathBuf> {
     })
 }
 
-/// The browsers of other engines, found or installed in the same way: the variable of each, and its path. One that is not there and
-/// cannot be installed is left out, and the words say which.
-pub fn others() -> Result<(Vec<(&'static str, PathBuf)>, Vec<String>)> {
-    let (mut found, mut left_out) = (Vec::new(), Vec::new());
+/// The browsers of other engines.
+#[derive(Default)]
+pub struct Others {
+    /// The variable of each that is there, and its path.
+    pub found: Vec<(&'static str, PathBuf)>,
+    /// What is said of each that is not there and cannot be installed.
+    pub left_out: Vec<String>,
+}
+
+/// Finds or installs the browsers of other engines in the same way.
+pub fn others() -> Result<Others> {
+    let mut others = Others::default();
     for browser in OTHERS {
         match browser.find_or_install()? {
-            Some(path) => found.push((browser.variable, path)),
-            None => left_out.push(format!(
+            Some(path) => others.found.push((browser.variable, path)),
+            None => others.left_out.push(format!(
                 "left out: {}, which needs {} on PATH; on Debian: apt-get install {}",
                 browser.name,
                 [&browser.binaries[..1], browser.also].concat().join(" and "),
@@ -71,7 +79,7 @@ pub fn others() -> Result<(Vec<(&'static str, PathBuf)>, Vec<String>)> {
             )),
         }
     }
-    Ok((found, left_out))
+    Ok(others)
 }
 
 impl Browser {

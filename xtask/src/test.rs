@@ -26,7 +26,7 @@ pub fn run(Options { words }: &Options) -> Result<()> {
     let files = browser_tests(words)?;
     let chrome = browser::find_or_install()?;
     let is_smoke = |file: &PathBuf| file.starts_with(crate::root().join(OTHER_ENGINES));
-    let (others, left_out) = if files.iter().any(is_smoke) { browser::others()? } else { Default::default() };
+    let others = if files.iter().any(is_smoke) { browser::others()? } else { Default::default() };
     tools::packages("tests")?;
     let native = if words.is_empty() { native()? } else { 0 };
     let (site, server, zones, hosts) = (site::build()?, server::build()?, zones::build()?, hosts::build()?);
@@ -35,12 +35,12 @@ pub fn run(Options { words }: &Options) -> Result<()> {
         let mut node = Command::new("node");
         node.args(["--test", "--test-reporter=tap"]).args(&files).current_dir(crate::root());
         node.env("CHROME", &chrome).env("PLAN_SITE", &site).env("PLAN_SERVER", &server).env("PLAN_ZONES", &zones);
-        node.env("PLAN_HOSTS", &hosts).env("PLAN_LEAN_VIEW", &lean_view).envs(others);
+        node.env("PLAN_HOSTS", &hosts).env("PLAN_LEAN_VIEW", &lean_view).envs(others.found);
         let printed = output(&mut node)?;
         let count = tap_count(&printed).context("node printed no count of tests")?;
         Ok((format!("{count} passed"), count))
     })?;
-    for engine in left_out {
+    for engine in others.left_out {
         println!("{engine}");
     }
     println!("all stages: {}", seconds(start.elapsed()));
