@@ -14,11 +14,13 @@ use crate::utf8;
 /// The largest body that is taken, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024;
 
+const _: () = assert!(MAX_BYTES == 64 * 1024, "the wording of `Problem::too_large` names the limit");
+
 /// How much of a larger body is read, and dropped: a client that still sends when we close does not get to read our answer.
 const MAX_READ: usize = 1024 * 1024;
 
 /// How long a client may take to send its body.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The text of a body that is said to be JSON.
 pub struct JsonText(pub String);
@@ -49,7 +51,7 @@ fn is_of_type(headers: &HeaderMap, media_type: &str) -> bool {
 
 /// The whole body, if it comes in time.
 pub async fn read_in_time(body: Body) -> Result<Vec<u8>, Problem> {
-    tokio::time::timeout(PATIENCE, read(body)).await.map_err(|_| Problem::too_slow())?
+    tokio::time::timeout(TIMEOUT, read(body)).await.map_err(|_| Problem::too_slow())?
 }
 
 /// The whole body. Its length is counted as it comes: a client may send without saying how much.

@@ -1,6 +1,6 @@
 //! Serves the plan configurator, stores plan requests, and checks catalogues.
 //!
-//! [`command`] is what an operator or an author types. `serve` builds the [`app`] and gives it the [`connections`]: [`site`] answers
+//! [`command`] is what an operator or an author types. `serve` builds the [`router`] over the [`state`] and gives it the [`connections`]: [`site`] answers
 //! with the files of the page, the [`handler`]s with the API, and the [`store`] keeps what was sent, for which the requester gets a [`receipt`].
 //! A browser without scripts sends a [`form`] and gets pages. Pages of which other [`origins`] may embed all this, an operator
 //! says.
@@ -8,7 +8,6 @@
 
 use std::process::ExitCode;
 
-mod app;
 mod body;
 mod catalog_file;
 mod command;
@@ -25,7 +24,9 @@ mod preloads;
 mod problem;
 mod receipt;
 mod reference;
+mod router;
 mod site;
+mod state;
 mod store;
 mod utf8;
 

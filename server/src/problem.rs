@@ -9,8 +9,6 @@ use axum::response::{IntoResponse, Response};
 use plans::json::Code;
 use serde_json::json;
 
-use crate::body;
-
 const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
 
 /// Marks a response to an error that is a page of its own, for people.
@@ -89,7 +87,6 @@ impl Problem {
 
     /// 413: the body is longer than anyone needs.
     pub fn too_large() -> Self {
-        const { assert!(body::MAX_BYTES == 64 * 1024, "the wording below names the limit") };
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than 64 KiB; shorten it")
     }
 

@@ -1,7 +1,6 @@
 //! The files of the page.
 
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -12,12 +11,12 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 
-use crate::app::App;
 use crate::headers::IsForFrames;
 use crate::problem::Problem;
+use crate::state::AppState;
 
 mod encoding;
-mod files;
+pub mod files;
 mod media_type;
 mod misread_link;
 mod precondition;
@@ -41,20 +40,8 @@ const FOR_FRAMES: &str = "embed.html";
 /// How long a hash of a file's content is, in hex digits.
 const HASH_LENGTH: usize = 16;
 
-/// The folder of the site. A new site may take its place at any time.
-pub struct Site {
-    files: Arc<Files>,
-}
-
-impl Site {
-    /// The files of a folder, sent as brotli or gzip where the build has left such a file beside them.
-    pub fn new(folder: &Path) -> Self {
-        Self { files: Arc::new(Files::new(folder)) }
-    }
-}
-
 /// Handles every path that is not the API's.
-pub async fn file(State(app): State<Arc<App>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+pub async fn file(State(app): State<Arc<AppState>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let answer = match method {
         Method::GET | Method::HEAD => answer(&app.site, &uri, &headers).await,
         _ => Ok((StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET,HEAD")]).into_response()),
@@ -65,8 +52,8 @@ pub async fn file(State(app): State<Arc<App>>, method: Method, uri: Uri, headers
     response
 }
 
-async fn answer(site: &Site, uri: &Uri, headers: &HeaderMap) -> io::Result<Response> {
-    Ok(match site.files.at(uri.path()).await? {
+async fn answer(site: &Arc<Files>, uri: &Uri, headers: &HeaderMap) -> io::Result<Response> {
+    Ok(match site.at(uri.path()).await? {
         Found::File(name, file) => send(site, &name, &file, headers).await?,
         Found::Folder => (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, with_slash(uri))]).into_response(),
         Found::Nothing => match misread_link::meant(uri) {
@@ -84,7 +71,7 @@ fn with_slash(uri: &Uri) -> String {
 }
 
 /// Answers with a file, or says why not.
-async fn send(site: &Site, name: &str, plain: &Arc<File>, headers: &HeaderMap) -> io::Result<Response> {
+async fn send(site: &Arc<Files>, name: &str, plain: &Arc<File>, headers: &HeaderMap) -> io::Result<Response> {
     let (file, encoding) = encoded(site, name, plain, headers).await?;
     let content = &file.content;
     let mut response = match selected(headers, file.tag.to_str().unwrap_or_default(), content.len()) {
@@ -121,13 +108,13 @@ async fn send(site: &Site, name: &str, plain: &Arc<File>, headers: &HeaderMap) -
 
 /// The file in the best encoding that is there and that the client accepts.
 async fn encoded(
-    site: &Site,
+    site: &Arc<Files>,
     name: &str,
     plain: &Arc<File>,
     headers: &HeaderMap,
 ) -> io::Result<(Arc<File>, Option<Encoding>)> {
     for encoding in Encoding::accepted(headers) {
-        if let Some(file) = site.files.named(&format!("{name}{}", encoding.suffix())).await? {
+        if let Some(file) = site.named(&format!("{name}{}", encoding.suffix())).await? {
             return Ok((file, Some(encoding)));
         }
     }

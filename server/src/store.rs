@@ -17,7 +17,7 @@ use crate::idempotency_key::IdempotencyKey;
 use crate::reference::Reference;
 
 /// How long a request waits for the database before it fails.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Permissions of a file that its owner alone reads and writes.
 const OWNERS_ALONE: u32 = 0o600;
@@ -70,13 +70,13 @@ impl Store {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .foreign_keys(true)
-            .busy_timeout(PATIENCE)
+            .busy_timeout(TIMEOUT)
             .journal_mode(SqliteJournalMode::Wal)
             // In WAL mode the default of most builds may lose the last commits when the power goes.
             .synchronous(SqliteSynchronous::Full);
         // SQLite writes for one connection at a time. Waiting for the one here is first come, first served; waiting for the
         // file's lock is not.
-        let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(PATIENCE).connect_with(options).await?;
+        let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(TIMEOUT).connect_with(options).await?;
         sqlx::migrate!().run(&pool).await?;
         keep_from_others(path)?;
         Ok(Self { pool })

@@ -9,10 +9,11 @@ use anyhow::{Context, anyhow};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use crate::app::{self, App};
 use crate::catalog_file;
 use crate::connections;
 use crate::origins::{Allowed, Origins};
+use crate::router;
+use crate::state::AppState;
 use crate::store::Store;
 
 /// Serve the site and the API that takes plan requests
@@ -78,7 +79,7 @@ impl Serve {
         let store = Store::open(&self.database).await.with_context(|| {
             format!("cannot open the database {}; name another with --database", self.database.display())
         })?;
-        let app = app::router(App::new(catalog, store.clone(), &self.site), &Origins::new(self.allow_origin));
+        let app = router::router(AppState::new(catalog, store.clone(), &self.site), &Origins::new(self.allow_origin));
 
         let mut out = io::stdout();
         writeln!(out, "listening on http://{}", listener.local_addr()?)?;

@@ -8,12 +8,12 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use plans::request::PlanRequest;
 
-use crate::app::App;
 use crate::body;
 use crate::form::{Back, Fields, Page, STYLE};
 use crate::handler::plan_requests::store;
 use crate::problem::Problem;
 use crate::receipt::Receipt;
+use crate::state::AppState;
 
 /// Answers a form with a page: 201 with the receipt once the request is committed, else the form again, with what was written.
 ///
@@ -22,7 +22,7 @@ use crate::receipt::Receipt;
 ///
 /// No token guards against posts from other sites: there are no cookies and no sessions, so a browser that another site
 /// makes post here can do nothing that the other site could not do by itself.
-pub async fn create(State(app): State<Arc<App>>, request: Request) -> Page {
+pub async fn create(State(app): State<Arc<AppState>>, request: Request) -> Page {
     let (head, body) = request.into_parts();
     let bytes = match body::read_in_time(body).await {
         Ok(bytes) => bytes,
@@ -36,7 +36,7 @@ pub async fn create(State(app): State<Arc<App>>, request: Request) -> Page {
     }
 }
 
-async fn read_and_store(app: &App, bytes: &[u8], fields: &Fields) -> Result<(StatusCode, Receipt), Problem> {
+async fn read_and_store(app: &AppState, bytes: &[u8], fields: &Fields) -> Result<(StatusCode, Receipt), Problem> {
     Fields::check_utf8(bytes).map_err(Problem::malformed)?;
     let text = fields.to_json(&app.catalog).to_string();
     let key = fields.key(&text).ok_or_else(Problem::bad_idempotency_key)?;

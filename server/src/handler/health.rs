@@ -6,11 +6,11 @@ use axum::Json;
 use axum::extract::State;
 use serde_json::{Value, json};
 
-use crate::app::App;
 use crate::problem::Problem;
+use crate::state::AppState;
 
 /// Handles `GET /api/health`: 200 where the database answers, else 503.
-pub async fn show(State(app): State<Arc<App>>) -> Result<Json<Value>, Problem> {
+pub async fn show(State(app): State<Arc<AppState>>) -> Result<Json<Value>, Problem> {
     app.store.ping().await.map_err(Problem::database_unavailable)?;
     Ok(Json(json!({"status": "ok"})))
 }

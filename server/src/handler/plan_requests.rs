@@ -10,7 +10,6 @@ use axum::response::Response;
 use chrono::Utc;
 use plans::request::PlanRequest;
 
-use crate::app::App;
 use crate::body::{self, JsonText};
 use crate::entry::Entry;
 use crate::handler::form_posts;
@@ -18,10 +17,11 @@ use crate::idempotency_key::IdempotencyKey;
 use crate::problem::Problem;
 use crate::receipt::Receipt;
 use crate::reference::Reference;
+use crate::state::AppState;
 use crate::store::Inserted;
 
 /// Handles `POST /api/plan-requests`: a form is answered with a page, and all else as JSON is.
-pub async fn create(State(app): State<Arc<App>>, request: Request) -> Response {
+pub async fn create(State(app): State<Arc<AppState>>, request: Request) -> Response {
     if body::is_form(request.headers()) {
         form_posts::create.call(request, app).await
     } else {
@@ -33,7 +33,7 @@ pub async fn create(State(app): State<Arc<App>>, request: Request) -> Response {
 ///
 /// The same request again under the same `Idempotency-Key` stores nothing: 200 with the first receipt.
 async fn create_from_json(
-    State(app): State<Arc<App>>,
+    State(app): State<Arc<AppState>>,
     key: Option<IdempotencyKey>,
     JsonText(text): JsonText,
 ) -> Result<(StatusCode, Json<Receipt>), Problem> {
@@ -44,7 +44,7 @@ async fn create_from_json(
 
 /// Stores a request: 201 with its receipt, or 200 with the first one where its key was there before.
 pub async fn store(
-    app: &App,
+    app: &AppState,
     request: PlanRequest,
     key: Option<IdempotencyKey>,
 ) -> Result<(StatusCode, Receipt), Problem> {

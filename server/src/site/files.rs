@@ -22,7 +22,8 @@ const WELL_KNOWN: &str = ".well-known";
 /// What a folder is asked for.
 const INDEX: &str = "index.html";
 
-/// The files of a folder.
+/// The files of a folder, sent as brotli or gzip where the build has left such a file beside them. A new site may take the folder's
+/// place at any time.
 pub struct Files {
     folder: PathBuf,
     kept: RwLock<HashMap<String, Kept>>,

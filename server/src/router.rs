@@ -1,7 +1,6 @@
 //! Which address leads to which handler, and what holds for all of them.
 
 use std::any::Any;
-use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
@@ -9,7 +8,6 @@ use axum::handler::Handler;
 use axum::middleware::{from_fn, from_fn_with_state, map_response, map_response_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use plans::Catalog;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::error_page::{self, Words};
@@ -18,28 +16,11 @@ use crate::headers::{self, Security};
 use crate::host;
 use crate::origins::{self, Origins};
 use crate::problem::{self, Problem};
-use crate::site::{self, Site};
-use crate::store::Store;
-
-/// What the handlers share.
-pub struct App {
-    /// What plan requests are checked against and advised by.
-    pub catalog: Catalog,
-    /// Where plan requests are kept.
-    pub store: Store,
-    /// The files of the site.
-    pub site: Site,
-}
-
-impl App {
-    /// The app that serves the files of a folder.
-    pub fn new(catalog: Catalog, store: Store, site: &Path) -> Self {
-        Self { catalog, store, site: Site::new(site) }
-    }
-}
+use crate::site;
+use crate::state::AppState;
 
 /// The whole server as a service, which these origins may embed.
-pub fn router(app: App, origins: &Origins) -> Router {
+pub fn router(state: AppState, origins: &Origins) -> Router {
     // Whoever may send is also told of a panic, which the layer around everything would hide from other origins.
     let create = post(handler::plan_requests::create).layer((origins.may_send(), CatchPanicLayer::custom(after_panic)));
     let api = Router::new()
@@ -49,8 +30,8 @@ pub fn router(app: App, origins: &Origins) -> Router {
         .fallback(|| async { Problem::not_found() })
         .layer(map_response(headers::no_store));
     let files = site::file.layer(origins::may_read());
-    let words = Words::of(&app.catalog);
-    let routes = Router::new().nest("/api", api).fallback(files).with_state(Arc::new(app));
+    let words = Words::of(&state.catalog);
+    let routes = Router::new().nest("/api", api).fallback(files).with_state(Arc::new(state));
     for_all(routes, origins, words)
 }
 
