@@ -1,6 +1,6 @@
 // Keeps the address and the page in step: the fragment is the link that opens what is shown. It is sent to no server.
 
-import { PERSONAL, decoded, draftOf, partsOf } from "./link.js";
+import { draftOf, linkIn, withoutPerson } from "./link.js";
 
 /** What of a link is the element's own, in attributes. */
 const ATTRIBUTES = { lang: "language", theme: "theme" };
@@ -11,21 +11,26 @@ const QUIET = 2000;
 /**
  * Opens what the address says, now and whenever one goes back or forward, and writes there what the visitor does. The app has
  * started. `handout` reads links and makes them whole; `tell` is called for each opened link: with the parts that could not be opened,
- * and with what changed in the catalogue since it was made.
+ * and with what changed in the catalogue since it was made. `failed` is called with the error where a link cannot be read now.
  */
-export async function followAddress(element, handout, tell) {
+export async function followAddress(element, handout, tell, failed) {
   const own = Object.keys(ATTRIBUTES).map((name) => [name, element.getAttribute(name)]);
   let opened = 0;
   let completing;
 
-  /** Opens the address; at first beside what the visitor answered while the page was still loading. */
+  /** Opens the address, at first beside what the visitor answered while the page was still loading. Whether it is a link. */
   const open = async (isFirst) => {
     const count = ++opened;
-    const parts = partsOf(location.hash);
-    if (!parts) return;
-    const link = takePerson(element, parts);
-    const read = link && (await (await handout()).readLink(link));
-    if (count !== opened) return;
+    const { isSure, parts } = linkIn(location.hash) ?? {};
+    if (!parts) return false;
+    const { person, text } = withoutPerson(parts);
+    if (!isSure && !text) return false;
+    if (isSure) greet(element, person, text);
+    const reading = text && handout().then(({ readLink }) => readLink(text));
+    const read = await (isSure ? reading : reading.catch(() => undefined));
+    if (count !== opened) return true;
+    if (!isSure && !read?.isLink) return false;
+    if (!isSure) greet(element, person, text);
     for (const [name, before] of own) setAttribute(element, name, read?.[ATTRIBUTES[name]] ?? before);
     const early = isFirst ? element.answers : {};
     element.view = read?.view ?? "";
@@ -34,6 +39,7 @@ export async function followAddress(element, handout, tell) {
     // A link by hand becomes whole; one that tells something is kept as it is.
     else if (read && read.missing.length + read.changes.length === 0) write("replaceState", read.whole);
     tell(read?.missing ?? [], read?.changes ?? []);
+    return true;
   };
 
   /** Writes what is shown into the address; what it relies on comes into it when there is time. */
@@ -42,9 +48,9 @@ export async function followAddress(element, handout, tell) {
     write(how, draft);
     if (!draft) return;
     const complete = async () => {
-      if (location.hash !== `#${draft}`) return;
+      if (written !== draft) return;
       const whole = await (await handout()).wholeLink(draft);
-      if (location.hash === `#${draft}`) write("replaceState", whole);
+      if (written === draft) write("replaceState", whole);
     };
     // Without it the link opens the same, and tells less of what changes later.
     clearTimeout(completing);
@@ -52,35 +58,41 @@ export async function followAddress(element, handout, tell) {
   };
 
   let typedIn;
+  let isStep = false;
   const keepUp = () => {
     const { activeElement } = element.shadowRoot;
     const isTyping = activeElement?.matches("input:not([type=radio], [type=checkbox])");
     // While one types, each letter would be a step to go back.
-    update(isTyping && activeElement === typedIn ? "replaceState" : "pushState");
+    update(isStep && !(isTyping && activeElement === typedIn) ? "pushState" : "replaceState");
     typedIn = isTyping ? activeElement : undefined;
+    isStep = false;
   };
   const later = afterPaint(keepUp);
-  for (const event of ["plan-answers", "plan-view"]) element.addEventListener(event, later);
-  addEventListener("popstate", () => open(false).catch(tell.failed));
-  if (location.hash) await open(true).catch(tell.failed);
+  // So would be each time that a key which is held repeats.
+  let isHeld = false;
+  for (const type of ["keydown", "keyup", "pointerdown"]) addEventListener(type, ({ repeat }) => (isHeld = repeat === true), true);
+  const changed = () => {
+    isStep ||= !isHeld;
+    later();
+  };
+  for (const event of ["plan-answers", "plan-view"]) element.addEventListener(event, changed);
+  addEventListener("popstate", () => {
+    clearTimeout(refused?.timer);
+    written = refused = undefined;
+    open(false).catch(failed);
+  });
+  const isOther = location.hash === "" || (await open(true).catch(failed)) === false;
   // What was answered while the page was still loading.
-  else if (draftOf(element)) update("replaceState");
+  if (isOther && draftOf(element)) update("replaceState");
 }
 
-/** Takes out of a link for whom it was made, which leaves the address at once; gives the rest. */
-function takePerson(element, parts) {
-  const link = parts.filter(([key]) => !PERSONAL.includes(key));
-  const text = link.map((part) => part.join("=")).join(";");
-  if (link.length < parts.length) {
-    const person = Object.fromEntries(
-      parts.filter(([key]) => PERSONAL.includes(key)).map(([key, value = ""]) => [key, decoded(value)]),
-    );
-    element.prefill = person;
-    const known = [person.name || person.email, person.company].filter(Boolean).join(", ");
-    document.querySelector("#prepared").textContent = PREPARED.replace("{name}", () => known);
-    write("replaceState", text);
-  }
-  return text;
+/** Shows for whom a link was made, which leaves the address at once. */
+function greet(element, person, link) {
+  if (Object.keys(person).length === 0) return;
+  element.prefill = person;
+  const known = [person.name || person.email, person.company].filter(Boolean).join(", ");
+  document.querySelector("#prepared").textContent = PREPARED.replace("{name}", () => known);
+  write("replaceState", link);
 }
 
 const idle = (act) => (window.requestIdleCallback ?? setTimeout)(act);
@@ -100,9 +112,32 @@ function afterPaint(act) {
   };
 }
 
+/** The link that stands in the address, or will as soon as the browser lets it; undefined where that is not known. */
+let written;
+
+/** For how many milliseconds a browser is left alone that refused a new address. */
+const REFUSED = 1000;
+
+/** What the browser has not yet let stand in the address: how it is to be written, and the timer of the next attempt. */
+let refused;
+
+/** Writes a link into the address. Browsers allow so many writes in so many seconds: the last one is tried until it is let. */
 function write(how, link) {
+  written = link;
+  if (!refused) attempt(how);
+  // A step that was refused is still to be one.
+  else if (how === "pushState") refused.how = how;
+}
+
+function attempt(how) {
   // Without a fragment the address is the page's own.
-  history[how](null, "", link ? `#${link}` : location.pathname + location.search);
+  const address = new URL(written ? `#${written}` : location.pathname + location.search, location.href).href;
+  try {
+    history[how](null, "", address);
+  } catch {
+    // Safari refuses by an error, Chromium by doing nothing.
+  }
+  refused = location.href === address ? undefined : { how, timer: setTimeout(() => attempt(refused.how), REFUSED) };
 }
 
 function setAttribute(element, name, value) {

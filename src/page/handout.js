@@ -18,6 +18,7 @@ export const wholeLink = (link) => made(link, (handout) => handout.link());
 export const readLink = (link) =>
   made(link, (handout) => ({
     whole: handout.link(),
+    isLink: handout.link() !== "",
     answers: answersOf(handout.answers()),
     view: handout.view(),
     language: handout.language(),

@@ -2,7 +2,7 @@
 // the handout reads it.
 
 /** What a link may bring of the person for whom it was made. It fills the form in, and leaves the address at once. */
-export const PERSONAL = ["name", "email", "company"];
+const PERSONAL = ["name", "email", "company"];
 
 /** Keys of other things than questions. */
 const KEYS = [
@@ -29,22 +29,48 @@ export function draftOf(element) {
   return link && `v1;${link}`;
 }
 
-/** The parts of the link in a fragment, as key and value; none where it is something else, such as a place on the page. */
-export function partsOf(fragment) {
-  const text = fragment.slice(1);
-  if (text && !/^v\d+(;|$)|=/.test(text)) return undefined;
-  const parts = text.split(";").filter(Boolean);
-  return parts.map((part) => {
-    const [key, ...value] = part.split("=");
-    return value.length > 0 ? [key, value.join("=")] : [key];
-  });
+/**
+ * The link in a fragment, in parts, each with the separator before it; none where the fragment is something else, such as a place on
+ * the page or what a sign-in hands back. Without a version it is a link if the catalogue knows its keys: `isSure` tells.
+ */
+export function linkIn(fragment) {
+  let text = fragment.replace(/^([#\s]|%(25)*(23|20|0[ad]))+/i, "").replace(/&(amp;)+/gi, "&");
+  const isSure = text === "" || /^v\d+(?![\w-]|\.\w)/i.test(text);
+  if (!isSure && !/^[a-z\d.-]+(=|%(25)*3[dD])/.test(text)) return undefined;
+  // Programs that look into links encode them, some more than once.
+  for (let before; before !== text && (/^v\d+%(25)*3b/i.test(text) || !text.includes("=")); ) [before, text] = [text, decoded(text)];
+  return { isSure, parts: text.split(/(?=[;&?#])/) };
 }
 
-/** A value without percent-encoding, where that can be read. */
-export function decoded(value) {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
+/** The key of a part and its value, also where the part was quoted for mail. */
+function pairOf(part) {
+  const [key, ...value] = part.replace(/^[;&?#]/, "").split("=");
+  return [key.trim(), value.join("=")];
+}
+
+/** What is known of a person in a link's parts, and the link without it. */
+export function withoutPerson(parts) {
+  // A line that is wrapped by "=" may end a question's id there, such as "company-size".
+  const isPersonal = (part) => PERSONAL.includes(pairOf(part)[0]) && !/^-[a-z\d-]*=/.test(pairOf(part)[1]);
+  const others = parts.filter((part) => !isPersonal(part));
+  // Quoted for mail, every "=" is "=3D".
+  const isQuoted = others.some((part) => part.includes("=3D"));
+  const person = parts.filter(isPersonal).map((part) => {
+    const [key, value] = pairOf(part);
+    // What chats and campaigns add stands behind it.
+    const end = key === "email" ? /[^\p{L}\p{N}]+$/u : /[\s<>"%…/]+$/;
+    return [key, decoded(isQuoted ? value.replace(/^3D/, "") : value).replace(end, "")];
+  });
+  return { person: Object.fromEntries(person), text: others.join("").replace(/^;/, "") };
+}
+
+/** A text without percent-encoding, as far as that can be read. */
+function decoded(text) {
+  return text.replace(/(%[\da-f]{2})+/gi, (bytes) => {
+    try {
+      return decodeURIComponent(bytes);
+    } catch {
+      return bytes;
+    }
+  });
 }

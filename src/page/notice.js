@@ -13,8 +13,9 @@ export async function showNotice(name, lines, buttons) {
   notice.dataset.name = name;
   const place = document.querySelector(".notices") ?? document.body.appendChild(make("div", { className: "notices" }));
   place.append(notice);
+  style();
   // Screen readers tell what comes into a status that was there before.
-  await styled();
+  await new Promise((resolve) => setTimeout(resolve));
   notice.append(...lines.map((textContent) => make("p", { textContent })));
   buttons.forEach(([textContent, act], at) => {
     const onclick = () => {
@@ -31,12 +32,13 @@ export function closeNotice(name) {
   document.querySelector(`.notices [data-name="${name}"]`)?.remove();
 }
 
-/** Waits until notices have their style, which most visits never need. */
-function styled() {
-  const href = new URL(NOTICES_STYLE, import.meta.url).href;
-  if (document.querySelector(`link[href="${href}"]`)) return undefined;
-  const style = make("link", { rel: "stylesheet", href });
-  const loaded = new Promise((resolve) => (style.onload = style.onerror = resolve));
-  document.head.append(style);
-  return loaded;
+let isStyled = false;
+
+/** Gives notices their style, which most visits never need. It is here: after a deploy no file of this build may be there. */
+function style() {
+  if (isStyled) return;
+  isStyled = true;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(NOTICES_STYLE);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }

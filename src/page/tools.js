@@ -1,7 +1,6 @@
 // What one can do with the page as it is. These buttons stand in the page from the beginning, so that nothing moves.
 
 import { draftOf } from "./link.js";
-import { showNotice } from "./notice.js";
 
 /** Starts a presentation from anywhere on the page. */
 const PRESENT_KEY = "F8";
@@ -21,8 +20,8 @@ export async function handout() {
   }
 }
 
-/** Makes the buttons work. */
-export function startTools(element) {
+/** Makes the buttons work. `failed` is called with the error where one cannot. */
+export function startTools(element, failed) {
   const said = document.querySelector("#said");
   const link = () => draftOf(element);
   const address = async () => new URL(`#${await (await handout()).wholeLink(link())}`, location.href).href;
@@ -59,8 +58,7 @@ export function startTools(element) {
       try {
         await act();
       } catch (error) {
-        console.warn(error);
-        showNotice("failed", [HANDOUT_FAILED], [[CLOSE]]);
+        await failed(error);
       }
     };
   }

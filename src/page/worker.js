@@ -1,8 +1,8 @@
 // The service worker that keeps the product page for when there is no network. It keeps one build whole, in a cache of that
 // build's own, and answers from it alone, so that a page never mixes builds; what it does not keep it never touches.
 //
-// The build puts in place of VERSION what stands for all files of this build, and in place of FILES a line for each: its name
-// and the hash of its content.
+// The build puts in place of VERSION what stands for all of this build; in place of FILES a line for each file: its name and the hash
+// of its content; and in place of NAMED the names among them that stand in the page.
 
 /** The page's own address: the folder in which it stands with its files, this one among them. */
 const PAGE = new URL("./", location).href;
@@ -14,30 +14,72 @@ const CACHE = PREFIX + VERSION;
 const files = FILES.split("\n").map((line) => line.split(" "));
 const kept = new Set(files.map(([name]) => PAGE + name));
 
+/** What stands in the page of every build. */
+const ELEMENT = "<plan-configurator";
+
+/** For how many milliseconds the server may say nothing before the page is shown that is kept. */
+const PATIENCE = 3000;
+
+/** Refusals that the visitor can do something about: sign in, pay, or learn that the page is gone. */
+const TELLING = [401, 402, 403, 404, 407, 410, 451, 511];
+
 /** Whether an address is the page's. Its query changes nothing of what is served, and links by which one comes have all kinds. */
 const isPage = (address) => [PAGE, `${PAGE}index.html`].includes(address.split(/[?#]/)[0]);
 
-// Nothing here makes this worker take over: as long as one of another build is at work, it waits until it is told to, or
-// until no page is open any more.
-addEventListener("install", (event) => event.waitUntil(keep()));
+// Nothing here makes this worker take over, but where the one before it shows no page: as long as one of another build is at work, it
+// waits until it is told to, or until no page is open any more.
+addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("message", ({ data }) => data === "take over" && skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(begin()));
 
-/** Keeps all files, or none where one is missing or is of another build. */
+/** Keeps this build, or fails, so that the worker before it stays. */
+async function install() {
+  const isNeeded = await isLockedOut();
+  try {
+    await keep();
+  } catch (error) {
+    // Whoever cannot see the page cannot sign in either: this one lets them, and keeps the page later.
+    if (!isNeeded) throw error;
+  }
+  if (isNeeded) await skipWaiting();
+}
+
+/** Keeps the page and all files, or none where one is missing or is of another build. */
 async function keep() {
-  const cache = await caches.open(CACHE);
+  const page = await fetch(PAGE, { cache: "reload", redirect: "error" });
+  const text = page.ok ? await page.clone().text() : "";
+  // It has no hash here, since whoever serves it may add to it. A sign-in page or another build's names other files.
+  if (!NAMED.split("\n").every((name) => text.includes(name)) || !text.includes(ELEMENT)) throw new Error(`${PAGE} is another page`);
   const requests = files.map(([name, integrity]) => {
     // What is named by its content is the same wherever it comes from, most of it from the visit that is going on.
     const isHashed = /-[0-9a-f]{16}\./.test(name);
-    return new Request(name, { integrity, cache: isHashed ? "default" : "reload" });
+    return new Request(name, { integrity, cache: isHashed ? "default" : "reload", redirect: "error" });
   });
-  // The page has no hash here: whoever serves it may add to it.
-  await cache.addAll([new Request(PAGE, { cache: "reload" }), ...requests]);
+  const cache = await caches.open(CACHE);
+  await cache.addAll(requests);
+  // Last: where it is kept, all is.
+  await cache.put(PAGE, page);
+}
+
+const ownCaches = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+
+/** What a cache keeps of an address. */
+const found = (cacheName, address) => caches.match(address, { cacheName, ignoreVary: true });
+
+/** Whether what is kept as the page can be shown: nothing that a redirect led to, which browsers refuse, and no page of somebody else's. */
+const isWhole = async (page) => page.ok && !page.redirected && (await page.clone().text()).includes(ELEMENT);
+
+/** Whether a worker before this one keeps a page that cannot be shown. */
+async function isLockedOut() {
+  for (const name of await ownCaches()) {
+    const page = await found(name, PAGE);
+    if (page && !(await isWhole(page))) return true;
+  }
+  return false;
 }
 
 async function begin() {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith(PREFIX) && name !== CACHE).map((name) => caches.delete(name)));
+  await Promise.all((await ownCaches()).filter((name) => name !== CACHE).map((name) => caches.delete(name)));
   // The first visit too can go on without network.
   await clients.claim();
 }
@@ -46,20 +88,36 @@ addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   if (method !== "GET") return;
   if (mode === "navigate") {
-    if (isPage(url)) event.respondWith(find(PAGE, event.request));
+    if (isPage(url)) event.respondWith(show(event));
   } else if (kept.has(url)) {
     event.respondWith(answer(event));
   }
 });
 
+/** The page: what the server says where that is for the visitor, such as a way to sign in; else what is kept. */
+async function show(event) {
+  const page = await found(CACHE, PAGE);
+  const asked = fetch(event.request);
+  if (!page) {
+    // What is shown now can be kept, if it is this build's.
+    event.waitUntil(asked.then(() => keep()).catch(() => {}));
+    return asked;
+  }
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const told = asked.then(async (response) => ((await isForVisitor(response)) ? response : undefined)).catch(() => {});
+  return (await Promise.race([told, late])) ?? page;
+}
+
+/** Whether a response is to be shown in place of the page that is kept: a redirect, a refusal, or another page than any of ours. */
+async function isForVisitor(response) {
+  if (response.type === "opaqueredirect") return true;
+  if (!response.ok) return TELLING.includes(response.status);
+  return !(await response.clone().text()).includes(ELEMENT);
+}
+
 /** Answers the product page alone: other pages that use its files, such as embed.html, get them from the server as ever. */
 async function answer({ clientId, request }) {
   const client = await clients.get(clientId);
-  return client && isPage(client.url) ? find(request.url, request) : fetch(request);
-}
-
-/** What is kept of an address; a visitor may have emptied the cache. */
-async function find(address, request) {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(address, { ignoreVary: true })) ?? fetch(request);
+  // A visitor may have emptied the cache.
+  return (client && isPage(client.url) && (await found(CACHE, request.url))) || fetch(request);
 }

@@ -181,7 +181,9 @@ impl Stage {
     fn pages(&self, app: &Module, styles: &Styles, script: &str) -> Result<()> {
         let index = self.folder.join("index.html");
         let page = fs::read_to_string(&index).with_context(|| index.display().to_string())?;
-        let page = self.fill(&page, "", app, styles, Sheet::Within)?;
+        // Where the files will be: a host page stands elsewhere, and what shows a link's preview asks for whole addresses.
+        let home = env::var("PLAN_URL").unwrap_or_default();
+        let page = self.fill(&page.replace("{home}", &escaped(&home)), "", app, styles, Sheet::Within)?;
         let page = page.replace("{page_script}", script);
         // Trunk leaves its own link in the page where it injects no script.
         let is_for_build =
@@ -190,8 +192,6 @@ impl Stage {
         write(&index, &(lines.collect::<Vec<_>>().join("\n") + "\n"))?;
 
         let snippet = fs::read_to_string(crate::root().join("src/loader/snippet.html"))?;
-        // A host page stands elsewhere: PLAN_URL says where the files will be.
-        let home = env::var("PLAN_URL").unwrap_or_default();
         let snippet = self.fill(&snippet, &home, app, styles, Sheet::Linked)?;
         write(&self.folder.join("plan-configurator.html"), &snippet)
     }

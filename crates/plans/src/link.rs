@@ -7,7 +7,8 @@
 //!
 //! A link is the version of its form, and parts `key=value`, with `;` between any two. Several values have `,` between
 //! them. Every character that is written may stand in a fragment as it is (RFC 3986); a catalogue's version alone may need
-//! percent-encoding. Read, any value may be percent-encoded. The parts, in the order in which they are written:
+//! percent-encoding. Read, any value may be percent-encoded, and so may be all of a link, once or more often: what programs do to
+//! links on their way is undone ([`Link::read`]). The parts, in the order in which they are written:
 //!
 //! | key | value |
 //! |---|---|
@@ -46,6 +47,7 @@
 
 mod changes;
 mod read;
+mod received;
 mod values;
 mod write;
 
@@ -237,14 +239,14 @@ fn row_by_id(catalog: &Catalog, id: &str) -> Option<EntitlementIx> {
     catalog.entitlements().find(|row| catalog.entitlement(*row).id.as_str() == id)
 }
 
-/// Whether a text is one to `most` letters, digits and bytes of `others`.
+/// Whether a text is one to `most` letters, digits and bytes of `others`, and ends with none of the latter.
 fn is_name(text: &str, most: usize, others: &[u8]) -> bool {
     for byte in text.bytes() {
         if !byte.is_ascii_alphanumeric() && !others.contains(&byte) {
             return false;
         }
     }
-    !text.is_empty() && text.len() <= most
+    text.len() <= most && text.bytes().last().is_some_and(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn is_zone(text: &str) -> bool {

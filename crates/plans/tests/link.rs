@@ -329,11 +329,11 @@ fn a_damaged_link_opens_what_it_can_and_tells_the_rest() {
         "v1;plans=plus,start;open=sev2-hours,sev1-hours;folded=hours",
     );
     check(
-        "v1;only=all;moment=2026-11-26;zone=Europe/Berlin%20;lang=;theme=auto",
+        "v1;only=all;moment=2026-11-26;zone=%3CBerlin;lang=;theme=auto",
         &[
             (Form, "only", "all"),
             (Form, "moment", "2026-11-26"),
-            (Form, "zone", "Europe/Berlin "),
+            (Form, "zone", "<Berlin"),
             (Form, "lang", ""),
             (Form, "theme", "auto"),
         ],
@@ -463,19 +463,232 @@ fn what_a_link_was_made_with_may_be_damaged() {
         });
         assert_eq!(values.collect::<Vec<_>>(), expected, "{was}");
     };
-    check("", &[(UnknownPlan, "was", ""), (UnknownEntitlement, "was", "")], &[]);
-    check("plus", &[(UnknownEntitlement, "was", "")], &[]);
+    // Where its end is missing, what is left is no change.
+    for was in [
+        "",
+        "plus",
+        "plus,bus",
+        "plus/",
+        "plus,start/technical-contacts",
+        "plus,start/technical-contacts:1",
+        "technical-contacts:1",
+    ] {
+        check(was, &[], &[]);
+    }
     check("plus,start/technical-contacts:2,1", &[], &[]);
     check("plus,start/technical-contacts:1,2", &[], &[("plus", 1), ("start", 2)]);
-    check("plus,start/technical-contacts:1", &[(Form, "was", "")], &[("plus", 1)]);
-    check("plus/technical-contacts:1,2", &[(Form, "was", "1,2")], &[("plus", 1)]);
-    check("plus/technical-contacts", &[(Form, "was", "")], &[]);
-    check("plus/technical-contacts:+1/x", &[(UnknownEntitlement, "was", "x"), (Form, "was", "+1")], &[]);
-    check(
-        "technical-contacts:1",
-        &[(UnknownPlan, "was", "technical-contacts:1"), (UnknownEntitlement, "was", "")],
-        &[],
-    );
+    check("plus/technical-contacts:1,2", &[], &[]);
+    check("plus/technical-contacts:1/x", &[], &[("plus", 1)]);
+    check("plus/technical-contacts:+1/x:1", &[(UnknownEntitlement, "was", "x"), (Form, "was", "+1")], &[]);
+}
+
+/// A link with answers of every kind, whole, and what it opens.
+fn whole_link() -> (String, Opened) {
+    let catalog = msa();
+    let given = json!({
+        "company-size": "100-499", "sev1-hours": "always", "contacts": 3, "remote-assistance": true,
+        "assurance": ["review-call", "health-check"], "escalation": null,
+    });
+    let plans = ["plus", "business"].map(|id| catalog.plan_by_id(id).expect("a plan")).to_vec();
+    let link = Link { answers: answers(&catalog, &given), plans, ..Link::default() };
+    let text = link.write(&catalog);
+    let opened = Link::read(&catalog, &text);
+    (text, opened)
+}
+
+/// The same link without what it was made with.
+fn short(text: &str) -> String {
+    text.split(";catalog=").next().unwrap_or_default().to_owned()
+}
+
+/// A received link opens what the link opened that was sent, tells no fault, and no change.
+#[track_caller]
+fn check_received(received: &str, sent: &Opened) {
+    let catalog = msa();
+    let opened = Link::read(&catalog, received);
+    assert_eq!((&opened.link, &*opened.faults), (&sent.link, &[][..]), "{received}");
+    assert_eq!(opened.changes(&catalog), Changes::default(), "{received}");
+    let other_hash = without_hash(&opened);
+    assert_eq!(other_hash.changes(&catalog), Changes::default(), "{received}");
+}
+
+/// Percent-encodes these characters of a text.
+fn percent_encoded(text: &str, letters: &str) -> String {
+    let encode = |letter: char| match letters.contains(letter) {
+        true => format!("%{:02X}", u32::from(letter)),
+        false => letter.to_string(),
+    };
+    text.chars().map(encode).collect()
+}
+
+#[test]
+fn an_encoded_link_opens_as_it_was_meant() {
+    let (text, sent) = whole_link();
+    for text in [&text, &short(&text)] {
+        for letters in [";", "=", ";=", ";=,", ";=,:/", "=,:/"] {
+            let once = percent_encoded(text, letters);
+            let twice = percent_encoded(&once, "%");
+            let thrice = percent_encoded(&twice, "%");
+            for received in [&once, &once.replace("%3B", "%3b").replace("%3D", "%3d"), &twice, &thrice] {
+                check_received(received, &sent);
+                check_received(&format!("#{received}"), &sent);
+                check_received(&format!("%23{received}"), &sent);
+            }
+        }
+        for lead in ["#", "##", "%23", "%2523", " ", "%20#", "#\n"] {
+            check_received(&format!("{lead}{text}"), &sent);
+        }
+    }
+    // A separator that was encoded in one place alone.
+    check("v1;contacts=3%3Bplans%3Dplus", &[], "v1;contacts=3;plans=plus");
+    check("V1;contacts=3", &[], "v1;contacts=3");
+}
+
+#[test]
+fn wrapped_lines_and_escapes_of_html_are_undone() {
+    let (text, sent) = whole_link();
+    for text in [&text, &short(&text)] {
+        // Everywhere a line may be wrapped.
+        for (at, _) in text.match_indices(|_| true).skip(1) {
+            for wrap in ["=\r\n", "=", "\n", "\r\n ", "%0A", "%0D%0A", "%20", "=%0D%0A", "\u{ad}", "%E2%80%8B"] {
+                check_received(&[&text[..at], wrap, &text[at..]].concat(), &sent);
+            }
+        }
+        check_received(&text.replace('=', "=3D"), &sent);
+        check_received(&text.replace('=', "=3D").replace("-hours", "-=\nhours"), &sent);
+        for (from, to) in [
+            (";", "&#59;"),
+            ("=", "&#61;"),
+            ("=", "&#x3D;"),
+            ("=", "&equals;"),
+            ("=", "&amp;#x3D;"),
+            ("/", "&#x2F;"),
+            (",", "&#44;"),
+            (";", "&"),
+            (";", "&amp;"),
+            (";", "&amp;amp;"),
+            ("-", "\u{2011}"),
+            ("-", "%E2%80%93"),
+        ] {
+            check_received(&text.replace(from, to), &sent);
+        }
+    }
+}
+
+#[test]
+fn what_is_added_to_a_link_costs_no_answer_and_is_no_change() {
+    let (text, sent) = whole_link();
+    let tails = [
+        "&utm_source=mail",
+        "&amp;utm_source=mail&amp;utm_medium=x",
+        "?utm_source=mail&utm_campaign=a;b",
+        "?fbclid=IwAR0_x-y",
+        "&gclid=1",
+        "&_hsenc=p2ANqtz-8;x",
+        ";utm_source=mail",
+        "%26utm_source%3Dmail",
+        ")",
+        ").",
+        "),",
+        ");",
+        ">",
+        ">.",
+        "]",
+        "}",
+        "/",
+        "//",
+        "%",
+        "%2",
+        "%%",
+        "%zz",
+        "…",
+        "...",
+        "....",
+        "%E2%80%A6",
+        "%E2%80",
+        ".",
+        ",",
+        ";",
+        ":",
+        "!",
+        "?",
+        "'",
+        "\"",
+        "”",
+        "»",
+        "*",
+        "**",
+        "_",
+        "~~",
+        "`",
+        "|",
+        "\\",
+        "%20",
+        "+",
+        " ",
+        "\u{a0}",
+        "%C2%A0",
+        "%0A",
+        "%22",
+        "%3E",
+        "%3C/a%3E",
+        "</a>",
+        "<br>",
+        " (see below)",
+        "%20and%20more",
+        "\nRegards, Ada",
+        "#",
+        "#prices",
+        "#:~:text=plans",
+        ":~:text=plans",
+        "&",
+        "&amp;",
+        "&amp",
+        "&quot;",
+        "&gt;",
+        "=",
+        "==",
+        "😀",
+        "-",
+        "&)",
+        ";)",
+        "; see you",
+        "&utm_source=mail).",
+    ];
+    let ends = [
+        "v1;contacts=3",
+        "v1;company-size=100-499",
+        "v1;plans=plus,business",
+        "v1;zone=Etc/GMT+5",
+        "v1;only=differences",
+        "v1;escalation=~",
+    ];
+    for tail in tails {
+        check_received(&[&*text, tail].concat(), &sent);
+        check_received(&[&*short(&text), tail].concat(), &sent);
+        for link in ends {
+            check_received(&[link, tail].concat(), &Link::read(&msa(), link));
+        }
+        check_received(&["v1", tail].concat(), &Opened::default());
+    }
+    // What is known counts, whoever wrote it so.
+    check("v1;contacts=3&plans=plus", &[], "v1;contacts=3;plans=plus");
+    check("v1;contacts=3&contakts=4", &[], "v1;contacts=3");
+    check("v1;contacts=3&contacts=4", &[(FaultKind::Twice, "contacts", "4")], "v1;contacts=3");
+}
+
+#[test]
+fn a_link_cut_short_claims_no_change() {
+    let (text, sent) = whole_link();
+    let catalog = msa();
+    let start = text.find(";catalog=").expect("a version");
+    for (at, _) in text.match_indices(|_| true).skip(start) {
+        for tail in ["", "…", "...", "%E2%80%A6"] {
+            let opened = Link::read(&catalog, &[&text[..at], tail].concat());
+            assert_eq!((&opened.link, &*opened.faults), (&sent.link, &[][..]), "{}", &text[..at]);
+            assert_eq!(opened.changes(&catalog), Changes::default(), "{}", &text[..at]);
+        }
+    }
 }
 
 /// Every answer to a question, not being sure among them.

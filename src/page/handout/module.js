@@ -26,12 +26,19 @@ export async function codeOf(address, label) {
   return qr(address, label);
 }
 
-/** Waits until what is shown here has its style. */
+let style;
+
+/** Waits until what is shown here has its style: without it nothing of it is shown. */
 export function styled() {
-  const { href } = url(STYLE);
-  if (document.querySelector(`link[href="${href}"]`)) return undefined;
-  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
-  const loaded = new Promise((resolve) => (style.onload = style.onerror = resolve));
-  document.head.append(style);
-  return loaded;
+  style ??= new Promise((resolve, reject) => {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: url(STYLE).href });
+    link.onload = resolve;
+    link.onerror = () => {
+      link.remove();
+      style = undefined;
+      reject(new Error(`${link.href} cannot be loaded`));
+    };
+    document.head.append(link);
+  });
+  return style;
 }

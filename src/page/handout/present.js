@@ -14,6 +14,7 @@ const FOLLOWS = "follow";
 /** Presents what a link opens, in this window alone and in those that follow it. */
 export async function present(link) {
   const stage = new Stage();
+  await Promise.all([stage.show({ link, slide: 0 }), styled()]);
   const channel = new BroadcastChannel(CHANNEL);
   const tell = () => channel.postMessage(stage.state);
   channel.onmessage = ({ data }) => data === FOLLOWS && tell();
@@ -43,7 +44,7 @@ export async function present(link) {
     button(LEAVE, () => dialog.close()),
   );
   stage.onshow = () => (differences.ariaPressed = `${Boolean(stage.state.differences)}`);
-  await Promise.all([stage.show({ link, slide: 0 }), styled()]);
+  stage.onshow();
   const dialog = openDialog("present", bar, stage.place, keys, noted);
   dialog.ariaLabel = PRESENT;
   tell();

@@ -29,6 +29,8 @@ export async function printSheet({ link, address, language, name }) {
   const html = await made(link, (handout) =>
     handout.sheet(prepared.value.trim(), written(day(0)), written(until.valueAsDate), address),
   );
+  // Some browsers do not tell when they have printed.
+  document.querySelectorAll(".handout").forEach((former) => former.remove());
   const sheet = make("div", { className: "handout" });
   sheet.append(fragment(html));
   document.body.append(sheet);

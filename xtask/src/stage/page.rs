@@ -8,6 +8,8 @@ use anyhow::{Context, Result, ensure};
 use super::{Hashed, Stage};
 use crate::site::{digest, integrity};
 
+const WORKER: &str = "src/page/worker.js";
+
 /// The texts of what the page does around the element.
 const TEXTS: [&str; 10] = [
     "update",
@@ -52,7 +54,8 @@ const HANDOUT_TEXTS: [&str; 24] = [
 
 /// Builds the page's own script, which loads all that the page does; gives what stands in it.
 pub fn script(stage: &Stage) -> Result<String> {
-    let defines = vec![("AROUND".to_owned(), around(stage)?.name)];
+    let mut defines = texts(stage, &["update", "update_now"])?;
+    defines.push(("AROUND".to_owned(), around(stage)?.name));
     stage.script("src/page/page.js", "page.js", defines)?;
     let script = stage.take("page.js")?;
     ensure!(
@@ -62,10 +65,10 @@ pub fn script(stage: &Stage) -> Result<String> {
     Ok(script)
 }
 
-/// Builds the script for what the page does around the element, and the sheet of the notices that it may show.
+/// Builds the script for what the page does around the element, with the sheet of the notices that it may show.
 fn around(stage: &Stage) -> Result<Hashed> {
     let mut defines = texts(stage, &TEXTS)?;
-    defines.push(("NOTICES_STYLE".to_owned(), stage.style("notices", "notices")?.name));
+    defines.push(("NOTICES_STYLE".to_owned(), stage.bundle("notices")?));
     defines.push(("HANDOUT".to_owned(), handout(stage)?.name));
     stage.script("src/page/around.js", "around.js", defines)?;
     stage.keep("around.js", "plan-configurator-around", "js")
@@ -101,10 +104,13 @@ pub fn worker(stage: &Stage) -> Result<()> {
     files.sort();
     let files = files.join("\n");
     let page = fs::read_to_string(stage.folder.join("index.html")).context("index.html")?;
-    // Names and hashes stand for the files, and the page has no hash among them.
-    let version = digest(format!("{files}\n{page}").as_bytes())[..16].to_owned();
-    let defines = vec![("FILES".to_owned(), files), ("VERSION".to_owned(), version)];
-    stage.script("src/page/worker.js", "plan-configurator-worker.js", defines)
+    let names = files.lines().filter_map(|line| line.split(' ').next());
+    let named = names.filter(|name| page.contains(name)).collect::<Vec<_>>().join("\n");
+    // Names and hashes stand for the files, and the page has no hash among them. Another worker keeps its files apart, too.
+    let worker = fs::read_to_string(crate::root().join(WORKER)).context(WORKER)?;
+    let version = digest(format!("{files}\n{page}\n{worker}").as_bytes())[..16].to_owned();
+    let defines = vec![("FILES".to_owned(), files), ("NAMED".to_owned(), named), ("VERSION".to_owned(), version)];
+    stage.script(WORKER, "plan-configurator-worker.js", defines)
 }
 
 /// Whether the product page may ask for a file: the loader, the icon, and whatever is ours and named by its content. It gives

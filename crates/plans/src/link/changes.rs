@@ -1,6 +1,7 @@
 //! What changed in the catalogue since a link was made.
 
 use super::values::{hash, read};
+use super::write::relied_on;
 use super::{Fault, FaultKind, Opened, WAS, row_by_id};
 use crate::catalog::{Catalog, EntitlementIx, Id, PlanIx, Value};
 
@@ -35,25 +36,68 @@ pub enum Was {
     Gone(Id),
 }
 
+/// What a link relied on, as it says.
+struct Relied<'a> {
+    /// The plans' ids.
+    plans: Vec<&'a str>,
+    /// The rows' ids, each with a value for each of the plans.
+    rows: Vec<(&'a str, Vec<&'a str>)>,
+}
+
+/// Reads `was`. What is not whole is left out, since the end of a link may be missing: rows without all of their values, and plans
+/// without rows.
+fn relied(was: &str) -> Option<Relied<'_>> {
+    let (ids, parts) = was.split_once('/')?;
+    let plans: Vec<_> = ids.split(',').collect();
+    let mut rows = Vec::new();
+    for part in parts.split('/') {
+        let (id, values) = part.split_once(':').unwrap_or((part, ""));
+        let values: Vec<_> = values.split(',').collect();
+        if values.len() == plans.len() && values.iter().all(|value| !value.is_empty()) {
+            rows.push((id, values));
+        }
+    }
+    (!rows.is_empty()).then_some(Relied { plans, rows })
+}
+
+/// How much of `was` the catalogue does not know, or is not whole.
+pub(super) fn unreadable(catalog: &Catalog, was: &str) -> usize {
+    let Some(relied) = relied(was) else { return usize::MAX };
+    let mut unreadable = was.split('/').count() - 1 - relied.rows.len();
+    for id in &relied.plans {
+        unreadable += usize::from(catalog.plan_by_id(id).is_none());
+    }
+    for (id, values) in &relied.rows {
+        match row_by_id(catalog, id) {
+            None => unreadable += 1,
+            Some(row) => unreadable += values.iter().filter(|value| read(catalog, row, value).is_none()).count(),
+        }
+    }
+    unreadable
+}
+
 impl Opened {
     /// What changed in the rows that the answers relied on when the link was made. Nothing where their hash is the same, or
     /// the link does not tell.
     pub fn changes(&self, catalog: &Catalog) -> Changes {
         let mut changes = Changes::default();
-        let Some(was) = &self.made_with.was else { return changes };
+        let Some(relied) = self.made_with.was.as_deref().and_then(relied) else { return changes };
+        let is_same = |rows: &[EntitlementIx]| self.made_with.rows.as_deref() == Some(&*hash(catalog, rows));
+        // Whatever became of the values on the way.
+        if is_same(&relied_on(catalog, &self.link.answers)) {
+            return changes;
+        }
         let mut plans = Vec::new();
-        let mut rows = Vec::new();
-        let mut values = Vec::new();
-        let (ids, parts) = was.split_once('/').unwrap_or((was, ""));
-        for id in ids.split(',') {
+        for id in relied.plans {
             let plan = catalog.plan_by_id(id);
             if plan.is_none() {
                 changes.fault(FaultKind::UnknownPlan, id);
             }
             plans.push(plan);
         }
-        for part in parts.split('/') {
-            let (id, of_plans) = part.split_once(':').unwrap_or((part, ""));
+        let mut rows = Vec::new();
+        let mut values = Vec::new();
+        for (id, of_plans) in relied.rows {
             match row_by_id(catalog, id) {
                 None => changes.fault(FaultKind::UnknownEntitlement, id),
                 Some(row) => {
@@ -62,9 +106,9 @@ impl Opened {
                 }
             }
         }
-        if self.made_with.rows.as_deref() != Some(&*hash(catalog, &rows)) {
+        if !is_same(&rows) {
             for (row, values) in rows.iter().zip(values) {
-                changes.row(catalog, &plans, *row, values);
+                changes.row(catalog, &plans, *row, &values);
             }
         }
         changes
@@ -78,10 +122,8 @@ impl Changes {
     }
 
     /// Notes what changed in a row, whose values by plan stood in the link.
-    fn row(&mut self, catalog: &Catalog, plans: &[Option<PlanIx>], row: EntitlementIx, values: &str) {
-        let mut texts = values.split(',');
-        for plan in plans {
-            let text = texts.next().unwrap_or_default();
+    fn row(&mut self, catalog: &Catalog, plans: &[Option<PlanIx>], row: EntitlementIx, values: &[&str]) {
+        for (plan, text) in plans.iter().zip(values) {
             let Some(plan) = *plan else { continue };
             let is = catalog.cell(row, plan).value;
             let was = match (read(catalog, row, text), Id::parse(text)) {
@@ -94,9 +136,6 @@ impl Changes {
                 }
             };
             self.rows.push(RowChange { row, plan, was, is });
-        }
-        if texts.next().is_some() {
-            self.fault(FaultKind::Form, values);
         }
     }
 }

@@ -5,46 +5,53 @@ use crate::catalog::{ChoiceIx, QuestionKind};
 
 impl Link {
     /// Opens a link, with or without `#`: all of it that can be read, and what cannot. No text is an empty link.
+    ///
+    /// What was done to it on its way is undone: encoding, wrapped lines, escapes of HTML. What was added to its end is passed over.
     pub fn read(catalog: &Catalog, text: &str) -> Opened {
-        let mut reader = Reader { catalog, key: "", seen: Vec::new(), opened: Opened::default() };
-        let text = reader.within_limit(text.strip_prefix('#').unwrap_or(text));
-        let mut is_first = true;
-        for part in text.split(';') {
-            // A `;` too many says nothing.
-            if part.is_empty() {
+        let mut reader =
+            Reader { catalog, key: String::new(), is_own: true, seen: Vec::new(), opened: Opened::default() };
+        let plain = received::plain(text);
+        let parts = received::parts(reader.within_limit(&plain));
+        for (at, part) in parts.iter().enumerate() {
+            let is_first = at == 0;
+            if is_first && let Some(version) = version(&part.text) {
+                if version != VERSION {
+                    reader.fault(FaultKind::Version, &version);
+                }
                 continue;
             }
-            let pair = part.split_once('=');
-            if is_first && pair.is_none() {
-                if part != VERSION {
-                    reader.fault(FaultKind::Version, part);
-                }
-            } else {
-                if is_first {
-                    reader.fault(FaultKind::Version, "");
-                }
-                let (key, value) = pair.unwrap_or((part, ""));
-                reader.key = key;
-                reader.part(value);
+            if is_first {
+                reader.fault(FaultKind::Version, "");
             }
-            is_first = false;
+            reader.is_own = part.is_own;
+            reader.take(&part.text);
         }
         reader.opened
     }
 }
 
+/// The version that a link's first part says; none where that part is a key and its value.
+fn version(part: &str) -> Option<String> {
+    let is_version =
+        |text: &String| text.strip_prefix('v').is_some_and(|number| Answers::parse_number(number).is_some());
+    let version = received::readings(&part.to_ascii_lowercase()).into_iter().find(is_version);
+    version.or_else(|| (!part.contains('=')).then(|| part.to_owned()))
+}
+
 struct Reader<'a> {
     catalog: &'a Catalog,
     /// The key of the part that is being read.
-    key: &'a str,
+    key: String,
+    /// Whether that part is written as a link's parts are.
+    is_own: bool,
     /// The keys read.
-    seen: Vec<&'a str>,
+    seen: Vec<String>,
     opened: Opened,
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// The parts that end within the limit. Half of one could be another value.
-    fn within_limit(&mut self, text: &'a str) -> &'a str {
+    fn within_limit<'a>(&mut self, text: &'a str) -> &'a str {
         if text.len() <= MAX_LEN {
             return text;
         }
@@ -58,21 +65,102 @@ impl<'a> Reader<'a> {
 
     #[inline(never)]
     fn fault(&mut self, kind: FaultKind, value: &str) {
-        self.opened.faults.push(Fault { kind, key: self.key.to_owned(), value: value.to_owned() });
+        self.opened.faults.push(Fault { kind, key: self.key.clone(), value: value.to_owned() });
     }
 
-    fn part(&mut self, value: &str) {
-        let (catalog, key) = (self.catalog, self.key);
-        if PERSONAL.contains(&key) {
+    /// Reads a part.
+    fn take(&mut self, part: &str) {
+        let pairs = received::pairs(part);
+        // A line may be wrapped within a key, and what is before that be another key.
+        let pair = pairs.iter().rev().find(|(key, _)| self.is_known(key)).or(pairs.first());
+        let Some((key, value)) = pair else { return self.take_alone(part) };
+        if PERSONAL.contains(&&**key) {
             return;
         }
-        let Some(text) = decode(value) else { return self.fault(FaultKind::Encoding, value) };
-        let value = &*text;
-        if self.seen.contains(&key) {
-            return self.fault(FaultKind::Twice, value);
+        // What no key of a link can be is what somebody added.
+        let is_key =
+            key.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-.".contains(&byte));
+        if self.is_known(key) || is_key && self.is_own {
+            self.key.clone_from(key);
+            self.read_value(value);
         }
-        self.seen.push(key);
-        let Opened { link, made_with, .. } = &mut self.opened;
+    }
+
+    /// Reads a part that has a key and no value: what is left of one, or what somebody added.
+    fn take_alone(&mut self, part: &str) {
+        // The end of the link is missing, without which it opens the same.
+        if [CATALOG, ROWS, WAS].iter().any(|key| key.starts_with(part)) {
+            return;
+        }
+        let readings = received::readings(part);
+        let key = match readings.first() {
+            Some(key) if self.is_known(key) || self.is_own && key == part => key,
+            _ => return,
+        };
+        if PERSONAL.contains(&&**key) {
+            return;
+        }
+        self.key.clone_from(key);
+        self.read_value("");
+    }
+
+    fn is_known(&self, key: &str) -> bool {
+        let question = key.strip_prefix(ANSWER).unwrap_or(key);
+        is_reserved(key) || self.catalog.question_by_id(question).is_some()
+    }
+
+    /// Reads a part's value: as it stands, or by that reading of it of which least cannot be read.
+    fn read_value(&mut self, value: &str) {
+        let exact = decode(value);
+        if self.seen.contains(&self.key) {
+            return self.fault(FaultKind::Twice, exact.as_deref().unwrap_or(value));
+        }
+        self.seen.push(self.key.clone());
+        if [CATALOG, ROWS, WAS].contains(&&*self.key) {
+            return self.read_made_with(value, exact);
+        }
+        let before = self.opened.clone();
+        match exact {
+            Some(exact) => self.part(&exact),
+            None => self.fault(FaultKind::Encoding, value),
+        }
+        let mut readings = received::readings(value);
+        // Any word may be the name of one of these: what follows a space is none of it.
+        if [ZONE, LANG].contains(&&*self.key) {
+            readings.reverse();
+        }
+        for reading in readings {
+            if self.opened.faults.len() == before.faults.len() {
+                break;
+            }
+            let best = std::mem::replace(&mut self.opened, before.clone());
+            self.part(&reading);
+            if self.opened.faults.len() >= best.faults.len() {
+                self.opened = best;
+            }
+        }
+    }
+
+    /// Reads with what a link was made. None of it is a fault: without it a link opens the same.
+    fn read_made_with(&mut self, value: &str, exact: Option<String>) {
+        let readings = received::readings(value);
+        let catalog = self.catalog;
+        let made_with = &mut self.opened.made_with;
+        let all = || exact.iter().chain(&readings);
+        match &*self.key {
+            CATALOG => made_with.version = all().next().cloned(),
+            ROWS => {
+                let is_hash = |text: &&String| text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+                made_with.rows = all().find(is_hash).or(all().next()).cloned();
+            }
+            _ => made_with.was = all().min_by_key(|text| changes::unreadable(catalog, text)).cloned(),
+        }
+    }
+
+    /// Reads a value in which nothing is encoded.
+    fn part(&mut self, value: &str) {
+        let (catalog, key) = (self.catalog, &*self.key);
+        let link = &mut self.opened.link;
         let fits = match key {
             PLANS => {
                 let find = |id: &str| catalog.plan_by_id(id).map(PlanIx::get);
@@ -113,9 +201,6 @@ impl<'a> Reader<'a> {
             MOMENT => keep(value, is_moment, &mut link.moment),
             ZONE => keep(value, is_zone, &mut link.zone),
             LANG => keep(value, is_language, &mut link.language),
-            CATALOG => keep(value, is_any, &mut made_with.version),
-            ROWS => keep(value, is_any, &mut made_with.rows),
-            WAS => keep(value, is_any, &mut made_with.was),
             _ => return self.answer(value),
         };
         if !fits {
@@ -127,7 +212,7 @@ impl<'a> Reader<'a> {
         let catalog = self.catalog;
         let (id, unknown) = match self.key.strip_prefix(ANSWER) {
             Some(id) => (id, FaultKind::UnknownQuestion),
-            None => (self.key, FaultKind::UnknownKey),
+            None => (&*self.key, FaultKind::UnknownKey),
         };
         let Some(question) = catalog.question_by_id(id) else { return self.fault(unknown, value) };
         let answers = &mut self.opened.link.answers;
@@ -186,10 +271,6 @@ fn keep(value: &str, fits: fn(&str) -> bool, place: &mut Option<String>) -> bool
         *place = Some(value.to_owned());
     }
     fits
-}
-
-fn is_any(_: &str) -> bool {
-    true
 }
 
 /// The text of a percent-encoded one.

@@ -94,7 +94,7 @@ impl Link {
 }
 
 /// The rows that any answer asks something of, in the order of the table.
-fn relied_on(catalog: &Catalog, answers: &Answers) -> Vec<EntitlementIx> {
+pub(super) fn relied_on(catalog: &Catalog, answers: &Answers) -> Vec<EntitlementIx> {
     let asked = answers.asked(catalog);
     let mut rows = Vec::new();
     for row in catalog.entitlements() {

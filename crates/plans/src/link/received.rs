@@ -1,0 +1,240 @@
+//! Links as they are received: mail programs, chats and campaigns encode them, wrap their lines, escape them for HTML and add to their
+//! end. What was written is found again as far as that can be told.
+
+use super::{CATALOG, NOT_SURE_EITHER, PERSONAL};
+
+/// How often a link is decoded, or freed of HTML, at most.
+const LAYERS: usize = 5;
+
+/// What stands between parts: a link is written with `;` alone.
+const SEPARATORS: [char; 4] = [';', '&', '?', '#'];
+
+/// Characters of HTML by name: those that may be written so in a link, or stand behind one.
+const ENTITIES: [(&str, char); 16] = [
+    ("amp", '&'),
+    ("semi", ';'),
+    ("equals", '='),
+    ("comma", ','),
+    ("colon", ':'),
+    ("sol", '/'),
+    ("num", '#'),
+    ("percnt", '%'),
+    ("period", '.'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", ' '),
+    ("shy", '\u{ad}'),
+    ("hellip", '…'),
+];
+
+/// A part of a link, between two separators.
+pub(super) struct Part {
+    /// What stands there.
+    pub text: String,
+    /// Whether there is none but `;` before it, which is how a link is written. What follows `&`, `?` or `#` may be somebody else's.
+    pub is_own: bool,
+}
+
+/// The text of a link without what was done to all of it.
+pub(super) fn plain(received: &str) -> String {
+    let mut text = unescaped(received);
+    text = without_lead(&text).to_owned();
+    for _ in 0..LAYERS {
+        if !is_encoded(&text) {
+            break;
+        }
+        text = decoded(&text);
+    }
+    // What a browser is to look for on the page.
+    if let Some((link, _)) = text.split_once(":~:") {
+        text = link.to_owned();
+    }
+    without_quoting(text)
+}
+
+/// The parts of a plain link that hold anything.
+pub(super) fn parts(plain: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    add_parts(&mut parts, plain, true);
+    parts
+}
+
+fn add_parts(parts: &mut Vec<Part>, text: &str, mut is_own: bool) {
+    for piece in text.split_inclusive(SEPARATORS) {
+        let part = piece.trim_end_matches(SEPARATORS);
+        if has_encoded(part, b';') && !may_hold_any(part) {
+            add_parts(parts, &decoded(part), is_own);
+        } else if !part.is_empty() {
+            parts.push(Part { text: part.to_owned(), is_own });
+        }
+        is_own &= piece.ends_with(';');
+    }
+}
+
+/// Whether a part is of a key whose value may hold any character.
+fn may_hold_any(part: &str) -> bool {
+    part.split_once('=').is_some_and(|(key, _)| key == CATALOG || PERSONAL.contains(&key))
+}
+
+/// The ways to split a part into key and value: by each `=`, since one may be the end of a line that was wrapped.
+pub(super) fn pairs(part: &str) -> Vec<(String, &str)> {
+    let mut pairs = Vec::new();
+    for (at, _) in part.match_indices('=') {
+        pairs.push((key(&part[..at]), &part[at + 1..]));
+    }
+    pairs
+}
+
+/// A key without what was put into it.
+pub(super) fn key(text: &str) -> String {
+    let mut key = String::new();
+    for letter in decoded(text).chars() {
+        if letter != '=' && !is_inserted(letter) {
+            key.push(as_written(letter));
+        }
+    }
+    key
+}
+
+/// What a value may have been: without what was put into it and what was added to it, and then without what follows a space, too.
+pub(super) fn readings(value: &str) -> Vec<String> {
+    let mut text = value.to_owned();
+    for _ in 0..LAYERS {
+        text = decoded(&text);
+    }
+    let mut readings = Vec::new();
+    for ends_at_space in [false, true] {
+        let mut reading = String::new();
+        for letter in text.trim_start().chars() {
+            let letter = as_written(letter);
+            if letter.is_ascii_alphanumeric() || "-_.~+/:,".contains(letter) {
+                reading.push(letter);
+            } else if !(letter == '=' || is_inserted(letter)) || ends_at_space && letter.is_whitespace() {
+                break;
+            }
+        }
+        if reading.starts_with(NOT_SURE_EITHER) {
+            reading.truncate(1);
+        } else {
+            reading.truncate(reading.trim_end_matches(['-', '_', '.', '~', '+', '/', ':', ',']).len());
+        }
+        if !reading.is_empty() && !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    }
+    readings
+}
+
+/// Whether a character is put between others where a line may be wrapped, or was.
+fn is_inserted(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// The hyphen that was written where a program for texts has made another dash of it.
+fn as_written(letter: char) -> char {
+    if matches!(letter, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { letter }
+}
+
+/// A text without the escapes of HTML, also where they were escaped again.
+fn unescaped(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..LAYERS {
+        let mut out = String::new();
+        let mut rest = &*text;
+        while let Some((before, after)) = rest.split_once('&') {
+            out.push_str(before);
+            let entity = after.split_once(';').and_then(|(name, rest)| Some((entity(name)?, rest)));
+            (rest, _) = match entity {
+                Some((letter, rest)) => (rest, out.push(letter)),
+                None => (after, out.push('&')),
+            };
+        }
+        out.push_str(rest);
+        if out == text {
+            break;
+        }
+        text = out;
+    }
+    text
+}
+
+/// The character of HTML with this name or number.
+fn entity(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let number = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16),
+            None => number.parse(),
+        };
+        return char::from_u32(number.ok()?);
+    }
+    ENTITIES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, letter)| *letter)
+}
+
+/// A text without what stands before a link: `#`, perhaps encoded, and spaces.
+fn without_lead(mut text: &str) -> &str {
+    loop {
+        text = text.trim_start();
+        match [b'#', b' '].into_iter().find_map(|lead| encoded_len(text, lead)) {
+            Some(len) => text = &text[len..],
+            None => match text.strip_prefix('#') {
+                Some(rest) => text = rest,
+                None => return text,
+            },
+        }
+    }
+}
+
+/// Whether all of a link is percent-encoded: its first separator is, or every `=`.
+fn is_encoded(text: &str) -> bool {
+    let version = text.trim_start_matches(['v', 'V']).trim_start_matches(|letter: char| letter.is_ascii_digit());
+    version.len() < text.len() && encoded_len(version, b';').is_some() || !text.contains('=') && has_encoded(text, b'=')
+}
+
+fn has_encoded(text: &str, byte: u8) -> bool {
+    text.match_indices('%').any(|(at, _)| encoded_len(&text[at..], byte).is_some())
+}
+
+/// The length of a percent-encoded byte that a text begins with, also where its `%` was encoded again.
+fn encoded_len(text: &str, byte: u8) -> Option<usize> {
+    let mut rest = text.strip_prefix('%')?;
+    while let Some(next) = rest.strip_prefix("25") {
+        rest = next;
+    }
+    let digits = rest.get(..2)?;
+    let is_byte = u8::from_str_radix(digits, 16) == Ok(byte) && !digits.starts_with('+');
+    is_byte.then(|| text.len() - rest.len() + 2)
+}
+
+/// A link without the quoting of mail, where that has made `=3D` of every `=`.
+fn without_quoting(text: String) -> String {
+    let (mut is_quoted, mut has_key) = (true, false);
+    for part in text.split(';').filter(|part| part.contains('=')) {
+        is_quoted &= part.contains("=3D");
+        has_key |= !may_hold_any(part);
+    }
+    if is_quoted && has_key { text.replace("=3D", "=") } else { text }
+}
+
+/// A text without percent-encoding where that can be read; what cannot stays, and bytes that are no text are [`char::REPLACEMENT_CHARACTER`].
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend(before.bytes());
+        let byte = after.get(..2).filter(|digits| !digits.starts_with('+'));
+        match byte.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(b'%');
+                rest = after;
+            }
+        }
+    }
+    bytes.extend(rest.bytes());
+    String::from_utf8_lossy(&bytes).into_owned()
+}

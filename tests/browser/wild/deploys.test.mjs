@@ -1,0 +1,142 @@
+// A deploy under an open page: the files of its build are gone. The page says that a newer version is there, and takes along what was
+// answered and typed.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { answerForBusiness, fillContact, group, isFollowed, isMounted, product } from "../support.mjs";
+import { answerPage, startProxy } from "./proxy.mjs";
+
+const world = product();
+const HASHED = /-[0-9a-f]{16}\./;
+
+/** The page behind a proxy that can deploy: until the page is loaded anew, there is none of these files. */
+async function open(t, { files = HASHED, isGone = false, answer } = {}) {
+  const proxy = await startProxy(t, () => world.server.url);
+  const missing = answer ?? ((response) => answerPage(response, "Not found", 404));
+  proxy.deploy = () => (proxy.isGone = true);
+  proxy.isGone = isGone;
+  proxy.loads = 0;
+  proxy.answer = ({ url }, response) => {
+    if (url.split("?")[0] === "/") {
+      proxy.loads += 1;
+      if (proxy.loads > 1) proxy.isGone = false;
+    }
+    return proxy.isGone && files.test(url) && missing(response);
+  };
+  world.expectedFault = /Failed to load resource|dynamically imported module|Failed to load module script|integrity/;
+  const page = await world.blank(t, { serviceWorkers: "block", permissions: ["clipboard-read", "clipboard-write"] });
+  await page.goto(proxy.url);
+  return { proxy, page };
+}
+
+const newer = (page) => page.getByRole("status").filter({ hasText: "A newer version of this page is ready." });
+const more = (name) => async (page) => {
+  await page.getByRole("button", { name: "More…" }).click();
+  await page.getByRole("button", { name }).click();
+};
+
+/** Answers and types something. */
+async function enter(page) {
+  await answerForBusiness(page);
+  await page.getByRole("button", { name: "Request MSA Business" }).click();
+  await fillContact(page);
+  await page.getByLabel("Message").fill("We have 12 sites.");
+}
+
+/** Takes the newer page, which has all of that. */
+async function takeNewer(page) {
+  await newer(page).getByRole("button", { name: "Update now" }).click();
+  await page.getByRole("button", { name: "Copy link" }).and(page.locator(":enabled")).waitFor();
+  await page.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
+  assert.ok(await page.getByRole("radio", { name: "100 to 499" }).isChecked());
+  assert.ok(await group(page, "When you need support").getByRole("radio", { name: "Around the clock" }).first().isChecked());
+  assert.equal(await page.getByLabel("Your name").inputValue(), "Ada Lovelace");
+  assert.equal(await page.getByLabel("Work email").inputValue(), "ada@example.com");
+  assert.equal(await page.getByLabel("Message").inputValue(), "We have 12 sites.");
+  assert.equal(await page.getByLabel("Plan", { exact: true }).and(page.locator("select")).inputValue(), "business");
+  assert.equal(await page.evaluate(() => history.state), null, "what was typed stays nowhere");
+  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+}
+
+for (const [what, use] of Object.entries({
+  Present: (page) => page.getByRole("button", { name: "Present", exact: true }).click(),
+  "Copy link": (page) => page.getByRole("button", { name: "Copy link" }).click(),
+  Print: more("Print or save as PDF…"),
+  "Show as QR code": more("Show as QR code"),
+  "From one plan to another": more("From one plan to another…"),
+  "Copy the table": more("Copy the table as CSV"),
+})) {
+  test(`${what} offers the newer version, with all that was entered`, async (t) => {
+    const { proxy, page } = await open(t);
+    await isMounted(page);
+    await isFollowed(page);
+    proxy.deploy();
+    await enter(page);
+    await use(page);
+    await newer(page).waitFor();
+    assert.equal(await page.getByText("Please check your connection").count(), 0);
+    assert.equal(await page.locator("dialog[open]").count(), 0);
+    const place = await newer(page).evaluate((notice) => getComputedStyle(notice.parentElement).position);
+    assert.equal(place, "fixed", "it is seen wherever the page stands");
+    await takeNewer(page);
+    await use(page);
+    await page.locator("dialog[open]").or(page.getByText("Copied.")).waitFor();
+    assert.equal(await newer(page).count(), 0);
+  });
+}
+
+test("a server that has a page for whatever is not there offers the newer version, too", async (t) => {
+  const { proxy, page } = await open(t, { answer: (response) => answerPage(response, "<plan-configurator></plan-configurator>") });
+  await isMounted(page);
+  await isFollowed(page);
+  proxy.deploy();
+  await page.getByRole("button", { name: "Present", exact: true }).click();
+  await newer(page).waitFor();
+});
+
+test("nothing is presented or printed without its style sheet", async (t) => {
+  const { proxy, page } = await open(t, { files: /handout-style-/ });
+  await isMounted(page);
+  await isFollowed(page);
+  proxy.deploy();
+  for (const use of [(page) => page.getByRole("button", { name: "Present", exact: true }).click(), more("Print or save as PDF…")]) {
+    await use(page);
+    await page.getByText("This could not be loaded.").waitFor();
+    assert.equal(await page.locator("dialog").count(), 0);
+    await page.getByRole("button", { name: "Close" }).click();
+  }
+  proxy.isGone = false;
+  await page.getByRole("button", { name: "Present", exact: true }).click();
+  await page.getByRole("dialog", { name: "Present" }).waitFor();
+});
+
+test("a page whose files went while it was loading offers the newer version", async (t) => {
+  const { page } = await open(t, { isGone: true });
+  await newer(page).waitFor();
+  await page.getByRole("radio", { name: "100 to 499" }).check();
+  await page.getByRole("checkbox", { name: "Yearly health check" }).check();
+  await newer(page).getByRole("button", { name: "Update now" }).click();
+  await isMounted(page);
+  await page.getByRole("heading", { name: "MSA Enterprise", level: 2 }).waitFor();
+  assert.ok(await page.getByRole("radio", { name: "100 to 499" }).isChecked());
+  await page.waitForFunction(() => location.hash.startsWith("#v1;company-size=100-499;assurance=health-check"));
+});
+
+test("a page whose tools went while the app started offers the newer version", async (t) => {
+  const { page } = await open(t, { isGone: true, files: /around|handout/ });
+  await isMounted(page);
+  await newer(page).waitFor();
+  await enter(page);
+  await takeNewer(page);
+});
+
+test("a server that cannot be reached is no newer version", async (t) => {
+  const { page } = await open(t);
+  await isMounted(page);
+  await isFollowed(page);
+  await page.route("**/*", (route) => route.abort());
+  await page.getByRole("button", { name: "Present", exact: true }).click();
+  await page.getByText("This could not be loaded. Please check your connection").waitFor();
+  assert.equal(await newer(page).count(), 0);
+});
