@@ -1,47 +1,24 @@
 //! The comparison: a table of all that every plan includes, row by row, explained.
 
 use lean_view::{Element, ev, html::*, untrack};
-use plans::PlanIx;
 
 use crate::browser::MarkedTable;
 use crate::controls::{AppElement as _, PRERENDERS, aria_bool, push_button};
-use crate::state::{Advice, Comparison, FormLocation, Hours, Offer, Request, table_marks};
+use crate::state::{Comparison, FormLocation, table_marks};
 
 mod cell;
 mod footnotes;
 mod head;
+mod markup;
 mod picker;
+mod rooms;
 mod row;
 mod summary;
 mod tools;
 
-/// What the parts of the comparison use.
-#[derive(Clone, Copy)]
-pub struct Rooms {
-    /// What is offered.
-    pub offer: Offer,
-    /// What follows from the answers.
-    pub advice: Advice,
-    /// What of the comparison is shown.
-    pub comparison: Comparison,
-    /// Whose clocks the visitor reads.
-    pub hours: Hours,
-    /// The request form.
-    pub request: Request,
-}
+pub use rooms::Rooms;
 
-/// A cell of a plan's column; [`table_marks`] say what becomes of the column.
-fn column_cell(rooms: Rooms, plan: PlanIx, cell: Element) -> Element {
-    // Before there are marks, narrow screens leave it out by this.
-    let is_wide_only = PRERENDERS && !rooms.comparison.narrow_columns(rooms.advice.recommended()).contains(&plan);
-    if is_wide_only { cell.class("is-wide-only") } else { cell }
-}
-
-/// Gives a part of the table the role that it has by itself: it is laid out as grids, and some browsers then forget that it is a
-/// table.
-fn role(part: Element, role: &'static str) -> Element {
-    part.attr("role", role)
-}
+use markup::{role, wide};
 
 /// The table, with what stands above and below it. `form` makes the request form for a place where it can be open.
 pub fn comparison(rooms: Rooms, form: &dyn Fn(FormLocation) -> Element) -> Element {
@@ -118,10 +95,4 @@ fn bar(rooms: Rooms) -> Element {
         .child(label);
 
     div().styled("bar").child(h2().attr("id", "comparison-title").child(locale.comparison_title())).child(button)
-}
-
-/// A row over the whole width, for what is open only at times.
-fn wide(class: &'static str, width: &str, content: Element) -> Element {
-    let cell = role(td(), "cell").attr("colspan", width.to_owned()).child(content);
-    role(tbody(), "rowgroup").class(class).child(role(tr(), "row").child(cell))
 }

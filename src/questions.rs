@@ -8,7 +8,10 @@ use crate::controls::{AppElement as _, aria_true, push_button};
 use crate::state::{Answers, Offer, UndoKind, answer_name};
 
 mod choices;
+mod ids;
 mod number;
+
+use ids::Ids;
 
 /// The id of the button that clears all answers.
 const CLEAR_ALL: &str = "clear-all";
@@ -95,19 +98,4 @@ fn question(offer: Offer, answers: Answers, index: QuestionIx) -> Element {
 
     // All of it follows the answers, and most of it changes with this question's alone.
     div().one_effect().styled("question").child(ask).child(div().class("question__answer").child(answer).child(clear))
-}
-
-/// The ids of the parts of a question, so that they can point at each other, and the name of its answer in a form.
-struct Ids {
-    prompt: String,
-    help: String,
-    input: String,
-    name: String,
-}
-
-impl Ids {
-    fn new(input: String, name: String) -> Self {
-        let part = |part: &str| [&input, part].concat();
-        Self { prompt: part("-prompt"), help: part("-help"), input, name }
-    }
 }

@@ -3,22 +3,21 @@
 //! The card stands from the beginning; its texts and lists follow the answers.
 
 use lean_view::{Element, Event, ev, html::*, untrack};
-use plans::QuestionIx;
 
 use crate::controls::{AppElement as _, push_button};
 use crate::state::{Advice, Answers, FormLocation, Offer, Request};
 
 mod changes;
 mod fold;
+mod markup;
 mod outlook;
 mod pinned;
 mod reasons;
 mod why_not;
 
-/// The id of the card.
-const CARD: &str = "advice";
-
 pub use pinned::pinned_advice;
+
+use markup::CARD;
 
 /// The advice card, beside the questions. `form` is the request form, where it is open here.
 pub fn recommendation(offer: Offer, answers: Answers, advice: Advice, request: Request, form: Element) -> Element {
@@ -97,32 +96,4 @@ fn request_recommended(advice: Advice, request: Request, event: &Event) {
         request.open(FormLocation::Advice, plan);
         event.move_focus("#request-title");
     }
-}
-
-/// A link that moves the focus to what answers a question.
-fn question_link(offer: Offer, question: QuestionIx, text: String) -> Element {
-    let id = offer.question_id(question);
-    // The choice picked, else the first; or the field.
-    let target = ["#", &id, ":not(:has(:checked)) input, #", &id, " :checked, input#", &id].concat();
-    a().attr("href", ["#", &id].concat()).child(text).on(ev::click, move |event| {
-        event.prevent_default();
-        event.move_focus(&target);
-    })
-}
-
-/// Adds a list of some lines with its heading; nothing where there is none.
-fn add_titled(all: &mut Vec<Element>, title: &'static str, class: &'static str, lines: Vec<Element>) {
-    if !lines.is_empty() {
-        all.push(h3().child(title));
-        all.push(list(class, lines));
-    }
-}
-
-/// A list of some lines.
-fn list(class: &'static str, lines: Vec<Element>) -> Element {
-    let mut list = ul().class(class);
-    for line in lines {
-        list = list.child(li().child(line));
-    }
-    list
 }

@@ -5,7 +5,8 @@ use plans::catalog::{ResponseTime, Value};
 use plans::{EntitlementIx, PlanIx, SeverityIx, Standing};
 
 use super::footnotes::{note_id, note_number};
-use super::{Rooms, column_cell, role};
+use super::markup::{column_cell, role};
+use super::rooms::Rooms;
 use crate::controls::PRERENDERS;
 use crate::state::{Hours, Offer};
 

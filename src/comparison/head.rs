@@ -4,7 +4,8 @@ use lean_view::{Element, ev, html::*, untrack};
 use plans::PlanIx;
 use plans::catalog::Plan;
 
-use super::{Rooms, column_cell, role};
+use super::markup::{column_cell, role};
+use super::rooms::Rooms;
 use crate::browser::{MarkedTable, begin_drag};
 use crate::controls::{AppElement as _, PRERENDERS, aria_bool, aria_true, push_button};
 use crate::state::{FormLocation, Offer, Request};

@@ -3,7 +3,7 @@
 use lean_view::{Element, Event, Memo, ev, html::*, untrack};
 use plans::PlanIx;
 
-use super::Rooms;
+use super::rooms::Rooms;
 use crate::controls::AppElement as _;
 
 /// Two lists of plans. Wide screens show every plan and no picker.

@@ -4,7 +4,8 @@ use lean_view::{Element, Event, Memo, ev, html::*};
 use plans::{EntitlementIx, PlanIx};
 
 use super::cell::cell;
-use super::{Rooms, role};
+use super::markup::role;
+use super::rooms::Rooms;
 use crate::browser::MarkedTable;
 use crate::controls::{AppElement as _, PRERENDERS, aria_bool, push_button};
 use crate::explanation::explanation;

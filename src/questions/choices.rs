@@ -3,7 +3,7 @@
 use lean_view::{Element, ev, html::*};
 use plans::{Answer, QuestionIx};
 
-use super::Ids;
+use super::ids::Ids;
 use crate::controls::{AppElement as _, pill};
 use crate::state::{Answers, NO, NOT_SURE, Offer, YES};
 

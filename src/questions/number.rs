@@ -4,8 +4,8 @@ use lean_view::{Element, ev, html::*};
 use plans::catalog::Unit;
 use plans::{Answer, QuestionIx};
 
-use super::Ids;
 use super::choices::not_sure;
+use super::ids::Ids;
 use crate::controls::{AppElement as _, aria_true};
 use crate::state::{Answers, Offer};
 

@@ -5,7 +5,7 @@ use plans::Advised;
 use plans::advice::{Change, Outcome};
 
 use super::fold::fold;
-use super::{CARD, list};
+use super::markup::{CARD, list};
 use crate::controls::{AppElement as _, push_button};
 use crate::state::{Advice, Answers, Fold, Offer, UndoKind};
 

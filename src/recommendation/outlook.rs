@@ -2,7 +2,7 @@
 
 use lean_view::{Element, html::*};
 
-use super::question_link;
+use super::markup::question_link;
 use crate::state::{Advice, Offer};
 
 /// What the open questions leave undecided.

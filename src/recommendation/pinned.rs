@@ -2,7 +2,8 @@
 
 use lean_view::{Element, ev, html::*};
 
-use super::{CARD, request_recommended};
+use super::markup::CARD;
+use super::request_recommended;
 use crate::controls::{AppElement as _, push_button};
 use crate::state::{Advice, Offer, Request};
 

@@ -3,7 +3,7 @@
 use lean_view::{Element, html::*};
 use plans::{Advised, Given, PlanIx};
 
-use super::{add_titled, question_link};
+use super::markup::{add_titled, question_link};
 use crate::state::{Advice, Offer};
 use crate::words::Words;
 

@@ -5,7 +5,7 @@ use plans::comparison::differences;
 use plans::{Advised, EntitlementIx, PlanIx};
 
 use super::fold::fold;
-use super::{add_titled, list};
+use super::markup::{add_titled, list};
 use crate::state::{Advice, Fold, Offer};
 use crate::words::Words;
 

@@ -8,11 +8,13 @@ use std::rc::Rc;
 use leptos::prelude::Owner;
 use wasm_bindgen::JsValue;
 
-use crate::dom::{COMMENT, Dom, TEXT, create, create_marker, known, property, set_property};
+use crate::compare::{drop_others, fixed, mix_classes, only_text, put, set, switch, write_content};
+use crate::dom::{COMMENT, Dom, TEXT, create, create_marker, known};
 use crate::effect::{Effect, focus_at_end};
-use crate::element::{Attribute, Child, Element, Live, Parts};
-use crate::listeners::{Listeners, is_composing_in};
-use crate::scope::Scope;
+use crate::element::{Attribute, Child, Element, Parts};
+use crate::listeners::Listeners;
+use crate::live::Live;
+use crate::scope::{Collect, Scope};
 
 /// How elements that stand in the page are taken.
 #[derive(Clone, Copy, PartialEq)]
@@ -111,25 +113,24 @@ fn is_match(view: &Element, node: &Dom, standing: Standing) -> bool {
     !is_other && node.tag() == *known(view.0.tag)
 }
 
-impl Builder {
-    /// Does something now, and again whenever the signals that it reads change.
-    pub fn follow(&mut self, follow: Follow) {
+impl Collect for Builder {
+    fn is_fresh(&self) -> bool {
+        matches!(self.standing, Standing::None | Standing::Other)
+    }
+
+    fn follow(&mut self, follow: Follow) {
         match &mut self.together {
             Some(together) => together.push(follow),
             None => self.effects.push(Effect::new(Rc::from(follow))),
         }
     }
 
-    /// See [`Scope::is_fresh`].
-    pub fn is_fresh(&self) -> bool {
-        matches!(self.standing, Standing::None | Standing::Other)
-    }
-
-    /// Keeps something as long as the elements stand for their view.
-    pub fn keep(&mut self, kept: Box<dyn Any>) {
+    fn keep(&mut self, kept: Box<dyn Any>) {
         self.kept.push(kept);
     }
+}
 
+impl Builder {
     /// Makes an element of a view: a node that matches it, or a new one.
     fn element(&mut self, Element(view): Element, node: Option<Dom>) -> Dom {
         let around = self.standing;
@@ -178,7 +179,7 @@ impl Builder {
             self.follow(Box::new(move || all.iter().for_each(|follow| follow())));
         }
         for directive in view.directives {
-            directive(element, &mut Scope { builder: self });
+            directive(element, &mut Scope(self));
         }
         if view.takes_focus && self.standing == Standing::None {
             focus_at_end(element.clone());
@@ -191,7 +192,9 @@ impl Builder {
         let target = match attribute {
             Attribute::Fixed(_) if stands == Standing::Written => return,
             Attribute::Fixed(Cow::Borrowed(_)) if stands == Standing::Translated => return,
-            Attribute::Fixed(value) | Attribute::Scripted(value) => return set(element, name, &value, stands),
+            Attribute::Fixed(value) | Attribute::Scripted(value) => {
+                return set(element, name, &value, stands != Standing::None);
+            }
             _ => element.clone(),
         };
         self.follow(match attribute {
@@ -209,10 +212,10 @@ impl Builder {
             Attribute::Text(value) => return self.value(element, name, Box::new(move || Some(value.derive()))),
             Attribute::Maybe(value) => return self.value(element, name, value),
             Attribute::Flag(is_on) => {
-                switch(stands, is_on, Box::new(move |is_on| target.switch_attribute(name, is_on)))
+                switch(stands != Standing::None, is_on, Box::new(move |is_on| target.switch_attribute(name, is_on)))
             }
             Attribute::Class(is_on) => {
-                switch(stands, is_on, Box::new(move |is_on| target.classes().toggle(name, is_on)))
+                switch(stands != Standing::None, is_on, Box::new(move |is_on| target.classes().toggle(name, is_on)))
             }
             Attribute::Value(value) => Box::new(move || put(&target, name, value.derive().into())),
             Attribute::State(is_on) => Box::new(move || put(&target, name, is_on.derive().into())),
@@ -363,104 +366,5 @@ fn insert(parent: &Dom, next: Option<&Dom>, element: &Dom) {
     match next {
         Some(next) => next.before(element),
         None => parent.append(element),
-    }
-}
-
-/// A fixed text for JavaScript; what the program knows is decoded once.
-#[expect(clippy::ptr_arg, reason = "what the program knows is decoded once")]
-fn fixed(text: &Cow<'static, str>) -> JsValue {
-    match text {
-        Cow::Borrowed(known_text) => known(known_text).clone(),
-        Cow::Owned(text) => JsValue::from_str(text),
-    }
-}
-
-/// Sets an attribute; where the element stands already, only if it is another.
-#[expect(clippy::ptr_arg, reason = "what the program knows is decoded once")]
-fn set(element: &Dom, name: &JsValue, value: &Cow<'static, str>, stands: Standing) {
-    match value {
-        _ if stands != Standing::None && element.attribute(name) == fixed(value) => {}
-        Cow::Borrowed(value) => element.set_attribute_value(name, known(value)),
-        Cow::Owned(value) => element.set_attribute_text(name, value),
-    }
-}
-
-/// Writes a text in place of all that an element holds, whatever became of what was written before.
-fn write_content(element: &Dom, content: &JsValue) {
-    match only_text(element) {
-        Some(node) => node.set_data(content),
-        None => element.set_content(content),
-    }
-}
-
-/// The text that an element holds, where it holds nothing else.
-fn only_text(element: &Dom) -> Option<Dom> {
-    element.first().filter(|node| node.kind() == TEXT && node.next().is_none())
-}
-
-/// Tells whether something is so, where it is not known or changes.
-fn switch(stands: Standing, is_on: Live<bool>, tell: Box<dyn Fn(bool)>) -> Follow {
-    let last = Cell::new((stands == Standing::None).then_some(false));
-    Box::new(move || {
-        let is_on = is_on.derive();
-        if last.replace(Some(is_on)) != Some(is_on) {
-            tell(is_on);
-        }
-    })
-}
-
-/// Sets a property where it differs, so that the visitor's cursor stays where it is. What there is is asked of the control,
-/// since the visitor changes it too.
-fn put(control: &Dom, name: &JsValue, value: JsValue) {
-    if property(control, name) != value && !is_composing_in(control) {
-        set_property(control, name, &value);
-    }
-}
-
-/// Takes away the attributes that an element has of another view.
-fn drop_others(view: &Parts, element: &Dom) {
-    // Most elements have their own alone, which their number says at less cost than their names.
-    let is_sure =
-        |attribute: &Attribute| matches!(attribute, Attribute::Fixed(_) | Attribute::Scripted(_) | Attribute::Text(_));
-    let sure = view.attributes.iter().filter(|(_, attribute)| is_sure(attribute)).count();
-    if element.attributes_list().count() as usize <= sure {
-        return;
-    }
-    for name in element.attribute_names() {
-        let is_its = |(own, attribute): &(&'static str, Attribute)| match attribute {
-            Attribute::Class(_) => name == "class",
-            Attribute::Plain(_) | Attribute::PlainClass => false,
-            _ => name == *own,
-        };
-        // What the visitor opened, or made as large as they like, stays so.
-        let is_the_visitors = matches!((view.tag, &*name), ("details", "open") | ("textarea", "style"));
-        if !is_the_visitors && !view.attributes.iter().any(is_its) {
-            element.drop_attribute(&JsValue::from_str(&name));
-        }
-    }
-}
-
-/// Takes away the classes that an element has of another view, and gives it the fixed ones of its own; the live ones tell themselves.
-fn mix_classes(view: &Parts, element: &Dom) {
-    let (mut own, mut fixed) = (Vec::new(), Vec::new());
-    for (name, attribute) in &view.attributes {
-        match attribute {
-            Attribute::Class(_) => own.push(*name),
-            Attribute::Fixed(classes) if *name == "class" => fixed.extend(classes.split_ascii_whitespace()),
-            _ => {}
-        }
-    }
-    let classes = element.attribute(known("class")).as_string().unwrap_or_default();
-    let standing: Vec<_> = classes.split_ascii_whitespace().collect();
-    let toggle = |class, is_there| element.classes().toggle(&JsValue::from_str(class), is_there);
-    for class in &standing {
-        if !own.contains(class) && !fixed.contains(class) {
-            toggle(class, false);
-        }
-    }
-    for class in fixed {
-        if !standing.contains(&class) {
-            toggle(class, true);
-        }
     }
 }

@@ -57,3 +57,18 @@ impl Event {
         target.map(|target| property(target.unchecked_ref(), known(name))).unwrap_or_default()
     }
 }
+
+/// What an event calls.
+pub(crate) type Listener = Box<dyn Listen>;
+
+/// A closure that an event calls, as a trait of its own for the bytes: see `Derive`.
+pub(crate) trait Listen {
+    /// Hears of the event.
+    fn hear(&self, event: &Event);
+}
+
+impl<F: Fn(&Event)> Listen for F {
+    fn hear(&self, event: &Event) {
+        self(event);
+    }
+}

@@ -28,6 +28,7 @@
 //! ```
 
 mod build;
+mod compare;
 mod dom;
 mod effect;
 mod element;
@@ -36,6 +37,8 @@ mod event;
 pub mod html;
 mod leptos_view;
 mod listeners;
+mod live;
+mod methods;
 mod mounted;
 mod reactive;
 mod scope;
@@ -44,9 +47,10 @@ mod value;
 mod write;
 
 pub use dom::{focus, focused, toggle_attribute, toggle_class};
-pub use element::{Element, when};
+pub use element::Element;
 pub use event::Event;
 pub use leptos_view::LeptosView;
+pub use methods::when;
 pub use mounted::{Mounted, mount, mount_over_other};
 pub use reactive::{Memo, Signal, in_scope, untrack};
 pub use scope::Scope;

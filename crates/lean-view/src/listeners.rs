@@ -9,9 +9,8 @@ use wasm_bindgen::closure::Closure;
 
 use crate::dom::{Dom, Places, known};
 use crate::effect::flush;
-use crate::element::Listener;
 use crate::ev::{self, EventName};
-use crate::event::Event;
+use crate::event::{Event, Listener};
 use crate::reactive::untrack;
 
 /// A text begins to be composed.

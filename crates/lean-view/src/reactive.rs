@@ -8,7 +8,7 @@ use ::leptos::reactive::graph::{Subscriber as _, ToAnySubscriber as _};
 use leptos::prelude as leptos;
 use leptos::{Owner, ReadUntracked as _, Track as _, UntrackableGuard as _, Write as _};
 
-use crate::element::Derive;
+use crate::live::Derive;
 
 /// What a signal or a memo holds. Each facade alone makes and reads its own, so that the type is always the expected one.
 type Held = Box<dyn Any + Send + Sync>;

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::element::{Attribute, Child, Element, Live};
+use crate::element::{Attribute, Child, Element};
+use crate::live::Live;
 
 /// A value of an attribute: see [`Element::attr`].
 pub trait IntoAttribute {
@@ -34,7 +35,7 @@ impl<T: IntoAttribute> IntoAttribute for Option<T> {
 /// Whether the attribute is there.
 impl IntoAttribute for bool {
     fn add_to(self, element: Element, name: &'static str) -> Element {
-        if self { element.attr(name, "") } else { element }
+        if self { IntoAttribute::add_to("", element, name) } else { element }
     }
 }
 
@@ -88,7 +89,7 @@ impl IntoClass for &'static str {
             !element.0.attributes.iter().any(|(name, _)| *name == "class"),
             "give all fixed classes of an element in one text"
         );
-        element.attr("class", self)
+        element.with("class", Attribute::Fixed(Cow::Borrowed(self)))
     }
 }
 
@@ -150,7 +151,7 @@ impl IntoChild for Element {
 impl IntoChild for Option<Element> {
     fn add_to(self, element: Element) -> Element {
         match self {
-            Some(child) => element.child(child),
+            Some(child) => child.add_to(element),
             None => element,
         }
     }
@@ -159,7 +160,7 @@ impl IntoChild for Option<Element> {
 impl IntoChild for Vec<Element> {
     fn add_to(self, mut element: Element) -> Element {
         for child in self {
-            element = element.child(child);
+            element = child.add_to(element);
         }
         element
     }

@@ -36,8 +36,10 @@ mod outlook;
 mod plan_set;
 #[cfg(feature = "json")]
 mod report;
+mod rule;
 
 use case::Case;
+use rule::recommend;
 
 pub use advised::Advised;
 pub use change::{Change, ChangesTo};
@@ -47,19 +49,7 @@ pub use effect::NewAnswer;
 pub use outlook::Outlook;
 #[cfg(feature = "json")]
 pub use report::{Line, Refusal, Report, schema};
-
-/// What the answers recommend.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Recommendation {
-    /// Nothing is answered yet.
-    NothingAnswered,
-    /// This plan meets every requirement, at or after the plan that the size suits.
-    Fits(PlanIx),
-    /// This plan meets every requirement, but the size suits a later plan, and none from there on meets them all.
-    FitsBelowSize(PlanIx),
-    /// No plan meets every requirement; this one misses fewest.
-    Closest(PlanIx),
-}
+pub use rule::{Outcome, Recommendation};
 
 /// What the advice says of one plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,15 +58,6 @@ pub struct Verdict {
     pub plan: PlanIx,
     /// The requirements it misses, in the order of the questions.
     pub missed: Vec<Asked>,
-}
-
-/// What a recommendation comes to: which plan, if any, and whether it meets every requirement. Ordered by the plan, none first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Outcome {
-    /// The plan recommended, or the closest; none where nothing is answered.
-    pub plan: Option<PlanIx>,
-    /// Whether it meets every requirement.
-    pub fits: bool,
 }
 
 /// Why the advice is what it is, and what would change it.
@@ -108,28 +89,6 @@ pub struct Advice {
     pub asked: Vec<Asked>,
     /// What each plan misses.
     pub verdicts: Vec<Verdict>,
-}
-
-impl Recommendation {
-    /// The plan it names; none where nothing is answered.
-    pub fn plan(self) -> Option<PlanIx> {
-        match self {
-            Recommendation::NothingAnswered => None,
-            Recommendation::Fits(plan) | Recommendation::FitsBelowSize(plan) | Recommendation::Closest(plan) => {
-                Some(plan)
-            }
-        }
-    }
-
-    /// Whether it names a plan that meets every requirement.
-    pub fn fits(self) -> bool {
-        matches!(self, Recommendation::Fits(_) | Recommendation::FitsBelowSize(_))
-    }
-
-    /// The plan, and whether it meets every requirement.
-    pub fn outcome(self) -> Outcome {
-        Outcome { plan: self.plan(), fits: self.fits() }
-    }
 }
 
 impl Verdict {
@@ -170,9 +129,13 @@ impl Advice {
         counts
     }
 
+    fn case<'a>(&self, catalog: &'a Catalog, answers: &'a Answers) -> Case<'a> {
+        Case::new(catalog, answers, self.recommendation, self.counts())
+    }
+
     /// Why this is the advice for these answers, and what would change it.
     pub fn explain(&self, catalog: &Catalog, answers: &Answers) -> Explanation {
-        let case = Case::new(catalog, answers, self);
+        let case = self.case(catalog, answers);
         let (changes, holds) = change::changes(&case);
         let (forcing, none) = (deciding::forcing(&case), AnswerSets::default());
         let (deciding, conflicts) = if self.recommendation.fits() { (forcing, none) } else { (none, forcing) };
@@ -182,7 +145,7 @@ impl Advice {
     /// Every smallest set of answers without which a lower plan, or none, would have been recommended; the smaller first. None
     /// where no plan fits, and for the first plan.
     pub fn without(&self, catalog: &Catalog, answers: &Answers) -> Vec<Without> {
-        deciding::without(&Case::new(catalog, answers, self))
+        deciding::without(&self.case(catalog, answers))
     }
 
     /// Those of some rows that no requirement which the recommended plan misses asks for.
@@ -200,29 +163,5 @@ impl Advice {
     /// The plan recommended, or the closest; none where nothing is answered.
     pub fn recommended(&self) -> Option<PlanIx> {
         self.recommendation.plan()
-    }
-}
-
-/// The rule. `missed` is by plan how many requirements it misses.
-fn recommend(is_answered: bool, suited: Option<PlanIx>, missed: &[u32]) -> Recommendation {
-    if !is_answered {
-        return Recommendation::NothingAnswered;
-    }
-    let suited = suited.map_or(0, PlanIx::get);
-    let (mut below, mut closest, mut fewest) = (None, 0, u32::MAX);
-    for (plan, missed) in missed.iter().enumerate() {
-        if *missed == 0 && plan >= suited {
-            return Recommendation::Fits(PlanIx::new(plan));
-        }
-        if *missed == 0 {
-            below = Some(plan);
-        }
-        if *missed <= fewest {
-            (closest, fewest) = (plan, *missed);
-        }
-    }
-    match below {
-        Some(plan) => Recommendation::FitsBelowSize(PlanIx::new(plan)),
-        None => Recommendation::Closest(PlanIx::new(closest)),
     }
 }

@@ -12,6 +12,7 @@ mod compiled;
 mod index;
 pub(crate) mod limits;
 mod offered;
+mod parts;
 mod question;
 mod severity;
 mod text;
@@ -22,6 +23,7 @@ mod written;
 
 pub use compiled::CompiledError;
 pub use index::{ChoiceIx, EntitlementIx, HoursIx, LevelIx, PlanIx, QuestionIx, ScaleIx, SeverityIx};
+pub use parts::{Block, CatalogParts, Cell, Entitlement, Level, NamedHours, Plan, Scale, Section, Zone};
 pub use question::{AtLeast, Choice, Group, Need, Question, QuestionKind, Requirement};
 pub use severity::Severity;
 pub use text::{Id, Text};
@@ -30,149 +32,9 @@ pub use value::{Amount, Frequency, Hours, Kind, Period, Quantity, ResponseTime, 
 #[cfg(feature = "json")]
 pub use written::Written;
 
-/// A zone as the catalogue names it: the IANA name, and the short name that people read.
-///
-/// Zones are equal when their clocks are, that is by the IANA name: hours in one zone compare, whatever each calls it.
-#[derive(Clone, Debug)]
-pub struct Zone {
-    /// The IANA name, such as `America/New_York`.
-    pub name: String,
-    /// What people call it, such as `ET`.
-    pub label: Text,
-}
-
-impl PartialEq for Zone {
-    fn eq(&self, other: &Self) -> bool {
-        self.name == other.name
-    }
-}
-
-/// Everything a catalogue holds, before it is known to be valid.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CatalogParts {
-    /// Names the catalogue in requests and links.
-    pub id: Id,
-    /// Changes with the offer, such as `2026-11`.
-    pub version: String,
-    /// The language of texts that name none: a BCP 47 tag.
-    pub language: String,
-    /// The page's heading.
-    pub title: Text,
-    /// The sentence below the heading.
-    pub introduction: Text,
-    /// The ribbon over the recommended plan.
-    pub ribbon: Text,
-    /// The button that asks for a plan.
-    pub request_plan: Text,
-    /// The link to a plan's summary.
-    pub learn_more: Text,
-    /// What a requester must agree to, if anything.
-    pub consent: Option<Text>,
-    /// The support hours that cells and requirements name.
-    pub hours: Vec<NamedHours>,
-    /// The ordered scales that level entitlements use, each lowest level first.
-    pub scales: Vec<Scale>,
-    /// The plans, lowest first.
-    pub plans: Vec<Plan>,
-    /// The table's sections, each with its rows.
-    pub sections: Vec<Section>,
-    /// The table's rows, section after section.
-    pub entitlements: Vec<Entitlement>,
-    /// How bad incidents are, the worst first; none where plans do not tell them apart.
-    pub severities: Vec<Severity>,
-    /// The headings of the questions.
-    pub groups: Vec<Group>,
-    /// The questions, group after group.
-    pub questions: Vec<Question>,
-}
-
 /// A checked catalogue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalog(CatalogParts);
-
-/// One tier of the offer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Plan {
-    /// Names the plan in answers, requests and links.
-    pub id: Id,
-    /// The plan's name.
-    pub name: Text,
-    /// Whom it is for.
-    pub audience: Text,
-    /// Whether a visitor can ask for it.
-    pub requestable: bool,
-    /// Where "learn more" leads; to the plan's summary on the page where it is none.
-    pub learn_more: Option<String>,
-}
-
-/// A heading of the table and its rows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Section {
-    /// Names the section.
-    pub id: Id,
-    /// The heading.
-    pub title: Text,
-    /// How many entitlements it holds, at least one.
-    pub len: usize,
-}
-
-/// A row of the table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entitlement {
-    /// Names the entitlement in requirements.
-    pub id: Id,
-    /// The row's name.
-    pub name: Text,
-    /// What it is, in plain words.
-    pub explanation: Vec<Block>,
-    /// What its cells hold.
-    pub kind: Kind,
-    /// One cell a plan, in the order of the plans.
-    pub cells: Vec<Cell>,
-}
-
-/// A part of an explanation.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Block {
-    /// A paragraph.
-    Paragraph(Text),
-    /// A list, an item a text.
-    List(Vec<Text>),
-}
-
-/// What one plan offers in one row.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cell {
-    /// The offer.
-    pub value: Value,
-    /// A footnote.
-    pub note: Option<Text>,
-}
-
-/// Support hours with a name.
-#[derive(Clone, Debug, PartialEq)]
-pub struct NamedHours {
-    /// Names the hours in values.
-    pub id: Id,
-    /// When support is open.
-    pub coverage: Coverage<Zone>,
-}
-
-/// An ordered scale, lowest level first.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Scale {
-    /// The levels.
-    pub levels: Vec<Level>,
-}
-
-/// A step of a scale.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Level {
-    /// Names the level in values.
-    pub id: Id,
-    /// What people read.
-    pub name: Text,
-}
 
 impl Catalog {
     /// The catalogue of these parts.

@@ -16,6 +16,7 @@
 mod build;
 mod field;
 mod model;
+mod two_forms;
 mod value;
 mod zone;
 

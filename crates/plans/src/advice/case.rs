@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::effect::{Effect, add_effects};
-use super::{Advice, Outcome, Recommendation, recommend};
+use super::rule::{Outcome, Recommendation, recommend};
 use crate::answers::{Answers, Given};
 use crate::catalog::{Catalog, PlanIx, QuestionIx, QuestionKind};
 
@@ -26,7 +26,8 @@ pub(super) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    pub fn new(catalog: &'a Catalog, answers: &'a Answers, advice: &Advice) -> Self {
+    /// The case of these answers, with what is recommended and, by plan, how many requirements it misses.
+    pub fn new(catalog: &'a Catalog, answers: &'a Answers, recommendation: Recommendation, missed: Vec<u32>) -> Self {
         let (mut effects, mut starts) = (Vec::new(), vec![0]);
         for question in catalog.questions() {
             add_effects(catalog, question, &mut effects);
@@ -44,12 +45,12 @@ impl<'a> Case<'a> {
         Self {
             catalog,
             answers,
-            recommendation: advice.recommendation,
+            recommendation,
             on,
             size_question,
             effects,
             starts,
-            missed: advice.counts(),
+            missed,
             suited: answers.suited(catalog),
         }
     }

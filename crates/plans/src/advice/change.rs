@@ -1,8 +1,8 @@
 //! What would change the recommendation: one answer, and to what.
 
-use super::Outcome;
 use super::case::Case;
 use super::effect::NewAnswer;
+use super::rule::Outcome;
 use crate::answers::Answer;
 use crate::catalog::QuestionIx;
 

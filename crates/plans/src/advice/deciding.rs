@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::cover::covers;
 use super::plan_set::PlanSet;
-use super::{Outcome, Recommendation};
+use super::rule::{Outcome, Recommendation};
 use crate::answers::Given;
 
 /// Sets of answers, each as small as it can be.

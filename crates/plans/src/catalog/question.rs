@@ -1,6 +1,8 @@
 //! What is asked, and what each answer requires of the entitlements.
 
-use super::{EntitlementIx, Id, PlanIx, Text, Unit, Value};
+use super::index::{EntitlementIx, PlanIx};
+use super::text::{Id, Text};
+use super::value::{Unit, Value};
 
 /// A heading over some questions.
 #[derive(Clone, Debug, PartialEq)]

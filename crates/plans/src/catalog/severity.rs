@@ -1,6 +1,7 @@
 //! How bad an incident is.
 
-use super::{EntitlementIx, Id, Text};
+use super::index::EntitlementIx;
+use super::text::{Id, Text};
 
 /// A degree of severity, and the rows that say when and how soon each plan answers one.
 #[derive(Clone, Debug, PartialEq)]

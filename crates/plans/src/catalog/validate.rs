@@ -2,8 +2,12 @@
 
 use std::fmt;
 
+use super::index::EntitlementIx;
 use super::limits::*;
-use super::{AtLeast, CatalogParts, EntitlementIx, Hours, Id, Kind, Need, Question, QuestionKind, Requirement, Value};
+use super::parts::CatalogParts;
+use super::question::{AtLeast, Need, Question, QuestionKind, Requirement};
+use super::text::Id;
+use super::value::{Hours, Kind, Value};
 
 /// The first rule that a catalogue's parts break. The browser's code holds no sentence of them, since it shows none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What a cell can hold: values of a few kinds, never free text.
 
-use super::{HoursIx, LevelIx, ScaleIx, Text};
+use super::index::{HoursIx, LevelIx, ScaleIx};
+use super::text::Text;
 
 /// What the cells of a row hold, beside the three values that every row may hold (included is for [`Kind::Inclusion`] alone).
 #[derive(Clone, Debug, PartialEq)]

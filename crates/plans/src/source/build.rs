@@ -9,6 +9,7 @@ use std::fmt::Display;
 
 use super::field::*;
 use super::model::*;
+use super::two_forms::*;
 use super::value::{self, Names};
 use crate::catalog::limits::*;
 use crate::catalog::*;

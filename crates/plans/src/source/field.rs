@@ -1,10 +1,9 @@
-//! What one field of a catalogue file may hold: ids, texts, words, values, and the few that have two forms.
+//! What one field of a catalogue file may hold: ids, texts, words and values.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 
-use super::model::{AnyOfSource, ListSource, NeedSource, NotedSource};
 use crate::catalog;
 use crate::json::{At, Code, Json, Node, Quoted, Read};
 
@@ -201,31 +200,6 @@ impl Read for QuestionKindSource {
     }
 }
 
-/// A part of an explanation: a paragraph, or a list.
-#[derive(Clone, Debug, JsonSchema)]
-#[schemars(untagged)]
-pub enum BlockSource {
-    /// A paragraph.
-    Paragraph(TextSource),
-    /// A list.
-    List(ListSource),
-}
-
-impl Default for BlockSource {
-    fn default() -> Self {
-        Self::Paragraph(TextSource::default())
-    }
-}
-
-impl Read for BlockSource {
-    fn read(node: &Node<'_>) -> Self {
-        match node.json.field("list") {
-            Some(_) => Self::List(ListSource::read(node)),
-            None => Self::Paragraph(TextSource::read(node)),
-        }
-    }
-}
-
 /// A value: a word, or a whole number.
 #[derive(Clone, Debug, Default, PartialEq, JsonSchema)]
 #[schemars(untagged)]
@@ -251,56 +225,6 @@ impl Read for ValueSource {
                 Self::Unread
             }
             _ => node.expected("a value: a word, or a whole number"),
-        }
-    }
-}
-
-/// A cell: a value, or a value with a footnote.
-#[derive(Clone, Debug, JsonSchema)]
-#[schemars(untagged)]
-pub enum CellSource {
-    /// A value.
-    Value(ValueSource),
-    /// A value with a footnote.
-    Noted(NotedSource),
-}
-
-impl Default for CellSource {
-    fn default() -> Self {
-        Self::Value(ValueSource::Unread)
-    }
-}
-
-impl Read for CellSource {
-    fn read(node: &Node<'_>) -> Self {
-        match node.json {
-            Json::Object(_) => Self::Noted(NotedSource::read(node)),
-            _ => Self::Value(ValueSource::read(node)),
-        }
-    }
-}
-
-/// What an answer asks: one need, or one of several.
-#[derive(Clone, Debug, JsonSchema)]
-#[schemars(untagged)]
-pub enum RequirementSource {
-    /// One of several needs is enough.
-    AnyOf(AnyOfSource),
-    /// One need.
-    Need(NeedSource),
-}
-
-impl Default for RequirementSource {
-    fn default() -> Self {
-        Self::AnyOf(AnyOfSource::default())
-    }
-}
-
-impl Read for RequirementSource {
-    fn read(node: &Node<'_>) -> Self {
-        match node.json.field("any_of") {
-            Some(_) => Self::AnyOf(AnyOfSource::read(node)),
-            None => Self::Need(NeedSource::read(node)),
         }
     }
 }

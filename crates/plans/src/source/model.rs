@@ -1,6 +1,7 @@
 //! What a catalogue file may hold: its objects and their fields.
 
 use super::field::*;
+use super::two_forms::{BlockSource, CellSource, RequirementSource};
 use crate::json::{At, Many, Named, object};
 
 object! {
@@ -138,20 +139,6 @@ object! {
         "other" other: TextSource,
     }
 
-    /// A value with a footnote.
-    pub struct NotedSource {
-        /// The value.
-        "value" value: ValueSource,
-        /// The footnote.
-        "note" note: TextSource,
-    }
-
-    /// A list of texts.
-    pub struct ListSource {
-        /// The items.
-        "list" list: Many<TextSource>,
-    }
-
     /// Questions under one heading.
     pub struct GroupSource {
         /// Names the group.
@@ -198,19 +185,5 @@ object! {
         /// What the choice requires: all of it.
         #[schemars(default)]
         "requires" requires: Vec<RequirementSource>,
-    }
-
-    /// At least so much of one entitlement.
-    pub struct NeedSource {
-        /// The entitlement's id.
-        "entitlement" entitlement: At<Plain>,
-        /// How much: "included", a value of the entitlement's kind, or, in a number question, "answer".
-        "at_least" at_least: At<ValueSource>,
-    }
-
-    /// One of several needs is enough.
-    pub struct AnyOfSource {
-        /// The needs.
-        "any_of" any_of: Many<NeedSource>,
     }
 }

@@ -4,7 +4,7 @@
 
 use std::any::Any;
 
-use lean_view::{LeptosView, Memo, Mounted, Signal, in_scope, mount};
+use lean_view::{LeptosView, Mounted, in_scope, mount};
 use leptos::mount::mount_to;
 use leptos::prelude::{ElementChild as _, GlobalAttributes as _, Owner, view};
 use serde_json::{Map, Value};
@@ -12,41 +12,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
 
 mod scenes;
+mod state;
 
 use scenes::SCENES;
-
-/// What the scenes show.
-#[derive(Clone, Copy)]
-struct State {
-    text: Signal<String>,
-    number: Signal<u32>,
-    is_on: Signal<bool>,
-    items: Signal<Vec<String>>,
-    /// What was called, in order. Nobody follows it.
-    log: Signal<Vec<String>>,
-    /// A memo that lives as long as the state, whatever becomes of the views.
-    doubled: Memo<u32>,
-}
-
-impl State {
-    /// The state at first, in the browser and natively.
-    fn new() -> Self {
-        let number = Signal::new(1);
-        Self {
-            text: Signal::new("first".to_owned()),
-            number,
-            is_on: Signal::new(true),
-            items: Signal::new(vec!["one".to_owned(), "two".to_owned()]),
-            log: Signal::new(Vec::new()),
-            doubled: Memo::new(move || number.get() * 2),
-        }
-    }
-
-    /// Writes down that something was called.
-    fn note(self, what: &str) {
-        self.log.update_untracked(|log| log.push(what.to_owned()));
-    }
-}
+use state::State;
 
 /// The HTML of every scene, by its name.
 pub fn written() -> Map<String, Value> {

@@ -2,7 +2,7 @@
 
 use lean_view::{Element, Memo, ev, html::*, svg, when};
 
-use crate::State;
+use crate::state::State;
 
 /// A view of the state.
 pub type Scene = fn(State) -> Element;

@@ -1,0 +1,37 @@
+//! How the lists and links of the advice are made.
+
+use lean_view::{Element, ev, html::*};
+use plans::QuestionIx;
+
+use crate::state::Offer;
+
+/// The id of the card.
+pub const CARD: &str = "advice";
+
+/// A link that moves the focus to what answers a question.
+pub fn question_link(offer: Offer, question: QuestionIx, text: String) -> Element {
+    let id = offer.question_id(question);
+    // The choice picked, else the first; or the field.
+    let target = ["#", &id, ":not(:has(:checked)) input, #", &id, " :checked, input#", &id].concat();
+    a().attr("href", ["#", &id].concat()).child(text).on(ev::click, move |event| {
+        event.prevent_default();
+        event.move_focus(&target);
+    })
+}
+
+/// Adds a list of some lines with its heading; nothing where there is none.
+pub fn add_titled(all: &mut Vec<Element>, title: &'static str, class: &'static str, lines: Vec<Element>) {
+    if !lines.is_empty() {
+        all.push(h3().child(title));
+        all.push(list(class, lines));
+    }
+}
+
+/// A list of some lines.
+pub fn list(class: &'static str, lines: Vec<Element>) -> Element {
+    let mut list = ul().class(class);
+    for line in lines {
+        list = list.child(li().child(line));
+    }
+    list
+}
