@@ -1,14 +1,20 @@
 //! Headers that responses carry, whoever makes them.
 
 use axum::extract::State;
-use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
 use crate::origins::Origins;
+
+/// Lets pages that are isolated from other origins load a response. Nothing is served that is not public, and no credentials are used.
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// Lets such pages show a response in a frame: it loads nothing that they might not.
+const EMBEDDER_POLICY: HeaderName = HeaderName::from_static("cross-origin-embedder-policy");
 
 /// Marks a response that is a page for frames on the sites that may embed the element.
 #[derive(Clone, Copy, Debug)]
@@ -68,8 +74,12 @@ impl Security {
 /// Adds the security headers.
 pub async fn secure(State(security): State<Security>, mut response: Response) -> Response {
     let policy = security.policy(&response);
+    if response.extensions().get::<IsForFrames>().is_some() {
+        response.headers_mut().insert(EMBEDDER_POLICY, HeaderValue::from_static("require-corp"));
+    }
     response.headers_mut().extend([
         (CONTENT_SECURITY_POLICY, policy),
+        (RESOURCE_POLICY, HeaderValue::from_static("cross-origin")),
         (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),
     ]);

@@ -4,14 +4,19 @@
 //! on whose pages a browser lets the element work.
 
 use std::fmt;
+use std::time::Duration;
 
-use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderValue, Method};
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderName, HeaderValue, Method};
 use plans::json::Quoted;
-use tower_http::cors::{Any, CorsLayer};
+use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 use url::Url;
 
-use crate::idempotency_key::IdempotencyKey;
+/// Tells that an answer was given before, to the same request.
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// For how long a browser need not ask again what it may send; none believes more than that.
+const ASKED_FOR: Duration = Duration::from_secs(2 * 60 * 60);
 
 /// An origin as browsers write one, or `*` for any.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +83,7 @@ impl Origins {
 
     /// Lets scripts of their pages send plan requests, without credentials.
     pub fn may_send(&self) -> CorsLayer {
-        let cors = CorsLayer::new().allow_methods([Method::POST]).allow_headers([CONTENT_TYPE, IdempotencyKey::HEADER]);
+        let cors = with_any_header(Method::POST).expose_headers([RETRY_AFTER, REPLAYED]);
         if self.are_all() {
             return cors.allow_origin(Any);
         }
@@ -100,7 +105,13 @@ impl Origins {
 /// Lets every site read the element's files, which hold nothing that is not public.
 pub fn may_read() -> CorsLayer {
     // The answer is the same for all, so that caches need not keep one for each origin.
-    CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]).vary([])
+    with_any_header(Method::GET).allow_origin(Any).vary([])
+}
+
+/// Lets requests of a method carry any header: what watches a page adds its own to each (`traceparent`, `sentry-trace`, `baggage`).
+/// Nothing here is protected by a header. `*` would not be all of them, since it leaves `Authorization` out.
+fn with_any_header(method: Method) -> CorsLayer {
+    CorsLayer::new().allow_methods([method]).allow_headers(AllowHeaders::mirror_request()).max_age(ASKED_FOR)
 }
 
 #[cfg(test)]

@@ -25,9 +25,14 @@ fn with_origin(request: RequestBuilder, origin: &str) -> RequestBuilder {
 
 /// What a browser asks before a script of another origin may send JSON.
 async fn preflight(server: &Server, path: &str, origin: &str) -> Answer {
+    preflight_with(server, "POST", path, origin, "content-type,idempotency-key").await
+}
+
+/// What a browser asks before a script of another origin may send these headers.
+async fn preflight_with(server: &Server, method: &str, path: &str, origin: &str, headers: &str) -> Answer {
     let request = with_origin(server.request(Method::OPTIONS, path), origin);
-    let request = request.header("access-control-request-method", "POST");
-    send(request.header("access-control-request-headers", "content-type,idempotency-key")).await
+    let request = request.header("access-control-request-method", method);
+    send(request.header("access-control-request-headers", headers)).await
 }
 
 /// The origin that an answer lets scripts read it; no answer is for scripts with credentials.
@@ -79,6 +84,69 @@ async fn scripts_of_every_site_may_send_where_nothing_else_is_said() {
     for path in ["/api/health", "/api/nothing"] {
         assert_eq!(readers(&send(with_origin(server.request(Method::GET, path), OTHER)).await), "", "{path}");
         assert_eq!(readers(&preflight(&server, path, OTHER).await), "", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_may_carry_any_header_and_what_the_answer_says_can_be_read() {
+    let place = place();
+    for arguments in [&[][..], &["--allow-origin", SHOP]] {
+        let server = Server::start_with(&place, arguments).await;
+        for (method, path) in [
+            ("GET", "/"),
+            ("GET", "/embed.html"),
+            ("GET", "/plan-configurator.js"),
+            ("GET", "/plan-configurator-0123456789abcdef.wasm"),
+            ("GET", "/missing.js"),
+            ("POST", "/api/plan-requests"),
+        ] {
+            for headers in
+                ["traceparent", "baggage,sentry-trace", "authorization,content-type,idempotency-key,x-of-theirs"]
+            {
+                let asked = preflight_with(&server, method, path, SHOP, headers).await;
+                let allowed = if method == "GET" || arguments.is_empty() { "*" } else { SHOP };
+                assert_eq!((asked.status.as_u16(), readers(&asked)), (200, allowed), "{path} {headers}");
+                assert_eq!(asked.header("access-control-allow-methods"), method, "{path} {headers}");
+                assert_eq!(asked.header("access-control-allow-headers"), headers, "{path} {headers}");
+                assert_eq!(asked.header("access-control-max-age"), "7200", "{path} {headers}");
+            }
+        }
+        for body in [plan_request(), json!({})] {
+            let sent = with_origin(server.post().json(&body), SHOP).header("traceparent", "00-0-0-00");
+            assert_eq!(send(sent).await.header("access-control-expose-headers"), "retry-after,idempotency-replayed");
+        }
+    }
+}
+
+#[tokio::test]
+async fn pages_that_are_isolated_from_other_origins_may_load_everything_and_show_what_is_for_frames() {
+    let place = place();
+    let server = Server::start(&place).await;
+    let form = async |fields: &[(&str, &str)]| send(server.post().form(fields)).await;
+    let of_frames = [
+        (200, server.get("/embed.html?theme=dark").await),
+        (422, form(&[("plan", "business")]).await),
+        (413, form(&[("message", &"x".repeat(70_000))]).await),
+    ];
+    let mut others = vec![(201, server.post_json(&plan_request()).await), (422, server.post_json(&json!({})).await)];
+    for (status, path) in [
+        (200, "/"),
+        (200, "/plan-configurator.js"),
+        (200, "/plan-configurator-0123456789abcdef.wasm"),
+        (200, "/api/health"),
+        (200, "/api/plan-requests.css"),
+        (404, "/api/nothing"),
+        (404, "/nothing"),
+        (405, "/api/plan-requests"),
+    ] {
+        others.push((status, server.get(path).await));
+    }
+    for (answers, embedder) in [(&of_frames[..], "require-corp"), (&others[..], "")] {
+        for (status, answer) in answers {
+            assert_eq!(answer.status.as_u16(), *status);
+            assert_eq!(answer.header("cross-origin-resource-policy"), "cross-origin", "{answer:?}");
+            assert_eq!(answer.header("cross-origin-embedder-policy"), embedder, "{answer:?}");
+        }
     }
 }
 
