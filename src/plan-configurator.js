@@ -3,13 +3,16 @@
 //
 // The build puts texts of locales/ in place of names in capitals: LOADING here, and others in loader/.
 import { entries } from "./loader/entries.js";
-import { hideFailure, showFailure } from "./loader/failure.js";
-import { APP, ENDPOINT_URL, RARE_URL, STYLE_URL } from "./loader/files.js";
+import { clear, explained, showFailure, showPlainPage } from "./loader/failure.js";
+import { APP, ENDPOINT_URL, RARE_FILE, STYLE_FILE } from "./loader/files.js";
 import { make } from "./loader/make.js";
 import { SETTINGS, answerEntries, isPlain, prefillEntries } from "./loader/settings.js";
 import { refocus } from "./loader/refocus.js";
 import { start } from "./loader/start.js";
 import { keepTyping } from "./loader/typing.js";
+import { importVerified, sheet } from "./loader/verified.js";
+
+const TAG = "plan-configurator";
 
 /** The version of the events' details, as in src/browser/host_events.rs. */
 const VERSION = 1;
@@ -43,10 +46,12 @@ const VERSION = 1;
  * @fires {CustomEvent<{ version: 1, plan: string }>} plan-request-start - The visitor sent the form.
  * @fires {CustomEvent<{ version: 1, plan: string }>} plan-request-sent - The request is stored.
  * @fires {CustomEvent<{ version: 1, plan: string, reason: "offline" | "server" | "refused" }>} plan-request-failed - The request is not stored.
- * @fires {CustomEvent<{ version: 1, code: "attribute-invalid" | "answers-invalid" | "prefill-invalid" | "catalog-unreachable" | "catalog-invalid" | "start-failed", message: string, problems?: string[] }>} plan-error - A value was refused, or something could not be loaded.
+ * @fires {CustomEvent<{ version: 1, code: "attribute-invalid" | "answers-invalid" | "prefill-invalid" | "catalog-unreachable" | "catalog-invalid" | "start-failed", message: string, reason?: string, problems?: string[] }>} plan-error - A value was refused, or something could not be loaded.
  */
 export class PlanConfigurator extends HTMLElement {
   static observedAttributes = Object.keys(SETTINGS);
+  /** Which script it comes from. */
+  static address = import.meta.url;
 
   /** Where the page stands: at first what came with the document, or a notice that the plans are loading. */
   #container;
@@ -98,9 +103,10 @@ export class PlanConfigurator extends HTMLElement {
     const value = text ? read(text) : "";
     if (value === undefined) {
       refuse();
-      return;
+      if (name !== "catalog" || this.#app || before) return;
     }
-    this.#settings[name] = value;
+    // No other offer is shown in place of one that cannot be found.
+    this.#settings[name] = value ?? text;
     if (name === "theme" || name === "show") this.#mark();
     else if (name === "catalog") this.#load();
     else if (name === "plans" || name === "lang") this.#app && (this.#apply() || refuse());
@@ -113,7 +119,8 @@ export class PlanConfigurator extends HTMLElement {
   }
 
   set catalogData(data) {
-    if (data != null && !isPlain(data)) {
+    // No other offer is shown in place of one that cannot be read.
+    if (data != null && !isPlain(data) && (this.#app || this.#catalogData)) {
       this.#report("catalog-invalid", "catalogData is not an object");
       return;
     }
@@ -179,35 +186,56 @@ export class PlanConfigurator extends HTMLElement {
     const isLast = () => load === this.#loads && this.isConnected;
     const data = this.#catalogData;
     const url = this.#settings.catalog;
+    const isOwn = data !== undefined || Boolean(url);
+    const refused = [];
+    const note = ({ blockedURI }) => refused.push(blockedURI);
+    document.addEventListener("securitypolicyviolation", note);
     this.#container.ariaBusy = "true";
+    if (!this.#app) this.#wait(isOwn);
     try {
-      const catalog = data || url ? import(RARE_URL).then(({ compiledText }) => compiledText(data, url, start)) : "";
+      const rare = isOwn && importVerified(RARE_FILE);
+      const catalog = rare && rare.then(({ compiledText }) => compiledText(data, url, start, refused));
       const [glue, compiled] = await Promise.all([start(APP), catalog]);
       if (!isLast()) return;
-      this.#show(glue, compiled);
+      if (!this.#show(glue, compiled || "")) throw (await rare).ofAnotherVersion(data);
     } catch (error) {
+      const failure = await explained(error, refused);
       if (!isLast()) return;
-      const { code = "start-failed", message, problems, shown } = error;
-      this.#report(code, message, problems && { problems });
-      if (!this.#app) await showFailure(this.#container, this.#settings.endpoint || ENDPOINT_URL, shown, () => this.#load());
+      const { code, message, reason, problems } = failure;
+      this.#report(code, message, problems ? { problems } : reason && { reason });
+      if (this.#app) return;
+      showFailure(this.#container, failure, () => this.#load());
+      // Not the built-in offer in place of the host's, and not twice.
+      if (isOwn || this.querySelector("[data-offer]")) return;
+      await showPlainPage(this.#container, this.#settings.endpoint || ENDPOINT_URL);
     } finally {
+      document.removeEventListener("securitypolicyviolation", note);
       if (load === this.#loads) this.#container.ariaBusy = null;
     }
   }
 
-  /** Shows a catalogue, with the plans that the host names where it has those. */
+  /** Shows that the plans are loading, unless what came with the document can be read meanwhile: it is the built-in offer. */
+  #wait(isOwn) {
+    const page = this.#container.querySelector("[data-offer]");
+    if (page) page.hidden = isOwn;
+    if ((page && !isOwn) || this.#container.querySelector(".loading")) return;
+    this.#container.prepend(make("p", { className: "loading", role: "status", textContent: LOADING }));
+  }
+
+  /** Shows a catalogue, with the plans that the host names where it has those. False where it cannot be read. */
   #show(glue, compiled) {
     const { plans } = this.#settings;
     if (!this.#apply(compiled, glue)) {
       this.#settings.plans = "";
       if (!this.#apply(compiled, glue)) {
         this.#settings.plans = plans;
-        throw Object.assign(new Error("the catalogue is of another version"), { code: "catalog-invalid" });
+        return false;
       }
       this.#report("attribute-invalid", `plans="${plans}" is not ${SETTINGS.plans[1]}`);
     }
     const { id, version } = this.#app.facts();
     this.#tell("plan-ready", { catalog: { id, version } });
+    return true;
   }
 
   /** Shows a catalogue, or the same one again where none is given, as the attributes say. False where it cannot be. */
@@ -218,6 +246,8 @@ export class PlanConfigurator extends HTMLElement {
     if (!this.#app) return false;
     this.#app.enter("endpoint", endpoint || ENDPOINT_URL);
     const entered = entries(this.#container);
+    // What came with the document is another offer, be they called the same.
+    if (compiled) this.#container.replaceChildren();
     for (const [name, said] of this.#unsaid) {
       // What the visitor picked before stays: answers begin with "answer." and a question.
       if (!entered.some(([entry]) => entry.split(".")[0] === name)) this.#say(name, ...said);
@@ -229,7 +259,9 @@ export class PlanConfigurator extends HTMLElement {
 
   /** Shows the app in place of what stands there, and lets it know what was entered in that. */
   #mount(entered) {
-    hideFailure(this.#container);
+    clear(this.#container);
+    // What the host put into the element stood for the app.
+    this.shadowRoot.querySelector("slot")?.remove();
     this.#app.mount(this.#container, entered.flat());
     this.#isShown = true;
   }
@@ -246,8 +278,7 @@ export class PlanConfigurator extends HTMLElement {
     let container = root.querySelector(".root");
     if (!container) {
       container = make("div", { className: "root" });
-      container.append(make("p", { className: "loading", role: "status", textContent: LOADING }));
-      root.append(make("link", { rel: "stylesheet", href: STYLE_URL }), container);
+      root.append(sheet(STYLE_FILE), container, make("slot"));
     }
     for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, keepTyping);
     root.addEventListener("focusin", ({ target }) => (this.#focused = target));
@@ -291,4 +322,7 @@ for (const attribute of Object.keys(SETTINGS)) {
   });
 }
 
-customElements.define("plan-configurator", PlanConfigurator);
+// Of several scripts on a page the first one serves all.
+const first = customElements.get(TAG);
+if (first) console.warn(`${TAG}: ${import.meta.url} is not used, since ${first.address ?? "another script"} came first`);
+else customElements.define(TAG, PlanConfigurator);

@@ -1,53 +1,85 @@
 // A host's own catalogue: compiled text, or JSON that a compiler of its own makes into that.
 
-const url = (name) => new URL(name, import.meta.url);
+import { fault, worded } from "./fault.js";
+import { reasonOf } from "./reason.js";
+import { isPlain } from "./settings.js";
 
-const COMPILER = {
-  glue: url(COMPILER_GLUE),
-  glueHash: COMPILER_GLUE_HASH,
-  wasm: url(COMPILER_WASM),
-  wasmHash: COMPILER_WASM_HASH,
+const file = (name, integrity) => ({ href: new URL(name, import.meta.url).href, integrity });
+
+const COMPILER = { glue: file(COMPILER_GLUE, COMPILER_GLUE_HASH), wasm: file(COMPILER_WASM, COMPILER_WASM_HASH) };
+
+/** Each reason that a catalogue's address may have, in words. */
+const WORDS = {
+  offline: CATALOG_OFFLINE,
+  missing: CATALOG_MISSING,
+  policy: CATALOG_POLICY,
+  server: CATALOG_SERVER,
 };
 
-const fault = (code, message, more) => Object.assign(new Error(message), { code, ...more });
-
-/** The compiled text of a catalogue: of an object, else of what is at an address. `start` is the loader's. */
-export async function compiledText(data, address, start) {
-  const text = data ? JSON.stringify(data) : await download(address);
-  return /^\s*\{/.test(text) ? compile(text, start) : text;
+/**
+ * The compiled text of a catalogue: of what the host gives as an object, else of what is at an address. `start` is the loader's, and
+ * `refused` are the addresses that policies of the page refuse.
+ */
+export async function compiledText(data, address, start, refused) {
+  const text = data == null ? await download(address, refused) : written(data);
+  // The app takes no text for the built-in one.
+  if (!text.trim()) throw fault("catalog-invalid", "the catalogue is empty", { text: CATALOG_EMPTY });
+  return /^\s*\{/.test(text) ? compile(text, data == null, start) : text;
 }
 
-async function download(address) {
+/** What is said of a catalogue that the app cannot read, though it is whole. */
+export function ofAnotherVersion(data) {
+  const text = CATALOG_VERSION;
+  return fault("catalog-invalid", "the catalogue is of another version", { text, isLasting: data != null });
+}
+
+/** An object as JSON. */
+function written(data) {
+  const wrong = (message) => fault("catalog-invalid", message, { text: CATALOG_NO_OBJECT, isLasting: true });
+  if (!isPlain(data)) throw wrong("catalogData is not an object");
   try {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`the server answers ${response.status}`);
-    return await response.text();
+    return JSON.stringify(data);
   } catch (error) {
-    throw fault("catalog-unreachable", `the catalogue ${address} cannot be loaded: ${error.message}`);
+    throw wrong(`catalogData cannot be written as JSON: ${error.message}`);
   }
 }
 
-async function compile(json, start) {
+async function download(address, refused) {
+  if (!/^https?:/.test(address)) {
+    const text = worded(CATALOG_NO_ADDRESS, { file: address });
+    throw fault("catalog-unreachable", `catalog="${address}" is not a URL`, { text, isLasting: true });
+  }
+  let cause = "a page stands there";
+  try {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`the server answers ${response.status}`);
+    const text = await response.text();
+    if (!/^\s*</.test(text)) return text;
+  } catch (error) {
+    cause = error.message;
+  }
+  const [reason = "missing", status] = await reasonOf({ href: address }, refused);
+  throw fault("catalog-unreachable", `the catalogue ${address} cannot be loaded: ${cause}`, {
+    reason,
+    text: worded(WORDS[reason], { file: address, status }),
+    isLasting: reason === "policy",
+  });
+}
+
+async function compile(json, canBeMended, start) {
   let compiler;
   try {
     compiler = await start(COMPILER);
   } catch (error) {
-    throw fault("catalog-unreachable", `the compiler of catalogues cannot be loaded: ${error.message}`);
+    const message = `the compiler of catalogues cannot be loaded: ${error.message}`;
+    throw fault("catalog-unreachable", message, { files: error.files });
   }
   const outcome = compiler.compile(json);
   const { compiled, problems } = outcome;
   outcome.free();
   if (compiled === undefined) {
     const message = `the catalogue has problems: ${problems.join("; ")}`;
-    throw fault("catalog-invalid", message, { problems, shown: list(problems) });
+    throw fault("catalog-invalid", message, { problems, text: PROBLEMS, isLasting: !canBeMended });
   }
   return compiled;
-}
-
-/** The problems for people to read. */
-function list(problems) {
-  const [shown, list] = ["div", "ul"].map((tag) => document.createElement(tag));
-  for (const problem of problems) list.append(Object.assign(document.createElement("li"), { textContent: problem }));
-  shown.append(PROBLEMS, list);
-  return shown;
 }

@@ -1,29 +1,67 @@
-// What is shown where the app cannot start: the page without scripts, what went wrong, and a way to try again.
+// What is said where something could not be loaded, and what is shown where the app cannot start.
 
-import { PLAIN_STYLE_URL, RARE_URL } from "./files.js";
+import { RARE_FILE } from "./files.js";
 import { make } from "./make.js";
+import { importVerified } from "./verified.js";
 
-/** Shows that the app could not start, in a page that can be read and sent without it. `shown` says why, where that is known. */
-export async function showFailure(container, endpoint, shown, again) {
-  const root = container.getRootNode();
-  if (!root.querySelector(".plain-style")) {
-    root.append(make("link", { className: "plain-style", rel: "stylesheet", href: PLAIN_STYLE_URL }));
-  }
+/** What an error means, as fault.js has it. `refused` are the addresses that policies of the page refuse, which grow. */
+export async function explained(error, refused) {
+  if (error.text) return error;
+  const explain = (it) => it.explain(error, refused);
+  const { reason, text, isLasting } = await importVerified(RARE_FILE).then(explain, () => reasonOfRare(refused));
+  const { code = "start-failed", message } = error;
+  return { code, message: `${text} (${message})`, reason, text, isLasting };
+}
+
+/** Why the file that says more cannot be loaded either. */
+async function reasonOfRare(refused) {
+  const { href } = RARE_FILE;
+  const answer = await fetch(href).catch(() => {});
+  const isRefused = refused.some((address) => address.startsWith(href));
+  const isScript = answer?.ok && /script/.test(answer.headers.get("content-type"));
+  const [reason, text] =
+    isRefused ? ["policy", FAILED_POLICY]
+    : !answer ? ["offline", FAILED]
+    : isScript ? ["changed", FAILED_CHANGED]
+    : answer.status < 500 ? ["missing", FAILED_MISSING]
+    : ["server", FAILED_SERVER];
+  return {
+    reason,
+    text: text.replace("{file}", href).replace("{folder}", new URL(".", href)).replace("{status}", answer?.status),
+    isLasting: reason === "policy" || reason === "missing",
+  };
+}
+
+/** Shows why the app could not start: a text and perhaps a list of problems, and where trying again can help, a button that does. */
+export function showFailure(container, { text, problems, isLasting }, again) {
   const alert = make("div", { className: "notice card", role: "alert" });
+  alert.append(make("p", { textContent: text }));
+  if (problems) {
+    const list = make("ul");
+    list.append(...problems.map((textContent) => make("li", { textContent })));
+    alert.append(list);
+  }
   const onclick = () => {
     alert.remove();
     again();
   };
-  alert.append(
-    shown ?? make("p", { textContent: FAILED }),
-    make("button", { type: "button", className: "button", textContent: AGAIN, onclick }),
-  );
-  container.querySelector(".loading, [role=alert]")?.remove();
+  if (!isLasting) alert.append(make("button", { type: "button", className: "button", textContent: AGAIN, onclick }));
+  clear(container);
   container.prepend(alert);
-  (await import(RARE_URL)).completePlainPage(container, endpoint);
 }
 
-/** Takes back what showed a failure. */
-export function hideFailure(container) {
+/** Shows the page that can be read and sent without the app, where its files can be loaded. */
+export async function showPlainPage(container, endpoint) {
+  try {
+    const { completePlainPage } = await importVerified(RARE_FILE);
+    await completePlainPage(container, endpoint);
+  } catch {
+    // It is said why.
+  }
+}
+
+/** Takes away what said that something is loading, or failed. */
+export function clear(container) {
+  for (const old of container.querySelectorAll(":scope > :is(.loading, [role=alert])")) old.remove();
   container.getRootNode().querySelector(".plain-style")?.remove();
 }

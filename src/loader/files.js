@@ -1,13 +1,17 @@
 // The files beside the loader. The build puts their names and the hashes of their content in place of the capitals.
 
-const url = (name) => new URL(name, import.meta.url);
+// What has no folder, such as a script that somebody made a blob of, looks for them beside the page.
+const base = /^(blob|data):/.test(import.meta.url) ? document.baseURI : import.meta.url;
 
-export const STYLE_URL = url(STYLE).href;
-export const PLAIN_STYLE_URL = url(PLAIN_STYLE).href;
-export const ENDPOINT_URL = url("api/plan-requests").href;
+const url = (name) => new URL(name, base).href;
+const file = (name, integrity) => ({ href: url(name), integrity });
+
+export const ENDPOINT_URL = url("api/plan-requests");
+
+export const STYLE_FILE = file(STYLE, STYLE_HASH);
 
 /** What is rarely needed. */
-export const RARE_URL = url(RARE).href;
+export const RARE_FILE = file(RARE, RARE_HASH);
 
 /** The app. */
-export const APP = { glue: url(GLUE), glueHash: GLUE_HASH, wasm: url(WASM), wasmHash: WASM_HASH };
+export const APP = { glue: file(GLUE, GLUE_HASH), wasm: file(WASM, WASM_HASH) };

@@ -1,4 +1,5 @@
 // What the loader fetches only where it is needed.
 
-export { compiledText } from "./catalog.js";
+export { compiledText, ofAnotherVersion } from "./catalog.js";
 export { completePlainPage } from "./plain_page.js";
+export { explain } from "./reason.js";

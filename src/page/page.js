@@ -2,6 +2,7 @@
 // in the page itself, and is all of that script that comes while the app is on its way, which needs the network more.
 
 import { make } from "../loader/make.js";
+import { importVerified } from "../loader/verified.js";
 import { isGone, renew, restore } from "./renewal.js";
 import { isStarted } from "./started.js";
 
@@ -21,7 +22,7 @@ element.addEventListener("plan-error", ({ detail }) => detail.code === "start-fa
 // What opens a link has things to load, and is not to wait for the app.
 if (!location.hash) await isStarted(element);
 try {
-  const { startAround } = await import(around);
+  const { startAround } = await importVerified({ href: around, integrity: AROUND_HASH });
   await startAround(element, { isGone, renew });
 } catch (error) {
   console.warn(error);

@@ -1,24 +1,15 @@
 // What one can do with the page as it is. These buttons stand in the page from the beginning, so that nothing moves.
 
+import { importVerified } from "../loader/verified.js";
 import { draftOf } from "./link.js";
 
 /** Starts a presentation from anywhere on the page. */
 const PRESENT_KEY = "F8";
 
-let tries = 0;
+const HANDOUT_FILE = { href: new URL(HANDOUT, import.meta.url).href, integrity: HANDOUT_HASH };
 
 /** What is rarely asked for is loaded then. */
-export async function handout() {
-  const address = new URL(HANDOUT, import.meta.url);
-  // A browser remembers that a module failed to load; another address makes it try again.
-  if (tries > 0) address.search = `again=${tries}`;
-  try {
-    return await import(address.href);
-  } catch (error) {
-    tries += 1;
-    throw error;
-  }
-}
+export const handout = () => importVerified(HANDOUT_FILE);
 
 /** Makes the buttons work. `failed` is called with the error where one cannot. */
 export function startTools(element, failed) {

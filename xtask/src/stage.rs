@@ -15,9 +15,14 @@ use crate::texts::{Texts, escaped};
 use crate::tools;
 
 mod embed;
+mod loader;
 mod modules;
 mod page;
+mod scope;
 mod types;
+
+/// The oldest browsers in which scripts run, by esbuild's names; docs/embedding.md names the same.
+const OLDEST: &str = "chrome114,firefox128,safari17";
 
 /// Finishes the site in the folder that Trunk names by TRUNK_STAGING_DIR.
 pub fn stage() -> Result<()> {
@@ -31,9 +36,10 @@ pub fn stage() -> Result<()> {
     };
     let (app, compiler) = (stage.app()?, stage.module("catalog-compiler", "-compiler")?);
     let styles = stage.styles()?;
-    let rare = stage.rare(&compiler)?;
+    let here = Written::for_home("")?;
+    let rare = stage.rare(&compiler, &styles, &stage.plain_page(&here)?)?;
     stage.loader(&app, &rare, &styles)?;
-    stage.pages(&app, &styles, &page::script(&stage)?)?;
+    stage.pages(&here, &app, &styles, &page::script(&stage)?)?;
     embed::stage(&stage)?;
     types::write(&stage.folder)?;
     if !stage.is_release {
@@ -58,6 +64,13 @@ struct Hashed {
     integrity: String,
 }
 
+impl Hashed {
+    /// What scripts know of it: a name by which they call it, and a text.
+    fn defines(&self, name: &str) -> [(String, String); 2] {
+        [(name.to_owned(), self.name.clone()), (format!("{name}_HASH"), self.integrity.clone())]
+    }
+}
+
 /// A WebAssembly with its glue.
 struct Module {
     glue: Hashed,
@@ -67,10 +80,8 @@ struct Module {
 impl Module {
     /// What scripts know of it: a name by which they call it, and a text.
     fn defines(&self, prefix: &str) -> Vec<(String, String)> {
-        let of = |part: &str, file: &Hashed| {
-            [(format!("{prefix}{part}"), file.name.clone()), (format!("{prefix}{part}_HASH"), file.integrity.clone())]
-        };
-        of("GLUE", &self.glue).into_iter().chain(of("WASM", &self.wasm)).collect()
+        let of = |part: &str, file: &Hashed| file.defines(&format!("{prefix}{part}"));
+        [of("GLUE", &self.glue), of("WASM", &self.wasm)].concat()
     }
 }
 
@@ -78,12 +89,34 @@ impl Module {
 struct Styles {
     /// The element's.
     all: Hashed,
+    /// The same for the snippet, of which somebody may make a part of the host's own document.
+    snippet: Hashed,
     /// The element's, too, where no scripts run.
     plain: Hashed,
     /// What `all` holds.
     all_text: String,
     /// What the sheet of the page around the element holds.
     page_text: String,
+}
+
+/// What `prerender` writes.
+struct Written {
+    /// The page before the app.
+    page: String,
+    /// What it offers, as JSON-LD.
+    offer: String,
+}
+
+impl Written {
+    /// Where the files will be at `home`.
+    fn for_home(home: &str) -> Result<Self> {
+        ensure!(home.is_empty() || home.ends_with('/'), "PLAN_URL is \"{home}\"; it must end with a slash");
+        let endpoint = format!("{home}api/plan-requests");
+        let printed = output(&mut cargo(&["run", "--quiet", "--locked", "--package", "prerender", "--", &endpoint]))?;
+        let written: serde_json::Value = serde_json::from_str(&printed).context("what prerender prints")?;
+        let page = written["page"].as_str().context("prerender prints no page")?.to_owned();
+        Ok(Self { page, offer: written["offer"].to_string() })
+    }
 }
 
 /// How a page comes by the element's style sheet.
@@ -107,22 +140,27 @@ impl Stage {
     fn styles(&self) -> Result<Styles> {
         let (all_text, page_text) = (self.bundle("main")?, self.bundle("page")?);
         Ok(Styles {
-            all: self.style("main", "style")?,
-            plain: self.style("plain", "plain-style")?,
+            all: self.style(&all_text, "style")?,
+            snippet: self.style(&scope::within_shadow(&self.bundle("snippet")?), "snippet-style")?,
+            plain: self.style(&scope::within_shadow(&self.bundle("plain")?), "plain-style")?,
             all_text,
             page_text,
         })
     }
 
     /// A sheet as a file of the site.
-    fn style(&self, sheet: &str, name: &str) -> Result<Hashed> {
-        write(&self.folder.join("style.css"), &self.bundle(sheet)?)?;
+    fn style(&self, text: &str, name: &str) -> Result<Hashed> {
+        write(&self.folder.join("style.css"), text)?;
         self.keep("style.css", &format!("plan-configurator-{name}"), "css")
     }
 
-    /// A sheet with what it imports.
+    /// A sheet with what it imports, and without comments.
     fn bundle(&self, sheet: &str) -> Result<String> {
-        self.minify(&crate::root().join(format!("style/{sheet}.css")), "bundled.css", &["--bundle"])?;
+        self.minify(
+            &crate::root().join(format!("style/{sheet}.css")),
+            "bundled.css",
+            &["--bundle", "--minify-whitespace"],
+        )?;
         self.take("bundled.css")
     }
 
@@ -134,32 +172,17 @@ impl Stage {
         Ok(text.trim().to_owned())
     }
 
-    /// What the loader fetches only where it is needed.
-    fn rare(&self, compiler: &Module) -> Result<Hashed> {
-        let mut defines = compiler.defines("COMPILER_");
-        defines.push(("PROBLEMS".to_owned(), self.texts.get("page_problems")?.to_owned()));
-        self.script("src/loader/rare.js", "rare.js", defines)?;
-        self.keep("rare.js", "plan-configurator-rare", "js")
-    }
-
-    /// The loader has a stable name, since host pages write it down; it knows the names and hashes of the others.
-    fn loader(&self, app: &Module, rare: &Hashed, styles: &Styles) -> Result<()> {
-        let mut defines = app.defines("");
-        for (name, file) in [("STYLE", &styles.all), ("PLAIN_STYLE", &styles.plain), ("RARE", rare)] {
-            defines.push((name.to_owned(), file.name.clone()));
-        }
-        for text in ["loading", "failed", "again"] {
-            defines.push((text.to_uppercase(), self.texts.get(&format!("page_{text}"))?.to_owned()));
-        }
-        self.script("src/plan-configurator.js", "plan-configurator.js", defines)
+    /// A text of the page, by its name in capitals.
+    fn text(&self, name: &str) -> Result<(String, String)> {
+        Ok((name.to_uppercase(), self.texts.get(&format!("page_{name}"))?.to_owned()))
     }
 
     /// A script with what it imports, and with texts in the place of names.
-    fn script(&self, from: &str, to: &str, defines: Vec<(String, String)>) -> Result<()> {
+    fn script(&self, from: &str, to: &str, defines: Vec<(String, String)>, more: &[&str]) -> Result<()> {
         let define = |(name, text): (String, String)| format!("--define:{name}={}", serde_json::Value::from(text));
         let defines: Vec<_> = defines.into_iter().map(define).collect();
         let mut arguments = vec!["--format=esm", "--bundle"];
-        arguments.extend(defines.iter().map(String::as_str));
+        arguments.extend(defines.iter().map(String::as_str).chain(more.iter().copied()));
         self.minify(&crate::root().join(from), to, &arguments)
     }
 
@@ -168,7 +191,7 @@ impl Stage {
         esbuild.arg(from).args(arguments).arg("--log-level=warning");
         if to.ends_with(".js") {
             // Modules are UTF-8 everywhere; a sheet may be read as its page is.
-            esbuild.arg("--charset=utf8");
+            esbuild.arg("--charset=utf8").arg(format!("--target={OLDEST}"));
         }
         if self.is_release {
             esbuild.arg("--minify");
@@ -177,13 +200,19 @@ impl Stage {
         output(&mut esbuild).map(|_| ())
     }
 
+    /// The page before the app as a file, for where nothing starts.
+    fn plain_page(&self, written: &Written) -> Result<Hashed> {
+        write(&self.folder.join("page.html"), &written.page)?;
+        self.keep("page.html", "plan-configurator-plain-page", "html")
+    }
+
     /// The product page, and the snippet for host pages: both with the whole page in it.
-    fn pages(&self, app: &Module, styles: &Styles, script: &str) -> Result<()> {
+    fn pages(&self, here: &Written, app: &Module, styles: &Styles, script: &str) -> Result<()> {
         let index = self.folder.join("index.html");
         let page = fs::read_to_string(&index).with_context(|| index.display().to_string())?;
         // Where the files will be: a host page stands elsewhere, and what shows a link's preview asks for whole addresses.
         let home = env::var("PLAN_URL").unwrap_or_default();
-        let page = self.fill(&page.replace("{home}", &escaped(&home)), "", app, styles, Sheet::Within)?;
+        let page = self.fill(&page.replace("{home}", &escaped(&home)), "", here, app, styles, Sheet::Within)?;
         let page = page.replace("{page_script}", script);
         // Trunk leaves its own link in the page where it injects no script.
         let is_for_build =
@@ -192,38 +221,38 @@ impl Stage {
         write(&index, &(lines.collect::<Vec<_>>().join("\n") + "\n"))?;
 
         let snippet = fs::read_to_string(crate::root().join("src/loader/snippet.html"))?;
-        let snippet = self.fill(&snippet, &home, app, styles, Sheet::Linked)?;
+        let snippet = self.fill(&snippet, &home, &Written::for_home(&home)?, app, styles, Sheet::Linked)?;
         write(&self.folder.join("plan-configurator.html"), &snippet)
     }
 
     /// Puts what a template names in braces into it; addresses begin with `home`.
-    fn fill(&self, template: &str, home: &str, app: &Module, styles: &Styles, sheet: Sheet) -> Result<String> {
-        ensure!(home.is_empty() || home.ends_with('/'), "PLAN_URL is \"{home}\"; it must end with a slash");
-        let written = output(&mut cargo(&[
-            "run",
-            "--quiet",
-            "--locked",
-            "--package",
-            "prerender",
-            "--",
-            &format!("{home}api/plan-requests"),
-        ]))?;
-        let written: serde_json::Value = serde_json::from_str(&written).context("what prerender prints")?;
+    fn fill(
+        &self,
+        template: &str,
+        home: &str,
+        written: &Written,
+        app: &Module,
+        styles: &Styles,
+        sheet: Sheet,
+    ) -> Result<String> {
         let shadow = fs::read_to_string(crate::root().join("src/loader/shadow.html"))?;
         // Texts first: what comes after is not searched for the names of texts.
         let mut page = self.texts.fill(&template.replace("{shadow}", shadow.trim()));
         let address = |file: &str| escaped(&format!("{home}{file}"));
         for (name, file) in [("plain_style", &styles.plain), ("glue", &app.glue), ("wasm", &app.wasm)] {
             page = page.replace(&format!("{{{name}}}"), &address(&file.name));
+            page = page.replace(&format!("{{{name}_hash}}"), &file.integrity);
         }
-        page = page.replace("{glue_hash}", &app.glue.integrity);
         page = page.replace("{loader}", &address("plan-configurator.js"));
         // No text within may end the script.
-        page = page.replace("{offer}", &written["offer"].to_string().replace('<', "\\u003c"));
-        page = page.replace("{page}", written["page"].as_str().context("prerender prints no page")?);
+        page = page.replace("{offer}", &written.offer.replace('<', "\\u003c"));
+        page = page.replace("{page}", &written.page);
         let sheet = match sheet {
             Sheet::Within => format!("<style>{}</style>", styles.all_text),
-            Sheet::Linked => format!("<link rel=\"stylesheet\" href=\"{}\" />", address(&styles.all.name)),
+            Sheet::Linked => {
+                let Hashed { name, integrity } = &styles.snippet;
+                format!("<link rel=\"stylesheet\" href=\"{}\" integrity=\"{integrity}\" crossorigin />", address(name))
+            }
         };
         Ok(page.replace("{page_style}", &styles.page_text).replace("{sheet}", &sheet))
     }

@@ -1,10 +1,12 @@
 // The WebAssembly that makes what is taken elsewhere of the page's link. It is downloaded when the first of these is asked for.
 
 import { start } from "../../loader/start.js";
+import { sheet } from "../../loader/verified.js";
 
-const url = (name) => new URL(name, import.meta.url);
+const file = (name, integrity) => ({ href: new URL(name, import.meta.url).href, integrity });
 
-const MODULE = { glue: url(GLUE), glueHash: GLUE_HASH, wasm: url(WASM), wasmHash: WASM_HASH };
+const MODULE = { glue: file(GLUE, GLUE_HASH), wasm: file(WASM, WASM_HASH) };
+const STYLE_FILE = file(STYLE, STYLE_HASH);
 
 /** Downloads it, for what comes next. */
 export const load = () => start(MODULE);
@@ -31,7 +33,7 @@ let style;
 /** Waits until what is shown here has its style: without it nothing of it is shown. */
 export function styled() {
   style ??= new Promise((resolve, reject) => {
-    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: url(STYLE).href });
+    const link = sheet(STYLE_FILE);
     link.onload = resolve;
     link.onerror = () => {
       link.remove();

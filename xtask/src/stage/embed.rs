@@ -24,8 +24,12 @@ pub fn stage(stage: &Stage) -> Result<()> {
         ensure!(page.contains(place), "embed.html does not name {place}");
         Ok(page.replace(place, content))
     };
-    for (place, content) in [("embed.js", &script.name), ("embed.css", &style.name), ("{preloads}", &preloads(&index)?)]
-    {
+    for (place, content) in [
+        ("embed.js", &script.name),
+        ("embed.css", &style.name),
+        ("{style_hash}", &style.integrity),
+        ("{preloads}", &preloads(&index)?),
+    ] {
         page = fill(page, place, content)?;
     }
     // The element last: what stands in it is finished.

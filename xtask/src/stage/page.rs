@@ -55,8 +55,8 @@ const HANDOUT_TEXTS: [&str; 24] = [
 /// Builds the page's own script, which loads all that the page does; gives what stands in it.
 pub fn script(stage: &Stage) -> Result<String> {
     let mut defines = texts(stage, &["update", "update_now"])?;
-    defines.push(("AROUND".to_owned(), around(stage)?.name));
-    stage.script("src/page/page.js", "page.js", defines)?;
+    defines.extend(around(stage)?.defines("AROUND"));
+    stage.script("src/page/page.js", "page.js", defines, &[])?;
     let script = stage.take("page.js")?;
     ensure!(
         !script.contains("</script"),
@@ -69,8 +69,8 @@ pub fn script(stage: &Stage) -> Result<String> {
 fn around(stage: &Stage) -> Result<Hashed> {
     let mut defines = texts(stage, &TEXTS)?;
     defines.push(("NOTICES_STYLE".to_owned(), stage.bundle("notices")?));
-    defines.push(("HANDOUT".to_owned(), handout(stage)?.name));
-    stage.script("src/page/around.js", "around.js", defines)?;
+    defines.extend(handout(stage)?.defines("HANDOUT"));
+    stage.script("src/page/around.js", "around.js", defines, &[])?;
     stage.keep("around.js", "plan-configurator-around", "js")
 }
 
@@ -78,15 +78,14 @@ fn around(stage: &Stage) -> Result<Hashed> {
 fn handout(stage: &Stage) -> Result<Hashed> {
     let mut defines = texts(stage, &HANDOUT_TEXTS)?;
     defines.extend(stage.module("handout", "-handout")?.defines(""));
-    defines.push(("STYLE".to_owned(), stage.style("handout", "handout-style")?.name));
-    stage.script("src/page/handout.js", "handout.js", defines)?;
+    defines.extend(stage.style(&stage.bundle("handout")?, "handout-style")?.defines("STYLE"));
+    stage.script("src/page/handout.js", "handout.js", defines, &[])?;
     stage.keep("handout.js", "plan-configurator-handout", "js")
 }
 
 /// Texts of the page, by their names in capitals.
 fn texts(stage: &Stage, names: &[&str]) -> Result<Vec<(String, String)>> {
-    let text = |name: &&str| Ok((name.to_uppercase(), stage.texts.get(&format!("page_{name}"))?.to_owned()));
-    names.iter().map(text).collect()
+    names.iter().map(|name| stage.text(name)).collect()
 }
 
 /// Builds the worker into the staging folder, in which the page and all its files are finished already. Its name is stable, since
@@ -110,15 +109,15 @@ pub fn worker(stage: &Stage) -> Result<()> {
     let worker = fs::read_to_string(crate::root().join(WORKER)).context(WORKER)?;
     let version = digest(format!("{files}\n{page}\n{worker}").as_bytes())[..16].to_owned();
     let defines = vec![("FILES".to_owned(), files), ("NAMED".to_owned(), named), ("VERSION".to_owned(), version)];
-    stage.script(WORKER, "plan-configurator-worker.js", defines)
+    stage.script(WORKER, "plan-configurator-worker.js", defines, &[])
 }
 
 /// Whether the product page may ask for a file: the loader, the icon, and whatever is ours and named by its content. It gives
-/// the catalogue compiler nothing to do.
+/// the catalogue compiler nothing to do, holds the page without the app itself, and is no snippet.
 fn is_of_page(name: &str) -> bool {
     let is_hashed = || {
         let (what, end) = name.strip_prefix("plan-configurator")?.rsplit_once('-')?;
-        if what.starts_with("-compiler") {
+        if ["-compiler", "-plain-page", "-snippet"].iter().any(|other| what.starts_with(other)) {
             return None;
         }
         let (hash, extension) = end.split_once('.')?;
@@ -142,6 +141,9 @@ mod tests {
             ("plan-configurator-around-0123456789abcdef.js", true),
             ("plan-configurator-rare-0123456789abcdef.js", true),
             ("plan-configurator-compiler-glue-0123456789abcdef.js", false),
+            ("plan-configurator-plain-style-0123456789abcdef.css", true),
+            ("plan-configurator-plain-page-0123456789abcdef.html", false),
+            ("plan-configurator-snippet-style-0123456789abcdef.css", false),
             ("plan-configurator-around-0123456789abcdef.js.br", false),
             ("plan-configurator.js.gz", false),
             ("plan-configurator-worker.js", false),

@@ -1,0 +1,10 @@
+// What cannot be done, for the host and for the visitor.
+
+/**
+ * An error with the code of its `plan-error`. `reason` names it within the code, `problems` are those of a catalogue, `text` is what the
+ * visitor reads, and where it `isLasting`, trying again cannot help. Where nothing is said of it yet, `files` may be its cause.
+ */
+export const fault = (code, message, more) => Object.assign(new Error(message), { code, ...more });
+
+/** A sentence with what its names in braces stand for. */
+export const worded = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);
