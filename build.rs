@@ -36,7 +36,10 @@ fn write(name: &str, text: &str) -> Result<(), String> {
 }
 
 fn compile_catalog(path: &Path) -> Result<(), String> {
-    let catalog = plans::source::read(&read(path)?).map_err(|problems| {
+    println!("cargo::rerun-if-changed={}", path.display());
+    let bytes = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let read = plans::json::utf8(&bytes).map_err(|problem| vec![problem]).and_then(plans::source::read);
+    let catalog = read.map_err(|problems| {
         problems.iter().map(|problem| format!("{}#{problem}", path.display())).collect::<Vec<_>>().join("\n")
     })?;
     write("catalog.plans", &catalog.to_compiled())

@@ -14,7 +14,7 @@ pub use clock::clock;
 pub use drag::begin_drag;
 pub use host_events::host_events;
 pub use js_sys::Object;
-pub use json::{PlanRequestBody, Problem, facts, read_receipt};
+pub use json::{PlanRequestBody, Problem, facts, is_visible, read_receipt};
 pub use platform::BROWSER;
 pub use post::{Reply, new_key, post};
 pub use table::MarkedTable;

@@ -207,7 +207,7 @@ export class PlanConfigurator extends HTMLElement {
       showFailure(this.#container, failure, () => this.#load());
       // Not the built-in offer in place of the host's, and not twice.
       if (isOwn || this.querySelector("[data-offer]")) return;
-      await showPlainPage(this.#container, this.#settings.endpoint || ENDPOINT_URL);
+      await showPlainPage(this.#container, this.#settings.endpoint || ENDPOINT_URL, this.#unsaid);
     } finally {
       document.removeEventListener("securitypolicyviolation", note);
       if (load === this.#loads) this.#container.ariaBusy = null;

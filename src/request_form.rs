@@ -1,10 +1,11 @@
 //! The request form: a plan, who asks, and what became of it.
 
 use lean_view::{Element, Event, Memo, ev, html::*, untrack, when};
+use plans::parts::Parts;
 
 use crate::browser::spawn;
 use crate::controls::{AppElement as _, PLAIN_FORM, PRERENDERS, aria_true, push_button};
-use crate::state::{Answers, Failure, Field, FormLocation, Hours, Offer, Progress, Request};
+use crate::state::{ANSWER, Answers, Draft, Failure, Field, FormLocation, Hours, Offer, Progress, Request};
 
 mod fields;
 mod receipt;
@@ -45,6 +46,7 @@ pub fn request_form(rooms: Rooms, location: FormLocation) -> Element {
         .attr("hidden", move || !is_open.get())
         .on(ev::keydown, close_by_escape)
         .child(when(is_written, move || form_in_use(rooms)))
+        .child(move || if has_failed(rooms, Failure::Outdated) { vec![current_form(rooms)] } else { Vec::new() })
         .child(when(is_received, move || receipt::receipt(rooms)))
 }
 
@@ -62,20 +64,69 @@ fn plain(rooms: Rooms, place: Element) -> Element {
         .child(p().class("soft small").child(offer.locale().request_intro()))
         .child(fields(rooms))
         .child(p().attr("hidden", true))
+        .child(div().attr("hidden", true))
         .child(div().class("request__actions").child(send_button(offer)))
         .child(catalog_fields(offer));
     place.plain_class("request--plain").child(form)
 }
 
-/// By which catalogue the plain form was written.
+/// By which catalogue a plain form was written, and in which language.
 fn catalog_fields(offer: Offer) -> Vec<Element> {
     let catalog = offer.catalog();
     let parts = catalog.parts();
-    let mut fields = Vec::new();
-    for (name, value) in [("catalog_id", parts.id.as_str()), ("catalog_version", &*parts.version)] {
-        fields.push(input().attr("type", "hidden").attr("name", name).attr("value", value.to_owned()));
+    vec![
+        hidden("catalog_id", parts.id.as_str()),
+        hidden("catalog_version", &parts.version),
+        hidden("language", catalog.language()),
+    ]
+}
+
+/// A field that nobody fills in.
+fn hidden(name: impl Into<String>, value: &str) -> Element {
+    input().attr("type", "hidden").attr("name", name.into()).attr("value", value.to_owned())
+}
+
+/// What was written and answered as a plain form, which the server answers in a new tab with the form by its own catalogue, filled in. What
+/// is agreed to stays here: there it may be put in other words.
+fn current_form(rooms: Rooms) -> Element {
+    let Rooms { offer, answers, request, .. } = rooms;
+    let catalog = offer.catalog();
+    let mut form = form()
+        .class("request__current")
+        .attr("method", "post")
+        .attr("target", "_blank")
+        .attr("action", request.endpoint())
+        .child(catalog_fields(offer));
+    if let Some(plan) = request.plan() {
+        form = form.child(hidden("plan", catalog.plan(plan).id.as_str()));
     }
-    fields
+    for (name, value) in request.with_draft(Draft::texts) {
+        form = form.child(hidden(name, &value));
+    }
+    for (question, value) in answers.with(|answers| answers.entries(&catalog)) {
+        form = form.child(hidden([ANSWER, &question].concat(), &value));
+    }
+    form.child(button().styled("button button--main").child(offer.locale().request_current()))
+}
+
+/// Whether the request failed for this reason.
+fn has_failed(rooms: Rooms, reason: Failure) -> bool {
+    rooms.request.with_progress(|progress| matches!(progress, Progress::Failed(failure) if *failure == reason))
+}
+
+/// Where to sign in, where something else answered than the server: the page that the endpoint belongs to, in a new tab.
+fn way_to_sign_in(rooms: Rooms) -> Vec<Element> {
+    if !has_failed(rooms, Failure::Foreign) {
+        return Vec::new();
+    }
+    let endpoint = rooms.request.endpoint();
+    let address = Parts::of(&endpoint, '?').next().unwrap_or_default();
+    let link = a()
+        .attr("href", [address, "/../.."].concat())
+        .attr("target", "_blank")
+        .attr("rel", "noopener")
+        .child(rooms.offer.locale().request_sign_in());
+    vec![p().child(link)]
 }
 
 /// Closes the form, and gives the focus back to the button that opened it.
@@ -98,7 +149,9 @@ fn form_in_use(rooms: Rooms) -> Element {
             .with_progress(|progress| match progress {
                 Progress::Failed(Failure::Offline) => locale.error_offline(),
                 Progress::Failed(Failure::Server) => locale.error_server(),
+                Progress::Failed(Failure::Foreign) => locale.error_foreign(),
                 Progress::Failed(Failure::Refused) => locale.error_refused(),
+                Progress::Failed(Failure::Outdated) => locale.error_outdated(),
                 Progress::Writing | Progress::Sending | Progress::Sent(..) => "",
             })
             .to_owned()
@@ -127,6 +180,7 @@ fn form_in_use(rooms: Rooms) -> Element {
         .child(p().class("soft small").child(locale.request_intro()))
         .child(fields(rooms))
         .child(p().built_anew().class("request__failure").attr("role", "alert").child(failure))
+        .child(div().built_anew().class("request__way-out").child(move || way_to_sign_in(rooms)))
         .child(actions(rooms))
 }
 
@@ -155,8 +209,8 @@ fn actions(rooms: Rooms) -> Element {
         request
             .with_progress(|progress| match progress {
                 Progress::Sending => locale.request_sending(),
-                Progress::Failed(Failure::Offline | Failure::Server) => locale.request_again(),
-                Progress::Writing | Progress::Failed(Failure::Refused) | Progress::Sent(..) => locale.request_send(),
+                Progress::Failed(Failure::Offline | Failure::Server | Failure::Foreign) => locale.request_again(),
+                Progress::Writing | Progress::Failed(_) | Progress::Sent(..) => locale.request_send(),
             })
             .to_owned()
     };

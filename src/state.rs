@@ -25,7 +25,7 @@ pub mod tests;
 pub use advice::{Advice, Fold};
 pub use answers::{Answers, UndoKind};
 pub use comparison::Comparison;
-pub use entry::{NO, NOT_SURE, YES, answer_name};
+pub use entry::{ANSWER, NO, NOT_SURE, YES, answer_name};
 pub use host::{Host, HostEvent, RequestStage};
 pub use hours::{Hours, HoursQuery};
 pub use offer::{Offer, Shown};

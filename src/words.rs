@@ -27,7 +27,7 @@ pub struct Words<'a> {
 impl Words<'_> {
     /// A text of the catalogue.
     pub fn text(&self, text: &Text) -> String {
-        text.in_language(self.catalog.language()).to_owned()
+        self.catalog.text(text).to_owned()
     }
 
     /// A plan's name.

@@ -7,9 +7,9 @@ use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use http_body_util::BodyExt;
+use plans::json::utf8;
 
 use crate::problem::Problem;
-use crate::utf8;
 
 /// The largest body that is taken, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024;
@@ -33,7 +33,7 @@ impl<S: Send + Sync> FromRequest<S> for JsonText {
             return Err(Problem::unsupported_type());
         }
         let bytes = read_in_time(request.into_body()).await?;
-        utf8::read(&bytes).map(|text| Self(text.to_owned())).map_err(Problem::malformed)
+        utf8(&bytes).map(|text| Self(text.to_owned())).map_err(Problem::malformed)
     }
 }
 

@@ -4,9 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use plans::{Catalog, Problem, source};
-
-use crate::utf8;
+use plans::{Catalog, Problem, json, source};
 
 /// The catalogue that is served where no other is named.
 const BUILT_IN: &str = include_str!("../../catalogs/msa.json");
@@ -46,7 +44,7 @@ impl std::error::Error for Fault {
 /// Reads and checks the catalogue in a JSON file.
 pub fn read(path: &Path) -> Result<Catalog, Fault> {
     let bytes = std::fs::read(path).map_err(|source| Fault::Unreadable { path: path.to_owned(), source })?;
-    let text = utf8::read(&bytes).map_err(|problem| Fault::Problems(vec![problem]))?;
+    let text = json::utf8(&bytes).map_err(|problem| Fault::Problems(vec![problem]))?;
     source::read(text).map_err(Fault::Problems)
 }
 

@@ -21,7 +21,7 @@ pub struct Entry {
     pub contact: Contact,
     /// What the requester adds.
     pub message: Option<String>,
-    /// What the requester agreed to, in the words of the server's catalogue.
+    /// What the requester agreed to, in the words of the server's catalogue, in the language of the page.
     pub consent: Option<String>,
     /// What the requester answered: an object of question id to answer.
     pub answers: Value,
@@ -50,7 +50,12 @@ impl Entry {
             answers: request.answers.to_json(catalog),
             contact: request.contact,
             message: request.message,
-            consent: catalog.parts().consent.as_ref().filter(|_| request.consents).map(|text| text.own().to_owned()),
+            consent: catalog
+                .parts()
+                .consent
+                .as_ref()
+                .filter(|_| request.consents)
+                .map(|text| catalog.text(text).to_owned()),
             page_catalog_version: request.catalog_version,
             recommended: advice.recommended().map(|plan| catalog.plan(plan).id.to_string()),
             fits: advice.recommendation.fits(),

@@ -20,15 +20,16 @@ mod headers;
 mod host;
 mod idempotency_key;
 mod origins;
+mod page_offer;
 mod preloads;
 mod problem;
 mod receipt;
 mod reference;
+mod refusal;
 mod router;
 mod site;
 mod state;
 mod store;
-mod utf8;
 
 fn main() -> ExitCode {
     command::run()

@@ -81,7 +81,7 @@ fn tell(element: &Element, offer: Offer, event: HostEvent) {
 fn reason(failure: Failure) -> &'static str {
     match failure {
         Failure::Offline => "offline",
-        Failure::Server => "server",
-        Failure::Refused => "refused",
+        Failure::Server | Failure::Foreign => "server",
+        Failure::Refused | Failure::Outdated => "refused",
     }
 }

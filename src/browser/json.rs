@@ -1,7 +1,8 @@
 //! JSON through the browser's own reader and writer, since one in WebAssembly would be a third of the bundle.
 
-use js_sys::{Array, JSON, Object, Reflect};
+use js_sys::{Array, JSON, Object, Reflect, RegExp};
 use plans::catalog::Id;
+use plans::typed::VISIBLE;
 use plans::{Answer, Answers, Catalog, PlanIx};
 use wasm_bindgen::JsValue;
 
@@ -101,13 +102,14 @@ pub fn read_receipt(text: &str) -> Option<Receipt> {
     let received_at = second(&receipt, "received_at");
     let is_fresh = received_at.is_some_and(|at| now().timestamp() - at < FRESH);
     let mut opens = Vec::new();
-    for opening in list(&receipt, "support").iter() {
+    for opening in list(&receipt, "support").unwrap_or_default().iter() {
         let severity = string(&opening, "severity")?;
         if is_fresh {
             opens.push((severity, second(&opening, "opens")));
         }
     }
-    Some(Receipt { reference: string(&receipt, "reference")?, opens, received_at })
+    let reference = string(&receipt, "reference").filter(|reference| is_visible(reference))?;
+    Some(Receipt { reference, opens, received_at })
 }
 
 /// What the server found wrong at one place of a request.
@@ -119,22 +121,27 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Reads the problems of a refused request; none where the text tells none.
-    pub fn all_from_json(text: &str) -> Vec<Self> {
+    /// Reads the problems of a refused request; none where the text is not what the server answers then.
+    pub fn all_from_json(text: &str) -> Option<Vec<Self>> {
         let mut problems = Vec::new();
-        for error in list(&JSON::parse(text).unwrap_or_default(), "errors").iter() {
+        for error in list(&JSON::parse(text).ok()?, "errors")?.iter() {
             if let (Some(pointer), Some(code)) = (string(&error, "pointer"), string(&error, "code")) {
                 problems.push(Self { pointer, code });
             }
         }
-        problems
+        Some(problems)
     }
 }
 
-/// The list in a field; an empty one where it holds none.
-fn list(object: &JsValue, field: &str) -> Array {
+/// The list in a field; none where it holds none.
+fn list(object: &JsValue, field: &str) -> Option<Array> {
     let list = Reflect::get(object, &field.into()).ok().filter(Array::is_array);
-    list.map(|list| Array::from(&list)).unwrap_or_default()
+    list.map(|list| Array::from(&list))
+}
+
+/// Whether a text shows anything, by the rule of the domain.
+pub fn is_visible(text: &str) -> bool {
+    RegExp::new(VISIBLE, "u").test(text)
 }
 
 /// The instant in a field, as the second since 1970.

@@ -1,24 +1,26 @@
 //! Sending a request.
 
 use gloo_net::http::Request;
-use web_sys::AbortSignal;
+use web_sys::{AbortSignal, RequestRedirect};
 
 /// How long the server may take before the visitor is told that it did not answer, in milliseconds.
 const TIMEOUT: u32 = 30_000;
 
 /// What came back.
 pub struct Reply {
-    /// The HTTP status.
+    /// The HTTP status; 0 where the request was sent on to another address.
     pub status: u16,
     /// The body.
     pub text: String,
 }
 
-/// Posts JSON under an idempotency key. None where no whole answer came back.
-pub async fn post(url: &str, key: &str, body: String) -> Option<Reply> {
+/// Posts JSON under an idempotency key. None where no whole answer came back. `follows` says whether it may be sent on to another
+/// address.
+pub async fn post(url: &str, key: &str, body: String, follows: bool) -> Option<Reply> {
     let request = Request::post(url)
         .header("content-type", "application/json")
         .header("idempotency-key", key)
+        .redirect(if follows { RequestRedirect::Follow } else { RequestRedirect::Manual })
         .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT)))
         .body(body)
         .ok()?;

@@ -26,6 +26,9 @@ extern "C" {
     fn supported_values_of(key: &str) -> Result<Array, JsValue>;
 }
 
+/// What browsers call the zone of a system whose own they cannot tell.
+const UNKNOWN: &str = "Etc/Unknown";
+
 const SECONDS_PER_DAY: i64 = 24 * 60 * 60;
 
 /// How many days' offsets are kept for a zone: more than the 366 that a search for an opening may look at.
@@ -103,7 +106,8 @@ pub fn offset(zone: u16, second: i64) -> i32 {
 }
 
 impl Known {
-    /// A zone by its name, else the browser's own.
+    /// A zone by its name, else the browser's own. None where the browser does not know it, which may be so of its own, too: it then
+    /// says nothing, or `Etc/Unknown`, whose clocks are those of UTC.
     fn new(name: Option<&str>) -> Option<Self> {
         let options = Object::new();
         // Setting a field of a fresh plain object cannot fail.
@@ -111,6 +115,13 @@ impl Known {
         let _ = Reflect::set(&options, &"timeZoneName".into(), &"longOffset".into());
         let format = Format::new("en", &options).ok()?;
         let known = Reflect::get(&format.resolved_options(), &"timeZone".into()).ok()?.as_string()?;
+        if known == UNKNOWN {
+            return None;
+        }
+        if name.is_none() {
+            // Some name their own by what they do not know when they are asked for it.
+            return Self::new(Some(&known));
+        }
         // Browsers call some zones by older names than the tz database.
         let name = name.filter(|name| !known.eq_ignore_ascii_case(name)).map_or(known.clone(), str::to_owned);
         let unread = Day { number: i64::MIN, before: 0, after: 0, change: 0 };

@@ -1,6 +1,7 @@
 //! What is compared: which plans, and which rows of them.
 
 use lean_view::{Element, ev, html::*};
+use plans::typed::quoted;
 
 use crate::controls::{AppElement as _, pill, push_button};
 use crate::state::{Comparison, Offer};
@@ -61,6 +62,6 @@ fn counted(offer: Offer, comparison: Comparison) -> String {
     if searched.is_empty() {
         locale.compare_differ(&all, differ)
     } else {
-        locale.compare_found(&all, &found.to_string(), &searched)
+        locale.compare_found(&all, &found.to_string(), &quoted(&searched))
     }
 }

@@ -42,19 +42,19 @@ impl Handout {
 
     fn sheet_head(&self, prepared: &Prepared<'_>) -> Element {
         let locale = self.state.offer.locale();
-        let mut facts = Vec::new();
+        let mut list = ul().class("sheet__facts");
         if !prepared.name.is_empty() {
-            facts.push(locale.sheet_for(prepared.name));
+            // The name is in its own direction, and directs nothing beside it.
+            let sentence = locale.sheet_for("\0");
+            let (before, after) = sentence.split_once('\0').unwrap_or((&sentence, ""));
+            let name = bdi().child(prepared.name.to_owned());
+            list = list.child(li().child(before.to_owned()).child(name).child(after.to_owned()));
         }
-        facts.push(prepared.made.to_owned());
+        list = list.child(li().child(prepared.made.to_owned()));
         if !prepared.valid_until.is_empty() {
-            facts.push(locale.sheet_valid_until(prepared.valid_until));
+            list = list.child(li().child(locale.sheet_valid_until(prepared.valid_until)));
         }
         let title = self.state.offer.text(&self.state.offer.catalog().parts().title);
-        let mut list = ul().class("sheet__facts");
-        for fact in facts {
-            list = list.child(li().child(fact));
-        }
         header().child(h1().child(title)).child(list)
     }
 
@@ -195,7 +195,7 @@ mod tests {
     fn the_sheet_says_for_whom_what_and_why() {
         let html = sheet("v1;company-size=100-499;contacts=3;plans=plus,business");
         for says in [
-            "Prepared for Grace &lt;Hopper&gt;",
+            "Prepared for <bdi>Grace &lt;Hopper&gt;</bdi>",
             "26 November 2026",
             "Valid until 26 December 2026",
             "Recommended: MSA Business",

@@ -1,6 +1,7 @@
 //! Time-zone picker.
 
 use lean_view::{Element, Memo, ev, html::*};
+use plans::typed::quoted;
 
 use crate::controls::{AppElement as _, aria_true};
 use crate::state::{Hours, Offer};
@@ -36,7 +37,8 @@ pub fn zone(offer: Offer, hours: Hours) -> Element {
         names
     };
     let error = move || match hours.is_zone_unknown() {
-        true => locale.zone_unknown(&hours.written_zone()),
+        true => locale.zone_unknown(&quoted(&hours.written_zone())),
+        false if hours.lacks_zone() => locale.zone_missing().to_owned(),
         false => String::new(),
     };
 

@@ -21,10 +21,22 @@ const WORDS = {
  * `refused` are the addresses that policies of the page refuse.
  */
 export async function compiledText(data, address, start, refused) {
-  const text = data == null ? await download(address, refused) : written(data);
+  const bytes = data == null ? await download(address, refused) : new TextEncoder().encode(written(data));
+  const text = textOf(bytes);
   // The app takes no text for the built-in one.
-  if (!text.trim()) throw fault("catalog-invalid", "the catalogue is empty", { text: CATALOG_EMPTY });
-  return /^\s*\{/.test(text) ? compile(text, data == null, start) : text;
+  if (text?.trim() === "") throw fault("catalog-invalid", "the catalogue is empty", { text: CATALOG_EMPTY });
+  // The compiler says what is wrong with what is no UTF-8, such as texts in wider characters, which have zeros.
+  const isCompiled = text !== undefined && !/^\s*\{|\0/.test(text);
+  return isCompiled ? text : compile(bytes, data == null, start);
+}
+
+/** The text that bytes are; undefined where they are not UTF-8. */
+function textOf(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What is said of a catalogue that the app cannot read, though it is whole. */
@@ -53,8 +65,8 @@ async function download(address, refused) {
   try {
     const response = await fetch(address);
     if (!response.ok) throw new Error(`the server answers ${response.status}`);
-    const text = await response.text();
-    if (!/^\s*</.test(text)) return text;
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    if (!/^\s*</.test(new TextDecoder().decode(bytes))) return bytes;
   } catch (error) {
     cause = error.message;
   }
@@ -66,7 +78,7 @@ async function download(address, refused) {
   });
 }
 
-async function compile(json, canBeMended, start) {
+async function compile(bytes, canBeMended, start) {
   let compiler;
   try {
     compiler = await start(COMPILER);
@@ -74,7 +86,7 @@ async function compile(json, canBeMended, start) {
     const message = `the compiler of catalogues cannot be loaded: ${error.message}`;
     throw fault("catalog-unreachable", message, { files: error.files });
   }
-  const outcome = compiler.compile(json);
+  const outcome = compiler.compile_bytes(bytes);
   const { compiled, problems } = outcome;
   outcome.free();
   if (compiled === undefined) {

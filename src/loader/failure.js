@@ -50,11 +50,11 @@ export function showFailure(container, { text, problems, isLasting }, again) {
   container.prepend(alert);
 }
 
-/** Shows the page that can be read and sent without the app, where its files can be loaded. */
-export async function showPlainPage(container, endpoint) {
+/** Shows the page that can be read and sent without the app, where its files can be loaded. `said` is what the host said. */
+export async function showPlainPage(container, endpoint, said) {
   try {
     const { completePlainPage } = await importVerified(RARE_FILE);
-    await completePlainPage(container, endpoint);
+    await completePlainPage(container, endpoint, said);
   } catch {
     // It is said why.
   }

@@ -1,5 +1,6 @@
 // The page without the app, where that cannot start.
 
+import { fillIn } from "./fill_in.js";
 import { sheet } from "./verified.js";
 
 const file = (name, integrity) => ({ href: new URL(name, import.meta.url).href, integrity });
@@ -12,12 +13,16 @@ const VOID = ["col", "input"];
 
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"' };
 
-/** Sees to it that there is one, with all that can be read, and that its form is sent to the host's endpoint. */
-export async function completePlainPage(container, endpoint) {
+/**
+ * Sees to it that there is one, with all that can be read, that its form is sent to the host's endpoint, and that it holds what the host
+ * said: by name a value, of the answers questions' ids and values in turn.
+ */
+export async function completePlainPage(container, endpoint, said) {
   const root = container.getRootNode();
   if (!root.querySelector(".plain-style")) root.append(sheet(STYLE, { className: "plain-style" }));
   const send = () => {
     for (const form of container.querySelectorAll("form[action]")) form.action = endpoint;
+    fillIn(container, [...said].flatMap(([name, [value]]) => (name === "answer" ? answersOf(value) : [[name, value]])));
   };
   send();
   if (container.querySelector(".page")) return;
@@ -48,5 +53,9 @@ function read(html) {
   }
   return page;
 }
+
+/** Questions' ids and values in turn, as names and values of the form. */
+const answersOf = (said) =>
+  said.flatMap((question, at) => (at % 2 === 0 ? [[`answer.${question}`, said[at + 1]]] : []));
 
 const decoded = (text) => text.replace(/&(\w+);/g, (_, name) => ENTITIES[name]);

@@ -1,6 +1,7 @@
 // Keeps the address and the page in step: the fragment is the link that opens what is shown. It is sent to no server.
 
 import { draftOf, linkIn, withoutPerson } from "./link.js";
+import { isVisible, sentenceWith } from "./shown.js";
 
 /** What of a link is the element's own, in attributes. */
 const ATTRIBUTES = { lang: "language", theme: "theme" };
@@ -87,11 +88,11 @@ export async function followAddress(element, handout, tell, failed) {
 }
 
 /** Shows for whom a link was made, which leaves the address at once. */
-function greet(element, person, link) {
+export function greet(element, person, link) {
   if (Object.keys(person).length === 0) return;
   element.prefill = person;
-  const known = [person.name || person.email, person.company].filter(Boolean).join(", ");
-  document.querySelector("#prepared").textContent = PREPARED.replace("{name}", () => known);
+  const known = [[person.name, person.email].find(isVisible), person.company].filter(isVisible).join(", ");
+  document.querySelector("#prepared").replaceChildren(...(known ? sentenceWith(PREPARED, known) : []));
   write("replaceState", link);
 }
 

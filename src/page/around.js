@@ -4,6 +4,7 @@ import { followAddress } from "./address.js";
 import { draftOf, linkIn } from "./link.js";
 import { closeNotice, showNotice } from "./notice.js";
 import { keepForOffline } from "./offline.js";
+import { followPlain } from "./plain.js";
 import { isStarted } from "./started.js";
 import { handout, startTools } from "./tools.js";
 
@@ -25,6 +26,7 @@ export async function startAround(element, renewal) {
   };
   // What reads a link is on its way while the app starts.
   if (location.hash && linkIn(location.hash)) handout().then(({ load }) => load()).catch(() => {});
+  followPlain(element);
   await isStarted(element);
   // What a mail or another page asks for.
   const query = new URLSearchParams(location.search);

@@ -5,7 +5,7 @@
 const PERSONAL = ["name", "email", "company"];
 
 /** Keys of other things than questions. */
-const KEYS = [
+export const KEYS = [
   ...PERSONAL,
   ..."plans only open folded severity moment zone lang theme catalog rows was".split(" "),
 ];
@@ -43,7 +43,7 @@ export function linkIn(fragment) {
 }
 
 /** The key of a part and its value, also where the part was quoted for mail. */
-function pairOf(part) {
+export function pairOf(part) {
   const [key, ...value] = part.replace(/^[;&?#]/, "").split("=");
   return [key.trim(), value.join("=")];
 }
@@ -65,7 +65,7 @@ export function withoutPerson(parts) {
 }
 
 /** A text without percent-encoding, as far as that can be read. */
-function decoded(text) {
+export function decoded(text) {
   return text.replace(/(%[\da-f]{2})+/gi, (bytes) => {
     try {
       return decodeURIComponent(bytes);

@@ -2,6 +2,7 @@
 
 use lean_view::{Element, ev, html::*};
 use plans::catalog::Unit;
+use plans::typed::quoted;
 use plans::{Answer, QuestionIx};
 
 use super::choices::not_sure;
@@ -21,10 +22,10 @@ pub fn number(offer: Offer, answers: Answers, question: QuestionIx, unit: &Unit,
                 _ => String::new(),
             })
         };
-        answers.unreadable(question).unwrap_or_else(number)
+        answers.typed(question).unwrap_or_else(number)
     };
     let error = move || {
-        let wrong = |typed: String| locale.number_wrong(&plans::Answers::MAX_NUMBER.to_string(), &typed);
+        let wrong = |typed: String| locale.number_wrong(&plans::Answers::MAX_NUMBER.to_string(), &quoted(&typed));
         answers.unreadable(question).map(wrong).unwrap_or_default()
     };
     let field = input()

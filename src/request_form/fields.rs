@@ -42,14 +42,19 @@ pub fn plan(offer: Offer, request: Request) -> Element {
 /// A field of one line that must be filled in.
 pub fn line(offer: Offer, request: Request, field: Field) -> Element {
     let locale = offer.locale();
-    let (label, name, kind, autocomplete) = match field {
-        Field::Email => (locale.request_email(), "email", "email", "email"),
-        Field::Company => (locale.request_company(), "company", "text", "organization"),
-        Field::Plan | Field::Name | Field::Message | Field::Consent => (locale.request_name(), "name", "text", "name"),
+    // An address is a text, too: what browsers take for one leaves addresses of other scripts out.
+    let (label, name, keyboard, capitals, autocomplete) = match field {
+        Field::Email => (locale.request_email(), "email", "email", "none", "email"),
+        Field::Company => (locale.request_company(), "company", "text", "words", "organization"),
+        Field::Plan | Field::Name | Field::Message | Field::Consent => {
+            (locale.request_name(), "name", "text", "words", "name")
+        }
     };
     let input = text_control(input(), request, field)
         .attr("name", name)
-        .attr("type", kind)
+        .attr("type", "text")
+        .attr("inputmode", keyboard)
+        .attr("autocapitalize", capitals)
         .attr("autocomplete", autocomplete)
         .attr("required", "");
 
@@ -66,7 +71,7 @@ pub fn message(offer: Offer, request: Request) -> Element {
 /// A control for the text of a field.
 fn text_control(control: Element, request: Request, field: Field) -> Element {
     let text = move || request.with_draft(|draft| draft.text(field).cloned().unwrap_or_default());
-    control.prop("value", text).on(ev::input, move |event| {
+    control.attr("dir", "auto").prop("value", text).on(ev::input, move |event| {
         request.write(field, |draft| {
             if let Some(text) = draft.text_mut(field) {
                 *text = event.value();

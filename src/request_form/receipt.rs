@@ -5,6 +5,7 @@ use lean_view::{Element, ev, html::*};
 use support_hours::WallMinute;
 
 use super::Rooms;
+use crate::browser::is_visible;
 use crate::controls::{AppElement as _, description_list, push_button};
 use crate::state::{Progress, Receipt, Sent, Zone};
 
@@ -19,7 +20,7 @@ pub fn receipt(rooms: Rooms) -> Element {
     let answers = if answers.is_empty() { p().child(locale.sent_no_answers()) } else { description_list(answers) };
     let what = details()
         .child(summary().child(locale.sent_what()))
-        .child(description_list(sent_fields(&sent)))
+        .child(sent_fields(&sent))
         .child(h4().child(locale.sent_answers()))
         .child(answers);
     let close = push_button()
@@ -66,11 +67,11 @@ fn instant(second: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(second, 0).unwrap_or_default()
 }
 
-/// What was sent, as label and text.
-fn sent_fields(sent: &Sent) -> Vec<(String, String)> {
+/// What was sent, as label and text. A text is in its own direction, and directs nothing beside it.
+fn sent_fields(sent: &Sent) -> Element {
     let (words, draft) = (sent.shown.words(), &sent.draft);
     let locale = words.locale;
-    let mut fields = Vec::new();
+    let mut fields = dl();
     for (label, text) in [
         (locale.request_plan(), &words.plan(sent.plan)),
         (locale.request_name(), &draft.name),
@@ -78,8 +79,8 @@ fn sent_fields(sent: &Sent) -> Vec<(String, String)> {
         (locale.request_company(), &draft.company),
         (locale.request_message(), &draft.message),
     ] {
-        if !text.trim().is_empty() {
-            fields.push((label.to_owned(), text.clone()));
+        if is_visible(text) {
+            fields = fields.child(dt().child(label)).child(dd().child(bdi().child(text.clone())));
         }
     }
     fields

@@ -1,10 +1,11 @@
 //! Sending the request, and what comes of it.
 
 use lean_view::untrack;
+use plans::typed::{LONGEST_FIELD, LONGEST_MESSAGE};
 
 use super::Rooms;
 use crate::browser::{self, PlanRequestBody, Problem, Reply};
-use crate::state::{Attempt, Draft, Failure, Field, FieldError, Progress, Sent};
+use crate::state::{Attempt, Draft, Failure, Field, FieldError, Progress, Sent, Shown};
 
 /// Makes a request of what stands in the form, or gives the first field that is wrong. A request whose answer is not known is sent
 /// again as it was, unless the visitor changed something since.
@@ -35,37 +36,85 @@ pub fn attempt(rooms: Rooms) -> Result<Attempt, Field> {
 
 /// Sends a request, and says what came of it.
 pub async fn send(rooms: Rooms, attempt: Attempt) {
-    let request = rooms.request;
+    let Rooms { offer, request, .. } = rooms;
     request.begin();
-    let reply = browser::post(&attempt.endpoint, &attempt.key, attempt.body).await;
+    let (mut reply, mut is_sent_on) = (None, false);
+    // What is sent on may go to a sign-in page, which a browser may keep to itself; or to where it is stored after all. Its key sees to
+    // it that it is stored once.
+    loop {
+        let answer = browser::post(&attempt.endpoint, &attempt.key, attempt.body.clone(), is_sent_on).await;
+        reply = answer.or(reply);
+        if is_sent_on || reply.as_ref().is_none_or(|reply: &Reply| reply.status != 0) {
+            break;
+        }
+        is_sent_on = true;
+    }
 
     let mut errors = Vec::new();
     let progress = match reply {
         None => Progress::Failed(Failure::Offline),
-        Some(reply) if (200..300).contains(&reply.status) => match browser::read_receipt(&reply.text) {
+        Some(reply) => match browser::read_receipt(&reply.text).filter(|_| (200..300).contains(&reply.status)) {
             Some(receipt) => Progress::Sent(receipt, attempt.sent),
-            None => Progress::Failed(Failure::Server),
+            None => Progress::Failed(failure(&reply, &attempt.sent, &offer.now(), &mut errors)),
         },
-        // Too slow, or too many at once: nothing that the visitor could mend.
-        Some(Reply { status: 408 | 429, .. }) => Progress::Failed(Failure::Server),
-        Some(Reply { status: 413, .. }) => {
-            errors.push((Field::Message, FieldError::TooLong));
-            Progress::Failed(Failure::Refused)
-        }
-        Some(reply) if reply.status < 500 => {
-            errors = field_errors(&Problem::all_from_json(&reply.text));
-            Progress::Failed(Failure::Refused)
-        }
-        Some(_) => Progress::Failed(Failure::Server),
     };
     request.finish(progress, errors);
+}
+
+/// Why a reply is no receipt, and what is wrong with which fields.
+fn failure(reply: &Reply, sent: &Sent, shown: &Shown, errors: &mut Vec<(Field, FieldError)>) -> Failure {
+    match reply.status {
+        // Signed out, kept out, or in a network that wants to be signed in to.
+        401 | 403 | 407 | 511 => return Failure::Foreign,
+        // Too slow, or too many at once: nothing that the visitor could mend.
+        408 | 429 | 500.. => return Failure::Server,
+        413 => {
+            *errors = long_fields(&sent.draft);
+            return if errors.is_empty() { Failure::Server } else { Failure::Refused };
+        }
+        _ => {}
+    }
+    let Some(problems) = Problem::all_from_json(&reply.text).filter(|_| reply.status >= 400) else {
+        return Failure::Foreign;
+    };
+    let mut is_outdated = false;
+    for problem in &problems {
+        match field_error(problem, shown.catalog.parts().consent.is_some()) {
+            Some(error) => errors.push(error),
+            None => is_outdated = true,
+        }
+    }
+    match () {
+        () if is_outdated => Failure::Outdated,
+        () if errors.is_empty() => Failure::Server,
+        () => Failure::Refused,
+    }
+}
+
+/// The fields that hold more than can be stored.
+fn long_fields(draft: &Draft) -> Vec<(Field, FieldError)> {
+    let mut long = Vec::new();
+    for field in [Field::Name, Field::Email, Field::Company, Field::Message] {
+        let most = if field == Field::Message { LONGEST_MESSAGE } else { LONGEST_FIELD };
+        let mut length = 0;
+        if let Some(text) = draft.text(field) {
+            // `count` has code of its own for long texts.
+            for _ in text.chars() {
+                length += 1;
+            }
+        }
+        if length > most {
+            long.push((field, FieldError::TooLong));
+        }
+    }
+    long
 }
 
 /// The fields that must be filled in and are not.
 fn empty_fields(draft: &Draft, needs_consent: bool) -> Vec<(Field, FieldError)> {
     let mut empty = Vec::new();
     for field in [Field::Name, Field::Email, Field::Company] {
-        if draft.text(field).is_none_or(|text| text.trim().is_empty()) {
+        if draft.text(field).is_none_or(|text| !browser::is_visible(text)) {
             empty.push((field, FieldError::Empty));
         }
     }
@@ -75,28 +124,25 @@ fn empty_fields(draft: &Draft, needs_consent: bool) -> Vec<(Field, FieldError)> 
     empty
 }
 
-/// The server's problems, by the field that each is about.
-fn field_errors(problems: &[Problem]) -> Vec<(Field, FieldError)> {
-    let mut errors = Vec::new();
-    for problem in problems {
-        let field = match problem.pointer.as_str() {
-            "/plan" => Field::Plan,
-            "/contact/name" => Field::Name,
-            "/contact/email" => Field::Email,
-            "/contact/company" => Field::Company,
-            "/message" => Field::Message,
-            "/consent" => Field::Consent,
-            // About something that no field holds.
-            _ => continue,
-        };
-        let error = match (field, problem.code.as_str()) {
-            (_, "too-long") => FieldError::TooLong,
-            (_, "empty") => FieldError::Empty,
-            (Field::Email, _) => FieldError::Email,
-            (Field::Consent, _) => FieldError::Consent,
-            _ => FieldError::Other,
-        };
-        errors.push((field, error));
-    }
-    errors
+/// What the server found wrong with a field; none where it is about something that no field of the page holds, or that the page itself
+/// offered.
+fn field_error(problem: &Problem, has_consent: bool) -> Option<(Field, FieldError)> {
+    let code = problem.code.as_str();
+    let field = match problem.pointer.as_str() {
+        "/plan" if code != "unknown-name" => Field::Plan,
+        "/contact/name" => Field::Name,
+        "/contact/email" => Field::Email,
+        "/contact/company" => Field::Company,
+        "/message" => Field::Message,
+        "/consent" if has_consent => Field::Consent,
+        _ => return None,
+    };
+    let error = match (field, code) {
+        (_, "too-long") => FieldError::TooLong,
+        (_, "empty") => FieldError::Empty,
+        (Field::Email, _) => FieldError::Email,
+        (Field::Consent, _) => FieldError::Consent,
+        _ => FieldError::Other,
+    };
+    Some((field, error))
 }

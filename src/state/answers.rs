@@ -10,8 +10,9 @@ use super::offer::{Offer, Shown};
 #[derive(Clone, Default, PartialEq)]
 pub(super) struct Entered {
     pub answers: plans::Answers,
-    /// What stands in number fields and is no number; kept so that nothing typed is lost.
-    unreadable: Vec<(QuestionIx, String)>,
+    /// What stands in number fields where that is not the number's own digits: no number, or one that is written otherwise. It is kept, so
+    /// that nothing typed is lost, nor written over while it is typed.
+    typed: Vec<(QuestionIx, String)>,
     /// Answers by question and value that the offer does not know, and another one did.
     unknown: Vec<(String, String)>,
     /// What was there before all of it was changed at once, until something is answered again.
@@ -31,16 +32,17 @@ pub enum UndoKind {
 
 impl Entered {
     fn is_empty(&self) -> bool {
-        self.unreadable.is_empty() && self.answers == plans::Answers::none()
+        self.typed.is_empty() && self.answers == plans::Answers::none()
     }
 
     /// Takes what was typed into a number field.
     pub fn type_number(&mut self, catalog: &Catalog, question: QuestionIx, typed: String) {
         self.clear(question);
-        match plans::Answers::parse_number(&typed) {
-            Some(number) => self.answers.count(catalog, question, number),
-            None if typed.trim().is_empty() => {}
-            None => self.unreadable.push((question, typed)),
+        if let Some(number) = plans::Answers::read_number(&typed, catalog.language()) {
+            self.answers.count(catalog, question, number);
+        }
+        if !typed.trim().is_empty() && plans::Answers::parse_number(&typed).is_none() {
+            self.typed.push((question, typed));
         }
     }
 
@@ -48,11 +50,15 @@ impl Entered {
     fn carried(&self, before: &Catalog, now: &Catalog) -> Self {
         let mut carried = Self { revision: self.revision, ..Self::default() };
         let mut unreadable = Vec::new();
-        for (question, typed) in &self.unreadable {
-            unreadable.push((before.question(*question).id.as_str().to_owned(), typed.clone()));
+        for (question, typed) in &self.typed {
+            // A number stays the same where the other offer's language would read it otherwise.
+            if self.answers.get(*question).is_none() {
+                unreadable.push((before.question(*question).id.as_str().to_owned(), typed.clone()));
+            }
         }
         for (question, value) in [self.answers.entries(before), unreadable, self.unknown.clone()].concat() {
-            let is_typed = |entered: &Self| now.question_by_id(&question).is_some_and(|it| entered.typed(it).is_some());
+            let is_typed =
+                |entered: &Self| now.question_by_id(&question).is_some_and(|it| entered.unreadable(it).is_some());
             if !carried.take(now, &question, &value) && !is_typed(&carried) {
                 carried.unknown.push((question, value));
             }
@@ -61,16 +67,21 @@ impl Entered {
         carried
     }
 
-    /// What stands in a number field and is no number.
+    /// What stands in a number field, where that is not the number's own digits.
     fn typed(&self, question: QuestionIx) -> Option<&String> {
-        let found = self.unreadable.iter().find(|(unreadable, _)| *unreadable == question);
+        let found = self.typed.iter().find(|(typed, _)| *typed == question);
         found.map(|(_, typed)| typed)
+    }
+
+    /// What stands in a number field and is no number.
+    fn unreadable(&self, question: QuestionIx) -> Option<&String> {
+        self.typed(question).filter(|_| self.answers.get(question).is_none())
     }
 
     /// Forgets what another offer knows of questions that were answered otherwise since, or left open.
     fn forget_older(&mut self, catalog: &Catalog, before: &plans::Answers) {
         for (question, value) in std::mem::take(&mut self.unknown) {
-            let is_same = |it| self.answers.get(it) == before.get(it) && self.typed(it).is_none();
+            let is_same = |it| self.answers.get(it) == before.get(it) && self.unreadable(it).is_none();
             if catalog.question_by_id(&question).is_none_or(is_same) {
                 self.unknown.push((question, value));
             }
@@ -79,8 +90,13 @@ impl Entered {
 
     fn clear(&mut self, question: QuestionIx) {
         self.answers.clear(question);
-        if let Some(at) = self.unreadable.iter().position(|(unreadable, _)| *unreadable == question) {
-            self.unreadable.remove(at);
+        self.forget_typed(question);
+    }
+
+    /// Forgets what stands in a number field.
+    pub fn forget_typed(&mut self, question: QuestionIx) {
+        if let Some(at) = self.typed.iter().position(|(typed, _)| *typed == question) {
+            self.typed.remove(at);
         }
     }
 }
@@ -141,9 +157,14 @@ impl Answers {
         self.change(|entered| entered.type_number(&self.offer.catalog(), question, typed));
     }
 
+    /// What stands in a number field, where that is not the number's own digits.
+    pub fn typed(&self, question: QuestionIx) -> Option<String> {
+        self.entered.with(|entered| entered.typed(question).cloned())
+    }
+
     /// What stands in a number field and is no number.
     pub fn unreadable(&self, question: QuestionIx) -> Option<String> {
-        self.entered.with(|entered| entered.typed(question).cloned())
+        self.entered.with(|entered| entered.unreadable(question).cloned())
     }
 
     /// Whether something stands in a question's field.

@@ -12,7 +12,7 @@ use super::answers::Entered;
 use super::request::Field;
 
 /// Stands before a question's id in the name of its field.
-const ANSWER: &str = "answer.";
+pub const ANSWER: &str = "answer.";
 
 /// The name of a question's answer in a form.
 pub fn answer_name(question: &Id) -> String {
@@ -85,8 +85,12 @@ impl Entered {
         let is_number = matches!(catalog.question(question).kind, QuestionKind::Number { .. });
         if is_number && value != NOT_SURE && value != NOT_SURE_EITHER {
             self.type_number(catalog, question, value.to_owned());
-            return plans::Answers::parse_number(value).is_some();
+            return self.answers.get(question).is_some();
         }
-        self.answers.enter(catalog, question, value)
+        let is_taken = self.answers.enter(catalog, question, value);
+        if is_taken && is_number {
+            self.forget_typed(question);
+        }
+        is_taken
     }
 }

@@ -187,12 +187,13 @@ impl Hours {
     /// Takes another zone by its name, or its city's; the platform's own where nothing is written.
     pub fn choose_zone(&self, written: String) {
         let zone = self.zone_called(&written);
+        let is_empty = written.trim().is_empty();
         self.state.update(|state| {
-            state.is_unknown = zone.is_none();
-            if let Some(zone) = zone {
-                // Where what is written is none, the one before stays, and stays chosen.
-                state.zone = Some(zone);
-                state.is_chosen = !written.trim().is_empty();
+            state.is_unknown = zone.is_none() && !is_empty;
+            // Where what is written is none, the one before stays, and stays chosen.
+            if !state.is_unknown {
+                state.zone = zone;
+                state.is_chosen = !is_empty;
             }
             state.written_zone = if state.is_unknown { Some(written) } else { None };
         });
@@ -200,7 +201,7 @@ impl Hours {
 
     /// Takes another zone by its name; the platform's own where that is empty. False, and nothing changes, where there is none of it.
     pub fn take_zone(&self, name: &str) -> bool {
-        let is_one = self.zone_called(name).is_some();
+        let is_one = name.trim().is_empty() || self.zone_called(name).is_some();
         if is_one {
             self.choose_zone(name.to_owned());
         }
@@ -222,6 +223,11 @@ impl Hours {
             (None, Some(zone)) => zone.name(),
             (None, None) => String::new(),
         })
+    }
+
+    /// Whether the platform does not tell by whose clocks the visitor lives, and none were chosen.
+    pub fn lacks_zone(&self) -> bool {
+        self.state.with(|state| state.now.is_some() && state.zone.is_none() && state.written_zone.is_none())
     }
 
     /// Whether what was written names no zone.

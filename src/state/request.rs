@@ -48,7 +48,17 @@ impl Draft {
         }
     }
 
-    /// The same, to be changed.
+    /// The texts, by the names of their fields.
+    pub fn texts(&self) -> [(&'static str, String); 4] {
+        [
+            ("name", self.name.clone()),
+            ("email", self.email.clone()),
+            ("company", self.company.clone()),
+            ("message", self.message.clone()),
+        ]
+    }
+
+    /// The same as [`Draft::text`], to be changed.
     pub fn text_mut(&mut self, field: Field) -> Option<&mut String> {
         match field {
             Field::Name => Some(&mut self.name),
@@ -99,8 +109,12 @@ pub enum Failure {
     Offline,
     /// The server could not store it.
     Server,
-    /// The server did not accept it.
+    /// Something else answered in the server's place, such as a sign-in page.
+    Foreign,
+    /// The server did not accept it, and the fields that are wrong are marked.
     Refused,
+    /// The server did not accept what the page offers: its catalogue is another by now.
+    Outdated,
 }
 
 /// What the server answers to a stored request.
@@ -355,7 +369,8 @@ impl Request {
     /// Says what became of the request, and what is wrong with it. Nothing happens where the configurator is gone meanwhile.
     pub fn finish(&self, progress: Progress, errors: Vec<(Field, FieldError)>) {
         self.form.update(|form| {
-            let is_answered = matches!(progress, Progress::Sent(..) | Progress::Failed(Failure::Refused));
+            let is_answered =
+                matches!(progress, Progress::Sent(..) | Progress::Failed(Failure::Refused | Failure::Outdated));
             if let Some(attempt) = &mut form.attempt {
                 attempt.is_answered = is_answered;
             }

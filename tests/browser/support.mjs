@@ -46,16 +46,18 @@ export const EVENTS = [
   "plan-error",
 ];
 
-/** The release server on a free port, with a database of its own. `site` is the folder that it serves. */
+/** The release server on a free port, with a database of its own. `site` is the folder that it serves; `more` are further arguments. */
 export class Server {
   #process;
   #folder;
   #site;
+  #more;
   url;
 
-  static async start(site = setting("PLAN_SITE")) {
+  static async start(site = setting("PLAN_SITE"), more = []) {
     const server = new Server();
     server.#site = site;
+    server.#more = more;
     server.#folder = await mkdtemp(join(tmpdir(), "plan-configurator-"));
     await server.#listen("0");
     return server;
@@ -66,7 +68,7 @@ export class Server {
   }
 
   async #listen(port) {
-    const args = ["serve", "--port", port, "--site", this.#site, "--database", this.database];
+    const args = ["serve", "--port", port, "--site", this.#site, "--database", this.database, ...this.#more];
     this.#process = spawn(setting("PLAN_SERVER"), args, { stdio: ["ignore", "pipe", "inherit"] });
     const [line] = await once(createInterface(this.#process.stdout), "line");
     this.url = line.replace("listening on ", "");

@@ -3,7 +3,7 @@
 //! It is a WebAssembly of its own, beside the app's, which holds no JSON parser: the loader fetches it only where a page gives
 //! the element a catalogue as JSON. What it gives is the compact text that the app reads.
 
-use plans::source;
+use plans::{json, source};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A small allocator in place of the standard library's, as in the app.
@@ -35,6 +35,13 @@ impl Outcome {
 /// Checks a catalogue, and compiles it where it has no problem.
 #[wasm_bindgen]
 pub fn compile(json: &str) -> Outcome {
+    compile_bytes(json.as_bytes())
+}
+
+/// The same, of a document's bytes as they came.
+#[wasm_bindgen]
+pub fn compile_bytes(document: &[u8]) -> Outcome {
     let lines = |problems: Vec<plans::Problem>| problems.iter().map(ToString::to_string).collect();
-    Outcome(source::read(json).map(|catalog| catalog.to_compiled()).map_err(lines))
+    let read = json::utf8(document).map_err(|problem| vec![problem]).and_then(source::read);
+    Outcome(read.map(|catalog| catalog.to_compiled()).map_err(lines))
 }

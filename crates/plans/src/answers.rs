@@ -2,6 +2,7 @@
 
 use crate::catalog::{AtLeast, Catalog, ChoiceIx, EntitlementIx, Need, PlanIx, QuestionIx, QuestionKind};
 use crate::catalog::{Quantity, Requirement, Value};
+use crate::typed;
 
 mod entries;
 #[cfg(feature = "json")]
@@ -57,12 +58,17 @@ impl Answers {
     /// The largest number that can be answered.
     pub const MAX_NUMBER: u32 = 999_999;
 
-    /// Reads a number as it is typed: digits alone, spaces around them allowed, up to [`Answers::MAX_NUMBER`].
+    /// Reads a number as programs and links write it: digits alone, spaces around them allowed, up to [`Answers::MAX_NUMBER`].
     pub fn parse_number(typed: &str) -> Option<u32> {
         let digits = typed.trim();
         // `parse` would take a sign.
         let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())??;
         (number <= Self::MAX_NUMBER).then_some(number)
+    }
+
+    /// Reads a number as a visitor types it on a page in a language, up to [`Answers::MAX_NUMBER`]: see [`typed::whole_number`].
+    pub fn read_number(typed: &str, language: &str) -> Option<u32> {
+        typed::whole_number(typed, language).filter(|number| *number <= Self::MAX_NUMBER)
     }
 
     /// No answers.

@@ -7,12 +7,16 @@
 use std::cell::RefCell;
 use std::fmt::{self, Write as _};
 
+use crate::typed;
+
+mod bytes;
 mod node;
 mod read;
 mod tree;
 
-pub use node::{Fields, Node};
-pub(crate) use node::{nearest, nearest_name};
+pub use bytes::utf8;
+pub(crate) use node::nearest;
+pub use node::{Fields, Node, nearest_name};
 pub(crate) use read::object;
 pub use read::{At, Many, Named, Read};
 pub use tree::{Json, Quoted};
@@ -35,11 +39,15 @@ pub struct Problem {
     pub detail: String,
 }
 
-/// On one line, whatever control characters the document has in its names.
+/// On one line and in the order of its characters, whatever the document has in its names.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for c in [&self.pointer, ": ", &self.detail].into_iter().flat_map(str::chars) {
-            if c.is_control() { write!(f, "{}", c.escape_default())? } else { f.write_char(c)? }
+            if c.is_control() || typed::is_bidi_control(c) {
+                write!(f, "{}", c.escape_default())?
+            } else {
+                f.write_char(c)?
+            }
         }
         Ok(())
     }

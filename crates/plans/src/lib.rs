@@ -10,6 +10,7 @@
 //! - [`support`]: when a plan's support is open for a severity, and by when it answers, on the clocks of any zone.
 //! - [`link`]: the answers and choices of view as a link, and what changed since it was made.
 //! - [`parts`]: texts in parts.
+//! - [`typed`]: what people type: which texts show anything, and which number is meant.
 //! - [`source`] (feature `json`): the JSON catalogue that authors write, checked whole.
 //! - [`request`] (feature `json`): the plan request that a visitor sends, checked whole.
 //!
@@ -38,6 +39,7 @@ pub mod request;
 #[cfg(feature = "json")]
 pub mod source;
 pub mod support;
+pub mod typed;
 
 pub use advice::{Advice, Advised, Explanation, Outcome, Recommendation, Verdict};
 pub use answers::{Answer, Answers, Asked, Given};

@@ -1,15 +1,15 @@
 //! The plan request that a visitor sends, checked whole.
 
+use std::sync::LazyLock;
+
 use email_address::EmailAddress;
+use regex::Regex;
 
 use crate::answers::Answers;
 use crate::catalog::{Catalog, PlanIx};
 use crate::json::{self, Code, Json, Node, Problem};
-
-/// The longest name, company or address, in characters.
-pub const LONGEST_FIELD: usize = 200;
-/// The longest message, in characters.
-pub const LONGEST_MESSAGE: usize = 4000;
+use crate::typed;
+pub use crate::typed::{LONGEST_FIELD, LONGEST_MESSAGE};
 
 /// A visitor asks for a plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,12 +28,12 @@ pub struct PlanRequest {
     pub catalog_version: String,
 }
 
-/// Who asks for a plan. Every field is trimmed and not empty.
+/// Who asks for a plan. Every field is trimmed, and shows something.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
-    /// The person's name.
+    /// The person's name, as it was typed: a joiner or a mark of direction may belong to it.
     pub name: String,
-    /// Where to answer: an address of the form that RFC 5321 and 5322 allow.
+    /// Where to answer: an address of the form that RFC 5321, 5322 and 6531 allow, as [`address`] writes it.
     pub email: String,
     /// The company's name.
     pub company: String,
@@ -88,8 +88,9 @@ fn read_plan(catalog: &Catalog, node: &Node<'_>) -> Option<PlanIx> {
 
 fn read_contact(node: &Node<'_>) -> Option<Contact> {
     let fields = node.known_fields(&["name", "email", "company"]);
-    let text = |name| Some(fields.required(name)?.text(LONGEST_FIELD)?.trim().to_owned());
+    let text = |name| Some(fields.required(name)?.visible_text(LONGEST_FIELD)?.trim().to_owned());
     let (name, email, company) = (text("name"), text("email"), text("company"));
+    let email = email.map(|email| address(&email));
     if let (Some(email), Some(node)) = (&email, fields.get("email"))
         && !is_email(email)
     {
@@ -99,10 +100,34 @@ fn read_contact(node: &Node<'_>) -> Option<Contact> {
     Some(Contact { name: name?, email: email?, company: company? })
 }
 
+/// An address as mail knows it: full-width forms and the full stops of other scripts are those of ASCII, and what cannot be seen and
+/// came along with what was pasted is left out, but for the two joiners, which some scripts spell with.
+fn address(typed: &str) -> String {
+    static UNSEEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[[\p{Cf}\p{Default_Ignorable_Code_Point}]--[\u{200C}\u{200D}]]").expect("the pattern is tested")
+    });
+    let plain = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xff01 + 0x21).unwrap_or(c),
+        '。' | '｡' => '.',
+        c => c,
+    };
+    UNSEEN.replace_all(typed, "").trim().chars().map(plain).collect()
+}
+
 /// Whether mail from the internet can reach it: the form of an address, at a host with a dot, without a display name.
 fn is_email(text: &str) -> bool {
+    // Spaces of other scripts, and letters and symbols that are blank; those of ASCII are judged by the form.
+    static BLANK: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"[[\p{Z}\p{Cc}\p{Noncharacter_Code_Point}\u{2800}\u{FFFC}\u{FFFD}]--\x20]")
+            .expect("the pattern is tested")
+    });
+    if BLANK.is_match(text) {
+        return false;
+    }
     let options = email_address::Options::default().with_required_tld().without_display_text().without_domain_literal();
-    EmailAddress::parse_with_options(text, options).is_ok()
+    // By RFC 6531 all other characters may stand where letters do; the crate does not know all that scripts write with.
+    let form: String = text.chars().map(|c| if c.is_ascii() { c } else { 'x' }).collect();
+    EmailAddress::parse_with_options(&form, options).is_ok()
 }
 
 /// A message may have several lines, so line breaks and tabs are its only control characters.
@@ -116,7 +141,7 @@ fn read_message(node: &Node<'_>) -> String {
     if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
         node.report(Code::ControlCharacter, "the message holds a control character; take it out");
     }
-    text.trim().to_owned()
+    if typed::is_visible(text) { text.trim().to_owned() } else { String::new() }
 }
 
 fn read_version(catalog: &Catalog, node: &Node<'_>) -> Option<String> {

@@ -186,6 +186,48 @@ fn problems_of_answers_are_told_with_their_place_in_the_body() {
 }
 
 #[test]
+fn what_shows_nothing_is_empty_whatever_it_is_made_of() {
+    for unseen in
+        ["\u{200b}", "\u{3164}", "\u{2800}", "\u{ad}", "\u{202e}\u{2069}", "\u{301}", "\u{7}", "\u{fe0f} \u{2060}"]
+    {
+        for pointer in ["/contact/name", "/contact/email", "/contact/company"] {
+            let detail = format!("{unseen:?} shows nothing; write a text that can be read");
+            check(&with(pointer, unseen), &[(pointer, "empty", &detail)]);
+        }
+        if unseen != "\u{7}" {
+            assert_eq!(accepted(&with("/message", unseen)).message, None);
+        }
+    }
+}
+
+#[test]
+fn what_belongs_to_a_name_is_kept_as_it_was_typed() {
+    for name in ["می\u{200c}نا", "\u{200f}C++ שלום", "R\u{202b}י\u{202c}", "Zoe\u{308}", "क्\u{200d}ष"] {
+        assert_eq!(accepted(&with("/contact/name", name)).contact.name, name);
+    }
+}
+
+#[test]
+fn an_address_is_stored_as_mail_knows_it() {
+    for (typed, email) in [
+        ("jürgen@x.example", "jürgen@x.example"),
+        ("用户@例子.公司", "用户@例子.公司"),
+        ("用户＠例子。公司", "用户@例子.公司"),
+        ("ａｄａ＠ｅｘａｍｐｌｅ．ｃｏｍ", "ada@example.com"),
+        ("\u{202a}ada@\u{200b}example.com\u{202c}", "ada@example.com"),
+        ("हिन्दी@उदाहरण.भारत", "हिन्दी@उदाहरण.भारत"),
+        ("\u{200f}דנה@דוגמה.ישראל", "דנה@דוגמה.ישראל"),
+        ("a@می\u{200c}نا.ایران", "a@می\u{200c}نا.ایران"),
+    ] {
+        assert_eq!(accepted(&with("/contact/email", typed)).contact.email, email);
+    }
+    for typed in ["a\u{3000}b@x.example", "a\u{2800}@x.example", "a\u{fffd}@x.example"] {
+        let detail = format!("{typed:?} is not an email address; write one as \"name@company.com\"");
+        check(&with("/contact/email", typed), &[("/contact/email", "malformed", &detail)]);
+    }
+}
+
+#[test]
 fn fields_are_not_blank_not_long_and_on_one_line() {
     let blank = "the text is empty; write one, or leave the field out where it is optional";
     for pointer in ["/contact/name", "/contact/email", "/contact/company", "/catalog/version"] {

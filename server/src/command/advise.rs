@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use plans::advice::{Line, Refusal, Report};
-use plans::{Advice, Answers, Catalog, Problem};
+use plans::{Advice, Answers, Catalog, Problem, json};
 
-use crate::{catalog_file, utf8};
+use crate::catalog_file;
 
 /// Advise on answers: read them from standard input, one JSON object a line, and print one JSON object of advice a line
 ///
@@ -47,7 +47,7 @@ impl Advise {
 }
 
 fn advise<'a>(catalog: &'a Catalog, line: &[u8]) -> Result<Report<'a>, Vec<Problem>> {
-    let text = utf8::read(line).map_err(|problem| vec![problem])?;
+    let text = json::utf8(line).map_err(|problem| vec![problem])?;
     let answers = Answers::from_json(catalog, text)?;
     Ok(Report::new(catalog, &answers, &Advice::of(catalog, &answers)))
 }

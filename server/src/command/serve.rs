@@ -12,6 +12,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use crate::catalog_file;
 use crate::connections;
 use crate::origins::{Allowed, Origins};
+use crate::page_offer;
 use crate::router;
 use crate::state::AppState;
 use crate::store::Store;
@@ -72,6 +73,7 @@ impl Serve {
                 self.site.display()
             );
         }
+        page_offer::warn_of_another(&self.site, &catalog);
         let limit = connections::Limit::of_system(self.max_connections)?;
         let listener = self.listen().await?;
         // From here on a signal is waited for, so none can fall between the line below and the first request.

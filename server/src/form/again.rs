@@ -6,7 +6,7 @@ use plans::Catalog;
 use plans::catalog::{QuestionIx, QuestionKind};
 
 use super::back::Back;
-use super::fields::{Fields, NOT_SURE, answer_name, printable};
+use super::fields::{Fields, LANGUAGE, NOT_SURE, answer_name, printable};
 use super::texts::{Texts, filled};
 use super::trouble::Trouble;
 use crate::idempotency_key::IdempotencyKey;
@@ -38,19 +38,19 @@ pub fn form(form: &Form<'_>) -> Markup {
             (hidden(form))
             p { (texts.request_intro) }
             (plan(form))
-            (line(form, "name", texts.request_name, "text", "name"))
-            (line(form, "email", texts.request_email, "email", "email"))
-            (line(form, "company", texts.request_company, "text", "organization"))
+            (line(form, "name", texts.request_name, "name"))
+            (line(form, "email", texts.request_email, "email"))
+            (line(form, "company", texts.request_company, "organization"))
             (message(form))
             h2 { (texts.form_answers) }
             @for (group, questions) in catalog.groups() {
                 fieldset {
-                    legend { (group.title.own()) }
+                    legend { (catalog.text(&group.title)) }
                     @for asked in questions { (question(form, asked)) }
                 }
             }
             @if let Some(words) = &catalog.parts().consent {
-                (tick(form, "consent", words.own()))
+                (tick(form, "consent", catalog.text(words)))
             }
             p { button { (texts.request_send) } }
         }
@@ -70,10 +70,10 @@ fn summary(form: &Form<'_>) -> Markup {
     let own = own.map(|(field, label)| (field.to_owned(), label.to_owned()));
     let question = |asked| {
         let (asked, group) = (catalog.question(asked), catalog.group_of(asked));
-        let label = [("group", group.title.own()), ("prompt", asked.prompt.own())];
+        let label = [("group", catalog.text(&group.title)), ("prompt", catalog.text(&asked.prompt))];
         (answer_name(asked.id.as_str()), filled(texts.question_in_group, &label))
     };
-    let consent = catalog.parts().consent.iter().map(|words| ("consent".to_owned(), words.own().to_owned()));
+    let consent = catalog.parts().consent.iter().map(|words| ("consent".to_owned(), catalog.text(words).to_owned()));
     let wrong = own.into_iter().chain(catalog.questions().map(question)).chain(consent);
     let wrong = wrong.filter_map(|(field, label)| Some((trouble.of(&field)?, field, label)));
     html! {
@@ -108,6 +108,9 @@ fn hidden(form: &Form<'_>) -> Markup {
     html! {
         input type="hidden" name="catalog_id" value=(parts.id.as_str());
         input type="hidden" name="catalog_version" value=(version);
+        @if !fields.language().is_empty() {
+            input type="hidden" name=(LANGUAGE) value=(catalog.language());
+        }
         @if let Some(key) = key.filter(|_| problem.status() != StatusCode::CONFLICT) {
             input type="hidden" name="key" value=(key);
         }
@@ -119,15 +122,19 @@ fn plan(form: &Form<'_>) -> Markup {
     let Form { catalog, texts, fields, .. } = form;
     let sent = fields.shown("plan");
     let plans = catalog.parts().plans.iter().filter(|plan| plan.requestable);
-    let options = plans.map(|plan| (plan.id.as_str(), plan.name.own()));
+    let options = plans.map(|plan| (plan.id.as_str(), catalog.text(&plan.name)));
     labelled(form, "plan", texts.request_plan, |marks| select(marks, texts.form_choose, options, &sent))
 }
 
-fn line(form: &Form<'_>, field: &str, label: &str, kind: &str, autocomplete: &str) -> Markup {
+/// A field of one line. An address is a text, too: what browsers take for one leaves addresses of other scripts out.
+fn line(form: &Form<'_>, field: &str, label: &str, autocomplete: &str) -> Markup {
     let value = form.fields.shown(field);
+    let is_email = field == "email";
+    let (keyboard, off) = (is_email.then_some("email"), is_email.then_some("off"));
     labelled(form, field, label, |Marks { id, invalid, described }| {
         html! {
-            input class="line" id=(id) name=(id) type=(kind) autocomplete=(autocomplete) value=(value) required
+            input class="line" id=(id) name=(id) type="text" inputmode=[keyboard] autocapitalize=[off]
+                dir="auto" autocomplete=(autocomplete) value=(value) required
                 aria-invalid=[invalid] aria-describedby=[described];
         }
     })
@@ -138,7 +145,7 @@ fn message(form: &Form<'_>) -> Markup {
     labelled(form, "message", form.texts.request_message, |Marks { id, invalid, described }| {
         // The first line break of a text area is not of its text.
         html! {
-            textarea id=(id) name=(id) rows="4" aria-invalid=[invalid] aria-describedby=[described] { "\n" (value) }
+            textarea id=(id) name=(id) rows="4" dir="auto" aria-invalid=[invalid] aria-describedby=[described] { "\n" (value) }
         }
     })
 }
@@ -147,9 +154,9 @@ fn question(form: &Form<'_>, question: QuestionIx) -> Markup {
     let Form { catalog, texts, fields, .. } = form;
     let asked = catalog.question(question);
     let name = answer_name(asked.id.as_str());
-    let label = asked.prompt.own();
+    let label = catalog.text(&asked.prompt);
     let sent: Vec<_> = fields.all(&name).filter(|value| !value.trim().is_empty()).collect();
-    let choices = asked.choices().iter().map(|choice| (choice.id.as_str(), choice.label.own()));
+    let choices = asked.choices().iter().map(|choice| (choice.id.as_str(), catalog.text(&choice.label)));
     let not_sure = catalog.choice_by_id(question, NOT_SURE).is_none().then_some((NOT_SURE, texts.not_sure));
     let first = sent.first().copied().unwrap_or_default();
     match &asked.kind {

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode;
 use plans::catalog::QuestionKind;
-use plans::json::{Code, Quoted};
-use plans::{Catalog, Problem};
+use plans::json::{Code, Quoted, utf8};
+use plans::{Catalog, Problem, typed};
 use serde_json::{Map, Value, json};
 
 use super::back::Back;
 use crate::idempotency_key::IdempotencyKey;
-use crate::utf8;
 
 /// Stands before a question's id in the name of its field.
 const ANSWER: &str = "answer.";
@@ -19,8 +18,22 @@ const ANSWER: &str = "answer.";
 pub const NOT_SURE: &str = "not-sure";
 
 /// The fields that a form may have beside its answers.
-const KNOWN: [&str; 10] =
-    ["plan", "name", "email", "company", "message", "consent", "catalog_id", "catalog_version", "key", Back::FIELD];
+const KNOWN: [&str; 11] = [
+    "plan",
+    "name",
+    "email",
+    "company",
+    "message",
+    "consent",
+    "catalog_id",
+    "catalog_version",
+    LANGUAGE,
+    "key",
+    Back::FIELD,
+];
+
+/// The field of the language in which the page with the form was shown.
+pub const LANGUAGE: &str = "language";
 
 /// How many unknown fields are listed. Nobody reads further.
 const MAX_UNKNOWN: usize = 100;
@@ -36,7 +49,7 @@ impl Fields {
 
     /// Whether a body is UTF-8, once it is decoded.
     pub fn check_utf8(body: &[u8]) -> Result<(), Problem> {
-        utf8::read(&percent_decode(body).collect::<Vec<_>>()).map(|_| ())
+        utf8(&percent_decode(body).collect::<Vec<_>>()).map(|_| ())
     }
 
     /// Everything that was sent under a name.
@@ -47,6 +60,12 @@ impl Fields {
     /// What was sent first under a name, as a page can hold it.
     pub fn shown(&self, name: &str) -> String {
         printable(self.all(name).next().unwrap_or_default())
+    }
+
+    /// The language in which the page with the form was shown: a BCP 47 tag, empty where it says none.
+    pub fn language(&self) -> &str {
+        let is_tag = |text: &&str| text.len() <= 35 && text.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-');
+        self.all(LANGUAGE).next().filter(is_tag).unwrap_or_default()
     }
 
     /// The request as `PlanRequest::from_json` reads it. What is left out is there and empty, so that each problem has the
@@ -142,7 +161,7 @@ fn answer(catalog: &Catalog, id: &str, values: &[&str]) -> Option<Value> {
     }
     Some(match (&catalog.question(question).kind, values) {
         (QuestionKind::Several(_), _) => values.into(),
-        (QuestionKind::Number { .. }, [typed]) => number(typed),
+        (QuestionKind::Number { .. }, [typed]) => number(typed, catalog.language()),
         (QuestionKind::YesNo { .. }, ["yes"]) => true.into(),
         (QuestionKind::YesNo { .. }, ["no"]) => false.into(),
         (_, [value]) => (*value).into(),
@@ -150,12 +169,7 @@ fn answer(catalog: &Catalog, id: &str, values: &[&str]) -> Option<Value> {
     })
 }
 
-/// A number where only digits were typed, else the text, which is refused.
-fn number(typed: &str) -> Value {
-    let digits = typed.trim();
-    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
-    match digits.parse::<u64>() {
-        Ok(number) if is_number => number.into(),
-        _ => typed.into(),
-    }
+/// A number where one was typed as the page's language writes it, else the text, which is refused.
+fn number(typed: &str, language: &str) -> Value {
+    typed::whole_number(typed, language).map_or_else(|| typed.into(), Value::from)
 }

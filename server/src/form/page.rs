@@ -33,7 +33,7 @@ impl Page {
     pub fn sent(catalog: &Catalog, status: StatusCode, receipt: &Receipt, back: &Back) -> Self {
         let texts = texts_of(catalog);
         let stored = &receipt.stored;
-        let plan = catalog.plan_by_id(&stored.plan).map(|plan| catalog.plan(plan).name.own());
+        let plan = catalog.plan_by_id(&stored.plan).map(|plan| catalog.text(&catalog.plan(plan).name));
         let content = html! {
             h1 { (texts.sent_title) }
             @if status == StatusCode::OK {
@@ -99,7 +99,7 @@ fn document(catalog: &Catalog, texts: &Texts, title: &str, content: &Markup, bac
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                title { (title) " – " (parts.title.own()) }
+                title { (title) " – " (catalog.text(&parts.title)) }
                 link rel="stylesheet" href="plan-requests.css";
             }
             body {
@@ -114,7 +114,7 @@ fn document(catalog: &Catalog, texts: &Texts, title: &str, content: &Markup, bac
 
 fn severity_name<'a>(catalog: &'a Catalog, opening: &'a Opening) -> &'a str {
     let severity = catalog.severity_by_id(&opening.severity);
-    severity.map_or(&*opening.severity, |severity| catalog.severity(severity).name.own())
+    severity.map_or(&*opening.severity, |severity| catalog.text(&catalog.severity(severity).name))
 }
 
 /// That the request was sent before, and when.

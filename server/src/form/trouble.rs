@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 use plans::catalog::{QuestionIx, QuestionKind};
-use plans::json::Code;
-use plans::{Answers, Catalog};
+use plans::json::{Code, nearest_name};
+use plans::{Answers, Catalog, typed};
 
 use super::fields::{Fields, NOT_SURE, answer_name, printable};
 use super::texts::{Texts, filled};
@@ -99,14 +99,23 @@ fn of_answer(catalog: &Catalog, texts: &Texts, question: QuestionIx, typed: &[&s
         values => {
             let typed = values.get(item.unwrap_or_default()).copied().unwrap_or_default();
             let most = Answers::MAX_NUMBER.to_string();
-            let sentence = if is_number { texts.number_wrong } else { texts.form_error_choice };
-            filled(sentence, &[("typed", &shortened(typed)), ("most", &most)])
+            let choices = catalog.question(question).choices();
+            let near = nearest_name(typed, choices.iter().map(|choice| choice.id.as_str()));
+            let near = near.and_then(|id| choices.iter().find(|choice| choice.id.as_str() == id));
+            let near = near.map_or("", |choice| catalog.text(&choice.label));
+            let sentence = match near {
+                _ if is_number => texts.number_wrong,
+                "" => texts.form_error_choice,
+                _ => texts.form_error_choice_near,
+            };
+            filled(sentence, &[("typed", &shortened(typed)), ("most", &most), ("near", near)])
         }
     }
 }
 
-/// The beginning of a text, which a sentence can quote.
+/// The beginning of a text, as a sentence can quote it.
 fn shortened(text: &str) -> String {
+    let text = &typed::quoted(text);
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", printable(&text[..end])),
         None => printable(text),

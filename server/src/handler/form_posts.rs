@@ -6,6 +6,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
+use plans::Catalog;
 use plans::request::PlanRequest;
 
 use crate::body;
@@ -13,6 +14,7 @@ use crate::form::{Back, Fields, Page, STYLE};
 use crate::handler::plan_requests::store;
 use crate::problem::Problem;
 use crate::receipt::Receipt;
+use crate::refusal::note_refusal;
 use crate::state::AppState;
 
 /// Answers a form with a page: 201 with the receipt once the request is committed, else the form again, with what was written.
@@ -26,23 +28,36 @@ pub async fn create(State(app): State<Arc<AppState>>, request: Request) -> Page 
     let (head, body) = request.into_parts();
     let bytes = match body::read_in_time(body).await {
         Ok(bytes) => bytes,
-        Err(problem) => return Page::unread(&app.catalog, &problem, &Back::of(&head.headers, None)),
+        Err(problem) => {
+            note_refusal(&problem, "");
+            return Page::unread(&app.catalog, &problem, &Back::of(&head.headers, None));
+        }
     };
     let fields = Fields::parse(&bytes);
     let back = Back::of(&head.headers, fields.all(Back::FIELD).next());
-    match read_and_store(&app, &bytes, &fields).await {
-        Ok((status, receipt)) => Page::sent(&app.catalog, status, &receipt, &back),
-        Err(problem) => Page::again(&app.catalog, &fields, &problem, &back),
+    // What was read, numbers among it, was written in the language of the page; so are the answer and the consent.
+    let catalog = app.catalog.clone().in_language(fields.language());
+    match read_and_store(&app, &catalog, &bytes, &fields).await {
+        Ok((status, receipt)) => Page::sent(&catalog, status, &receipt, &back),
+        Err(problem) => {
+            note_refusal(&problem, &fields.shown("catalog_version"));
+            Page::again(&catalog, &fields, &problem, &back)
+        }
     }
 }
 
-async fn read_and_store(app: &AppState, bytes: &[u8], fields: &Fields) -> Result<(StatusCode, Receipt), Problem> {
+async fn read_and_store(
+    app: &AppState,
+    catalog: &Catalog,
+    bytes: &[u8],
+    fields: &Fields,
+) -> Result<(StatusCode, Receipt), Problem> {
     Fields::check_utf8(bytes).map_err(Problem::malformed)?;
-    let text = fields.to_json(&app.catalog).to_string();
+    let text = fields.to_json(catalog).to_string();
     let key = fields.key(&text).ok_or_else(Problem::bad_idempotency_key)?;
     let mut problems = fields.unknown();
-    match PlanRequest::from_json(&app.catalog, &text) {
-        Ok(request) if problems.is_empty() => store(app, request, Some(key)).await,
+    match PlanRequest::from_json(catalog, &text) {
+        Ok(request) if problems.is_empty() => store(app, catalog, request, Some(key)).await,
         read => {
             problems.extend(read.err().unwrap_or_default());
             Err(problems.into())

@@ -94,6 +94,19 @@ fn check_tells_a_file_that_is_no_text_from_one_that_cannot_be_read() {
     assert_eq!((code, stderr.as_str()), (1, ""));
     assert_eq!(stdout, ": the document is not UTF-8 from byte 8 on; save or send it as UTF-8\n");
 
+    let (_place, path) = catalog(b"{\"id\": \"\xfc\"}");
+    let (code, stdout, _) = run(&["check", &path], b"");
+    let sentence = ": the document is not UTF-8 from byte 8 on, but perhaps Windows-1252; save or send it as UTF-8\n";
+    assert_eq!((code, stdout.as_str()), (1, sentence));
+    for bytes in [&b"\xff\xfe{\0}\0"[..], b"\xfe\xff\0{\0}", b"{\0}\0", b"\0{\0}"] {
+        let (_place, path) = catalog(bytes);
+        let (code, stdout, _) = run(&["check", &path], b"");
+        assert_eq!((code, stdout.as_str()), (1, ": the document is UTF-16, not UTF-8; save or send it as UTF-8\n"));
+        let (code, _, stderr) = run(&["serve", "--port", "0", "--catalog", &path], b"");
+        assert_eq!(code, 1, "{stderr}");
+        assert!(stderr.contains("the document is UTF-16, not UTF-8; save or send it as UTF-8"), "{stderr}");
+    }
+
     let missing = place.path("missing.json").to_str().unwrap().to_owned();
     let no_such_file = format!("error: cannot read {missing}: No such file or directory (os error 2)\n");
     for command in ["check", "compile", "advise", "deadline"] {

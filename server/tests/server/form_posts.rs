@@ -202,18 +202,22 @@ async fn every_problem_stands_at_its_field_with_what_was_written() {
     let page = FormPage::read(&post(&server, &sent).await, 422);
 
     let choice = |typed| format!("“{typed}” is not among the choices. Pick another, or leave the question open.");
+    let renamed = |typed, near| {
+        let way_out = "pick that or another, or leave the question open.";
+        format!("“{typed}” is not among the choices. Perhaps it is now “{near}”: {way_out}")
+    };
     let number = |typed| format!("“{typed}” is not a whole number from 0 to 999999. Write one, or clear the field.");
     let expected = [
         ("plan", "Please choose one of the plans.".to_owned()),
         ("name", "Please fill this in.".to_owned()),
         ("email", "Write an address such as name@company.com.".to_owned()),
         ("company", "This is too long. Shorten it a little.".to_owned()),
-        ("answer.company-size", choice("100-500")),
+        ("answer.company-size", renamed("100-500", "100 to 499")),
         ("answer.sev2-hours", "Please give one answer, or leave the question open.".to_owned()),
         ("answer.incidents", number("1000000")),
         ("answer.contacts", number("ten")),
         ("answer.remote-assistance", choice("perhaps")),
-        ("answer.assurance", choice("wealth-check")),
+        ("answer.assurance", renamed("wealth-check", "Yearly health check")),
     ];
     assert_eq!(page.errors(), expected.map(|(name, text)| (name.to_owned(), text)));
     // The summary says the same, each with a link to its field.
@@ -290,7 +294,7 @@ async fn what_no_field_can_hold_is_told_to_who_made_the_form() {
 
     let page = FormPage::read(&post(&server, &sent).await, 422);
 
-    let known = "known are plan, name, email, company, message, consent, catalog_id, catalog_version, key, back, and \
+    let known = "known are plan, name, email, company, message, consent, catalog_id, catalog_version, language, key, back, and \
                  \"answer.\" before the id of a question";
     assert_eq!(
         page.texts("[role=alert] li"),
@@ -654,4 +658,132 @@ async fn the_address_still_takes_posts_alone_and_its_style_is_read() {
     let page = FormPage::read(&post(&server, &form()).await, 201);
     let style = server.get(&format!("/api/{}", page.attribute("link[rel=stylesheet]", "href"))).await;
     assert_eq!((style.status.as_u16(), style.header("content-type")), (200, "text/css; charset=utf-8"));
+}
+
+/// A server whose catalogue is in English and German, with something to agree to.
+async fn bilingual_server(place: &Place) -> Server {
+    let mut catalog: Value = serde_json::from_str(MSA).unwrap();
+    catalog["title"] = json!({"en": "Which support plan fits?", "de": "Welcher Plan passt?"});
+    catalog["consent"] = json!({"en": "You may write to me.", "de": "Sie dürfen mir schreiben."});
+    place.write("catalog.json", catalog.to_string().as_bytes());
+    Server::start_with(place, &["--catalog", place.path("catalog.json").to_str().unwrap()]).await
+}
+
+#[tokio::test]
+async fn a_number_is_read_as_the_language_of_the_page_writes_it() {
+    let place = Place::new();
+    let server = bilingual_server(&place).await;
+    let with = |typed: &str, language| {
+        let key = format!("k{typed:?}{language}").replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+        let changes = [("answer.incidents", Some(typed)), ("language", Some(language)), ("key", Some(&*key))];
+        [form_with(&changes), fields(&[("consent", "yes")])].concat()
+    };
+    for (typed, language, number) in [
+        ("１２", "en", 12),
+        ("٣", "en", 3),
+        ("1,000", "en", 1000),
+        ("1,000", "", 1000),
+        ("1.000", "de", 1000),
+        ("1.000", "de-AT", 1000),
+        ("1'000", "de-CH", 1000),
+    ] {
+        FormPage::read(&post(&server, &with(typed, language)).await, 201);
+        assert_eq!(place.rows().await.last().unwrap()["answers"]["incidents"], number, "{typed} in {language}");
+    }
+    for (typed, language) in [("1.000", "en"), ("1,000", "de"), ("1.000", "de-CH"), ("1,00", "en")] {
+        let page = FormPage::read(&post(&server, &with(typed, language)).await, 422);
+        let error = format!("“{typed}” is not a whole number from 0 to 999999. Write one, or clear the field.");
+        assert_eq!(page.errors(), fields(&[("answer.incidents", &error)]));
+        assert_eq!(
+            (page.value("answer.incidents"), page.value("language")),
+            (vec![typed.to_owned()], vec![language.to_owned()])
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_form_is_answered_in_the_language_of_its_page() {
+    let place = Place::new();
+    let server = bilingual_server(&place).await;
+    let german = form_with(&[("language", Some("de"))]);
+    let page = FormPage::read(&post(&server, &german).await, 422);
+    assert_eq!((page.attribute("html", "lang"), page.value("language")), ("de".to_owned(), vec!["de".to_owned()]));
+    assert_eq!(page.texts("label[for=consent]"), ["Sie dürfen mir schreiben."]);
+    FormPage::read(&post(&server, &[german, fields(&[("consent", "yes")])].concat()).await, 201);
+    assert_eq!(place.rows().await[0]["consent"], "Sie dürfen mir schreiben.");
+    // What is no language, or none of the catalogue's, is passed over.
+    for language in ["fr", "\"><b>", "de\" x=\""] {
+        let page = FormPage::read(&post(&server, &form_with(&[("language", Some(language))])).await, 422);
+        assert_eq!(page.attribute("html", "lang"), "en", "{language}");
+    }
+}
+
+#[tokio::test]
+async fn addresses_of_other_scripts_pass_and_the_form_lets_them() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    for email in ["用户@例子.公司", "jürgen@x.example"] {
+        let page = FormPage::read(&post(&server, &form_with(&[("email", Some(email)), ("plan", None)])).await, 422);
+        assert_eq!(page.value("email"), [email]);
+        // Browsers check what is of their type for addresses by a rule that knows ASCII alone.
+        assert_eq!(page.attribute("#email", "type"), "text");
+        assert_eq!(page.attribute("#email", "inputmode"), "email");
+        FormPage::read(&post(&server, &form_with(&[("email", Some(email))])).await, 201);
+        assert_eq!(place.rows().await.last().unwrap()["email"], email);
+    }
+}
+
+#[tokio::test]
+async fn what_shows_nothing_is_asked_for_again_and_what_directs_text_stays_in_its_place() {
+    let place = Place::new();
+    let server = Server::start(&place).await;
+    for unseen in ["\u{200b}", "\u{3164}", "\u{2800}", "\u{ad}", "\u{202e}\u{301}"] {
+        let sent = form_with(&[("name", Some(unseen)), ("company", Some(unseen))]);
+        let page = FormPage::read(&post(&server, &sent).await, 422);
+        let empty = "Please fill this in.";
+        assert_eq!(page.errors(), fields(&[("name", empty), ("company", empty)]), "{unseen:?}");
+    }
+    let page =
+        FormPage::read(&post(&server, &form_with(&[("answer.incidents", Some("\u{202e}12\u{2066}x"))])).await, 422);
+    let error = "“12x” is not a whole number from 0 to 999999. Write one, or clear the field.";
+    assert_eq!(page.errors(), fields(&[("answer.incidents", error)]));
+    for field in ["#name", "#email", "#company", "#message"] {
+        assert_eq!(page.attribute(field, "dir"), "auto", "{field}");
+    }
+    let page = FormPage::read(&post(&server, &form_with(&[("x\u{202e}y", Some("1"))])).await, 422);
+    assert!(page.texts("[role=alert] li")[0].starts_with("/x\\u{202e}y: the field"), "escaped as controls are");
+}
+
+#[tokio::test]
+async fn what_an_older_page_sends_is_answered_with_what_it_may_have_become() {
+    let place = Place::new();
+    let mut catalog: Value = serde_json::from_str(MSA).unwrap();
+    let size = &mut catalog["groups"][0]["questions"][0];
+    assert_eq!(size["choices"][1]["id"], "100-499");
+    size["choices"][1]["id"] = json!("100-999");
+    size["choices"][1]["label"] = json!("100 to 999");
+    catalog["consent"] = json!("You may write to me.");
+    place.write("catalog.json", catalog.to_string().as_bytes());
+    let mut server = Server::start_with(&place, &["--catalog", place.path("catalog.json").to_str().unwrap()]).await;
+
+    let page = FormPage::read(&post(&server, &form_with(&[("catalog_version", Some("2026-10"))])).await, 422);
+    let near = "“100-499” is not among the choices. Perhaps it is now “100 to 999”: pick that or another, or leave \
+                the question open.";
+    let consent = "Please tick this to go on.";
+    assert_eq!(page.errors(), fields(&[("answer.company-size", near), ("consent", consent)]));
+    assert_eq!(page.value("name"), ["Ada Lovelace"]);
+
+    let answer = server.post_json(&plan_request()).await.json();
+    let errors: Vec<_> = answer["errors"].as_array().unwrap().iter().map(|error| &error["detail"]).collect();
+    assert_eq!(errors[0], "\"100-499\" is no choice of \"company-size\"; did you mean \"100-999\"?");
+
+    // Each leaves a line that names places and rules, and nobody.
+    let line = "its page's catalogue version: 2026-10): /answers/company-size unknown-name, /consent missing";
+    server.logged(line).await;
+    server.logged("refused a plan request with 422 (its page's catalogue version: unknown): ").await;
+    let log = server.stop().await.log;
+    assert_eq!(log.matches("refused a plan request").count(), 2, "{log}");
+    for personal in ["Ada", "analytical", "Engines", "100-499", "Please call", "older"] {
+        assert!(!log.contains(personal), "{personal}: {log}");
+    }
 }

@@ -245,6 +245,55 @@ async fn another_catalogue_is_served_by_its_own_ids() {
     assert_eq!(place.rows().await[0]["catalog_id"], "other");
 }
 
+/// A page that says what it offers, as the site's build writes it, with these controls.
+fn page(offer: &str, controls: &str) -> String {
+    format!("<!doctype html><title>Plans</title><div lang=\"en\" data-offer=\"{offer}\">{controls}</div>")
+}
+
+#[tokio::test]
+async fn a_page_of_another_catalogue_is_warned_of_at_the_start() {
+    let catalog: Value = serde_json::from_str(include_str!("../../../catalogs/msa.json")).unwrap();
+    let version = catalog["version"].as_str().unwrap();
+    let mut controls = String::new();
+    for plan in ["start", "plus", "business", "enterprise"] {
+        controls += &format!("<input name=\"plan\" form=\"plain-form\" value=\"{plan}\">");
+    }
+    for question in
+        catalog["groups"].as_array().unwrap().iter().flat_map(|group| group["questions"].as_array().unwrap())
+    {
+        let id = question["id"].as_str().unwrap();
+        controls += &format!("<input name=\"answer.{id}\" value=\"not-sure\">");
+        for choice in question["choices"].as_array().into_iter().flatten() {
+            controls += &format!("<input name=\"answer.{id}\" value={} type=\"radio\">", choice["id"]);
+        }
+    }
+    let own = format!("msa {version} en standard start plus business enterprise");
+    let renamed = controls.replace("value=\"100-499\"", "value=\"medium\"");
+    for (page, warning) in [
+        (page(&own, &controls), None),
+        (
+            page("msa 2020-01 en start", &controls),
+            Some("the page has the offer \"msa 2020-01 en start\", the server \"msa "),
+        ),
+        (
+            page(&own, &renamed),
+            Some("only the page has answer.company-size=medium; only the server has answer.company-size=100-499"),
+        ),
+        (
+            page(&own, &format!("{controls}<input type=\"checkbox\" name=\"consent\">")),
+            Some("only the page has consent"),
+        ),
+    ] {
+        let place = Place::new();
+        place.write("site/index.html", page.as_bytes());
+        let log = Server::start(&place).await.stop().await.log;
+        match warning {
+            Some(warning) => assert!(log.contains("was built of another catalogue") && log.contains(warning), "{log}"),
+            None => assert!(!log.contains("another catalogue"), "{log}"),
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_catalogue_with_problems_is_not_served() {
     let place = Place::new();

@@ -1,6 +1,7 @@
 // The sheet that is left behind. It stands on the page only while it is printed, and nowhere but on paper.
 
 import { make } from "../../loader/make.js";
+import { isVisible } from "../shown.js";
 import { button, fragment, openDialog } from "./dialog.js";
 import { made, styled } from "./module.js";
 
@@ -27,7 +28,7 @@ export async function printSheet({ link, address, language, name }) {
 
   const written = (date) => date?.toLocaleDateString(language, { dateStyle: "long", timeZone: "UTC" }) ?? "";
   const html = await made(link, (handout) =>
-    handout.sheet(prepared.value.trim(), written(day(0)), written(until.valueAsDate), address),
+    handout.sheet(isVisible(prepared.value) ? prepared.value.trim() : "", written(day(0)), written(until.valueAsDate), address),
   );
   // Some browsers do not tell when they have printed.
   document.querySelectorAll(".handout").forEach((former) => former.remove());

@@ -101,6 +101,43 @@ fn what_is_typed_and_is_no_number_is_kept_as_it_is() {
 }
 
 #[test]
+fn a_number_is_read_as_the_language_writes_it_and_its_field_keeps_what_was_typed() {
+    in_scope(|| {
+        for (language, typed, number) in [
+            ("en", "1,000", Some(1000)),
+            ("en", "1.000", None),
+            ("de", "1.000", Some(1000)),
+            ("de", "1,000", None),
+            ("en", "１２", Some(12)),
+            ("de", "٣", Some(3)),
+        ] {
+            let state = state(bilingual(language));
+            let question = state.question_called("incidents");
+            state.answers.type_number(question, typed.to_owned());
+            assert_eq!(state.answers.now().get(question), number.map(Answer::Number).as_ref());
+            assert_eq!(state.answers.typed(question).as_deref(), Some(typed), "it is not written over");
+            assert_eq!(state.answers.unreadable(question).is_none(), number.is_some());
+        }
+    });
+}
+
+#[test]
+fn a_number_that_was_read_stays_the_same_in_another_language() {
+    in_scope(|| {
+        let state = state(bilingual("en"));
+        let (one, other) = (state.question_called("incidents"), state.question_called("contacts"));
+        state.answers.type_number(one, "1,000".to_owned());
+        state.answers.type_number(other, "2.000".to_owned());
+        state.show(Shown::all(bilingual("de")));
+        assert_eq!(state.answers.now().get(one), Some(&Answer::Number(1000)));
+        assert_eq!(state.answers.typed(one), None, "its field has its digits");
+        assert_eq!(state.answers.now().get(other), Some(&Answer::Number(2000)), "what was none may be one there");
+        assert!(state.enter("answer.incidents", "not-sure"));
+        assert_eq!(state.answers.typed(one), None);
+    });
+}
+
+#[test]
 fn clearing_all_is_undone_until_something_is_answered() {
     for number in 0..20 {
         in_scope(|| {

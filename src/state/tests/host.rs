@@ -28,7 +28,9 @@ fn told(state: State) -> Vec<String> {
                 None => "",
                 Some(Failure::Offline) => " offline",
                 Some(Failure::Server) => " server",
+                Some(Failure::Foreign) => " foreign",
                 Some(Failure::Refused) => " refused",
+                Some(Failure::Outdated) => " outdated",
             };
             format!("{stage} {}{failure}", id(plan))
         }

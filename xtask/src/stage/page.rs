@@ -68,6 +68,7 @@ pub fn script(stage: &Stage) -> Result<String> {
 /// Builds the script for what the page does around the element, with the sheet of the notices that it may show.
 fn around(stage: &Stage) -> Result<Hashed> {
     let mut defines = texts(stage, &TEXTS)?;
+    defines.push(visible());
     defines.push(("NOTICES_STYLE".to_owned(), stage.bundle("notices")?));
     defines.extend(handout(stage)?.defines("HANDOUT"));
     stage.script("src/page/around.js", "around.js", defines, &[])?;
@@ -77,10 +78,16 @@ fn around(stage: &Stage) -> Result<Hashed> {
 /// Builds the script for what is taken elsewhere, with its WebAssembly and its sheet.
 fn handout(stage: &Stage) -> Result<Hashed> {
     let mut defines = texts(stage, &HANDOUT_TEXTS)?;
+    defines.push(visible());
     defines.extend(stage.module("handout", "-handout")?.defines(""));
     defines.extend(stage.style(&stage.bundle("handout")?, "handout-style")?.defines("STYLE"));
     stage.script("src/page/handout.js", "handout.js", defines, &[])?;
     stage.keep("handout.js", "plan-configurator-handout", "js")
+}
+
+/// The domain's rule of which characters show anything.
+fn visible() -> (String, String) {
+    ("VISIBLE".to_owned(), plans::typed::VISIBLE.to_owned())
 }
 
 /// Texts of the page, by their names in capitals.

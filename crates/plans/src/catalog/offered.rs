@@ -1,6 +1,6 @@
 //! A part of an offer, in one of its languages.
 
-use super::{Catalog, PlanIx, QuestionKind};
+use super::{Catalog, PlanIx, QuestionKind, Text};
 
 impl Catalog {
     /// The same offer with these plans alone, still the lowest first; all of them where none is named. A company's size that
@@ -42,6 +42,11 @@ impl Catalog {
     /// The language that it is told in. A text that is not translated into it is in the catalogue's own.
     pub fn language(&self) -> &str {
         &self.0.language
+    }
+
+    /// A text of it in the language that it is told in.
+    pub fn text<'a>(&'a self, text: &'a Text) -> &'a str {
+        text.in_language(self.language())
     }
 }
 

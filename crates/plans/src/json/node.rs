@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use super::{Code, Json, MAX_PROBLEMS, Problem, Quoted, Read};
+use crate::typed;
 
 /// A value with its place, and where to report what is wrong with it.
 pub struct Node<'a> {
@@ -104,10 +105,21 @@ impl<'a> Node<'a> {
     /// A text without control characters, of at most `longest` characters and not blank; none, and a problem, where this
     /// is no such text.
     pub fn text(&self, longest: usize) -> Option<String> {
+        self.text_that(longest, |_| true)
+    }
+
+    /// The same, of what a person typed: it shows something, too.
+    pub fn visible_text(&self, longest: usize) -> Option<String> {
+        self.text_that(longest, typed::is_visible)
+    }
+
+    fn text_that(&self, longest: usize, shows: impl Fn(&str) -> bool) -> Option<String> {
         let Json::String(text) = self.json else { return self.expected("a text") };
         let length = text.chars().count();
         if text.trim().is_empty() {
             self.report(Code::Empty, "the text is empty; write one, or leave the field out where it is optional");
+        } else if !shows(text) {
+            self.report(Code::Empty, format_args!("{} shows nothing; write a text that can be read", self.json));
         } else if length > longest {
             let detail = format_args!("{} has {length} characters; keep it within {longest}", self.json);
             self.report(Code::TooLong, detail);
@@ -157,7 +169,7 @@ impl<'a> Fields<'a, '_> {
 }
 
 /// The known name that is most like this one, where any is like it.
-pub(crate) fn nearest_name<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+pub fn nearest_name<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let longest = |known: &str| known.len().max(name.len());
     known
         // A length too far off is a distance too far, and far cheaper to tell.

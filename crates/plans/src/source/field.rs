@@ -20,8 +20,18 @@ pub struct Plain(#[schemars(length(min = 1, max = LONGEST_PLAIN))] pub String);
 
 impl Read for Plain {
     fn read(node: &Node<'_>) -> Self {
-        Self(node.text(LONGEST_PLAIN).unwrap_or_default())
+        Self(read_text(node, LONGEST_PLAIN))
     }
+}
+
+/// A text as [`Node::text`] reads it, in which no character was lost before; empty, and a problem, where this is no such text.
+fn read_text(node: &Node<'_>, longest: usize) -> String {
+    let text = node.text(longest).unwrap_or_default();
+    if text.contains('\u{fffd}') {
+        let rule = "holds U+FFFD, which stands for a character that was lost when the text was saved; write it again";
+        node.report(Code::Malformed, format_args!("{} {rule}", node.json));
+    }
+    text
 }
 
 /// A name that data goes by: 1 to 64 of a to z, 0 to 9 and "-".
@@ -93,12 +103,12 @@ impl Default for TextSource {
 impl Read for TextSource {
     fn read(node: &Node<'_>) -> Self {
         match node.json {
-            Json::String(_) => Self::Plain(node.text(LONGEST_TEXT).unwrap_or_default()),
+            Json::String(_) => Self::Plain(read_text(node, LONGEST_TEXT)),
             Json::Object(_) => {
                 let mut texts = BTreeMap::new();
                 for (tag, node) in node.fields() {
                     is_language(&node, tag);
-                    texts.insert(tag.to_owned(), node.text(LONGEST_TEXT).unwrap_or_default());
+                    texts.insert(tag.to_owned(), read_text(&node, LONGEST_TEXT));
                 }
                 if texts.is_empty() {
                     node.report(Code::Empty, "the text has no language; write at least the catalogue's");
