@@ -1,10 +1,4 @@
-//! Serves the plan configurator, stores plan requests, and checks catalogues.
-//!
-//! [`command`] is what an operator or an author types. `serve` builds the [`router`] over the [`state`] and gives it the [`connections`]: [`site`] answers
-//! with the files of the page, the [`handler`]s with the API, and the [`store`] keeps what was sent, for which the requester gets a [`receipt`].
-//! A browser without scripts sends a [`form`] and gets pages. Pages of which other [`origins`] may embed all this, an operator
-//! says.
-//! Whatever goes wrong leaves as a [`problem`], and for people as an [`error_page`].
+#![doc = include_str!("../README.md")]
 
 use std::process::ExitCode;
 

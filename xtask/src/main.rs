@@ -1,4 +1,4 @@
-//! `cargo xtask`: sets up, builds, runs, tests and measures the product.
+#![doc = include_str!("../README.md")]
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
