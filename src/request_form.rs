@@ -5,24 +5,16 @@ use plans::parts::Parts;
 
 use crate::browser::spawn;
 use crate::controls::{AppElement as _, PLAIN_FORM, PRERENDERS, aria_true, push_button};
-use crate::state::{ANSWER, Answers, Draft, Failure, Field, FormLocation, Hours, Offer, Progress, Request};
+use crate::state::{ANSWER, Draft, Failure, Field, FormLocation, Offer, Progress};
 
 mod fields;
 mod receipt;
+mod rooms;
 mod send;
 
-/// What the form uses.
-#[derive(Clone, Copy)]
-pub struct Rooms {
-    /// What is offered.
-    pub offer: Offer,
-    /// What is sent along.
-    pub answers: Answers,
-    /// Whose clocks the receipt tells by.
-    pub hours: Hours,
-    /// The form.
-    pub request: Request,
-}
+pub use rooms::Rooms;
+
+use rooms::close;
 
 /// The form while it is open at a place, or the receipt once the request is stored.
 pub fn request_form(rooms: Rooms, location: FormLocation) -> Element {
@@ -127,13 +119,6 @@ fn way_to_sign_in(rooms: Rooms) -> Vec<Element> {
         .attr("rel", "noopener")
         .child(rooms.offer.locale().request_sign_in());
     vec![p().child(link)]
-}
-
-/// Closes the form, and gives the focus back to the button that opened it.
-fn close(rooms: Rooms, event: &Event) {
-    if let Some(opener) = rooms.request.close() {
-        event.move_focus(&["#", &Request::opener_id(&rooms.offer.catalog(), opener)].concat());
-    }
 }
 
 /// The form while it is written, sent, or to be tried again.

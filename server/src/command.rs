@@ -1,6 +1,5 @@
 //! The command line: for each verb a file.
 
-use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
@@ -14,6 +13,9 @@ mod compile;
 mod deadline;
 mod environment;
 mod serve;
+mod unknown_name;
+
+use unknown_name::UnknownName;
 
 /// Exit code where a file cannot be read, or has nothing of a name: clap's own for a command line that it cannot read.
 const UNREADABLE: u8 = 2;
@@ -35,18 +37,6 @@ enum Command {
     Advise(advise::Advise),
     Deadline(deadline::Deadline),
 }
-
-/// An argument names what the catalogue does not have: the name, the rule and the way out.
-#[derive(Debug)]
-struct UnknownName(String);
-
-impl fmt::Display for UnknownName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for UnknownName {}
 
 /// Does what the command line says.
 pub fn run() -> ExitCode {

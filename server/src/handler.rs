@@ -3,3 +3,4 @@
 pub mod form_posts;
 pub mod health;
 pub mod plan_requests;
+mod store_request;

@@ -25,6 +25,9 @@ impl IdempotencyKey {
     /// The header that carries it.
     pub const HEADER: HeaderName = HeaderName::from_static("idempotency-key");
 
+    /// The header of an answer that was given before, to the same request.
+    pub const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
     /// How long the same content is the same request: as long as somebody may send it again by the browser's reload or way back.
     pub const CONTENT_HOLDS: TimeDelta = TimeDelta::minutes(10);
 

@@ -7,13 +7,12 @@ use std::fmt;
 use std::time::Duration;
 
 use axum::http::header::RETRY_AFTER;
-use axum::http::{HeaderName, HeaderValue, Method};
+use axum::http::{HeaderValue, Method};
 use plans::json::Quoted;
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 use url::Url;
 
-/// Tells that an answer was given before, to the same request.
-const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+use crate::idempotency_key::IdempotencyKey;
 
 /// For how long a browser need not ask again what it may send; none believes more than that.
 const ASKED_FOR: Duration = Duration::from_secs(2 * 60 * 60);
@@ -83,7 +82,7 @@ impl Origins {
 
     /// Lets scripts of their pages send plan requests, without credentials.
     pub fn may_send(&self) -> CorsLayer {
-        let cors = with_any_header(Method::POST).expose_headers([RETRY_AFTER, REPLAYED]);
+        let cors = with_any_header(Method::POST).expose_headers([RETRY_AFTER, IdempotencyKey::REPLAYED]);
         if self.are_all() {
             return cors.allow_origin(Any);
         }

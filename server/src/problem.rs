@@ -4,12 +4,15 @@ use std::fmt::Display;
 
 use axum::Json;
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use plans::json::Code;
 use serde_json::json;
 
 const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// In how many seconds what is not there now is worth asking for again.
+const TRY_AGAIN: HeaderValue = HeaderValue::from_static("5");
 
 /// Marks a response to an error that is a page of its own, for people.
 #[derive(Clone, Copy, Debug)]
@@ -158,7 +161,11 @@ impl IntoResponse for Problem {
         let problem = json!({
             "type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail, "errors": errors,
         });
-        (status, [(CONTENT_TYPE, MEDIA_TYPE)], Json(problem)).into_response()
+        let mut response = (status, [(CONTENT_TYPE, MEDIA_TYPE)], Json(problem)).into_response();
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(RETRY_AFTER, TRY_AGAIN);
+        }
+        response
     }
 }
 

@@ -17,6 +17,15 @@ const offerNewer = async () => {
   document.querySelector("#said").replaceChildren(`${UPDATE} `, button);
 };
 
+/** Says that the address lacks its last slash, so that files are looked for one folder up; false where that is not why there is no app. */
+const saysNoSlash = () => {
+  const { pathname, search, hash } = location;
+  if (customElements.get(element.localName) || /\/$|\.\w+$/.test(pathname)) return false;
+  const href = `${pathname}/${search}${hash}`;
+  document.querySelector("#said").replaceChildren(`${NO_SLASH} `, make("a", { href, textContent: new URL(href, location).href }));
+  return true;
+};
+
 restore(element);
 element.addEventListener("plan-error", ({ detail }) => detail.code === "start-failed" && offerNewer());
 // What opens a link has things to load, and is not to wait for the app.
@@ -26,5 +35,5 @@ try {
   await startAround(element, { isGone, renew });
 } catch (error) {
   console.warn(error);
-  await offerNewer();
+  if (!saysNoSlash()) await offerNewer();
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use lean_view::{Element, ev, html::*};
 use support_hours::WallMinute;
 
-use super::Rooms;
+use super::rooms::{Rooms, close as close_form};
 use crate::browser::is_visible;
 use crate::controls::{AppElement as _, description_list, push_button};
 use crate::state::{Progress, Receipt, Sent, Zone};
@@ -25,7 +25,7 @@ pub fn receipt(rooms: Rooms) -> Element {
         .child(answers);
     let close = push_button()
         .styled("button")
-        .on(ev::click, move |event| super::close(rooms, event))
+        .on(ev::click, move |event| close_form(rooms, event))
         .child(locale.request_close());
 
     div()

@@ -3,7 +3,7 @@
 use lean_view::untrack;
 use plans::typed::{LONGEST_FIELD, LONGEST_MESSAGE};
 
-use super::Rooms;
+use super::rooms::Rooms;
 use crate::browser::{self, PlanRequestBody, Problem, Reply};
 use crate::state::{Attempt, Draft, Failure, Field, FieldError, Progress, Sent, Shown};
 

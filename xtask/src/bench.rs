@@ -10,17 +10,12 @@ use crate::shell::{cargo, output, step};
 use crate::{browser, server, site, tools};
 
 mod lean_view;
+mod measure;
 mod static_rate;
 mod visits;
 mod weights;
 
-/// One line of the table.
-struct Measure {
-    what: String,
-    value: String,
-    /// The bar, and whether it is kept; none where there is no bar.
-    bar: Option<(String, bool)>,
-}
+use measure::{Measure, named};
 
 /// Prints the table; an error where a bar is broken.
 pub fn bench() -> Result<()> {
@@ -95,12 +90,6 @@ fn times(
         bail!("the benchmark {bench} printed {} of {count} times", measures.len());
     }
     Ok(measures)
-}
-
-/// The lines of `what: number`.
-fn named(printed: &str) -> Vec<(&str, f64)> {
-    let lines = printed.lines().filter_map(|line| line.rsplit_once(": "));
-    lines.filter_map(|(what, number)| Some((what.trim(), number.parse().ok()?))).collect()
 }
 
 /// The bytes of the one file of the site with this beginning and end, raw and as brotli, against a bar on the latter.

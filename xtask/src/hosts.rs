@@ -11,10 +11,10 @@ use crate::tools;
 /// Builds the three pages, and gives the folder in which each has its own.
 pub fn build() -> Result<PathBuf> {
     tools::packages("tests/hosts")?;
-    let folder = crate::target().join("hosts");
+    let folder = crate::paths::target().join("hosts");
     step("building the host pages", || {
         let mut vite = Command::new("node");
-        output(vite.arg("build.mjs").arg(&folder).current_dir(crate::root().join("tests/hosts")))
+        output(vite.arg("build.mjs").arg(&folder).current_dir(crate::paths::root().join("tests/hosts")))
     })?;
     Ok(folder)
 }

@@ -10,7 +10,7 @@ use crate::wasm;
 
 /// Builds the probe as the app is built, writes its views as HTML into `scenes.json` beside it, and gives the folder.
 pub fn build() -> Result<PathBuf> {
-    let folder = crate::target().join("lean-view-probe");
+    let folder = crate::paths::target().join("lean-view-probe");
     step("building the probe of the views", || {
         wasm::bind("lean-view-probe", &folder)?;
         let run = ["run", "--quiet", "--locked", "--package", "lean-view-probe", "--bin", "write-scenes"];

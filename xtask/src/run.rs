@@ -29,9 +29,9 @@ pub fn run(options: &Options) -> Result<()> {
     let dist = site::build()?;
     let mut serve = Command::new(server::build()?);
     serve.arg("serve").arg("--port").arg(port.to_string()).arg("--site").arg(dist);
-    serve.arg("--database").arg(crate::root().join("data/plan-requests.db"));
+    serve.arg("--database").arg(crate::paths::root().join("data/plan-requests.db"));
     if let Some(catalog) = std::env::var_os("PLAN_CATALOG") {
-        serve.arg("--catalog").arg(crate::root().join(catalog));
+        serve.arg("--catalog").arg(crate::paths::root().join(catalog));
     }
     // The server takes this process's place, so that signals reach it.
     Err(serve.exec()).context("the server could not be started")

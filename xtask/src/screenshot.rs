@@ -13,7 +13,7 @@ pub fn screenshot() -> Result<()> {
     let (chrome, site, server) = (browser::find_or_install()?, site::build()?, server::build()?);
     step("taking the picture", || {
         let mut node = Command::new("node");
-        node.arg("tests/bench/screenshot.mjs").arg("docs/page.png").current_dir(crate::root());
+        node.arg("tests/bench/screenshot.mjs").arg("docs/page.png").current_dir(crate::paths::root());
         output(node.env("CHROME", &chrome).env("PLAN_SITE", &site).env("PLAN_SERVER", &server))
     })?;
     Ok(())

@@ -8,7 +8,7 @@ use crate::shell::{cargo, output, step};
 
 /// Builds the release server, and gives its path.
 pub fn build() -> Result<PathBuf> {
-    let binary = crate::target().join("release/plan-server");
+    let binary = crate::paths::target().join("release/plan-server");
     let what = if binary.exists() { "building the server" } else { "building the server, which takes some minutes" };
     step(what, || output(&mut cargo(&["build", "--release", "--locked", "--package", "plan-server"])))?;
     Ok(binary)

@@ -61,6 +61,6 @@ fn name(command: &Command) -> String {
 /// Cargo, in the repository's folder.
 pub fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(arguments).current_dir(crate::root());
+    command.args(arguments).current_dir(crate::paths::root());
     command
 }

@@ -33,20 +33,23 @@ const INPUTS: [&str; 14] = [
 
 /// Builds the release site where it is stale, and gives its folder.
 pub fn build() -> Result<PathBuf> {
-    let dist = crate::root().join("dist");
-    let stamp = crate::target().join("site.stamp");
+    let dist = crate::paths::root().join("dist");
+    let stamp = crate::paths::target().join("site.stamp");
     let inputs = inputs()?;
     let is_fresh = |stamp: String| Some(stamp) == built(&dist, &inputs);
     if fs::read_to_string(&stamp).is_ok_and(is_fresh) {
         return Ok(dist);
     }
     let path = tools::for_site()?;
-    let is_first = !crate::target().join("wasm32-unknown-unknown").exists();
+    let is_first = !crate::paths::target().join("wasm32-unknown-unknown").exists();
     let what =
         if is_first { "building the site, which takes some minutes the first time" } else { "building the site" };
     step(what, || {
         let mut trunk = Command::new("trunk");
-        trunk.args(["build", "--release", "--locked", "--offline"]).env("PATH", &path).current_dir(crate::root());
+        trunk
+            .args(["build", "--release", "--locked", "--offline"])
+            .env("PATH", &path)
+            .current_dir(crate::paths::root());
         // Trunk takes NO_COLOR=1, which is common, for a wrong value of its own option.
         output(trunk.env_remove("NO_COLOR").env(wasm::FLAGS, wasm::without_places()?))
     })?;
@@ -64,10 +67,10 @@ fn built(dist: &Path, inputs: &str) -> Option<String> {
 fn inputs() -> Result<String> {
     let mut hasher = Sha256::new();
     for input in INPUTS {
-        add(&mut hasher, &crate::root().join(input))?;
+        add(&mut hasher, &crate::paths::root().join(input))?;
     }
     if let Some(catalog) = env::var_os("PLAN_CATALOG") {
-        add(&mut hasher, &crate::root().join(catalog))?;
+        add(&mut hasher, &crate::paths::root().join(catalog))?;
     }
     hasher.update(env::var("PLAN_URL").unwrap_or_default());
     Ok(hex(&hasher.finalize()))

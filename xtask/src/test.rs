@@ -25,7 +25,7 @@ pub fn run(Options { words }: &Options) -> Result<()> {
     let start = Instant::now();
     let files = browser_tests(words)?;
     let chrome = browser::find_or_install()?;
-    let is_smoke = |file: &PathBuf| file.starts_with(crate::root().join(OTHER_ENGINES));
+    let is_smoke = |file: &PathBuf| file.starts_with(crate::paths::root().join(OTHER_ENGINES));
     let others = if files.iter().any(is_smoke) { browser::others()? } else { Default::default() };
     tools::packages("tests")?;
     let native = if words.is_empty() { native()? } else { 0 };
@@ -33,7 +33,7 @@ pub fn run(Options { words }: &Options) -> Result<()> {
     let lean_view = lean_view_probe::build()?;
     let browser = timed("browser tests", || {
         let mut node = Command::new("node");
-        node.args(["--test", "--test-reporter=tap"]).args(&files).current_dir(crate::root());
+        node.args(["--test", "--test-reporter=tap"]).args(&files).current_dir(crate::paths::root());
         node.env("CHROME", &chrome).env("PLAN_SITE", &site).env("PLAN_SERVER", &server).env("PLAN_ZONES", &zones);
         node.env("PLAN_HOSTS", &hosts).env("PLAN_LEAN_VIEW", &lean_view).envs(others.found);
         let printed = output(&mut node)?;
@@ -81,10 +81,10 @@ fn native() -> Result<usize> {
 /// The files of the browser's tests, and that of the page in React, which needs no browser. Where there are words, those alone whose
 /// paths hold one of them. Versions of node differ in what they make of a folder.
 fn browser_tests(words: &[String]) -> Result<Vec<PathBuf>> {
-    let folder = crate::root().join("tests/browser");
+    let folder = crate::paths::root().join("tests/browser");
     let mut files = tests_in(&folder)?;
     if words.is_empty() {
-        files.push(crate::root().join("tests/peers/react/advice.test.mjs"));
+        files.push(crate::paths::root().join("tests/peers/react/advice.test.mjs"));
     } else {
         let is_named = |file: &PathBuf| {
             let path = file.strip_prefix(&folder).unwrap_or(file).to_string_lossy();

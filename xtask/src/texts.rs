@@ -13,7 +13,7 @@ impl Texts {
     /// The texts of the catalogue that is built in, and those of the locale in its language, else in English.
     pub fn read() -> Result<Self> {
         let path = env::var("PLAN_CATALOG").unwrap_or_else(|_| "catalogs/msa.json".to_owned());
-        let text = fs::read_to_string(crate::root().join(&path)).with_context(|| path.clone())?;
+        let text = fs::read_to_string(crate::paths::root().join(&path)).with_context(|| path.clone())?;
         let problems = |problems: Vec<plans::Problem>| {
             let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
             anyhow!("{path} has problems:\n{}", lines.join("\n"))
@@ -25,7 +25,7 @@ impl Texts {
             ("title".to_owned(), parts.title.own().to_owned()),
             ("introduction".to_owned(), parts.introduction.own().to_owned()),
         ]);
-        let locale = |tag: &str| fs::read_to_string(crate::root().join(format!("locales/{tag}.json")));
+        let locale = |tag: &str| fs::read_to_string(crate::paths::root().join(format!("locales/{tag}.json")));
         let locale = locale(&parts.language).or_else(|_| locale("en")).context("locales/en.json")?;
         let messages: BTreeMap<String, serde_json::Value> = serde_json::from_str(&locale).context("locales/")?;
         for (key, message) in messages {

@@ -49,12 +49,12 @@ fn installed_wasm_bindgen() -> Result<Option<PathBuf>> {
 
 fn wasm_target() -> Result<()> {
     const TARGET: &str = "wasm32-unknown-unknown";
-    let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]).current_dir(crate::root()))?;
+    let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]).current_dir(crate::paths::root()))?;
     if Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).exists() {
         return Ok(());
     }
     step("installing the Rust target for WebAssembly", || {
-        output(Command::new("rustup").args(["target", "add", TARGET]).current_dir(crate::root()))
+        output(Command::new("rustup").args(["target", "add", TARGET]).current_dir(crate::paths::root()))
             .map(|_| ())
             .with_context(|| format!("install the target by hand: rustup target add {TARGET}"))
     })
@@ -88,7 +88,7 @@ fn installed(binary: &str, package: &str, version: &str, flags: &[&str]) -> Resu
 
 /// The version of a package in Cargo.lock.
 fn locked_version(package: &str) -> Result<String> {
-    let lock = fs::read_to_string(crate::root().join("Cargo.lock")).context("Cargo.lock cannot be read")?;
+    let lock = fs::read_to_string(crate::paths::root().join("Cargo.lock")).context("Cargo.lock cannot be read")?;
     let entry = format!("name = \"{package}\"\nversion = \"");
     let (_, rest) = lock.split_once(&entry).with_context(|| format!("Cargo.lock does not name {package}"))?;
     Ok(rest.split('"').next().unwrap_or_default().to_owned())

@@ -38,7 +38,7 @@ pub fn compile(package: &str) -> Result<PathBuf> {
     let mut build = cargo(&["build", "--locked", "--lib", "--package", package]);
     output(build.args(target).env(FLAGS, without_places()?))?;
     let file = package.replace('-', "_") + ".wasm";
-    Ok(crate::target().join("wasm32-unknown-unknown/site").join(file))
+    Ok(crate::paths::target().join("wasm32-unknown-unknown/site").join(file))
 }
 
 /// Compiles a package for the browser, and makes the glue for it: in the folder are then `package.js` and `package_bg.wasm`, with `_`

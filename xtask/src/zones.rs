@@ -9,7 +9,7 @@ use crate::wasm;
 
 /// Builds the probe as the app is built, and gives its folder.
 pub fn build() -> Result<PathBuf> {
-    let folder = crate::target().join("zone-probe");
+    let folder = crate::paths::target().join("zone-probe");
     step("building the zone probe", || wasm::bind("zone-probe", &folder))?;
     Ok(folder)
 }

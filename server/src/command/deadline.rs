@@ -10,7 +10,7 @@ use plans::json::Quoted;
 use plans::source;
 use plans::support::Report;
 
-use super::UnknownName;
+use super::unknown_name::UnknownName;
 use crate::catalog_file;
 
 /// Tell by when a plan answers what is reported at an instant, as one line of JSON

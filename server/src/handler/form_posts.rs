@@ -11,7 +11,7 @@ use plans::request::PlanRequest;
 
 use crate::body;
 use crate::form::{Back, Fields, Page, STYLE};
-use crate::handler::plan_requests::store;
+use crate::handler::store_request::store;
 use crate::problem::Problem;
 use crate::receipt::Receipt;
 use crate::refusal::note_refusal;

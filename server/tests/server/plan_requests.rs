@@ -158,6 +158,8 @@ async fn the_same_request_under_the_same_key_is_stored_once() {
         let again = send(keyed(key)).await;
         assert_eq!((first.status.as_u16(), again.status.as_u16()), (201, 200), "{key}");
         assert_eq!(first.json(), again.json());
+        let replayed = "idempotency-replayed";
+        assert_eq!((first.header(replayed), again.header(replayed)), ("", "true"));
     }
     assert_eq!(place.rows().await.len(), 3);
     assert_eq!(place.rows().await[2]["idempotency_key"], json!(longest));

@@ -47,7 +47,9 @@ async fn the_server_is_healthy_while_its_database_answers() {
 
     place.database().await.execute("ALTER TABLE plan_requests RENAME TO elsewhere").await.unwrap();
     let detail = "the database does not answer; try again later";
-    server.get("/api/health").await.is_problem(503, "Service Unavailable", detail, None);
+    let ill = server.get("/api/health").await;
+    ill.is_problem(503, "Service Unavailable", detail, None);
+    assert_eq!(ill.header("retry-after"), "5");
 
     place.database().await.execute("ALTER TABLE elsewhere RENAME TO plan_requests").await.unwrap();
     assert_eq!(server.get("/api/health").await.status, 200);

@@ -5,7 +5,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use super::Measure;
+use super::measure::Measure;
 use crate::compress::{compress, with_suffix};
 use crate::shell::{cargo, output, step};
 use crate::{tools, wasm};
@@ -58,8 +58,8 @@ fn bytes(package: &str, features: &str) -> Result<Bytes> {
         let target = ["--target", "wasm32-unknown-unknown", "--profile", "site"];
         output(build.args(target).env(wasm::FLAGS, wasm::without_places()?))?;
         let name = package.replace('-', "_");
-        let compiled = crate::target().join(format!("wasm32-unknown-unknown/site/{name}.wasm"));
-        let folder = crate::target().join([package, features].join("-"));
+        let compiled = crate::paths::target().join(format!("wasm32-unknown-unknown/site/{name}.wasm"));
+        let folder = crate::paths::target().join([package, features].join("-"));
         // What is there of an earlier run would be compressed as well.
         if folder.exists() {
             fs::remove_dir_all(&folder)?;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use super::Measure;
+use super::measure::Measure;
 use crate::shell::{output, step};
 use crate::tools::debian;
 

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::{Measure, named};
+use super::measure::{Measure, named};
 use crate::shell::{output, step};
 use crate::tools;
 
@@ -27,7 +27,7 @@ pub fn measures(chrome: &Path, site: &Path, server: &Path) -> Result<Vec<Measure
     let run = |script: &str, what: &str| {
         step(what, || {
             let mut node = Command::new("node");
-            node.arg(script).current_dir(crate::root()).envs(peers.iter().map(|(name, folder)| (name, folder)));
+            node.arg(script).current_dir(crate::paths::root()).envs(peers.iter().map(|(name, folder)| (name, folder)));
             output(node.env("CHROME", chrome).env("PLAN_SITE", site).env("PLAN_SERVER", server))
         })
     };
@@ -40,11 +40,11 @@ pub fn measures(chrome: &Path, site: &Path, server: &Path) -> Result<Vec<Measure
 fn build_peer(name: &str) -> Result<PathBuf> {
     let home = format!("tests/peers/{name}");
     let node_modules = tools::packages(&home)?;
-    let folder = crate::target().join(format!("{name}-peer"));
+    let folder = crate::paths::target().join(format!("{name}-peer"));
     step(&format!("building the page in {}", title(name)), || {
         let mut vite = Command::new(node_modules.join(".bin/vite"));
         vite.args([OsStr::new("build"), "--emptyOutDir".as_ref(), "--outDir".as_ref(), folder.as_os_str()]);
-        output(vite.current_dir(crate::root().join(&home)))
+        output(vite.current_dir(crate::paths::root().join(&home)))
     })?;
     Ok(folder)
 }

@@ -62,7 +62,7 @@ fn shipped(site: &Path) -> Result<Vec<u8>> {
 
 /// The app's WebAssembly, made again as the site's was, and a line for each of its functions: its number, a colon, its name.
 fn again() -> Result<(Vec<u8>, String)> {
-    let folder = crate::target().join("weights");
+    let folder = crate::paths::target().join("weights");
     wasm::bind("plan-configurator", &folder)?;
     let (again, names) = (folder.join("again.wasm"), folder.join("names.txt"));
     let symbols = format!("--symbolmap={}", names.display());

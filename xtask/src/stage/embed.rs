@@ -5,11 +5,11 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use super::Stage;
+use super::staging::Stage;
 
 /// Builds `embed/` into the staging folder, in which `index.html` is finished already.
 pub fn stage(stage: &Stage) -> Result<()> {
-    let source = crate::root().join("embed");
+    let source = crate::paths::root().join("embed");
     stage.minify(&source.join("host.js"), "plan-configurator-frame.js", &["--format=esm"])?;
     stage.minify(&source.join("embed.js"), "embed.js", &["--format=esm"])?;
     stage.minify(&source.join("embed.css"), "embed.css", &[])?;

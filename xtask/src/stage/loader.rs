@@ -10,7 +10,9 @@
 
 use anyhow::{Result, ensure};
 
-use super::{Hashed, Module, Stage, Styles, write};
+use super::modules::Module;
+use super::staging::{Hashed, Stage, write};
+use super::styles::Styles;
 
 const LOADER: &str = "plan-configurator.js";
 

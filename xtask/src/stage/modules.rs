@@ -7,8 +7,22 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::{Module, Stage, write};
+use super::staging::{Hashed, Stage, write};
 use crate::wasm;
+
+/// A WebAssembly with its glue.
+pub struct Module {
+    pub glue: Hashed,
+    pub wasm: Hashed,
+}
+
+impl Module {
+    /// What scripts know of it: a name by which they call it, and a text.
+    pub fn defines(&self, prefix: &str) -> Vec<(String, String)> {
+        let of = |part: &str, file: &Hashed| file.defines(&format!("{prefix}{part}"));
+        [of("GLUE", &self.glue), of("WASM", &self.wasm)].concat()
+    }
+}
 
 impl Stage {
     /// The app, of what Trunk left in the site's folder.
@@ -22,7 +36,7 @@ impl Stage {
 
     /// Builds a package of ours into the site, under a name of its own, and gives its files.
     pub fn module(&self, package: &str, name: &str) -> Result<Module> {
-        let bound = crate::target().join(package);
+        let bound = crate::paths::target().join(package);
         wasm::bind(package, &bound)?;
         let file = package.replace('-', "_");
         self.finished(&bound.join(format!("{file}.js")), &bound.join(format!("{file}_bg.wasm")), name)

@@ -5,7 +5,7 @@ use std::fs;
 
 use anyhow::{Context, Result, ensure};
 
-use super::{Hashed, Stage};
+use super::staging::{Hashed, Stage};
 use crate::site::{digest, integrity};
 
 const WORKER: &str = "src/page/worker.js";
@@ -54,7 +54,7 @@ const HANDOUT_TEXTS: [&str; 24] = [
 
 /// Builds the page's own script, which loads all that the page does; gives what stands in it.
 pub fn script(stage: &Stage) -> Result<String> {
-    let mut defines = texts(stage, &["update", "update_now"])?;
+    let mut defines = texts(stage, &["no_slash", "update", "update_now"])?;
     defines.extend(around(stage)?.defines("AROUND"));
     stage.script("src/page/page.js", "page.js", defines, &[])?;
     let script = stage.take("page.js")?;
@@ -113,7 +113,7 @@ pub fn worker(stage: &Stage) -> Result<()> {
     let names = files.lines().filter_map(|line| line.split(' ').next());
     let named = names.filter(|name| page.contains(name)).collect::<Vec<_>>().join("\n");
     // Names and hashes stand for the files, and the page has no hash among them. Another worker keeps its files apart, too.
-    let worker = fs::read_to_string(crate::root().join(WORKER)).context(WORKER)?;
+    let worker = fs::read_to_string(crate::paths::root().join(WORKER)).context(WORKER)?;
     let version = digest(format!("{files}\n{page}\n{worker}").as_bytes())[..16].to_owned();
     let defines = vec![("FILES".to_owned(), files), ("NAMED".to_owned(), named), ("VERSION".to_owned(), version)];
     stage.script(WORKER, "plan-configurator-worker.js", defines, &[])

@@ -14,8 +14,10 @@ use crate::shell::output;
 use crate::tools;
 
 mod declaration;
+mod manifest;
 
-const TAG: &str = "plan-configurator";
+use manifest::{TAG, list};
+
 /// Where the custom properties are defined, and where the parts are listed.
 const TOKENS: &str = "style/tokens.css";
 const PARTS: &str = "src/controls.rs";
@@ -33,7 +35,7 @@ pub fn write(folder: &Path) -> Result<()> {
 fn manifest(folder: &Path) -> Result<(Value, Value)> {
     let mut analyzer = Command::new(tools::packages("xtask")?.join(".bin/custom-elements-manifest"));
     // It writes below the folder that it runs in.
-    analyzer.args(["analyze", "--quiet", "--globs"]).arg(crate::root().join("src/**/*.js"));
+    analyzer.args(["analyze", "--quiet", "--globs"]).arg(crate::paths::root().join("src/**/*.js"));
     output(analyzer.current_dir(folder))?;
     let analyzed = fs::read(folder.join("custom-elements.json")).context("the analyzer wrote no manifest")?;
     let analyzed: Value = serde_json::from_slice(&analyzed)?;
@@ -73,13 +75,8 @@ fn is_private(entry: &Value) -> bool {
     entry["privacy"] == "private" || entry["static"] == true
 }
 
-/// The list under a key; an empty one where there is none.
-fn list<'a>(value: &'a Value, key: &str) -> &'a [Value] {
-    value[key].as_array().map_or(&[], Vec::as_slice)
-}
-
 fn read(file: &str) -> Result<String> {
-    fs::read_to_string(crate::root().join(file)).with_context(|| file.to_owned())
+    fs::read_to_string(crate::paths::root().join(file)).with_context(|| file.to_owned())
 }
 
 /// Each custom property that a sheet defines, with its first value.

@@ -11,7 +11,7 @@ use crate::site::digest;
 
 /// Installs the packages of a folder of the repository where its lock file changed; gives their folder.
 pub fn packages(folder: &str) -> Result<PathBuf> {
-    let home = crate::root().join(folder);
+    let home = crate::paths::root().join(folder);
     let node_modules = home.join("node_modules");
     let lock = fs::read(home.join("package-lock.json")).with_context(|| format!("{folder}/package-lock.json"))?;
     let wanted = digest(&lock);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::{TAG, list};
+use super::manifest::{TAG, list};
 
 /// What every HTML element has as a property already, typed by TypeScript's own library.
 const INHERITED: [&str; 6] = ["dir", "hidden", "id", "lang", "slot", "title"];

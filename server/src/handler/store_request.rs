@@ -1,0 +1,34 @@
+//! Storing a plan request, however it came.
+
+use axum::http::StatusCode;
+use chrono::Utc;
+use plans::Catalog;
+use plans::request::PlanRequest;
+
+use crate::entry::Entry;
+use crate::idempotency_key::IdempotencyKey;
+use crate::problem::Problem;
+use crate::receipt::Receipt;
+use crate::reference::Reference;
+use crate::state::AppState;
+use crate::store::Inserted;
+
+/// Stores a request: 201 with its receipt, or 200 with the first one where its key was there before. What the requester agreed to is
+/// stored in the language of this catalogue, which is the server's.
+pub async fn store(
+    app: &AppState,
+    catalog: &Catalog,
+    request: PlanRequest,
+    key: Option<IdempotencyKey>,
+) -> Result<(StatusCode, Receipt), Problem> {
+    let entry = Entry::new(catalog, request, key, Utc::now());
+    let (status, stored) = match app.store.insert(&entry, Reference::random).await? {
+        Inserted::Now(stored) => {
+            tracing::info!("stored the plan request {} for {}", stored.reference, stored.plan);
+            (StatusCode::CREATED, stored)
+        }
+        Inserted::Before(stored) => (StatusCode::OK, stored),
+        Inserted::KeyTaken => return Err(Problem::idempotency_key_taken()),
+    };
+    Ok((status, Receipt::new(catalog, stored)))
+}
