@@ -159,6 +159,11 @@ fn generate(locales: &BTreeMap<String, Messages>, english: &Messages) -> String 
             .into(),
     );
     line("            }\n        }\n        Locale::En\n    }\n".into());
+    line("\n    /// Its BCP 47 tag.\n    pub fn tag(self) -> &'static str {\n        match self {\n".into());
+    for tag in locales.keys() {
+        line(format!("            Locale::{} => {tag:?},\n", variant(tag)));
+    }
+    line("        }\n    }\n".into());
     for (key, message) in english {
         let parameters = parameters(message);
         let is_plural = matches!(message, Message::Plural(..));

@@ -1,6 +1,7 @@
 //! The whole page: its parts around the rooms of the state.
 
 use lean_view::{Element, html::*};
+use plans::language;
 
 use crate::browser::host_events;
 use crate::comparison::{self, comparison};
@@ -15,7 +16,7 @@ use crate::state::{FormLocation, State};
 pub fn app(state: State) -> Element {
     let State { offer, answers, advice, request, .. } = state;
     let catalog = offer.catalog();
-    let (title, introduction) = (offer.text(&catalog.parts().title), offer.text(&catalog.parts().introduction));
+    let (title, introduction) = (offer.told(&catalog.parts().title), offer.told(&catalog.parts().introduction));
     let form_rooms = request_form::Rooms { offer, answers, hours: state.hours, request };
     let form = move |location| request_form(form_rooms, location);
     let compared = comparison::Rooms { offer, advice, comparison: state.comparison, hours: state.hours, request };
@@ -35,7 +36,8 @@ pub fn app(state: State) -> Element {
     ));
 
     div()
-        .attr("lang", catalog.language().to_owned())
+        .attr("lang", offer.words(|words| words.language().to_owned()))
+        .attr("dir", language::is_rtl(catalog.language()).then(|| "rtl".to_owned()))
         .attr(OFFER, offer.name())
         .child(page)
         .child(pinned_advice(offer, advice, request))

@@ -5,6 +5,7 @@ use lean_view::{Element, ev, html::*, untrack};
 use crate::browser::MarkedTable;
 use crate::controls::{AppElement as _, PRERENDERS, aria_bool, push_button};
 use crate::state::{Comparison, FormLocation, table_marks};
+use crate::words::Told;
 
 mod cell;
 mod footnotes;
@@ -52,7 +53,7 @@ fn whole_table(rooms: Rooms, form: &dyn Fn(FormLocation) -> Element) -> Element 
         let heading = role(th(), "rowheader")
             .attr("scope", "rowgroup")
             .attr("colspan", width.clone())
-            .child(fold_button(rooms.comparison, at, offer.text(&section.title)));
+            .child(fold_button(rooms.comparison, at, offer.told(&section.title)));
         let mut part =
             role(tbody(), "rowgroup").class("table__section").child(role(tr(), "row").styled("section").child(heading));
         for row in rows {
@@ -68,7 +69,7 @@ fn whole_table(rooms: Rooms, form: &dyn Fn(FormLocation) -> Element) -> Element 
 }
 
 /// A section's title, which folds the section up.
-fn fold_button(comparison: Comparison, section: usize, title: String) -> Element {
+fn fold_button(comparison: Comparison, section: usize, title: Told) -> Element {
     if PRERENDERS {
         return span().class("section__fold").child(title);
     }

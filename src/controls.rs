@@ -1,7 +1,9 @@
 //! What all parts of the page are made with: controls, lists, and the names that styling and the plain form go by.
 
-use lean_view::{Element, html::*};
+use lean_view::{Element, IntoChild, html::*};
 use plans::parts::Parts;
+
+use crate::words::Told;
 
 /// Whether this is the native run that writes the page as it is before the app starts, and where no scripts run. What the
 /// app's listeners do is then done by HTML and CSS alone.
@@ -57,6 +59,13 @@ pub trait AppElement {
     fn sent_as(self, name: String) -> Self;
 }
 
+/// Alone in its element, which says its language.
+impl IntoChild for Told {
+    fn add_to(self, element: Element) -> Element {
+        element.attr("lang", self.language).child(self.text)
+    }
+}
+
 impl AppElement for Element {
     fn styled(self, classes: &'static str) -> Self {
         let mut parts = String::new();
@@ -83,12 +92,12 @@ pub fn push_button() -> Element {
 
 /// A choice as a pill: a label around a real radio button or checkbox. `kind` is the input's type; pills whose inputs have one name
 /// belong together.
-pub fn pill(kind: &'static str, input: Element, text: String) -> Element {
+pub fn pill(kind: &'static str, input: Element, text: impl IntoChild) -> Element {
     label().styled("choice").child(input.attr("type", kind)).child(span().child(text))
 }
 
 /// A list of names, each with what belongs to it.
-pub fn description_list(entries: Vec<(String, String)>) -> Element {
+pub fn description_list(entries: Vec<(impl IntoChild, String)>) -> Element {
     let mut list = dl();
     for (name, text) in entries {
         list = list.child(dt().child(name)).child(dd().child(text));

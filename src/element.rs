@@ -66,7 +66,9 @@ impl Configurator {
         let catalog = catalog.unwrap_or_else(|| self.catalog.clone());
         let Some(shown) = shown(&catalog, plans, language) else { return false };
         // The app's own sentences are known from the beginning, in each of its languages.
-        let is_translated = is_same && shown.locale == self.state.offer.locale();
+        // Which texts are in another language changes attributes, too.
+        let before = self.state.offer.now();
+        let is_translated = is_same && shown.locale == before.locale && !before.is_mixed();
         self.catalog = catalog;
         plans.clone_into(&mut self.plans);
         self.state.show(shown);

@@ -12,7 +12,7 @@ pub fn explanation(offer: Offer, row: EntitlementIx) -> Vec<Element> {
     let mut blocks = Vec::new();
     for block in &catalog.entitlement(row).explanation {
         blocks.push(match block {
-            Block::Paragraph(text) => p().child(offer.text(text)),
+            Block::Paragraph(text) => p().child(offer.told(text)),
             Block::List(items) => list(offer, items),
         });
     }
@@ -22,7 +22,7 @@ pub fn explanation(offer: Offer, row: EntitlementIx) -> Vec<Element> {
 fn list(offer: Offer, items: &[Text]) -> Element {
     let mut list = ul();
     for item in items {
-        list = list.child(li().child(offer.text(item)));
+        list = list.child(li().child(offer.told(item)));
     }
     list
 }

@@ -43,7 +43,7 @@ fn severities(offer: Offer, hours: Hours) -> Element {
     let mut choices =
         div().one_effect().class("choices").attr("role", "radiogroup").attr("aria-label", locale.severity());
     for severity in catalog.severities() {
-        let name = offer.words(|words| words.text(&catalog.severity(severity).name));
+        let name = offer.told(&catalog.severity(severity).name);
         let input = input()
             .attr("name", "severity")
             .attr("value", catalog.severity(severity).id.as_str().to_owned())

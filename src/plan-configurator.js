@@ -1,7 +1,7 @@
 // The class of <plan-configurator>. wasm-bindgen cannot extend HTMLElement, so this small module stands around the
 // WebAssembly: it downloads what is needed, shows the app, hands on what the host says, and takes the app out with the element.
 //
-// The build puts texts of locales/ in place of names in capitals: LOADING here, and others in loader/.
+// The build puts texts of locales/ and their LANGUAGE in place of names in capitals: LOADING here, and others in loader/.
 import { entries } from "./loader/entries.js";
 import { clear, explained, showFailure, showPlainPage } from "./loader/failure.js";
 import { APP, ENDPOINT_URL, RARE_FILE, STYLE_FILE } from "./loader/files.js";
@@ -24,7 +24,7 @@ const VERSION = 1;
  *
  * @attr {string} catalog - URL, relative to the page, of a catalogue, compiled or as JSON. Without it, the built-in one.
  * @attr {string} endpoint - URL, relative to the page, where requests are posted. Without it, `api/plan-requests` beside the loader.
- * @attr {string} lang - BCP 47 tag: which of the catalogue's translations. Without it, the catalogue's own language.
+ * @attr {string} lang - BCP 47 tag, or a tag as systems write it: which of the catalogue's translations. Without it, the catalogue's own language.
  * @attr {"light" | "dark" | "auto"} [theme=auto] - Light or dark colours, or what the visitor's system says.
  * @attr {string} plans - Ids, separated by spaces or commas: which plans, and in what order. Without it, all.
  * @attr {string} show - Any of `questions`, `comparison`, `hours` and `request`, separated by spaces or commas. Without it, all.
@@ -277,7 +277,7 @@ export class PlanConfigurator extends HTMLElement {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     let container = root.querySelector(".root");
     if (!container) {
-      container = make("div", { className: "root" });
+      container = make("div", { className: "root", lang: LANGUAGE });
       root.append(sheet(STYLE_FILE), container, make("slot"));
     }
     for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, keepTyping);

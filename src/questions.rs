@@ -21,7 +21,7 @@ pub fn questions(offer: Offer, answers: Answers) -> Element {
     let catalog = offer.catalog();
     let mut all = form().styled("card questions").on(ev::submit, |event| event.prevent_default());
     for (group, questions) in catalog.groups() {
-        let mut fields = fieldset().styled("group").child(legend().child(offer.text(&group.title)));
+        let mut fields = fieldset().styled("group").child(legend().child(offer.told(&group.title)));
         for index in questions {
             fields = fields.child(question(offer, answers, index));
         }
@@ -67,12 +67,12 @@ fn question(offer: Offer, answers: Answers, index: QuestionIx) -> Element {
     let locale = offer.locale();
     let catalog = offer.catalog();
     let question = catalog.question(index);
-    let (prompt, help) = (offer.text(&question.prompt), offer.text(&question.help));
+    let (prompt, help) = (offer.told(&question.prompt), offer.told(&question.help));
     let ids = Ids::new(offer.question_id(index), answer_name(&question.id));
     let first = ["input#", &ids.input, ", #", &ids.input, " input"].concat();
     let clear = push_button()
         .styled("button button--s button--quiet")
-        .attr("aria-label", locale.question_clear_label(&prompt))
+        .attr("aria-label", locale.question_clear_label(&prompt.text))
         .class(("is-away", move || !answers.is_answered(index)))
         .on(ev::click, move |event| {
             answers.clear(index);

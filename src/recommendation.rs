@@ -47,6 +47,7 @@ fn head(offer: Offer, advice: Advice) -> Element {
         Some(plan) => offer.plan_name(plan),
         None => locale.advice_empty_title().to_owned(),
     };
+    let language = move || advice.recommended().and_then(|plan| offer.told(&offer.catalog().plan(plan).name).language);
     let why = move || {
         let why = advice.words(|words, advised| words.why(advised));
         why.unwrap_or_else(|| locale.advice_empty().to_owned())
@@ -56,7 +57,7 @@ fn head(offer: Offer, advice: Advice) -> Element {
         .styled("advice__head")
         .class(("advice__head--closest", move || advice.recommended().is_some() && !advice.fits()))
         .child(span().styled("ribbon").attr("hidden", move || advice.recommended().is_none()).child(ribbon))
-        .child(h2().child(title))
+        .child(h2().attr("lang", language).child(title))
         .child(p().child(why))
         .child(outlook::outlook(offer, advice))
 }

@@ -46,7 +46,7 @@ pub fn request_form(rooms: Rooms, location: FormLocation) -> Element {
 /// The style sheet shows it once a plan is picked.
 fn plain(rooms: Rooms, place: Element) -> Element {
     let Rooms { offer, request, .. } = rooms;
-    let title = offer.text(&offer.catalog().parts().request_plan);
+    let title = offer.told(&offer.catalog().parts().request_plan);
     let form = form()
         .class("request__form")
         .attr("id", PLAIN_FORM)
@@ -171,7 +171,7 @@ fn form_in_use(rooms: Rooms) -> Element {
 
 fn fields(rooms: Rooms) -> Element {
     let Rooms { offer, request, .. } = rooms;
-    let consent = offer.words(|words| words.catalog.parts().consent.as_ref().map(|consent| words.text(consent)));
+    let consent = offer.words(|words| words.catalog.parts().consent.as_ref().map(|consent| words.told(consent)));
     div()
         .class("request__fields")
         // The plain form's plan is picked in the comparison's head.

@@ -1,7 +1,7 @@
 //! The catalogue and the domain's results in words that people read.
 
 use plans::catalog::Text;
-use plans::{Catalog, PlanIx};
+use plans::{Catalog, PlanIx, language};
 
 use crate::locale::Locale;
 
@@ -14,6 +14,15 @@ mod summary;
 mod time;
 mod value;
 mod why;
+
+/// A text of the catalogue as it is told.
+#[derive(Clone)]
+pub struct Told {
+    /// The text.
+    pub text: String,
+    /// Its language, where that is another than the app's own sentences have.
+    pub language: Option<String>,
+}
 
 /// Words for one catalogue in one language.
 #[derive(Clone, Copy)]
@@ -28,6 +37,19 @@ impl Words<'_> {
     /// A text of the catalogue.
     pub fn text(&self, text: &Text) -> String {
         self.catalog.text(text).to_owned()
+    }
+
+    /// A text of the catalogue, with its language.
+    pub fn told(&self, text: &Text) -> Told {
+        let language = self.catalog.language_of(text);
+        let is_other = !language::is_same(language, self.locale.tag());
+        Told { text: self.text(text), language: is_other.then(|| language.to_owned()) }
+    }
+
+    /// The language of what is not told in another: the app's own, as the catalogue calls it where it calls it so.
+    pub fn language(&self) -> &str {
+        let language = self.catalog.language();
+        if language::is_same(language, self.locale.tag()) { language } else { self.locale.tag() }
     }
 
     /// A plan's name.

@@ -39,13 +39,13 @@ const MODULES: [(&str, &[&str]); 16] = [
     ("app", &["browser", "comparison", "controls", "hours", "questions", "recommendation", "request_form", "state"]),
     ("questions", &["controls", "state"]),
     ("recommendation", &["controls", "state", "words"]),
-    ("comparison", &["browser", "controls", "explanation", "state"]),
+    ("comparison", &["browser", "controls", "explanation", "state", "words"]),
     ("hours", &["browser", "controls", "explanation", "state", "words"]),
-    ("request_form", &["browser", "controls", "state"]),
+    ("request_form", &["browser", "controls", "state", "words"]),
     ("explanation", &["state"]),
     // It carries out in the browser what the state says, and reads what comes from there into the state's types.
     ("browser", &["controls", "state"]),
-    ("controls", &[]),
+    ("controls", &["words"]),
     // It knows no browser: what it asks of one is a trait of its own.
     ("state", &["locale", "words"]),
     ("words", &["locale"]),
@@ -70,17 +70,18 @@ const ROOMS: [(&str, &[&str]); 12] = [
 ];
 
 /// Which modules of the domain a module may name.
-const DOMAIN: [(&str, &[&str]); 11] = [
+const DOMAIN: [(&str, &[&str]); 12] = [
     ("parts", &[]),
     ("typed", &["parts"]),
-    ("catalog", &["parts"]),
+    ("language", &["parts"]),
+    ("catalog", &["language", "parts"]),
     ("json", &["typed"]),
     ("answers", &["catalog", "json", "typed"]),
     ("comparison", &["answers", "catalog"]),
     ("advice", &["answers", "catalog", "comparison", "json"]),
     ("support", &["catalog"]),
-    ("link", &["answers", "catalog"]),
-    ("source", &["catalog", "json"]),
+    ("link", &["answers", "catalog", "language"]),
+    ("source", &["catalog", "json", "language"]),
     ("request", &["answers", "catalog", "json", "typed"]),
 ];
 

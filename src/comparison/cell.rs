@@ -9,6 +9,7 @@ use super::markup::{column_cell, role};
 use super::rooms::Rooms;
 use crate::controls::PRERENDERS;
 use crate::state::{Hours, Offer};
+use crate::words::Told;
 
 /// A cell. `standings` are how the row's cells stand to the answers.
 pub fn cell(rooms: Rooms, row: EntitlementIx, column: PlanIx, standings: Memo<Vec<Standing>>) -> Element {
@@ -20,7 +21,13 @@ pub fn cell(rooms: Rooms, row: EntitlementIx, column: PlanIx, standings: Memo<Ve
         Value::NotIncluded => "value value--no",
         _ => "value",
     };
-    let words = offer.words(|words| words.cell(row, value));
+    let text = offer.words(|words| words.cell(row, value));
+    // The other values are told by the app.
+    let words = match value {
+        Value::Level(level) => catalog.level(row, level).map(|level| offer.told(&level.name)),
+        _ => None,
+    };
+    let words = words.unwrap_or(Told { text, language: None });
     let severity = catalog.severity_of(row);
     let offered = match severity {
         Some(severity) => {

@@ -41,7 +41,7 @@ pub fn footnotes(offer: Offer) -> Element {
     let mut list =
         ol().styled("footnotes").attr("aria-label", offer.locale().comparison_notes()).attr("hidden", has_none);
     for (at, (_, _, note)) in notes.iter().enumerate() {
-        list = list.child(li().attr("id", note_id(at + 1)).child(offer.text(note)));
+        list = list.child(li().attr("id", note_id(at + 1)).child(offer.told(note)));
     }
     list
 }

@@ -1,14 +1,15 @@
 //! The table's head, which stays in sight, and its foot, which offers the same again.
 
 use lean_view::{Element, ev, html::*, untrack};
-use plans::PlanIx;
 use plans::catalog::Plan;
+use plans::{PlanIx, language};
 
 use super::markup::{column_cell, role};
 use super::rooms::Rooms;
 use crate::browser::{MarkedTable, begin_drag};
 use crate::controls::{AppElement as _, PRERENDERS, aria_bool, aria_true, push_button};
 use crate::state::{FormLocation, Offer, Request};
+use crate::words::Told;
 
 /// Each plan's name, audience and request button.
 pub fn head(rooms: Rooms, columns: &[PlanIx], marked: &MarkedTable) -> Element {
@@ -28,8 +29,13 @@ fn plan_head(rooms: Rooms, column: PlanIx) -> Element {
     let locale = offer.locale();
     let catalog = offer.catalog();
     let plan = catalog.plan(column);
-    let ribbon = offer.text(&catalog.parts().ribbon);
-    let ribbon = move || if advice.fits() { ["★ ", &ribbon].concat() } else { locale.advice_closest().to_owned() };
+    let Told { text, language } = offer.told(&catalog.parts().ribbon);
+    let ribbon = move || if advice.fits() { ["★ ", &text].concat() } else { locale.advice_closest().to_owned() };
+    let ribbon = span()
+        .styled("ribbon")
+        .attr("lang", move || language.clone().filter(|_| advice.fits()))
+        .attr("hidden", move || advice.recommended() != Some(column))
+        .child(ribbon);
 
     column_cell(rooms, column, role(th(), "columnheader"))
         .attr("scope", "col")
@@ -43,10 +49,10 @@ fn plan_head(rooms: Rooms, column: PlanIx) -> Element {
             event.prevent_default();
             comparison.drop_plan(column);
         })
-        .child(span().styled("ribbon").attr("hidden", move || advice.recommended() != Some(column)).child(ribbon))
-        .child(span().class("table__plan").child(offer.text(&plan.name)))
+        .child(ribbon)
+        .child(bdi().class("table__plan").child(offer.told(&plan.name)))
         .child(movers(rooms, column))
-        .child(span().class("table__audience").child(offer.text(&plan.audience)))
+        .child(span().class("table__audience").child(offer.told(&plan.audience)))
         .child(request(rooms, column, FormLocation::Head))
 }
 
@@ -69,13 +75,13 @@ fn movers(rooms: Rooms, column: PlanIx) -> Element {
                     comparison.move_plan(column, is_back);
                 }
             })
-            .child(text)
+            // Other languages have another here.
+            .child(text.to_owned())
     };
-    span().class("movers").plain_class("is-away").child(mover("◂", locale.compare_move_left(&name), true)).child(mover(
-        "▸",
-        locale.compare_move_right(&name),
-        false,
-    ))
+    let (left, right) = (("◂", locale.compare_move_left(&name)), ("▸", locale.compare_move_right(&name)));
+    let (back, forth) = if language::is_rtl(offer.catalog().language()) { (right, left) } else { (left, right) };
+    let back = mover(back.0, back.1, true);
+    span().class("movers").plain_class("is-away").child(back).child(mover(forth.0, forth.1, false))
 }
 
 /// Each plan's request button and way to more, again.
@@ -97,7 +103,7 @@ fn request(rooms: Rooms, column: PlanIx, location: FormLocation) -> Element {
     if !catalog.plan(column).requestable {
         return span().class("table__default").child(offer.locale().comparison_by_default());
     }
-    let text = offer.text(&catalog.parts().request_plan);
+    let text = offer.told(&catalog.parts().request_plan);
     if PRERENDERS {
         return plain_request(offer, column, location, text);
     }
@@ -106,7 +112,7 @@ fn request(rooms: Rooms, column: PlanIx, location: FormLocation) -> Element {
         .styled("button button--s asks")
         .class(("button--main", move || advice.recommended() == Some(column)))
         .attr("id", Request::opener_id(&catalog, (location, column)))
-        .attr("aria-label", label_of(offer, &text, column))
+        .attr("aria-label", label_of(offer, &text.text, column))
         .on(ev::click, move |event| {
             request.open(location, column);
             // It stands already where the form was open for another plan.
@@ -116,7 +122,7 @@ fn request(rooms: Rooms, column: PlanIx, location: FormLocation) -> Element {
 }
 
 /// What picks a plan for the plain form, and opens that by the style sheet.
-fn plain_request(offer: Offer, column: PlanIx, location: FormLocation, text: String) -> Element {
+fn plain_request(offer: Offer, column: PlanIx, location: FormLocation, text: Told) -> Element {
     let catalog = offer.catalog();
     let id = Request::opener_id(&catalog, (FormLocation::Head, column));
     let button = label().styled("button button--s asks");
@@ -129,8 +135,8 @@ fn plain_request(offer: Offer, column: PlanIx, location: FormLocation, text: Str
         .attr("id", id)
         .sent_as("plan".to_owned())
         .attr("value", catalog.plan(column).id.as_str().to_owned())
-        .attr("aria-label", label_of(offer, &text, column));
-    button.child(pick).child(text)
+        .attr("aria-label", label_of(offer, &text.text, column));
+    button.attr("lang", text.language).child(pick).child(text.text)
 }
 
 /// The way to more about a plan: its address where the catalogue gives one, else its summary below.
@@ -138,8 +144,8 @@ fn learn_more(rooms: Rooms, column: PlanIx) -> Option<Element> {
     let Rooms { offer, comparison, .. } = rooms;
     let catalog = offer.catalog();
     let plan = catalog.plan(column);
-    let text = offer.text(&catalog.parts().learn_more);
-    let label = label_of(offer, &text, column);
+    let text = offer.told(&catalog.parts().learn_more);
+    let label = label_of(offer, &text.text, column);
     let is_open = move || comparison.summarized() == Some(column);
     let way = match &plan.learn_more {
         Some(url) => a().attr("href", url.clone()),

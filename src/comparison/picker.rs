@@ -40,7 +40,7 @@ fn plan_select(
             .attr("value", catalog.plan(plan).id.as_str().to_owned())
             .prop("selected", move || shown.get()[place] == plan)
             .attr("hidden", move || !comparison.columns().contains(&plan))
-            .child(offer.plan_name(plan));
+            .child(offer.told(&catalog.plan(plan).name));
         list = list.child(option);
     }
     list

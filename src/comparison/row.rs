@@ -61,7 +61,7 @@ fn name(rooms: Rooms, row: EntitlementIx, is_open: Memo<bool>, explanation: &str
     let opener =
         if PRERENDERS { input().class("is-heard").attr("type", "checkbox") } else { push_button().styled("row") };
     let opener = opener.attr("name", "explain").attr("value", entitlement.id.as_str().to_owned());
-    let text = vec![span().child(offer.text(&entitlement.name)), span().class("row__mark").attr("aria-hidden", "true")];
+    let text = vec![span().child(offer.told(&entitlement.name)), span().class("row__mark").attr("aria-hidden", "true")];
     if PRERENDERS {
         return label().styled("row").child(opener).child(text);
     }

@@ -34,7 +34,7 @@ fn close(offer: Offer, comparison: Comparison, event: &Event) {
 fn plan_summary(offer: Offer, comparison: Comparison, plan: PlanIx) -> Element {
     let locale = offer.locale();
     let title = locale.summary_title(&offer.plan_name(plan));
-    let audience = offer.text(&offer.catalog().plan(plan).audience);
+    let audience = offer.told(&offer.catalog().plan(plan).audience);
     let close = push_button()
         .styled("button button--s")
         .on(ev::click, move |event| close(offer, comparison, event))

@@ -44,7 +44,7 @@ fn plans(offer: Offer, comparison: Comparison) -> Element {
             .prop("checked", is_shown)
             .attr("disabled", move || comparison.columns() == [plan])
             .on(ev::change, move |event| comparison.show_plan(plan, event.is_checked()));
-        plans = plans.child(pill("checkbox", input, offer.plan_name(plan)));
+        plans = plans.child(pill("checkbox", input, offer.told(&offer.catalog().plan(plan).name)));
     }
     plans
 }

@@ -1,6 +1,7 @@
 //! The sheet that is left behind: printed, or saved as a PDF.
 
 use plans::catalog::{Block, Text};
+use plans::language;
 
 use super::lists::add_titled;
 use super::recommended::{add_missed, add_recommended};
@@ -29,7 +30,8 @@ impl Handout {
         let state = self.state;
         let sheet = article()
             .class("sheet")
-            .attr("lang", state.offer.catalog().language().to_owned())
+            .attr("lang", state.offer.words(|words| words.language().to_owned()))
+            .attr("dir", language::is_rtl(state.offer.catalog().language()).then_some("rtl"))
             .child(self.sheet_head(prepared))
             .child(self.recommendation())
             .child(self.answered())

@@ -41,7 +41,7 @@ fn as_published(offer: Offer, hours: Hours, plan: PlanIx) -> Element {
 
 /// The plan's week on paper, on which it is no time of the week.
 pub fn printed(offer: Offer, hours: Hours, plan: PlanIx) -> Element {
-    let week = div().styled("week").child(b().child(offer.plan_name(plan)));
+    let week = div().styled("week").child(b().child(offer.told(&offer.catalog().plan(plan).name)));
     match hours.local_support(plan).filter(|local| local.support.coverage.is_some()) {
         Some(local) => {
             let open = local.open();
@@ -63,7 +63,7 @@ fn picture(open: &[(i64, i64)]) -> Picture {
 }
 
 fn seen(offer: Offer, hours: Hours, plan: PlanIx) -> Vec<Element> {
-    let (locale, name) = (offer.locale(), offer.plan_name(plan));
+    let (locale, name) = (offer.locale(), offer.told(&offer.catalog().plan(plan).name));
     let head = div().child(b().child(name.clone()));
     let Some(local) = hours.local_support(plan) else { return vec![head.child(as_published(offer, hours, plan))] };
     let query = local.query;
@@ -74,7 +74,7 @@ fn seen(offer: Offer, hours: Hours, plan: PlanIx) -> Vec<Element> {
         }
         _ => locale.due_none().to_owned(),
     };
-    let answer = div().child(p().child(locale.answer(&due, &name)));
+    let answer = div().child(p().child(locale.answer(&due, &name.text)));
     let answer = match deadline {
         Some(deadline) if deadline.waits.len() < MOST_WAITS => answer.child(course(&deadline, query)),
         _ => answer,

@@ -32,7 +32,7 @@ export function startTools(element, failed) {
       (await handout()).printSheet({
         link: link(),
         address: await address(),
-        language: element.lang || document.documentElement.lang,
+        language: element.shadowRoot.querySelector(".root > [lang]").lang,
         name: element.prefill?.company || element.prefill?.name || "",
       }),
     "from-to": async () => (await handout()).showBetween(link()),

@@ -72,7 +72,7 @@ fn choices(
             .attr("value", catalog.choice(question, choice).id.as_str().to_owned())
             .prop("checked", move || answers.with(|answers| answers.has(question, choice)))
             .on(ev::change, move |event| answers.choose(question, choice, event.is_checked()));
-        group = group.child(pill(kind, input, offer.text(&catalog.choice(question, choice).label)));
+        group = group.child(pill(kind, input, offer.told(&catalog.choice(question, choice).label)));
     }
     group.child(not_sure(kind, offer, answers, question, ids))
 }

@@ -13,7 +13,7 @@ use crate::state::{Answers, Offer};
 /// A field for a number, beside its unit.
 pub fn number(offer: Offer, answers: Answers, question: QuestionIx, unit: &Unit, ids: &Ids) -> Element {
     let locale = offer.locale();
-    let unit = offer.text(&unit.other);
+    let unit = offer.told(&unit.other);
     let error_id = [&ids.input, "-error"].concat();
     let shown = move || {
         let number = || {

@@ -6,13 +6,16 @@ use super::markup::CARD;
 use super::request_recommended;
 use crate::controls::{AppElement as _, push_button};
 use crate::state::{Advice, Offer, Request};
+use crate::words::Told;
 
 /// The bar at the element's lower edge; hidden before anything is answered.
 pub fn pinned_advice(offer: Offer, advice: Advice, request: Request) -> Element {
     let locale = offer.locale();
     let catalog = offer.catalog();
-    let ribbon = offer.text(&catalog.parts().ribbon);
-    let label = move || if advice.fits() { ribbon.clone() } else { locale.advice_closest().to_owned() };
+    let Told { text, language } = offer.told(&catalog.parts().ribbon);
+    let label = move || if advice.fits() { text.clone() } else { locale.advice_closest().to_owned() };
+    let label =
+        span().class("soft small").attr("lang", move || language.clone().filter(|_| advice.fits())).child(label);
     let name = move || advice.recommended().map(|plan| offer.plan_name(plan)).unwrap_or_default();
     let why = push_button()
         .styled("button button--s")
@@ -22,8 +25,8 @@ pub fn pinned_advice(offer: Offer, advice: Advice, request: Request) -> Element 
         .styled("button button--s button--main asks")
         .attr("hidden", move || advice.requestable().is_none())
         .on(ev::click, move |event| request_recommended(advice, request, event))
-        .child(offer.text(&catalog.parts().request_plan));
-    let plan = div().class("pinned__plan").child(span().class("soft small").child(label)).child(b().child(name));
+        .child(offer.told(&catalog.parts().request_plan));
+    let plan = div().class("pinned__plan").child(label).child(b().child(name));
 
     div()
         .one_effect()

@@ -4,6 +4,7 @@ use lean_view::{Element, Event, ev, html::*};
 
 use crate::controls::{AppElement as _, aria_true};
 use crate::state::{Draft, Field, FieldError, Offer, Request, YES};
+use crate::words::Told;
 
 /// The id of a field in the page.
 pub fn id(field: Field) -> &'static str {
@@ -31,7 +32,7 @@ pub fn plan(offer: Offer, request: Request) -> Element {
             let option = option()
                 .attr("value", catalog.plan(plan).id.as_str().to_owned())
                 .prop("selected", move || request.plan() == Some(plan))
-                .child(offer.plan_name(plan));
+                .child(offer.told(&catalog.plan(plan).name));
             list = list.child(option);
         }
     }
@@ -81,7 +82,7 @@ fn text_control(control: Element, request: Request, field: Field) -> Element {
 }
 
 /// What the requester must agree to, in the catalogue's words.
-pub fn consent(offer: Offer, request: Request, words: String) -> Element {
+pub fn consent(offer: Offer, request: Request, words: Told) -> Element {
     let change =
         move |event: &Event| request.write(Field::Consent, |draft: &mut Draft| draft.consent = event.is_checked());
     let tick = input()

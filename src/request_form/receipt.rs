@@ -8,6 +8,7 @@ use super::rooms::{Rooms, close as close_form};
 use crate::browser::is_visible;
 use crate::controls::{AppElement as _, description_list, push_button};
 use crate::state::{Progress, Receipt, Sent, Zone};
+use crate::words::Told;
 
 /// What stands in the form's place once the request is stored.
 pub fn receipt(rooms: Rooms) -> Element {
@@ -42,7 +43,7 @@ pub fn receipt(rooms: Rooms) -> Element {
 }
 
 /// When the plan's team is next there, as severity and time by the visitor's clocks.
-fn next_openings(receipt: &Receipt, sent: &Sent, zone: Option<Zone>) -> Vec<(String, String)> {
+fn next_openings(receipt: &Receipt, sent: &Sent, zone: Option<Zone>) -> Vec<(Told, String)> {
     let words = sent.shown.words();
     let mut openings = Vec::new();
     let Some(received_at) = receipt.received_at else { return openings };
@@ -58,7 +59,7 @@ fn next_openings(receipt: &Receipt, sent: &Sent, zone: Option<Zone>) -> Vec<(Str
             // In the catalogue's words.
             _ => words.cell(severity.hours, words.catalog.cell(severity.hours, sent.plan).value),
         };
-        openings.push((words.text(&severity.name), when));
+        openings.push((words.told(&severity.name), when));
     }
     openings
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use lean_view::Signal;
 use plans::catalog::Text;
-use plans::{Catalog, PlanIx, QuestionIx};
+use plans::{Catalog, PlanIx, QuestionIx, language};
 
 use crate::locale::Locale;
-use crate::words::Words;
+use crate::words::{Told, Words};
 
 /// A catalogue in one language, and which of its plans stand side by side.
 pub struct Shown {
@@ -29,6 +29,12 @@ impl Shown {
     /// A catalogue with some plans. The sentences are in the language that is closest to its own.
     pub fn new(catalog: Catalog, plans: Vec<PlanIx>) -> Self {
         Self { locale: Locale::closest(catalog.language()), catalog: Arc::new(catalog), plans }
+    }
+
+    /// Whether some of its texts may be in another language than the app's own sentences.
+    pub fn is_mixed(&self) -> bool {
+        let own = self.catalog.parts().languages.own();
+        [self.catalog.language(), own].iter().any(|tag| !language::is_same(tag, self.locale.tag()))
     }
 
     /// Words for the catalogue in its language.
@@ -89,6 +95,12 @@ impl Offer {
     #[inline(never)]
     pub fn text(&self, text: &Text) -> String {
         self.words(|words| words.text(text))
+    }
+
+    /// A text of the catalogue, with its language.
+    #[inline(never)]
+    pub fn told(&self, text: &Text) -> Told {
+        self.words(|words| words.told(text))
     }
 
     /// A plan's name.

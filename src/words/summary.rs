@@ -3,14 +3,14 @@
 use plans::PlanIx;
 use plans::catalog::Value;
 
-use super::{Words, join};
+use super::{Told, Words, join};
 
 impl Words<'_> {
     /// Each section's heading, with its sentences.
-    pub fn summary(&self, plan: PlanIx) -> Vec<(String, String)> {
+    pub fn summary(&self, plan: PlanIx) -> Vec<(Told, String)> {
         let mut sections = Vec::new();
         for (section, rows) in self.catalog.sections() {
-            sections.push((self.text(&section.title), self.sentences(plan, rows)));
+            sections.push((self.told(&section.title), self.sentences(plan, rows)));
         }
         sections
     }

@@ -22,11 +22,18 @@ impl Texts {
         let parts = catalog.parts();
         let mut texts = BTreeMap::from([
             ("language".to_owned(), parts.language.clone()),
+            ("direction".to_owned(), direction(&parts.language).to_owned()),
             ("title".to_owned(), parts.title.own().to_owned()),
             ("introduction".to_owned(), parts.introduction.own().to_owned()),
         ]);
-        let locale = |tag: &str| fs::read_to_string(crate::paths::root().join(format!("locales/{tag}.json")));
-        let locale = locale(&parts.language).or_else(|_| locale("en")).context("locales/en.json")?;
+        let read = |tag: &str| {
+            Some((tag.to_owned(), fs::read_to_string(crate::paths::root().join(format!("locales/{tag}.json"))).ok()?))
+        };
+        let base = parts.language.split('-').next().unwrap_or_default();
+        let locale = read(&parts.language).or_else(|| read(base)).or_else(|| read("en"));
+        let (tag, locale) = locale.context("locales/en.json is missing")?;
+        texts.insert("page_language".to_owned(), tag.clone());
+        texts.insert("page_direction".to_owned(), direction(&tag).to_owned());
         let messages: BTreeMap<String, serde_json::Value> = serde_json::from_str(&locale).context("locales/")?;
         for (key, message) in messages {
             if let (true, Some(text)) = (key.starts_with("page_"), message.as_str()) {
@@ -48,6 +55,11 @@ impl Texts {
             |page: String, (name, text): (&String, &String)| page.replace(&format!("{{{name}}}"), &escaped(text));
         self.0.iter().fold(page.to_owned(), fill)
     }
+}
+
+/// In which direction a language is written, as HTML says it.
+fn direction(tag: &str) -> &'static str {
+    if plans::language::is_rtl(tag) { "rtl" } else { "ltr" }
 }
 
 /// A text as HTML has it, in an attribute too.

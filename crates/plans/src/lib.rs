@@ -6,6 +6,7 @@ pub mod catalog;
 pub mod comparison;
 #[cfg(feature = "json")]
 pub mod json;
+pub mod language;
 pub mod link;
 pub mod parts;
 #[cfg(feature = "json")]

@@ -36,13 +36,47 @@ fn a_size_that_suits_a_plan_left_out_suits_the_next_higher_one_else_the_highest(
 }
 
 #[test]
-fn an_offer_is_told_in_a_language_that_its_title_has() {
-    let mut json = msa_json();
-    json["title"] = json!({"en": "Which plan?", "de": "Welcher Tarif?"});
-    let catalog = read(&json);
-    for (asked, language) in [("de-AT", "de-AT"), ("de", "de"), ("fr", "en"), ("", "en")] {
-        assert_eq!(catalog.clone().in_language(asked).language(), language, "{asked}");
+fn an_offer_is_told_in_a_language_that_any_of_its_texts_has() {
+    let told = |translations: Json, asked: &str| {
+        let mut json = msa_json();
+        // The title is a name, and the same in each.
+        json["introduction"] = translations;
+        read(&json).in_language(asked).language().to_owned()
+    };
+    let german = json!({"en": "Ask.", "de": "Fragen Sie."});
+    for (asked, language) in [("de-AT", "de-AT"), ("de", "de"), ("fr", "en"), ("en-GB", "en"), ("d", "en"), ("", "en")]
+    {
+        assert_eq!(told(german.clone(), asked), language, "{asked}");
     }
+    let narrower = json!({"en": "Ask.", "pt_BR": "Pergunte.", "zh-TW": "請問。", "de-CH_informal": "Frag.", "de_DE": "Fragen Sie.", "en-GB": "Ask, please."});
+    let asked = [
+        ("pt", "pt-BR"),
+        ("pt-PT", "pt-BR"),
+        ("zh-Hant", "zh-Hant-TW"),
+        ("zh-Hant-TW", "zh-Hant-TW"),
+        ("de-CH", "de-CH-informal"),
+        ("de-AT", "de-DE"),
+        ("de", "de-DE"),
+    ];
+    for (asked, language) in asked.into_iter().chain([("en-US", "en"), ("en-GB", "en-GB"), ("p", "en")]) {
+        assert_eq!(told(narrower.clone(), asked), language, "{asked}");
+    }
+}
+
+#[test]
+fn a_title_that_is_the_same_in_two_languages_is_translated() {
+    let mut json = msa_json();
+    json["title"] = json!({"en": "Plans", "de": "Plans"});
+    assert_eq!(read(&json).in_language("de").language(), "de");
+}
+
+#[test]
+fn a_text_is_in_the_language_that_it_is_told_in() {
+    let mut json = msa_json();
+    json["title"] = json!({"en": "Plans", "ar": "الخطط"});
+    let catalog = read(&json).in_language("ar-EG");
+    let parts = catalog.parts();
+    assert_eq!([catalog.language_of(&parts.title), catalog.language_of(&parts.introduction)], ["ar-EG", "en"]);
 }
 
 proptest! {
@@ -70,7 +104,10 @@ proptest! {
             }
         }
         let without = read(&json);
-        prop_assert_eq!(&part, &without);
+        // A part is told in each language of the whole, also where only what was left out has it.
+        let mut parts = without.parts().clone();
+        parts.languages = part.parts().languages.clone();
+        prop_assert_eq!(part.parts(), &parts);
         let of = |catalog: &Catalog| Advice::of(catalog, &answers(catalog, &given)).recommended();
         prop_assert_eq!(of(&part), of(&without));
     }

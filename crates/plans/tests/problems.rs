@@ -417,15 +417,21 @@ fn language_tags_are_well_formed() {
         [set("/language", "English"), set("/title", json!({"en": "Which plan?", "de": "Welcher Plan?"}))],
         &[r#"/language: "English" is not a language tag; write for example "en" or "pt-BR""#],
     );
-    for tag in ["EN", "e", "engl", "en_US", "en-", "en-x", "en-toolongtag", "*"] {
+    for tag in ["e", "engl", "en-", "en_", "en-x", "en-toolongtag", "C", "C.UTF-8", "*"] {
         check(
             [set("/title", json!({"en": "Plans", tag: "Plans"}))],
             &[&format!("/title/{tag}: {tag:?} is not a language tag; write for example \"en\" or \"pt-BR\"")],
         );
     }
-    for tag in ["de", "pt-BR", "zh-Hant-TW", "gsw", "es-419"] {
+    for tag in
+        ["de", "pt-BR", "zh-Hant-TW", "gsw", "es-419", "DE", "de_DE", "en_US.UTF-8", "de-CH_informal", "sr_RS@latin"]
+    {
         check([set("/title", json!({"en": "Plans", tag: "Plans"}))], &[]);
     }
+    check(
+        [set("/title", json!({"en": "Plans", "pt-BR": "Planos", "pt_BR": "Planos"}))],
+        &[r#"/title/pt_BR: "pt_BR" is "pt-BR", which stands there already; keep one"#],
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { Server, Site, replaceTexts, setting } from "../support.mjs";
+import { Server, Site, replaceTexts, setting, translatedCatalog } from "../support.mjs";
 import { ENGINES } from "./engines.mjs";
 
 /** Stands before every text that a translator put there. */
@@ -160,6 +160,20 @@ for (const { name, variable, launch } of ENGINES) {
       await tab.click("button", "Send request");
       await isStored(tab, "plus");
       assert.deepEqual(await tab.evaluate(() => globalThis.faults), []);
+    });
+
+    test("an Arabic catalogue is laid out from right to left", async (t) => {
+      const catalog = translatedCatalog({ introduction: { en: "Ask.", ar: "اسأل." } });
+      const give = `<script>document.querySelector("plan-configurator").catalogData = ${JSON.stringify(catalog)}</script>`;
+      const tab = await open(t, host.page(`${script()}<plan-configurator lang="ar_EG.UTF-8"></plan-configurator>${give}`));
+      await tab.until(isMounted);
+      const [first, second] = await tab.evaluate(() => {
+        const heads = document.querySelector("plan-configurator").shadowRoot.querySelectorAll(".table thead th");
+        return [...heads].map((head) => head.getBoundingClientRect().left);
+      });
+      assert.ok(first > second, `the first plan is at ${first}, the second at ${second}`);
+      await tab.click("radio", "100 to 499");
+      await tab.until(isRecommended, "MSA Plus", MARK);
     });
 
     test("in a frame on a page of another origin it is as high as what it shows, and answers", async (t) => {

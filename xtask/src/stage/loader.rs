@@ -52,7 +52,7 @@ impl Stage {
         for (name, file) in [("STYLE", &styles.all), ("RARE", rare)] {
             defines.extend(file.defines(name));
         }
-        for text in ["loading", "again"].iter().chain(&FAILURES) {
+        for text in ["language", "loading", "again"].iter().chain(&FAILURES) {
             defines.push(self.text(text)?);
         }
         // Comments may hold backticks, too.

@@ -1,6 +1,7 @@
 //! A part of an offer, in one of its languages.
 
 use super::{Catalog, PlanIx, QuestionKind, Text};
+use crate::language;
 
 impl Catalog {
     /// The same offer with these plans alone, still the lowest first; all of them where none is named. A company's size that
@@ -31,10 +32,16 @@ impl Catalog {
         self
     }
 
-    /// The same offer, told in a language (a BCP 47 tag) where its title is translated into it: see [`Catalog::language`].
+    /// The same offer, told in a language (a BCP 47 tag) where any of its texts is translated into that, or into one close to it: see
+    /// [`Catalog::language`].
     pub fn in_language(mut self, tag: &str) -> Self {
-        if self.0.title.in_language(tag) != self.0.title.own() {
-            tag.clone_into(&mut self.0.language);
+        let languages = &self.0.languages;
+        if let Some((known, _)) = language::closest(languages.translations(), tag, true)
+            && known != languages.own()
+        {
+            // What is asked may say more, by which a text may be found that says so, too.
+            let says_more = tag.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
+            self.0.language = if says_more { tag } else { known }.to_owned();
         }
         self
     }
@@ -47,6 +54,11 @@ impl Catalog {
     /// A text of it in the language that it is told in.
     pub fn text<'a>(&'a self, text: &'a Text) -> &'a str {
         text.in_language(self.language())
+    }
+
+    /// The language that a text is told in.
+    pub fn language_of(&self, text: &Text) -> &str {
+        if text.is_in(&self.0.language) { &self.0.language } else { self.0.languages.own() }
     }
 }
 

@@ -31,8 +31,10 @@ pub struct CatalogParts {
     pub id: Id,
     /// Changes with the offer, such as `2026-11`.
     pub version: String,
-    /// The language of texts that name none: a BCP 47 tag.
+    /// The language that it is told in, at first that of texts that name none: a BCP 47 tag.
     pub language: String,
+    /// The tags of all languages that texts are in: its own, and each as the text in that language.
+    pub languages: Text,
     /// The page's heading.
     pub title: Text,
     /// The sentence below the heading.

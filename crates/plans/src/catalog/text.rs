@@ -1,13 +1,13 @@
 //! Texts that people read, and the names that data goes by.
 
-use crate::parts::Parts;
+use crate::language;
 use std::fmt;
 
 /// A text in one or more languages. The first is the catalogue's own.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Text {
     own: String,
-    /// Language tag and text.
+    /// Language tag and text, sorted by tag.
     others: Vec<(String, String)>,
 }
 
@@ -17,11 +17,14 @@ impl Text {
         Self { own: own.into(), others }
     }
 
-    /// The text in that language (a BCP 47 tag), else in its base language, else in the catalogue's own.
+    /// The text in that language (a BCP 47 tag), else in the same with less said, such as its base language, else in the catalogue's own.
     pub fn in_language(&self, tag: &str) -> &str {
-        let find = |tag: &str| self.others.iter().find(|(language, _)| language.eq_ignore_ascii_case(tag));
-        let base = Parts::of(tag, '-').next().unwrap_or(tag);
-        find(tag).or_else(|| find(base)).map_or(&self.own, |(_, text)| text)
+        language::closest(&self.others, tag, false).map_or(&self.own, |(_, text)| text)
+    }
+
+    /// Whether it is translated into a language (a BCP 47 tag), or into the same with less said.
+    pub fn is_in(&self, tag: &str) -> bool {
+        language::closest(&self.others, tag, false).is_some()
     }
 
     /// The text in the catalogue's own language.
@@ -69,10 +72,19 @@ mod tests {
 
     #[test]
     fn a_text_falls_back_to_the_base_language_and_then_to_its_own() {
-        let text = Text::new("Hours", vec![("de".into(), "Zeiten".into()), ("pt-BR".into(), "Horas".into())]);
-        for (tag, expected) in
-            [("de", "Zeiten"), ("de-AT", "Zeiten"), ("pt-br", "Horas"), ("pt-PT", "Hours"), ("", "Hours")]
-        {
+        let text = Text::new(
+            "Hours",
+            vec![("de".into(), "Zeiten".into()), ("pt-BR".into(), "Horas".into()), ("zh-Hant".into(), "時間".into())],
+        );
+        for (tag, expected) in [
+            ("de", "Zeiten"),
+            ("de-AT", "Zeiten"),
+            ("pt-br", "Horas"),
+            ("pt-PT", "Hours"),
+            ("zh-Hant-TW", "時間"),
+            ("zh", "Hours"),
+            ("", "Hours"),
+        ] {
             assert_eq!(text.in_language(tag), expected, "{tag}");
         }
     }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::catalog::{ChoiceIx, QuestionKind};
+use crate::language;
 
 impl Link {
     /// Opens a link, with or without `#`: all of it that can be read, and what cannot. No text is an empty link.
@@ -200,7 +201,10 @@ impl Reader<'_> {
             }
             MOMENT => keep(value, is_moment, &mut link.moment),
             ZONE => keep(value, is_zone, &mut link.zone),
-            LANG => keep(value, is_language, &mut link.language),
+            LANG => {
+                let tag = language::canonical(value).unwrap_or_else(|| value.to_owned());
+                keep(&tag, is_language, &mut link.language)
+            }
             _ => return self.answer(value),
         };
         if !fits {

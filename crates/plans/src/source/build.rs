@@ -4,7 +4,8 @@
 //! result counts only where nothing was reported. Nor does a fault bring others with it: a text that could not be read is
 //! empty, was reported where it stands, and is not looked at again.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Display;
 
 use super::field::*;
@@ -49,6 +50,8 @@ struct Builder<'a> {
     questions: Vec<&'a QuestionSource>,
     plan_ids: Vec<&'a str>,
     row_ids: Vec<&'a str>,
+    /// The languages of the texts that were built.
+    languages: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Builder<'a> {
@@ -67,7 +70,17 @@ impl<'a> Builder<'a> {
         let lacks_rows = sections.is_empty() || sections.iter().any(|section| section.entitlements.0.is_empty());
         let plan_ids = known(plans.iter().map(|plan| plan.id.as_str()), plans.is_empty());
         let row_ids = known(rows.iter().map(|row| row.id.as_str()), lacks_rows);
-        Self { source, root, names, rows, kinds: Vec::new(), questions, plan_ids, row_ids }
+        Self {
+            source,
+            root,
+            names,
+            rows,
+            kinds: Vec::new(),
+            questions,
+            plan_ids,
+            row_ids,
+            languages: RefCell::default(),
+        }
     }
 
     fn parts(&self) -> CatalogParts {
@@ -108,7 +121,16 @@ impl<'a> Builder<'a> {
             severities: source.severities.iter().map(|severity| self.severity(severity)).collect(),
             groups: source.groups.iter().map(group).collect(),
             questions: self.questions.iter().map(|question| self.question(question)).collect(),
+            // The last, since the texts say it.
+            languages: self.languages(),
         }
+    }
+
+    fn languages(&self) -> Text {
+        let own = &self.source.language.0;
+        let mut tags = self.languages.borrow().clone();
+        tags.insert(own.clone());
+        Text::new(own, tags.into_iter().map(|tag| (tag.clone(), tag)).collect())
     }
 
     fn report(&self, place: &str, code: Code, detail: impl Display) {
@@ -162,6 +184,7 @@ impl<'a> Builder<'a> {
                     let detail = format!("the text is missing in \"{own}\", the catalogue's language; add it");
                     self.report(&texts.pointer, Code::Missing, detail);
                 }
+                self.languages.borrow_mut().extend(texts.value.keys().cloned());
                 let others = texts.value.iter().filter(|(tag, _)| *tag != own);
                 let others = others.map(|(tag, text)| (tag.clone(), text.clone())).collect();
                 Text::new(texts.value.get(own).cloned().unwrap_or_default(), others)

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 
 use crate::catalog;
 use crate::json::{At, Code, Json, Node, Quoted, Read};
+use crate::language;
 
 /// The longest text that people read, in characters.
 const LONGEST_TEXT: usize = 2000;
@@ -61,27 +62,23 @@ impl At<IdSource> {
 
 /// A language tag, such as "en" or "pt-BR".
 #[derive(Clone, Debug, Default, PartialEq, JsonSchema)]
-pub struct LanguageSource(#[schemars(regex(pattern = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"))] pub String);
+pub struct LanguageSource(#[schemars(regex(pattern = "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*([.@].*)?$"))] pub String);
 
 impl Read for LanguageSource {
     fn read(node: &Node<'_>) -> Self {
-        let tag = node.text(LONGEST_LANGUAGE).filter(|tag| is_language(node, tag));
+        let tag = node.text(LONGEST_LANGUAGE).and_then(|tag| language_tag(node, &tag));
         Self(tag.unwrap_or_default())
     }
 }
 
-/// Whether a text is a language tag; a problem where it is none.
-fn is_language(node: &Node<'_>, tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let base = parts.next().unwrap_or_default();
-    let is_base = (2..=3).contains(&base.len()) && base.bytes().all(|byte| byte.is_ascii_lowercase());
-    let is_part = |part: &str| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let is_tag = is_base && parts.all(is_part);
-    if !is_tag {
+/// The language tag that a text is meant as; a problem where it is none.
+fn language_tag(node: &Node<'_>, tag: &str) -> Option<String> {
+    let read = language::canonical(tag);
+    if read.is_none() {
         let detail = format_args!("{} is not a language tag; write for example \"en\" or \"pt-BR\"", Quoted(tag));
         node.report(Code::Malformed, detail);
     }
-    is_tag
+    read
 }
 
 /// A text that people read: a string in the catalogue's language, or a map from language tag to string.
@@ -107,8 +104,13 @@ impl Read for TextSource {
             Json::Object(_) => {
                 let mut texts = BTreeMap::new();
                 for (tag, node) in node.fields() {
-                    is_language(&node, tag);
-                    texts.insert(tag.to_owned(), read_text(&node, LONGEST_TEXT));
+                    let read = language_tag(&node, tag).unwrap_or_else(|| tag.to_owned());
+                    if texts.contains_key(&read) {
+                        let detail =
+                            format_args!("{} is {}, which stands there already; keep one", Quoted(tag), Quoted(&read));
+                        node.report(Code::Duplicate, detail);
+                    }
+                    texts.insert(read, read_text(&node, LONGEST_TEXT));
                 }
                 if texts.is_empty() {
                     node.report(Code::Empty, "the text has no language; write at least the catalogue's");
