@@ -20,17 +20,14 @@ const oneOf = (allowed) => (text) => (allowed.includes(text) ? text : undefined)
 
 const words = (text) => text.split(/[\s,]+/).filter(Boolean);
 
-/** The scripts that systems name behind a tag. */
-const SCRIPTS = { latin: "Latn", cyrillic: "Cyrl" };
-
 /** A language tag, also as systems write it: `de_DE`, `en_US.UTF-8`, `sr_RS@latin`; and `C`, which names none. */
 function language(text) {
-  const [tag, modifier] = text.trim().split(/[.@:,;](?:.*@)?/);
+  const [tag] = text.trim().replaceAll("_", "-").split(/[.@:,;]/);
   if (/^(C|POSIX)$/i.test(tag)) return "";
-  const script = SCRIPTS[modifier];
-  const read = (tag) => attempt(() => new Intl.Locale(tag.replaceAll("_", "-"), script && { script }));
+  const script = /@latin/.test(text) ? { script: "Latn" } : undefined;
+  const read = (tag) => attempt(() => new Intl.Locale(tag, script));
   // What stands last may be a name of the system's own, as in `pt_PT_ao90`.
-  const locale = read(tag) ?? read(tag.replace(/[-_][a-z\d]{2,8}$/i, ""));
+  const locale = read(tag) ?? read(tag.replace(/-\w+$/, ""));
   // Chinese is written as its region writes it.
   return (locale?.language === "zh" && locale.region ? locale.maximize() : locale)?.baseName;
 }
