@@ -46,7 +46,7 @@ fn whole_table(rooms: Rooms, form: &dyn Fn(FormLocation) -> Element) -> Element 
     let marked = MarkedTable::new();
     let mut whole = role(table(), "table")
         .styled("table")
-        .child(caption().class("is-heard").child(locale.comparison_caption()))
+        .child(caption().class("visually-hidden").child(locale.comparison_caption()))
         .child(head::head(rooms, &plans, &marked))
         .child(wide("table__form", &width, form(FormLocation::Head)));
     for (at, (section, rows)) in catalog.sections().enumerate() {

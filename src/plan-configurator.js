@@ -4,7 +4,7 @@
 // The build puts texts of locales/ and their LANGUAGE in place of names in capitals: LOADING here, and others in loader/.
 import { entries } from "./loader/entries.js";
 import { clear, explained, showFailure, showPlainPage } from "./loader/failure.js";
-import { APP, ENDPOINT_URL, RARE_FILE, STYLE_FILE } from "./loader/files.js";
+import { APP, ENDPOINT_URL, DEFERRED_FILE, STYLE_FILE } from "./loader/files.js";
 import { make } from "./loader/make.js";
 import { SETTINGS, answerEntries, isPlain, prefillEntries } from "./loader/settings.js";
 import { refocus } from "./loader/refocus.js";
@@ -193,11 +193,11 @@ export class PlanConfigurator extends HTMLElement {
     this.#container.ariaBusy = "true";
     if (!this.#app) this.#wait(isOwn);
     try {
-      const rare = isOwn && importVerified(RARE_FILE);
-      const catalog = rare && rare.then(({ compiledText }) => compiledText(data, url, start, refused));
+      const deferred = isOwn && importVerified(DEFERRED_FILE);
+      const catalog = deferred && deferred.then(({ compiledText }) => compiledText(data, url, start, refused));
       const [glue, compiled] = await Promise.all([start(APP), catalog]);
       if (!isLast()) return;
-      if (!this.#show(glue, compiled || "")) throw (await rare).ofAnotherVersion(data);
+      if (!this.#show(glue, compiled || "")) throw (await deferred).ofAnotherVersion(data);
     } catch (error) {
       const failure = await explained(error, refused);
       if (!isLast()) return;

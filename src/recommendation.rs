@@ -35,7 +35,7 @@ pub fn recommendation(offer: Offer, answers: Answers, advice: Advice, request: R
         .child(changes::way_back(offer, answers))
         .child(body(offer, answers, advice, request).attr("hidden", is_empty))
         .child(form)
-        .child(p().class("is-heard").attr("role", "status").child(announcement))
+        .child(p().class("visually-hidden").attr("role", "status").child(announcement))
 }
 
 /// The plan, why in one sentence, and what to answer next.

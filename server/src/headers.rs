@@ -23,12 +23,12 @@ pub struct IsForFrames;
 /// Marks a response that is a page with style sheets and scripts in it: what lets the page apply and run them, for its policy's
 /// `style-src` and `script-src`.
 #[derive(Clone, Debug, Default)]
-pub struct Holds {
+pub struct InlineHashes {
     styles: String,
     scripts: String,
 }
 
-impl Holds {
+impl InlineHashes {
     /// Those that stand in the text of a page, each as `<style>`, its rules, `</style>`, or `<script type="module">`, its text,
     /// `</script>`.
     pub fn of(page: &str) -> Self {
@@ -61,7 +61,7 @@ impl Security {
     /// given no other `eval`.
     fn policy(&self, response: &Response) -> HeaderValue {
         let extensions = response.extensions();
-        let Holds { styles, scripts } = extensions.get().cloned().unwrap_or_default();
+        let InlineHashes { styles, scripts } = extensions.get().cloned().unwrap_or_default();
         let ancestors = if extensions.get::<IsForFrames>().is_some() { &*self.ancestors } else { "'self'" };
         let policy = format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \

@@ -12,9 +12,9 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::types::Json;
 use sqlx::{SqliteConnection, SqlitePool};
 
-use crate::entry::Entry;
 use crate::idempotency_key::IdempotencyKey;
 use crate::reference::Reference;
+use crate::request_record::RequestRecord;
 
 /// How long a request waits for the database before it fails.
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -87,7 +87,7 @@ impl Store {
     /// Both names are unique by the table's own constraints, so what holds for one request holds for many at once.
     pub async fn insert(
         &self,
-        entry: &Entry,
+        entry: &RequestRecord,
         mut new_reference: impl FnMut() -> Reference,
     ) -> Result<Inserted, sqlx::Error> {
         let mut attempts = 1;
@@ -101,7 +101,7 @@ impl Store {
         }
     }
 
-    async fn try_insert(&self, entry: &Entry, reference: Reference) -> Result<Inserted, sqlx::Error> {
+    async fn try_insert(&self, entry: &RequestRecord, reference: Reference) -> Result<Inserted, sqlx::Error> {
         // Nobody else writes between the question whether it is there and the row.
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let inserted = insert(&mut transaction, entry, reference).await?;
@@ -142,9 +142,13 @@ fn keep_from_others(path: &Path) -> io::Result<()> {
 }
 
 /// Stores an entry, unless it is there under its key.
-async fn insert(database: &mut SqliteConnection, entry: &Entry, reference: Reference) -> Result<Inserted, sqlx::Error> {
+async fn insert(
+    database: &mut SqliteConnection,
+    entry: &RequestRecord,
+    reference: Reference,
+) -> Result<Inserted, sqlx::Error> {
     let key = match &entry.idempotency_key {
-        Some(IdempotencyKey::Given(key)) => match stored_as(database, key).await? {
+        Some(IdempotencyKey::AnswerRef(key)) => match stored_as(database, key).await? {
             Some(before) if before.asks_the_same(entry) => return Ok(Inserted::Before(before.stored)),
             Some(_) => return Ok(Inserted::KeyTaken),
             None => Some(key.clone()),
@@ -231,7 +235,7 @@ struct Before {
 impl Before {
     /// Whether it is what this entry's requester sent. The advice is no part of that: the server's catalogue may be a newer
     /// one by now.
-    fn asks_the_same(&self, entry: &Entry) -> bool {
+    fn asks_the_same(&self, entry: &RequestRecord) -> bool {
         let contact = &entry.contact;
         (&self.stored.plan, &self.name, &self.email, &self.company, &self.message)
             == (&entry.plan, &contact.name, &contact.email, &contact.company, &entry.message)
@@ -253,14 +257,14 @@ mod tests {
         (folder, store)
     }
 
-    fn entry() -> Entry {
+    fn entry() -> RequestRecord {
         let catalog = catalog_file::built_in().expect("a checked catalogue");
         let body = r#"{
             "plan": "plus", "answers": {}, "catalog": {"id": "msa", "version": "1"},
             "contact": {"name": "Ada", "email": "ada@analytical.example", "company": "Engines"}
         }"#;
         let request = PlanRequest::from_json(&catalog, body).expect("a valid request");
-        Entry::new(&catalog, request, None, DateTime::UNIX_EPOCH)
+        RequestRecord::new(&catalog, request, None, DateTime::UNIX_EPOCH)
     }
 
     /// Inserts an entry under the first of these references that is free; the one it got.

@@ -15,7 +15,7 @@ use crate::words::Told;
 pub fn head(rooms: Rooms, columns: &[PlanIx], marked: &MarkedTable) -> Element {
     let corner = role(td(), "cell")
         .class("table__corner")
-        .child(span().class("is-heard").child(rooms.offer.locale().comparison_row()));
+        .child(span().class("visually-hidden").child(rooms.offer.locale().comparison_row()));
     let mut row = role(tr(), "row").one_effect().child(corner);
     for column in columns {
         row = row.child(plan_head(rooms, *column));
@@ -130,7 +130,7 @@ fn plain_request(offer: Offer, column: PlanIx, location: FormLocation, text: Tol
         return button.attr("for", id).child(text);
     }
     let pick = input()
-        .class("is-heard")
+        .class("visually-hidden")
         .attr("type", "radio")
         .attr("id", id)
         .sent_as("plan".to_owned())

@@ -58,8 +58,11 @@ fn name(rooms: Rooms, row: EntitlementIx, is_open: Memo<bool>, explanation: &str
     let Rooms { offer, comparison, .. } = rooms;
     let catalog = offer.catalog();
     let entitlement = catalog.entitlement(row);
-    let opener =
-        if PRERENDERS { input().class("is-heard").attr("type", "checkbox") } else { push_button().styled("row") };
+    let opener = if PRERENDERS {
+        input().class("visually-hidden").attr("type", "checkbox")
+    } else {
+        push_button().styled("row")
+    };
     let opener = opener.attr("name", "explain").attr("value", entitlement.id.as_str().to_owned());
     let text = vec![span().child(offer.told(&entitlement.name)), span().class("row__mark").attr("aria-hidden", "true")];
     if PRERENDERS {

@@ -1,6 +1,6 @@
 // What is said where something could not be loaded, and what is shown where the app cannot start.
 
-import { RARE_FILE } from "./files.js";
+import { DEFERRED_FILE } from "./files.js";
 import { make } from "./make.js";
 import { importVerified } from "./verified.js";
 
@@ -8,14 +8,14 @@ import { importVerified } from "./verified.js";
 export async function explained(error, refused) {
   if (error.text) return error;
   const explain = (it) => it.explain(error, refused);
-  const { reason, text, isLasting } = await importVerified(RARE_FILE).then(explain, () => reasonOfRare(refused));
+  const { reason, text, isLasting } = await importVerified(DEFERRED_FILE).then(explain, () => reasonOfDeferred(refused));
   const { code = "start-failed", message } = error;
   return { code, message: `${text} (${message})`, reason, text, isLasting };
 }
 
 /** Why the file that says more cannot be loaded either. */
-async function reasonOfRare(refused) {
-  const { href } = RARE_FILE;
+async function reasonOfDeferred(refused) {
+  const { href } = DEFERRED_FILE;
   const answer = await fetch(href).catch(() => {});
   const isRefused = refused.some((address) => address.startsWith(href));
   const isScript = answer?.ok && /script/.test(answer.headers.get("content-type"));
@@ -53,7 +53,7 @@ export function showFailure(container, { text, problems, isLasting }, again) {
 /** Shows the page that can be read and sent without the app, where its files can be loaded. `said` is what the host said. */
 export async function showPlainPage(container, endpoint, said) {
   try {
-    const { completePlainPage } = await importVerified(RARE_FILE);
+    const { completePlainPage } = await importVerified(DEFERRED_FILE);
     await completePlainPage(container, endpoint, said);
   } catch {
     // It is said why.

@@ -11,7 +11,7 @@ export const ENDPOINT_URL = url("api/plan-requests");
 export const STYLE_FILE = file(STYLE, STYLE_HASH);
 
 /** What is rarely needed. */
-export const RARE_FILE = file(RARE, RARE_HASH);
+export const DEFERRED_FILE = file(DEFERRED, DEFERRED_HASH);
 
 /** The app. */
 export const APP = { glue: file(GLUE, GLUE_HASH), wasm: file(WASM, WASM_HASH) };

@@ -7,7 +7,7 @@ import { isGone, renew, restore } from "./renewal.js";
 import { isStarted } from "./started.js";
 
 const element = document.querySelector("plan-configurator");
-const around = new URL(AROUND, import.meta.url).href;
+const around = new URL(PAGE_FEATURES, import.meta.url).href;
 
 /** Offers the newer page, where this one's files are there no longer. */
 const offerNewer = async () => {
@@ -31,8 +31,8 @@ element.addEventListener("plan-error", ({ detail }) => detail.code === "start-fa
 // What opens a link has things to load, and is not to wait for the app.
 if (!location.hash) await isStarted(element);
 try {
-  const { startAround } = await importVerified({ href: around, integrity: AROUND_HASH });
-  await startAround(element, { isGone, renew });
+  const { startPageFeatures } = await importVerified({ href: around, integrity: PAGE_FEATURES_HASH });
+  await startPageFeatures(element, { isGone, renew });
 } catch (error) {
   console.warn(error);
   if (!saysNoSlash()) await offerNewer();

@@ -1,7 +1,7 @@
 //! What decides; what else the plan meets; where none fits, what it misses and what cannot be had together.
 
 use lean_view::{Element, html::*};
-use plans::{Advised, Given, PlanIx};
+use plans::{Advised, AnswerRef, PlanIx};
 
 use super::markup::{add_titled, question_link};
 use crate::state::{Advice, Offer};
@@ -50,12 +50,12 @@ impl Reasons<'_> {
     }
 
     /// Something given, as a link to its question.
-    fn link(&self, given: Given, text: String) -> Element {
+    fn link(&self, given: AnswerRef, text: String) -> Element {
         question_link(self.offer, given.question, text)
     }
 
     /// Sets of at least so many answers; of each, what its answers ask for.
-    fn ways(&self, ways: &[Vec<Given>], least: usize) -> Vec<Element> {
+    fn ways(&self, ways: &[Vec<AnswerRef>], least: usize) -> Vec<Element> {
         let mut lines = Vec::new();
         for way in ways.iter().filter(|way| way.len() >= least) {
             if lines.len() == MOST_WAYS {
@@ -88,9 +88,9 @@ impl Reasons<'_> {
 
     /// What the plan meets and does not stand among what decides; the company's size first.
     fn met(&self) -> Vec<Element> {
-        let decides = |given: &Given| self.advised.explanation.deciding.sets.iter().any(|set| set.contains(given));
+        let decides = |given: &AnswerRef| self.advised.explanation.deciding.sets.iter().any(|set| set.contains(given));
         let mut lines = Vec::new();
-        let mut add = |given: Given, text: String| {
+        let mut add = |given: AnswerRef, text: String| {
             if !decides(&given) {
                 lines.push(self.link(given, text));
             }
@@ -98,7 +98,7 @@ impl Reasons<'_> {
         if let Some((question, choice, suited)) = self.advised.answers.size(self.words.catalog)
             && suited <= self.plan
         {
-            add(Given { question, choice: Some(choice) }, self.words.size(&self.advised.answers));
+            add(AnswerRef { question, choice: Some(choice) }, self.words.size(&self.advised.answers));
         }
         for asked in &self.advised.advice.asked {
             if asked.met_by(self.words.catalog, self.plan) {

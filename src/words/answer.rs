@@ -1,7 +1,7 @@
 //! Questions and answers, and what an answer asks for.
 
 use plans::catalog::{Quantity, QuestionKind};
-use plans::{Answer, Answers, Asked, ChoiceIx, Given, QuestionIx};
+use plans::{Answer, AnswerRef, Answers, ChoiceIx, QuestionIx, RequirementRef};
 
 use super::Words;
 
@@ -13,7 +13,7 @@ impl Words<'_> {
     }
 
     /// What something given asks for, as the object of "you asked for": "10 premium incidents a year".
-    pub fn given(&self, answers: &Answers, given: Given) -> String {
+    pub fn given(&self, answers: &Answers, given: AnswerRef) -> String {
         let number = match answers.get(given.question) {
             Some(Answer::Number(number)) => *number,
             _ => 0,
@@ -22,7 +22,7 @@ impl Words<'_> {
     }
 
     /// What a requirement asks for.
-    pub fn asked(&self, asked: &Asked) -> String {
+    pub fn asked(&self, asked: &RequirementRef) -> String {
         self.asks_for(asked.question, asked.choice, asked.number.unwrap_or(0))
     }
 

@@ -1,13 +1,13 @@
 //! What a plan offers for what was asked.
 
 use plans::catalog::{AtLeast, Hours, Kind, Need, Quantity, QuestionKind, Value};
-use plans::{Asked, PlanIx};
+use plans::{PlanIx, RequirementRef};
 
 use super::Words;
 
 impl Words<'_> {
     /// A requirement that a plan meets, with what the plan offers where the asking does not say that already.
-    pub fn met(&self, asked: &Asked, plan: PlanIx) -> String {
+    pub fn met(&self, asked: &RequirementRef, plan: PlanIx) -> String {
         let mut needs = asked.needs(self.catalog).iter();
         let meeting = needs.find(|need| self.catalog.satisfies(self.offered(need, plan), asked.value(need)));
         let words = self.asked(asked);
@@ -22,7 +22,7 @@ impl Words<'_> {
     }
 
     /// A requirement that a plan misses: what the plan offers instead.
-    pub fn missed(&self, asked: &Asked, plan: PlanIx) -> String {
+    pub fn missed(&self, asked: &RequirementRef, plan: PlanIx) -> String {
         let (locale, name, words) = (self.locale, self.plan(plan), self.asked(asked));
         let Some(need) = asked.needs(self.catalog).first() else { return words };
         let is_response = self.catalog.entitlement(need.entitlement).kind == Kind::Response;

@@ -1,6 +1,6 @@
 //! Why the advice is what it is, in one sentence that names the answers.
 
-use plans::{Advised, Given, Recommendation};
+use plans::{Advised, AnswerRef, Recommendation};
 
 use super::Words;
 
@@ -37,7 +37,7 @@ impl Words<'_> {
         let ways = &advised.explanation.deciding.sets;
         let Some(first) = ways.first() else { return locale.why_nothing_needed().to_owned() };
         let words = self.all_given(advised, first);
-        let is_size = |given: &Given| {
+        let is_size = |given: &AnswerRef| {
             let size = advised.answers.size(self.catalog);
             size.is_some_and(|(question, _, _)| question == given.question)
         };
@@ -53,7 +53,7 @@ impl Words<'_> {
     }
 
     /// Some of what is given, as a list.
-    pub fn all_given(&self, advised: &Advised, given: &[Given]) -> String {
+    pub fn all_given(&self, advised: &Advised, given: &[AnswerRef]) -> String {
         let mut words = Vec::new();
         for given in given {
             words.push(self.given(&advised.answers, *given));
@@ -62,7 +62,7 @@ impl Words<'_> {
     }
 
     /// That no plan offers some answers together.
-    pub fn conflict(&self, advised: &Advised, given: &[Given]) -> String {
+    pub fn conflict(&self, advised: &Advised, given: &[AnswerRef]) -> String {
         let list = self.all_given(advised, given);
         if given.len() == 1 { self.locale.conflict_one(&list) } else { self.locale.conflict_together(&list) }
     }

@@ -281,7 +281,7 @@ for (const [what, path, count, html] of [
     // The visitor pauses.
     await page.clock.fastForward("01:00");
     assert.equal(await page.evaluate(() => globalThis.registered), count);
-    const own = asked.filter((url) => url.includes("plan-configurator-around-"));
+    const own = asked.filter((url) => url.includes("plan-configurator-page-features-"));
     assert.equal(own.length, isProductPage ? 1 : 0, "what the page does around the element is the product page's alone");
   });
 }

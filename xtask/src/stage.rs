@@ -36,8 +36,8 @@ pub fn stage() -> Result<()> {
     let (app, compiler) = (stage.app()?, stage.module("catalog-compiler", "-compiler")?);
     let styles = stage.styles()?;
     let here = Written::for_home("")?;
-    let rare = stage.rare(&compiler, &styles, &stage.plain_page(&here)?)?;
-    stage.loader(&app, &rare, &styles)?;
+    let deferred = stage.deferred(&compiler, &styles, &stage.plain_page(&here)?)?;
+    stage.loader(&app, &deferred, &styles)?;
     stage.pages(&here, &app, &styles, &page::script(&stage)?)?;
     embed::stage(&stage)?;
     types::write(&stage.folder)?;

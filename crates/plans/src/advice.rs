@@ -23,15 +23,15 @@
 //! What could grow with the product of the choices (the sets of deciding and of conflicting answers, and what is still
 //! possible) is searched within a bound that its documentation states, and says so where it was cut short.
 
-use crate::answers::{Answers, Asked, Given};
+use crate::answers::{AnswerRef, Answers, RequirementRef};
 use crate::catalog::{Catalog, EntitlementIx, PlanIx};
 
 mod advised;
+mod answer_impact;
 mod case;
 mod change;
 mod cover;
 mod deciding;
-mod effect;
 mod outlook;
 mod plan_set;
 #[cfg(feature = "json")]
@@ -42,10 +42,10 @@ use case::Case;
 use rule::recommend;
 
 pub use advised::Advised;
+pub use answer_impact::NewAnswer;
 pub use change::{Change, ChangesTo};
 pub use cover::MAX_WAYS;
 pub use deciding::{AnswerSets, Without};
-pub use effect::NewAnswer;
 pub use outlook::Outlook;
 #[cfg(feature = "json")]
 pub use report::{Line, Refusal, Report, schema};
@@ -57,7 +57,7 @@ pub struct Verdict {
     /// The plan.
     pub plan: PlanIx,
     /// The requirements it misses, in the order of the questions.
-    pub missed: Vec<Asked>,
+    pub missed: Vec<RequirementRef>,
 }
 
 /// Why the advice is what it is, and what would change it.
@@ -86,15 +86,15 @@ pub struct Advice {
     /// What the answers recommend.
     pub recommendation: Recommendation,
     /// Every requirement that the answers make, in the order of the questions.
-    pub asked: Vec<Asked>,
+    pub asked: Vec<RequirementRef>,
     /// What each plan misses.
     pub verdicts: Vec<Verdict>,
 }
 
 impl Verdict {
     /// The smallest set of answers without which the plan would meet all the others.
-    pub fn give_up(&self) -> Vec<Given> {
-        let mut given: Vec<Given> = self.missed.iter().map(Asked::given).collect();
+    pub fn give_up(&self) -> Vec<AnswerRef> {
+        let mut given: Vec<AnswerRef> = self.missed.iter().map(RequirementRef::given).collect();
         // One answer may make several requirements, which stand together.
         given.dedup();
         given

@@ -27,7 +27,7 @@ pub enum Answer {
 
 /// One thing that was given and can be taken back by itself: the answer to a question, or one choice of several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Given {
+pub struct AnswerRef {
     /// The question.
     pub question: QuestionIx,
     /// The choice, where the question has choices.
@@ -43,7 +43,7 @@ pub struct Answers {
 
 /// A requirement that an answer makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct RequirementRef {
     /// The question whose answer asks.
     pub question: QuestionIx,
     /// The choice that asks, where the question has choices.
@@ -194,12 +194,12 @@ impl Answers {
     }
 
     /// Every requirement that the answers make, in the order of the questions.
-    pub fn asked(&self, catalog: &Catalog) -> Vec<Asked> {
+    pub fn asked(&self, catalog: &Catalog) -> Vec<RequirementRef> {
         let mut asked = Vec::new();
         for question in catalog.questions() {
             let mut ask = |choice, number, requires: &[Requirement]| {
                 for nth in 0..requires.len() {
-                    asked.push(Asked { question, choice, number, nth });
+                    asked.push(RequirementRef { question, choice, number, nth });
                 }
             };
             match (&catalog.question(question).kind, self.get(question)) {
@@ -219,10 +219,10 @@ impl Answers {
     }
 }
 
-impl Asked {
+impl RequirementRef {
     /// What was given that asks.
-    pub fn given(&self) -> Given {
-        Given { question: self.question, choice: self.choice }
+    pub fn given(&self) -> AnswerRef {
+        AnswerRef { question: self.question, choice: self.choice }
     }
 
     /// What is asked.

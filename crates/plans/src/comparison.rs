@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::answers::Asked;
+use crate::answers::RequirementRef;
 use crate::catalog::{Catalog, EntitlementIx, PlanIx, Value};
 
 /// How one cell stands to the answers.
@@ -18,7 +18,7 @@ pub enum Standing {
 
 /// How each plan's cell of a row stands to the requirements asked, in the order of the plans. Where several ask of one
 /// cell, the first that it misses counts, else the first that it satisfies.
-pub fn standings(catalog: &Catalog, asked: &[Asked], entitlement: EntitlementIx) -> Vec<Standing> {
+pub fn standings(catalog: &Catalog, asked: &[RequirementRef], entitlement: EntitlementIx) -> Vec<Standing> {
     let mut touching = Vec::new();
     for asked in asked {
         for value in asked.of(catalog, entitlement) {
@@ -32,7 +32,7 @@ pub fn standings(catalog: &Catalog, asked: &[Asked], entitlement: EntitlementIx)
     standings
 }
 
-fn standing(catalog: &Catalog, touching: &[(&Asked, Value)], row: EntitlementIx, plan: PlanIx) -> Standing {
+fn standing(catalog: &Catalog, touching: &[(&RequirementRef, Value)], row: EntitlementIx, plan: PlanIx) -> Standing {
     let offered = catalog.cell(row, plan).value;
     let mut standing = Standing::Untouched;
     for (asked, value) in touching {

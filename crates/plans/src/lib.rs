@@ -17,7 +17,7 @@ pub mod support;
 pub mod typed;
 
 pub use advice::{Advice, Advised, Explanation, Outcome, Recommendation, Verdict};
-pub use answers::{Answer, Answers, Asked, Given};
+pub use answers::{Answer, AnswerRef, Answers, RequirementRef};
 pub use catalog::{Catalog, ChoiceIx, EntitlementIx, PlanIx, QuestionIx, SeverityIx};
 pub use comparison::Standing;
 #[cfg(feature = "json")]

@@ -58,7 +58,8 @@ fn check_laws(catalog: &Catalog, given: &Json) -> Result<(), TestCaseError> {
         prop_assert_eq!(standings.len(), advice.verdicts.len());
         for (standing, verdict) in standings.into_iter().zip(&advice.verdicts) {
             let offered = catalog.cell(row, verdict.plan).value;
-            let touches = |asked: &&plans::Asked| asked.needs(catalog).iter().any(|need| need.entitlement == row);
+            let touches =
+                |asked: &&plans::RequirementRef| asked.needs(catalog).iter().any(|need| need.entitlement == row);
             let missed: Vec<_> = verdict.missed.iter().filter(touches).collect();
             let satisfied = asked.iter().filter(touches).flat_map(|asked| asked.of(catalog, row));
             let mut satisfied = satisfied.filter(|value| catalog.satisfies(offered, *value));

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use plans::advice::{AnswerSets, Change, MAX_WAYS, NewAnswer, Report};
 use plans::catalog::QuestionKind;
-use plans::{Advice, Answer, Answers, Asked, Catalog, Explanation, Given, Outcome, QuestionIx, Recommendation};
+use plans::{
+    Advice, Answer, AnswerRef, Answers, Catalog, Explanation, Outcome, QuestionIx, Recommendation, RequirementRef,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -289,8 +291,9 @@ fn random_catalogues_hold_all_that_is_hard_to_explain() {
         let Explanation { deciding, conflicts, outlook, .. } = advice.explain(&catalog, &answers);
         let without = advice.without(&catalog, &answers);
         let is_below_size = matches!(advice.recommendation, Recommendation::FitsBelowSize(_));
-        let is_larger = |set: &Vec<Given>| set.len() > 1;
-        let misses = |asked: &Asked| advice.verdicts.iter().map(|of| of.missed.contains(asked)).collect::<Vec<_>>();
+        let is_larger = |set: &Vec<AnswerRef>| set.len() > 1;
+        let misses =
+            |asked: &RequirementRef| advice.verdicts.iter().map(|of| of.missed.contains(asked)).collect::<Vec<_>>();
         for (what, is_so) in [
             (
                 "a later plan that misses what an earlier one meets",
@@ -351,20 +354,20 @@ impl Case {
         Advice::of(&self.catalog, answers).recommendation.outcome()
     }
 
-    fn given(&self) -> Vec<Given> {
+    fn given(&self) -> Vec<AnswerRef> {
         let of = |question| {
             let picked: Vec<_> = self.answers.picked(question).iter().copied().map(Some).collect();
             let is_whole = picked.is_empty() && !self.answers.is_open(question);
             let choices = picked.into_iter().chain(is_whole.then_some(None));
-            choices.map(move |choice| Given { question, choice })
+            choices.map(move |choice| AnswerRef { question, choice })
         };
         self.catalog.questions().flat_map(of).collect()
     }
 
     /// The answers without some of what is given.
-    fn without(&self, set: &[Given]) -> Answers {
+    fn without(&self, set: &[AnswerRef]) -> Answers {
         let mut answers = self.answers.clone();
-        for Given { question, choice } in set {
+        for AnswerRef { question, choice } in set {
             match choice {
                 Some(choice) => answers.unpick(*question, *choice),
                 None => answers.clear(*question),
@@ -374,7 +377,7 @@ impl Case {
     }
 
     /// Some of what is given, and nothing else.
-    fn alone(&self, set: &[Given]) -> Answers {
+    fn alone(&self, set: &[AnswerRef]) -> Answers {
         let others: Vec<_> = self.given().into_iter().filter(|given| !set.contains(given)).collect();
         self.without(&others)
     }
@@ -448,7 +451,7 @@ impl Case {
 }
 
 /// Every set of one fewer.
-fn but_one(set: &[Given]) -> impl Iterator<Item = Vec<Given>> {
+fn but_one(set: &[AnswerRef]) -> impl Iterator<Item = Vec<AnswerRef>> {
     (0..set.len()).map(|at| [&set[..at], &set[at + 1..]].concat())
 }
 

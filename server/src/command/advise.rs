@@ -23,7 +23,7 @@ pub struct Advise {
 }
 
 impl Advise {
-    /// Does it.
+    /// Runs `plan-server advise`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let catalog = catalog_file::read(&self.file)?;
         let mut out = io::stdout().lock();

@@ -19,7 +19,7 @@ pub struct Check {
 }
 
 impl Check {
-    /// Does it.
+    /// Runs `plan-server check`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let mut out = io::stdout().lock();
         match catalog_file::read(&self.file) {

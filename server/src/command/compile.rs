@@ -22,7 +22,7 @@ pub struct Compile {
 }
 
 impl Compile {
-    /// Does it.
+    /// Runs `plan-server compile`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let text = catalog_file::read(&self.file)?.to_compiled();
         match &self.output {

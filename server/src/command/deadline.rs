@@ -39,7 +39,7 @@ pub struct Deadline {
 }
 
 impl Deadline {
-    /// Does it.
+    /// Runs `plan-server deadline`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let catalog = catalog_file::read(&self.file)?;
         let parts = catalog.parts();

@@ -52,7 +52,7 @@ pub struct Serve {
 }
 
 impl Serve {
-    /// Does it.
+    /// Runs `plan-server serve`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let log =
             tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false).with_max_level(tracing::Level::INFO);

@@ -8,7 +8,7 @@ use plans::json::{Code, Quoted, utf8};
 use plans::{Catalog, Problem, typed};
 use serde_json::{Map, Value, json};
 
-use super::back::Back;
+use super::return_url::ReturnUrl;
 use crate::idempotency_key::IdempotencyKey;
 
 /// Stands before a question's id in the name of its field.
@@ -29,7 +29,7 @@ const KNOWN: [&str; 11] = [
     "catalog_version",
     LANGUAGE,
     "key",
-    Back::FIELD,
+    ReturnUrl::FIELD,
 ];
 
 /// The field of the language in which the page with the form was shown.

@@ -8,12 +8,12 @@ use chrono::{DateTime, Utc};
 use maud::{DOCTYPE, Markup, html};
 use plans::Catalog;
 
-use super::again::{Form, form};
-use super::back::Back;
+use super::field_errors::FieldErrors;
 use super::fields::Fields;
+use super::form_page::{Form, form};
 use super::instant;
+use super::return_url::ReturnUrl;
 use super::texts::{Texts, filled};
-use super::trouble::Trouble;
 use crate::headers::IsForFrames;
 use crate::problem::{IsPage, Problem};
 use crate::receipt::{Opening, Receipt};
@@ -30,7 +30,7 @@ pub struct Page {
 
 impl Page {
     /// The receipt for a stored request; by 200, for one that was stored before.
-    pub fn sent(catalog: &Catalog, status: StatusCode, receipt: &Receipt, back: &Back) -> Self {
+    pub fn sent(catalog: &Catalog, status: StatusCode, receipt: &Receipt, back: &ReturnUrl) -> Self {
         let texts = texts_of(catalog);
         let stored = &receipt.stored;
         let plan = catalog.plan_by_id(&stored.plan).map(|plan| catalog.text(&catalog.plan(plan).name));
@@ -56,16 +56,16 @@ impl Page {
     }
 
     /// The form again, with what was written and what is wrong with it.
-    pub fn again(catalog: &Catalog, fields: &Fields, problem: &Problem, back: &Back) -> Self {
+    pub fn again(catalog: &Catalog, fields: &Fields, problem: &Problem, back: &ReturnUrl) -> Self {
         let texts = texts_of(catalog);
-        let trouble = Trouble::new(catalog, texts, fields, problem);
-        let content = form(&Form { catalog, texts, fields, problem, trouble: &trouble, back });
+        let errors = FieldErrors::new(catalog, texts, fields, problem);
+        let content = form(&Form { catalog, texts, fields, problem, errors: &errors, back });
         let document = document(catalog, texts, texts.form_problem, &content, back);
         Self { status: problem.status(), document }
     }
 
     /// What became of a form that was not read to its end, so that it cannot be shown again.
-    pub fn unread(catalog: &Catalog, problem: &Problem, back: &Back) -> Self {
+    pub fn unread(catalog: &Catalog, problem: &Problem, back: &ReturnUrl) -> Self {
         let texts = texts_of(catalog);
         let status = problem.status();
         let is_large = status == StatusCode::PAYLOAD_TOO_LARGE;
@@ -90,7 +90,7 @@ fn texts_of(catalog: &Catalog) -> &'static Texts {
     Texts::in_language(&catalog.parts().language)
 }
 
-fn document(catalog: &Catalog, texts: &Texts, title: &str, content: &Markup, back: &Back) -> Markup {
+fn document(catalog: &Catalog, texts: &Texts, title: &str, content: &Markup, back: &ReturnUrl) -> Markup {
     let parts = catalog.parts();
     html! {
         (DOCTYPE)

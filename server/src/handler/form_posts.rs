@@ -10,7 +10,7 @@ use plans::Catalog;
 use plans::request::PlanRequest;
 
 use crate::body;
-use crate::form::{Back, Fields, Page, STYLE};
+use crate::form::{Fields, Page, ReturnUrl, STYLE};
 use crate::handler::store_request::store;
 use crate::problem::Problem;
 use crate::receipt::Receipt;
@@ -30,11 +30,11 @@ pub async fn create(State(app): State<Arc<AppState>>, request: Request) -> Page 
         Ok(bytes) => bytes,
         Err(problem) => {
             note_refusal(&problem, "");
-            return Page::unread(&app.catalog, &problem, &Back::of(&head.headers, None));
+            return Page::unread(&app.catalog, &problem, &ReturnUrl::of(&head.headers, None));
         }
     };
     let fields = Fields::parse(&bytes);
-    let back = Back::of(&head.headers, fields.all(Back::FIELD).next());
+    let back = ReturnUrl::of(&head.headers, fields.all(ReturnUrl::FIELD).next());
     // What was read, numbers among it, was written in the language of the page; so are the answer and the consent.
     let catalog = app.catalog.clone().in_language(fields.language());
     match read_and_store(&app, &catalog, &bytes, &fields).await {

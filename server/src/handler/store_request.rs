@@ -5,11 +5,11 @@ use chrono::Utc;
 use plans::Catalog;
 use plans::request::PlanRequest;
 
-use crate::entry::Entry;
 use crate::idempotency_key::IdempotencyKey;
 use crate::problem::Problem;
 use crate::receipt::Receipt;
 use crate::reference::Reference;
+use crate::request_record::RequestRecord;
 use crate::state::AppState;
 use crate::store::Inserted;
 
@@ -21,7 +21,7 @@ pub async fn store(
     request: PlanRequest,
     key: Option<IdempotencyKey>,
 ) -> Result<(StatusCode, Receipt), Problem> {
-    let entry = Entry::new(catalog, request, key, Utc::now());
+    let entry = RequestRecord::new(catalog, request, key, Utc::now());
     let (status, stored) = match app.store.insert(&entry, Reference::random).await? {
         Inserted::Now(stored) => {
             tracing::info!("stored the plan request {} for {}", stored.reference, stored.plan);

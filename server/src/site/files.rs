@@ -13,7 +13,7 @@ use percent_encoding::percent_decode_str;
 use rustix::io::Errno;
 use sha2::{Digest, Sha256};
 
-use crate::headers::Holds;
+use crate::headers::InlineHashes;
 use crate::preloads;
 
 /// The one folder whose name may begin with a dot: well-known addresses, by RFC 8615.
@@ -42,7 +42,7 @@ pub struct File {
     /// The entity tag: a hash of the bytes, so that another build has another one whatever the clocks say.
     pub tag: HeaderValue,
     /// The hashes of the style sheets and scripts in a page.
-    pub holds: Holds,
+    pub holds: InlineHashes,
     /// What a page asks browsers to load early.
     pub preloads: Option<HeaderValue>,
 }
@@ -124,7 +124,7 @@ impl File {
         let page = if is_page { String::from_utf8_lossy(&content) } else { "".into() };
         Self {
             tag: HeaderValue::try_from(format!("\"{hash}\"")).expect("quotes and hex digits are visible ASCII"),
-            holds: Holds::of(&page),
+            holds: InlineHashes::of(&page),
             preloads: preloads::header(&page),
             content: content.into(),
         }

@@ -215,9 +215,9 @@ fn rows_that_stay_the_same_are_not_even_asked() {
 }
 
 /// A platform that counts how often it is asked for letters.
-struct Asked(AtomicUsize);
+struct RequirementRef(AtomicUsize);
 
-impl Platform for Asked {
+impl Platform for RequirementRef {
     fn find_zone(&self, name: Option<&str>) -> Option<u16> {
         NATIVE.find_zone(name)
     }
@@ -246,7 +246,7 @@ impl Platform for Asked {
 
 #[test]
 fn what_rows_say_is_worked_out_once_for_all_letters() {
-    static ASKED: Asked = Asked(AtomicUsize::new(0));
+    static ASKED: RequirementRef = RequirementRef(AtomicUsize::new(0));
     let asked = || ASKED.0.swap(0, Relaxed);
     in_scope(|| {
         let state = State::new(&ASKED, Shown::all(msa()), String::new());

@@ -52,9 +52,9 @@ const giveCatalog = (page) => page.evaluate(() => (document.querySelector("plan-
 /** What is replaced, what brings it, and how one knows that it has been asked for. */
 const HELD = {
   "the app's script": { name: () => named("plan-configurator-glue", "js") },
-  "the rarely needed script": { name: () => named("plan-configurator-rare", "js"), act: giveCatalog },
+  "the rarely needed script": { name: () => named("plan-configurator-deferred", "js"), act: giveCatalog },
   "the rarely needed script, after another was caught": {
-    name: () => named("plan-configurator-rare", "js"),
+    name: () => named("plan-configurator-deferred", "js"),
     before: (page) => replace(page, named("plan-configurator-glue", "js")),
   },
   "the compiler's script": { name: () => named("plan-configurator-compiler-glue", "js"), act: giveCatalog },
@@ -120,7 +120,7 @@ test("the snippet's style sheets are held by their hashes", async (t) => {
 
 /** On the product page: what is replaced, and what brings it. */
 const PAGE = {
-  "what the page does around the element": { name: () => named("plan-configurator-around", "js"), act: () => {} },
+  "what the page does around the element": { name: () => named("plan-configurator-page-features", "js"), act: () => {} },
   "what is taken elsewhere": { name: () => named("plan-configurator-handout", "js") },
   "the script of what is taken elsewhere": { name: () => named("plan-configurator-handout-glue", "js") },
   "the style sheet of that": { name: () => named("plan-configurator-handout-style", "css"), act: (page) => page.getByRole("button", { name: "Present" }).click() },

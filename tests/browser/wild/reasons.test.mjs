@@ -16,7 +16,7 @@ const host = site();
 
 const GLUE = /plan-configurator-glue-[0-9a-f]{16}\.js/;
 const WASM = /plan-configurator-[0-9a-f]{16}\.wasm/;
-const RARE = /plan-configurator-rare-[0-9a-f]{16}\.js/;
+const DEFERRED = /plan-configurator-deferred-[0-9a-f]{16}\.js/;
 const OURS = /plan-configurator-(?!style)[\w-]*[0-9a-f]{16}\./;
 
 /** What a browser says of what is refused or missing, by itself. */
@@ -87,7 +87,7 @@ const START = {
   "a script that changed beside one that says more": {
     before: async (page) => {
       await flip(GLUE)(page);
-      await flip(RARE)(page);
+      await flip(DEFERRED)(page);
     },
     reason: "changed",
     says: /is not what was built/,
@@ -108,7 +108,7 @@ for (const [what, { before, headers, paste, reason, says, again = false, plain =
     if (plain) await page.getByRole("columnheader", { name: "MSA Enterprise" }).waitFor();
     if (!again) return;
     await page.unroute(OURS);
-    for (const files of [GLUE, WASM, RARE]) await page.unroute(files);
+    for (const files of [GLUE, WASM, DEFERRED]) await page.unroute(files);
     await page.getByRole("button", { name: "Try again" }).click();
     await told(page, "plan-ready");
     assert.equal(await alert(page).count(), 0);

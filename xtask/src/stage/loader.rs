@@ -21,7 +21,7 @@ const FAILURES: [&str; 5] = ["failed", "failed_missing", "failed_policy", "faile
 
 impl Stage {
     /// What the loader fetches only where it is needed.
-    pub fn rare(&self, compiler: &Module, styles: &Styles, plain_page: &Hashed) -> Result<Hashed> {
+    pub fn deferred(&self, compiler: &Module, styles: &Styles, plain_page: &Hashed) -> Result<Hashed> {
         let mut defines = compiler.defines("COMPILER_");
         defines.extend(styles.plain.defines("PLAIN_STYLE"));
         defines.extend(plain_page.defines("PLAIN_PAGE"));
@@ -42,14 +42,14 @@ impl Stage {
         for text in own.iter().chain(&FAILURES) {
             defines.push(self.text(text)?);
         }
-        self.script("src/loader/rare.js", "rare.js", defines, &[])?;
-        self.keep("rare.js", "plan-configurator-rare", "js")
+        self.script("src/loader/deferred.js", "deferred.js", defines, &[])?;
+        self.keep("deferred.js", "plan-configurator-deferred", "js")
     }
 
     /// The loader has a stable name, since host pages write it down; it knows the names and hashes of the others.
-    pub fn loader(&self, app: &Module, rare: &Hashed, styles: &Styles) -> Result<()> {
+    pub fn loader(&self, app: &Module, deferred: &Hashed, styles: &Styles) -> Result<()> {
         let mut defines = app.defines("");
-        for (name, file) in [("STYLE", &styles.all), ("RARE", rare)] {
+        for (name, file) in [("STYLE", &styles.all), ("DEFERRED", deferred)] {
             defines.extend(file.defines(name));
         }
         for text in ["language", "loading", "again"].iter().chain(&FAILURES) {

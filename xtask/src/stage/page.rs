@@ -55,7 +55,7 @@ const HANDOUT_TEXTS: [&str; 24] = [
 /// Builds the page's own script, which loads all that the page does; gives what stands in it.
 pub fn script(stage: &Stage) -> Result<String> {
     let mut defines = texts(stage, &["no_slash", "update", "update_now"])?;
-    defines.extend(around(stage)?.defines("AROUND"));
+    defines.extend(around(stage)?.defines("PAGE_FEATURES"));
     stage.script("src/page/page.js", "page.js", defines, &[])?;
     let script = stage.take("page.js")?;
     ensure!(
@@ -71,8 +71,8 @@ fn around(stage: &Stage) -> Result<Hashed> {
     defines.push(visible());
     defines.push(("NOTICES_STYLE".to_owned(), stage.bundle("notices")?));
     defines.extend(handout(stage)?.defines("HANDOUT"));
-    stage.script("src/page/around.js", "around.js", defines, &[])?;
-    stage.keep("around.js", "plan-configurator-around", "js")
+    stage.script("src/page/page_features.js", "page_features.js", defines, &[])?;
+    stage.keep("page_features.js", "plan-configurator-page-features", "js")
 }
 
 /// Builds the script for what is taken elsewhere, with its WebAssembly and its sheet.
@@ -145,13 +145,13 @@ mod tests {
             ("plan-configurator.js", true),
             ("favicon.svg", true),
             ("plan-configurator-0123456789abcdef.wasm", true),
-            ("plan-configurator-around-0123456789abcdef.js", true),
-            ("plan-configurator-rare-0123456789abcdef.js", true),
+            ("plan-configurator-page-features-0123456789abcdef.js", true),
+            ("plan-configurator-deferred-0123456789abcdef.js", true),
             ("plan-configurator-compiler-glue-0123456789abcdef.js", false),
             ("plan-configurator-plain-style-0123456789abcdef.css", true),
             ("plan-configurator-plain-page-0123456789abcdef.html", false),
             ("plan-configurator-snippet-style-0123456789abcdef.css", false),
-            ("plan-configurator-around-0123456789abcdef.js.br", false),
+            ("plan-configurator-page-features-0123456789abcdef.js.br", false),
             ("plan-configurator.js.gz", false),
             ("plan-configurator-worker.js", false),
             ("plan-configurator-frame.js", false),

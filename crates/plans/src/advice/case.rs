@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::effect::{Effect, add_effects};
+use super::answer_impact::{AnswerImpact, add_impacts};
 use super::rule::{Outcome, Recommendation, recommend};
-use crate::answers::{Answers, Given};
+use crate::answers::{AnswerRef, Answers};
 use crate::catalog::{Catalog, PlanIx, QuestionIx, QuestionKind};
 
 /// The answers that every question can be given, and those that are.
@@ -13,7 +13,7 @@ pub(super) struct Case<'a> {
     pub answers: &'a Answers,
     pub recommendation: Recommendation,
     /// What every answer does, question by question.
-    pub effects: Vec<Effect>,
+    pub impacts: Vec<AnswerImpact>,
     /// The positions of those given, ascending.
     pub on: Vec<usize>,
     /// The question that tells the company's size.
@@ -28,18 +28,18 @@ pub(super) struct Case<'a> {
 impl<'a> Case<'a> {
     /// The case of these answers, with what is recommended and, by plan, how many requirements it misses.
     pub fn new(catalog: &'a Catalog, answers: &'a Answers, recommendation: Recommendation, missed: Vec<u32>) -> Self {
-        let (mut effects, mut starts) = (Vec::new(), vec![0]);
+        let (mut impacts, mut starts) = (Vec::new(), vec![0]);
         for question in catalog.questions() {
-            add_effects(catalog, question, &mut effects);
-            starts.push(effects.len());
+            add_impacts(catalog, question, &mut impacts);
+            starts.push(impacts.len());
         }
         let (mut on, mut size_question) = (Vec::new(), None);
-        for (at, effect) in effects.iter().enumerate() {
-            if effect.is_on(answers) {
+        for (at, impact) in impacts.iter().enumerate() {
+            if impact.is_on(answers) {
                 on.push(at);
             }
-            if effect.suits.is_some() {
-                size_question = Some(effect.question);
+            if impact.suits.is_some() {
+                size_question = Some(impact.question);
             }
         }
         Self {
@@ -48,21 +48,21 @@ impl<'a> Case<'a> {
             recommendation,
             on,
             size_question,
-            effects,
+            impacts,
             starts,
             missed,
             suited: answers.suited(catalog),
         }
     }
 
-    /// Where the answers to a question stand among `effects`.
+    /// Where the answers to a question stand among `impacts`.
     pub fn positions(&self, question: QuestionIx) -> Range<usize> {
         self.starts[question.get()]..self.starts[question.get() + 1]
     }
 
     /// What every answer to a question does.
-    pub fn of(&self, question: QuestionIx) -> &[Effect] {
-        &self.effects[self.positions(question)]
+    pub fn of(&self, question: QuestionIx) -> &[AnswerImpact] {
+        &self.impacts[self.positions(question)]
     }
 
     /// Whether several choices of a question can be picked.
@@ -75,27 +75,27 @@ impl<'a> Case<'a> {
         let mut missed = self.missed.clone();
         let mut suited = self.suited;
         for at in without {
-            let effect = &self.effects[*at];
+            let impact = &self.impacts[*at];
             for (plan, missed) in missed.iter_mut().enumerate() {
-                *missed -= effect.missed[plan];
+                *missed -= impact.missed[plan];
             }
-            suited = suited.filter(|_| effect.suits.is_none());
+            suited = suited.filter(|_| impact.suits.is_none());
         }
         if let Some(at) = with {
-            let effect = &self.effects[at];
+            let impact = &self.impacts[at];
             for (plan, missed) in missed.iter_mut().enumerate() {
-                *missed += effect.missed[plan];
+                *missed += impact.missed[plan];
             }
-            suited = effect.suits.or(suited);
+            suited = impact.suits.or(suited);
         }
         recommend(with.is_some() || self.on.len() > without.len(), suited, &missed).outcome()
     }
 
     /// What is given at some positions of `on`.
-    pub fn given(&self, positions: &[usize]) -> Vec<Given> {
+    pub fn given(&self, positions: &[usize]) -> Vec<AnswerRef> {
         let mut given = Vec::new();
         for at in positions {
-            given.push(self.effects[self.on[*at]].given());
+            given.push(self.impacts[self.on[*at]].given());
         }
         given
     }

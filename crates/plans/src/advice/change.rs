@@ -1,7 +1,7 @@
 //! What would change the recommendation: one answer, and to what.
 
+use super::answer_impact::NewAnswer;
 use super::case::Case;
-use super::effect::NewAnswer;
 use super::rule::Outcome;
 use crate::answers::Answer;
 use crate::catalog::QuestionIx;
@@ -39,7 +39,7 @@ pub(super) fn changes(case: &Case<'_>) -> (Vec<ChangesTo>, Vec<Change>) {
         let is_several = case.is_several(question);
         let mut add = |to, outcome| add(&mut all, Change { question, to }, outcome);
         for at in positions {
-            match case.effects[at].answer {
+            match case.impacts[at].answer {
                 // The only one taken back leaves the question open.
                 NewAnswer::Pick(choice) if is_several && on.contains(&at) => {
                     if on.len() > 1 {

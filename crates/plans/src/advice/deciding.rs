@@ -4,13 +4,13 @@ use super::case::Case;
 use super::cover::covers;
 use super::plan_set::PlanSet;
 use super::rule::{Outcome, Recommendation};
-use crate::answers::Given;
+use crate::answers::AnswerRef;
 
 /// Sets of answers, each as small as it can be.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct AnswerSets {
     /// The sets, the smaller first; each in the order of the questions.
-    pub sets: Vec<Vec<Given>>,
+    pub sets: Vec<Vec<AnswerRef>>,
     /// Whether the list was cut short, after [`super::MAX_WAYS`] sets or 20,000 steps of the search. Every set smaller than
     /// the largest one listed is there all the same; but where none was found by then, one is listed that need not be among
     /// the smallest in number. It, too, can do without none of its answers.
@@ -21,7 +21,7 @@ pub struct AnswerSets {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Without {
     /// The answers, in the order of the questions.
-    pub answers: Vec<Given>,
+    pub answers: Vec<AnswerRef>,
     /// What would be recommended.
     pub outcome: Outcome,
 }
@@ -32,8 +32,8 @@ fn ruled_out(case: &Case<'_>) -> Vec<PlanSet> {
     let fits = case.recommendation.fits();
     let mut ruled_out = Vec::new();
     for at in &case.on {
-        let effect = &case.effects[*at];
-        ruled_out.push(if fits { effect.blocked.or(effect.too_small()) } else { effect.blocked });
+        let impact = &case.impacts[*at];
+        ruled_out.push(if fits { impact.blocked.or(impact.too_small()) } else { impact.blocked });
     }
     ruled_out
 }

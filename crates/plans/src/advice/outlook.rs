@@ -6,8 +6,8 @@
 //! rule out most: for several choices all that the plan meets, for a number the largest that it meets. Where a question has
 //! answers left of which neither rules out all that the other does, they are tried one after another, within a bound.
 
+use super::answer_impact::AnswerImpact;
 use super::case::Case;
-use super::effect::Effect;
 use super::plan_set::PlanSet;
 use crate::catalog::{PlanIx, QuestionIx};
 
@@ -33,7 +33,7 @@ pub struct Outlook {
 pub(super) fn outlook(case: &Case<'_>) -> Outlook {
     let mut search = Search { case, blocked: PlanSet::default(), steps: 0 };
     for at in &case.on {
-        search.blocked = search.blocked.or(case.effects[*at].blocked);
+        search.blocked = search.blocked.or(case.impacts[*at].blocked);
     }
     let mut plans = Vec::new();
     for plan in case.catalog.plans() {
@@ -54,8 +54,8 @@ pub(super) fn outlook(case: &Case<'_>) -> Outlook {
         let mut counts = vec![0; case.of(question).len()];
         for plan in &plans {
             let others = plan.others(Some(question));
-            for (at, effect) in case.of(question).iter().enumerate() {
-                counts[at] += usize::from(search.is_possible(plan, &others, Some(effect)));
+            for (at, impact) in case.of(question).iter().enumerate() {
+                counts[at] += usize::from(search.is_possible(plan, &others, Some(impact)));
             }
         }
         if case.is_several(question) {
@@ -117,10 +117,10 @@ impl ForPlan {
             }
             let start = sets.len();
             let mut all = PlanSet::default();
-            for effect in case.of(question).iter().filter(|effect| !effect.blocked.contains(plan.get())) {
-                all = all.or(effect.blocked);
+            for impact in case.of(question).iter().filter(|impact| !impact.blocked.contains(plan.get())) {
+                all = all.or(impact.blocked);
                 // Of several choices all can be picked together.
-                let set = if case.is_several(question) { all } else { effect.blocked };
+                let set = if case.is_several(question) { all } else { impact.blocked };
                 add_largest(&mut sets, start, (question, set));
             }
         }
@@ -164,17 +164,17 @@ struct Search<'a> {
 
 impl Search<'_> {
     /// Whether a plan can be recommended and fit, where one open question is answered so and the others in any way.
-    fn is_possible(&mut self, plan: &ForPlan, others: &Others<'_>, with: Option<&Effect>) -> bool {
+    fn is_possible(&mut self, plan: &ForPlan, others: &Others<'_>, with: Option<&AnswerImpact>) -> bool {
         let (case, plan) = (self.case, plan.plan);
-        let blocked = with.map_or(self.blocked, |effect| self.blocked.or(effect.blocked));
+        let blocked = with.map_or(self.blocked, |impact| self.blocked.or(impact.blocked));
         if blocked.contains(plan.get()) {
             return false;
         }
-        let is_of_size = |effect: &&Effect| case.size_question == Some(effect.question);
-        let mut given = case.on.iter().map(|at| &case.effects[*at]);
+        let is_of_size = |impact: &&AnswerImpact| case.size_question == Some(impact.question);
+        let mut given = case.on.iter().map(|at| &case.impacts[*at]);
         let size = with.filter(is_of_size).or_else(|| given.find(is_of_size));
         let is_answered = with.is_some() || !others.plan.sets.is_empty() || !case.answers.is_empty();
-        let mut is_possible = |size: Option<&Effect>| {
+        let mut is_possible = |size: Option<&AnswerImpact>| {
             let left = self.to_rule_out(plan, size).without(blocked);
             (is_answered || size.is_some())
                 && left.is_within(others.most)
@@ -186,7 +186,7 @@ impl Search<'_> {
     }
 
     /// The plans that must be ruled out so that a plan is recommended; with what is said of the size.
-    fn to_rule_out(&self, plan: PlanIx, size: Option<&Effect>) -> PlanSet {
+    fn to_rule_out(&self, plan: PlanIx, size: Option<&AnswerImpact>) -> PlanSet {
         let before = PlanSet::before(plan.get());
         let Some(size) = size else { return before };
         let target = if size.too_small().contains(plan.get()) {

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Advice, Change, NewAnswer, Outcome};
-use crate::answers::{Answers, Asked, Given};
+use crate::answers::{AnswerRef, Answers, RequirementRef};
 use crate::catalog::{Catalog, EntitlementIx, PlanIx, QuestionIx, Written};
 use crate::comparison::differences;
 use crate::json::Problem;
@@ -101,7 +101,7 @@ struct NeedReport<'a> {
 
 /// Something that was answered: an answer, or one choice of a question that takes several.
 #[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Given", deny_unknown_fields)]
+#[schemars(rename = "AnswerRef", deny_unknown_fields)]
 struct GivenReport<'a> {
     question: &'a str,
     /// The choice, where the question has choices.
@@ -286,12 +286,12 @@ impl<'a> Ids<'a> {
         self.0.entitlement(row).id.as_str()
     }
 
-    fn given(self, given: Given) -> GivenReport<'a> {
+    fn given(self, given: AnswerRef) -> GivenReport<'a> {
         let choice = given.choice.map(|choice| self.0.choice(given.question, choice).id.as_str());
         GivenReport { question: self.question(given.question), choice }
     }
 
-    fn all_given(self, given: &[Given]) -> Vec<GivenReport<'a>> {
+    fn all_given(self, given: &[AnswerRef]) -> Vec<GivenReport<'a>> {
         given.iter().map(|given| self.given(*given)).collect()
     }
 
@@ -310,9 +310,10 @@ impl<'a> Ids<'a> {
     }
 
     fn verdict(self, advice: &Advice, answers: &Answers, plan: PlanIx) -> VerdictReport<'a> {
-        let (met, missed): (Vec<&Asked>, Vec<&Asked>) =
+        let (met, missed): (Vec<&RequirementRef>, Vec<&RequirementRef>) =
             advice.asked.iter().partition(|asked| asked.met_by(self.0, plan));
-        let requirements = |asked: Vec<&Asked>| asked.into_iter().map(|asked| self.requirement(asked, plan)).collect();
+        let requirements =
+            |asked: Vec<&RequirementRef>| asked.into_iter().map(|asked| self.requirement(asked, plan)).collect();
         let recommended = advice.recommended().filter(|recommended| *recommended != plan);
         VerdictReport {
             plan: self.plan(plan),
@@ -324,7 +325,7 @@ impl<'a> Ids<'a> {
         }
     }
 
-    fn requirement(self, asked: &Asked, plan: PlanIx) -> RequirementReport<'a> {
+    fn requirement(self, asked: &RequirementRef, plan: PlanIx) -> RequirementReport<'a> {
         let GivenReport { question, choice } = self.given(asked.given());
         let needs = asked.needs(self.0);
         let need = |need: &crate::catalog::Need| {

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use serde_json::{Value as Json, json};
 
-use super::oracle::{Asked, Oracle, list, minutes, recommend, word};
+use super::oracle::{Oracle, RequirementRef, list, minutes, recommend, word};
 
 /// The most plans of a catalogue that is explained here.
 const MAX_PLANS: usize = 8;
@@ -81,7 +81,7 @@ struct Differences {
 
 /// Something given: a single answer to a question.
 #[derive(Clone, Copy)]
-struct Given<'a> {
+struct AnswerRef<'a> {
     question: &'a Question,
     single: &'a Single,
     /// The number, where one was answered.
@@ -107,7 +107,7 @@ impl Effect {
     }
 }
 
-impl Given<'_> {
+impl AnswerRef<'_> {
     fn json(&self) -> Json {
         match &self.single.answer {
             Answer::Choice(choice) => json!({"question": self.question.id, "choice": choice}),
@@ -179,7 +179,7 @@ impl Explainer {
         plan.map(|plan| self.plans[plan].as_str())
     }
 
-    fn given(&self, answers: &Json) -> Vec<Given<'_>> {
+    fn given(&self, answers: &Json) -> Vec<AnswerRef<'_>> {
         let mut given = Vec::new();
         for question in &self.questions {
             let answer = &answers[&question.id];
@@ -191,13 +191,13 @@ impl Explainer {
                         (answer.as_u64().is_some_and(|number| (*from..=*to).contains(&number)), answer.as_u64())
                     }
                 };
-                is_given.then_some(Given { question, single, number })
+                is_given.then_some(AnswerRef { question, single, number })
             }));
         }
         given
     }
 
-    fn verdict(&self, given: &[Given<'_>], all: &Effect, plan: usize) -> Json {
+    fn verdict(&self, given: &[AnswerRef<'_>], all: &Effect, plan: usize) -> Json {
         let (mut met, mut missed, mut give_up) = (Vec::new(), Vec::new(), Vec::new());
         let mut missed_by_recommended = BTreeSet::new();
         let recommended = self.outcome(all).0;
@@ -226,7 +226,7 @@ impl Explainer {
     }
 
     /// `forced_by`, `without` and the conflicts, each from every set of what is given.
-    fn sets(&self, given: &[Given<'_>], all: &Effect) -> (Json, Json, Json) {
+    fn sets(&self, given: &[AnswerRef<'_>], all: &Effect) -> (Json, Json, Json) {
         assert!(given.len() <= 20, "so many sets cannot be tried");
         let everything = (1_usize << given.len()) - 1;
         // What each set comes to: the effect of its first answer, and what the rest of the set comes to.
@@ -262,7 +262,7 @@ impl Explainer {
     }
 
     /// The changes that lead elsewhere, and the numbers that do not.
-    fn changes(&self, given: &[Given<'_>], present: Outcome) -> (Json, Json) {
+    fn changes(&self, given: &[AnswerRef<'_>], present: Outcome) -> (Json, Json) {
         let mut by_outcome: BTreeMap<Outcome, Vec<Json>> = BTreeMap::new();
         let mut holds = Vec::new();
         for question in &self.questions {
@@ -272,8 +272,8 @@ impl Explainer {
                     by_outcome.entry(outcome).or_default().push(json!({"question": question.id, "to": to}));
                 }
             };
-            let is_here = |given: &&Given<'_>| std::ptr::eq(given.question, question);
-            let sum = |effect: Effect, given: &Given<'_>| effect.and(&given.single.effect);
+            let is_here = |given: &&AnswerRef<'_>| std::ptr::eq(given.question, question);
+            let sum = |effect: Effect, given: &AnswerRef<'_>| effect.and(&given.single.effect);
             let here: Vec<_> = given.iter().filter(is_here).collect();
             let rest = given.iter().filter(|given| !is_here(given)).fold(Effect::NONE, sum);
             let picks = |single: &Single| here.iter().any(|given| std::ptr::eq(given.single, single));
@@ -312,7 +312,7 @@ impl Explainer {
         (groups.collect(), holds.into())
     }
 
-    fn open(&self, answers: &Json, given: &[Given<'_>], all: &Effect) -> Json {
+    fn open(&self, answers: &Json, given: &[AnswerRef<'_>], all: &Effect) -> Json {
         let is_open = |question: &Question| !given.iter().any(|given| std::ptr::eq(given.question, question));
         let open: Vec<usize> = (0..self.questions.len()).filter(|at| is_open(&self.questions[*at])).collect();
         let bits = open.iter().fold(0, |bits, at| bits | 1 << at);
@@ -447,11 +447,12 @@ fn single(oracle: &Oracle<'_>, answer: Answer, alone: &Json) -> Single {
     Single { answer, effect, requirements }
 }
 
-fn requirement(oracle: &Oracle<'_>, asked: &Asked<'_>) -> Requirement {
+fn requirement(oracle: &Oracle<'_>, asked: &RequirementRef<'_>) -> Requirement {
     let need = |json: &&Json| {
         let id = word(&json["entitlement"]);
         let row = oracle.row(id);
-        let alone = Asked { question: asked.question, choice: asked.choice, needs: vec![*json], number: asked.number };
+        let alone =
+            RequirementRef { question: asked.question, choice: asked.choice, needs: vec![*json], number: asked.number };
         Need {
             entitlement: id.to_owned(),
             at_least: written(row, &json["at_least"]),

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 pub struct Oracle<'a>(pub &'a Json);
 
 /// A requirement that an answer makes.
-pub struct Asked<'a> {
+pub struct RequirementRef<'a> {
     pub question: &'a str,
     pub choice: Option<&'a str>,
     /// The alternatives: any of these needs is enough.
@@ -40,7 +40,7 @@ impl<'a> Oracle<'a> {
     }
 
     /// Every requirement of these answers, in the order of the questions and of their choices.
-    pub fn asked(&self, answers: &Json) -> Vec<Asked<'a>> {
+    pub fn asked(&self, answers: &Json) -> Vec<RequirementRef<'a>> {
         let mut asked = Vec::new();
         for question in self.questions() {
             let id = word(&question["id"]);
@@ -50,7 +50,7 @@ impl<'a> Oracle<'a> {
                 None => vec![requirement],
             };
             if answer.is_number() || *answer == true {
-                let asks = |requirement| Asked {
+                let asks = |requirement| RequirementRef {
                     question: id,
                     choice: None,
                     needs: needs(requirement),
@@ -61,7 +61,7 @@ impl<'a> Oracle<'a> {
             for choice in list(&question["choices"]) {
                 if *answer == choice["id"] || list(answer).contains(&choice["id"]) {
                     let choice_id = Some(word(&choice["id"]));
-                    let asks = |requirement| Asked {
+                    let asks = |requirement| RequirementRef {
                         question: id,
                         choice: choice_id,
                         needs: needs(requirement),
@@ -75,7 +75,7 @@ impl<'a> Oracle<'a> {
     }
 
     /// Whether a plan meets a requirement.
-    pub fn meets(&self, plan: &str, asked: &Asked<'_>) -> bool {
+    pub fn meets(&self, plan: &str, asked: &RequirementRef<'_>) -> bool {
         asked.needs.iter().any(|need| {
             let row = self.row(word(&need["entitlement"]));
             let required = match asked.number {
@@ -212,7 +212,7 @@ pub fn recommend(is_answered: bool, size: Option<usize>, missed: &[usize]) -> (O
     (later_of_equals, false)
 }
 
-fn missed_json(asked: &Asked<'_>) -> Json {
+fn missed_json(asked: &RequirementRef<'_>) -> Json {
     let mut missed = json!({"question": asked.question});
     if let Some(choice) = asked.choice {
         missed["choice"] = choice.into();

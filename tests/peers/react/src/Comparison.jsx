@@ -90,7 +90,7 @@ export const Comparison = memo(function Comparison({
           ))}
         </div>
         <table className="table" role="table">
-          <caption className="is-heard">What each plan includes</caption>
+          <caption className="visually-hidden">What each plan includes</caption>
           <Head
             catalog={catalog}
             shown={shownPlans}

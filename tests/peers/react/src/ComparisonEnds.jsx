@@ -16,7 +16,7 @@ export const Head = memo(function Head({ catalog, shown, columns, advice, dispat
     <thead role="rowgroup">
       <tr role="row">
         <td className="table__corner" role="cell">
-          <span className="is-heard">Entitlement</span>
+          <span className="visually-hidden">Entitlement</span>
         </td>
         {columns.map(({ plan, isHidden, className }) => (
           <th

@@ -44,7 +44,7 @@ export const Recommendation = memo(function Recommendation({ advised, isChanged,
         </div>
       </div>
       {form && <div className="request">{form}</div>}
-      <p className="is-heard" role="status">
+      <p className="visually-hidden" role="status">
         {announcement(catalog, advice, reason)}
       </p>
     </aside>

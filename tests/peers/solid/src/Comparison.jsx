@@ -87,7 +87,7 @@ export function Comparison(props) {
           </For>
         </div>
         <table class="table" role="table">
-          <caption class="is-heard">What each plan includes</caption>
+          <caption class="visually-hidden">What each plan includes</caption>
           <Head
             catalog={props.catalog}
             shown={shown()}

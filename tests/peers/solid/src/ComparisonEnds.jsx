@@ -20,7 +20,7 @@ export function Head(props) {
     <thead role="rowgroup">
       <tr role="row">
         <td class="table__corner" role="cell">
-          <span class="is-heard">Entitlement</span>
+          <span class="visually-hidden">Entitlement</span>
         </td>
         <For each={props.columns}>
           {(column) => (

@@ -55,7 +55,7 @@ export function Recommendation(props) {
         </div>
       </div>
       {props.children}
-      <p class="is-heard" role="status">
+      <p class="visually-hidden" role="status">
         {announcement(props.advised.catalog, props.advised.advice, reason())}
       </p>
     </aside>

@@ -12,7 +12,7 @@ import { handout, startTools } from "./tools.js";
 const PAUSE = 2000;
 
 /** Makes an element's page follow it, open links, and work without network. `renewal` is the page's own. */
-export async function startAround(element, renewal) {
+export async function startPageFeatures(element, renewal) {
   const failed = async (error) => {
     console.warn(error);
     if (await renewal.isGone(import.meta.url)) offerNewer(() => renewal.renew(element, draftOf(element)));

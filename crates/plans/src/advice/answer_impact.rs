@@ -1,7 +1,7 @@
 //! What each possible answer does to the plans, by itself.
 
 use super::plan_set::PlanSet;
-use crate::answers::{Answer, Answers, Given};
+use crate::answers::{Answer, AnswerRef, Answers};
 use crate::catalog::{Catalog, ChoiceIx, PlanIx, QuestionIx, QuestionKind, Requirement};
 
 /// An answer that a question can be given instead of the one it has.
@@ -25,7 +25,7 @@ pub enum NewAnswer {
 }
 
 /// What one answer does by itself; one choice, where several may be picked.
-pub(super) struct Effect {
+pub(super) struct AnswerImpact {
     pub question: QuestionIx,
     pub answer: NewAnswer,
     /// The plan that a company of this size suits.
@@ -36,7 +36,7 @@ pub(super) struct Effect {
     pub blocked: PlanSet,
 }
 
-impl Effect {
+impl AnswerImpact {
     /// Whether it is, or is part of, what is answered.
     pub fn is_on(&self, answers: &Answers) -> bool {
         match self.answer {
@@ -51,12 +51,12 @@ impl Effect {
     }
 
     /// What is given, where it is on.
-    pub fn given(&self) -> Given {
+    pub fn given(&self) -> AnswerRef {
         let choice = match self.answer {
             NewAnswer::Pick(choice) => Some(choice),
             _ => None,
         };
-        Given { question: self.question, choice }
+        AnswerRef { question: self.question, choice }
     }
 
     /// The plans before the one that suits the company's size, which the size speaks against.
@@ -66,7 +66,7 @@ impl Effect {
 }
 
 /// Adds every answer that a question can be given, in their order. Numbers stand in ranges of which every number does the same.
-pub(super) fn add_effects(catalog: &Catalog, question: QuestionIx, effects: &mut Vec<Effect>) {
+pub(super) fn add_impacts(catalog: &Catalog, question: QuestionIx, impacts: &mut Vec<AnswerImpact>) {
     let mut add = |answer, suits, limits: &Limits, number| {
         let missed = limits.missed(number);
         let mut blocked = PlanSet::default();
@@ -75,7 +75,7 @@ pub(super) fn add_effects(catalog: &Catalog, question: QuestionIx, effects: &mut
                 blocked.insert(plan);
             }
         }
-        effects.push(Effect { question, answer, suits, missed, blocked });
+        impacts.push(AnswerImpact { question, answer, suits, missed, blocked });
     };
     match &catalog.question(question).kind {
         QuestionKind::One(choices) | QuestionKind::Several(choices) => {

@@ -10,7 +10,7 @@ use crate::idempotency_key::IdempotencyKey;
 
 /// A plan request as it is stored, but for its reference.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct RequestRecord {
     /// What names the request, where anything does.
     pub idempotency_key: Option<IdempotencyKey>,
     /// When it was received.
@@ -39,7 +39,7 @@ pub struct Entry {
     pub catalog_version: String,
 }
 
-impl Entry {
+impl RequestRecord {
     /// Advises on a request by the server's own catalogue: what a page advised may come from an older one, or be made up.
     pub fn new(catalog: &Catalog, request: PlanRequest, key: Option<IdempotencyKey>, now: DateTime<Utc>) -> Self {
         let advice = Advice::of(catalog, &request.answers);

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use plans::Catalog;
 use plans::catalog::{QuestionIx, QuestionKind};
 
-use super::back::Back;
+use super::field_errors::FieldErrors;
 use super::fields::{Fields, LANGUAGE, NOT_SURE, answer_name, printable};
+use super::return_url::ReturnUrl;
 use super::texts::{Texts, filled};
-use super::trouble::Trouble;
 use crate::idempotency_key::IdempotencyKey;
 use crate::problem::Problem;
 
@@ -23,9 +23,9 @@ pub struct Form<'a> {
     /// Why it is shown again.
     pub problem: &'a Problem,
     /// The same in words.
-    pub trouble: &'a Trouble,
+    pub errors: &'a FieldErrors,
     /// Where the first form stood.
-    pub back: &'a Back,
+    pub back: &'a ReturnUrl,
 }
 
 /// The whole form below its heading and what is wrong with it.
@@ -59,7 +59,7 @@ pub fn form(form: &Form<'_>) -> Markup {
 
 /// What is wrong, with a link to each field where something is.
 fn summary(form: &Form<'_>) -> Markup {
-    let Form { catalog, texts, trouble, .. } = form;
+    let Form { catalog, texts, errors, .. } = form;
     let own = [
         ("plan", texts.request_plan),
         ("name", texts.request_name),
@@ -75,20 +75,20 @@ fn summary(form: &Form<'_>) -> Markup {
     };
     let consent = catalog.parts().consent.iter().map(|words| ("consent".to_owned(), catalog.text(words).to_owned()));
     let wrong = own.into_iter().chain(catalog.questions().map(question)).chain(consent);
-    let wrong = wrong.filter_map(|(field, label)| Some((trouble.of(&field)?, field, label)));
+    let wrong = wrong.filter_map(|(field, label)| Some((errors.of(&field)?, field, label)));
     html! {
         div role="alert" {
             h2 { (texts.form_problem) }
-            p { (trouble.summary) }
+            p { (errors.summary) }
             ul {
                 @for (error, field, label) in wrong {
                     li { a href={ "#" (field) } { (label) } " " (error) }
                 }
             }
-            @if !trouble.elsewhere.is_empty() {
+            @if !errors.elsewhere.is_empty() {
                 p { (texts.form_not_taken) }
                 ul {
-                    @for error in &trouble.elsewhere { li lang="en" { (error) } }
+                    @for error in &errors.elsewhere { li lang="en" { (error) } }
                 }
             }
         }
@@ -114,7 +114,7 @@ fn hidden(form: &Form<'_>) -> Markup {
         @if let Some(key) = key.filter(|_| problem.status() != StatusCode::CONFLICT) {
             input type="hidden" name="key" value=(key);
         }
-        input type="hidden" name=(Back::FIELD) value=(form.back.address());
+        input type="hidden" name=(ReturnUrl::FIELD) value=(form.back.address());
     }
 }
 
@@ -192,7 +192,7 @@ fn ticks<'a>(
     options: impl Iterator<Item = (&'a str, &'a str)>,
     sent: &[&str],
 ) -> Markup {
-    let error = form.trouble.of(name);
+    let error = form.errors.of(name);
     let described = error.map(|_| error_id(name));
     let (invalid, described) = (error.map(|_| "true"), described.as_deref());
     html! {
@@ -222,7 +222,7 @@ fn option_box(name: &str, value: &str, label: &str, sent: &[&str], marks: &Marks
 /// A box that must be ticked.
 fn tick(form: &Form<'_>, field: &str, label: &str) -> Markup {
     let is_ticked = form.fields.all(field).next().is_some();
-    let error = form.trouble.of(field);
+    let error = form.errors.of(field);
     let described = error.map(|_| error_id(field));
     html! {
         div class="field tick" {
@@ -259,7 +259,7 @@ struct Marks<'a> {
 
 /// A control below its label, and above what is wrong with it.
 fn labelled(form: &Form<'_>, field: &str, label: &str, control: impl FnOnce(Marks<'_>) -> Markup) -> Markup {
-    let error = form.trouble.of(field);
+    let error = form.errors.of(field);
     let described = error.map(|_| error_id(field));
     let marks = Marks { id: field, invalid: error.map(|_| "true"), described: described.as_deref() };
     html! {

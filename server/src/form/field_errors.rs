@@ -15,7 +15,7 @@ use crate::problem::Problem;
 const MAX_ELSEWHERE: usize = 20;
 
 /// What is wrong: with the whole, with which fields, and with what the form has no field for.
-pub struct Trouble {
+pub struct FieldErrors {
     /// Why nothing is stored, and what to do.
     pub summary: &'static str,
     by_field: BTreeMap<String, String>,
@@ -23,7 +23,7 @@ pub struct Trouble {
     pub elsewhere: Vec<String>,
 }
 
-impl Trouble {
+impl FieldErrors {
     /// The problem with a form, in words.
     pub fn new(catalog: &Catalog, texts: &Texts, fields: &Fields, problem: &Problem) -> Self {
         let mut trouble = Self { summary: summary(texts, problem), by_field: BTreeMap::new(), elsewhere: Vec::new() };

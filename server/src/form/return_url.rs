@@ -6,9 +6,9 @@ use axum::http::{HeaderMap, Uri};
 
 /// The address, on this site, of the page that a form stood in.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Back(String);
+pub struct ReturnUrl(String);
 
-impl Back {
+impl ReturnUrl {
     /// The field that carries it from the form's page on, whose own address is no page to go back to.
     pub const FIELD: &str = "back";
 
@@ -67,9 +67,9 @@ mod tests {
         ] {
             let mut headers = HeaderMap::new();
             headers.insert(HOST, "plans.example".parse().expect("a host"));
-            assert_eq!(Back::of(&headers, None).address(), "../");
+            assert_eq!(ReturnUrl::of(&headers, None).address(), "../");
             headers.insert(REFERER, from.parse().expect("a header"));
-            assert_eq!(Back::of(&headers, None).address(), expected, "{from}");
+            assert_eq!(ReturnUrl::of(&headers, None).address(), expected, "{from}");
         }
     }
 
@@ -93,9 +93,9 @@ mod tests {
             let mut headers = HeaderMap::new();
             headers.insert(HOST, "plans.example".parse().expect("a host"));
             headers.insert(REFERER, "https://plans.example/api/plan-requests".parse().expect("a header"));
-            assert_eq!(Back::of(&headers, Some(said)).address(), expected, "{said}");
+            assert_eq!(ReturnUrl::of(&headers, Some(said)).address(), expected, "{said}");
             headers.insert(REFERER, "https://plans.example/here".parse().expect("a header"));
-            assert_eq!(Back::of(&headers, Some(said)).address(), "/here", "what the browser says comes first");
+            assert_eq!(ReturnUrl::of(&headers, Some(said)).address(), "/here", "what the browser says comes first");
         }
     }
 }
