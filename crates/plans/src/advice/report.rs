@@ -101,7 +101,7 @@ struct NeedReport<'a> {
 
 /// Something that was answered: an answer, or one choice of a question that takes several.
 #[derive(Serialize, JsonSchema)]
-#[schemars(rename = "AnswerRef", deny_unknown_fields)]
+#[schemars(rename = "Given", deny_unknown_fields)]
 struct GivenReport<'a> {
     question: &'a str,
     /// The choice, where the question has choices.
