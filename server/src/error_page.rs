@@ -7,10 +7,11 @@ use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use maud::{DOCTYPE, html};
+use maud::html;
 use plans::Catalog;
 
 use crate::form::Texts;
+use crate::html_page::HtmlPage;
 use crate::problem;
 
 /// The sentences of the pages, and what the site is called.
@@ -40,26 +41,14 @@ impl Words {
             status if status.is_server_error() => (texts.form_failed_title, texts.form_failed),
             _ => return None,
         };
-        let page = html! {
-            (DOCTYPE)
-            html lang=(language) {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="color-scheme" content="light dark";
-                    title { (heading) " – " (title) }
-                    link rel="stylesheet" href={ (up) "api/plan-requests.css" };
-                }
-                body {
-                    main {
-                        h1 { (heading) }
-                        p { (sentence) }
-                        p { a href=(up) { (texts.form_back) } }
-                    }
-                }
-            }
+        let style = format!("{up}api/plan-requests.css");
+        let back = (up, texts.form_back);
+        let page = HtmlPage { language, title: heading, site: title, style: &style, back };
+        let content = html! {
+            h1 { (heading) }
+            p { (sentence) }
         };
-        Some(page.into_string())
+        Some(page.around(&content).into_string())
     }
 }
 

@@ -11,6 +11,7 @@ mod form;
 mod handler;
 mod headers;
 mod host;
+mod html_page;
 mod idempotency_key;
 mod origins;
 mod page_offer;

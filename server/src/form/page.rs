@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use plans::Catalog;
 
 use super::field_errors::FieldErrors;
@@ -15,6 +15,7 @@ use super::instant;
 use super::return_url::ReturnUrl;
 use super::texts::{Texts, filled};
 use crate::headers::IsForFrames;
+use crate::html_page::HtmlPage;
 use crate::problem::{IsPage, Problem};
 use crate::receipt::{Opening, Receipt};
 
@@ -92,24 +93,14 @@ fn texts_of(catalog: &Catalog) -> &'static Texts {
 
 fn document(catalog: &Catalog, texts: &Texts, title: &str, content: &Markup, back: &ReturnUrl) -> Markup {
     let parts = catalog.parts();
-    html! {
-        (DOCTYPE)
-        html lang=(parts.language) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (title) " – " (catalog.text(&parts.title)) }
-                link rel="stylesheet" href="plan-requests.css";
-            }
-            body {
-                main {
-                    (content)
-                    p { a href=(back.address()) { (texts.form_back) } }
-                }
-            }
-        }
-    }
+    let page = HtmlPage {
+        language: &parts.language,
+        title,
+        site: catalog.text(&parts.title),
+        style: "plan-requests.css",
+        back: (back.address(), texts.form_back),
+    };
+    page.around(content)
 }
 
 fn severity_name<'a>(catalog: &'a Catalog, opening: &'a Opening) -> &'a str {
