@@ -124,7 +124,7 @@ test("a page whose files went while it was loading offers the newer version", as
 });
 
 test("a page whose tools went while the app started offers the newer version", async (t) => {
-  const { page } = await open(t, { isGone: true, files: /around|handout/ });
+  const { page } = await open(t, { isGone: true, files: /page-features|handout/ });
   await isMounted(page);
   await newer(page).waitFor();
   await enter(page);
