@@ -53,7 +53,7 @@ const MODULES: [(&str, &[&str]); 16] = [
 ];
 
 /// Which rooms of the state a room may name.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("platform", &[]),
     ("zone", &["platform"]),
     ("offer", &[]),
@@ -61,10 +61,11 @@ const ROOMS: [(&str, &[&str]); 12] = [
     ("comparison", &["offer", "platform"]),
     ("advice", &["answers", "comparison", "offer"]),
     ("hours", &["offer", "platform", "zone"]),
-    ("request", &["offer"]),
+    ("draft", &[]),
+    ("request", &["draft", "offer"]),
     // These speak for several rooms at once.
     ("table_marks", &["advice", "comparison", "offer"]),
-    ("entry", &["answers", "request"]),
+    ("entry", &["answers", "draft", "request"]),
     ("view_query", &["comparison", "offer"]),
     ("host", &["request"]),
 ];

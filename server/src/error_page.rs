@@ -55,13 +55,13 @@ impl Words {
 /// Puts a page in a problem's place where a person asks: a browser that opens an address says that it takes HTML.
 pub async fn for_people(State(words): State<Words>, request: Request, next: Next) -> Response {
     let is_read = [Method::GET, Method::HEAD].contains(request.method());
-    let up = up(request.uri().path());
-    let takes_page = is_read && takes_html(request.headers());
-    let response = next.run(request).await;
-    if !takes_page || !problem::is_in(&response) {
-        return response;
+    if !is_read || !takes_html(request.headers()) {
+        return next.run(request).await;
     }
-    let Some(page) = words.page(response.status(), &up) else { return response };
+    let up = up(request.uri().path());
+    let response = next.run(request).await;
+    let page = if problem::is_in(&response) { words.page(response.status(), &up) } else { None };
+    let Some(page) = page else { return response };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(CONTENT_LENGTH);
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));

@@ -4,8 +4,8 @@ use axum::extract::OptionalFromRequestParts;
 use axum::http::HeaderName;
 use axum::http::request::Parts;
 use chrono::TimeDelta;
-use sha2::{Digest, Sha256};
 
+use crate::digest;
 use crate::problem::Problem;
 
 /// The longest key, in characters: room for a UUID or a hash in hex.
@@ -39,7 +39,7 @@ impl IdempotencyKey {
 
     /// The key of a request whose client has no name for it.
     pub fn of_content(text: &str) -> Self {
-        Self::OfContent(Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect())
+        Self::OfContent(digest::hex(text))
     }
 }
 

@@ -6,6 +6,7 @@ mod body;
 mod catalog_file;
 mod command;
 mod connections;
+mod digest;
 mod error_page;
 mod form;
 mod handler;

@@ -7,11 +7,11 @@ import { isGone, renew, restore } from "./renewal.js";
 import { isStarted } from "./started.js";
 
 const element = document.querySelector("plan-configurator");
-const around = new URL(PAGE_FEATURES, import.meta.url).href;
+const features = new URL(PAGE_FEATURES, import.meta.url).href;
 
 /** Offers the newer page, where this one's files are there no longer. */
 const offerNewer = async () => {
-  if (!(await isGone(around))) return;
+  if (!(await isGone(features))) return;
   const className = "button button--s button--main";
   const button = make("button", { type: "button", className, textContent: UPDATE_NOW, onclick: () => renew(element) });
   document.querySelector("#said").replaceChildren(`${UPDATE} `, button);
@@ -31,7 +31,7 @@ element.addEventListener("plan-error", ({ detail }) => detail.code === "start-fa
 // What opens a link has things to load, and is not to wait for the app.
 if (!location.hash) await isStarted(element);
 try {
-  const { startPageFeatures } = await importVerified({ href: around, integrity: PAGE_FEATURES_HASH });
+  const { startPageFeatures } = await importVerified({ href: features, integrity: PAGE_FEATURES_HASH });
   await startPageFeatures(element, { isGone, renew });
 } catch (error) {
   console.warn(error);

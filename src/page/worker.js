@@ -18,7 +18,7 @@ const kept = new Set(files.map(([name]) => PAGE + name));
 const ELEMENT = "<plan-configurator";
 
 /** For how many milliseconds the server may say nothing before the page is shown that is kept. */
-const PATIENCE = 3000;
+const TIMEOUT = 3000;
 
 /** Refusals that the visitor can do something about: sign in, pay, or learn that the page is gone. */
 const TELLING = [401, 402, 403, 404, 407, 410, 451, 511];
@@ -103,7 +103,7 @@ async function show(event) {
     event.waitUntil(asked.then(() => keep()).catch(() => {}));
     return asked;
   }
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  const late = new Promise((resolve) => setTimeout(resolve, TIMEOUT));
   const told = asked.then(async (response) => ((await isForVisitor(response)) ? response : undefined)).catch(() => {});
   return (await Promise.race([told, late])) ?? page;
 }

@@ -9,7 +9,7 @@ use plans::{Catalog, EntitlementIx};
 
 use super::State;
 use super::answers::Entered;
-use super::request::Field;
+use super::draft::Field;
 
 /// Stands before a question's id in the name of its field.
 pub const ANSWER: &str = "answer.";

@@ -11,8 +11,8 @@ use axum::body::Bytes;
 use axum::http::HeaderValue;
 use percent_encoding::percent_decode_str;
 use rustix::io::Errno;
-use sha2::{Digest, Sha256};
 
+use crate::digest;
 use crate::headers::InlineHashes;
 use crate::preloads;
 
@@ -21,6 +21,9 @@ const WELL_KNOWN: &str = ".well-known";
 
 /// What a folder is asked for.
 const INDEX: &str = "index.html";
+
+/// How many hex digits of a hash are a tag: 128 bits.
+const TAG_LENGTH: usize = 32;
 
 /// The files of a folder, sent as brotli or gzip where the build has left such a file beside them. A new site may take the folder's
 /// place at any time.
@@ -120,7 +123,7 @@ impl Files {
 
 impl File {
     fn new(content: Vec<u8>, is_page: bool) -> Self {
-        let hash = Sha256::digest(&content).iter().take(16).map(|byte| format!("{byte:02x}")).collect::<String>();
+        let hash = &digest::hex(&content)[..TAG_LENGTH];
         let page = if is_page { String::from_utf8_lossy(&content) } else { "".into() };
         Self {
             tag: HeaderValue::try_from(format!("\"{hash}\"")).expect("quotes and hex digits are visible ASCII"),

@@ -1,37 +1,22 @@
 // The product page behind a path of a proxy's, such as https://www.example.com/plans/.
 
 import assert from "node:assert/strict";
-import { createServer, request as send } from "node:http";
-import { once } from "node:events";
 import { test } from "node:test";
 
 import { answerForBusiness, fillContact, isMounted, product } from "../support.mjs";
+import { answerPage, startProxy } from "./proxy.mjs";
 
 const world = product();
 
 /** A proxy that hands on what is below `/plans`, without that, and knows nothing else. */
 async function startPrefix(t) {
-  const proxy = createServer((request, response) => {
-    if (!request.url.startsWith("/plans")) {
-      response.writeHead(404).end("not here");
-      return;
-    }
-    const { hostname, port } = new URL(world.server.url);
-    const path = request.url.slice("/plans".length);
-    const options = { hostname, port, method: request.method, path: path.startsWith("/") ? path : `/${path}`, headers: request.headers };
-    const passed = send(options, (answer) => {
-      response.writeHead(answer.statusCode, answer.headers);
-      answer.pipe(response);
-    });
-    request.pipe(passed);
-  });
-  proxy.listen(0, "127.0.0.1");
-  await once(proxy, "listening");
-  t.after(() => {
-    proxy.close();
-    proxy.closeAllConnections();
-  });
-  return `http://127.0.0.1:${proxy.address().port}/plans`;
+  const proxy = await startProxy(t, () => world.server.url);
+  proxy.answer = (request, response) => {
+    if (!request.url.startsWith("/plans")) return answerPage(response, "Not here", 404);
+    request.url = request.url.slice("/plans".length).replace(/^(?!\/)/, "/");
+    return false;
+  };
+  return `${proxy.url}/plans`;
 }
 
 test("behind a prefix the page works", async (t) => {

@@ -65,6 +65,16 @@ const keptPages = (page) =>
     return Promise.all(pages.filter(Boolean).map(async (page) => [page.redirected, await page.text()]));
   });
 
+/** The page behind a proxy, once it is kept. */
+async function onceKept(t) {
+  const proxy = await startProxy(t, () => world.server.url);
+  const page = await browse(t);
+  await page.goto(proxy.url);
+  await isMounted(page);
+  await isKept(page);
+  return { proxy, page };
+}
+
 test("a session that has ended leads to the sign-in, and from there back to the page, which goes on without network", async (t) => {
   const proxy = await behindSignIn(t);
   const page = await browse(t);
@@ -107,11 +117,7 @@ for (const [what, ask] of [
   });
 
   test(`${what} while a newer build installs leaves the old one at work`, async (t) => {
-    const proxy = await startProxy(t, () => world.server.url);
-    const page = await browse(t);
-    await page.goto(proxy.url);
-    await isMounted(page);
-    await isKept(page);
+    const { proxy, page } = await onceKept(t);
     const [[, kept]] = await keptPages(page);
     proxy.answer = ({ url, headers }, response) => {
       if (url === "/") return headers["sec-fetch-dest"] === "empty" && ask(response);
@@ -218,11 +224,7 @@ for (const [what, answer] of [
   ["that breaks off", (response) => response.destroy() ?? true],
 ]) {
   test(`beside a server ${what} the page is the one that is kept`, async (t) => {
-    const proxy = await startProxy(t, () => world.server.url);
-    const page = await browse(t);
-    await page.goto(proxy.url);
-    await isMounted(page);
-    await isKept(page);
+    const { proxy, page } = await onceKept(t);
     proxy.answer = ({ url }, response) => url === "/" && answer(response);
     await page.reload();
     await isMounted(page);
@@ -236,11 +238,7 @@ for (const [what, answer] of [
   ["asks for the network's own sign-in", (response) => answerPage(response, SIGN_IN, 511)],
 ]) {
   test(`a server that ${what} is heard, though the page is kept`, async (t) => {
-    const proxy = await startProxy(t, () => world.server.url);
-    const page = await browse(t);
-    await page.goto(proxy.url);
-    await isMounted(page);
-    await isKept(page);
+    const { proxy, page } = await onceKept(t);
     proxy.answer = ({ url }, response) => url === "/" && answer(response);
     await page.reload();
     await signInIsShown(page);

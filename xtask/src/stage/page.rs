@@ -55,7 +55,7 @@ const HANDOUT_TEXTS: [&str; 24] = [
 /// Builds the page's own script, which loads all that the page does; gives what stands in it.
 pub fn script(stage: &Stage) -> Result<String> {
     let mut defines = texts(stage, &["no_slash", "update", "update_now"])?;
-    defines.extend(around(stage)?.defines("PAGE_FEATURES"));
+    defines.extend(features(stage)?.defines("PAGE_FEATURES"));
     stage.script("src/page/page.js", "page.js", defines, &[])?;
     let script = stage.take("page.js")?;
     ensure!(
@@ -66,7 +66,7 @@ pub fn script(stage: &Stage) -> Result<String> {
 }
 
 /// Builds the script for what the page does around the element, with the sheet of the notices that it may show.
-fn around(stage: &Stage) -> Result<Hashed> {
+fn features(stage: &Stage) -> Result<Hashed> {
     let mut defines = texts(stage, &TEXTS)?;
     defines.push(visible());
     defines.push(("NOTICES_STYLE".to_owned(), stage.bundle("notices")?));
