@@ -13,7 +13,7 @@ mod controls;
 #[cfg(feature = "element")]
 mod element;
 mod explanation;
-pub mod handout;
+pub mod export;
 mod hours;
 mod locale;
 #[cfg(not(target_arch = "wasm32"))]

@@ -15,7 +15,7 @@ const PACKAGES: [(&str, &[&str]); 14] = [
     // A second WebAssembly, so that the app's holds no JSON parser.
     ("catalog-compiler", &["plans"]),
     // A third, for what is taken elsewhere.
-    ("handout", &["plan-configurator"]),
+    ("export", &["plan-configurator"]),
     // How views are made, whatever the product is.
     ("lean-view", &[]),
     ("lean-view-comparison-lean", &["lean-view"]),
@@ -34,7 +34,7 @@ const PACKAGES: [(&str, &[&str]); 14] = [
 const MODULES: [(&str, &[&str]); 16] = [
     ("element", &["app", "browser", "built_in", "state"]),
     ("prerender", &["app", "browser", "built_in", "state"]),
-    ("handout", &["browser", "built_in", "hours", "state", "words"]),
+    ("export", &["browser", "built_in", "hours", "state", "words"]),
     ("built_in", &[]),
     ("app", &["browser", "comparison", "controls", "hours", "questions", "recommendation", "request_form", "state"]),
     ("questions", &["controls", "state"]),
@@ -277,6 +277,35 @@ fn component_sheets_use_tokens_and_logical_properties() {
                 "{place}: a colour that is no token; name one in tokens.css"
             );
             assert!(!line.contains("rgb("), "{place}: a colour that is no token; name one in tokens.css");
+        }
+    }
+}
+
+/// A script may import what is loaded before it, or bring it along. The first folder is what every visitor loads.
+#[test]
+fn scripts_import_what_is_loaded_before_them() {
+    const SCRIPTS: [(&str, &[&str]); 3] =
+        [("element", &[]), ("on_demand", &["element"]), ("page", &["element", "on_demand"])];
+    for (folder, may) in SCRIPTS {
+        let mut folders = vec![root().join("scripts").join(folder)];
+        while let Some(at) = folders.pop() {
+            for entry in fs::read_dir(&at).expect("a folder of scripts").flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = fs::read_to_string(&path).expect("a script that can be read");
+                for line in text.lines().filter(|line| line.starts_with("import ") || line.starts_with("export {")) {
+                    for other in SCRIPTS.map(|(name, _)| name).into_iter().filter(|name| *name != folder) {
+                        assert!(
+                            may.contains(&other) || !line.contains(&format!("../{other}/")),
+                            "{}: {line}\nimports from scripts/{other}/, which {folder}/ may not: move what both need to element/",
+                            path.display()
+                        );
+                    }
+                }
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ const CRATES: [(&str, &str); 13] = [
     ("crates/plans/src", "lib.rs"),
     ("crates/lean-view/src", "lib.rs"),
     ("crates/catalog-compiler/src", "lib.rs"),
-    ("crates/handout/src", "lib.rs"),
+    ("crates/export/src", "lib.rs"),
     ("crates/wasm-streams/src", "lib.rs"),
     ("crates/lean-view/comparison/lean/src", "lib.rs"),
     ("crates/lean-view/comparison/leptos/src", "lib.rs"),

@@ -1,6 +1,6 @@
 //! What is chosen to be seen as text, in the words of [`plans::link`].
 //!
-//! A link is this and the answers. The app writes and takes it; links themselves are read and written by the handout, which
+//! A link is this and the answers. The app writes and takes it; links themselves are read and written by the export, which
 //! only the product page loads.
 
 use plans::Catalog;

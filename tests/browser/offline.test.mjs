@@ -103,7 +103,7 @@ test("after one visit the page works without network and server", async (t) => {
   await page.getByRole("button", { name: "More…" }).click();
   await page.getByRole("button", { name: "Print or save as PDF…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Print" }).click();
-  await page.locator(".handout .code").waitFor({ state: "attached" });
+  await page.locator(".printed-sheet .code").waitFor({ state: "attached" });
   assert.deepEqual(failed, []);
 });
 

@@ -14,7 +14,7 @@ use crate::shell::{output, step};
 use crate::{tools, wasm};
 
 /// All that the site is made of.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 15] = [
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
@@ -26,6 +26,7 @@ const INPUTS: [&str; 14] = [
     "locales",
     "prerender",
     "rust-toolchain.toml",
+    "scripts",
     "src",
     "style",
     "xtask",

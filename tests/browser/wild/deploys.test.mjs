@@ -96,7 +96,7 @@ test("a server that has a page for whatever is not there offers the newer versio
 });
 
 test("nothing is presented or printed without its style sheet", async (t) => {
-  const { proxy, page } = await open(t, { files: /handout-style-/ });
+  const { proxy, page } = await open(t, { files: /export-style-/ });
   await isMounted(page);
   await isFollowed(page);
   proxy.deploy();
@@ -124,7 +124,7 @@ test("a page whose files went while it was loading offers the newer version", as
 });
 
 test("a page whose tools went while the app started offers the newer version", async (t) => {
-  const { page } = await open(t, { isGone: true, files: /page-features|handout/ });
+  const { page } = await open(t, { isGone: true, files: /page-features|export/ });
   await isMounted(page);
   await newer(page).waitFor();
   await enter(page);

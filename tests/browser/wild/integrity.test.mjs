@@ -121,9 +121,9 @@ test("the snippet's style sheets are held by their hashes", async (t) => {
 /** On the product page: what is replaced, and what brings it. */
 const PAGE = {
   "what the page does around the element": { name: () => named("plan-configurator-page-features", "js"), act: () => {} },
-  "what is taken elsewhere": { name: () => named("plan-configurator-handout", "js") },
-  "the script of what is taken elsewhere": { name: () => named("plan-configurator-handout-glue", "js") },
-  "the style sheet of that": { name: () => named("plan-configurator-handout-style", "css"), act: (page) => page.getByRole("button", { name: "Present" }).click() },
+  "what is taken elsewhere": { name: () => named("plan-configurator-export", "js") },
+  "the script of what is taken elsewhere": { name: () => named("plan-configurator-export-glue", "js") },
+  "the style sheet of that": { name: () => named("plan-configurator-export-style", "css"), act: (page) => page.getByRole("button", { name: "Present" }).click() },
 };
 
 for (const [what, { name, act }] of Object.entries(PAGE)) {
@@ -143,7 +143,7 @@ for (const [what, { name, act }] of Object.entries(PAGE)) {
       await page.getByRole("button", { name: "Show as QR code" }).click();
       await page.getByText("This could not be loaded.").waitFor();
     } else {
-      if (name().includes("handout")) await isFollowed(page);
+      if (name().includes("export")) await isFollowed(page);
       await act(page);
     }
     await asked;

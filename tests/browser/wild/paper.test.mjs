@@ -121,6 +121,6 @@ test("printing twice prints one sheet, the newest, where a browser does not tell
   const all = (await print(page)).map(textOf).join(" ");
   assert.ok(all.includes("PreparedforSecondLtd") && !all.includes("FirstLtd"), all.slice(0, 200));
   // Then the page itself is printed again.
-  await page.locator(".handout").waitFor({ state: "detached" });
+  await page.locator(".printed-sheet").waitFor({ state: "detached" });
   assert.ok(!(await print(page)).map(textOf).join(" ").includes("SecondLtd"));
 });

@@ -60,7 +60,7 @@ impl Stage {
         let lines = page.lines().map(str::trim).filter(|line| !is_for_build(line));
         write(&index, &(lines.collect::<Vec<_>>().join("\n") + "\n"))?;
 
-        let snippet = fs::read_to_string(crate::paths::root().join("src/loader/snippet.html"))?;
+        let snippet = fs::read_to_string(crate::paths::root().join("scripts/element/snippet.html"))?;
         let snippet = self.fill(&snippet, &home, &Written::for_home(&home)?, app, styles, Sheet::Linked)?;
         write(&self.folder.join("plan-configurator.html"), &snippet)
     }
@@ -75,7 +75,7 @@ impl Stage {
         styles: &Styles,
         sheet: Sheet,
     ) -> Result<String> {
-        let shadow = fs::read_to_string(crate::paths::root().join("src/loader/shadow.html"))?;
+        let shadow = fs::read_to_string(crate::paths::root().join("scripts/element/shadow.html"))?;
         // Texts first: what comes after is not searched for the names of texts.
         let mut page = self.texts.fill(&template.replace("{shadow}", shadow.trim()));
         let address = |file: &str| escaped(&format!("{home}{file}"));

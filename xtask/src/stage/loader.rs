@@ -42,7 +42,7 @@ impl Stage {
         for text in own.iter().chain(&FAILURES) {
             defines.push(self.text(text)?);
         }
-        self.script("src/loader/deferred.js", "deferred.js", defines, &[])?;
+        self.script("scripts/on_demand/deferred.js", "deferred.js", defines, &[])?;
         self.keep("deferred.js", "plan-configurator-deferred", "js")
     }
 
@@ -57,10 +57,10 @@ impl Stage {
         }
         // Comments may hold backticks, too.
         let without_backticks = ["--supported:template-literal=false", "--minify-whitespace"];
-        self.script("src/plan-configurator.js", LOADER, defines, &without_backticks)?;
+        self.script("scripts/element/plan-configurator.js", LOADER, defines, &without_backticks)?;
         let module = self.take(LOADER)?;
         let on_one_line = ["--minify", "--format=iife", "--supported:template-literal=false"];
-        self.script("src/loader/classic.js", "classic.js", Vec::new(), &on_one_line)?;
+        self.script("scripts/element/classic.js", "classic.js", Vec::new(), &on_one_line)?;
         write(&self.folder.join(LOADER), &either(&module, &self.take("classic.js")?)?)
     }
 }
@@ -71,7 +71,7 @@ fn either(module: &str, classic: &str) -> Result<String> {
         !module.contains('`') && !module.contains("${"),
         "the loader holds a backtick, or \"${{\", which would end it"
     );
-    ensure!(!classic.contains('\n'), "src/loader/classic.js is more than a line, and so no comment of the loader");
+    ensure!(!classic.contains('\n'), "scripts/element/classic.js is more than a line, and so no comment of the loader");
     Ok(format!("0&&await/`/;{module}\n//`;{classic}\n"))
 }
 

@@ -1,5 +1,5 @@
 //! WebAssemblies with their glue: the app's, which Trunk bound, and those beside it, each fetched only where it is needed. These are
-//! the catalogue compiler, where a page gives the element a catalogue as JSON, and the handout, where somebody takes something of
+//! the catalogue compiler, where a page gives the element a catalogue as JSON, and the export, where somebody takes something of
 //! the product page elsewhere.
 
 use std::fs;

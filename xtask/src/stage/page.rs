@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use super::staging::{Hashed, Stage};
 use crate::site::{digest, integrity};
 
-const WORKER: &str = "src/page/worker.js";
+const WORKER: &str = "scripts/page/worker.js";
 
 /// The texts of what the page does around the element.
 const TEXTS: [&str; 10] = [
@@ -20,12 +20,12 @@ const TEXTS: [&str; 10] = [
     "close",
     "copied",
     "copy",
-    "handout_failed",
+    "export_failed",
     "prepared",
 ];
 
 /// The texts of what is taken elsewhere.
-const HANDOUT_TEXTS: [&str; 24] = [
+const EXPORT_TEXTS: [&str; 24] = [
     "cancel",
     "close",
     "code_label",
@@ -56,11 +56,11 @@ const HANDOUT_TEXTS: [&str; 24] = [
 pub fn script(stage: &Stage) -> Result<String> {
     let mut defines = texts(stage, &["no_slash", "update", "update_now"])?;
     defines.extend(features(stage)?.defines("PAGE_FEATURES"));
-    stage.script("src/page/page.js", "page.js", defines, &[])?;
+    stage.script("scripts/page/page.js", "page.js", defines, &[])?;
     let script = stage.take("page.js")?;
     ensure!(
         !script.contains("</script"),
-        "src/page/page.js holds \"</script\", which would end it within the page; write that in two parts"
+        "scripts/page/page.js holds \"</script\", which would end it within the page; write that in two parts"
     );
     Ok(script)
 }
@@ -70,19 +70,19 @@ fn features(stage: &Stage) -> Result<Hashed> {
     let mut defines = texts(stage, &TEXTS)?;
     defines.push(visible());
     defines.push(("NOTICES_STYLE".to_owned(), stage.bundle("notices")?));
-    defines.extend(handout(stage)?.defines("HANDOUT"));
-    stage.script("src/page/page_features.js", "page_features.js", defines, &[])?;
+    defines.extend(export(stage)?.defines("EXPORT"));
+    stage.script("scripts/page/page_features.js", "page_features.js", defines, &[])?;
     stage.keep("page_features.js", "plan-configurator-page-features", "js")
 }
 
 /// Builds the script for what is taken elsewhere, with its WebAssembly and its sheet.
-fn handout(stage: &Stage) -> Result<Hashed> {
-    let mut defines = texts(stage, &HANDOUT_TEXTS)?;
+fn export(stage: &Stage) -> Result<Hashed> {
+    let mut defines = texts(stage, &EXPORT_TEXTS)?;
     defines.push(visible());
-    defines.extend(stage.module("handout", "-handout")?.defines(""));
-    defines.extend(stage.style(&stage.bundle("handout")?, "handout-style")?.defines("STYLE"));
-    stage.script("src/page/handout.js", "handout.js", defines, &[])?;
-    stage.keep("handout.js", "plan-configurator-handout", "js")
+    defines.extend(stage.module("export", "-export")?.defines(""));
+    defines.extend(stage.style(&stage.bundle("export")?, "export-style")?.defines("STYLE"));
+    stage.script("scripts/on_demand/export.js", "export.js", defines, &[])?;
+    stage.keep("export.js", "plan-configurator-export", "js")
 }
 
 /// The domain's rule of which characters show anything.

@@ -35,7 +35,7 @@ pub fn write(folder: &Path) -> Result<()> {
 fn manifest(folder: &Path) -> Result<(Value, Value)> {
     let mut analyzer = Command::new(tools::packages("xtask")?.join(".bin/custom-elements-manifest"));
     // It writes below the folder that it runs in.
-    analyzer.args(["analyze", "--quiet", "--globs"]).arg(crate::paths::root().join("src/**/*.js"));
+    analyzer.args(["analyze", "--quiet", "--globs"]).arg(crate::paths::root().join("scripts/element/*.js"));
     output(analyzer.current_dir(folder))?;
     let analyzed = fs::read(folder.join("custom-elements.json")).context("the analyzer wrote no manifest")?;
     let analyzed: Value = serde_json::from_slice(&analyzed)?;
@@ -43,7 +43,7 @@ fn manifest(folder: &Path) -> Result<(Value, Value)> {
     let modules = list(&analyzed, "modules");
     let is_element = |class: &&Value| class["tagName"] == TAG;
     let found = modules.iter().find_map(|module| Some((module, list(module, "declarations").iter().find(is_element)?)));
-    let (module, class) = found.with_context(|| format!("no class in src/ defines <{TAG}>"))?;
+    let (module, class) = found.with_context(|| format!("no class in scripts/element/ defines <{TAG}>"))?;
     let is_exported = list(module, "exports").iter().any(|export| export["name"] == class["name"]);
     ensure!(is_exported, "the class of <{TAG}> is not exported, as its types say");
 

@@ -1,0 +1,118 @@
+//! What is taken elsewhere of the page: text, a sheet to print, slides to present, QR codes, and what changed since a link was made.
+//!
+//! It is a WebAssembly of its own, made of the app's words and of nothing that mounts the app. The product page fetches it when one of
+//! these is asked for, and gives it the link that opens the page as it is.
+
+use chrono::DateTime;
+use plan_configurator::export::{self, Code, Prepared};
+use qrcode::{Color, EcLevel, QrCode};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// What a link opens.
+#[wasm_bindgen]
+pub struct Export(export::Export);
+
+#[wasm_bindgen]
+impl Export {
+    /// Opens a link to the built-in catalogue. `now` is the time in seconds since 1970.
+    #[wasm_bindgen(constructor)]
+    pub fn open(link: &str, now: f64) -> Self {
+        Self(export::Export::open(link, DateTime::from_timestamp(now as i64, 0)))
+    }
+
+    /// The link, whole.
+    pub fn link(&self) -> String {
+        self.0.link()
+    }
+
+    /// The answers: questions' ids and values in turn.
+    pub fn answers(&self) -> Vec<String> {
+        self.0.answers()
+    }
+
+    /// The choices of view, as the element takes them.
+    pub fn view(&self) -> String {
+        self.0.view()
+    }
+
+    /// The language chosen.
+    pub fn language(&self) -> Option<String> {
+        self.0.language()
+    }
+
+    /// The theme chosen.
+    pub fn theme(&self) -> Option<String> {
+        self.0.theme()
+    }
+
+    /// What of the link could not be read.
+    pub fn missing(&self) -> Vec<String> {
+        self.0.missing()
+    }
+
+    /// What changed since the link was made, a line each.
+    pub fn changes(&self) -> Vec<String> {
+        self.0.changes()
+    }
+
+    /// The ids and the names of all plans, in turn.
+    pub fn plans(&self) -> Vec<String> {
+        self.0.plans()
+    }
+
+    /// The ids of the two plans that are looked at together.
+    pub fn pair(&self) -> Vec<String> {
+        self.0.pair()
+    }
+
+    /// What is gained and what is lost from one plan to another, as HTML.
+    pub fn between(&self, from: &str, to: &str) -> String {
+        self.0.between(from, to)
+    }
+
+    /// The comparison as comma-separated values.
+    pub fn csv(&self) -> String {
+        self.0.csv()
+    }
+
+    /// The comparison as a table in Markdown.
+    pub fn markdown(&self) -> String {
+        self.0.markdown()
+    }
+
+    /// The slides, each as HTML.
+    pub fn slides(&self) -> Vec<String> {
+        self.0.slides()
+    }
+
+    /// The sheet to print, as HTML: for whom, when it was made and until when it holds, as people write it, and the address that
+    /// opens the page like this.
+    pub fn sheet(&self, name: &str, made: &str, valid_until: &str, address: &str) -> String {
+        self.0.sheet(&Prepared { name, made, valid_until, address, code: code(address) })
+    }
+}
+
+/// A QR code of an address as HTML, with words for those who do not see it. None where it is longer than a code can hold: 2,953
+/// bytes.
+#[wasm_bindgen]
+pub fn qr(address: &str, label: &str) -> Option<String> {
+    code(address).map(|code| code.html(label))
+}
+
+fn code(text: &str) -> Option<Code> {
+    // The lowest level of correction makes the largest modules, and a screen or a sheet is seldom stained.
+    let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
+    let width = code.width();
+    Some(Code { width, dark: code.to_colors().iter().map(|color| *color == Color::Dark).collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_holds_the_longest_link_and_no_more_than_a_code_can() {
+        assert!(code(&"a".repeat(2000)).is_some_and(|code| code.dark.len() == code.width * code.width));
+        assert!(code(&"a".repeat(3000)).is_none());
+    }
+}

@@ -1,0 +1,328 @@
+// The class of <plan-configurator>. wasm-bindgen cannot extend HTMLElement, so this small module stands around the
+// WebAssembly: it downloads what is needed, shows the app, hands on what the host says, and takes the app out with the element.
+//
+// The build puts texts of locales/ and their LANGUAGE in place of names in capitals: LOADING here, and others in the files beside it.
+import { entries } from "./entries.js";
+import { clear, explained, showFailure, showPlainPage } from "./failure.js";
+import { APP, ENDPOINT_URL, DEFERRED_FILE, STYLE_FILE } from "./files.js";
+import { make } from "./make.js";
+import { SETTINGS, answerEntries, isPlain, prefillEntries } from "./settings.js";
+import { refocus } from "./refocus.js";
+import { start } from "./start.js";
+import { keepTyping } from "./typing.js";
+import { importVerified, sheet } from "./verified.js";
+
+const TAG = "plan-configurator";
+
+/** The version of the events' details, as in src/browser/host_events.rs. */
+const VERSION = 1;
+
+/**
+ * Shows a company's plans, asks what a visitor needs, recommends the plan that fits, and sends the request for one.
+ *
+ * @element plan-configurator
+ *
+ * @attr {string} catalog - URL, relative to the page, of a catalogue, compiled or as JSON. Without it, the built-in one.
+ * @attr {string} endpoint - URL, relative to the page, where requests are posted. Without it, `api/plan-requests` beside the loader.
+ * @attr {string} lang - BCP 47 tag, or a tag as systems write it: which of the catalogue's translations. Without it, the catalogue's own language.
+ * @attr {"light" | "dark" | "auto"} [theme=auto] - Light or dark colours, or what the visitor's system says.
+ * @attr {string} plans - Ids, separated by spaces or commas: which plans, and in what order. Without it, all.
+ * @attr {string} show - Any of `questions`, `comparison`, `hours` and `request`, separated by spaces or commas. Without it, all.
+ * @attr {string} plan - Id of the plan that is preselected; the request form is open for it.
+ * @attr {string} time-zone - IANA name of the zone in which times are shown. Without it, the browser's.
+ *
+ * @prop {string | readonly string[] | null} plans - Which plans, and in what order; null for all.
+ * @prop {string | readonly ("questions" | "comparison" | "hours" | "request")[] | null} show - Which parts; null for all.
+ * @prop {object | null} catalogData - A catalogue as an object, in the form of its JSON.
+ * @prop {Readonly<Record<string, string | readonly string[] | number | boolean | null>>} answers - What the visitor needs, by the questions' ids; null where they are not sure. Reading gives the current answers.
+ * @prop {string} view - What is shown of the answers and the plans, as readable text. Setting it shows that, and nothing else that was chosen.
+ * @prop {{ readonly name?: string, readonly email?: string, readonly company?: string } | null} prefill - Who asks, where the host knows.
+ *
+ * @fires {CustomEvent<{ version: 1, catalog: { id: string, version: string } }>} plan-ready - A catalogue is shown for the first time and can be used.
+ * @fires {CustomEvent<{ version: 1, answers: Record<string, string | string[] | number | boolean | null> }>} plan-answers - The visitor changed an answer.
+ * @fires {CustomEvent<{ version: 1 }>} plan-view - Through the visitor, `view` is another.
+ * @fires {CustomEvent<{ version: 1, plan: string | null, fits: boolean }>} plan-advice - What is recommended changed through the visitor.
+ * @fires {CustomEvent<{ version: 1, plan: string }>} plan-select - The visitor chose a plan to request.
+ * @fires {CustomEvent<{ version: 1, plan: string }>} plan-request-start - The visitor sent the form.
+ * @fires {CustomEvent<{ version: 1, plan: string }>} plan-request-sent - The request is stored.
+ * @fires {CustomEvent<{ version: 1, plan: string, reason: "offline" | "server" | "refused" }>} plan-request-failed - The request is not stored.
+ * @fires {CustomEvent<{ version: 1, code: "attribute-invalid" | "answers-invalid" | "prefill-invalid" | "catalog-unreachable" | "catalog-invalid" | "start-failed", message: string, reason?: string, problems?: string[] }>} plan-error - A value was refused, or something could not be loaded.
+ */
+export class PlanConfigurator extends HTMLElement {
+  static observedAttributes = Object.keys(SETTINGS);
+  /** Which script it comes from. */
+  static address = import.meta.url;
+
+  /** Where the page stands: at first what came with the document, or a notice that the plans are loading. */
+  #container;
+  /** The app, from its start on, and whether it is shown. It keeps what was entered while the element is nowhere. */
+  #app;
+  #isShown = false;
+  /** What in it has the focus; or what gives that back, once the element is put back. */
+  #focused;
+  /** The last good value of each attribute. */
+  #settings = {};
+  #catalogData;
+  #prefill;
+  /** What the app is to be told as soon as there is one: by name a value, and what says that it was refused. */
+  #unsaid = new Map();
+  /** Counts the loads, since only the last one counts. */
+  #loads = 0;
+
+  connectedCallback() {
+    if (!this.#container) this.#place();
+    // Before there was this class the host may have set properties, which now hide those of the class.
+    for (const name of Object.keys(this)) {
+      if (!(name in PlanConfigurator.prototype)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+    if (!this.#app) this.#load();
+    else if (!this.#isShown) {
+      this.#mount([]);
+      this.#focused?.(this.shadowRoot);
+    }
+  }
+
+  disconnectedCallback() {
+    // What is put elsewhere at once only moves.
+    queueMicrotask(() => this.isConnected || this.#unmount());
+  }
+
+  connectedMoveCallback() {}
+
+  attributeChangedCallback(name, _, text) {
+    const [read, rule] = SETTINGS[name];
+    const before = this.#settings[name];
+    const refuse = () => {
+      this.#settings[name] = before;
+      this.#report("attribute-invalid", `${name}="${text}" is not ${rule}`);
+    };
+    // Frameworks set "" to take an attribute back.
+    const value = text ? read(text) : "";
+    if (value === undefined) {
+      refuse();
+      if (name !== "catalog" || this.#app || before) return;
+    }
+    // No other offer is shown in place of one that cannot be found.
+    this.#settings[name] = value ?? text;
+    if (name === "theme" || name === "show") this.#mark();
+    else if (name === "catalog") this.#load();
+    else if (name === "plans" || name === "lang") this.#app && (this.#apply() || refuse());
+    else this.#say(name, value, refuse);
+  }
+
+  /** A catalogue as an object, in place of one at an address. */
+  get catalogData() {
+    return this.#catalogData;
+  }
+
+  set catalogData(data) {
+    // No other offer is shown in place of one that cannot be read.
+    if (data != null && !isPlain(data) && (this.#app || this.#catalogData)) {
+      this.#report("catalog-invalid", "catalogData is not an object");
+      return;
+    }
+    this.#catalogData = data ?? undefined;
+    this.#load();
+  }
+
+  /** The answers, by question: a choice's id or a list of those, a number, a truth, or null where one is not sure. */
+  get answers() {
+    return this.#app?.facts().answers ?? {};
+  }
+
+  set answers(answers) {
+    const refuse = (at) =>
+      this.#report("answers-invalid", `answers${at} is not an answer of the catalogue`);
+    const pairs = answerEntries(answers ?? {});
+    if (pairs) this.#say("answer", pairs.flat(), (question) => refuse(`["${question}"]`));
+    else refuse("");
+  }
+
+  /** What is shown: plans and their order, rows, explanations, severity, moment and zone, as text. What cannot be shown is left out. */
+  get view() {
+    return this.#app?.facts().view ?? "";
+  }
+
+  set view(view) {
+    this.#say("view", view);
+  }
+
+  /** Who asks, where the host knows it: the texts `name`, `email` and `company`. What the visitor typed stays. */
+  get prefill() {
+    return this.#prefill;
+  }
+
+  set prefill(prefill) {
+    const pairs = prefillEntries(prefill ?? {});
+    if (!pairs) {
+      this.#report("prefill-invalid", "prefill is not made of the texts name, email and company");
+      return;
+    }
+    this.#prefill = prefill ?? undefined;
+    for (const [name, value] of pairs) this.#say(name, value);
+  }
+
+  /** Hands on what the host says, now or as soon as there is an app. */
+  #say(name, value, refuse) {
+    if (!this.#app) {
+      this.#unsaid.set(name, [value, refuse]);
+      return;
+    }
+    if (name === "answer") {
+      const refused = this.#app.answer(value);
+      if (refused !== undefined) refuse(refused);
+    } else if (!this.#app.enter(name, value)) {
+      refuse?.();
+    }
+  }
+
+  /** Loads what is to be shown, and shows it. Where that fails, what is shown stays. */
+  async #load() {
+    if (!this.#container) return;
+    const load = ++this.#loads;
+    const isLast = () => load === this.#loads && this.isConnected;
+    const data = this.#catalogData;
+    const url = this.#settings.catalog;
+    const isOwn = data !== undefined || Boolean(url);
+    const refused = [];
+    const note = ({ blockedURI }) => refused.push(blockedURI);
+    document.addEventListener("securitypolicyviolation", note);
+    this.#container.ariaBusy = "true";
+    if (!this.#app) this.#wait(isOwn);
+    try {
+      const deferred = isOwn && importVerified(DEFERRED_FILE);
+      const catalog = deferred && deferred.then(({ compiledText }) => compiledText(data, url, start, refused));
+      const [glue, compiled] = await Promise.all([start(APP), catalog]);
+      if (!isLast()) return;
+      if (!this.#show(glue, compiled || "")) throw (await deferred).ofAnotherVersion(data);
+    } catch (error) {
+      const failure = await explained(error, refused);
+      if (!isLast()) return;
+      const { code, message, reason, problems } = failure;
+      this.#report(code, message, problems ? { problems } : reason && { reason });
+      if (this.#app) return;
+      showFailure(this.#container, failure, () => this.#load());
+      // Not the built-in offer in place of the host's, and not twice.
+      if (isOwn || this.querySelector("[data-offer]")) return;
+      await showPlainPage(this.#container, this.#settings.endpoint || ENDPOINT_URL, this.#unsaid);
+    } finally {
+      document.removeEventListener("securitypolicyviolation", note);
+      if (load === this.#loads) this.#container.ariaBusy = null;
+    }
+  }
+
+  /** Shows that the plans are loading, unless what came with the document can be read meanwhile: it is the built-in offer. */
+  #wait(isOwn) {
+    const page = this.#container.querySelector("[data-offer]");
+    if (page) page.hidden = isOwn;
+    if ((page && !isOwn) || this.#container.querySelector(".loading")) return;
+    this.#container.prepend(make("p", { className: "loading", role: "status", textContent: LOADING }));
+  }
+
+  /** Shows a catalogue, with the plans that the host names where it has those. False where it cannot be read. */
+  #show(glue, compiled) {
+    const { plans } = this.#settings;
+    if (!this.#apply(compiled, glue)) {
+      this.#settings.plans = "";
+      if (!this.#apply(compiled, glue)) {
+        this.#settings.plans = plans;
+        return false;
+      }
+      this.#report("attribute-invalid", `plans="${plans}" is not ${SETTINGS.plans[1]}`);
+    }
+    const { id, version } = this.#app.facts();
+    this.#tell("plan-ready", { catalog: { id, version } });
+    return true;
+  }
+
+  /** Shows a catalogue, or the same one again where none is given, as the attributes say. False where it cannot be. */
+  #apply(compiled, glue) {
+    const { plans = "", lang = "", endpoint } = this.#settings;
+    if (this.#app) return this.#app.show(compiled, plans, lang);
+    this.#app = glue.Configurator.make(compiled, plans, lang);
+    if (!this.#app) return false;
+    this.#app.enter("endpoint", endpoint || ENDPOINT_URL);
+    const entered = entries(this.#container);
+    // What came with the document is another offer, be they called the same.
+    if (compiled) this.#container.replaceChildren();
+    for (const [name, said] of this.#unsaid) {
+      // What the visitor picked before stays: answers begin with "answer." and a question.
+      if (!entered.some(([entry]) => entry.split(".")[0] === name)) this.#say(name, ...said);
+    }
+    this.#unsaid.clear();
+    this.#mount(entered);
+    return true;
+  }
+
+  /** Shows the app in place of what stands there, and lets it know what was entered in that. */
+  #mount(entered) {
+    clear(this.#container);
+    // What the host put into the element stood for the app.
+    this.shadowRoot.querySelector("slot")?.remove();
+    this.#app.mount(this.#container, entered.flat());
+    this.#isShown = true;
+  }
+
+  #unmount() {
+    this.#focused &&= refocus(this.#focused);
+    if (this.#isShown) this.#app.unmount();
+    this.#isShown = false;
+  }
+
+  /** What came with the document, else a place of its own. */
+  #place() {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    let container = root.querySelector(".root");
+    if (!container) {
+      container = make("div", { className: "root", lang: LANGUAGE });
+      root.append(sheet(STYLE_FILE), container, make("slot"));
+    }
+    for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, keepTyping);
+    root.addEventListener("focusin", ({ target }) => (this.#focused = target));
+    // Taken out of the page, it has lost the focus as well, and gets it back.
+    root.addEventListener("focusout", () => queueMicrotask(() => this.isConnected && (this.#focused = root.activeElement)));
+    this.#container = container;
+    this.#mark();
+  }
+
+  /** What the style sheet goes by. */
+  #mark() {
+    if (!this.#container) return;
+    const { theme, show } = this.#settings;
+    this.#container.dataset.theme = theme || "auto";
+    if (show) this.#container.dataset.show = show;
+    else delete this.#container.dataset.show;
+  }
+
+  #report(code, message, more) {
+    console.warn(`plan-configurator: ${message}`);
+    this.#tell("plan-error", { code, message, ...more });
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail: { version: VERSION, ...detail }, bubbles: true, composed: true }));
+  }
+}
+
+for (const attribute of Object.keys(SETTINGS)) {
+  // `lang` is every element's already.
+  if (attribute in PlanConfigurator.prototype) continue;
+  const property = attribute === "time-zone" ? "timeZone" : attribute;
+  Object.defineProperty(PlanConfigurator.prototype, property, {
+    get() {
+      return this.getAttribute(attribute);
+    },
+    set(value) {
+      if (value == null) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, value);
+    },
+  });
+}
+
+// Of several scripts on a page the first one serves all.
+const first = customElements.get(TAG);
+if (first) console.warn(`${TAG}: ${import.meta.url} is not used, since ${first.address ?? "another script"} came first`);
+else customElements.define(TAG, PlanConfigurator);

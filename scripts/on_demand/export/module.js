@@ -1,0 +1,46 @@
+// The WebAssembly that makes what is taken elsewhere of the page's link. It is downloaded when the first of these is asked for.
+
+import { start } from "../../element/start.js";
+import { sheet } from "../../element/verified.js";
+
+const file = (name, integrity) => ({ href: new URL(name, import.meta.url).href, integrity });
+
+const MODULE = { glue: file(GLUE, GLUE_HASH), wasm: file(WASM, WASM_HASH) };
+const STYLE_FILE = file(STYLE, STYLE_HASH);
+
+/** Downloads it, for what comes next. */
+export const load = () => start(MODULE);
+
+/** What a function makes of a link. */
+export async function made(link, make) {
+  const { Export } = await start(MODULE);
+  const exported = new Export(link, Date.now() / 1000);
+  try {
+    return make(exported);
+  } finally {
+    exported.free();
+  }
+}
+
+/** An address as a QR code, in HTML; undefined where it is too long for one. */
+export async function codeOf(address, label) {
+  const { qr } = await start(MODULE);
+  return qr(address, label);
+}
+
+let style;
+
+/** Waits until what is shown here has its style: without it nothing of it is shown. */
+export function styled() {
+  style ??= new Promise((resolve, reject) => {
+    const link = sheet(STYLE_FILE);
+    link.onload = resolve;
+    link.onerror = () => {
+      link.remove();
+      style = undefined;
+      reject(new Error(`${link.href} cannot be loaded`));
+    };
+    document.head.append(link);
+  });
+  return style;
+}

@@ -1,0 +1,61 @@
+// The page without the app, where that cannot start.
+
+import { fillIn } from "./fill_in.js";
+import { sheet } from "../element/verified.js";
+
+const file = (name, integrity) => ({ href: new URL(name, import.meta.url).href, integrity });
+
+const STYLE = file(PLAIN_STYLE, PLAIN_STYLE_HASH);
+const PAGE = file(PLAIN_PAGE, PLAIN_PAGE_HASH);
+
+/** Elements that hold nothing and have no end tag. */
+const VOID = ["col", "input"];
+
+const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"' };
+
+/**
+ * Sees to it that there is one, with all that can be read, that its form is sent to the host's endpoint, and that it holds what the host
+ * said: by name a value, of the answers questions' ids and values in turn.
+ */
+export async function completePlainPage(container, endpoint, said) {
+  const root = container.getRootNode();
+  if (!root.querySelector(".plain-style")) root.append(sheet(STYLE, { className: "plain-style" }));
+  const send = () => {
+    for (const form of container.querySelectorAll("form[action]")) form.action = endpoint;
+    fillIn(container, [...said].flatMap(([name, [value]]) => (name === "answer" ? answersOf(value) : [[name, value]])));
+  };
+  send();
+  if (container.querySelector(".page")) return;
+  const page = await fetch(PAGE.href, { integrity: PAGE.integrity });
+  container.append(read(await page.text()));
+  send();
+}
+
+/**
+ * Reads the page as the build wrote it: elements with their ends, attributes in double quotes, four entities, and empty comments. A
+ * browser's own reader of HTML is what a policy of trusted types leaves to nobody, or else takes no hash.
+ */
+function read(html) {
+  const page = document.createDocumentFragment();
+  let place = page;
+  for (const [, text, isEnd, name, attributes] of html.matchAll(/([^<]+)|<(\/?)([\w-]+)([^>]*)>|<!---->/g)) {
+    if (text) place.append(decoded(text));
+    else if (isEnd) place = place.parentNode;
+    else if (!name) place.append(document.createComment(""));
+    else {
+      const element = document.createElement(name);
+      for (const [, name, value = ""] of attributes.matchAll(/([\w-]+)(?:="([^"]*)")?/g)) {
+        element.setAttribute(name, decoded(value));
+      }
+      place.append(element);
+      if (!VOID.includes(name)) place = element;
+    }
+  }
+  return page;
+}
+
+/** Questions' ids and values in turn, as names and values of the form. */
+const answersOf = (said) =>
+  said.flatMap((question, at) => (at % 2 === 0 ? [[`answer.${question}`, said[at + 1]]] : []));
+
+const decoded = (text) => text.replace(/&(\w+);/g, (_, name) => ENTITIES[name]);

@@ -1,0 +1,110 @@
+//! What is taken elsewhere, each made of the link that opens the page: the comparison as text, a sheet to print, slides to
+//! present, and what changed since the link was made.
+//!
+//! None of it is in the app's WebAssembly: `crates/export/` is one of its own, which the page loads when it is asked for.
+
+use chrono::{DateTime, Utc};
+use lean_view::Element;
+use leptos::prelude::Owner;
+use plans::link::{Link, Opened};
+use plans::{EntitlementIx, PlanIx};
+
+use crate::browser::BROWSER;
+use crate::built_in;
+use crate::state::{Shown, State};
+
+mod between;
+mod changed;
+mod code;
+mod lists;
+mod opened;
+mod recommended;
+mod sheet;
+mod slides;
+mod text;
+
+pub use code::Code;
+pub use sheet::Prepared;
+
+/// What a link to the built-in catalogue opens.
+pub struct Export {
+    state: State,
+    opened: Opened,
+    /// Its signals live as long as it does.
+    _owner: Owner,
+}
+
+impl Export {
+    /// Opens a link, with or without `#`. What of it cannot be read is as on a fresh page. Where no time is told, hours are told as
+    /// they are published.
+    pub fn open(link: &str, now: Option<DateTime<Utc>>) -> Self {
+        let catalog = built_in::catalog();
+        let opened = Link::read(&catalog, link);
+        let catalog = match &opened.link.language {
+            Some(language) => catalog.in_language(language),
+            None => catalog,
+        };
+        let owner = Owner::new();
+        let state = owner.with(|| {
+            let state = State::new(&BROWSER, Shown::all(catalog), String::new());
+            if let Some(now) = now {
+                state.hours.tell_time(now);
+            }
+            state.answers.replace(opened.link.answers.clone());
+            state.show_view(&opened.link.view(&state.offer.catalog()));
+            state
+        });
+        Self { state, opened, _owner: owner }
+    }
+
+    /// The sections that have rows to be shown, each by its title with these rows.
+    fn sections(&self) -> Vec<(String, Vec<EntitlementIx>)> {
+        let catalog = self.state.offer.catalog();
+        let shown = self.state.comparison.rows();
+        let mut sections = Vec::new();
+        for (section, rows) in catalog.sections() {
+            let rows: Vec<_> = rows.filter(|row| shown[row.get()].is_shown).collect();
+            if !rows.is_empty() {
+                sections.push((self.state.offer.text(&section.title), rows));
+            }
+        }
+        sections
+    }
+
+    /// The two plans that are looked at together where there is room for two.
+    fn narrow_columns(&self) -> [PlanIx; 2] {
+        self.state.comparison.narrow_columns(self.state.advice.recommended())
+    }
+
+    /// What a plan offers in a row, in words.
+    fn cell(&self, row: EntitlementIx, plan: PlanIx) -> String {
+        let value = self.state.offer.catalog().cell(row, plan).value;
+        self.state.offer.words(|words| words.cell(row, value))
+    }
+}
+
+/// Elements as HTML.
+fn html(elements: Vec<Element>) -> String {
+    let mut html = String::new();
+    for element in elements {
+        element.write_html(&mut html);
+    }
+    html
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a link opens; natively there are no clocks to tell the time by.
+    pub(super) fn open(link: &str) -> Export {
+        Export::open(link, None)
+    }
+
+    #[test]
+    fn what_a_link_leaves_out_is_left_out() {
+        let titles = |link: &str| open(link).sections().iter().map(|(_, rows)| rows.len()).sum::<usize>();
+        let (all, differing) = (titles(""), titles("v1;only=differences;plans=plus,business"));
+        assert!(differing > 0 && differing < all, "{differing} of {all}");
+    }
+}

@@ -1,0 +1,55 @@
+//! What changed in the catalogue since a link was made.
+
+use plans::link::{FaultKind, RowChange, Was};
+
+use super::Export;
+
+impl Export {
+    /// A line for each value that the link relied on and that is another one now ("MSA Plus: Technical Contacts 2 → 3"), and for
+    /// each plan and row that there is no longer. None where the link relied on nothing that changed.
+    pub fn changes(&self) -> Vec<String> {
+        let locale = self.state.offer.locale();
+        let changes = self.opened.changes(&self.state.offer.catalog());
+        let mut lines = Vec::new();
+        for change in &changes.rows {
+            lines.push(self.change(change));
+        }
+        for fault in &changes.faults {
+            if matches!(fault.kind, FaultKind::UnknownPlan | FaultKind::UnknownEntitlement) {
+                lines.push(locale.changed_gone(&fault.value));
+            }
+        }
+        lines
+    }
+
+    fn change(&self, change: &RowChange) -> String {
+        self.state.offer.words(|words| {
+            let was = match &change.was {
+                Was::Value(value) => words.cell(change.row, *value),
+                Was::Gone(id) => id.as_str().to_owned(),
+            };
+            let is = words.cell(change.row, change.is);
+            words.locale.changed_since(&is, &words.plan(change.plan), &words.row(change.row), &was)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::open;
+
+    #[test]
+    fn a_link_of_an_older_catalogue_tells_what_changed() {
+        let link = "v1;contacts=3;plans=plus,business;catalog=2025-01;rows=00000000;";
+        let of = |was: &str| open(&[link, "was=", was].concat()).changes();
+        assert_eq!(
+            of("plus,business/technical-contacts:1,4"),
+            ["MSA Plus: Assigned Customer Technical Contacts 1 → 2"]
+        );
+        assert_eq!(
+            of("plus,gold/technical-contacts:2,4/fax:Y,N"),
+            ["“gold” is there no longer.", "“fax” is there no longer."]
+        );
+        assert_eq!(of("plus,business/technical-contacts:2,4"), [""; 0]);
+    }
+}

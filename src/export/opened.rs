@@ -1,0 +1,76 @@
+//! What a link holds, for the page that opens it; and the link itself, written anew.
+
+use plans::link::Theme;
+
+use super::Export;
+
+impl Export {
+    /// The link, whole: with what was made, and with what the answers rely on. Empty where nothing is answered and nothing chosen.
+    pub fn link(&self) -> String {
+        self.opened.link.write(&self.state.offer.catalog())
+    }
+
+    /// The answers as a plain form would send them: questions' ids and values in turn, several of a question one after another.
+    pub fn answers(&self) -> Vec<String> {
+        let entries = self.opened.link.answers.entries(&self.state.offer.catalog());
+        entries.into_iter().flat_map(|(question, value)| [question, value]).collect()
+    }
+
+    /// The choices of view, as the element takes them.
+    pub fn view(&self) -> String {
+        self.state.view_query()
+    }
+
+    /// The language chosen.
+    pub fn language(&self) -> Option<String> {
+        self.opened.link.language.clone()
+    }
+
+    /// The theme chosen.
+    pub fn theme(&self) -> Option<String> {
+        let name = |theme| if theme == Theme::Light { "light" } else { "dark" };
+        self.opened.link.theme.map(|theme| name(theme).to_owned())
+    }
+
+    /// What of the link could not be read, each as it stands there.
+    pub fn missing(&self) -> Vec<String> {
+        let whole = |fault: &plans::link::Fault| match (fault.key.is_empty(), fault.value.is_empty()) {
+            (true, _) => fault.value.clone(),
+            (false, true) => fault.key.clone(),
+            (false, false) => [&*fault.key, "=", &*fault.value].concat(),
+        };
+        let mut missing = Vec::new();
+        for text in self.opened.faults.iter().map(whole) {
+            if !text.is_empty() && !missing.contains(&text) {
+                missing.push(text);
+            }
+        }
+        missing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::open;
+
+    #[test]
+    fn a_link_is_read_and_written_anew() {
+        let link = "v1;company-size=100-499;contacts=3;plans=business,plus;only=differences;open=technical-contacts;lang=de;theme=dark";
+        let export = open(link);
+        assert_eq!(export.answers(), ["company-size", "100-499", "contacts", "3"]);
+        assert_eq!(export.view(), "plans=business,plus;only=differences;open=technical-contacts");
+        assert_eq!((export.language().as_deref(), export.theme().as_deref()), (Some("de"), Some("dark")));
+        let whole = export.link();
+        assert!(whole.starts_with(&[link, ";catalog=2026-11;rows="].concat()), "{whole}");
+        assert!(whole.ends_with(";was=business,plus/technical-contacts:4,2"), "{whole}");
+        assert_eq!(open(&whole).link(), whole);
+        assert!(export.missing().is_empty());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        let export = open("v1;contacts=many;colour=red;open=technical-contacts,nothing;company-size=100-499");
+        assert_eq!(export.missing(), ["contacts=many", "colour=red", "open=nothing"]);
+        assert_eq!(export.answers(), ["company-size", "100-499"]);
+    }
+}
