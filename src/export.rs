@@ -51,7 +51,7 @@ impl Export {
                 state.hours.tell_time(now);
             }
             state.answers.replace(opened.link.answers.clone());
-            state.show_view(&opened.link.view(&state.offer.catalog()));
+            state.choose_view(opened.link.view.clone());
             state
         });
         Self { state, opened, _owner: owner }

@@ -45,7 +45,7 @@ fn severities(offer: Offer, hours: Hours) -> Element {
     for severity in catalog.severities() {
         let name = offer.told(&catalog.severity(severity).name);
         let input = input()
-            .attr("name", "severity")
+            .attr("name", plans::wire::SEVERITY)
             .attr("value", catalog.severity(severity).id.as_str().to_owned())
             .prop("checked", move || hours.severity() == Some(severity))
             .on(ev::change, move |_| hours.look_at(severity, None));

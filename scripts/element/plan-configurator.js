@@ -6,11 +6,12 @@ import { entries } from "./entries.js";
 import { clear, explained, showFailure, showPlainPage } from "./failure.js";
 import { APP, ENDPOINT_URL, DEFERRED_FILE, STYLE_FILE } from "./files.js";
 import { make } from "./make.js";
-import { SETTINGS, answerEntries, isPlain, prefillEntries } from "./settings.js";
+import { SETTINGS, isPlain, prefillEntries } from "./settings.js";
 import { refocus } from "./refocus.js";
 import { start } from "./start.js";
 import { keepTyping } from "./typing.js";
 import { importVerified, sheet } from "./verified.js";
+import { answerEntries } from "./wire.js";
 
 const TAG = "plan-configurator";
 
@@ -136,8 +137,8 @@ export class PlanConfigurator extends HTMLElement {
   set answers(answers) {
     const refuse = (at) =>
       this.#report("answers-invalid", `answers${at} is not an answer of the catalogue`);
-    const pairs = answerEntries(answers ?? {});
-    if (pairs) this.#say("answer", pairs.flat(), (question) => refuse(`["${question}"]`));
+    const given = answers ?? {};
+    if (isPlain(given)) this.#say(WIRE_ANSWER, answerEntries(given).flat(), (question) => refuse(`["${question}"]`));
     else refuse("");
   }
 
@@ -171,7 +172,7 @@ export class PlanConfigurator extends HTMLElement {
       this.#unsaid.set(name, [value, refuse]);
       return;
     }
-    if (name === "answer") {
+    if (name === WIRE_ANSWER) {
       const refused = this.#app.answer(value);
       if (refused !== undefined) refuse(refused);
     } else if (!this.#app.enter(name, value)) {
@@ -249,8 +250,9 @@ export class PlanConfigurator extends HTMLElement {
     // What came with the document is another offer, be they called the same.
     if (compiled) this.#container.replaceChildren();
     for (const [name, said] of this.#unsaid) {
-      // What the visitor picked before stays: answers begin with "answer." and a question.
-      if (!entered.some(([entry]) => entry.split(".")[0] === name)) this.#say(name, ...said);
+      // What the visitor picked before stays.
+      const isSame = ([entry]) => (name === WIRE_ANSWER ? entry.startsWith(name) : entry === name);
+      if (!entered.some(isSame)) this.#say(name, ...said);
     }
     this.#unsaid.clear();
     this.#mount(entered);

@@ -47,20 +47,9 @@ export const SETTINGS = {
   "time-zone": [(text) => text.trim(), "a time zone like Europe/Berlin"],
 };
 
-/** The answers that are no ids and no numbers, as a plain form sends them. */
-const WORDS = new Map([[null, "not-sure"], [true, "yes"], [false, "no"]]);
-
-/** Answers as entries: question and value, a pair for each choice. Undefined where they are none. */
-export function answerEntries(answers) {
-  if (!isPlain(answers)) return undefined;
-  // What is no answer is no id of a choice either, and the app refuses it.
-  const pairs = ([question, answer]) => [answer].flat().map((one) => [question, WORDS.get(one) ?? `${one}`]);
-  return Object.entries(answers).flatMap(pairs);
-}
-
 /** Who asks, as entries. Undefined where it is something else. */
 export function prefillEntries(prefill) {
-  const isField = ([name, value]) => ["name", "email", "company"].includes(name) && typeof value === "string";
+  const isField = ([name, value]) => WIRE_PERSONAL.includes(name) && typeof value === "string";
   const entries = isPlain(prefill) ? Object.entries(prefill) : undefined;
   return entries?.every(isField) ? entries : undefined;
 }

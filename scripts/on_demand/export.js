@@ -1,5 +1,6 @@
 // What is taken elsewhere of the page: a bundle of its own, which the page's script imports when one of these is asked for.
 
+import { answersOf, pairsOf } from "../element/wire.js";
 import { made } from "./export/module.js";
 
 export { showBetween } from "./export/between.js";
@@ -19,20 +20,10 @@ export const readLink = (link) =>
   made(link, (exported) => ({
     whole: exported.link(),
     isLink: exported.link() !== "",
-    answers: answersOf(exported.answers()),
+    answers: answersOf(pairsOf(exported.answers())),
     view: exported.view(),
     language: exported.language(),
     theme: exported.theme(),
     missing: exported.missing(),
     changes: exported.changes(),
   }));
-
-/** Questions and values in turn as the element takes answers. */
-function answersOf(entries) {
-  const answers = {};
-  for (let at = 0; at < entries.length; at += 2) {
-    const [question, value] = entries.slice(at, at + 2);
-    answers[question] = question in answers ? [answers[question], value].flat() : value;
-  }
-  return answers;
-}

@@ -2,14 +2,11 @@
 
 import { entries } from "../element/entries.js";
 
-/** How links write that one is not sure, and how forms do. */
-const NOT_SURE = new Map([["~", "not-sure"]]);
-
 /** Puts values into the controls of these names, each a pair. What the visitor entered stays; what no control can hold is passed over. */
 export function fillIn(container, said) {
   const entered = new Set(entries(container).map(([name]) => name));
   for (const [name, value] of said) {
-    if (!entered.has(name)) put(container, name, NOT_SURE.get(value) ?? value);
+    if (!entered.has(name)) put(container, name, value === WIRE_NOT_SURE ? WIRE_NOT_SURE_IN_FORMS : value);
   }
 }
 

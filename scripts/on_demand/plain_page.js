@@ -2,6 +2,7 @@
 
 import { fillIn } from "./fill_in.js";
 import { sheet } from "../element/verified.js";
+import { pairsOf } from "../element/wire.js";
 
 const file = (name, integrity) => ({ href: new URL(name, import.meta.url).href, integrity });
 
@@ -22,7 +23,7 @@ export async function completePlainPage(container, endpoint, said) {
   if (!root.querySelector(".plain-style")) root.append(sheet(STYLE, { className: "plain-style" }));
   const send = () => {
     for (const form of container.querySelectorAll("form[action]")) form.action = endpoint;
-    fillIn(container, [...said].flatMap(([name, [value]]) => (name === "answer" ? answersOf(value) : [[name, value]])));
+    fillIn(container, [...said].flatMap(([name, [value]]) => (name === WIRE_ANSWER ? answersIn(value) : [[name, value]])));
   };
   send();
   if (container.querySelector(".page")) return;
@@ -55,7 +56,6 @@ function read(html) {
 }
 
 /** Questions' ids and values in turn, as names and values of the form. */
-const answersOf = (said) =>
-  said.flatMap((question, at) => (at % 2 === 0 ? [[`answer.${question}`, said[at + 1]]] : []));
+const answersIn = (said) => pairsOf(said).map(([question, value]) => [WIRE_ANSWER + question, value]);
 
 const decoded = (text) => text.replace(/&(\w+);/g, (_, name) => ENTITIES[name]);

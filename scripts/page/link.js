@@ -1,32 +1,24 @@
 // The link as the page's script has it: the text of the address's fragment, part by part. crates/plans/src/link.rs says what it is, and
 // `scripts/on_demand/export.js` reads it.
 
-/** What a link may bring of the person for whom it was made. It fills the form in, and leaves the address at once. */
-const PERSONAL = ["name", "email", "company"];
+import { answerEntries, answersOf } from "../element/wire.js";
 
-/** Keys of other things than questions. */
-export const KEYS = [
-  ...PERSONAL,
-  ..."plans only open folded severity moment zone lang theme catalog rows was".split(" "),
-];
-
-/** Answers that are no ids and no numbers. */
-const WORDS = new Map([[null, "~"], [true, "yes"], [false, "no"]]);
+/** Keys of other things than questions. Those of a person fill the form in, and leave the address at once. */
+export const KEYS = [...WIRE_PERSONAL, ...WIRE_LINK_KEYS];
 
 /**
  * The link that opens what an element shows, as far as it is known without the catalogue; empty on a fresh page. What the answers rely
  * on is missing: that makes it whole.
  */
 export function draftOf(element) {
-  const value = (answer) => [answer].flat().map((one) => WORDS.get(one) ?? one);
-  const answer = ([id, answer]) => `${KEYS.includes(id) ? "answer." : ""}${id}=${value(answer).join()}`;
-  const parts = [...Object.entries(element.answers).map(answer), element.view];
+  const answer = ([id, values]) => `${KEYS.includes(id) ? WIRE_ANSWER : ""}${id}=${values}`;
+  const parts = [...Object.entries(answersOf(answerEntries(element.answers))).map(answer), element.view];
   for (const name of ["lang", "theme"]) {
     const chosen = element.getAttribute(name);
     if (chosen && chosen !== "auto") parts.push(`${name}=${chosen}`);
   }
   const link = parts.filter(Boolean).join(";");
-  return link && `v1;${link}`;
+  return link && `${WIRE_LINK_VERSION};${link}`;
 }
 
 /**
@@ -51,7 +43,7 @@ export function pairOf(part) {
 /** What is known of a person in a link's parts, and the link without it. */
 export function withoutPerson(parts) {
   // A line that is wrapped by "=" may end a question's id there, such as "company-size".
-  const isPersonal = (part) => PERSONAL.includes(pairOf(part)[0]) && !/^-[a-z\d-]*=/.test(pairOf(part)[1]);
+  const isPersonal = (part) => WIRE_PERSONAL.includes(pairOf(part)[0]) && !/^-[a-z\d-]*=/.test(pairOf(part)[1]);
   const others = parts.filter((part) => !isPersonal(part));
   // Quoted for mail, every "=" is "=3D".
   const isQuoted = others.some((part) => part.includes("=3D"));

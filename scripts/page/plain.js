@@ -16,7 +16,7 @@ export async function followPlain(element) {
 
 /** The answers of a link, as names and values of the form; what is added to links stands behind their ends. */
 function answersIn(parts) {
-  const name = (key) => `answer.${key.replace(/^answer\./, "")}`;
+  const name = (key) => (key.startsWith(WIRE_ANSWER) ? key : WIRE_ANSWER + key);
   const values = (text) => decoded(text).replace(/[^\w~-]+$/, "").split(",");
   return parts
     .map(pairOf)

@@ -11,9 +11,9 @@ export async function isGone(address) {
 }
 
 /** What is entered and in no link. Answers are in both, since there is no link where the app could not start. */
-const ENTERED = /^(answer\..*|plan|name|email|company|message|consent)$/;
+const isInNoLink = ({ name }) => name.startsWith(WIRE_ANSWER) || WIRE_FIELDS.includes(name);
 
-const controls = ({ shadowRoot }) => [...shadowRoot.querySelectorAll("[name]")].filter(({ name }) => ENTERED.test(name));
+const controls = ({ shadowRoot }) => [...shadowRoot.querySelectorAll("[name]")].filter(isInNoLink);
 
 const isTick = ({ type }) => /radio|checkbox/.test(type);
 

@@ -10,8 +10,8 @@ use axum::response::{IntoResponse, Response};
 use maud::html;
 use plans::Catalog;
 
-use crate::form::Texts;
 use crate::html_page::HtmlPage;
+use crate::plan_requests::form::Texts;
 use crate::problem;
 
 /// The sentences of the pages, and what the site is called.

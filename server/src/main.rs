@@ -8,24 +8,18 @@ mod command;
 mod connections;
 mod digest;
 mod error_page;
-mod form;
-mod handler;
 mod headers;
+mod health;
 mod host;
 mod html_page;
-mod idempotency_key;
 mod origins;
 mod page_offer;
+mod plan_requests;
 mod preloads;
 mod problem;
-mod receipt;
-mod reference;
-mod refusal;
-mod request_record;
 mod router;
 mod site;
 mod state;
-mod store;
 
 fn main() -> ExitCode {
     command::run()

@@ -12,7 +12,7 @@ use plans::json::Quoted;
 use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 use url::Url;
 
-use crate::idempotency_key::IdempotencyKey;
+use crate::plan_requests::idempotency_key::IdempotencyKey;
 
 /// For how long a browser need not ask again what it may send; none believes more than that.
 const ASKED_FOR: Duration = Duration::from_secs(2 * 60 * 60);

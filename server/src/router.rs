@@ -11,10 +11,11 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::error_page::{self, Words};
-use crate::handler;
 use crate::headers::{self, Security};
+use crate::health;
 use crate::host;
 use crate::origins::{self, Origins};
+use crate::plan_requests;
 use crate::problem::{self, Problem};
 use crate::site;
 use crate::state::AppState;
@@ -22,11 +23,11 @@ use crate::state::AppState;
 /// The whole server as a service, which these origins may embed.
 pub fn router(state: AppState, origins: &Origins) -> Router {
     // Whoever may send is also told of a panic, which the layer around everything would hide from other origins.
-    let create = post(handler::plan_requests::create).layer((origins.may_send(), CatchPanicLayer::custom(after_panic)));
+    let create = post(plan_requests::create).layer((origins.may_send(), CatchPanicLayer::custom(after_panic)));
     let api = Router::new()
-        .route("/health", get(handler::health::show))
+        .route("/health", get(health::show))
         .route("/plan-requests", create)
-        .route("/plan-requests.css", get(handler::form_posts::style))
+        .route("/plan-requests.css", get(plan_requests::form::style))
         .fallback(|| async { Problem::not_found() })
         .layer(map_response(headers::no_store));
     let files = site::file.layer(origins::may_read());

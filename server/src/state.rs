@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use plans::Catalog;
 
+use crate::plan_requests::store::Store;
 use crate::site::files::Files;
-use crate::store::Store;
 
 /// The catalogue, the database and the site of one server.
 pub struct AppState {

@@ -3,7 +3,8 @@
 use js_sys::{Array, JSON, Object, Reflect, RegExp};
 use plans::catalog::Id;
 use plans::typed::VISIBLE;
-use plans::{Answer, Answers, Catalog, PlanIx};
+use plans::wire::{AnswerValue, Field};
+use plans::{Answers, Catalog, PlanIx};
 use wasm_bindgen::JsValue;
 
 use super::clock::now;
@@ -26,23 +27,26 @@ impl PlanRequestBody<'_> {
     pub fn to_json(&self) -> String {
         let catalog = self.catalog.parts();
         let (contact, version, request) = (Object::new(), Object::new(), Object::new());
-        let draft = self.draft;
-        set(&contact, "name", (&*draft.name).into());
-        set(&contact, "email", (&*draft.email).into());
-        set(&contact, "company", (&*draft.company).into());
+        set(&request, "contact", (&contact).into());
+        for field in Field::ALL {
+            let value = match field {
+                Field::Plan => id(&self.catalog.plan(self.plan).id),
+                Field::Consent if catalog.consent.is_none() => continue,
+                Field::Consent => self.draft.consent.into(),
+                Field::Message if self.draft.message.trim().is_empty() => continue,
+                Field::Message => self.draft.message.trim().into(),
+                field => self.draft.text(field).map_or("", |text| text).into(),
+            };
+            let pointer = &field.pointer()[1..];
+            match pointer.strip_prefix("contact/") {
+                Some(name) => set(&contact, name, value),
+                None => set(&request, pointer, value),
+            }
+        }
+        set(&request, "answers", answers_object(self.catalog, self.answers).into());
         set(&version, "id", id(&catalog.id));
         set(&version, "version", (&*catalog.version).into());
-        set(&request, "plan", id(&self.catalog.plan(self.plan).id));
-        set(&request, "answers", answers_object(self.catalog, self.answers).into());
-        set(&request, "contact", contact.into());
         set(&request, "catalog", version.into());
-        let message = draft.message.trim();
-        if !message.is_empty() {
-            set(&request, "message", message.into());
-        }
-        if catalog.consent.is_some() {
-            set(&request, "consent", draft.consent.into());
-        }
         JSON::stringify(&request).map(String::from).unwrap_or_default()
     }
 }
@@ -61,20 +65,19 @@ pub fn facts(catalog: &Catalog, answers: &Answers, view: &str) -> Object {
 pub fn answers_object(catalog: &Catalog, answers: &Answers) -> Object {
     let object = Object::new();
     for question in catalog.questions() {
-        let Some(answer) = answers.get(question) else { continue };
-        let choice = |choice| id(&catalog.choice(question, choice).id);
-        let answer = match answer {
-            Answer::One(picked) => choice(*picked),
-            Answer::Several(all) => {
+        let answer = match answers.value(catalog, question) {
+            None => continue,
+            Some(AnswerValue::Choice(id)) => id.into(),
+            Some(AnswerValue::Choices(ids)) => {
                 let array = Array::new();
-                for picked in all {
-                    array.push(&choice(*picked));
+                for id in ids {
+                    array.push(&id.into());
                 }
                 array.into()
             }
-            Answer::Number(number) => (*number).into(),
-            Answer::YesNo(yes) => (*yes).into(),
-            Answer::NotSure => JsValue::NULL,
+            Some(AnswerValue::Number(number)) => number.into(),
+            Some(AnswerValue::YesNo(yes)) => yes.into(),
+            Some(AnswerValue::NotSure) => JsValue::NULL,
         };
         set(&object, catalog.question(question).id.as_str(), answer);
     }

@@ -14,8 +14,8 @@ pub fn picker(rooms: Rooms) -> Element {
     div()
         .one_effect()
         .styled("picker")
-        .child(plan_select(rooms, shown, 0, "first", locale.comparison_first_plan()))
-        .child(plan_select(rooms, shown, 1, "second", locale.comparison_second_plan()))
+        .child(plan_select(rooms, shown, 0, plans::wire::FIRST_PLAN, locale.comparison_first_plan()))
+        .child(plan_select(rooms, shown, 1, plans::wire::SECOND_PLAN, locale.comparison_second_plan()))
 }
 
 /// A list of plans. `shown` are the two that are shown, of which this is one.

@@ -63,7 +63,7 @@ fn name(rooms: Rooms, row: EntitlementIx, is_open: Memo<bool>, explanation: &str
     } else {
         push_button().styled("row")
     };
-    let opener = opener.attr("name", "explain").attr("value", entitlement.id.as_str().to_owned());
+    let opener = opener.attr("name", plans::wire::EXPLAIN).attr("value", entitlement.id.as_str().to_owned());
     let text = vec![span().child(offer.told(&entitlement.name)), span().class("row__mark").attr("aria-hidden", "true")];
     if PRERENDERS {
         return label().styled("row").child(opener).child(text);

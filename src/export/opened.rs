@@ -1,7 +1,5 @@
 //! What a link holds, for the page that opens it; and the link itself, written anew.
 
-use plans::link::Theme;
-
 use super::Export;
 
 impl Export {
@@ -28,8 +26,7 @@ impl Export {
 
     /// The theme chosen.
     pub fn theme(&self) -> Option<String> {
-        let name = |theme| if theme == Theme::Light { "light" } else { "dark" };
-        self.opened.link.theme.map(|theme| name(theme).to_owned())
+        self.opened.link.theme.map(|theme| theme.name().to_owned())
     }
 
     /// What of the link could not be read, each as it stands there.

@@ -19,7 +19,7 @@ pub fn moments(offer: Offer, hours: Hours) -> Element {
     let field = input()
         .attr("type", "datetime-local")
         .attr("id", FIELD)
-        .attr("name", "moment")
+        .attr("name", plans::wire::MOMENT)
         .attr("max", "9999-12-31T23:59")
         .prop("value", move || hours.written_moment())
         .on(ev::input, move |event| hours.report_at_named(event.value()));
@@ -39,7 +39,7 @@ pub fn moments(offer: Offer, hours: Hours) -> Element {
 
 fn moment(hours: Hours, moment: Moment, text: String) -> Element {
     let input = input()
-        .attr("name", "moment")
+        .attr("name", plans::wire::MOMENT)
         .attr("value", Hours::moment_name(moment))
         .prop("checked", move || hours.moment() == moment)
         .on(ev::change, move |_| hours.report_at(moment, String::new()));

@@ -16,7 +16,7 @@ pub fn zone(offer: Offer, hours: Hours) -> Element {
     let locale = offer.locale();
     let field = input()
         .attr("id", FIELD)
-        .attr("name", "zone")
+        .attr("name", plans::wire::ZONE)
         .attr("list", LIST)
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")

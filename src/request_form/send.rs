@@ -128,15 +128,10 @@ fn empty_fields(draft: &Draft, needs_consent: bool) -> Vec<(Field, FieldError)> 
 /// offered.
 fn field_error(problem: &Problem, has_consent: bool) -> Option<(Field, FieldError)> {
     let code = problem.code.as_str();
-    let field = match problem.pointer.as_str() {
-        "/plan" if code != "unknown-name" => Field::Plan,
-        "/contact/name" => Field::Name,
-        "/contact/email" => Field::Email,
-        "/contact/company" => Field::Company,
-        "/message" => Field::Message,
-        "/consent" if has_consent => Field::Consent,
-        _ => return None,
-    };
+    let field = Field::at(&problem.pointer)?;
+    if field == Field::Plan && code == "unknown-name" || field == Field::Consent && !has_consent {
+        return None;
+    }
     let error = match (field, code) {
         (_, "too-long") => FieldError::TooLong,
         (_, "empty") => FieldError::Empty,

@@ -1,5 +1,7 @@
 //! What stands in the request form, and what is wrong with it.
 
+pub use plans::wire::Field;
+
 /// What stands in the form.
 #[derive(Clone, Default)]
 pub struct Draft {
@@ -29,12 +31,8 @@ impl Draft {
 
     /// The texts, by the names of their fields.
     pub fn texts(&self) -> [(&'static str, String); 4] {
-        [
-            ("name", self.name.clone()),
-            ("email", self.email.clone()),
-            ("company", self.company.clone()),
-            ("message", self.message.clone()),
-        ]
+        [Field::Name, Field::Email, Field::Company, Field::Message]
+            .map(|field| (field.name(), self.text(field).cloned().unwrap_or_default()))
     }
 
     /// The same as [`Draft::text`], to be changed.
@@ -47,23 +45,6 @@ impl Draft {
             Field::Plan | Field::Consent => None,
         }
     }
-}
-
-/// A field of the form that can be wrong.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Field {
-    /// The plan.
-    Plan,
-    /// The name.
-    Name,
-    /// The email address.
-    Email,
-    /// The company.
-    Company,
-    /// The message.
-    Message,
-    /// The consent.
-    Consent,
 }
 
 /// What is wrong with a field.

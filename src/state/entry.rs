@@ -1,18 +1,15 @@
 //! What is entered from outside, by name: in the page before the app ran, or by the host.
 //!
-//! Names and values are those that a plain form is sent with; `server/src/form/fields.rs` reads the same. They come as pairs.
+//! Names and values are those of [`plans::wire`], which a plain form is sent with, too. They come as pairs.
 
-use plans::answers::NOT_SURE_EITHER;
-pub use plans::answers::{NO, NOT_SURE, YES};
+use plans::Catalog;
 use plans::catalog::{Id, QuestionKind};
-use plans::{Catalog, EntitlementIx};
+pub use plans::wire::{ANSWER, NO, NOT_SURE, YES};
+use plans::wire::{EXPLAIN, FIRST_PLAN, MOMENT, NOT_SURE_EITHER, SECOND_PLAN, SEVERITY, TIME_ZONE, VIEW, ZONE};
 
 use super::State;
 use super::answers::Entered;
 use super::draft::Field;
-
-/// Stands before a question's id in the name of its field.
-pub const ANSWER: &str = "answer.";
 
 /// The name of a question's answer in a form.
 pub fn answer_name(question: &Id) -> String {
@@ -30,25 +27,28 @@ impl State {
             return is_taken;
         }
         let plan = catalog.plan_by_id(value);
+        match (Field::named(name), plan) {
+            (None, _) => {}
+            (Some(Field::Plan), Some(plan)) if catalog.plan(plan).requestable => self.request.preselect(plan),
+            (Some(Field::Plan), None) if value.is_empty() => drop(self.request.close()),
+            (Some(Field::Plan), _) => return false,
+            (Some(Field::Consent), _) => self.request.write(Field::Consent, |draft| draft.consent = true),
+            (Some(field), _) => self.request.fill(field, value),
+        }
         match (name, plan) {
-            ("plan", Some(plan)) if catalog.plan(plan).requestable => self.request.preselect(plan),
-            ("plan", None) if value.is_empty() => drop(self.request.close()),
-            ("first", Some(plan)) => self.show_narrow(0, plan),
-            ("second", Some(plan)) => self.show_narrow(1, plan),
-            ("name", _) => self.request.fill(Field::Name, value),
-            ("email", _) => self.request.fill(Field::Email, value),
-            ("company", _) => self.request.fill(Field::Company, value),
-            ("message", _) => self.request.fill(Field::Message, value),
-            ("consent", _) => self.request.write(Field::Consent, |draft| draft.consent = true),
-            ("view", _) => self.show_view(value),
-            ("moment", _) => self.hours.report_at_named(value.to_owned()),
-            ("zone", _) => self.hours.choose_zone(value.to_owned()),
-            ("time-zone", _) => return self.hours.take_zone(value),
-            ("severity", _) => {
+            (FIRST_PLAN, Some(plan)) => self.show_narrow(0, plan),
+            (SECOND_PLAN, Some(plan)) => self.show_narrow(1, plan),
+            (VIEW, _) => self.show_view(value),
+            (MOMENT, _) => self.hours.report_at_named(value.to_owned()),
+            (ZONE, _) => self.hours.choose_zone(value.to_owned()),
+            (TIME_ZONE, _) => return self.hours.take_zone(value),
+            (SEVERITY, _) => {
                 return catalog.severity_by_id(value).map(|severity| self.hours.look_at(severity, None)).is_some();
             }
-            ("explain", _) => return row(&catalog, value).map(|row| self.comparison.explain(row, true)).is_some(),
-            _ => return false,
+            (EXPLAIN, _) => {
+                return catalog.entitlement_by_id(value).map(|row| self.comparison.explain(row, true)).is_some();
+            }
+            _ => return Field::named(name).is_some(),
         }
         true
     }
@@ -71,10 +71,6 @@ impl State {
         let shown = lean_view::untrack(|| self.comparison.narrow_columns(self.advice.recommended()));
         self.comparison.show_narrow(shown, place, plan);
     }
-}
-
-fn row(catalog: &Catalog, id: &str) -> Option<EntitlementIx> {
-    catalog.entitlements().find(|row| catalog.entitlement(*row).id.as_str() == id)
 }
 
 impl Entered {

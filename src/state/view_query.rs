@@ -1,144 +1,109 @@
-//! What is chosen to be seen as text, in the words of [`plans::link`].
+//! What is chosen to be seen, as the text of its entries ([`plans::wire`]).
 //!
 //! A link is this and the answers. The app writes and takes it; links themselves are read and written by the export, which
 //! only the product page loads.
 
-use plans::Catalog;
-use plans::link::{DIFFERENCES, FOLDED, MOMENT, ONLY, OPEN, PLANS, SEVERITY, ZONE};
-use plans::parts::Parts;
 use plans::support::Moment;
+use plans::wire::{EntryText, View, each_entry};
 
 use super::State;
 use super::comparison::{Selection, is_noted, note};
-use super::offer::Shown;
-
-/// Parts `key=value,value`, with `;` between any two.
-#[derive(Default)]
-struct Query {
-    text: String,
-    key: &'static str,
-}
-
-impl Query {
-    #[inline(never)]
-    fn add(&mut self, key: &'static str, value: &str) {
-        if self.key == key {
-            self.text.push(',');
-        } else {
-            if !self.text.is_empty() {
-                self.text.push(';');
-            }
-            self.text.push_str(key);
-            self.text.push('=');
-            self.key = key;
-        }
-        self.text.push_str(value);
-    }
-}
 
 impl State {
     /// What is chosen that differs from a fresh page.
-    pub fn view_query(&self) -> String {
+    fn view(&self) -> View {
         let shown = self.offer.follow();
         let catalog = &shown.catalog;
-        let mut query = Query::default();
+        let mut view = View::default();
         self.comparison.with(|selection, explained| {
             if selection.columns != shown.plans {
-                for plan in &selection.columns {
-                    query.add(PLANS, catalog.plan(*plan).id.as_str());
-                }
+                view.plans.clone_from(&selection.columns);
             }
-            if selection.only_differences {
-                query.add(ONLY, DIFFERENCES);
-            }
+            view.only_differences = selection.only_differences;
             for row in catalog.entitlements() {
                 if is_noted(explained, row.get()) {
-                    query.add(OPEN, catalog.entitlement(row).id.as_str());
+                    view.explained.push(row);
                 }
             }
-            for (at, section) in catalog.parts().sections.iter().enumerate() {
+            for at in 0..catalog.parts().sections.len() {
                 if is_noted(&selection.folded, at) {
-                    query.add(FOLDED, section.id.as_str());
+                    view.folded.push(at);
                 }
             }
         });
-        let first = catalog.severities().next();
-        if let Some(severity) = self.hours.severity().filter(|severity| Some(*severity) != first) {
-            query.add(SEVERITY, catalog.severity(severity).id.as_str());
-        }
-        match self.hours.moment() {
-            Moment::Now => {}
-            Moment::Next(minute) => query.add(MOMENT, &minute.to_string()),
-            Moment::Shown(_) => query.add(MOMENT, &self.hours.written_moment()),
-        }
-        if let Some(zone) = self.hours.chosen_zone() {
-            query.add(ZONE, &zone.name());
-        }
-        query.text
+        view.severity = self.hours.severity().filter(|severity| Some(*severity) != catalog.severities().next());
+        view.moment = match self.hours.moment() {
+            Moment::Now => None,
+            Moment::Next(minute) => Some(minute.to_string()),
+            Moment::Shown(_) => Some(self.hours.written_moment()),
+        };
+        view.zone = self.hours.chosen_zone().map(|zone| zone.name());
+        view
     }
 
-    /// Chooses this in place of all that is chosen. What cannot be taken is left out.
-    pub fn show_view(&self, query: &str) {
+    /// What is chosen that differs from a fresh page, as text.
+    pub fn view_query(&self) -> String {
+        let mut text = EntryText::default();
+        for (name, value) in self.view().entries(&self.offer.catalog()) {
+            text.add(name, &value);
+        }
+        text.finish()
+    }
+
+    /// Chooses what a text says in place of all that is chosen. What cannot be read is left out.
+    pub fn show_view(&self, text: &str) {
+        let catalog = self.offer.catalog();
+        let mut view = View::default();
+        each_entry(text, &mut |name, value| _ = view.enter(&catalog, name, value));
+        self.choose_view(view);
+    }
+
+    /// Chooses this in place of all that is chosen. What cannot be shown is left out.
+    pub fn choose_view(&self, view: View) {
         let shown = self.offer.now();
         self.hours.start_over(shown.catalog.severities().next());
-        let (mut selection, mut explained) = (Selection::default(), Vec::new());
-        for part in Parts::of(query, ';') {
-            let (key, values) = part.split_once('=').unwrap_or((part, ""));
-            for value in Parts::of(values, ',') {
-                match key {
-                    OPEN => open(&mut explained, &shown.catalog, value),
-                    SEVERITY | MOMENT => drop(self.enter(key, value)),
-                    // One that there is not leaves the visitor's own.
-                    ZONE => drop(self.hours.take_zone(value)),
-                    _ => selection.choose(&shown, key, value),
-                }
+        if let Some(severity) = view.severity {
+            self.hours.look_at(severity, None);
+        }
+        if let Some(moment) = view.moment {
+            self.hours.report_at_named(moment);
+        }
+        if let Some(zone) = view.zone {
+            // One that there is not leaves the visitor's own.
+            self.hours.take_zone(&zone);
+        }
+        let mut selection = Selection::default();
+        selection.only_differences = view.only_differences;
+        for plan in view.plans {
+            if shown.plans.contains(&plan) {
+                selection.columns.push(plan);
             }
+        }
+        for section in view.folded {
+            note(&mut selection.folded, section, true);
+        }
+        let mut explained = Vec::new();
+        for row in view.explained {
+            note(&mut explained, row.get(), true);
         }
         self.comparison.choose(selection, explained);
-    }
-}
-
-/// Opens the explanation of the row with this id.
-fn open(explained: &mut Vec<bool>, catalog: &Catalog, id: &str) {
-    for row in catalog.entitlements() {
-        if catalog.entitlement(row).id.as_str() == id {
-            note(explained, row.get(), true);
-        }
-    }
-}
-
-impl Selection {
-    /// Chooses plans, rows and sections.
-    fn choose(&mut self, shown: &Shown, key: &str, value: &str) {
-        match key {
-            PLANS => {
-                if let Some(plan) = shown.catalog.plan_by_id(value)
-                    && shown.plans.contains(&plan)
-                    && !self.columns.contains(&plan)
-                {
-                    self.columns.push(plan);
-                }
-            }
-            ONLY => self.only_differences = value == DIFFERENCES,
-            FOLDED => {
-                for (at, section) in shown.catalog.parts().sections.iter().enumerate() {
-                    if section.id.as_str() == value {
-                        note(&mut self.folded, at, true);
-                    }
-                }
-            }
-            // What this build does not know is left out.
-            _ => {}
-        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use lean_view::in_scope;
+    use plans::Catalog;
     use plans::link::Link;
 
     use super::super::tests::{msa, state};
+    use super::*;
+
+    fn text_of(catalog: &Catalog, view: &View) -> String {
+        let mut text = EntryText::default();
+        view.entries(catalog).into_iter().for_each(|(name, value)| text.add(name, &value));
+        text.finish()
+    }
 
     #[test]
     fn the_page_chooses_what_the_domain_reads() {
@@ -165,11 +130,12 @@ mod tests {
             for other in parts.iter().filter(|other| one.split('=').next() != other.split('=').next()) {
                 let text = format!("v1;{one};{other}");
                 let mut link = Link::read(&catalog, &text).link;
-                link.severity = link.severity.filter(|severity| Some(*severity) != catalog.severities().next());
+                link.view.severity =
+                    link.view.severity.filter(|severity| Some(*severity) != catalog.severities().next());
                 in_scope(|| {
                     let state = state(msa());
                     state.show_view(&text);
-                    assert_eq!(state.view_query(), link.view(&catalog), "{text}");
+                    assert_eq!(state.view_query(), text_of(&catalog, &link.view), "{text}");
                 });
             }
         }

@@ -4,12 +4,6 @@ use crate::catalog::{AtLeast, Catalog, ChoiceIx, EntitlementIx, Need, PlanIx, Qu
 use crate::catalog::{Quantity, Requirement, Value};
 use crate::typed;
 
-mod entries;
-#[cfg(feature = "json")]
-mod json;
-
-pub use entries::{NO, NOT_SURE, NOT_SURE_EITHER, YES};
-
 /// The answer to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {

@@ -158,6 +158,12 @@ impl Catalog {
         self.questions().find(|question| self.question(*question).id.as_str() == id)
     }
 
+    /// The row with this id.
+    #[inline(never)]
+    pub fn entitlement_by_id(&self, id: &str) -> Option<EntitlementIx> {
+        self.entitlements().find(|row| self.entitlement(*row).id.as_str() == id)
+    }
+
     /// The severity with this id.
     pub fn severity_by_id(&self, id: &str) -> Option<SeverityIx> {
         self.severities().find(|severity| self.severity(*severity).id.as_str() == id)

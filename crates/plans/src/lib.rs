@@ -15,6 +15,7 @@ pub mod request;
 pub mod source;
 pub mod support;
 pub mod typed;
+pub mod wire;
 
 pub use advice::{Advice, Advised, Explanation, Outcome, Recommendation, Verdict};
 pub use answers::{Answer, AnswerRef, Answers, RequirementRef};

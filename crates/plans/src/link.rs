@@ -53,54 +53,15 @@ mod write;
 
 pub use changes::{Changes, RowChange, Was};
 
-use crate::answers::{Answers, NO, YES};
-pub use crate::answers::{NOT_SURE, NOT_SURE_EITHER};
-use crate::catalog::{Catalog, EntitlementIx, PlanIx, SeverityIx};
+use crate::answers::Answers;
+use crate::catalog::{Catalog, EntitlementIx};
+pub use crate::wire::PERSONAL;
+use crate::wire::{
+    ANSWER, CATALOG, FOLDED, LANG, LINK_KEYS, LINK_VERSION, OPEN, PLANS, ROWS, Refusal, THEME, View, WAS, ZONE,
+};
 
 /// The longest link that is read whole, in bytes, without the `#`.
 pub const MAX_LEN: usize = 4000;
-
-/// Keys of what is known of a visitor. Whoever opens the page takes them out before the link is read; no link is written
-/// with one, and reading passes over them.
-pub const PERSONAL: [&str; 3] = ["company", "name", "email"];
-
-/// The version of the form that is written.
-pub const VERSION: &str = "v1";
-
-/// Stands before a question's id where that could be another key.
-pub const ANSWER: &str = "answer.";
-
-/// The plans shown.
-pub const PLANS: &str = "plans";
-/// Whether only the rows that differ are shown.
-pub const ONLY: &str = "only";
-/// What [`ONLY`] says.
-pub const DIFFERENCES: &str = "differences";
-/// Rows whose explanations are open.
-pub const OPEN: &str = "open";
-/// Sections folded up.
-pub const FOLDED: &str = "folded";
-/// The severity looked at.
-pub const SEVERITY: &str = "severity";
-/// When something is reported.
-pub const MOMENT: &str = "moment";
-/// The zone chosen.
-pub const ZONE: &str = "zone";
-/// The language chosen.
-pub const LANG: &str = "lang";
-/// The theme chosen.
-pub const THEME: &str = "theme";
-const LIGHT: &str = "light";
-const DARK: &str = "dark";
-/// The version of the catalogue.
-pub const CATALOG: &str = "catalog";
-/// The hash of what the answers rely on.
-pub const ROWS: &str = "rows";
-/// What the answers rely on.
-pub const WAS: &str = "was";
-
-/// The keys that no question goes by without [`ANSWER`], beside [`PERSONAL`].
-const KEYS: [&str; 12] = [PLANS, ONLY, OPEN, FOLDED, SEVERITY, MOMENT, ZONE, LANG, THEME, CATALOG, ROWS, WAS];
 
 /// What a link holds: the answers and the choices of view. It has no place for what is known of a person.
 ///
@@ -113,7 +74,7 @@ const KEYS: [&str; 12] = [PLANS, ONLY, OPEN, FOLDED, SEVERITY, MOMENT, ZONE, LAN
 ///
 /// let catalog = source::read(include_str!("../../../catalogs/msa.json")).expect("a checked catalogue");
 /// let opened = Link::read(&catalog, "#v1;company-size=100-499;contacts=3;plans=plus,business;theme=sepia");
-/// assert_eq!(opened.link.plans.len(), 2);
+/// assert_eq!(opened.link.view.plans.len(), 2);
 /// assert_eq!((opened.faults[0].key.as_str(), opened.faults[0].value.as_str()), ("theme", "sepia"));
 /// assert_eq!(
 ///     opened.link.write(&catalog),
@@ -125,21 +86,8 @@ const KEYS: [&str; 12] = [PLANS, ONLY, OPEN, FOLDED, SEVERITY, MOMENT, ZONE, LAN
 pub struct Link {
     /// What is answered.
     pub answers: Answers,
-    /// The plans shown, each once, in their order; as the page has them where there is none.
-    pub plans: Vec<PlanIx>,
-    /// Whether those rows alone are shown in which plans differ.
-    pub only_differences: bool,
-    /// The rows whose explanations are open, each once.
-    pub explained: Vec<EntitlementIx>,
-    /// The positions of the sections that are folded up, each once.
-    pub folded: Vec<usize>,
-    /// The severity looked at.
-    pub severity: Option<SeverityIx>,
-    /// When something is reported: as a field of local time has it, `YYYY-MM-DDTHH:MM`, which need not be a time that there
-    /// is; or the next time that a minute of a week begins, which begins on Monday: `0` to `10079`.
-    pub moment: Option<String>,
-    /// The zone chosen: up to 64 letters, digits, `_`, `+`, `-` and `/`. It need not be one that there is.
-    pub zone: Option<String>,
+    /// What is shown of it.
+    pub view: View,
     /// The language chosen: up to 35 letters, digits and `-`. It need not be one that there is.
     pub language: Option<String>,
     /// The theme chosen; the visitor's own where there is none.
@@ -158,10 +106,14 @@ pub enum Theme {
 impl Theme {
     /// The theme that is called so.
     pub fn named(name: &str) -> Option<Self> {
-        match name {
-            LIGHT => Some(Theme::Light),
-            DARK => Some(Theme::Dark),
-            _ => None,
+        [Theme::Light, Theme::Dark].into_iter().find(|theme| theme.name() == name)
+    }
+
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
         }
     }
 }
@@ -228,45 +180,24 @@ pub enum FaultKind {
     Form,
 }
 
-/// Whether a key is another thing than a question's id.
-fn is_reserved(key: &str) -> bool {
-    KEYS.contains(&key) || PERSONAL.contains(&key)
-}
-
-/// The row with this id.
-#[inline(never)]
-fn row_by_id(catalog: &Catalog, id: &str) -> Option<EntitlementIx> {
-    catalog.entitlements().find(|row| catalog.entitlement(*row).id.as_str() == id)
-}
-
-/// Whether a text is one to `most` letters, digits and bytes of `others`, and ends with none of the latter.
-fn is_name(text: &str, most: usize, others: &[u8]) -> bool {
-    for byte in text.bytes() {
-        if !byte.is_ascii_alphanumeric() && !others.contains(&byte) {
-            return false;
+impl From<Refusal> for FaultKind {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::UnknownName => FaultKind::UnknownKey,
+            Refusal::UnknownPlan => FaultKind::UnknownPlan,
+            Refusal::UnknownEntitlement => FaultKind::UnknownEntitlement,
+            Refusal::UnknownSection => FaultKind::UnknownSection,
+            Refusal::UnknownSeverity => FaultKind::UnknownSeverity,
+            Refusal::Form => FaultKind::Form,
         }
     }
-    text.len() <= most && text.bytes().last().is_some_and(|byte| byte.is_ascii_alphanumeric())
 }
 
-fn is_zone(text: &str) -> bool {
-    is_name(text, 64, b"_+-/")
+/// Whether a key is another thing than a question's id.
+fn is_reserved(key: &str) -> bool {
+    LINK_KEYS.contains(&key) || PERSONAL.contains(&key)
 }
 
 fn is_language(text: &str) -> bool {
-    is_name(text, 35, b"-")
-}
-
-/// Whether a text is a local time by its form, or a minute of a week.
-fn is_moment(text: &str) -> bool {
-    const WEEK: u32 = 7 * 24 * 60;
-    if let Some(minute) = Answers::parse_number(text) {
-        return minute < WEEK && text == minute.to_string();
-    }
-    const FORM: &[u8; 16] = b"0000-00-00T00:00";
-    let mut fits = text.len() == FORM.len();
-    for (byte, form) in text.bytes().zip(FORM) {
-        fits &= if *form == b'0' { byte.is_ascii_digit() } else { byte == *form };
-    }
-    fits
+    crate::wire::is_name(text, 35, b"-")
 }

@@ -6,7 +6,8 @@ use std::collections::HashSet;
 
 use plans::catalog::{Id, Quantity, QuestionKind, Value};
 use plans::link::{Changes, Fault, FaultKind, Link, MAX_LEN, Opened, PERSONAL, RowChange, Theme, Was};
-use plans::{Answers, Catalog, QuestionIx, source};
+use plans::wire::{self, EntryText, View, each_entry};
+use plans::{Answers, Catalog, PlanIx, QuestionIx, source};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -131,6 +132,11 @@ fn random_answers(dice: &mut Dice<'_>, catalog: &Catalog) -> Answers {
     answers
 }
 
+/// A view of these plans.
+fn showing(plans: Vec<PlanIx>) -> View {
+    View { plans, ..View::default() }
+}
+
 /// A link with these answers and any choices of view.
 fn random_view(dice: &mut Dice<'_>, catalog: &Catalog, answers: Answers) -> Link {
     let mut plans = dice.some(catalog.plans());
@@ -140,13 +146,15 @@ fn random_view(dice: &mut Dice<'_>, catalog: &Catalog, answers: Answers) -> Link
     let severities: Vec<_> = catalog.severities().collect();
     Link {
         answers,
-        plans,
-        only_differences: dice.half(),
-        explained: dice.some(catalog.entitlements()),
-        folded: dice.some(0..catalog.parts().sections.len()),
-        severity: if severities.is_empty() || dice.half() { None } else { Some(dice.pick(&severities)) },
-        moment: dice.perhaps(&["2026-11-26T18:30", "0000-99-99T99:99"]),
-        zone: dice.perhaps(&["Europe/Berlin", "Etc/GMT+5", "America/Argentina/ComodRivadavia", "UTC"]),
+        view: View {
+            plans,
+            only_differences: dice.half(),
+            explained: dice.some(catalog.entitlements()),
+            folded: dice.some(0..catalog.parts().sections.len()),
+            severity: if severities.is_empty() || dice.half() { None } else { Some(dice.pick(&severities)) },
+            moment: dice.perhaps(&["2026-11-26T18:30", "0000-99-99T99:99"]),
+            zone: dice.perhaps(&["Europe/Berlin", "Etc/GMT+5", "America/Argentina/ComodRivadavia", "UTC"]),
+        },
         language: dice.perhaps(&["de", "zh-Hant-TW", "x"]),
         theme: dice.half().then(|| dice.pick(&[Theme::Light, Theme::Dark])),
     }
@@ -171,6 +179,39 @@ fn check_round_trip(catalog: &Catalog, link: &Link) {
     assert_eq!(opened.changes(catalog), Changes::default(), "{text}");
     let other_hash = without_hash(&opened);
     assert_eq!(other_hash.changes(catalog), Changes::default(), "the values themselves are as they were: {text}");
+    check_entries(catalog, link);
+}
+
+/// Takes answers and choices of view round every carrier of entries: pairs, the fields of a form, JSON, and text.
+fn check_entries(catalog: &Catalog, link: &Link) {
+    let entries = link.answers.entries(catalog);
+    let mut entered = Answers::none();
+    for (id, value) in &entries {
+        let question = catalog.question_by_id(id).expect("a question of the catalogue");
+        assert!(entered.enter(catalog, question, value), "{id}={value}");
+    }
+    assert_eq!(entered, link.answers);
+
+    let json = link.answers.to_json(catalog);
+    assert_eq!(Answers::from_json(catalog, &json.to_string()).as_ref(), Ok(&link.answers), "{json}");
+    for question in catalog.questions() {
+        let id = catalog.question(question).id.as_str();
+        let values: Vec<_> = entries.iter().filter(|(of, _)| of == id).map(|(_, value)| &**value).collect();
+        assert_eq!(wire::json::of_entries(catalog, question, &values).as_ref(), json.get(id), "{id}: {values:?}");
+    }
+
+    let mut text = EntryText::default();
+    let (mut of_pairs, mut of_text) = (View::default(), View::default());
+    for (name, value) in link.view.entries(catalog) {
+        assert_eq!(of_pairs.enter(catalog, name, &value), Ok(()), "{name}={value}");
+        text.add(name, &value);
+    }
+    let text = text.finish();
+    each_entry(&text, &mut |name, value| {
+        let taken = of_text.enter(catalog, name, value);
+        assert!(taken.is_ok() || text.is_empty(), "{name}={value}: {taken:?}");
+    });
+    assert_eq!((&of_pairs, &of_text), (&link.view, &link.view), "{text}");
 }
 
 /// The same link, encoded as some programs do it.
@@ -210,13 +251,15 @@ fn a_link_is_readable() {
     let row = |at: usize| catalog.entitlements().nth(at).expect("a row");
     let link = Link {
         answers: answers(&catalog, &given),
-        plans: vec![plan("enterprise"), plan("start")],
-        only_differences: true,
-        explained: vec![row(1), row(4)],
-        folded: vec![0, 5],
-        severity: catalog.severity_by_id("2"),
-        moment: Some("2026-11-26T18:30".into()),
-        zone: Some("Europe/Berlin".into()),
+        view: View {
+            plans: vec![plan("enterprise"), plan("start")],
+            only_differences: true,
+            explained: vec![row(1), row(4)],
+            folded: vec![0, 5],
+            severity: catalog.severity_by_id("2"),
+            moment: Some("2026-11-26T18:30".into()),
+            zone: Some("Europe/Berlin".into()),
+        },
         language: Some("de".into()),
         theme: Some(Theme::Dark),
     };
@@ -284,7 +327,11 @@ fn what_is_personal_is_neither_read_nor_a_fault() {
 fn what_is_not_of_its_form_is_not_written() {
     let texts = ["", "a;b=c", "2026-11-26 18:30", "ä", &"a".repeat(65)];
     for text in texts.map(|text| Some(text.to_owned())) {
-        let link = Link { moment: text.clone(), zone: text.clone(), language: text.clone(), ..Link::default() };
+        let link = Link {
+            view: View { moment: text.clone(), zone: text.clone(), ..View::default() },
+            language: text.clone(),
+            ..Link::default()
+        };
         assert_eq!(link.write(&msa()), "", "{text:?}");
     }
 }
@@ -375,7 +422,7 @@ fn a_link_that_is_too_long_is_read_to_the_last_part_that_ends_in_time() {
 fn changes(given: Json, plans: &[&str], edits: &[(&str, &str)]) -> (Catalog, Changes) {
     let before = msa();
     let plans = plans.iter().map(|id| before.plan_by_id(id).expect("a plan")).collect();
-    let text = Link { answers: answers(&before, &given), plans, ..Link::default() }.write(&before);
+    let text = Link { answers: answers(&before, &given), view: showing(plans), ..Link::default() }.write(&before);
     let mut json = MSA.to_owned();
     for (from, to) in edits {
         assert!(json.contains(from), "{from}");
@@ -490,7 +537,7 @@ fn whole_link() -> (String, Opened) {
         "assurance": ["review-call", "health-check"], "escalation": null,
     });
     let plans = ["plus", "business"].map(|id| catalog.plan_by_id(id).expect("a plan")).to_vec();
-    let link = Link { answers: answers(&catalog, &given), plans, ..Link::default() };
+    let link = Link { answers: answers(&catalog, &given), view: showing(plans), ..Link::default() };
     let text = link.write(&catalog);
     let opened = Link::read(&catalog, &text);
     (text, opened)
@@ -729,13 +776,15 @@ fn the_longest_link_to_the_msa_catalogue_has_2000_characters_at_most() {
     let catalog = msa();
     let len = |link: &Link| link.write(&catalog).len();
     let mut link = Link {
-        plans: catalog.plans().rev().collect(),
-        only_differences: true,
-        explained: catalog.entitlements().collect(),
-        folded: (0..catalog.parts().sections.len()).collect(),
-        severity: catalog.severities().max_by_key(|severity| catalog.severity(*severity).id.as_str().len()),
-        moment: Some("2026-11-26T18:30".into()),
-        zone: Some("a".repeat(64)),
+        view: View {
+            plans: catalog.plans().rev().collect(),
+            only_differences: true,
+            explained: catalog.entitlements().collect(),
+            folded: (0..catalog.parts().sections.len()).collect(),
+            severity: catalog.severities().max_by_key(|severity| catalog.severity(*severity).id.as_str().len()),
+            moment: Some("2026-11-26T18:30".into()),
+            zone: Some("a".repeat(64)),
+        },
         language: Some("a".repeat(35)),
         theme: Some(Theme::Light),
         ..Link::default()

@@ -13,9 +13,9 @@ use crate::catalog_file;
 use crate::connections;
 use crate::origins::{Allowed, Origins};
 use crate::page_offer;
+use crate::plan_requests::store::Store;
 use crate::router;
 use crate::state::AppState;
-use crate::store::Store;
 
 /// Serve the site and the API that takes plan requests
 ///

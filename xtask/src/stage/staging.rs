@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use plans::wire::SCRIPT_CONSTANTS;
 
 use crate::shell::output;
 use crate::site::{digest, integrity};
@@ -82,7 +83,11 @@ impl Stage {
     /// A script with what it imports, and with texts in the place of names.
     pub fn script(&self, from: &str, to: &str, defines: Vec<(String, String)>, more: &[&str]) -> Result<()> {
         let define = |(name, text): (String, String)| format!("--define:{name}={}", serde_json::Value::from(text));
-        let defines: Vec<_> = defines.into_iter().map(define).collect();
+        let wire = SCRIPT_CONSTANTS.map(|(name, values)| match values {
+            [value] => format!("--define:{name}={}", serde_json::Value::from(*value)),
+            values => format!("--define:{name}={}", serde_json::Value::from(values)),
+        });
+        let defines: Vec<_> = defines.into_iter().map(define).chain(wire).collect();
         let mut arguments = vec!["--format=esm", "--bundle"];
         arguments.extend(defines.iter().map(String::as_str).chain(more.iter().copied()));
         self.minify(&crate::paths::root().join(from), to, &arguments)

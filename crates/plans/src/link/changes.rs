@@ -2,7 +2,7 @@
 
 use super::values::{hash, read};
 use super::write::relied_on;
-use super::{Fault, FaultKind, Opened, WAS, row_by_id};
+use super::{Fault, FaultKind, Opened, WAS};
 use crate::catalog::{Catalog, EntitlementIx, Id, PlanIx, Value};
 
 /// What changed since a link was made.
@@ -68,7 +68,7 @@ pub(super) fn unreadable(catalog: &Catalog, was: &str) -> usize {
         unreadable += usize::from(catalog.plan_by_id(id).is_none());
     }
     for (id, values) in &relied.rows {
-        match row_by_id(catalog, id) {
+        match catalog.entitlement_by_id(id) {
             None => unreadable += 1,
             Some(row) => unreadable += values.iter().filter(|value| read(catalog, row, value).is_none()).count(),
         }
@@ -98,7 +98,7 @@ impl Opened {
         let mut rows = Vec::new();
         let mut values = Vec::new();
         for (id, of_plans) in relied.rows {
-            match row_by_id(catalog, id) {
+            match catalog.entitlement_by_id(id) {
                 None => changes.fault(FaultKind::UnknownEntitlement, id),
                 Some(row) => {
                     rows.push(row);

@@ -1,7 +1,7 @@
 //! Links, read.
 
 use super::*;
-use crate::catalog::{ChoiceIx, QuestionKind};
+use crate::catalog::QuestionKind;
 use crate::language;
 
 impl Link {
@@ -16,7 +16,7 @@ impl Link {
         for (at, part) in parts.iter().enumerate() {
             let is_first = at == 0;
             if is_first && let Some(version) = version(&part.text) {
-                if version != VERSION {
+                if version != LINK_VERSION {
                     reader.fault(FaultKind::Version, &version);
                 }
                 continue;
@@ -160,55 +160,27 @@ impl Reader<'_> {
 
     /// Reads a value in which nothing is encoded.
     fn part(&mut self, value: &str) {
-        let (catalog, key) = (self.catalog, &*self.key);
         let link = &mut self.opened.link;
-        let fits = match key {
-            PLANS => {
-                let find = |id: &str| catalog.plan_by_id(id).map(PlanIx::get);
-                for plan in self.several(value, FaultKind::UnknownPlan, &find) {
-                    self.opened.link.plans.push(PlanIx::new(plan));
-                }
-                return;
-            }
-            OPEN => {
-                let find = |id: &str| row_by_id(catalog, id).map(EntitlementIx::get);
-                for row in self.several(value, FaultKind::UnknownEntitlement, &find) {
-                    self.opened.link.explained.push(EntitlementIx::new(row));
-                }
-                return;
-            }
-            FOLDED => {
-                let sections = &catalog.parts().sections;
-                let find = |id: &str| sections.iter().position(|section| section.id.as_str() == id);
-                let folded = self.several(value, FaultKind::UnknownSection, &find);
-                self.opened.link.folded = folded;
-                return;
-            }
-            SEVERITY => {
-                link.severity = catalog.severity_by_id(value);
-                if link.severity.is_none() {
-                    self.fault(FaultKind::UnknownSeverity, value);
-                }
-                return;
-            }
-            ONLY => {
-                link.only_differences = value == DIFFERENCES;
-                link.only_differences
-            }
-            THEME => {
-                link.theme = Theme::named(value);
-                link.theme.is_some()
-            }
-            MOMENT => keep(value, is_moment, &mut link.moment),
-            ZONE => keep(value, is_zone, &mut link.zone),
-            LANG => {
-                let tag = language::canonical(value).unwrap_or_else(|| value.to_owned());
-                keep(&tag, is_language, &mut link.language)
-            }
-            _ => return self.answer(value),
-        };
-        if !fits {
-            self.fault(FaultKind::Form, value);
+        match &*self.key {
+            PLANS | OPEN | FOLDED => self.several(value, Self::choose),
+            THEME => match Theme::named(value) {
+                Some(theme) => link.theme = Some(theme),
+                None => self.fault(FaultKind::Form, value),
+            },
+            LANG => match language::canonical(value).unwrap_or_else(|| value.to_owned()) {
+                tag if is_language(&tag) => link.language = Some(tag),
+                _ => self.fault(FaultKind::Form, value),
+            },
+            key if is_reserved(key) => self.choose(value),
+            _ => self.answer(value),
+        }
+    }
+
+    /// Reads a choice of view.
+    fn choose(&mut self, value: &str) {
+        let (catalog, key) = (self.catalog, self.key.clone());
+        if let Err(refusal) = self.opened.link.view.enter(catalog, &key, value) {
+            self.fault(refusal.into(), value);
         }
     }
 
@@ -224,57 +196,35 @@ impl Reader<'_> {
         if answers.get(question).is_some() {
             return self.fault(FaultKind::Twice, value);
         }
-        if let Some(choice) = catalog.choice_by_id(question, value) {
-            return answers.pick(catalog, question, choice);
-        }
-        if value == NOT_SURE || value == NOT_SURE_EITHER {
-            return answers.not_sure(question);
-        }
-        match &catalog.question(question).kind {
-            QuestionKind::Several(_) => {
-                let find = |id: &str| catalog.choice_by_id(question, id).map(ChoiceIx::get);
-                for choice in self.several(value, FaultKind::NoAnswer, &find) {
-                    self.opened.link.answers.pick(catalog, question, ChoiceIx::new(choice));
-                }
-                return;
+        let takes_several = matches!(catalog.question(question).kind, QuestionKind::Several(_));
+        // Beside choices, "not sure" is none.
+        let is_list = takes_several && value.contains(',');
+        let enter = |reader: &mut Self, one: &str| {
+            let may_be = !is_list || catalog.choice_by_id(question, one).is_some();
+            if !may_be || !reader.opened.link.answers.enter(catalog, question, one) {
+                reader.fault(FaultKind::NoAnswer, one);
             }
-            QuestionKind::Number { .. } => {
-                if let Some(number) = Answers::parse_number(value) {
-                    return answers.count(catalog, question, number);
-                }
-            }
-            QuestionKind::YesNo { .. } => {
-                if value == YES || value == NO {
-                    return answers.decide(catalog, question, value == YES);
-                }
-            }
-            QuestionKind::One(_) => {}
-        }
-        self.fault(FaultKind::NoAnswer, value);
+        };
+        if takes_several { self.several(value, enter) } else { enter(self, value) }
     }
 
-    /// Reads several values, each once: where each is found.
-    fn several(&mut self, value: &str, unknown: FaultKind, find: &dyn Fn(&str) -> Option<usize>) -> Vec<usize> {
-        let mut all = Vec::new();
-        for id in value.split(',') {
-            match find(id) {
-                None => self.fault(unknown, id),
-                Some(at) if all.contains(&at) => self.fault(FaultKind::Twice, id),
-                Some(at) => all.push(at),
+    /// Reads the values of a list, each once.
+    fn several(&mut self, list: &str, read: impl Fn(&mut Self, &str)) {
+        let mut seen = Vec::new();
+        for value in list.split(',') {
+            if seen.contains(&value) && !self.is_unread(value) {
+                self.fault(FaultKind::Twice, value);
+            } else {
+                seen.push(value);
+                read(self, value);
             }
         }
-        all
     }
-}
 
-/// Keeps a value that is of its form. Whether it is.
-#[inline(never)]
-fn keep(value: &str, fits: fn(&str) -> bool, place: &mut Option<String>) -> bool {
-    let fits = fits(value);
-    if fits {
-        *place = Some(value.to_owned());
+    /// Whether the part's value was a fault already, and so none that stands there twice.
+    fn is_unread(&self, value: &str) -> bool {
+        self.opened.faults.iter().any(|fault| fault.key == self.key && fault.value == value)
     }
-    fits
 }
 
 /// The text of a percent-encoded one.

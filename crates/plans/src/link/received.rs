@@ -1,7 +1,7 @@
 //! Links as they are received: mail programs, chats and campaigns encode them, wrap their lines, escape them for HTML and add to their
 //! end. What was written is found again as far as that can be told.
 
-use super::{CATALOG, NOT_SURE_EITHER, PERSONAL};
+use crate::wire::{CATALOG, NOT_SURE_EITHER, PERSONAL};
 
 /// How often a link is decoded, or freed of HTML, at most.
 const LAYERS: usize = 5;

@@ -5,13 +5,13 @@ use chrono::Utc;
 use plans::Catalog;
 use plans::request::PlanRequest;
 
-use crate::idempotency_key::IdempotencyKey;
+use crate::plan_requests::idempotency_key::IdempotencyKey;
+use crate::plan_requests::receipt::Receipt;
+use crate::plan_requests::reference::Reference;
+use crate::plan_requests::request_record::RequestRecord;
+use crate::plan_requests::store::Inserted;
 use crate::problem::Problem;
-use crate::receipt::Receipt;
-use crate::reference::Reference;
-use crate::request_record::RequestRecord;
 use crate::state::AppState;
-use crate::store::Inserted;
 
 /// Stores a request: 201 with its receipt, or 200 with the first one where its key was there before. What the requester agreed to is
 /// stored in the language of this catalogue, which is the server's.

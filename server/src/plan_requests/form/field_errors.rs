@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use axum::http::StatusCode;
 use plans::catalog::{QuestionIx, QuestionKind};
 use plans::json::{Code, nearest_name};
+use plans::wire::{Field, FieldOf, NOT_SURE};
 use plans::{Answers, Catalog, typed};
 
-use super::fields::{Fields, NOT_SURE, answer_name, printable};
+use super::fields::{Fields, printable};
 use super::texts::{Texts, filled};
 use crate::problem::Problem;
 
@@ -63,31 +64,28 @@ fn summary(texts: &Texts, problem: &Problem) -> &'static str {
 
 /// The field that an error is about, and the sentence beside it; none where the form has no such field.
 fn sentence(catalog: &Catalog, texts: &Texts, fields: &Fields, error: &plans::Problem) -> Option<(String, String)> {
-    if let Some(place) = error.pointer.strip_prefix("/answers/") {
-        let (id, item) = place.split_once('/').map_or((place, None), |(id, item)| (id, item.parse().ok()));
-        let question = catalog.question_by_id(id)?;
-        let field = answer_name(id);
-        let typed: Vec<_> = fields.all(&field).filter(|value| !value.trim().is_empty()).collect();
-        return Some((field, of_answer(catalog, texts, question, &typed, item)));
-    }
-    let field = match error.pointer.as_str() {
-        "/plan" => "plan",
-        "/contact/name" => "name",
-        "/contact/email" => "email",
-        "/contact/company" => "company",
-        "/message" => "message",
-        "/consent" => "consent",
-        _ => return None,
+    let field = FieldOf::at(&error.pointer)?;
+    let sentence = match &field {
+        FieldOf::Answer { question, item } => {
+            let question = catalog.question_by_id(question)?;
+            let typed: Vec<_> = fields.values(&field.name()).collect();
+            of_answer(catalog, texts, question, &typed, *item)
+        }
+        FieldOf::Form(field) => of_field(texts, *field, error.code).to_owned(),
     };
-    let sentence = match (field, error.code) {
-        ("plan", _) => texts.form_error_plan,
-        ("consent", _) => texts.error_field_consent,
+    Some((field.name(), sentence))
+}
+
+/// What is wrong with a field that is no answer.
+fn of_field(texts: &Texts, field: Field, code: Code) -> &'static str {
+    match (field, code) {
+        (Field::Plan, _) => texts.form_error_plan,
+        (Field::Consent, _) => texts.error_field_consent,
         (_, Code::Empty) => texts.error_field_empty,
         (_, Code::TooLong) => texts.error_field_too_long,
-        ("email", Code::Malformed) => texts.error_field_email,
+        (Field::Email, Code::Malformed) => texts.error_field_email,
         _ => texts.error_field_other,
-    };
-    Some((field.to_owned(), sentence.to_owned()))
+    }
 }
 
 /// What is wrong with an answer of these values, or with one of them.

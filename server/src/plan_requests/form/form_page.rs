@@ -4,12 +4,13 @@ use axum::http::StatusCode;
 use maud::{Markup, html};
 use plans::Catalog;
 use plans::catalog::{QuestionIx, QuestionKind};
+use plans::wire::NOT_SURE;
 
 use super::field_errors::FieldErrors;
-use super::fields::{Fields, LANGUAGE, NOT_SURE, answer_name, printable};
+use super::fields::{CATALOG_ID, CATALOG_VERSION, Fields, KEY, LANGUAGE, answer_name, printable};
 use super::return_url::ReturnUrl;
 use super::texts::{Texts, filled};
-use crate::idempotency_key::IdempotencyKey;
+use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::problem::Problem;
 
 /// What the form is made of.
@@ -103,16 +104,16 @@ fn hidden(form: &Form<'_>) -> Markup {
     let Form { catalog, fields, problem, .. } = form;
     let parts = catalog.parts();
     let is_other_catalog = problem.errors().iter().any(|error| error.pointer.starts_with("/catalog/"));
-    let version = if is_other_catalog { parts.version.clone() } else { fields.shown("catalog_version") };
-    let key = fields.all("key").next().filter(|key| IdempotencyKey::parse(key.as_bytes()).is_some());
+    let version = if is_other_catalog { parts.version.clone() } else { fields.shown(CATALOG_VERSION) };
+    let key = fields.all(KEY).next().filter(|key| IdempotencyKey::parse(key.as_bytes()).is_some());
     html! {
-        input type="hidden" name="catalog_id" value=(parts.id.as_str());
-        input type="hidden" name="catalog_version" value=(version);
+        input type="hidden" name=(CATALOG_ID) value=(parts.id.as_str());
+        input type="hidden" name=(CATALOG_VERSION) value=(version);
         @if !fields.language().is_empty() {
             input type="hidden" name=(LANGUAGE) value=(catalog.language());
         }
         @if let Some(key) = key.filter(|_| problem.status() != StatusCode::CONFLICT) {
-            input type="hidden" name="key" value=(key);
+            input type="hidden" name=(KEY) value=(key);
         }
         input type="hidden" name=(ReturnUrl::FIELD) value=(form.back.address());
     }

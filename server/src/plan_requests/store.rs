@@ -12,9 +12,9 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::types::Json;
 use sqlx::{SqliteConnection, SqlitePool};
 
-use crate::idempotency_key::IdempotencyKey;
-use crate::reference::Reference;
-use crate::request_record::RequestRecord;
+use crate::plan_requests::idempotency_key::IdempotencyKey;
+use crate::plan_requests::reference::Reference;
+use crate::plan_requests::request_record::RequestRecord;
 
 /// How long a request waits for the database before it fails.
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -148,7 +148,7 @@ async fn insert(
     reference: Reference,
 ) -> Result<Inserted, sqlx::Error> {
     let key = match &entry.idempotency_key {
-        Some(IdempotencyKey::AnswerRef(key)) => match stored_as(database, key).await? {
+        Some(IdempotencyKey::OfClient(key)) => match stored_as(database, key).await? {
             Some(before) if before.asks_the_same(entry) => return Ok(Inserted::Before(before.stored)),
             Some(_) => return Ok(Inserted::KeyTaken),
             None => Some(key.clone()),

@@ -1,36 +1,29 @@
 //! The fields that a form sends, and the JSON that they stand for.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode;
 use plans::catalog::QuestionKind;
 use plans::json::{Code, Quoted, utf8};
-use plans::{Catalog, Problem, typed};
+use plans::wire::{self, ANSWER, Field};
+use plans::{Catalog, Problem, QuestionIx, typed};
 use serde_json::{Map, Value, json};
 
 use super::return_url::ReturnUrl;
-use crate::idempotency_key::IdempotencyKey;
+use crate::plan_requests::idempotency_key::IdempotencyKey;
 
-/// Stands before a question's id in the name of its field.
-const ANSWER: &str = "answer.";
+/// The fields that a form may have beside those of a request and its answers.
+const OTHERS: [&str; 5] = [CATALOG_ID, CATALOG_VERSION, LANGUAGE, KEY, ReturnUrl::FIELD];
 
-/// What is sent for an answer where one is not sure, unless the question has a choice of this id.
-pub const NOT_SURE: &str = "not-sure";
+/// The field of the catalogue's id, as the page with the form has it.
+pub const CATALOG_ID: &str = "catalog_id";
 
-/// The fields that a form may have beside its answers.
-const KNOWN: [&str; 11] = [
-    "plan",
-    "name",
-    "email",
-    "company",
-    "message",
-    "consent",
-    "catalog_id",
-    "catalog_version",
-    LANGUAGE,
-    "key",
-    ReturnUrl::FIELD,
-];
+/// The field of the catalogue's version, as the page with the form has it.
+pub const CATALOG_VERSION: &str = "catalog_version";
+
+/// The field of the key under which the form is stored once.
+pub const KEY: &str = "key";
 
 /// The field of the language in which the page with the form was shown.
 pub const LANGUAGE: &str = "language";
@@ -71,15 +64,21 @@ impl Fields {
     /// The request as `PlanRequest::from_json` reads it. What is left out is there and empty, so that each problem has the
     /// place of its field.
     pub fn to_json(&self, catalog: &Catalog) -> Value {
-        json!({
-            "plan": self.text("plan"),
+        let mut request = json!({
+            "contact": {},
             "answers": self.answers(catalog),
-            "contact": {"name": self.text("name"), "email": self.text("email"), "company": self.text("company")},
-            "message": self.text("message"),
-            // A box that is not ticked is not sent.
-            "consent": self.all("consent").next().is_some(),
-            "catalog": {"id": self.text("catalog_id"), "version": self.text("catalog_version")},
-        })
+            "catalog": {"id": self.text(CATALOG_ID), "version": self.text(CATALOG_VERSION)},
+        });
+        for field in Field::ALL {
+            let value = match field {
+                // A box that is not ticked is not sent.
+                Field::Consent => self.all(field.name()).next().is_some().into(),
+                _ => self.text(field.name()),
+            };
+            let (object, name) = field.pointer().rsplit_once('/').expect("a pointer begins with a slash");
+            request.pointer_mut(object).expect("the objects of a request are there")[name] = value;
+        }
+        request
     }
 
     /// The name under which a form is stored once; none where its field `key` is no such name.
@@ -87,7 +86,7 @@ impl Fields {
     /// A page that is made for one visitor can put a random key there. One that is the same for all cannot, and the hash of
     /// what the form asks stands in: sending it again, by the browser's reload or by its way back, is the same request.
     pub fn key(&self, json: &str) -> Option<IdempotencyKey> {
-        match self.all("key").collect::<Vec<_>>().as_slice() {
+        match self.all(KEY).collect::<Vec<_>>().as_slice() {
             [] | [""] => Some(IdempotencyKey::of_content(json)),
             [key] => IdempotencyKey::parse(key.as_bytes()),
             _ => None,
@@ -103,7 +102,7 @@ impl Fields {
             detail: format!(
                 "the field {} is unknown; known are {}, and \"{ANSWER}\" before the id of a question",
                 Quoted(name),
-                KNOWN.join(", ")
+                Field::ALL.map(Field::name).into_iter().chain(OTHERS).collect::<Vec<_>>().join(", ")
             ),
         };
         names.take(MAX_UNKNOWN).map(problem).collect()
@@ -119,16 +118,26 @@ impl Fields {
         }
     }
 
+    /// What was sent under a name and is not empty.
+    pub fn values(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.all(name).filter(|value| !value.trim().is_empty())
+    }
+
+    /// The answers as JSON: question id to what its entries stand for.
     fn answers(&self, catalog: &Catalog) -> Value {
-        let mut given: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (name, value) in &self.0 {
-            if let Some(question) = name.strip_prefix(ANSWER) {
-                let values = given.entry(question).or_default();
-                values.extend((!value.trim().is_empty()).then_some(value.as_str()));
+        let questions: BTreeSet<_> = self.0.iter().filter_map(|(name, _)| name.strip_prefix(ANSWER)).collect();
+        let answer = |id: &str| {
+            let values = self.values(&answer_name(id)).collect::<Vec<_>>();
+            match catalog.question_by_id(id) {
+                Some(question) => {
+                    let values: Vec<_> = values.iter().map(|value| as_written(catalog, question, value)).collect();
+                    wire::json::of_entries(catalog, question, &values.iter().map(|it| &**it).collect::<Vec<_>>())
+                }
+                // Refused, whatever it holds.
+                None => Some(values.into()),
             }
-        }
-        let answers = given.into_iter().filter_map(|(id, values)| Some((id.to_owned(), answer(catalog, id, &values)?)));
-        answers.collect::<Map<_, _>>().into()
+        };
+        questions.into_iter().filter_map(|id| Some((id.to_owned(), answer(id)?))).collect::<Map<_, _>>().into()
     }
 }
 
@@ -139,7 +148,7 @@ pub fn printable(text: &str) -> String {
 }
 
 fn is_known(name: &str) -> bool {
-    KNOWN.contains(&name) || name.starts_with(ANSWER)
+    Field::named(name).is_some() || OTHERS.contains(&name) || name.starts_with(ANSWER)
 }
 
 /// What a question's field is called.
@@ -147,29 +156,9 @@ pub fn answer_name(question: &str) -> String {
     format!("{ANSWER}{question}")
 }
 
-/// The answer to a question; none where it is left open.
-fn answer(catalog: &Catalog, id: &str, values: &[&str]) -> Option<Value> {
-    let Some(question) = catalog.question_by_id(id) else {
-        // Refused, whatever it holds.
-        return Some(values.into());
-    };
-    if values.is_empty() {
-        return None;
-    }
-    if catalog.choice_by_id(question, NOT_SURE).is_none() && values.iter().all(|value| *value == NOT_SURE) {
-        return Some(Value::Null);
-    }
-    Some(match (&catalog.question(question).kind, values) {
-        (QuestionKind::Several(_), _) => values.into(),
-        (QuestionKind::Number { .. }, [typed]) => number(typed, catalog.language()),
-        (QuestionKind::YesNo { .. }, ["yes"]) => true.into(),
-        (QuestionKind::YesNo { .. }, ["no"]) => false.into(),
-        (_, [value]) => (*value).into(),
-        _ => values.into(),
-    })
-}
-
-/// A number where one was typed as the page's language writes it, else the text, which is refused.
-fn number(typed: &str, language: &str) -> Value {
-    typed::whole_number(typed, language).map_or_else(|| typed.into(), Value::from)
+/// An answer as its entry is written: a number without what the page's language writes between its digits.
+fn as_written<'a>(catalog: &Catalog, question: QuestionIx, typed: &'a str) -> Cow<'a, str> {
+    let is_number = matches!(catalog.question(question).kind, QuestionKind::Number { .. });
+    let number = is_number.then(|| typed::whole_number(typed, catalog.language())).flatten();
+    number.map_or(typed.into(), |number| number.to_string().into())
 }

@@ -16,8 +16,8 @@ use super::return_url::ReturnUrl;
 use super::texts::{Texts, filled};
 use crate::headers::IsForFrames;
 use crate::html_page::HtmlPage;
+use crate::plan_requests::receipt::{Opening, Receipt};
 use crate::problem::{IsPage, Problem};
-use crate::receipt::{Opening, Receipt};
 
 /// The style of every page. A sheet of its own, since the site's content security takes no inline style, and the site's own
 /// sheet has another name in each build.

@@ -1,4 +1,4 @@
-//! `/api/plan-requests`, as a plain HTML form uses it.
+//! A plan request that a plain HTML form sends, answered with a page: for browsers that run no scripts.
 
 use std::sync::Arc;
 
@@ -10,12 +10,24 @@ use plans::Catalog;
 use plans::request::PlanRequest;
 
 use crate::body;
-use crate::form::{Fields, Page, ReturnUrl, STYLE};
-use crate::handler::store_request::store;
+use crate::plan_requests::receipt::Receipt;
+use crate::plan_requests::refusal::note_refusal;
+use crate::plan_requests::store_request::store;
 use crate::problem::Problem;
-use crate::receipt::Receipt;
-use crate::refusal::note_refusal;
 use crate::state::AppState;
+
+mod field_errors;
+mod fields;
+mod form_page;
+mod instant;
+mod page;
+mod return_url;
+mod texts;
+
+use fields::Fields;
+use page::{Page, STYLE};
+use return_url::ReturnUrl;
+pub use texts::Texts;
 
 /// Answers a form with a page: 201 with the receipt once the request is committed, else the form again, with what was written.
 ///

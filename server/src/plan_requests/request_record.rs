@@ -6,7 +6,7 @@ use plans::request::{Contact, PlanRequest};
 use plans::{Advice, Catalog};
 use serde_json::Value;
 
-use crate::idempotency_key::IdempotencyKey;
+use crate::plan_requests::idempotency_key::IdempotencyKey;
 
 /// A plan request as it is stored, but for its reference.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use plans::support::Support;
 use plans::{Catalog, PlanIx};
 
-use crate::store::Stored;
+use crate::plan_requests::store::Stored;
 
 /// What a requester gets for a stored request.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -57,10 +57,10 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::reference::Reference;
+    use crate::plan_requests::reference::Reference;
 
     fn msa() -> Value {
-        serde_json::from_str(include_str!("../../catalogs/msa.json")).expect("msa.json is JSON")
+        serde_json::from_str(include_str!("../../../catalogs/msa.json")).expect("msa.json is JSON")
     }
 
     /// What a receipt says of support.

@@ -1,35 +1,24 @@
-//! `/api/plan-requests`
+//! A plan request as JSON, answered as JSON.
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
-use axum::handler::Handler;
+use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use plans::json::Json;
 use plans::request::PlanRequest;
 
-use crate::body::{self, JsonText};
-use crate::handler::form_posts;
-use crate::handler::store_request::store;
-use crate::idempotency_key::IdempotencyKey;
+use crate::body::JsonText;
+use crate::plan_requests::idempotency_key::IdempotencyKey;
+use crate::plan_requests::refusal::note_refusal;
+use crate::plan_requests::store_request::store;
 use crate::problem::Problem;
-use crate::refusal::note_refusal;
 use crate::state::AppState;
-
-/// Handles `POST /api/plan-requests`: a form is answered with a page, and all else as JSON is.
-pub async fn create(State(app): State<Arc<AppState>>, request: Request) -> Response {
-    if body::is_form(request.headers()) {
-        form_posts::create.call(request, app).await
-    } else {
-        create_from_json.call(request, app).await
-    }
-}
 
 /// Answers 201 with a receipt once the request is committed.
 ///
 /// The same request again under the same `Idempotency-Key` stores nothing: 200 with the first receipt, and `Idempotency-Replayed`.
-async fn create_from_json(
+pub async fn create(
     State(app): State<Arc<AppState>>,
     key: Option<IdempotencyKey>,
     JsonText(text): JsonText,

@@ -16,7 +16,7 @@ const LONGEST: usize = 64;
 pub enum IdempotencyKey {
     /// The client's own name for it, from the header `Idempotency-Key` or a form's field `key`: 1 to 64 visible ASCII characters. It
     /// holds for ever.
-    AnswerRef(String),
+    OfClient(String),
     /// The SHA-256 hash, in hex, of what it asks, where its client has no name for it. It holds for [`IdempotencyKey::CONTENT_HOLDS`].
     OfContent(String),
 }
@@ -34,7 +34,7 @@ impl IdempotencyKey {
     /// Reads a client's key; none where the bytes break the rule above.
     pub fn parse(bytes: &[u8]) -> Option<Self> {
         let is_key = (1..=LONGEST).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_graphic);
-        is_key.then(|| Self::AnswerRef(bytes.iter().copied().map(char::from).collect()))
+        is_key.then(|| Self::OfClient(bytes.iter().copied().map(char::from).collect()))
     }
 
     /// The key of a request whose client has no name for it.

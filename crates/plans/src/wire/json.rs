@@ -1,0 +1,126 @@
+//! Answers as JSON: an object of question id to answer.
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use super::answers::is_not_sure;
+use super::{AnswerValue, NO, YES};
+use crate::answers::Answers;
+use crate::catalog::{Catalog, QuestionIx, QuestionKind};
+use crate::json::{self, Code, Json, Node, Problem, Quoted};
+
+impl Answers {
+    /// Reads answers: question id to a choice's id, a list of choice ids, a number, or true or false; `null` where
+    /// one is not sure. An empty list leaves a question open.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Problem`], each with its place.
+    pub fn from_json(catalog: &Catalog, text: &str) -> Result<Self, Vec<Problem>> {
+        json::read_with(text, |node| Self::read(catalog, node))
+    }
+
+    pub(crate) fn read(catalog: &Catalog, node: &Node<'_>) -> Self {
+        let mut answers = Self::none();
+        for (id, node) in node.fields() {
+            match catalog.question_by_id(id) {
+                Some(question) => read_answer(catalog, question, &node, &mut answers),
+                None => {
+                    let ids = catalog.parts().questions.iter().map(|question| question.id.as_str());
+                    let nearest = json::nearest(id, ids);
+                    node.report(Code::UnknownName, format_args!("no question is called {}; {nearest}", Quoted(id)));
+                }
+            }
+        }
+        answers
+    }
+
+    /// The answers as a JSON object, in the order of the questions.
+    pub fn to_json(&self, catalog: &Catalog) -> Value {
+        let answer = |question| {
+            let id = catalog.question(question).id.to_string();
+            Some((id, value_of(self.value(catalog, question)?)))
+        };
+        catalog.questions().filter_map(answer).collect::<serde_json::Map<_, _>>().into()
+    }
+}
+
+fn value_of(answer: AnswerValue<'_>) -> Value {
+    match answer {
+        AnswerValue::Choice(id) => id.into(),
+        AnswerValue::Choices(ids) => ids.into(),
+        AnswerValue::Number(number) => number.into(),
+        AnswerValue::YesNo(yes) => yes.into(),
+        AnswerValue::NotSure => Value::Null,
+    }
+}
+
+/// Reads an answer as the entries that its JSON stands for.
+fn read_answer(catalog: &Catalog, question: QuestionIx, node: &Node<'_>, answers: &mut Answers) {
+    if *node.json == Json::Null {
+        return answers.not_sure(question);
+    }
+    let items = match &catalog.question(question).kind {
+        QuestionKind::Several(_) => &node.items()[..],
+        _ => std::slice::from_ref(node),
+    };
+    let is_word = |value: &str| is_not_sure(value) && catalog.choice_by_id(question, value).is_none();
+    for item in items {
+        match entry_of(&catalog.question(question).kind, item.json) {
+            None => report_type(catalog, question, item),
+            // In JSON that one is not sure is null.
+            Some(value) if !is_word(&value) && answers.enter(catalog, question, &value) => {}
+            Some(_) => report_value(catalog, question, item),
+        }
+    }
+}
+
+/// The value of the entry that a JSON value stands for; none where it is of another type than the answers to such a question.
+fn entry_of<'a>(kind: &QuestionKind, json: &'a Json) -> Option<Cow<'a, str>> {
+    match (kind, json) {
+        (QuestionKind::One(_) | QuestionKind::Several(_), json) => json.as_str().map(Cow::Borrowed),
+        (QuestionKind::Number { .. }, Json::Whole(number)) => Some(number.to_string().into()),
+        (QuestionKind::YesNo { .. }, Json::Bool(yes)) => Some(if *yes { YES } else { NO }.into()),
+        _ => None,
+    }
+}
+
+fn report_type(catalog: &Catalog, question: QuestionIx, node: &Node<'_>) {
+    match &catalog.question(question).kind {
+        QuestionKind::One(_) | QuestionKind::Several(_) => node.expected("the id of a choice"),
+        QuestionKind::Number { .. } => report_value(catalog, question, node),
+        QuestionKind::YesNo { .. } => {
+            node.report(Code::WrongType, format_args!("{} is not yes or no; write true or false", node.json))
+        }
+    }
+}
+
+fn report_value(catalog: &Catalog, question: QuestionIx, node: &Node<'_>) {
+    let asked = catalog.question(question);
+    if matches!(asked.kind, QuestionKind::Number { .. }) {
+        let is_number = matches!(node.json, Json::Whole(_) | Json::Number(_));
+        return node.report(
+            if is_number { Code::OutOfRange } else { Code::WrongType },
+            format_args!("{} is not a whole number from 0 to {}; write one", node.json, Answers::MAX_NUMBER),
+        );
+    }
+    let id = node.json.as_str().unwrap_or_default();
+    let nearest = json::nearest(id, asked.choices().iter().map(|choice| choice.id.as_str()));
+    node.report(Code::UnknownName, format_args!("{} is no choice of \"{}\"; {nearest}", node.json, asked.id));
+}
+
+/// The JSON that the entries of one question stand for; none where there is no entry. What is no answer is kept as it stands, so that
+/// reading refuses it at its place.
+pub fn of_entries(catalog: &Catalog, question: QuestionIx, values: &[&str]) -> Option<Value> {
+    let is_word = |value: &&str| is_not_sure(value) && catalog.choice_by_id(question, value).is_none();
+    Some(match (&catalog.question(question).kind, values) {
+        (_, []) => return None,
+        (_, values) if values.iter().all(is_word) => Value::Null,
+        (QuestionKind::Number { .. }, [digits]) => digits.parse::<u64>().map_or((*digits).into(), Value::from),
+        (QuestionKind::YesNo { .. }, [YES]) => true.into(),
+        (QuestionKind::YesNo { .. }, [NO]) => false.into(),
+        (QuestionKind::One(_) | QuestionKind::YesNo { .. }, [value]) => (*value).into(),
+        (_, values) => values.into(),
+    })
+}

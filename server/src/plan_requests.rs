@@ -1,0 +1,29 @@
+//! `/api/plan-requests`: a plan request comes as JSON or from a plain HTML form, and is stored once.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::handler::Handler;
+use axum::response::Response;
+
+use crate::body;
+use crate::state::AppState;
+
+pub mod form;
+pub mod idempotency_key;
+mod json;
+mod receipt;
+pub mod reference;
+mod refusal;
+mod request_record;
+pub mod store;
+mod store_request;
+
+/// Handles `POST /api/plan-requests`: a form is answered with a page, and all else as JSON is.
+pub async fn create(State(app): State<Arc<AppState>>, request: Request) -> Response {
+    if body::is_form(request.headers()) {
+        form::create.call(request, app).await
+    } else {
+        json::create.call(request, app).await
+    }
+}
