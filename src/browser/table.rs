@@ -11,11 +11,11 @@ use crate::state::{ColumnMark, SectionMark, TableMarks};
 
 /// A table whose columns, rows and sections are marked as a whole: only what changes is touched.
 #[derive(Clone)]
-pub struct MarkedTable(Rc<RefCell<Parts>>);
+pub struct MarkedTable(Rc<RefCell<TableElements>>);
 
 /// The table's elements, in the order in which they were built.
 #[derive(Default)]
-struct Parts {
+struct TableElements {
     /// The cells of each row, the row's name first, behind the row itself.
     rows: Vec<(Element, Vec<Element>)>,
     /// What stands and falls with each row that may be left out: it, and its explanation.
@@ -87,7 +87,7 @@ impl MarkedTable {
     }
 }
 
-impl Parts {
+impl TableElements {
     /// Marks what is marked otherwise than before; at first nothing is known of it.
     fn mark(&self, before: &TableMarks) {
         let now = &self.marked;

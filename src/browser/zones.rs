@@ -42,10 +42,10 @@ Pacific/Kanton Pacific/Pohnpei UTC";
 
 thread_local! {
     /// The zones asked for so far. They stay as long as the page; what is to be dropped would cost code at each look.
-    static KNOWN: RefCell<ManuallyDrop<Vec<Known>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+    static CACHE: RefCell<ManuallyDrop<Vec<CachedZone>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
 }
 
-struct Known {
+struct CachedZone {
     name: String,
     format: Format,
     /// Each day stands at its number's remainder.
@@ -67,11 +67,11 @@ struct Day {
 
 /// Finds a zone by its IANA name in any case, or the one that the browser is set to; gives its number.
 pub fn find(name: Option<&str>) -> Option<u16> {
-    KNOWN.with_borrow_mut(|known| {
-        let find = |name: &str, known: &[Known]| known.iter().position(|zone| zone.name == name);
+    CACHE.with_borrow_mut(|known| {
+        let find = |name: &str, known: &[CachedZone]| known.iter().position(|zone| zone.name == name);
         let mut found = name.and_then(|name| find(name, known));
         if found.is_none() {
-            let zone = Known::new(name)?;
+            let zone = CachedZone::new(name)?;
             found = find(&zone.name, known).or(Some(known.len()));
             if found == Some(known.len()) {
                 known.push(zone);
@@ -97,15 +97,15 @@ pub fn names() -> Vec<String> {
 
 /// The IANA name of a zone.
 pub fn name(zone: u16) -> String {
-    KNOWN.with_borrow(|known| known[usize::from(zone)].name.clone())
+    CACHE.with_borrow(|known| known[usize::from(zone)].name.clone())
 }
 
 /// How far a zone's clocks are ahead of UTC at a second since 1970, in seconds.
 pub fn offset(zone: u16, second: i64) -> i32 {
-    KNOWN.with_borrow_mut(|known| known[usize::from(zone)].offset(second))
+    CACHE.with_borrow_mut(|known| known[usize::from(zone)].offset(second))
 }
 
-impl Known {
+impl CachedZone {
     /// A zone by its name, else the browser's own. None where the browser does not know it, which may be so of its own, too: it then
     /// says nothing, or `Etc/Unknown`, whose clocks are those of UTC.
     fn new(name: Option<&str>) -> Option<Self> {

@@ -45,7 +45,7 @@ pub enum RequestStage {
 
 /// What the host knows, since it was told or did it itself.
 #[derive(Clone, Default)]
-struct Known {
+struct Reported {
     answers: plans::Answers,
     advice: (Option<PlanIx>, bool),
     /// The plan that the form is open for.
@@ -56,11 +56,11 @@ struct Known {
 
 /// What the host knows.
 #[derive(Clone, Copy)]
-pub struct Host(Signal<Known>);
+pub struct Host(Signal<Reported>);
 
 impl Host {
     pub(super) fn new() -> Self {
-        Self(Signal::new(Known::default()))
+        Self(Signal::new(Reported::default()))
     }
 }
 
@@ -68,8 +68,8 @@ impl State {
     /// Host events since the last call; subscribes to their sources.
     pub fn host_events(&self) -> Vec<HostEvent> {
         let now = self.reportable();
-        let before = self.host.0.with_untracked(Known::clone);
-        self.host.0.update_untracked(|known| known.clone_from(&now));
+        let before = self.host.0.with_untracked(Reported::clone);
+        self.host.0.update_untracked(|reported| reported.clone_from(&now));
         let mut events = Vec::new();
         if before.answers != now.answers {
             events.push(HostEvent::Answers(now.answers));
@@ -96,17 +96,17 @@ impl State {
     /// Takes all that there is now for known to the host.
     pub fn mark_reported(&self) {
         let now = lean_view::untrack(|| self.reportable());
-        self.host.0.update_untracked(|known| *known = now);
+        self.host.0.update_untracked(|reported| *reported = now);
     }
 
-    fn reportable(&self) -> Known {
+    fn reportable(&self) -> Reported {
         let stage = self.request.with_progress(|progress| match progress {
             Progress::Writing => None,
             Progress::Sending => Some(RequestStage::Start),
             Progress::Failed(_) => Some(RequestStage::Failed),
             Progress::Sent(..) => Some(RequestStage::Sent),
         });
-        Known {
+        Reported {
             answers: self.answers.with(plans::Answers::clone),
             advice: (self.advice.recommended(), self.advice.fits()),
             plan: self.request.location().and(self.request.plan()),

@@ -91,7 +91,7 @@ pub struct Attempt {
 }
 
 /// All that the form shows but what is typed, and where it goes.
-struct Form {
+struct FormState {
     endpoint: String,
     location: Option<FormLocation>,
     /// Whether it was opened by the host or with the page, so that it leaves the focus where it is.
@@ -108,7 +108,7 @@ struct Form {
 /// The request form. It outlives what is mounted, so that nothing typed is lost when the form opens elsewhere.
 #[derive(Clone, Copy)]
 pub struct Request {
-    form: Signal<Form>,
+    form: Signal<FormState>,
     /// Apart from the rest, so that a letter is followed by the fields alone.
     draft: Signal<Draft>,
     location: Memo<Option<FormLocation>>,
@@ -117,7 +117,7 @@ pub struct Request {
 impl Request {
     /// An empty form that goes to an address, and is open nowhere.
     pub(super) fn new(endpoint: String) -> Self {
-        let form = Signal::new(Form {
+        let form = Signal::new(FormState {
             endpoint,
             location: None,
             is_quiet: false,
@@ -229,7 +229,7 @@ impl Request {
     pub fn write(&self, field: Field, change: impl FnOnce(&mut Draft)) {
         self.draft.update(change);
         // The rest of the form follows only where something of it changes.
-        let changes = |form: &Form| form.errors.iter().any(|(wrong, _)| *wrong == field) || is_unedited(form);
+        let changes = |form: &FormState| form.errors.iter().any(|(wrong, _)| *wrong == field) || is_unedited(form);
         if self.form.with_untracked(changes) {
             self.form.update(|form| {
                 form.errors.retain(|(wrong, _)| *wrong != field);
@@ -328,7 +328,7 @@ impl Request {
 }
 
 /// Whether no answer is known to what was sent last, and the visitor wrote nothing else since.
-fn is_unedited(form: &Form) -> bool {
+fn is_unedited(form: &FormState) -> bool {
     !form.is_edited && form.attempt.as_ref().is_some_and(|attempt| !attempt.is_answered)
 }
 

@@ -8,19 +8,21 @@ use std::cmp::Ordering;
 
 use support_hours::Coverage;
 
+#[cfg(feature = "json")]
+mod authored;
 mod compiled;
 mod index;
 pub(crate) mod limits;
-mod offered;
 mod parts;
 mod question;
+mod restrict;
 mod severity;
 mod text;
 mod validate;
 mod value;
-#[cfg(feature = "json")]
-mod written;
 
+#[cfg(feature = "json")]
+pub use authored::Authored;
 pub use compiled::CompiledError;
 pub use index::{ChoiceIx, EntitlementIx, HoursIx, LevelIx, PlanIx, QuestionIx, ScaleIx, SeverityIx};
 pub use parts::{Block, CatalogParts, Cell, Entitlement, Level, NamedHours, Plan, Scale, Section, Zone};
@@ -29,8 +31,6 @@ pub use severity::Severity;
 pub use text::{Id, Text};
 pub use validate::Invalid;
 pub use value::{Amount, Frequency, Hours, Kind, Period, Quantity, ResponseTime, Unit, Value};
-#[cfg(feature = "json")]
-pub use written::Written;
 
 /// A checked catalogue.
 #[derive(Clone, Debug, PartialEq)]

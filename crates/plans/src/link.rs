@@ -177,7 +177,7 @@ pub enum FaultKind {
     /// The value is no answer to the question.
     NoAnswer,
     /// The value is not of the key's form.
-    Form,
+    Malformed,
 }
 
 impl From<Refusal> for FaultKind {
@@ -188,7 +188,7 @@ impl From<Refusal> for FaultKind {
             Refusal::UnknownEntitlement => FaultKind::UnknownEntitlement,
             Refusal::UnknownSection => FaultKind::UnknownSection,
             Refusal::UnknownSeverity => FaultKind::UnknownSeverity,
-            Refusal::Form => FaultKind::Form,
+            Refusal::Malformed => FaultKind::Malformed,
         }
     }
 }

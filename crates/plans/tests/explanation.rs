@@ -715,7 +715,7 @@ fn every_value_is_written_as_its_author_does() {
     for row in catalog.entitlements() {
         for plan in catalog.plans() {
             let (id, plan_id) = (catalog.entitlement(row).id.as_str(), catalog.plan(plan).id.as_str());
-            let found = json!(catalog.written(row, catalog.cell(row, plan).value));
+            let found = json!(catalog.authored(row, catalog.cell(row, plan).value));
             assert_eq!(&found, oracle.offer(id, plan_id), "{id} of {plan_id}");
             compared += 1;
         }
@@ -734,7 +734,7 @@ fn response_times_are_written_in_hours_and_the_minutes_left() {
         let catalog = read(&json);
         let response = catalog.entitlements().find(|ix| catalog.entitlement(*ix).id.as_str() == word(&row["id"]));
         let (response, plus) = (response.expect("the row"), catalog.plan_by_id("plus").expect("plus"));
-        assert_eq!(json!(catalog.written(response, catalog.cell(response, plus).value)), expected);
+        assert_eq!(json!(catalog.authored(response, catalog.cell(response, plus).value)), expected);
     }
 }
 

@@ -378,11 +378,11 @@ fn a_damaged_link_opens_what_it_can_and_tells_the_rest() {
     check(
         "v1;only=all;moment=2026-11-26;zone=%3CBerlin;lang=;theme=auto",
         &[
-            (Form, "only", "all"),
-            (Form, "moment", "2026-11-26"),
-            (Form, "zone", "<Berlin"),
-            (Form, "lang", ""),
-            (Form, "theme", "auto"),
+            (Malformed, "only", "all"),
+            (Malformed, "moment", "2026-11-26"),
+            (Malformed, "zone", "<Berlin"),
+            (Malformed, "lang", ""),
+            (Malformed, "theme", "auto"),
         ],
         "",
     );
@@ -526,7 +526,7 @@ fn what_a_link_was_made_with_may_be_damaged() {
     check("plus,start/technical-contacts:1,2", &[], &[("plus", 1), ("start", 2)]);
     check("plus/technical-contacts:1,2", &[], &[]);
     check("plus/technical-contacts:1/x", &[], &[("plus", 1)]);
-    check("plus/technical-contacts:+1/x:1", &[(UnknownEntitlement, "was", "x"), (Form, "was", "+1")], &[]);
+    check("plus/technical-contacts:+1/x:1", &[(UnknownEntitlement, "was", "x"), (Malformed, "was", "+1")], &[]);
 }
 
 /// A link with answers of every kind, whole, and what it opens.

@@ -26,7 +26,7 @@ const ROUNDS: usize = 5;
 const BAR: f64 = 0.25;
 
 /// How long a server may take to listen.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The rate of the product page as brotli, and its share of nginx's. A line without a measurement says why where the tools are not there
 /// and cannot be installed.
@@ -116,7 +116,7 @@ impl Running {
         let mut running = Self(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?);
         let start = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            if running.0.try_wait()?.is_some() || start.elapsed() > PATIENCE {
+            if running.0.try_wait()?.is_some() || start.elapsed() > TIMEOUT {
                 bail!("{} does not listen", program.display());
             }
             thread::sleep(Duration::from_millis(20));

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{Advice, Change, NewAnswer, Outcome};
 use crate::answers::{AnswerRef, Answers, RequirementRef};
-use crate::catalog::{Catalog, EntitlementIx, PlanIx, QuestionIx, Written};
+use crate::catalog::{Authored, Catalog, EntitlementIx, PlanIx, QuestionIx};
 use crate::comparison::differences;
 use crate::json::Problem;
 
@@ -93,8 +93,8 @@ struct RequirementReport<'a> {
 struct NeedReport<'a> {
     entitlement: &'a str,
     /// At least this.
-    required: Written,
-    offered: Written,
+    required: Authored,
+    offered: Authored,
     /// Whether the offer satisfies what is required.
     met: bool,
 }
@@ -332,8 +332,8 @@ impl<'a> Ids<'a> {
             let (required, offered) = (asked.value(need), self.0.cell(need.entitlement, plan).value);
             NeedReport {
                 entitlement: self.row(need.entitlement),
-                required: self.0.written(need.entitlement, required),
-                offered: self.0.written(need.entitlement, offered),
+                required: self.0.authored(need.entitlement, required),
+                offered: self.0.authored(need.entitlement, offered),
                 met: self.0.satisfies(offered, required),
             }
         };

@@ -131,7 +131,7 @@ impl Changes {
                 (Some(value), _) => Was::Value(value),
                 (None, Some(id)) => Was::Gone(id),
                 (None, None) => {
-                    self.fault(FaultKind::Form, text);
+                    self.fault(FaultKind::Malformed, text);
                     continue;
                 }
             };

@@ -165,11 +165,11 @@ impl Reader<'_> {
             PLANS | OPEN | FOLDED => self.several(value, Self::choose),
             THEME => match Theme::named(value) {
                 Some(theme) => link.theme = Some(theme),
-                None => self.fault(FaultKind::Form, value),
+                None => self.fault(FaultKind::Malformed, value),
             },
             LANG => match language::canonical(value).unwrap_or_else(|| value.to_owned()) {
                 tag if is_language(&tag) => link.language = Some(tag),
-                _ => self.fault(FaultKind::Form, value),
+                _ => self.fault(FaultKind::Malformed, value),
             },
             key if is_reserved(key) => self.choose(value),
             _ => self.answer(value),

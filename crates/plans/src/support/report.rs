@@ -9,7 +9,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::{Availability, Support};
-use crate::catalog::{Catalog, PlanIx, SeverityIx, Written};
+use crate::catalog::{Authored, Catalog, PlanIx, SeverityIx};
 
 /// When a plan's support is open for a severity, and by when it answers what is reported at an instant. Instants are RFC 3339
 /// with whole seconds and the offset of the zone asked for.
@@ -25,9 +25,9 @@ pub struct Report {
     /// When it is reported.
     pub at: String,
     /// The plan's support hours for the severity, as the catalogue names them.
-    pub hours: Written,
+    pub hours: Authored,
     /// The plan's response time for the severity, as the catalogue writes it; null where the severity has no such row.
-    pub response: Option<Written>,
+    pub response: Option<Authored>,
     /// Whether support is open then.
     pub open: bool,
     /// Until when it is open; null where it is closed, and where it never closes.
@@ -66,7 +66,7 @@ impl Report {
         let deadline = support.deadline(at);
         let waits = deadline.iter().flat_map(|deadline| &deadline.waits);
         let rows = catalog.severity(severity);
-        let written = |row| catalog.written(row, catalog.cell(row, plan).value);
+        let written = |row| catalog.authored(row, catalog.cell(row, plan).value);
         Self {
             plan: catalog.plan(plan).id.to_string(),
             severity: rows.id.to_string(),

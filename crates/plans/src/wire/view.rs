@@ -40,7 +40,7 @@ pub enum Refusal {
     /// There is no severity of that id.
     UnknownSeverity,
     /// The value is not of the name's form.
-    Form,
+    Malformed,
 }
 
 impl View {
@@ -89,7 +89,7 @@ impl View {
             ONLY if value == DIFFERENCES => self.only_differences = true,
             MOMENT if is_moment(value) => self.moment = Some(value.to_owned()),
             ZONE if is_zone(value) => self.zone = Some(value.to_owned()),
-            ONLY | MOMENT | ZONE => return Err(Refusal::Form),
+            ONLY | MOMENT | ZONE => return Err(Refusal::Malformed),
             _ => return Err(Refusal::UnknownName),
         }
         Ok(())

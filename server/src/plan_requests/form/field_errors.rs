@@ -27,22 +27,20 @@ pub struct FieldErrors {
 impl FieldErrors {
     /// The problem with a form, in words.
     pub fn new(catalog: &Catalog, texts: &Texts, fields: &Fields, problem: &Problem) -> Self {
-        let mut trouble = Self { summary: summary(texts, problem), by_field: BTreeMap::new(), elsewhere: Vec::new() };
+        let mut errors = Self { summary: summary(texts, problem), by_field: BTreeMap::new(), elsewhere: Vec::new() };
         if problem.status() != StatusCode::UNPROCESSABLE_ENTITY {
-            return trouble;
+            return errors;
         }
         for error in problem.errors() {
             match sentence(catalog, texts, fields, error) {
                 Some((field, sentence)) => {
-                    trouble.by_field.entry(field).or_insert(sentence);
+                    errors.by_field.entry(field).or_insert(sentence);
                 }
-                None if trouble.elsewhere.len() < MAX_ELSEWHERE => {
-                    trouble.elsewhere.push(printable(&error.to_string()))
-                }
+                None if errors.elsewhere.len() < MAX_ELSEWHERE => errors.elsewhere.push(printable(&error.to_string())),
                 None => {}
             }
         }
-        trouble
+        errors
     }
 
     /// What is wrong with a field.

@@ -9,7 +9,7 @@ use super::{Amount, Catalog, EntitlementIx, Frequency, Hours, Period, Quantity, 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(rename = "Value")]
-pub enum Written {
+pub enum Authored {
     /// A number of things.
     Count(u32),
     /// Anything else. Response times are in hours and minutes, whichever way the catalogue says them.
@@ -18,9 +18,9 @@ pub enum Written {
 
 impl Catalog {
     /// A value of a row as the catalogue's author writes it.
-    pub fn written(&self, row: EntitlementIx, value: Value) -> Written {
-        Written::Word(match value {
-            Value::Quantity(Quantity::Count(count)) => return Written::Count(count),
+    pub fn authored(&self, row: EntitlementIx, value: Value) -> Authored {
+        Authored::Word(match value {
+            Value::Quantity(Quantity::Count(count)) => return Authored::Count(count),
             Value::Quantity(Quantity::Unlimited) => "unlimited".to_owned(),
             Value::NotIncluded => "not-included".to_owned(),
             Value::OnRequest => "on-request".to_owned(),
