@@ -10,7 +10,7 @@ use serde_json::Value;
 const LOCALES: &str = "../locales";
 
 /// Sentences of the app's that the server says too. Its own begin with `form_`.
-const SHARED: [&str; 31] = [
+const SHARED: [&str; 30] = [
     "day_fri",
     "day_mon",
     "day_sat",
@@ -29,7 +29,6 @@ const SHARED: [&str; 31] = [
     "no",
     "not_sure",
     "number_wrong",
-    "question_in_group",
     "request_company",
     "request_email",
     "request_intro",

@@ -7,10 +7,11 @@ use crate::browser::host_events;
 use crate::comparison::{self, comparison};
 use crate::controls::{AppElement as _, OFFER};
 use crate::hours::hours;
+use crate::plan_strip::plan_strip;
 use crate::questions::questions;
 use crate::recommendation::{pinned_advice, recommendation};
 use crate::request_form::{self, request_form};
-use crate::state::{FormLocation, State};
+use crate::state::State;
 
 /// The plan configurator.
 pub fn app(state: State) -> Element {
@@ -18,22 +19,23 @@ pub fn app(state: State) -> Element {
     let catalog = offer.catalog();
     let (title, introduction) = (offer.told(&catalog.parts().title), offer.told(&catalog.parts().introduction));
     let form_rooms = request_form::Rooms { offer, answers, hours: state.hours, request };
-    let form = move |location| request_form(form_rooms, location);
     let compared = comparison::Rooms { offer, advice, comparison: state.comparison, hours: state.hours, request };
 
     let head = header().styled("head").child(h1().child(title)).child(p().class("head__lede").child(introduction));
-    let advise = section().class("advise").child(questions(offer, answers)).child(recommendation(
-        offer,
-        answers,
-        advice,
-        request,
-        form(FormLocation::Advice),
-    ));
-    let page = div().styled("page").child(head).child(advise).child(comparison(compared, &form)).child(hours(
-        offer,
-        advice,
-        state.hours,
-    ));
+    let intro = div().class("intro").child(head).child(plan_strip(offer, advice));
+    let advise = section()
+        .class("advise")
+        .attr("aria-labelledby", "questions-title")
+        .attr("hidden", catalog.questions().next().is_none())
+        .child(questions(offer, answers, advice))
+        .child(recommendation(offer, answers, advice, request));
+    let page = div()
+        .styled("page")
+        .child(intro)
+        .child(advise)
+        .child(request_form(form_rooms))
+        .child(comparison(compared, &|_| div().attr("hidden", true)))
+        .child(hours(offer, advice, state.hours));
 
     div()
         .attr("lang", offer.words(|words| words.language().to_owned()))
@@ -50,6 +52,7 @@ mod tests {
     use plans::Catalog;
 
     use super::*;
+    use crate::state::FormLocation;
     use crate::state::tests::state;
 
     /// A catalogue of two plans and two rows, with these fields in place of its own or beside them.
@@ -128,8 +131,7 @@ mod tests {
                 let State { offer, answers, hours, request, .. } = state;
                 let plan = offer.catalog().plans().next().expect("a plan");
                 request.open(FormLocation::Head, plan);
-                let rooms = request_form::Rooms { offer, answers, hours, request };
-                request_form(rooms, FormLocation::Head).to_html()
+                request_form(request_form::Rooms { offer, answers, hours, request }).to_html()
             })
         };
         assert!(form(r#""consent": "You may write to me.","#).contains("You may write to me."));

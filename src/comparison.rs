@@ -95,5 +95,8 @@ fn bar(rooms: Rooms) -> Element {
         .on(ev::click, move |_| comparison.explain_all(!untrack(|| comparison.is_all_explained())))
         .child(label);
 
-    div().styled("bar").child(h2().attr("id", "comparison-title").child(locale.comparison_title())).child(button)
+    div()
+        .styled("bar")
+        .child(h2().attr("id", "comparison-title").attr("tabindex", "-1").child(locale.comparison_title()))
+        .child(button)
 }

@@ -17,7 +17,7 @@ pub const OFFER: &str = "data-offer";
 
 /// The classes that are also parts, by the same name, which a host page can style by `::part`. Hosts rely on them: a name that is
 /// here stays.
-pub const PARTS: [&str; 30] = [
+pub const PARTS: [&str; 32] = [
     "advice",
     "advice__head",
     "bar",
@@ -37,6 +37,7 @@ pub const PARTS: [&str; 30] = [
     "picker",
     "picture",
     "pinned",
+    "plan",
     "question",
     "questions",
     "receipt",
@@ -45,6 +46,7 @@ pub const PARTS: [&str; 30] = [
     "row",
     "section",
     "select",
+    "strip",
     "summary",
     "table",
     "week",

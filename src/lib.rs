@@ -16,6 +16,7 @@ mod explanation;
 pub mod export;
 mod hours;
 mod locale;
+mod plan_strip;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod prerender;
 mod questions;

@@ -1,11 +1,12 @@
-//! The questions, in their groups.
+//! The questions: those that decide, and the others in their groups.
 
 use lean_view::{Element, ev, html::*, untrack};
 use plans::QuestionIx;
 use plans::catalog::QuestionKind;
 
+use crate::browser::open_when;
 use crate::controls::{AppElement as _, aria_true, push_button};
-use crate::state::{Answers, Offer, UndoKind, answer_name};
+use crate::state::{Advice, Answers, Fold, Offer, UndoKind, answer_name};
 
 mod choices;
 mod ids;
@@ -16,25 +17,104 @@ use ids::Ids;
 /// The id of the button that clears all answers.
 const CLEAR_ALL: &str = "clear-all";
 
-/// All questions, with a way to clear them.
-pub fn questions(offer: Offer, answers: Answers) -> Element {
+/// The questions that decide, with a way to clear all answers, above a fold with the others.
+pub fn questions(offer: Offer, answers: Answers, advice: Advice) -> Element {
     let catalog = offer.catalog();
-    let mut all = form().styled("card questions").on(ev::submit, |event| event.prevent_default());
+    let mut all =
+        form().styled("card questions").on(ev::submit, |event| event.prevent_default()).child(head(offer, answers));
+    for index in catalog.questions().filter(|index| offer.is_first(*index)) {
+        all = all.child(question(offer, answers, index));
+    }
+    all.child(tools(offer, answers)).child(more(offer, answers, advice))
+}
+
+/// The heading, and how many questions are answered.
+fn head(offer: Offer, answers: Answers) -> Element {
+    let locale = offer.locale();
+    let catalog = offer.catalog();
+    let (mut first, mut all) = (0, 0);
+    for question in catalog.questions() {
+        all += 1;
+        first += usize::from(offer.is_first(question));
+    }
+    let title = match first {
+        _ if first == all => locale.questions_all().to_owned(),
+        2 => locale.questions_two().to_owned(),
+        3 => locale.questions_three().to_owned(),
+        _ => locale.questions_first(first as u32),
+    };
+    let count = move || {
+        let (mut of_first, mut more) = (0, 0);
+        for question in offer.catalog().questions() {
+            if answers.with(|answers| !answers.is_open(question)) {
+                *(if offer.is_first(question) { &mut of_first } else { &mut more }) += 1;
+            }
+        }
+        let (count, all) = (of_first.to_string(), first.to_string());
+        match (of_first, more) {
+            (0, 0) => locale.answered_none().to_owned(),
+            (_, 0) => locale.answered(&all, &count),
+            (_, more) => locale.answered_more(&all, &count, &more.to_string()),
+        }
+    };
+    header()
+        .class("questions__head")
+        .child(h2().attr("id", "questions-title").child(title))
+        .child(span().class("soft small").child(count))
+}
+
+/// The questions that are not shown first, in their groups, behind a line that says what they are about and which are answered.
+fn more(offer: Offer, answers: Answers, advice: Advice) -> Option<Element> {
+    let catalog = offer.catalog();
+    let (mut rest, mut count, mut topics) = (div().class("questions__rest"), 0, Vec::new());
     for (group, questions) in catalog.groups() {
         let mut fields = fieldset().styled("group").child(legend().child(offer.told(&group.title)));
-        for index in questions {
+        let before = count;
+        for index in questions.filter(|index| !offer.is_first(*index)) {
             fields = fields.child(question(offer, answers, index));
+            count += 1;
         }
-        all = all.child(fields);
+        if count > before {
+            topics.push(offer.text(&group.title));
+            rest = rest.child(fields);
+        }
     }
-    all.child(tools(offer, answers))
+    if count == 0 {
+        return None;
+    }
+    let topics = offer.words(|words| words.list(&topics));
+    let about = move || {
+        let given = offer.words(|words| {
+            answers.with(|answers| {
+                let mut given = Vec::new();
+                for question in words.catalog.questions().filter(|index| !offer.is_first(*index)) {
+                    given.extend(words.answered(answers, question));
+                }
+                words.list(&given)
+            })
+        });
+        if given.is_empty() { topics.clone() } else { offer.locale().questions_more_answered(&given) }
+    };
+    let line = summary()
+        .class("fold__line")
+        .child(b().child(offer.locale().questions_more(&count.to_string())))
+        .child(span().class("soft small").child(about));
+    let is_open = move || advice.is_open(Fold::Questions);
+    Some(
+        details()
+            .class("fold questions__more")
+            .on(ev::toggle, move |event| advice.open(Fold::Questions, event.is_open()))
+            .child(line)
+            .child(rest)
+            .directive(open_when(is_open)),
+    )
 }
 
 /// The ways to clear all answers, and to bring them back.
 fn tools(offer: Offer, answers: Answers) -> Element {
     let locale = offer.locale();
     let clear = push_button()
-        .styled("button button--s")
+        .class("link")
         .attr("id", CLEAR_ALL)
         // Not `disabled`, which would take the focus away from who pressed it.
         .attr("aria-disabled", move || aria_true(!answers.has_any()))
@@ -46,7 +126,7 @@ fn tools(offer: Offer, answers: Answers) -> Element {
         .child(locale.clear_all());
     let cleared = move || if answers.can_undo(UndoKind::Cleared) { locale.cleared().to_owned() } else { String::new() };
     let undo = push_button()
-        .styled("button button--s button--quiet")
+        .class("link")
         .attr("hidden", move || !answers.can_undo(UndoKind::Cleared))
         .on(ev::click, move |event| {
             answers.undo();
@@ -57,6 +137,8 @@ fn tools(offer: Offer, answers: Answers) -> Element {
     div()
         .one_effect()
         .class("questions__tools")
+        // One answer is cleared at its question.
+        .attr("hidden", move || !answers.has_several() && !answers.can_undo(UndoKind::Cleared))
         .child(clear)
         .child(span().attr("role", "status").class("questions__cleared").child(cleared))
         .child(undo)
@@ -67,11 +149,11 @@ fn question(offer: Offer, answers: Answers, index: QuestionIx) -> Element {
     let locale = offer.locale();
     let catalog = offer.catalog();
     let question = catalog.question(index);
-    let (prompt, help) = (offer.told(&question.prompt), offer.told(&question.help));
-    let ids = Ids::new(offer.question_id(index), answer_name(&question.id));
+    let prompt = offer.told(&question.prompt);
+    let ids = Ids::new(offer.question_id(index), answer_name(&question.id), question.help.is_some());
     let first = ["input#", &ids.input, ", #", &ids.input, " input"].concat();
     let clear = push_button()
-        .styled("button button--s button--quiet")
+        .class("link question__clear")
         .attr("aria-label", locale.question_clear_label(&prompt.text))
         .class(("is-away", move || !answers.is_answered(index)))
         .on(ev::click, move |event| {
@@ -91,10 +173,12 @@ fn question(offer: Offer, answers: Answers, index: QuestionIx) -> Element {
         QuestionKind::Number { unit, .. } => number::number(offer, answers, index, unit, &ids),
         QuestionKind::YesNo { .. } => choices::yes_no(offer, answers, index, &ids),
     };
+    let help = question.help.as_ref();
+    let help = help.map(|help| p().class("question__help").attr("id", ids.help.clone()).child(offer.told(help)));
     let ask = div()
         .class("question__ask")
         .child(named.class("question__prompt").attr("id", ids.prompt.clone()).child(prompt))
-        .child(p().class("question__help").attr("id", ids.help.clone()).child(help));
+        .child(help);
 
     // All of it follows the answers, and most of it changes with this question's alone.
     div().one_effect().styled("question").child(ask).child(div().class("question__answer").child(answer).child(clear))

@@ -3,9 +3,9 @@
 use lean_view::{Element, Event, Memo, ev, html::*, untrack, when};
 use plans::parts::Parts;
 
-use crate::browser::spawn;
+use crate::browser::{dialog as open_dialog, spawn};
 use crate::controls::{AppElement as _, PLAIN_FORM, PRERENDERS, aria_true, push_button};
-use crate::state::{ANSWER, Draft, Failure, Field, FormLocation, Offer, Progress};
+use crate::state::{ANSWER, Draft, Failure, Field, Offer, Progress};
 
 mod fields;
 mod receipt;
@@ -14,32 +14,36 @@ mod send;
 
 pub use rooms::Rooms;
 
-use rooms::close;
-
-/// The form while it is open at a place, or the receipt once the request is stored.
-pub fn request_form(rooms: Rooms, location: FormLocation) -> Element {
+/// The dialog with the form, or with the receipt once the request is stored. Where it was opened without the visitor, it stands in the
+/// page and leaves the focus where it is.
+pub fn request_form(rooms: Rooms) -> Element {
     let request = rooms.request;
-    let place = div().styled("request");
+    let place = dialog().styled("card request").attr("aria-labelledby", "request-title");
     if PRERENDERS {
-        return if location == FormLocation::Head { plain(rooms, place) } else { place.attr("hidden", true) };
+        return plain(rooms, place);
     }
-    let is_open = Memo::new(move || request.location() == Some(location));
+    let is_open = Memo::new(move || request.location().is_some());
     let is_sent = Memo::new(move || request.with_progress(|progress| matches!(progress, Progress::Sent(..))));
     let is_written = Memo::new(move || is_open.get() && !is_sent.get());
     let is_received = Memo::new(move || is_open.get() && is_sent.get());
     let close_by_escape = move |event: &Event| {
         if event.is_key("Escape") {
-            close(rooms, event);
+            event.prevent_default();
+            request.close();
         }
     };
 
     place
         .plain_class("request--plain")
-        .attr("hidden", move || !is_open.get())
         .on(ev::keydown, close_by_escape)
+        // The browser closed it, as by a gesture.
+        .on(ev::close, move |_| {
+            request.close();
+        })
         .child(when(is_written, move || form_in_use(rooms)))
         .child(move || if has_failed(rooms, Failure::Outdated) { vec![current_form(rooms)] } else { Vec::new() })
         .child(when(is_received, move || receipt::receipt(rooms)))
+        .directive(open_dialog(move || is_open.get().then(|| !request.is_quiet())))
 }
 
 /// The form as it is sent without scripts, with what stands elsewhere on the page and is its own: the plan and the answers.
@@ -52,7 +56,7 @@ fn plain(rooms: Rooms, place: Element) -> Element {
         .attr("id", PLAIN_FORM)
         .attr("method", "post")
         .attr("action", request.endpoint())
-        .child(h3().attr("id", "request-title").child(title))
+        .child(header().class("request__head").child(h2().attr("id", "request-title").child(title)))
         .child(p().class("soft small").child(offer.locale().request_intro()))
         .child(fields(rooms))
         .child(p().attr("hidden", true))
@@ -152,8 +156,13 @@ fn form_in_use(rooms: Rooms) -> Element {
             Ok(attempt) => spawn(send::send(rooms, attempt)),
         }
     };
-    let heading = h3().attr("id", "request-title").child(title);
-    let heading = if request.is_quiet() { heading.scripted_attr("tabindex", "-1") } else { heading.takes_focus() };
+    let reply = offer.words(|words| words.catalog.parts().reply.as_ref().map(|reply| words.told(reply)));
+    let titles = div()
+        .child(h2().attr("id", "request-title").child(title))
+        .child(reply.map(|reply| p().class("soft small").child(reply)));
+    let close = push_button().class("close").attr("aria-label", locale.request_close()).on(ev::click, move |_| {
+        request.close();
+    });
 
     form()
         .class("request__form")
@@ -161,12 +170,31 @@ fn form_in_use(rooms: Rooms) -> Element {
         .plain_attr("id", PLAIN_FORM)
         .scripted_attr("novalidate", "")
         .on(ev::submit, submit)
-        .child(heading)
-        .child(p().class("soft small").child(locale.request_intro()))
+        .child(header().built_anew().class("request__head").child(titles).child(close))
+        .child(p().built_anew().class("request__kept").child(move || kept(rooms)))
         .child(fields(rooms))
         .child(p().built_anew().class("request__failure").attr("role", "alert").child(failure))
         .child(div().built_anew().class("request__way-out").child(move || way_to_sign_in(rooms)))
         .child(actions(rooms))
+}
+
+/// What is sent along: what the answers ask for.
+fn kept(rooms: Rooms) -> Vec<Element> {
+    let Rooms { offer, answers, .. } = rooms;
+    let locale = offer.locale();
+    let given = offer.words(|words| {
+        answers.with(|answers| {
+            let mut given = Vec::new();
+            for question in words.catalog.questions() {
+                given.extend(words.answered(answers, question));
+            }
+            words.list(&given)
+        })
+    });
+    if given.is_empty() {
+        return vec![span().child(locale.request_intro())];
+    }
+    vec![b().child(locale.request_kept()), span().child(given)]
 }
 
 fn fields(rooms: Rooms) -> Element {
@@ -177,8 +205,8 @@ fn fields(rooms: Rooms) -> Element {
         // The plain form's plan is picked in the comparison's head.
         .child(if PRERENDERS { div().attr("hidden", true) } else { fields::plan(offer, request).built_anew() })
         .child(fields::line(offer, request, Field::Name))
-        .child(fields::line(offer, request, Field::Email))
         .child(fields::line(offer, request, Field::Company))
+        .child(fields::line(offer, request, Field::Email))
         .child(fields::message(offer, request))
         .child(consent.map(|consent| fields::consent(offer, request, consent)))
 }
@@ -205,8 +233,10 @@ fn actions(rooms: Rooms) -> Element {
         .child(label);
     let cancel = push_button()
         .built_anew()
-        .styled("button")
-        .on(ev::click, move |event| close(rooms, event))
+        .styled("button button--quiet")
+        .on(ev::click, move |_| {
+            request.close();
+        })
         .child(locale.request_cancel());
 
     div().class("request__actions").child(send).child(cancel)

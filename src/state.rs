@@ -23,11 +23,11 @@ mod zone;
 #[cfg(test)]
 pub mod tests;
 
-pub use advice::{Advice, Fold};
+pub use advice::{Advice, Fit, Fold};
 pub use answers::{Answers, UndoKind};
 pub use comparison::Comparison;
 pub use draft::{Draft, Field, FieldError};
-pub use entry::{ANSWER, NO, NOT_SURE, YES, answer_name};
+pub use entry::{ANSWER, NO, YES, answer_name};
 pub use host::{Host, HostEvent, RequestStage};
 pub use hours::{Hours, HoursQuery};
 pub use offer::{Offer, Shown};

@@ -31,13 +31,27 @@ const PACKAGES: [(&str, &[&str]); 14] = [
 ];
 
 /// Which modules of the app a module may name.
-const MODULES: [(&str, &[&str]); 16] = [
+const MODULES: [(&str, &[&str]); 17] = [
     ("element", &["app", "browser", "built_in", "state"]),
     ("prerender", &["app", "browser", "built_in", "state"]),
     ("export", &["browser", "built_in", "hours", "state", "words"]),
     ("built_in", &[]),
-    ("app", &["browser", "comparison", "controls", "hours", "questions", "recommendation", "request_form", "state"]),
-    ("questions", &["controls", "state"]),
+    (
+        "app",
+        &[
+            "browser",
+            "comparison",
+            "controls",
+            "hours",
+            "plan_strip",
+            "questions",
+            "recommendation",
+            "request_form",
+            "state",
+        ],
+    ),
+    ("plan_strip", &["controls", "state"]),
+    ("questions", &["browser", "controls", "state"]),
     ("recommendation", &["controls", "state", "words"]),
     ("comparison", &["browser", "controls", "explanation", "state", "words"]),
     ("hours", &["browser", "controls", "explanation", "state", "words"]),
@@ -84,7 +98,7 @@ const DOMAIN: [(&str, &[&str]); 13] = [
     ("advice", &["answers", "catalog", "comparison", "json"]),
     ("support", &["catalog"]),
     ("link", &["answers", "catalog", "language", "wire"]),
-    ("source", &["catalog", "json", "language"]),
+    ("source", &["advice", "catalog", "json", "language"]),
     ("request", &["answers", "catalog", "json", "typed", "wire"]),
 ];
 

@@ -30,6 +30,7 @@ const VERSION = 1;
  * @attr {string} plans - Ids, separated by spaces or commas: which plans, and in what order. Without it, all.
  * @attr {string} show - Any of `questions`, `comparison`, `hours` and `request`, separated by spaces or commas. Without it, all.
  * @attr {string} plan - Id of the plan that is preselected; the request form is open for it.
+ * @attr {"1" | "2" | "3" | "4" | "5" | "6"} heading-level - The level of its first heading; the others follow. Without it, 1.
  * @attr {string} time-zone - IANA name of the zone in which times are shown. Without it, the browser's.
  *
  * @prop {string | readonly string[] | null} plans - Which plans, and in what order; null for all.
@@ -108,7 +109,7 @@ export class PlanConfigurator extends HTMLElement {
     }
     // No other offer is shown in place of one that cannot be found.
     this.#settings[name] = value ?? text;
-    if (name === "theme" || name === "show") this.#mark();
+    if (name === "theme" || name === "show" || name === "heading-level") this.#mark();
     else if (name === "catalog") this.#load();
     else if (name === "plans" || name === "lang") this.#app && (this.#apply() || refuse());
     else this.#say(name, value, refuse);
@@ -293,7 +294,8 @@ export class PlanConfigurator extends HTMLElement {
   /** What the style sheet goes by. */
   #mark() {
     if (!this.#container) return;
-    const { theme, show } = this.#settings;
+    const { theme, show, "heading-level": level } = this.#settings;
+    if (level) importVerified(DEFERRED_FILE).then((it) => it.levelHeadings(this.#container, +level));
     this.#container.dataset.theme = theme || "auto";
     if (show) this.#container.dataset.show = show;
     else delete this.#container.dataset.show;
@@ -312,7 +314,7 @@ export class PlanConfigurator extends HTMLElement {
 for (const attribute of Object.keys(SETTINGS)) {
   // `lang` is every element's already.
   if (attribute in PlanConfigurator.prototype) continue;
-  const property = attribute === "time-zone" ? "timeZone" : attribute;
+  const property = attribute.replace(/-(.)/, (_, letter) => letter.toUpperCase());
   Object.defineProperty(PlanConfigurator.prototype, property, {
     get() {
       return this.getAttribute(attribute);

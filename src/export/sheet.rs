@@ -201,7 +201,7 @@ mod tests {
             "26 November 2026",
             "Valid until 26 December 2026",
             "Recommended: MSA Business",
-            "It is the first plan with 3 technical contacts.",
+            "The first plan with 3 technical contacts.",
             "<dt>How many people may call support?</dt><dd>3</dd>",
             "<th scope=\"col\">MSA Plus</th><th scope=\"col\">MSA Business</th></tr></thead>",
             "Catalogue version 2026-11",

@@ -5,7 +5,7 @@ use plans::{Answer, QuestionIx};
 
 use super::ids::Ids;
 use crate::controls::{AppElement as _, pill};
-use crate::state::{Answers, NO, NOT_SURE, Offer, YES};
+use crate::state::{Answers, NO, Offer, YES};
 
 /// One choice of several.
 pub fn one(offer: Offer, answers: Answers, question: QuestionIx, ids: &Ids) -> Element {
@@ -30,21 +30,7 @@ pub fn yes_no(offer: Offer, answers: Answers, question: QuestionIx, ids: &Ids) -
         pill("radio", input, label.to_owned())
     };
 
-    group("radiogroup", ids)
-        .child(yes_or_no(true, locale.yes()))
-        .child(yes_or_no(false, locale.no()))
-        .child(not_sure("radio", offer, answers, question, ids))
-}
-
-/// That one does not know, beside the other answers.
-pub fn not_sure(kind: &'static str, offer: Offer, answers: Answers, question: QuestionIx, ids: &Ids) -> Element {
-    let input = input()
-        .sent_as(ids.name.clone())
-        .attr("value", NOT_SURE)
-        .attr("aria-describedby", ids.prompt.clone())
-        .prop("checked", move || answers.is_not_sure(question))
-        .on(ev::change, move |event| answers.not_sure(question, event.is_checked()));
-    pill(kind, input.class("choice__open"), offer.locale().not_sure().to_owned())
+    group("radiogroup", ids).child(yes_or_no(true, locale.yes())).child(yes_or_no(false, locale.no()))
 }
 
 fn group(role: &'static str, ids: &Ids) -> Element {
@@ -74,5 +60,5 @@ fn choices(
             .on(ev::change, move |event| answers.choose(question, choice, event.is_checked()));
         group = group.child(pill(kind, input, offer.told(&catalog.choice(question, choice).label)));
     }
-    group.child(not_sure(kind, offer, answers, question, ids))
+    group
 }

@@ -5,7 +5,6 @@ use plans::catalog::Unit;
 use plans::typed::quoted;
 use plans::{Answer, QuestionIx};
 
-use super::choices::not_sure;
 use super::ids::Ids;
 use crate::controls::{AppElement as _, aria_true};
 use crate::state::{Answers, Offer};
@@ -28,20 +27,20 @@ pub fn number(offer: Offer, answers: Answers, question: QuestionIx, unit: &Unit,
         let wrong = |typed: String| locale.number_wrong(&plans::Answers::MAX_NUMBER.to_string(), &quoted(&typed));
         answers.unreadable(question).map(wrong).unwrap_or_default()
     };
+    let described_by = match &ids.help {
+        Some(help) => [help, " ", &error_id].concat(),
+        None => error_id.clone(),
+    };
     let field = input()
         .attr("id", ids.input.clone())
         .sent_as(ids.name.clone())
         .attr("inputmode", "numeric")
         .attr("autocomplete", "off")
-        .attr("aria-describedby", [&ids.help, " ", &error_id].concat())
+        .attr("aria-describedby", described_by)
         .attr("aria-invalid", move || aria_true(answers.unreadable(question).is_some()))
         .prop("value", shown)
         .on(ev::input, move |event| answers.type_number(question, event.value()));
-    let with_unit = div()
-        .class("number__field")
-        .child(field)
-        .child(span().child(unit))
-        .child(not_sure("checkbox", offer, answers, question, ids));
+    let with_unit = div().class("number__field").child(field).child(span().child(unit));
 
     div()
         .class("number")

@@ -1,39 +1,89 @@
-//! What would change the recommendation: each change a button that makes it, until it is undone.
+//! What would change the recommendation: each change with a button that makes it, until it is undone.
 
 use lean_view::{Element, Memo, ev, html::*, when};
 use plans::Advised;
 use plans::advice::{Change, Outcome};
 
-use super::fold::fold;
-use super::markup::{CARD, list};
+use super::markup::CARD;
 use crate::controls::{AppElement as _, push_button};
-use crate::state::{Advice, Answers, Fold, Offer, UndoKind};
+use crate::state::{Advice, Answers, Offer, UndoKind};
+use crate::words::Words;
 
 /// The id of the button that undoes a change.
 const UNDO: &str = "undo-change";
 
-/// The changes by the plan that they lead to, the lowest first.
-pub fn changes(offer: Offer, answers: Answers, advice: Advice) -> Element {
-    let holds = move || {
+/// How many changes are shown.
+const MOST: usize = 3;
+
+/// Where no plan fits: what to give up for one that does.
+pub fn give_up(offer: Offer, answers: Answers, advice: Advice) -> Element {
+    let lines = move || {
         advice.words(|words, advised| {
-            let mut lines = Vec::new();
-            for holds in &advised.explanation.holds {
-                if let Some(text) = words.holds(holds) {
-                    lines.push(p().class("soft small").child(text));
-                }
+            if advised.advice.recommended().is_none() || advised.advice.recommendation.fits() {
+                return Vec::new();
             }
-            lines
+            let mut lines = Vec::new();
+            for (outcome, change) in changes(advised).into_iter().rev() {
+                lines.push(line(answers, &words, words.change_fits(outcome, &change), change));
+            }
+            titled(offer.locale().changes_give_up(), lines)
         })
     };
+    div().class("advice__give-up").child(lines)
+}
 
-    let mut all = div().class("changes").child(h3().child(offer.locale().changes_title()));
-    all = all.child(changes_to(offer, answers, advice, Outcome { plan: None, fits: false }));
-    for plan in offer.catalog().plans() {
-        for fits in [false, true] {
-            all = all.child(changes_to(offer, answers, advice, Outcome { plan: Some(plan), fits }));
+/// What would lead to another plan, the lowest first; and the numbers with which all stays the same.
+pub fn add_changes(all: &mut Vec<Element>, answers: Answers, words: &Words<'_>, advised: &Advised) {
+    let mut lines = Vec::new();
+    if advised.advice.recommendation.fits() {
+        for (outcome, change) in changes(advised) {
+            lines.push(line(answers, words, words.change_to(outcome, &change), change));
         }
     }
-    all.child(div().child(holds))
+    all.append(&mut titled(words.locale.changes_title(), lines));
+    for holds in &advised.explanation.holds {
+        if let Some(text) = words.holds(holds) {
+            all.push(p().class("soft small").child(text));
+        }
+    }
+}
+
+fn titled(title: &'static str, mut lines: Vec<Element>) -> Vec<Element> {
+    if !lines.is_empty() {
+        lines.insert(0, h3().child(title));
+    }
+    lines
+}
+
+/// The first change to each of a few plans that would fit then.
+fn changes(advised: &Advised) -> Vec<(Outcome, Change)> {
+    let mut changes = Vec::new();
+    for to in &advised.explanation.changes {
+        if let Some(change) = to.changes.first()
+            && to.outcome.plan.is_some()
+            && to.outcome.fits
+        {
+            changes.push((to.outcome, *change));
+        }
+    }
+    // Those that lead to the highest plans are nearest to what was asked for.
+    let from = changes.len().saturating_sub(MOST);
+    changes.split_off(from)
+}
+
+/// A change as a line with its button.
+fn line(answers: Answers, words: &Words<'_>, text: String, change: Change) -> Element {
+    let label = [words.locale.change_try(), ": ", &text].concat();
+    let button = push_button()
+        .styled("button button--s change")
+        .attr("aria-label", label)
+        // Where the way back stands already, it does not appear and take the focus by itself.
+        .on(ev::click, move |event| {
+            answers.make(&change);
+            event.move_focus(&["#", UNDO].concat());
+        })
+        .child(words.locale.change_try());
+    div().class("change__line").child(span().child(text)).child(button)
 }
 
 /// The way back from a change, while there is one.
@@ -45,7 +95,7 @@ pub fn way_back(offer: Offer, answers: Answers) -> Element {
 fn undo(offer: Offer, answers: Answers) -> Element {
     let locale = offer.locale();
     let undo = push_button()
-        .styled("button button--s")
+        .class("link")
         .attr("id", UNDO)
         .takes_focus()
         .on(ev::click, move |event| {
@@ -54,35 +104,5 @@ fn undo(offer: Offer, answers: Answers) -> Element {
         })
         .child(locale.undo());
 
-    p().class("advice__undo").child(locale.changed()).child(undo)
-}
-
-/// The changes that lead to one outcome. Its line stands there all the time, and is hidden while there are none, since to
-/// build such lines anew would be a quarter of the work of an answer.
-fn changes_to(offer: Offer, answers: Answers, advice: Advice, outcome: Outcome) -> Element {
-    let buttons = move || {
-        advice.words(|words, advised| {
-            let mut buttons = Vec::new();
-            for change in changes_in(advised, outcome) {
-                buttons.push(make(answers, words.change(change), *change));
-            }
-            vec![list("changes__list", buttons)]
-        })
-    };
-    let line = offer.words(|words| words.changes_to(outcome));
-    let has_none = move || advice.words(|_, advised| changes_in(advised, outcome).is_empty());
-    fold(advice, Fold::ChangesTo(outcome), line, buttons).attr("hidden", has_none)
-}
-
-fn changes_in(advised: &Advised, outcome: Outcome) -> &[Change] {
-    let to = advised.explanation.changes.iter().find(|to| to.outcome == outcome);
-    to.map_or(&[], |to| &to.changes)
-}
-
-fn make(answers: Answers, text: String, change: Change) -> Element {
-    // Where the way back stands already, it does not appear and take the focus by itself.
-    push_button().styled("button button--s change").child(text).on(ev::click, move |event| {
-        answers.make(&change);
-        event.move_focus(&["#", UNDO].concat());
-    })
+    p().class("advice__undo").child(span().child(locale.changed())).child(undo)
 }

@@ -13,17 +13,20 @@ pub fn pinned_advice(offer: Offer, advice: Advice, request: Request) -> Element 
     let locale = offer.locale();
     let catalog = offer.catalog();
     let Told { text, language } = offer.told(&catalog.parts().ribbon);
-    let label = move || if advice.fits() { text.clone() } else { locale.advice_closest().to_owned() };
+    let label = move || if advice.fits() { text.clone() } else { locale.advice_no_plan().to_owned() };
     let label =
         span().class("soft small").attr("lang", move || language.clone().filter(|_| advice.fits())).child(label);
-    let name = move || advice.recommended().map(|plan| offer.plan_name(plan)).unwrap_or_default();
+    let name = move || {
+        let name = advice.recommended().map(|plan| offer.plan_name(plan)).unwrap_or_default();
+        if advice.fits() { name } else { locale.advice_closest_plan(&name) }
+    };
     let why = push_button()
-        .styled("button button--s")
+        .styled("button button--quiet")
         .on(ev::click, |event| event.move_focus(&["#", CARD].concat()))
         .child(locale.advice_why());
     let request = push_button()
-        .styled("button button--s button--main asks")
-        .attr("hidden", move || advice.requestable().is_none())
+        .styled("button button--main asks")
+        .attr("hidden", move || !advice.fits() || advice.requestable().is_none())
         .on(ev::click, move |event| request_recommended(advice, request, event))
         .child(offer.told(&catalog.parts().request_plan));
     let plan = div().class("pinned__plan").child(label).child(b().child(name));
@@ -31,6 +34,9 @@ pub fn pinned_advice(offer: Offer, advice: Advice, request: Request) -> Element 
     div()
         .one_effect()
         .styled("pinned")
+        .class(("pinned--closest", move || !advice.fits()))
+        .attr("role", "region")
+        .attr("aria-label", locale.advice_label())
         .attr("hidden", move || advice.recommended().is_none())
         .child(plan)
         .child(div().class("pinned__actions").child(why).child(request))

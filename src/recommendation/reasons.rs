@@ -4,21 +4,15 @@ use lean_view::{Element, html::*};
 use plans::{Advised, AnswerRef, PlanIx};
 
 use super::markup::{add_titled, question_link};
-use crate::state::{Advice, Offer};
+use crate::state::Offer;
 use crate::words::Words;
 
 /// How many sets of answers are shown; a catalogue can make a hundred, which nobody reads.
 const MOST_WAYS: usize = 6;
 
-/// The reasons, built anew when the answers change.
-pub fn reasons(offer: Offer, advice: Advice) -> Element {
-    let reasons = move || {
-        advice.words(|words, advised| match advised.advice.recommended() {
-            Some(plan) => Reasons { offer, words, advised, plan }.all(),
-            None => Vec::new(),
-        })
-    };
-    div().class("advice__reasons").child(reasons)
+/// Adds the reasons for a plan.
+pub fn add_reasons(all: &mut Vec<Element>, offer: Offer, words: Words<'_>, advised: &Advised, plan: PlanIx) {
+    Reasons { offer, words, advised, plan }.add_to(all);
 }
 
 struct Reasons<'a> {
@@ -29,24 +23,22 @@ struct Reasons<'a> {
 }
 
 impl Reasons<'_> {
-    fn all(&self) -> Vec<Element> {
+    fn add_to(&self, all: &mut Vec<Element>) {
         let (locale, explanation) = (self.words.locale, &self.advised.explanation);
         let ways = &explanation.deciding.sets;
         let is_each_alone = ways.len() > 1 && ways.iter().all(|way| way.len() == 1);
         let decides = if is_each_alone { locale.advice_each_decides() } else { locale.advice_decides() };
         let meets = if ways.is_empty() { locale.advice_meets() } else { locale.advice_also_meets() };
-        let mut all = Vec::new();
-        add_titled(&mut all, locale.advice_misses(), "reasons reasons--missed", self.missed());
+        add_titled(all, locale.advice_misses(), "reasons reasons--missed", self.missed());
         // That one answer alone cannot be had is what the sentence above says.
         add_titled(
-            &mut all,
+            all,
             locale.advice_conflicts(),
             "reasons reasons--missed",
             self.ways(&explanation.conflicts.sets, 2),
         );
-        add_titled(&mut all, decides, "reasons", self.ways(ways, 1));
-        add_titled(&mut all, meets, "reasons", self.met());
-        all
+        add_titled(all, decides, "reasons", self.ways(ways, 1));
+        add_titled(all, meets, "reasons", self.met());
     }
 
     /// Something given, as a link to its question.
@@ -151,7 +143,12 @@ mod tests {
         in_scope(|| {
             let state = state(catalog(rows));
             state.offer.catalog().questions().for_each(|question| state.answers.decide(question, true));
-            reasons(state.offer, state.advice).to_html()
+            state.advice.words(|words, advised| {
+                let mut all = Vec::new();
+                let plan = advised.advice.recommended().expect("a plan");
+                add_reasons(&mut all, state.offer, words, advised, plan);
+                div().child(all).to_html()
+            })
         })
     }
 

@@ -4,26 +4,18 @@ use lean_view::{Element, html::*};
 use plans::comparison::differences;
 use plans::{Advised, EntitlementIx, PlanIx};
 
-use super::fold::fold;
-use super::markup::{add_titled, list};
-use crate::state::{Advice, Fold, Offer};
+use super::markup::list;
+use crate::state::Offer;
 use crate::words::Words;
 
-/// A line for every plan but the recommended one, which opens in place.
-pub fn why_not(offer: Offer, advice: Advice) -> Element {
-    let mut all = div();
+/// Adds a heading for every plan but the recommended one, with what speaks against it.
+pub fn add_why_not(all: &mut Vec<Element>, offer: Offer, words: Words<'_>, advised: &Advised, recommended: PlanIx) {
     for plan in offer.plans() {
-        let lines = move || {
-            advice.words(|words, advised| match advised.advice.recommended() {
-                Some(recommended) if recommended != plan => WhyNot { words, advised, plan }.beside(recommended),
-                _ => Vec::new(),
-            })
-        };
-        let line = offer.locale().why_not(&offer.plan_name(plan));
-        let line = fold(advice, Fold::WhyNot(plan), line, lines);
-        all = all.child(line.attr("hidden", move || advice.recommended() == Some(plan)));
+        if plan != recommended {
+            all.push(h3().child(words.locale.why_not(&words.plan(plan))));
+            WhyNot { words, advised, plan }.add_beside(all, recommended);
+        }
     }
-    all
 }
 
 struct WhyNot<'a> {
@@ -33,17 +25,10 @@ struct WhyNot<'a> {
 }
 
 impl WhyNot<'_> {
-    fn beside(&self, recommended: PlanIx) -> Vec<Element> {
+    fn add_beside(&self, all: &mut Vec<Element>, recommended: PlanIx) {
         let (words, plan) = (self.words, self.plan);
         let (locale, advice) = (words.locale, &self.advised.advice);
-        let mut against = Vec::new();
-        if let Some(suited) = self.advised.answers.suited(words.catalog).filter(|suited| plan < *suited) {
-            against.push(locale.why_not_size(&words.size(&self.advised.answers), &words.plan(suited)));
-        }
-        for asked in &advice.verdicts[plan.get()].missed {
-            against.push(words.missed(asked, plan));
-        }
-        let mut all = Vec::new();
+        let against = words.against(self.advised, plan);
         if against.is_empty() {
             all.push(p().child(locale.why_not_needed()));
         } else {
@@ -56,13 +41,15 @@ impl WhyNot<'_> {
                 for row in rows {
                     texts.push(words.difference(row, recommended, plan));
                 }
-                add_titled(&mut all, title, "rows", lines(texts));
+                if !texts.is_empty() {
+                    all.push(h4().child(title));
+                    all.push(list("rows", lines(texts)));
+                }
             };
             add(locale.why_not_adds(), advice.unasked(words.catalog, &differences.better));
             add(locale.why_not_lacks(), differences.worse);
             add(locale.why_not_differs(), differences.other);
         }
-        all
     }
 }
 

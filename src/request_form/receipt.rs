@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use lean_view::{Element, ev, html::*};
 use support_hours::WallMinute;
 
-use super::rooms::{Rooms, close as close_form};
+use super::rooms::Rooms;
 use crate::browser::is_visible;
 use crate::controls::{AppElement as _, description_list, push_button};
 use crate::state::{Progress, Receipt, Sent, Zone};
@@ -22,21 +22,26 @@ pub fn receipt(rooms: Rooms) -> Element {
     let what = details()
         .child(summary().child(locale.sent_what()))
         .child(sent_fields(&sent))
-        .child(h4().child(locale.sent_answers()))
+        .child(h3().child(locale.sent_answers()))
         .child(answers);
+    let words = sent.shown.words();
+    let reply = words.catalog.parts().reply.as_ref().map(|reply| words.told(reply));
     let close = push_button()
         .styled("button")
-        .on(ev::click, move |event| close_form(rooms, event))
+        .on(ev::click, move |_| {
+            request.close();
+        })
         .child(locale.request_close());
 
     div()
         .styled("receipt")
-        .child(h3().attr("id", "request-title").takes_focus().child(locale.sent_title()))
+        .child(h2().attr("id", "request-title").takes_focus().child(locale.sent_title()))
         .child(
             p().child([locale.sent_reference(), " "].concat())
                 .child(strong().class("receipt__reference").child(receipt.reference)),
         )
         .child(p().class("soft small").child(locale.sent_keep()))
+        .child(reply.map(|reply| p().child(reply)))
         .child(next)
         .child(what)
         .child(close)

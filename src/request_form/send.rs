@@ -94,7 +94,7 @@ fn failure(reply: &Reply, sent: &Sent, shown: &Shown, errors: &mut Vec<(Field, F
 /// The fields that hold more than can be stored.
 fn long_fields(draft: &Draft) -> Vec<(Field, FieldError)> {
     let mut long = Vec::new();
-    for field in [Field::Name, Field::Email, Field::Company, Field::Message] {
+    for field in [Field::Name, Field::Company, Field::Email, Field::Message] {
         let most = if field == Field::Message { LONGEST_MESSAGE } else { LONGEST_FIELD };
         let mut length = 0;
         if let Some(text) = draft.text(field) {
@@ -113,7 +113,7 @@ fn long_fields(draft: &Draft) -> Vec<(Field, FieldError)> {
 /// The fields that must be filled in and are not.
 fn empty_fields(draft: &Draft, needs_consent: bool) -> Vec<(Field, FieldError)> {
     let mut empty = Vec::new();
-    for field in [Field::Name, Field::Email, Field::Company] {
+    for field in [Field::Name, Field::Company, Field::Email] {
         if draft.text(field).is_none_or(|text| !browser::is_visible(text)) {
             empty.push((field, FieldError::Empty));
         }

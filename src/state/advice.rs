@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use lean_view::{Memo, Signal};
-use plans::advice::Outcome;
 use plans::{Advised, EntitlementIx, PlanIx, Standing};
 
 use super::answers::Answers;
@@ -11,27 +10,44 @@ use super::comparison::{is_noted, note};
 use super::offer::{Offer, Shown};
 use crate::words::Words;
 
-/// How many folds there are of each plan, and of none.
-const KINDS: usize = 3;
+/// How many folds there are of each plan, and of none, at the most.
+const KINDS: usize = 2;
 
-/// What opens in place in the advice card.
+/// What opens in place.
 #[derive(Clone, Copy)]
 pub enum Fold {
-    /// Why not this plan.
-    WhyNot(PlanIx),
-    /// What would change the recommendation to this.
-    ChangesTo(Outcome),
+    /// The questions that are not shown first.
+    Questions,
+    /// All that the advice card says beside the reasons.
+    Rest,
+    /// What is said of a plan in the strip.
+    Plan(PlanIx),
 }
 
 impl Fold {
     /// Its position among all folds.
     fn index(self) -> usize {
-        let (plan, kind) = match self {
-            Fold::WhyNot(plan) => (Some(plan), 2),
-            Fold::ChangesTo(outcome) => (outcome.plan, usize::from(outcome.fits)),
-        };
-        plan.map_or(0, |plan| plan.get() + 1) * KINDS + kind
+        match self {
+            Fold::Questions => 0,
+            Fold::Rest => 1,
+            Fold::Plan(plan) => (plan.get() + 1) * KINDS,
+        }
     }
+}
+
+/// How a plan stands to the answers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// Nothing is answered.
+    Open,
+    /// It is recommended.
+    Recommended,
+    /// No plan fits, and it comes closest.
+    Closest,
+    /// It fits as well.
+    Also,
+    /// It misses something that was asked for, or is below the company's size.
+    Out,
 }
 
 /// What follows from the answers.
@@ -75,6 +91,28 @@ impl Advice {
         self.recommended().filter(|plan| self.offer.catalog().plan(*plan).requestable)
     }
 
+    /// How a plan stands to the answers.
+    pub fn fit(&self, plan: PlanIx) -> Fit {
+        let (advised, catalog) = (self.now(), self.offer.catalog());
+        let advice = &advised.advice;
+        let Some(recommended) = advice.recommended() else { return Fit::Open };
+        let is_out = || {
+            let is_below = advised.answers.suited(&catalog).is_some_and(|suited| plan < suited);
+            is_below || !advice.verdicts[plan.get()].missed.is_empty()
+        };
+        match () {
+            () if recommended != plan => {
+                if is_out() {
+                    Fit::Out
+                } else {
+                    Fit::Also
+                }
+            }
+            () if advice.recommendation.fits() => Fit::Recommended,
+            () => Fit::Closest,
+        }
+    }
+
     /// How each plan's cell of a row stands to the answers, in the order of the plans.
     pub fn standings(&self, row: EntitlementIx) -> Vec<Standing> {
         plans::comparison::standings(&self.offer.catalog(), &self.now().advice.asked, row)
@@ -90,6 +128,13 @@ impl Advice {
         // A fold that is built open says that it was opened.
         if self.open.with_untracked(|open| is_noted(open, fold.index())) != is_open {
             self.open.update(|open| note(open, fold.index(), is_open));
+        }
+    }
+
+    /// Opens what is said of a plan in place of what is said of another, or closes it.
+    pub fn open_plan(&self, plan: PlanIx, is_open: bool) {
+        for other in self.offer.plans() {
+            self.open(Fold::Plan(other), is_open && other == plan);
         }
     }
 

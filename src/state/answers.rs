@@ -177,24 +177,15 @@ impl Answers {
         self.change(|entered| entered.clear(question));
     }
 
+    /// Whether something stands in the fields of several questions.
+    pub fn has_several(&self) -> bool {
+        let mut questions = self.offer.catalog().questions().filter(|question| self.is_answered(*question));
+        questions.nth(1).is_some()
+    }
+
     /// Whether there is anything to clear.
     pub fn has_any(&self) -> bool {
         self.entered.with(|entered| !entered.is_empty())
-    }
-
-    /// Answers that one does not know, or takes that back.
-    pub fn not_sure(&self, question: QuestionIx, not_sure: bool) {
-        self.change(|entered| {
-            entered.clear(question);
-            if not_sure {
-                entered.answers.not_sure(question);
-            }
-        });
-    }
-
-    /// Whether the answer is that one does not know.
-    pub fn is_not_sure(&self, question: QuestionIx) -> bool {
-        self.with(|answers| answers.get(question) == Some(&Answer::NotSure))
     }
 
     /// Leaves every question open, until [`Answers::undo`].

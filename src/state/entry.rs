@@ -4,8 +4,10 @@
 
 use plans::Catalog;
 use plans::catalog::{Id, QuestionKind};
-pub use plans::wire::{ANSWER, NO, NOT_SURE, YES};
-use plans::wire::{EXPLAIN, FIRST_PLAN, MOMENT, NOT_SURE_EITHER, SECOND_PLAN, SEVERITY, TIME_ZONE, VIEW, ZONE};
+pub use plans::wire::{ANSWER, NO, YES};
+use plans::wire::{
+    EXPLAIN, FIRST_PLAN, MOMENT, NOT_SURE, NOT_SURE_EITHER, SECOND_PLAN, SEVERITY, TIME_ZONE, VIEW, ZONE,
+};
 
 use super::State;
 use super::answers::Entered;

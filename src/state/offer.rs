@@ -126,6 +126,12 @@ impl Offer {
         ["week-", self.catalog().plan(plan).id.as_str()].concat()
     }
 
+    /// Whether a question is shown first.
+    #[inline(never)]
+    pub fn is_first(&self, question: QuestionIx) -> bool {
+        self.catalog().parts().decides.contains(&question)
+    }
+
     /// The id in the page of the field or the group of choices that answers a question.
     pub fn question_id(&self, question: QuestionIx) -> String {
         ["question-", self.catalog().question(question).id.as_str()].concat()

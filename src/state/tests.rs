@@ -140,9 +140,6 @@ impl State {
     /// Does something to one question, as a visitor may.
     fn answer_something(&self, dice: &mut Dice, question: QuestionIx) {
         let catalog = self.offer.catalog();
-        if dice.once_in(8) {
-            return self.answers.not_sure(question, true);
-        }
         match &catalog.question(question).kind {
             QuestionKind::One(choices) | QuestionKind::Several(choices) => {
                 let choice = catalog.choices(question).nth(dice.below(choices.len())).expect("a choice");

@@ -6,10 +6,9 @@ use plans::{Answer, AnswerRef, Answers, ChoiceIx, QuestionIx, RequirementRef};
 use super::Words;
 
 impl Words<'_> {
-    /// A question with the heading over it, which short prompts do not stand without.
+    /// A question.
     pub fn question(&self, question: QuestionIx) -> String {
-        let group = self.text(&self.catalog.group_of(question).title);
-        self.locale.question_in_group(&group, &self.text(&self.catalog.question(question).prompt))
+        self.text(&self.catalog.question(question).prompt)
     }
 
     /// What something given asks for, as the object of "you asked for": "10 premium incidents a year".
@@ -19,6 +18,25 @@ impl Words<'_> {
             _ => 0,
         };
         self.asks_for(given.question, given.choice, number)
+    }
+
+    /// What a question's answer asks for, or the answer itself where it asks for nothing; an item for each choice.
+    pub fn answered(&self, answers: &Answers, question: QuestionIx) -> Vec<String> {
+        let mut items = Vec::new();
+        match answers.get(question) {
+            Some(Answer::One(_) | Answer::Several(_)) => {
+                for choice in answers.picked(question) {
+                    items.push(self.asks_for(question, Some(*choice), 0));
+                }
+            }
+            Some(Answer::YesNo(false)) => {
+                items.push(self.locale.change_answered(self.locale.no(), &self.question(question)))
+            }
+            Some(Answer::Number(number)) => items.push(self.asks_for(question, None, *number)),
+            Some(Answer::YesNo(true)) => items.push(self.asks_for(question, None, 0)),
+            None | Some(Answer::NotSure) => {}
+        }
+        items
     }
 
     /// What a requirement asks for.

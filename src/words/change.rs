@@ -7,13 +7,16 @@ use plans::{Answers, Outcome, QuestionIx};
 use super::Words;
 
 impl Words<'_> {
-    /// Where changes lead.
-    pub fn changes_to(&self, outcome: Outcome) -> String {
-        match outcome.plan {
-            None => self.locale.changes_to_none().to_owned(),
-            Some(plan) if outcome.fits => self.locale.changes_to(&self.plan(plan)),
-            Some(plan) => self.locale.changes_to_closest(&self.plan(plan)),
-        }
+    /// A change, and where it leads.
+    pub fn change_to(&self, outcome: Outcome, change: &Change) -> String {
+        let plan = outcome.plan.map(|plan| self.plan(plan)).unwrap_or_default();
+        self.locale.change_to(&self.change(change), &plan)
+    }
+
+    /// A change, and which plan fits with it.
+    pub fn change_fits(&self, outcome: Outcome, change: &Change) -> String {
+        let plan = outcome.plan.map(|plan| self.plan(plan)).unwrap_or_default();
+        self.locale.change_fits(&self.change(change), &plan)
     }
 
     /// A change, as the answer that the question would have.

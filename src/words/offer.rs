@@ -1,7 +1,7 @@
 //! What a plan offers for what was asked.
 
 use plans::catalog::{AtLeast, Hours, Kind, Need, Quantity, QuestionKind, Value};
-use plans::{PlanIx, RequirementRef};
+use plans::{EntitlementIx, PlanIx, RequirementRef};
 
 use super::Words;
 
@@ -43,6 +43,34 @@ impl Words<'_> {
             Value::OnRequest => locale.missed_on_request(&words, &name),
             Value::NotIncluded if !is_response => locale.missed_not_included(&words, &name),
             _ => locale.missed(&words, &self.offer(need, plan), &name),
+        }
+    }
+
+    /// What a plan lacks of what was asked for, as part of a sentence: "8 technical contacts, you need 10".
+    pub fn lack(&self, asked: &RequirementRef, plan: PlanIx) -> String {
+        let needs = asked.needs(self.catalog);
+        if let (QuestionKind::Number { unit, .. }, Some(need)) =
+            (&self.catalog.question(asked.question).kind, needs.first())
+            && let Value::Quantity(quantity) = self.offered(need, plan)
+        {
+            return self.locale.lack_number(&asked.number.unwrap_or(0).to_string(), &self.quantity(quantity, unit));
+        }
+        self.asked(asked)
+    }
+
+    /// What a plan has in a row, as a reason to take it: "12 premium incidents a year", "Response time: 4 hours (Business stopped)".
+    pub fn highlight(&self, row: EntitlementIx, plan: PlanIx) -> String {
+        let (entitlement, value) = (self.catalog.entitlement(row), self.catalog.cell(row, plan).value);
+        let name = self.text(&entitlement.name);
+        let words = self.cell(row, value);
+        match (&entitlement.kind, value, &entitlement.brief) {
+            (Kind::Quantity(unit), Value::Quantity(quantity), _) => self.quantity(quantity, unit),
+            (_, Value::Included, _) => name,
+            (_, _, Some(brief)) => {
+                let section = self.text(&self.catalog.section_of(row).title);
+                self.locale.highlight_of(&self.text(brief), &section, &words)
+            }
+            _ => self.locale.summary_offers(&name, &words),
         }
     }
 

@@ -1,8 +1,9 @@
 //! Why the advice is what it is, in one sentence that names the answers.
 
-use plans::{Advised, AnswerRef, Recommendation};
+use plans::comparison::differences;
+use plans::{Advised, AnswerRef, PlanIx, Recommendation};
 
-use super::Words;
+use super::{Words, join};
 
 impl Words<'_> {
     /// The sentence below the plan's name; none where nothing is answered.
@@ -15,11 +16,74 @@ impl Words<'_> {
                 let suited = advised.answers.suited(self.catalog).map(|plan| self.plan(plan)).unwrap_or_default();
                 Some(locale.why_below_size(&self.size(&advised.answers), &suited))
             }
-            Recommendation::Closest(_) => {
-                let conflict = advised.explanation.conflicts.sets.first().map_or(&[][..], Vec::as_slice);
-                Some(locale.why_closest(&self.conflict(advised, conflict)))
+            Recommendation::Closest(plan) => Some(self.lacking(advised, plan)),
+        }
+    }
+
+    /// Up to three reasons for the plan that fits: what was asked for and the sentence does not name, then what it has more of than the
+    /// plan before it.
+    pub fn reasons(&self, advised: &Advised) -> Vec<String> {
+        const MOST: usize = 3;
+        let mut reasons = Vec::new();
+        let (advice, ways) = (&advised.advice, &advised.explanation.deciding.sets);
+        let Some(plan) = advice.recommended().filter(|_| advice.recommendation.fits()) else { return reasons };
+        let mut add = |reason: String| {
+            if reasons.len() < MOST && !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        };
+        for asked in &advice.asked {
+            if !ways.first().is_some_and(|named| named.contains(&asked.given())) {
+                add(self.met(asked, plan));
             }
         }
+        if let Some(before) = self.catalog.plans().take_while(|other| *other < plan).last() {
+            for row in differences(self.catalog, before, plan).better {
+                if !advice.asked.iter().any(|asked| asked.is_of(self.catalog, row)) {
+                    add(self.highlight(row, plan));
+                }
+            }
+        }
+        reasons
+    }
+
+    /// What the closest plan lacks of all that was asked for.
+    fn lacking(&self, advised: &Advised, plan: PlanIx) -> String {
+        let missed = &advised.advice.verdicts[plan.get()].missed;
+        match missed.as_slice() {
+            [only] if advised.advice.asked.len() > 1 => self.locale.why_lacks_one(&self.lack(only, plan)),
+            _ if missed.len() < advised.advice.asked.len() => {
+                let mut lacks = Vec::new();
+                for asked in missed {
+                    lacks.push(self.lack(asked, plan));
+                }
+                self.locale.why_lacks(&self.list(&lacks))
+            }
+            _ => self.locale.conflict_one(&self.all_given(advised, &advised.advice.verdicts[plan.get()].give_up())),
+        }
+    }
+
+    /// Why a plan stands to the answers as it does, in full sentences.
+    pub fn why_so(&self, advised: &Advised, plan: PlanIx) -> String {
+        let locale = self.locale;
+        let Some(recommended) = advised.advice.recommended() else { return locale.plan_open().to_owned() };
+        if recommended == plan {
+            return self.why(advised).unwrap_or_default();
+        }
+        let against = self.against(advised, plan);
+        if against.is_empty() { locale.plan_also_fits(&self.plan(recommended)) } else { join(&against, " ") }
+    }
+
+    /// What speaks against a plan: that it is below the company's size, and each requirement that it misses.
+    pub fn against(&self, advised: &Advised, plan: PlanIx) -> Vec<String> {
+        let mut against = Vec::new();
+        if let Some(suited) = advised.answers.suited(self.catalog).filter(|suited| plan < *suited) {
+            against.push(self.locale.why_not_size(&self.size(&advised.answers), &self.plan(suited)));
+        }
+        for asked in &advised.advice.verdicts[plan.get()].missed {
+            against.push(self.missed(asked, plan));
+        }
+        against
     }
 
     /// What is said to those who hear the page: the plan and the sentence.
@@ -59,12 +123,6 @@ impl Words<'_> {
             words.push(self.given(&advised.answers, *given));
         }
         self.list(&words)
-    }
-
-    /// That no plan offers some answers together.
-    pub fn conflict(&self, advised: &Advised, given: &[AnswerRef]) -> String {
-        let list = self.all_given(advised, given);
-        if given.len() == 1 { self.locale.conflict_one(&list) } else { self.locale.conflict_together(&list) }
     }
 }
 
@@ -134,16 +192,13 @@ mod tests {
     fn the_sentence_names_the_answers_that_decide() {
         check("{}", None);
         check(r#"{"calls": false}"#, Some("Nothing you answered needs more than this."));
-        check(r#"{"calls": true}"#, Some("It is the first plan with calls."));
+        check(r#"{"calls": true}"#, Some("The first plan with calls."));
         check(r#"{"size": "large"}"#, Some("You asked for a large plan, and this one suits that size."));
     }
 
     #[test]
     fn what_decides_only_together_is_named_together() {
-        check(
-            r#"{"calls": true, "letters": true}"#,
-            Some("You asked for calls and letters. It is the first plan with all of that."),
-        );
+        check(r#"{"calls": true, "letters": true}"#, Some("The first plan with calls and letters together."));
     }
 
     #[test]
@@ -154,11 +209,8 @@ mod tests {
                 "You asked for a large plan, but no plan from C up has everything else. This is the last one before it that does.",
             ),
         );
-        check(
-            r#"{"calls": true, "letters": true, "fax": true}"#,
-            Some("No plan offers calls, letters and fax together. This one misses least."),
-        );
-        check(r#"{"visits": true}"#, Some("No plan offers visits. This one misses least."));
+        check(r#"{"calls": true, "letters": true, "fax": true}"#, Some("It has all you asked for but one: fax."));
+        check(r#"{"visits": true}"#, Some("No plan offers visits."));
     }
 
     #[test]

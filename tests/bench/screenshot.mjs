@@ -7,7 +7,7 @@ try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
   await page.goto(server.url);
   await answerForBusiness(page);
-  await page.getByRole("textbox", { name: "Premium incidents you expect?" }).fill("10");
+  await page.getByRole("textbox", { name: "How many premium incidents do you expect?" }).fill("10");
   await page.evaluate(() => document.querySelector("plan-configurator").shadowRoot.activeElement?.blur());
   await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: process.argv[2] });

@@ -33,12 +33,14 @@ for (const colorScheme of ["light", "dark"]) {
       await check(page, "answered, a number wrong");
       for (const summary of await page.locator(".advice summary").filter({ visible: true }).all()) await summary.click();
       await check(page, "every reason and change open");
-      await page.getByRole("button", { name: "a yearly health check" }).click();
+      await page.locator(".strip").getByRole("button", { name: "MSA Start" }).click();
+      await check(page, "why a plan is ruled out");
+      await page.getByRole("button", { name: /^Try it: .* MSA Enterprise$/ }).first().click();
       await page.locator(".advice").getByRole("button", { name: "Undo" }).filter({ visible: true }).waitFor();
       await check(page, "a change made");
       await page.locator(".advice").getByRole("button", { name: "Undo" }).filter({ visible: true }).click();
       await page.getByRole("textbox", { name: "How many people may call support?" }).fill("9");
-      await page.getByText("Closest, but").first().waitFor();
+      await page.getByText("No plan has everything").first().waitFor();
       await check(page, "nothing fits");
       await page.getByRole("textbox", { name: "How many people may call support?" }).fill("");
       await page.getByRole("button", { name: "Open all explanations" }).click();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fillContact, group, product } from "./support.mjs";
+import { fillContact, product } from "./support.mjs";
 
 const world = product();
 
@@ -12,7 +12,7 @@ const host = (attributes = "") => `<!doctype html><html lang="en"><title>Host</t
   <script type="module" src="/plan-configurator.js"></script>
   <h1>Our site</h1><plan-configurator ${attributes}></plan-configurator><footer>Below</footer></html>`;
 
-const ready = (page) => page.getByRole("button", { name: "Clear all answers" }).waitFor();
+const ready = (page) => page.locator(".strip button:enabled").first().waitFor();
 
 /** What the element told so far; forgets it. */
 const told = (page) => page.evaluate(() => globalThis.events.splice(0));
@@ -156,6 +156,19 @@ test("a bad value is refused by name, and the last good state stays", async (t) 
   assert.equal(await page.getByText("is not a time zone").count(), 0);
   assert.equal(await element(page, "getComputedStyle(element.shadowRoot.querySelector('.root')).colorScheme"), "dark");
   assert.equal(await page.getByRole("heading", { name: /Request/ }).count(), 0);
+});
+
+test("headings go on from those of the host's page, also those that come later", async (t) => {
+  const page = await world.host(t, host('heading-level="2"'));
+  await page.getByRole("heading", { name: "Which support plan fits?", level: 2 }).waitFor();
+  await page.getByRole("heading", { name: "Everything, side by side", level: 3 }).waitFor();
+  assert.equal(await page.getByRole("heading", { level: 1 }).count(), 0);
+  await page.getByRole("radio", { name: "100 to 499" }).check();
+  await page.getByRole("heading", { name: "MSA Plus", level: 3 }).waitFor();
+  await page.getByRole("button", { name: "Request MSA Plus" }).click();
+  await page.getByRole("heading", { name: "Request MSA Plus", level: 3 }).waitFor();
+  await element(page, "(element.headingLevel = 3)");
+  await page.getByRole("heading", { name: "Which support plan fits?", level: 3, includeHidden: true }).waitFor({ state: "attached" });
 });
 
 test("moved, it goes on as it was; taken out and put back, it keeps what was entered", async (t) => {

@@ -40,7 +40,7 @@ async function open(t, url, { before, expected, ...options } = {}) {
 /** The document in a frame, once it can be used. */
 async function inside(page, at = 0) {
   const frame = await (await page.locator("iframe").nth(at).elementHandle()).contentFrame();
-  await frame.getByRole("button", { name: "Clear all answers" }).waitFor();
+  await frame.locator(".strip button:enabled").first().waitFor();
   return frame;
 }
 
@@ -187,7 +187,7 @@ test("where the browser says it by the referrer alone, a link within the frame d
   // The referrer is the frame's own site from there on.
   await frame.evaluate(() => location.assign("embed.html?theme=dark"));
   await frame.waitForURL("**/embed.html?theme=dark");
-  await frame.getByRole("button", { name: "Clear all answers" }).waitFor();
+  await frame.locator(".strip button:enabled").first().waitFor();
   assert.equal(await frame.evaluate(() => new URL(document.referrer).origin), world.server.url);
   await page.evaluate(() => ((told.length = 0), frames[0].postMessage({ type: "plan-configurator:hello", version: 1 }, "*")));
   await page.waitForFunction(() => told.some(({ data }) => data?.type === "plan-configurator:height"));
@@ -244,7 +244,7 @@ test("the answer to a plain form is shown in the frame, and leads back within it
 test("the element itself works on a page of another site, which sends its requests here", async (t) => {
   const script = `<script type="module" src="${world.server.url}/plan-configurator.js"></script>`;
   const page = await open(t, host.page(`${script}<plan-configurator></plan-configurator>`));
-  await page.getByRole("button", { name: "Clear all answers" }).waitFor();
+  await page.locator(".strip button:enabled").first().waitFor();
   await answerForBusiness(page);
   await page.getByRole("button", { name: "Request MSA Business" }).click();
   await fillContact(page);
@@ -259,3 +259,21 @@ async function isStored(reference) {
   await world.server.restart();
   assert.deepEqual(stored.map(({ plan, email }) => [plan, email]), [["business", "ada@example.com"]]);
 }
+
+test("in a frame as high as its content, what is recommended stands under the question that was answered", async (t) => {
+  const page = await open(t, host.page(`${listener()}${iframe()}`));
+  const frame = await inside(page);
+  await fits(frame, { above: 1000 });
+  const said = frame.locator(".question__says");
+  for (const [choice, plan] of [["100 to 499", "MSA Plus"], ["2 hours", "MSA Business"]]) {
+    await frame.getByRole("radio", { name: choice, exact: true }).check();
+    const question = frame.locator(".question").filter({ has: frame.getByRole("radio", { name: choice, exact: true }) });
+    await question.getByText(`Recommended: ${plan}`, { exact: true }).waitFor();
+    assert.equal(await said.count(), 1);
+  }
+  await frame.getByRole("button", { name: "Request MSA Business" }).click();
+  const [form, button] = await Promise.all(
+    [frame.getByRole("dialog"), frame.locator("#request-recommended")].map((part) => part.boundingBox()),
+  );
+  assert.ok(Math.abs(form.y - button.y) < 400, `it opens at ${form.y}, and what was pressed is at ${button.y}`);
+});

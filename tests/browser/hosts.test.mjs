@@ -7,7 +7,7 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { fillContact, group, product, setting } from "./support.mjs";
+import { fillContact, WHEN_OPEN, choices, product, setting } from "./support.mjs";
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
@@ -144,7 +144,7 @@ for (const framework of ["React", "Vue", "Svelte"]) {
   test(`${framework}: what the visitor does is told, from the first answer to the stored request`, async (t) => {
     const { page, load } = await open(t, framework);
     await load();
-    await group(page, "When you need support").getByRole("radio", { name: "Around the clock" }).first().check();
+    await choices(page, WHEN_OPEN).getByRole("radio", { name: "Around the clock" }).check();
     assert.deepEqual(await told(page, "plan-answers"), {
       version: 1,
       answers: { "company-size": "100-499", "sev1-hours": "always" },

@@ -87,7 +87,7 @@ async function open(t, { sheet = "", screen: { width, colorScheme } = SCREENS[0]
     </html>`;
   page.on("request", (request) => requests.push(request.url()));
   await page.goto(`${world.server.url}/host.html`);
-  if (gap === undefined) await page.getByRole("button", { name: "Clear all answers" }).waitFor();
+  if (gap === undefined) await page.locator(".strip button:enabled").first().waitFor();
   await page.evaluate(() => document.fonts.ready);
   return { context, page, requests };
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, hasFocus, isFollowed, isMounted, product } from "./support.mjs";
+import { answerForBusiness, hasFocus, isFollowed, isMounted, product, openQuestions } from "./support.mjs";
 
 const world = product();
 
@@ -109,6 +109,7 @@ test("who it is for fills the form, leaves the address at once, and is in no lin
   assert.equal(await page.getByLabel("Company", { exact: true }).inputValue(), "Acme & Co");
   assert.equal(await page.getByLabel("Your name").inputValue(), "Ada");
   assert.equal(await page.getByLabel("Work email").inputValue(), "ada@example.com");
+  await page.keyboard.press("Escape");
   await page.getByRole("checkbox", { name: "Yearly health check" }).check();
   await showsHash(page, "#v1;company-size=100-499;");
   const told = await page.evaluate(() => [location.href, ...globalThis.told]);
@@ -142,6 +143,7 @@ test("what was answered while the page was loading stays beside the link", async
     await route.continue();
   });
   await page.goto(`${world.server.url}/#v1;company-size=100-499`, { waitUntil: "commit" });
+  await openQuestions(page);
   await page.getByRole("checkbox", { name: "Yearly health check" }).check();
   deliver();
   await isMounted(page);

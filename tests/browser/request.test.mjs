@@ -85,13 +85,14 @@ test("the receipt tells when the plan's team is next there, by the visitor's clo
   assert.equal(await page.getByText("When the team of your plan is next there:").count(), 0, "it may not be true any more");
 });
 
-test("the form opens in place, its plan can be changed, and what is typed moves along", async (t) => {
+test("the form opens as a dialog, its plan can be changed, and what is typed moves along", async (t) => {
   const page = await world.open(t);
   await page.getByRole("button", { name: "Request plan: MSA Start" }).first().click();
   await page.getByRole("heading", { name: "Request MSA Start" }).waitFor();
   await page.getByLabel("Your name").fill("Ada");
   await page.getByLabel("Plan", { exact: true }).selectOption("MSA Enterprise");
   await page.getByRole("heading", { name: "Request MSA Enterprise" }).waitFor();
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Request plan: MSA Plus" }).last().click();
   await page.getByRole("heading", { name: "Request MSA Plus" }).waitFor();
   assert.equal(await page.getByLabel("Your name").inputValue(), "Ada");
@@ -208,17 +209,23 @@ test("what is missing is marked, and the first of it takes the focus", async (t)
   await page.getByLabel("Your name").fill("Ada");
   await send(page).click();
   await page.getByText("Please fill this in.").first().waitFor();
-  await hasFocus(page.getByLabel("Work email"));
+  await hasFocus(page.getByLabel("Company", { exact: true }));
 });
 
 test("the form takes the focus each time it is asked for, and gives it back when it closes", async (t) => {
   const page = await world.open(t);
   for (const name of ["Request plan: MSA Start", "Request plan: MSA Plus"]) {
-    await page.getByRole("button", { name }).first().click();
-    await hasFocus(page.getByRole("heading", { name: name.replace("plan: ", ""), exact: true }));
+    const opener = page.getByRole("button", { name }).last();
+    await opener.scrollIntoViewIfNeeded();
+    const place = await page.evaluate(() => scrollY);
+    await opener.click();
+    await page.getByRole("dialog", { name: name.replace("plan: ", ""), exact: true }).waitFor();
+    await hasFocus(page.getByLabel("Your name"));
+    assert.equal(await page.evaluate(() => scrollY), place, "nothing jumps");
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await hasFocus(opener);
+    assert.equal(await page.evaluate(() => scrollY), place, "nor back");
   }
-  await page.getByRole("button", { name: "Cancel" }).click();
-  await hasFocus(page.getByRole("button", { name: "Request plan: MSA Plus" }).first());
 });
 
 test("a page that is taken down while its request is under way does not fail", async (t) => {
@@ -241,6 +248,7 @@ test("a page that is taken down while its request is under way does not fail", a
   assert.equal((await answered).status(), 201);
   // It lives on: put back, it can be used. A trap in the WebAssembly would have ended it.
   await page.evaluate(() => document.querySelector("main").append(globalThis.kept));
+  await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Clear all answers" }).click();
   await page.getByRole("radio", { name: "1 to 99" }).check();
   await page.getByRole("heading", { name: "MSA Start", level: 2 }).waitFor();
@@ -256,4 +264,35 @@ test("Escape closes the form, and it opens again as it was left", async (t) => {
   await hasFocus(page.getByRole("button", { name: "Request MSA Business" }));
   await openForm(page);
   assert.equal(await page.getByLabel("Your name").inputValue(), "Ada");
+});
+
+for (const [width, height] of [[1280, 720], [390, 844], [320, 568]]) {
+  test(`at ${width} x ${height} the form has its title and what sends it in view, and says what is sent along`, async (t) => {
+    const page = await world.open(t, { width, height });
+    await answerForBusiness(page);
+    await openForm(page);
+    const form = page.getByRole("dialog", { name: "Request MSA Business" });
+    for (const part of [form.getByRole("heading", { level: 2 }), form.getByRole("button", { name: "Send request" })]) {
+      const { x, y, width: inline, height: block } = await part.boundingBox();
+      assert.ok(x >= 0 && y >= 0 && x + inline <= width && y + block <= height, `${await part.innerText()}: ${x} ${y} ${inline} ${block}`);
+    }
+    await form.getByText("Sent with it, so nobody asks you again:").waitFor();
+    await form.getByText("a plan for 100 to 499 employees, support around the clock when business stops and an answer within 2 hours when business stops").waitFor();
+    // Nothing behind it takes the focus.
+    for (let tabs = 0; tabs < 12; tabs += 1) await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => {
+      const focused = document.querySelector("plan-configurator").shadowRoot.activeElement;
+      return !focused || Boolean(focused.closest("dialog"));
+    }));
+  });
+}
+
+test("opened by the host, the form stands in the page and leaves the focus where it is", async (t) => {
+  const page = await world.host(t, `<!doctype html><title>Host</title><script type="module" src="/plan-configurator.js"></script>
+    <input aria-label="Search" autofocus><plan-configurator plan="plus"></plan-configurator>`);
+  await page.getByRole("heading", { name: "Request MSA Plus" }).waitFor();
+  await hasFocus(page.getByLabel("Search"));
+  await page.getByRole("radio", { name: "1 to 99" }).check();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("heading", { name: "Request MSA Plus" }).waitFor({ state: "hidden" });
 });

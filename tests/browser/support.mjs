@@ -143,10 +143,12 @@ export function product() {
   });
   /**
    * Opens the product page and waits until it can be used. Everything that goes wrong in the page fails the test. `now` is
-   * the time that it is there; it goes on from then. `before` runs in the page before the page's own scripts.
+   * the time that it is there; it goes on from then. `before` runs in the page before the page's own scripts. The questions that are
+   * not shown first are opened, unless the page `isFolded`.
    */
-  world.open = async (test, options = {}) => {
+  world.open = async (test, { isFolded = false, ...options } = {}) => {
     const page = await world.blank(test, options);
+    page.isFolded = isFolded;
     await page.goto(world.server.url);
     await isMounted(page);
     return page;
@@ -185,20 +187,41 @@ export function product() {
   return world;
 }
 
-/** Waits until the app has taken the place of what stood there before it. */
+/**
+ * Waits until the app has taken the place of what stood there before it. Unless the page `isFolded`, the questions that are not shown
+ * first are opened, where there are any.
+ */
 export async function isMounted(page) {
   await page.locator(".root:not([aria-busy]) button.row").first().waitFor({ state: "attached" });
+  if (!page.isFolded && (await page.getByText(MORE).isVisible())) await openQuestions(page);
 }
+
+/** The line that opens the questions that are not shown first. */
+const MORE = /^§?More questions \(/;
 
 /** Waits until what the product page does around the element has started: the address follows it, and the buttons above it work. */
 export async function isFollowed(page) {
   await page.getByRole("button", { name: "Copy link" }).and(page.locator(":enabled")).waitFor();
 }
 
-/** The questions' group with that heading; two groups ask by the same words. */
-export function group(page, heading) {
-  return page.getByRole("group", { name: heading, exact: true });
+/** Opens the questions that are not shown first. */
+export async function openQuestions(page) {
+  // A press would move the focus.
+  const fold = page.locator("details", { has: page.getByText(MORE) });
+  await fold.evaluate((details) => (details.open = true));
+  await fold.getByRole("group").first().waitFor();
 }
+
+/** The choices of a question. */
+export function choices(page, prompt) {
+  return page.getByRole("radiogroup", { name: prompt, exact: true });
+}
+
+/** When support must be open for the worst incidents. */
+export const WHEN_OPEN = "When business stops, when must support be open?";
+
+/** How fast they must be answered. */
+export const HOW_FAST = "When business stops, how fast must they answer?";
 
 /** Waits until an element has the focus. */
 export async function hasFocus(locator) {
@@ -208,7 +231,7 @@ export async function hasFocus(locator) {
 /** Answers that lead to MSA Business: a size, hours and a response time. */
 export async function answerForBusiness(page) {
   await page.getByRole("radio", { name: "100 to 499" }).check();
-  await group(page, "When you need support").getByRole("radio", { name: "Around the clock" }).first().check();
+  await choices(page, WHEN_OPEN).getByRole("radio", { name: "Around the clock" }).check();
   await page.getByRole("radio", { name: "2 hours", exact: true }).check();
   await page.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { product, replaceTexts, translatedCatalog } from "./support.mjs";
+import { product, replaceTexts, translatedCatalog, openQuestions } from "./support.mjs";
 
 const world = product();
 
@@ -59,8 +59,8 @@ const seen = (page) =>
   }, MARK);
 
 const button = (page, words) => page.getByRole("button", { name: words }).first();
-const radio = (page, group, words) =>
-  page.getByRole("group", { name: new RegExp(`^§?${group}$`) }).getByRole("radio", { name: new RegExp(`^§?${words}$`) }).first();
+const radio = (page, question, words) =>
+  page.getByRole("radiogroup", { name: new RegExp(`^§?${question}$`) }).getByRole("radio", { name: new RegExp(`^§?${words}$`) }).first();
 const element = (page, act) => page.evaluate((act) => new Function("element", act)(document.querySelector("plan-configurator")), act);
 const language = async (page, tag, title) => {
   await element(page, `element.lang = ${JSON.stringify(tag)}`);
@@ -69,7 +69,7 @@ const language = async (page, tag, title) => {
 
 /** What is done, step by step. */
 const STEPS = {
-  "an answer": (page) => radio(page, "How fast you need an answer", "4 hours").check(),
+  "an answer": (page) => radio(page, "When business stops, how fast must they answer\\?", "4 hours").check(),
   "an answer that moves the recommendation": (page) => page.getByRole("checkbox", { name: "Yearly health check" }).check(),
   "one that moves it back": (page) => page.getByRole("checkbox", { name: "Yearly health check" }).uncheck(),
   "answers that no plan meets": async (page) => {
@@ -104,6 +104,7 @@ async function open(t) {
   const page = await world.host(t, HOST, { timezoneId: "Europe/Berlin" });
   await page.locator(".week__now").first().waitFor();
   await page.getByRole("button", { name: "TAM Team" }).click();
+  await openQuestions(page);
   return page;
 }
 

@@ -77,7 +77,7 @@ pub fn drop_others(view: &Parts, element: &Dom) {
             _ => name == *own,
         };
         // What the visitor opened, or made as large as they like, stays so.
-        let is_the_visitors = matches!((view.tag, &*name), ("details", "open") | ("textarea", "style"));
+        let is_the_visitors = matches!((view.tag, &*name), ("details" | "dialog", "open") | ("textarea", "style"));
         if !is_the_visitors && !view.attributes.iter().any(is_its) {
             element.drop_attribute(&JsValue::from_str(&name));
         }

@@ -119,6 +119,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = querySelector)]
     pub fn find(this: &Dom, selector: &str) -> Option<Dom>;
 
+    #[wasm_bindgen(method)]
+    pub fn closest(this: &Dom, selector: &str) -> Option<Dom>;
+
     /// Moves the focus to an element, and that into view. One that cannot take it keeps the visitor where they are.
     #[wasm_bindgen(method, js_name = focus)]
     pub fn take_focus(this: &Dom);

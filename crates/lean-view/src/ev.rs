@@ -15,6 +15,8 @@ const fn bubbling(name: &'static str) -> EventName {
 
 /// A control's value was changed and left.
 pub const change: EventName = bubbling("change");
+/// A `dialog` was closed, however that came about.
+pub const close: EventName = EventName { name: "close", bubbles: false };
 /// An element was clicked, or pressed by a key.
 pub const click: EventName = bubbling("click");
 /// Something dragged is over an element.

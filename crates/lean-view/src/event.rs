@@ -34,11 +34,15 @@ impl Event {
     }
 
     /// Moves the focus to the element that a CSS selector finds first in the document or shadow root in which it happened, and that
-    /// into view.
+    /// into view, out of a fold that is closed.
     pub fn move_focus(&self, selector: &str) {
         // The target may be gone from the page; whoever listens stays.
         let root = self.0.current_target().map(|listening| listening.unchecked_ref::<Dom>().root());
         if let Some(element) = root.and_then(|root| root.find(selector)) {
+            // In a fold that is closed nothing can take it.
+            if let Some(fold) = element.closest("details:not([open])") {
+                fold.set_attribute_text(known("open"), "");
+            }
             element.take_focus();
         }
     }

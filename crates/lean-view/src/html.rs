@@ -15,6 +15,6 @@ macro_rules! tags {
 }
 
 tags! {
-    a article aside b bdi button caption datalist dd details div dl dt em fieldset footer form h1 h2 h3 h4 header input label legend li
+    a article aside b bdi button caption datalist dd details dialog div dl dt em fieldset footer form h1 h2 h3 h4 header input label legend li
     main nav ol option output p section select small span strong sub summary sup table tbody td textarea tfoot th thead tr u ul
 }

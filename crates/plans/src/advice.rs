@@ -32,6 +32,8 @@ mod case;
 mod change;
 mod cover;
 mod deciding;
+#[cfg(feature = "json")]
+mod first_questions;
 mod outlook;
 mod plan_set;
 #[cfg(feature = "json")]
@@ -39,6 +41,8 @@ mod report;
 mod rule;
 
 use case::Case;
+#[cfg(feature = "json")]
+pub(crate) use first_questions::first_questions;
 use rule::recommend;
 
 pub use advised::Advised;

@@ -30,7 +30,7 @@ pub use question::{AtLeast, Choice, Group, Need, Question, QuestionKind, Require
 pub use severity::Severity;
 pub use text::{Id, Text};
 pub use validate::Invalid;
-pub use value::{Amount, Frequency, Hours, Kind, Period, Quantity, ResponseTime, Unit, Value};
+pub use value::{Amount, Frequency, Hours, Kind, Period, Quantity, ResponseTime, ShortUnit, Unit, Value};
 
 /// A checked catalogue.
 #[derive(Clone, Debug, PartialEq)]
@@ -46,6 +46,13 @@ impl Catalog {
     pub fn new(parts: CatalogParts) -> Result<Self, Invalid> {
         validate::check(&parts)?;
         Ok(Self(parts))
+    }
+
+    /// The same with these questions shown first; they are its own, each once.
+    #[cfg(feature = "json")]
+    pub(crate) fn with_first(mut self, questions: Vec<QuestionIx>) -> Self {
+        self.0.decides = questions;
+        self
     }
 
     /// What the catalogue holds.

@@ -23,6 +23,7 @@ mod zone;
 pub use model::CatalogSource;
 pub use zone::zone;
 
+use crate::advice::first_questions;
 use crate::catalog::Catalog;
 use crate::json::{self, Code, Problem, Read};
 
@@ -34,10 +35,15 @@ use crate::json::{self, Code, Problem, Read};
 pub fn read(text: &str) -> Result<Catalog, Vec<Problem>> {
     let parts = json::read_with(text, |node| build::build(&CatalogSource::read(node), node))?;
     let parts = parts.expect("a catalogue is not built only where a problem was reported");
-    Catalog::new(parts).map_err(|rule| {
+    let mut catalog = Catalog::new(parts).map_err(|rule| {
         let detail = format!("the catalogue must keep this rule: {rule}");
         vec![Problem { pointer: String::new(), code: Code::NotAllowed, detail }]
-    })
+    })?;
+    if catalog.parts().decides.is_empty() {
+        let first = first_questions(&catalog);
+        catalog = catalog.with_first(first);
+    }
+    Ok(catalog)
 }
 
 /// The JSON Schema of a catalogue file, pretty-printed, with a newline at its end.

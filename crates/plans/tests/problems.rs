@@ -364,13 +364,22 @@ fn lists_that_the_page_needs_are_not_empty() {
 
 #[test]
 fn what_is_optional_may_be_empty_null_or_left_out() {
-    for field in ["/groups", "/groups/3/questions/1/requires", "/groups/1/questions/1/choices/1/requires"] {
+    check([set("/groups", json!([])), remove("/decides")], &[]);
+    check([remove("/groups"), remove("/decides")], &[]);
+    for field in ["/groups/3/questions/1/requires", "/groups/1/questions/1/choices/1/requires"] {
         check([set(field, json!([]))], &[]);
         check([remove(field)], &[]);
     }
-    for field in
-        ["/$schema", "/consent", "/plans/0/requestable", "/plans/0/learn_more_url", "/groups/0/questions/0/origin"]
-    {
+    for field in [
+        "/$schema",
+        "/consent",
+        "/reply",
+        "/decides",
+        "/groups/1/questions/0/help",
+        "/plans/0/requestable",
+        "/plans/0/learn_more_url",
+        "/groups/0/questions/0/origin",
+    ] {
         check([set(field, Json::Null)], &[]);
         check([set(field, Json::Null), remove(field)], &[]);
     }
@@ -617,6 +626,56 @@ fn fields_of_another_kind_are_refused_and_those_of_the_kind_are_asked_for() {
 }
 
 #[test]
+fn a_choice_has_a_label_or_hours_with_a_name() {
+    let choice = format!("{HOURS_QUESTION}/choices/0");
+    check(
+        [remove(format!("{choice}/hours"))],
+        &[&format!("{choice}: the choice has neither a \"label\" nor \"hours\" that it is called by; add one")],
+    );
+    check(
+        [set(format!("{choice}/label"), "Weekdays")],
+        &[&format!("{choice}/label: \"label\" and \"hours\" both say what the choice is called; take one out")],
+    );
+    check(
+        [set(format!("{choice}/hours"), "weekday")],
+        &[&format!("{choice}/hours: no set of hours is called \"weekday\"; did you mean \"weekdays\"?")],
+    );
+    check(
+        [remove("/hours/extended/name")],
+        &["/hours/extended: a choice is called by these hours, and they have no \"name\"; add one"],
+    );
+    let catalog = support::msa();
+    let labels: Vec<_> = catalog.parts().questions[1].choices().iter().map(|choice| choice.label.own()).collect();
+    assert_eq!(labels, ["Weekdays 10–17 ET", "Weekdays 9–19 ET", "Around the clock"]);
+}
+
+#[test]
+fn the_questions_shown_first_are_known_and_named_once() {
+    check(
+        [set("/decides", json!(["sev1-hours", "sev1-our", "sev1-hours"]))],
+        &[
+            "/decides/1: no question is called \"sev1-our\"; did you mean \"sev1-hours\"?",
+            "/decides/2: the question \"sev1-hours\" is named already; name it once",
+        ],
+    );
+    check([set("/decides", json!([]))], &["/decides: the list is empty; write at least one item"]);
+}
+
+/// Of MSA the three questions whose answers leave fewest plans, in the order asked.
+#[test]
+fn where_no_question_is_named_those_that_separate_the_plans_most_are_shown_first() {
+    let first = |json: &Json| {
+        let catalog = support::read(json);
+        let id = |question| catalog.question(question).id.as_str().to_owned();
+        catalog.parts().decides.iter().copied().map(id).collect::<Vec<_>>()
+    };
+    assert_eq!(first(&msa_json()), ["company-size", "sev1-hours", "sev1-response"]);
+    assert_eq!(first(&edited(&[remove("/decides")])), ["company-size", "contacts", "assurance"]);
+    let few = edited(&[remove("/decides"), remove("/groups/4"), remove("/groups/3"), remove("/groups/2")]);
+    assert_eq!(first(&few), ["company-size", "sev1-hours", "sev2-hours"], "all of a few");
+}
+
+#[test]
 fn more_than_a_mebibyte_is_not_read() {
     let padding = MAX_BYTES - MSA.len();
     check_text(&format!("{MSA}{}", " ".repeat(padding)), &[]);
@@ -735,7 +794,10 @@ fn faults() -> Vec<Edit> {
         set(format!("{SIZE_QUESTION}/choices/0/suits"), "strat"),
         set(format!("{HOURS_QUESTION}/kind"), "won"),
         set(format!("{HOURS_QUESTION}/choices/0/requires/0/at_least"), "weekday"),
-        set(format!("{HOURS_QUESTION}/choices/1/label"), json!({"de": "Werktags"})),
+        set(format!("{HOURS_QUESTION}/choices/2/label"), json!({"de": "Immer"})),
+        set("/reply", json!({"de": "Morgen"})),
+        set(format!("{INCIDENTS}/unit/short/one"), json!({"de": "im Jahr"})),
+        set(format!("{SEV1_HOURS}/brief"), json!({"de": "Stillstand"})),
         set(format!("{HOURS_QUESTION}/choices/1/requires/0/entitlement"), "sev1-hour"),
         set(format!("{INCIDENTS_QUESTION}/choices"), json!([{"id": "A", "label": "A"}])),
         set(format!("{TAM_QUESTION}/choices/1/requires/0/any_of/1/at_least"), "yes"),

@@ -1,19 +1,15 @@
 use lean_view::in_scope;
-use plans::{Advised, Outcome, PlanIx};
+use plans::Advised;
 
-use super::super::{Fold, Shown, State};
+use super::super::{Fit, Fold, Shown, State};
 use super::{Dice, bilingual, msa, only, state};
 
 /// Every fold that there can be, by the plan's id.
 fn folds(state: State) -> Vec<(String, Fold)> {
     let catalog = state.offer.catalog();
-    let outcome = |plan: Option<PlanIx>, fits| Fold::ChangesTo(Outcome { plan, fits });
-    let mut folds = vec![("none".to_owned(), outcome(None, false))];
+    let mut folds = vec![("questions".to_owned(), Fold::Questions), ("rest".to_owned(), Fold::Rest)];
     for plan in catalog.plans() {
-        let id = catalog.plan(plan).id.as_str();
-        folds.push((format!("{id}, fits"), outcome(Some(plan), true)));
-        folds.push((format!("{id}, closest"), outcome(Some(plan), false)));
-        folds.push((format!("{id}, why not"), Fold::WhyNot(plan)));
+        folds.push((catalog.plan(plan).id.to_string(), Fold::Plan(plan)));
     }
     folds
 }
@@ -55,6 +51,25 @@ fn the_advice_follows_the_offer() {
     });
 }
 
+/// A plan is out where it misses something or is below the size; where none fits, the closest alone is not.
+#[test]
+fn each_plan_stands_to_the_answers_in_one_way() {
+    in_scope(|| {
+        let state = state(msa());
+        let fits = || state.offer.plans().into_iter().map(|plan| state.advice.fit(plan)).collect::<Vec<_>>();
+        let take = |answers: &[(&str, &str)]| state.take_answers(answers.iter().copied()).expect("answers");
+        assert!(fits() == [Fit::Open; 5]);
+        take(&[("company-size", "100-499")]);
+        assert!(fits() == [Fit::Out, Fit::Out, Fit::Recommended, Fit::Also, Fit::Also]);
+        take(&[("company-size", "100-499"), ("sev1-response", "2-hours")]);
+        assert!(fits() == [Fit::Out, Fit::Out, Fit::Out, Fit::Recommended, Fit::Also]);
+        take(&[("contacts", "9")]);
+        assert!(fits() == [Fit::Out, Fit::Out, Fit::Out, Fit::Out, Fit::Closest]);
+        take(&[("sev1-hours", "weekdays")]);
+        assert!(fits() == [Fit::Recommended, Fit::Also, Fit::Also, Fit::Also, Fit::Also]);
+    });
+}
+
 #[test]
 fn each_fold_opens_by_itself() {
     in_scope(|| {
@@ -81,7 +96,9 @@ fn folds_stay_open_for_their_plan_whatever_is_shown() {
         assert_eq!(open(state), before);
         let fewer = ["start", "business", "enterprise"];
         state.show(Shown::all(only(bilingual("de"), &fewer)));
-        let is_there = |name: &&String| *name == "none" || fewer.iter().any(|id| name.starts_with(id));
+        let is_there = |name: &&String| {
+            ["questions", "rest"].contains(&name.as_str()) || fewer.iter().any(|id| name.starts_with(id))
+        };
         assert_eq!(open(state), before.iter().filter(is_there).cloned().collect::<Vec<_>>());
     });
 }

@@ -61,21 +61,6 @@ fn a_choice_takes_the_place_of_another_or_stands_beside_it() {
 }
 
 #[test]
-fn not_to_be_sure_takes_the_place_of_an_answer_and_is_taken_back() {
-    in_scope(|| {
-        let state = state(msa());
-        for question in state.offer.catalog().questions() {
-            state.answer_something(&mut Dice::new(2), question);
-            state.answers.not_sure(question, true);
-            assert!(state.answers.is_not_sure(question));
-            assert_eq!(state.answers.unreadable(question), None);
-            state.answers.not_sure(question, false);
-            assert!(!state.answers.is_answered(question));
-        }
-    });
-}
-
-#[test]
 fn what_is_typed_and_is_no_number_is_kept_as_it_is() {
     in_scope(|| {
         let state = state(msa());
@@ -191,12 +176,11 @@ fn the_revision_counts_what_the_visitor_does_and_not_what_the_host_says() {
         let state = state(msa());
         let (size, choice) = state.choice_called("company-size", "100-499");
         let contacts = state.question_called("contacts");
-        let visitor: [&dyn Fn(); 9] = [
+        let visitor: [&dyn Fn(); 8] = [
             &|| state.answers.choose(size, choice, true),
             &|| state.answers.choose(size, choice, false),
             &|| state.answers.decide(state.question_called("remote-assistance"), true),
             &|| state.answers.type_number(contacts, "3".to_owned()),
-            &|| state.answers.not_sure(size, true),
             &|| state.answers.clear(size),
             &|| state.answers.make(&state.advice.now().explanation.changes[0].changes[0]),
             &|| state.answers.clear_all(),

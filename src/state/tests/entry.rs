@@ -2,7 +2,9 @@ use lean_view::in_scope;
 use plans::catalog::QuestionKind;
 use plans::support::Moment;
 
-use super::super::{Draft, FormLocation, NO, NOT_SURE, YES, answer_name};
+use plans::wire::NOT_SURE;
+
+use super::super::{Draft, FormLocation, NO, YES, answer_name};
 use super::{bilingual, msa, state};
 
 /// Texts that would be more than one, were anything of them taken for a separator.

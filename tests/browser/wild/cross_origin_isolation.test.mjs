@@ -26,7 +26,7 @@ const within = (page, what) => (what === "a frame" ? page.frameLocator("iframe")
 /** Opens a host page with the element, and gives the page and a picture of the element. */
 async function open(t, what, paste, headers) {
   const page = await visit(t, world, host.page(paste(world.server.url), headers), { before });
-  await within(page, what).getByRole("button", { name: "Clear all answers" }).waitFor();
+  await within(page, what).locator(".strip button:enabled").first().waitFor();
   await within(page, what).locator(".root:not([aria-busy])").waitFor();
   const picture = await within(page, what).locator("plan-configurator .root").screenshot({ animations: "disabled" });
   return [page, PNG.sync.read(picture)];

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, fillContact, group, isFollowed, isMounted, product } from "../support.mjs";
+import { answerForBusiness, fillContact, WHEN_OPEN, choices, isFollowed, isMounted, product } from "../support.mjs";
 import { answerPage, startProxy } from "./proxy.mjs";
 
 const world = product();
@@ -50,7 +50,7 @@ async function takeNewer(page) {
   await page.getByRole("button", { name: "Copy link" }).and(page.locator(":enabled")).waitFor();
   await page.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
   assert.ok(await page.getByRole("radio", { name: "100 to 499" }).isChecked());
-  assert.ok(await group(page, "When you need support").getByRole("radio", { name: "Around the clock" }).first().isChecked());
+  assert.ok(await choices(page, WHEN_OPEN).getByRole("radio", { name: "Around the clock" }).isChecked());
   assert.equal(await page.getByLabel("Your name").inputValue(), "Ada Lovelace");
   assert.equal(await page.getByLabel("Work email").inputValue(), "ada@example.com");
   assert.equal(await page.getByLabel("Message").inputValue(), "We have 12 sites.");

@@ -86,7 +86,7 @@ test("a name keeps what belongs to it, and directs nothing beside it", async (t)
 
 test("what is quoted of a field turns no sentence around", async (t) => {
   const page = await world.open(t);
-  await page.getByRole("textbox", { name: "Premium incidents you expect?" }).fill("\u{202e}12x");
+  await page.getByRole("textbox", { name: "How many premium incidents do you expect?" }).fill("\u{202e}12x");
   await page.getByText("“12x” is not a whole number from 0 to 999999. Write one, or clear the field.").waitFor();
   await page.getByLabel("Your time zone").fill("\u{2067}Atlantis\u{2069}\u{202e}");
   await page.getByLabel("Your time zone").blur();

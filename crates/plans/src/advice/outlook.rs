@@ -51,27 +51,32 @@ pub(super) fn outlook(case: &Case<'_>) -> Outlook {
         if now < 2 || case.answers.get(question).is_some() {
             continue;
         }
-        let mut counts = vec![0; case.of(question).len()];
-        for plan in &plans {
-            let others = plan.others(Some(question));
-            for (at, impact) in case.of(question).iter().enumerate() {
-                counts[at] += usize::from(search.is_possible(plan, &others, Some(impact)));
-            }
-        }
-        if case.is_several(question) {
-            counts.push(now);
-        }
-        let mut left = Left { most: 0, sum: 0, answers: counts.len() };
-        for count in counts {
-            left.most = left.most.max(count);
-            left.sum += count;
-        }
+        let left = search.left_by(question, &plans, now);
         if left.are_fewer_than(&fewest) {
             (outlook.next, fewest) = (Some(question), left);
         }
     }
     outlook.cut = search.steps > MAX_STEPS;
     outlook
+}
+
+/// Up to so many questions that separate the plans most where nothing is answered, by the measure of [`Outlook::next`], in the
+/// order asked.
+#[cfg(feature = "json")]
+pub(super) fn separating(case: &Case<'_>, most: usize) -> Vec<QuestionIx> {
+    let mut search = Search { case, blocked: PlanSet::default(), steps: 0 };
+    let plans: Vec<_> = case.catalog.plans().map(|plan| ForPlan::new(case, plan)).collect();
+    let now = plans.iter().filter(|plan| search.is_possible(plan, &plan.others(None), None)).count();
+    let mut best: Vec<(QuestionIx, Left)> = Vec::new();
+    for question in case.catalog.questions() {
+        let left = search.left_by(question, &plans, now);
+        let at = best.iter().position(|(_, other)| left.are_fewer_than(other)).unwrap_or(best.len());
+        best.insert(at, (question, left));
+        best.truncate(most);
+    }
+    let mut questions: Vec<_> = best.into_iter().map(|(question, _)| question).collect();
+    questions.sort_unstable();
+    questions
 }
 
 /// How many plans the answers to a question leave.
@@ -163,6 +168,27 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
+    /// How many of the plans, of which so many are possible now, the answers to an open question leave.
+    fn left_by(&mut self, question: QuestionIx, plans: &[ForPlan], now: usize) -> Left {
+        let case = self.case;
+        let mut counts = vec![0; case.of(question).len()];
+        for plan in plans {
+            let others = plan.others(Some(question));
+            for (at, impact) in case.of(question).iter().enumerate() {
+                counts[at] += usize::from(self.is_possible(plan, &others, Some(impact)));
+            }
+        }
+        if case.is_several(question) {
+            counts.push(now);
+        }
+        let mut left = Left { most: 0, sum: 0, answers: counts.len() };
+        for count in counts {
+            left.most = left.most.max(count);
+            left.sum += count;
+        }
+        left
+    }
+
     /// Whether a plan can be recommended and fit, where one open question is answered so and the others in any way.
     fn is_possible(&mut self, plan: &ForPlan, others: &Others<'_>, with: Option<&AnswerImpact>) -> bool {
         let (case, plan) = (self.case, plan.plan);

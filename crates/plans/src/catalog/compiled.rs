@@ -12,7 +12,7 @@ use super::*;
 mod hours;
 mod values;
 
-const FORMAT: &str = "plans 4";
+const FORMAT: &str = "plans 5";
 const PART: char = '\u{1f}';
 
 /// Why a text is no compiled catalogue.
@@ -135,8 +135,8 @@ macro_rules! compiled {
 
 compiled! {
     CatalogParts {
-        id, version, language, languages, title, introduction, ribbon, request_plan, learn_more, consent,
-        hours, scales, plans, sections, entitlements, severities, groups, questions
+        id, version, language, languages, title, introduction, ribbon, request_plan, learn_more, consent, reply,
+        hours, scales, plans, sections, entitlements, severities, groups, questions, decides
     }
     Zone { name, label }
     NamedHours { id, coverage }
@@ -145,10 +145,11 @@ compiled! {
     Plan { id, name, audience, requestable, learn_more }
     Section { id, title, len }
     Group { id, title, len }
-    Entitlement { id, name, explanation, kind, cells }
+    Entitlement { id, name, brief, explanation, kind, cells }
     Cell { value, note }
     Severity { id, name, hours, response }
-    Unit { one, other }
+    Unit { one, other, short }
+    ShortUnit { one, other }
     Question { id, prompt, help, kind }
     Choice { id, label, asks_for, suits, requires }
     Requirement { any_of }
@@ -169,7 +170,7 @@ macro_rules! compiled_index {
     )+};
 }
 
-compiled_index! { PlanIx EntitlementIx ScaleIx }
+compiled_index! { PlanIx EntitlementIx QuestionIx ScaleIx }
 
 impl Compiled for usize {
     fn write(&self, out: &mut Writer) {

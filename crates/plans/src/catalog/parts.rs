@@ -2,6 +2,7 @@
 
 use support_hours::Coverage;
 
+use super::index::QuestionIx;
 use super::question::{Group, Question};
 use super::severity::Severity;
 use super::text::{Id, Text};
@@ -47,6 +48,8 @@ pub struct CatalogParts {
     pub learn_more: Text,
     /// What a requester must agree to, if anything.
     pub consent: Option<Text>,
+    /// When a request is answered, where that is said.
+    pub reply: Option<Text>,
     /// The support hours that cells and requirements name.
     pub hours: Vec<NamedHours>,
     /// The ordered scales that level entitlements use, each lowest level first.
@@ -63,6 +66,8 @@ pub struct CatalogParts {
     pub groups: Vec<Group>,
     /// The questions, group after group.
     pub questions: Vec<Question>,
+    /// The questions that are shown first, each once.
+    pub decides: Vec<QuestionIx>,
 }
 
 /// One tier of the offer.
@@ -98,6 +103,8 @@ pub struct Entitlement {
     pub id: Id,
     /// The row's name.
     pub name: Text,
+    /// One line that stands below the name.
+    pub brief: Option<Text>,
     /// What it is, in plain words.
     pub explanation: Vec<Block>,
     /// What its cells hold.

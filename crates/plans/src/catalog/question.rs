@@ -20,10 +20,10 @@ pub struct Group {
 pub struct Question {
     /// Names the question in answers and links.
     pub id: Id,
-    /// The question, short.
+    /// The question, as a whole sentence.
     pub prompt: Text,
     /// What helps to answer it.
-    pub help: Text,
+    pub help: Option<Text>,
     /// How it is answered.
     pub kind: QuestionKind,
 }

@@ -60,6 +60,8 @@ pub enum Invalid {
     UnknownSuited,
     /// One question of one choice tells the size.
     Sizes,
+    /// Every question that is shown first is known, and named once.
+    Decides,
 }
 
 impl fmt::Display for Invalid {
@@ -89,6 +91,7 @@ impl fmt::Display for Invalid {
             Invalid::NeedKind => "every need can be asked",
             Invalid::UnknownSuited => "every suited plan is known",
             Invalid::Sizes => "one question of one choice tells the size",
+            Invalid::Decides => "every question that is shown first is known, and named once",
         })
     }
 }
@@ -107,6 +110,10 @@ pub(super) fn check(parts: &CatalogParts) -> Result<(), Invalid> {
     rules.severities(parts);
     rules.questions(parts);
     rules.sizes(parts);
+    for (at, question) in parts.decides.iter().enumerate() {
+        let is_known = question.get() < parts.questions.len();
+        rules.check(is_known && !parts.decides[..at].contains(question), Invalid::Decides);
+    }
     rules.broken.map_or(Ok(()), Err)
 }
 

@@ -27,6 +27,17 @@ pub struct Unit {
     pub one: Text,
     /// For every other number, such as `contacts`.
     pub other: Text,
+    /// The same where it is said already what is counted; a number stands alone there where it is none.
+    pub short: Option<ShortUnit>,
+}
+
+/// What is counted, in short, in singular and plural.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ShortUnit {
+    /// For 1, such as `a year`.
+    pub one: Text,
+    /// For every other number, such as `a year`.
+    pub other: Text,
 }
 
 /// What one plan offers in one row, or what an answer asks of it.

@@ -92,6 +92,7 @@ impl<'a> Builder<'a> {
         self.distinct("group", source.groups.iter().map(|group| &group.id));
         self.distinct("question", self.questions.iter().map(|question| &question.id));
         self.one_size();
+        self.hours_are_named();
 
         let section = |section: &SectionSource| Section {
             id: self.id(&section.id),
@@ -113,6 +114,7 @@ impl<'a> Builder<'a> {
             request_plan: self.text(&source.request_plan),
             learn_more: self.text(&source.learn_more),
             consent: source.consent.as_ref().map(|consent| self.text(consent)),
+            reply: source.reply.as_ref().map(|reply| self.text(reply)),
             hours: named(&source.hours).map(|(name, hours)| self.hours(name, hours)).collect(),
             scales: named(&source.scales).map(|(name, levels)| self.scale(name, levels)).collect(),
             plans: source.plans.0.iter().map(|plan| self.plan(plan)).collect(),
@@ -120,6 +122,7 @@ impl<'a> Builder<'a> {
             entitlements: self.rows.iter().zip(&self.kinds).map(|(row, kind)| self.row(row, kind.as_ref())).collect(),
             severities: source.severities.iter().map(|severity| self.severity(severity)).collect(),
             groups: source.groups.iter().map(group).collect(),
+            decides: source.decides.as_ref().map_or_else(Vec::new, |decides| self.decides(&decides.value.0)),
             questions: self.questions.iter().map(|question| self.question(question)).collect(),
             // The last, since the texts say it.
             languages: self.languages(),
@@ -192,9 +195,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn unit(&self, unit: Option<&At<UnitSource>>) -> Unit {
-        unit.map(|unit| Unit { one: self.text(&unit.value.one), other: self.text(&unit.value.other) })
-            .unwrap_or_default()
+    fn unit(&self, source: Option<&At<UnitSource>>) -> Unit {
+        let short = |short: &ShortUnitSource| ShortUnit { one: self.text(&short.one), other: self.text(&short.other) };
+        let unit = |UnitSource { one, other, short: brief }: &UnitSource| Unit {
+            one: self.text(one),
+            other: self.text(other),
+            short: brief.as_ref().map(short),
+        };
+        source.map(|source| unit(&source.value)).unwrap_or_default()
     }
 
     fn plan(&self, source: &PlanSource) -> Plan {

@@ -28,6 +28,8 @@ object! {
         "learn_more" learn_more: TextSource,
         /// What a requester must agree to. Without it nothing is asked.
         "consent" consent: Option<TextSource>,
+        /// When a request is answered, such as "We answer within one working day." Without it nothing is said of it.
+        "reply" reply: Option<TextSource>,
         /// Support hours by name. Cells and requirements use the names; "always" needs no entry.
         "hours" hours: Option<Named<HoursSource>>,
         /// Ordered scales by name, each lowest level first.
@@ -42,6 +44,8 @@ object! {
         /// The questions, in groups. At most 100 questions.
         #[schemars(default)]
         "groups" groups: Vec<GroupSource>,
+        /// The ids of the questions that are shown first. Where it is left out, the three that separate the plans most.
+        "decides" decides: Option<At<Many<At<Plain>>>>,
     }
 
     /// Support hours: openings of a week in a time zone.
@@ -50,6 +54,8 @@ object! {
         "zone" zone: At<Plain>,
         /// What people call the zone, such as "ET".
         "zone_label" zone_label: TextSource,
+        /// What a choice that names these hours is called, such as "Weekdays 10–17 ET".
+        "name" name: Option<TextSource>,
         /// The openings of a week.
         "weekly" weekly: Many<OpeningSource>,
         /// Dates on which support stays closed, as "YYYY-MM-DD".
@@ -105,6 +111,8 @@ object! {
         "id" id: At<IdSource>,
         /// The row's name.
         "name" name: TextSource,
+        /// One line that stands below the name, such as "Severe impact on business".
+        "brief" brief: Option<TextSource>,
         /// What it is, in plain words: paragraphs and lists.
         "explanation" explanation: Many<BlockSource>,
         /// Who wrote the explanation. Published where it is left out.
@@ -137,6 +145,16 @@ object! {
         "one" one: TextSource,
         /// For every other number, such as "contacts".
         "other" other: TextSource,
+        /// What stands behind a number where the row's name says what is counted. The number alone where it is left out.
+        "short" short: Option<ShortUnitSource>,
+    }
+
+    /// What is counted, in short.
+    pub struct ShortUnitSource {
+        /// For 1, such as "a year".
+        "one" one: TextSource,
+        /// For every other number, such as "a year".
+        "other" other: TextSource,
     }
 
     /// Questions under one heading.
@@ -153,10 +171,10 @@ object! {
     pub struct QuestionSource {
         /// Names the question in answers and links.
         "id" id: At<IdSource>,
-        /// The question, short.
+        /// The question, as a whole sentence: it stands without its heading, too.
         "prompt" prompt: TextSource,
         /// What helps to answer it.
-        "help" help: TextSource,
+        "help" help: Option<TextSource>,
         /// Who wrote the question. Published where it is left out.
         "origin" origin: Option<OriginSource>,
         /// How it is answered.
@@ -176,8 +194,10 @@ object! {
     pub struct ChoiceSource {
         /// Names the choice in answers and links.
         "id" id: At<IdSource>,
-        /// What the visitor reads and picks.
-        "label" label: TextSource,
+        /// What the visitor reads and picks. Must be there where no hours are named.
+        "label" label: Option<At<TextSource>>,
+        /// The name of hours that it is called by, in place of a label.
+        "hours" hours: Option<At<Plain>>,
         /// What it asks for, as it follows "you asked for". The label where it is left out.
         "asks_for" asks_for: Option<TextSource>,
         /// The plan that a company of this size suits. In one question of the kind "one" alone.

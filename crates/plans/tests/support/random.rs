@@ -96,6 +96,17 @@ fn catalog(dice: &mut Dice) -> Json {
     if dice.once_in(3) {
         catalog["consent"] = text(dice);
     }
+    if dice.once_in(3) {
+        catalog["reply"] = text(dice);
+    }
+    let questions = catalog.pointer("/groups").and_then(Json::as_array).into_iter().flatten();
+    let questions = questions.flat_map(|group| group["questions"].as_array().cloned().unwrap_or_default());
+    let ids: Vec<_> = questions.map(|question| question["id"].clone()).collect();
+    // Which of many are first where none is named depends on the plans.
+    let first = if ids.len() > 4 { ids[..=dice.below(ids.len())].to_vec() } else { dice.some(&ids) };
+    if !first.is_empty() {
+        catalog["decides"] = first.into();
+    }
     if dice.once_in(2) {
         catalog["severities"] = severities(dice, &kinds).into();
     }
@@ -155,8 +166,7 @@ fn hours(dice: &mut Dice) -> Json {
         {"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "open": "00:00", "close": "24:00"},
     ]);
     let weekly = if dice.once_in(4) { whole_week } else { dice.many(2, opening).into() };
-    let mut hours =
-        json!({"zone": dice.pick(&["Europe/Berlin", "Asia/Kolkata"]), "zone_label": text(dice), "weekly": weekly});
+    let mut hours = json!({"zone": dice.pick(&["Europe/Berlin", "Asia/Kolkata"]), "zone_label": text(dice), "name": text(dice), "weekly": weekly});
     if dice.once_in(2) {
         hours["holidays"] = dice.some(&["2026-12-25", "2027-01-01"]).into();
     }
@@ -186,8 +196,16 @@ fn row(dice: &mut Dice, plans: &[String]) -> Json {
         false => text(dice),
     };
     let mut row = json!({"name": text(dice), "explanation": dice.many(2, block), "kind": kind, "values": cells});
+    if dice.once_in(3) {
+        row["brief"] = text(dice);
+    }
     match kind {
-        "quantity" => row["unit"] = json!({"one": text(dice), "other": text(dice)}),
+        "quantity" => {
+            row["unit"] = json!({"one": text(dice), "other": text(dice)});
+            if dice.once_in(2) {
+                row["unit"]["short"] = json!({"one": text(dice), "other": text(dice)});
+            }
+        }
         "level" => row["scale"] = "scale".into(),
         _ => {}
     }
@@ -206,7 +224,10 @@ fn cell(dice: &mut Dice, kind: &str) -> Json {
 /// A question without its id, whose needs are of rows of these kinds.
 fn question(dice: &mut Dice, kinds: &[&str], plans: &[String]) -> Json {
     let kind = dice.pick(&["one", "several", "number", "yes-no"]);
-    let mut question = json!({"prompt": text(dice), "help": text(dice), "kind": kind});
+    let mut question = json!({"prompt": text(dice), "kind": kind});
+    if dice.once_in(2) {
+        question["help"] = text(dice);
+    }
     match kind {
         "number" => question["unit"] = json!({"one": text(dice), "other": text(dice)}),
         "yes-no" => question["asks_for"] = text(dice),
@@ -222,7 +243,11 @@ fn question(dice: &mut Dice, kinds: &[&str], plans: &[String]) -> Json {
 }
 
 fn choice(dice: &mut Dice, kinds: &[&str], plans: &[String]) -> Json {
-    let mut choice = json!({"label": text(dice), "requires": requirements(dice, kinds, false)});
+    let mut choice = json!({"requires": requirements(dice, kinds, false)});
+    match dice.once_in(3) {
+        true => choice["hours"] = dice.pick(&["h0", "h1", "h2"]).into(),
+        false => choice["label"] = text(dice),
+    }
     if dice.once_in(2) {
         choice["asks_for"] = text(dice);
     }

@@ -9,7 +9,7 @@ use plans::wire::NOT_SURE;
 use super::field_errors::FieldErrors;
 use super::fields::{CATALOG_ID, CATALOG_VERSION, Fields, KEY, LANGUAGE, answer_name, printable};
 use super::return_url::ReturnUrl;
-use super::texts::{Texts, filled};
+use super::texts::Texts;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::problem::Problem;
 
@@ -70,9 +70,8 @@ fn summary(form: &Form<'_>) -> Markup {
     ];
     let own = own.map(|(field, label)| (field.to_owned(), label.to_owned()));
     let question = |asked| {
-        let (asked, group) = (catalog.question(asked), catalog.group_of(asked));
-        let label = [("group", catalog.text(&group.title)), ("prompt", catalog.text(&asked.prompt))];
-        (answer_name(asked.id.as_str()), filled(texts.question_in_group, &label))
+        let asked = catalog.question(asked);
+        (answer_name(asked.id.as_str()), catalog.text(&asked.prompt).to_owned())
     };
     let consent = catalog.parts().consent.iter().map(|words| ("consent".to_owned(), catalog.text(words).to_owned()));
     let wrong = own.into_iter().chain(catalog.questions().map(question)).chain(consent);

@@ -49,7 +49,7 @@ impl Builder<'_> {
         Question {
             id: self.id(&source.id),
             prompt: self.text(&source.prompt),
-            help: self.text(&source.help),
+            help: source.help.as_ref().map(|help| self.text(help)),
             kind: match kind {
                 Answered::One | Answered::Unread => QuestionKind::One(choices),
                 Answered::Several => QuestionKind::Several(choices),
@@ -68,7 +68,7 @@ impl Builder<'_> {
 
     fn choice(&self, source: &ChoiceSource) -> Choice {
         let plan = |suits: &At<Plain>| self.look_up("plan", &suits.value.0, &self.plan_ids, &suits.pointer);
-        let label = self.text(&source.label);
+        let label = self.label(source);
         Choice {
             id: self.id(&source.id),
             asks_for: source.asks_for.as_ref().map_or_else(|| label.clone(), |asks_for| self.text(asks_for)),
@@ -76,6 +76,66 @@ impl Builder<'_> {
             suits: source.suits.as_ref().and_then(plan).map(PlanIx::new),
             requires: self.requirements(&source.requires, false),
         }
+    }
+
+    /// What a choice is called: its label, or the name of the hours that it names.
+    fn label(&self, source: &ChoiceSource) -> Text {
+        // A choice that could not be read has no place.
+        let place = source.id.pointer.strip_suffix("/id");
+        let Some(hours) = &source.hours else {
+            if let (None, Some(place)) = (&source.label, place) {
+                let detail = "the choice has neither a \"label\" nor \"hours\" that it is called by; add one";
+                self.report(place, Code::Missing, detail);
+            }
+            return source.label.as_ref().map(|label| self.text(&label.value)).unwrap_or_default();
+        };
+        if let Some(label) = &source.label {
+            let detail = "\"label\" and \"hours\" both say what the choice is called; take one out";
+            self.report(&label.pointer, Code::NotAllowed, detail);
+        }
+        let Some(at) = self.look_up("set of hours", &hours.value.0, &self.names.hours, &hours.pointer) else {
+            return Text::default();
+        };
+        let name = named(&self.source.hours).nth(at).and_then(|(_, hours)| hours.value.name.as_ref());
+        name.map(|name| self.text(name)).unwrap_or_default()
+    }
+
+    /// Hours that choices are called by have a name.
+    pub(super) fn hours_are_named(&self) {
+        let choices = self.questions.iter().filter_map(|question| question.choices.as_ref());
+        let called_by: BTreeSet<&str> = choices
+            .flat_map(|choices| &choices.value.0)
+            .filter_map(|choice| Some(&*choice.hours.as_ref()?.value.0))
+            .collect();
+        for (name, hours) in named(&self.source.hours) {
+            // Of hours that could not be read nothing more is said.
+            let is_unread = hours.value.zone.value.0.is_empty() && hours.value.weekly.0.is_empty();
+            if hours.value.name.is_none() && !is_unread && called_by.contains(name) {
+                let detail = "a choice is called by these hours, and they have no \"name\"; add one";
+                self.report(&hours.pointer, Code::Missing, detail);
+            }
+        }
+    }
+
+    /// The questions that are shown first, each once.
+    pub(super) fn decides(&self, ids: &[At<Plain>]) -> Vec<QuestionIx> {
+        let known: Vec<_> = known(self.questions.iter().map(|question| question.id.as_str()), self.lacks_questions());
+        let mut decides = Vec::new();
+        for id in ids {
+            let Some(at) = self.look_up("question", &id.value.0, &known, &id.pointer) else { continue };
+            if decides.contains(&QuestionIx::new(at)) {
+                let detail = format!("the question {} is named already; name it once", Quoted(&id.value.0));
+                self.report(&id.pointer, Code::Duplicate, detail);
+            } else {
+                decides.push(QuestionIx::new(at));
+            }
+        }
+        decides
+    }
+
+    /// Whether some questions could not be read, which was reported.
+    fn lacks_questions(&self) -> bool {
+        self.questions.is_empty() || self.source.groups.iter().any(|group| group.questions.0.is_empty())
     }
 
     fn requirements(&self, source: &[RequirementSource], of_number: bool) -> Vec<Requirement> {

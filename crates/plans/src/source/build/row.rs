@@ -41,6 +41,7 @@ impl Builder<'_> {
         Entitlement {
             id: self.id(&source.id),
             name: self.text(&source.name),
+            brief: source.brief.as_ref().map(|brief| self.text(brief)),
             explanation: source.explanation.0.iter().map(block).collect(),
             kind: kind.cloned().unwrap_or(Kind::Inclusion),
             cells: self.plan_ids.iter().map(|plan| self.cell(source, kind, plan)).collect(),

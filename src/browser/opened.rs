@@ -1,0 +1,54 @@
+//! What is opened as the state says: a dialog, and a fold that the visitor may have opened before there was a state.
+
+use lean_view::Scope;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement};
+
+#[wasm_bindgen]
+extern "C" {
+    type Dialog;
+
+    #[wasm_bindgen(method, getter)]
+    fn open(this: &Dialog) -> bool;
+    #[wasm_bindgen(method)]
+    fn show(this: &Dialog);
+    #[wasm_bindgen(method, js_name = showModal, catch)]
+    fn show_modal(this: &Dialog) -> Result<(), JsValue>;
+    #[wasm_bindgen(method)]
+    fn close(this: &Dialog);
+}
+
+/// For a `dialog`: opens and closes it. `is_open` says whether it is open, and if so, whether as a modal one, which takes the focus and
+/// gives it back; another stands where it stands in the page.
+pub fn dialog(is_open: impl Fn() -> Option<bool> + 'static) -> impl FnOnce(&Element, &mut Scope<'_>) {
+    move |element, scope| {
+        let dialog: Dialog = element.clone().unchecked_into();
+        scope.effect(move || match is_open() {
+            Some(_) if dialog.open() => {}
+            Some(true) => {
+                // It fails where the element is in no page, and is opened there once it is.
+                drop(dialog.show_modal());
+                // The first field takes the focus, and not the button that closes. `autofocus` would be heard by the page, too.
+                if let Ok(Some(field)) = dialog.unchecked_ref::<Element>().query_selector("input") {
+                    drop(field.unchecked_into::<HtmlElement>().focus());
+                }
+            }
+            Some(false) => dialog.show(),
+            None => dialog.close(),
+        });
+    }
+}
+
+/// For a `details`: opens it when the state says so. What the visitor opened or closed stays, also where that was before the app ran.
+pub fn open_when(is_open: impl Fn() -> bool + 'static) -> impl FnOnce(&Element, &mut Scope<'_>) {
+    move |element, scope| {
+        let details = element.clone();
+        scope.effect(move || {
+            if is_open() {
+                // An attribute of this name can always be set.
+                let _ = details.set_attribute("open", "");
+            }
+        });
+    }
+}

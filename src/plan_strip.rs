@@ -1,0 +1,81 @@
+//! The strip of plans below the heading: each plan's name, whom it is for, and how it stands to the answers.
+
+use lean_view::{Element, Memo, ev, html::*, untrack};
+use plans::PlanIx;
+
+use crate::controls::{AppElement as _, aria_bool, push_button};
+use crate::state::{Advice, Fit, Fold, FormLocation, Offer, Request};
+
+/// All plans, each a button that opens why it stands as it does.
+pub fn plan_strip(offer: Offer, advice: Advice) -> Element {
+    let mut strip = ol().styled("strip").attr("aria-label", offer.locale().plans_label());
+    for plan in offer.plans() {
+        strip = strip.child(plan_of(offer, advice, plan));
+    }
+    strip
+}
+
+fn plan_of(offer: Offer, advice: Advice, index: PlanIx) -> Element {
+    let catalog = offer.catalog();
+    let plan = catalog.plan(index);
+    let is_open = Memo::new(move || advice.is_open(Fold::Plan(index)));
+    let [id, tip] = ["plan-", "plan-tip-"].map(|prefix| [prefix, plan.id.as_str()].concat());
+    let own = ["#", &id].concat();
+    let button = push_button()
+        .styled("plan")
+        .attr("id", id)
+        .plain_attr("disabled", "")
+        .attr("aria-expanded", move || aria_bool(is_open.get()))
+        .attr("aria-controls", tip.clone())
+        .on(ev::click, move |_| advice.open_plan(index, !untrack(|| is_open.get())))
+        .child(bdi().class("plan__name").child(offer.told(&plan.name)))
+        .child(span().class("plan__audience").child(offer.told(&plan.audience)))
+        .child(span().class("plan__mark").child(mark(offer, advice, index)));
+    let is = move |fit| move || advice.fit(index) == fit;
+
+    li().one_effect()
+        .class("strip__plan")
+        .class(("is-recommended", is(Fit::Recommended)))
+        .class(("is-closest", is(Fit::Closest)))
+        .class(("is-out", is(Fit::Out)))
+        .on(ev::keydown, move |event| {
+            if event.is_key("Escape") && untrack(|| is_open.get()) {
+                advice.open_plan(index, false);
+                event.move_focus(&own);
+            }
+        })
+        .child(button)
+        .child(
+            div()
+                .attr("id", tip)
+                .class("tip")
+                .child(move || if is_open.get() { why(offer, advice, index) } else { Vec::new() }),
+        )
+}
+
+/// The word of a plan; none where nothing is answered.
+fn mark(offer: Offer, advice: Advice, plan: PlanIx) -> impl Fn() -> String {
+    move || {
+        let locale = offer.locale();
+        match advice.fit(plan) {
+            Fit::Open => String::new(),
+            Fit::Recommended => offer.text(&offer.catalog().parts().ribbon),
+            Fit::Closest => locale.advice_closest().to_owned(),
+            Fit::Also => locale.plan_also().to_owned(),
+            Fit::Out => locale.plan_out().to_owned(),
+        }
+    }
+}
+
+/// Why the plan stands so, and the way to it in the comparison.
+fn why(offer: Offer, advice: Advice, plan: PlanIx) -> Vec<Element> {
+    let text = advice.words(|words, advised| words.why_so(advised, plan));
+    let column = Request::opener_id(&offer.catalog(), (FormLocation::Head, plan));
+    // The plan's button in the table's head; where it has none, or is not among those shown, the table's heading.
+    let target = ["#", &column, ", #comparison-title"].concat();
+    let compare = push_button()
+        .class("link")
+        .on(ev::click, move |event| event.move_focus(&target))
+        .child(offer.locale().plan_compare());
+    vec![p().child(text), compare]
+}

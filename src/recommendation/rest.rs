@@ -1,0 +1,35 @@
+//! All that the card says beside the reasons, behind one fold: built when it is opened, and while it is.
+
+use lean_view::{Element, Memo, ev, html::*};
+
+use super::changes::add_changes;
+use super::outlook::add_outlook;
+use super::reasons::add_reasons;
+use super::why_not::add_why_not;
+use crate::state::{Advice, Answers, Fold, Offer};
+
+/// The fold. Most visitors leave it closed, and whatever it holds would be built anew with every answer.
+pub fn rest(offer: Offer, answers: Answers, advice: Advice) -> Element {
+    let is_open = Memo::new(move || advice.is_open(Fold::Rest));
+    let content = move || {
+        if !is_open.get() {
+            return Vec::new();
+        }
+        advice.words(|words, advised| {
+            let mut all = Vec::new();
+            let Some(plan) = advised.advice.recommended() else { return all };
+            add_changes(&mut all, answers, &words, advised);
+            add_reasons(&mut all, offer, words, advised, plan);
+            add_why_not(&mut all, offer, words, advised, plan);
+            add_outlook(&mut all, offer, words, advised);
+            all
+        })
+    };
+    details()
+        .class("fold advice__rest")
+        .attr("hidden", move || advice.recommended().is_none())
+        .attr("open", move || is_open.get())
+        .on(ev::toggle, move |event| advice.open(Fold::Rest, event.is_open()))
+        .child(summary().class("fold__line").child(b().child(offer.locale().advice_rest())))
+        .child(div().class("fold__content").child(content))
+}
