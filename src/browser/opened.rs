@@ -11,8 +11,6 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn open(this: &Dialog) -> bool;
-    #[wasm_bindgen(method)]
-    fn show(this: &Dialog);
     #[wasm_bindgen(method, js_name = showModal, catch)]
     fn show_modal(this: &Dialog) -> Result<(), JsValue>;
     #[wasm_bindgen(method)]
@@ -34,7 +32,8 @@ pub fn dialog(is_open: impl Fn() -> Option<bool> + 'static) -> impl FnOnce(&Elem
                     drop(field.unchecked_into::<HtmlElement>().focus());
                 }
             }
-            Some(false) => dialog.show(),
+            // `show()` would take the focus.
+            Some(false) => drop(dialog.unchecked_ref::<Element>().set_attribute("open", "")),
             None => dialog.close(),
         });
     }

@@ -87,6 +87,7 @@ const STEPS = {
     await page.getByLabel(/^§?Company$/).fill("Engines");
   },
   "for another plan": (page) => page.getByLabel(/^§?Plan$/).selectOption("enterprise"),
+  "the form closed": (page) => button(page, "Cancel").click(),
   "a search": (page) => page.getByRole("searchbox", { name: "Find a row" }).fill("severity"),
   "a plan less": (page) => page.getByRole("checkbox", { name: "MSA Start" }).uncheck(),
   "the way back from that": (page) => page.locator(".compare").getByRole("button", { name: "Undo" }).click(),
@@ -96,7 +97,6 @@ const STEPS = {
   "all answers cleared": (page) => button(page, "Clear all answers").click(),
   "and back": (page) => page.locator(".questions").getByRole("button", { name: "Undo" }).click(),
   "the first language": (page) => language(page, "en", /^§?Which support plan fits\?$/),
-  "the form closed": (page) => button(page, "Cancel").click(),
 };
 
 /** A host page in which the visitor's time is known, and one row is explained. */
