@@ -4,7 +4,9 @@
 
 import { parseArgs } from "node:util";
 
-import { launchBrowser, Server, setting } from "../browser/support.mjs";
+import { launchBrowser } from "../browser/chromium.mjs";
+import { Server } from "../browser/server.mjs";
+import { setting } from "../browser/settings.mjs";
 import { makePages, PATHS } from "./pages.mjs";
 import { settle, visit } from "./visit.mjs";
 

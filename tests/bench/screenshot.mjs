@@ -1,6 +1,8 @@
 // Takes the README's picture: the page with some answers.
 
-import { answerForBusiness, launchBrowser, Server } from "../browser/support.mjs";
+import { launchBrowser } from "../browser/chromium.mjs";
+import { Server } from "../browser/server.mjs";
+import { answerForBusiness } from "../browser/support.mjs";
 
 const [server, browser] = await Promise.all([Server.start(), launchBrowser()]);
 try {

@@ -6,7 +6,8 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { promisify } from "node:util";
 
-import { product, setting } from "./support.mjs";
+import { setting } from "./settings.mjs";
+import { product } from "./support.mjs";
 
 const world = product();
 

@@ -7,13 +7,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launchBrowser, setting } from "./support.mjs";
+import { sharedBrowser } from "./chromium.mjs";
+import { setting } from "./settings.mjs";
 
 const MSA = new URL("../../catalogs/msa.json", import.meta.url);
 
 let browser, page, folder;
 before(async () => {
-  [browser, folder] = await Promise.all([launchBrowser(), mkdtemp(join(tmpdir(), "plan-compiler-"))]);
+  [browser, folder] = await Promise.all([sharedBrowser(), mkdtemp(join(tmpdir(), "plan-compiler-"))]);
   page = await openCompiler();
 });
 after(async () => {

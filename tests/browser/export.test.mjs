@@ -1,7 +1,10 @@
 // What a rep takes elsewhere of the page: a sheet, a code, text, a presentation; and what a link of an older catalogue says.
 
 import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { test } from "node:test";
 
@@ -206,7 +209,10 @@ test("a second window follows the first, and the notes stay in the first", async
   assert.ok(!(await second.content()).includes("12 sites"));
   const saving = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save notes as a file" }).click();
-  const file = await (await saving).path();
+  const folder = await mkdtemp(join(tmpdir(), "plan-notes-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, "notes.json");
+  await (await saving).saveAs(file);
   await page.getByRole("textbox", { name: "Notes" }).fill("");
   await page.locator("input[type=file]").setInputFiles(file);
   await page.waitForFunction(() => document.querySelector(".notes__field").value === "They have 12 sites.d");

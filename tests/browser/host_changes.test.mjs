@@ -92,12 +92,7 @@ const loseAnswer = (page) =>
   );
 
 /** What is stored for a requester. */
-async function storedFor(requester) {
-  await world.server.stop();
-  const stored = await world.server.requests();
-  await world.server.restart();
-  return stored.filter((request) => request.name === requester);
-}
+const storedFor = (requester) => world.server.stored({ name: requester });
 
 for (const [what, change] of Object.entries(CHANGES)) {
   test(`a request whose answer was lost is stored once when it is sent again after ${what}`, async (t) => {
@@ -116,7 +111,7 @@ for (const [what, change] of Object.entries(CHANGES)) {
     assert.equal(sent.length, 2);
     assert.equal(sent[1].key, sent[0].key);
     assert.equal(sent[1].body, sent[0].body, "it is the same byte for byte");
-    const stored = await storedFor(requester);
+    const stored = storedFor(requester);
     assert.deepEqual(stored.map((row) => row.reference), [shown]);
   });
 
@@ -141,7 +136,7 @@ for (const [what, change] of Object.entries(CHANGES)) {
     await thanks(page);
     assert.equal(sent.length, 1);
     const shown = await reference(page);
-    assert.deepEqual((await storedFor(requester)).map((row) => row.reference), [shown]);
+    assert.deepEqual(storedFor(requester).map((row) => row.reference), [shown]);
   });
 
   test(`what was entered, chosen and opened is still there after ${what}`, async (t) => {
@@ -226,7 +221,7 @@ test("a request on its way for a plan that is then offered no longer ends in its
   await page.getByRole("columnheader", { name: "MSA Business" }).waitFor({ state: "detached" });
   release();
   await thanks(page);
-  assert.equal((await storedFor(requester)).length, 1);
+  assert.equal(storedFor(requester).length, 1);
 });
 
 test("a request that the visitor changed since is another one, with a key of its own", async (t) => {

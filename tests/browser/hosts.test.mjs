@@ -7,7 +7,8 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { fillContact, WHEN_OPEN, choices, product, setting } from "./support.mjs";
+import { setting } from "./settings.mjs";
+import { WHEN_OPEN, choices, fillContact, product } from "./support.mjs";
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 

@@ -6,7 +6,8 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-import { hasFocus, product, setting } from "./support.mjs";
+import { setting } from "./settings.mjs";
+import { hasFocus, product } from "./support.mjs";
 
 const world = product();
 

@@ -5,7 +5,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launchBrowser, setting } from "./support.mjs";
+import { sharedBrowser } from "./chromium.mjs";
+import { setting } from "./settings.mjs";
 
 /** What pages that take no chances allow: no markup out of texts, and nothing from elsewhere. */
 const POLICY =
@@ -15,7 +16,7 @@ const POLICY =
 let browser;
 let scenes;
 before(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
   scenes = JSON.parse(await readFile(join(setting("PLAN_LEAN_VIEW"), "scenes.json"), "utf8"));
 });
 after(() => browser?.close());

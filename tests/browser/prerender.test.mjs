@@ -66,9 +66,7 @@ for (const width of [1280, 320]) {
     await page.getByLabel("Work email").fill("ada@example.com");
     await page.getByRole("button", { name: "Send request" }).click();
     await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
-    await world.server.stop();
-    const request = (await world.server.requests()).at(-1);
-    await world.server.restart();
+    const request = await world.stored(page);
     assert.equal(request.plan_id ?? request.plan, "plus");
     assert.match(JSON.stringify(request), /company-size[^,]*100-499/);
   });

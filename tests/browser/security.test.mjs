@@ -9,7 +9,8 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { EVENTS, answerForBusiness, fillContact, product, setting } from "./support.mjs";
+import { setting } from "./settings.mjs";
+import { EVENTS, answerForBusiness, fillContact, product } from "./support.mjs";
 
 const GLUE = { file: /plan-configurator-glue-[0-9a-f]{16}\.js/, contentType: "text/javascript" };
 const WASM = { file: /plan-configurator-[0-9a-f]{16}\.wasm$/, contentType: "application/wasm" };

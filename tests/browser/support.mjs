@@ -1,37 +1,12 @@
-// The real server and a real browser, for every test file: one server, one browser, a fresh page for each test.
+// What every test file uses: fresh pages in the browser and on the server that all files share, and steps that many tests take.
 
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { after, before } from "node:test";
 
-import { chromium } from "playwright-core";
-import initSqlJs from "sql.js";
-
-const FLAGS = [
-  "--no-sandbox",
-  "--headless",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-export function setting(name) {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set; run the tests with \`cargo xtask test\``);
-  return value;
-}
-
-export function launchBrowser() {
-  return chromium.launch({ executablePath: setting("CHROME"), args: FLAGS });
-}
+import { sharedBrowser } from "./chromium.mjs";
+import { sharedServer } from "./server.mjs";
 
 /** The element's events. */
 export const EVENTS = [
@@ -45,63 +20,6 @@ export const EVENTS = [
   "plan-request-failed",
   "plan-error",
 ];
-
-/** The release server on a free port, with a database of its own. `site` is the folder that it serves; `more` are further arguments. */
-export class Server {
-  #process;
-  #folder;
-  #site;
-  #more;
-  url;
-
-  static async start(site = setting("PLAN_SITE"), more = []) {
-    const server = new Server();
-    server.#site = site;
-    server.#more = more;
-    server.#folder = await mkdtemp(join(tmpdir(), "plan-configurator-"));
-    await server.#listen("0");
-    return server;
-  }
-
-  get database() {
-    return join(this.#folder, "plan-requests.db");
-  }
-
-  async #listen(port) {
-    const args = ["serve", "--port", port, "--site", this.#site, "--database", this.database, ...this.#more];
-    this.#process = spawn(setting("PLAN_SERVER"), args, { stdio: ["ignore", "pipe", "inherit"] });
-    const [line] = await once(createInterface(this.#process.stdout), "line");
-    this.url = line.replace("listening on ", "");
-  }
-
-  /** Stops it as an operator would; what it stored stays. */
-  async stop() {
-    if (this.#process.exitCode !== null) return;
-    this.#process.kill("SIGTERM");
-    await once(this.#process, "exit");
-  }
-
-  /** Starts it again where it was. */
-  restart() {
-    return this.#listen(new URL(this.url).port);
-  }
-
-  async remove() {
-    await this.stop();
-    await rm(this.#folder, { recursive: true });
-  }
-
-  /** Every stored request. The server must be stopped, so that the file holds everything. */
-  async requests() {
-    const bytes = await readFile(this.database);
-    // A stopped server has moved its log into the file. The reader knows no logs, so tell it that there is none.
-    bytes.set([1, 1], 18);
-    const { Database } = await initSqlJs();
-    const [result] = new Database(bytes).exec("SELECT * FROM plan_requests ORDER BY rowid");
-    if (!result) return [];
-    return result.values.map((row) => Object.fromEntries(row.map((value, at) => [result.columns[at], value])));
-  }
-}
 
 /** A site of its own origin, which serves the pages that tests put there. */
 export class Site {
@@ -131,25 +49,22 @@ export class Site {
   }
 }
 
-/** Starts a server and a browser before a file's tests; gives what opens a page. */
+/** Connects a file's tests to the browser and the server that all files share; gives what opens a page. */
 export function product() {
-  const world = {};
+  const world = { server: sharedServer() };
   before(async () => {
-    [world.server, world.browser] = await Promise.all([Server.start(), launchBrowser()]);
+    world.browser = await sharedBrowser();
   });
-  after(async () => {
-    await world.browser?.close();
-    await world.server?.remove();
-  });
+  after(() => world.browser?.close());
   /**
    * Opens the product page and waits until it can be used. Everything that goes wrong in the page fails the test. `now` is
    * the time that it is there; it goes on from then. `before` runs in the page before the page's own scripts. The questions that are
-   * not shown first are opened, unless the page `isFolded`.
+   * not shown first are opened, unless the page `isFolded`. `server` is another one than that of all files.
    */
-  world.open = async (test, { isFolded = false, ...options } = {}) => {
+  world.open = async (test, { isFolded = false, server = world.server, ...options } = {}) => {
     const page = await world.blank(test, options);
     page.isFolded = isFolded;
-    await page.goto(world.server.url);
+    await page.goto(server.url);
     await isMounted(page);
     return page;
   };
@@ -183,6 +98,12 @@ export function product() {
     if (before) await page.addInitScript(before);
     if (now) await page.clock.install({ time: new Date(now) });
     return page;
+  };
+  /** The request that the receipt on a page is for, as it is stored. */
+  world.stored = async (page) => {
+    const reference = await page.getByText(/^[2-9A-Z]{4}(-[2-9A-Z]{4}){2}$/).innerText();
+    const [request] = world.server.stored({ reference });
+    return request;
   };
   return world;
 }
@@ -237,9 +158,9 @@ export async function answerForBusiness(page) {
 }
 
 /** Fills in who asks. */
-export async function fillContact(page) {
+export async function fillContact(page, email = "ada@example.com") {
   await page.getByLabel("Your name").fill("Ada Lovelace");
-  await page.getByLabel("Work email").fill("ada@example.com");
+  await page.getByLabel("Work email").fill(email);
   await page.getByLabel("Company", { exact: true }).fill("Analytical Engines");
 }
 

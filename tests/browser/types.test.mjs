@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 
-import { EVENTS, product, setting } from "./support.mjs";
+import { setting } from "./settings.mjs";
+import { EVENTS, product } from "./support.mjs";
 
 const HOSTS = join(import.meta.dirname, "../hosts");
 

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launchBrowser, setting } from "./support.mjs";
+import { sharedBrowser } from "./chromium.mjs";
+import { setting } from "./settings.mjs";
 
 /** The years compared: the first, and the one after the last. */
 const [FIRST, LAST] = [1996, 2026];
@@ -77,7 +78,7 @@ const CORRECTED = {
 
 let browser;
 before(async () => {
-  browser = await launchBrowser();
+  browser = await sharedBrowser();
 });
 after(() => browser?.close());
 

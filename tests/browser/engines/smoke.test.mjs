@@ -3,18 +3,18 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { Server, Site, replaceTexts, setting, translatedCatalog } from "../support.mjs";
+import { sharedServer } from "../server.mjs";
+import { setting } from "../settings.mjs";
+import { Site, replaceTexts, translatedCatalog } from "../support.mjs";
 import { ENGINES } from "./engines.mjs";
 
 /** Stands before every text that a translator put there. */
 const MARK = "§";
 
-let server;
+const server = sharedServer();
 const host = new Site();
-before(async () => {
-  [server] = await Promise.all([Server.start(), host.listen()]);
-});
-after(() => Promise.all([server?.remove(), host.close()]));
+before(() => host.listen());
+after(() => host.close());
 
 /** The app has taken the place of what stood there before it. Runs in the page. */
 const isMounted = () => {
@@ -54,9 +54,7 @@ async function isStored(tab, plan) {
   const reference = await tab.until(() => {
     return document.querySelector("plan-configurator").shadowRoot.querySelector(".receipt__reference")?.textContent;
   });
-  await server.stop();
-  const stored = (await server.requests()).filter((request) => request.reference === reference);
-  await server.restart();
+  const stored = server.stored({ reference });
   assert.deepEqual(stored.map(({ plan, email }) => [plan, email]), [[plan, "ada@example.com"]]);
 }
 

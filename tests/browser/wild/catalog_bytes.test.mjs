@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { product, setting } from "../support.mjs";
+import { setting } from "../settings.mjs";
+import { product } from "../support.mjs";
 
 const world = product();
 

@@ -6,7 +6,8 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { isFollowed, product, setting } from "../support.mjs";
+import { setting } from "../settings.mjs";
+import { isFollowed, product } from "../support.mjs";
 import { built, site, snippet, told, twoLines, visit } from "./site.mjs";
 
 const world = product();

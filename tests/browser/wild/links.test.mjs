@@ -7,7 +7,8 @@ import { test } from "node:test";
 
 import { PNG } from "pngjs";
 
-import { isFollowed, isMounted, product, setting } from "../support.mjs";
+import { setting } from "../settings.mjs";
+import { isFollowed, isMounted, product } from "../support.mjs";
 
 const world = product();
 

@@ -6,7 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { Server, answerForBusiness, fillContact, isMounted, product, setting } from "../support.mjs";
+import { Server } from "../server.mjs";
+import { setting } from "../settings.mjs";
+import { answerForBusiness, fillContact, isMounted, product } from "../support.mjs";
 
 const world = product();
 
@@ -56,8 +58,7 @@ async function current(page) {
 async function isStored(form, server, answers) {
   await form.getByRole("button", { name: "Send request" }).click();
   await form.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
-  await server.stop();
-  const [request, ...others] = await server.requests();
+  const [request, ...others] = server.stored();
   assert.equal(others.length, 0);
   assert.equal(request.catalog_version, "2031-01");
   assert.deepEqual(JSON.parse(request.answers), answers);

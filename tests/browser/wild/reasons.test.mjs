@@ -6,9 +6,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { chromium } from "playwright-core";
-
-import { fillContact, product, setting } from "../support.mjs";
+import { launchBrowser } from "../chromium.mjs";
+import { setting } from "../settings.mjs";
+import { fillContact, product } from "../support.mjs";
 import { site, snippet, told, twoLines, visit } from "./site.mjs";
 
 const world = product();
@@ -125,7 +125,7 @@ test("every reason has a sentence of its own, and none blames the connection tha
 });
 
 test("a browser that really has no WebAssembly says so, and the form is sent", async (t) => {
-  const browser = await chromium.launch({ executablePath: setting("CHROME"), args: ["--no-sandbox", "--js-flags=--jitless"] });
+  const browser = await launchBrowser(["--js-flags=--jitless"]);
   t.after(() => browser.close());
   const page = await visit(t, { browser }, host.page(snippet(world.server.url)), { expected: NOISE });
   assert.equal((await told(page, "plan-error")).reason, "webassembly");

@@ -7,7 +7,8 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before } from "node:test";
 
-import { EVENTS, setting } from "../support.mjs";
+import { setting } from "../settings.mjs";
+import { EVENTS } from "../support.mjs";
 
 /** A site that serves what tests put there, while a file's tests run. */
 export function site() {

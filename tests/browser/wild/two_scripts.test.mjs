@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Server, product } from "../support.mjs";
+import { Server } from "../server.mjs";
+import { product } from "../support.mjs";
 import { built, site, told, visit } from "./site.mjs";
 
 const world = product();

@@ -11,14 +11,6 @@ const send = (page) => page.getByRole("button", { name: "Send request" }).click(
 const thanks = (page) => page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
 const openForm = (page) => page.getByRole("button", { name: "Request plan: MSA Plus" }).first().click();
 
-/** The last request that was stored. */
-async function stored() {
-  await world.server.stop();
-  const request = (await world.server.requests()).at(-1);
-  await world.server.restart();
-  return request;
-}
-
 /** The product page without scripts, with a plan picked. */
 async function plainForm(t) {
   const context = await world.browser.newContext({ javaScriptEnabled: false });
@@ -80,7 +72,7 @@ test("a name keeps what belongs to it, and directs nothing beside it", async (t)
     assert.equal(await shown.evaluate((element) => getComputedStyle(element).unicodeBidi), "isolate");
     assert.equal(await shown.textContent(), text);
   }
-  const request = await stored();
+  const request = await world.stored(page);
   assert.deepEqual([request.name, request.company], [name, company]);
 });
 
@@ -101,7 +93,7 @@ for (const email of ["用户@例子.公司", "jürgen@x.example", "дана@по
     await page.getByLabel("Work email").fill(email);
     await send(page);
     await thanks(page);
-    assert.equal((await stored()).email, email);
+    assert.equal((await world.stored(page)).email, email);
   });
 
   test(`${email} can be written to without scripts`, async (t) => {
@@ -110,7 +102,7 @@ for (const email of ["用户@例子.公司", "jürgen@x.example", "дана@по
     await page.getByLabel("Work email").fill(email);
     await send(page);
     await thanks(page);
-    assert.equal((await stored()).email, email);
+    assert.equal((await world.stored(page)).email, email);
   });
 }
 
@@ -176,7 +168,7 @@ for (const [text, number] of [["１２", 12], ["٣", 3], ["1,000", 1000]]) {
     await page.getByRole("textbox", { name: CONTACTS }).fill(text);
     await send(page);
     await thanks(page);
-    assert.equal(JSON.parse((await stored()).answers).contacts, number);
+    assert.equal(JSON.parse((await world.stored(page)).answers).contacts, number);
   });
 }
 

@@ -19,13 +19,6 @@ async function open(t, link) {
   return page;
 }
 
-async function stored() {
-  await world.server.stop();
-  const request = (await world.server.requests()).at(-1);
-  await world.server.restart();
-  return request;
-}
-
 test("the answers of a link are in the plain form, and are sent", async (t) => {
   const page = await open(t, "#v1;company-size=100-499;sev1-hours=always;contacts=3;remote-assistance=yes;assurance=health-check,review-call;name=Ada%20Lovelace;company=Engines");
   await page.getByRole("radio", { name: "100 to 499" }).and(page.locator(":checked")).waitFor();
@@ -45,7 +38,7 @@ test("the answers of a link are in the plain form, and are sent", async (t) => {
     "remote-assistance": true,
     assurance: ["review-call", "health-check"],
   };
-  assert.deepEqual(JSON.parse((await stored()).answers), answers);
+  assert.deepEqual(JSON.parse((await world.stored(page)).answers), answers);
 });
 
 test("what the visitor picked is not taken back, and what a link has and the form has not is passed over", async (t) => {
