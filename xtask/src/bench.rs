@@ -7,7 +7,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::compress::with_suffix;
 use crate::shell::{cargo, output, step};
-use crate::{browser, server, site, tools};
+use crate::tools::browsers;
+use crate::{server, site, tools};
 
 mod lean_view;
 mod measure;
@@ -20,7 +21,7 @@ use measure::{Measure, named};
 /// Prints the table; an error where a bar is broken.
 pub fn bench() -> Result<()> {
     tools::packages("tests")?;
-    let (chrome, site, server) = (browser::find_or_install()?, site::build()?, server::build()?);
+    let (chrome, site, server) = (browsers::find_or_install()?, site::build()?, server::build()?);
     let mut measures = vec![
         bytes("wasm", &site, "plan-configurator-", ".wasm", Some(92_000))?,
         bytes("glue", &site, "plan-configurator-glue-", ".js", Some(4_500))?,

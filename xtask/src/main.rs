@@ -5,22 +5,17 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod bench;
-mod browser;
 mod compress;
-mod hosts;
-mod lean_view_probe;
+mod digest;
 mod paths;
 mod run;
 mod screenshot;
 mod server;
 mod shell;
 mod site;
-mod stage;
 mod test;
-mod texts;
 mod tools;
 mod wasm;
-mod zones;
 
 /// Sets up, builds, runs, tests and measures the plan configurator.
 #[derive(Parser)]
@@ -51,7 +46,7 @@ enum Verb {
     Screenshot,
     /// Finishes a site that Trunk has built (Trunk calls this)
     #[command(hide = true)]
-    Stage,
+    FinishSite,
 }
 
 fn main() -> ExitCode {
@@ -62,7 +57,7 @@ fn main() -> ExitCode {
         Verb::Bench => bench::bench(),
         Verb::Setup => tools::for_site().map(|_| ()),
         Verb::Screenshot => screenshot::screenshot(),
-        Verb::Stage => stage::stage(),
+        Verb::FinishSite => site::finish(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::shell::{expect_steps, side_by_side};
 use crate::{server, site};
 
 /// How to serve.
@@ -26,8 +27,9 @@ pub fn run(options: &Options) -> Result<()> {
             port.wrapping_add(10)
         )
     })?);
-    let dist = site::build()?;
-    let mut serve = Command::new(server::build()?);
+    expect_steps(site::steps()? + server::STEPS);
+    let (server, dist) = side_by_side(server::build, site::build)?;
+    let mut serve = Command::new(server);
     serve.arg("serve").arg("--port").arg(port.to_string()).arg("--site").arg(dist);
     serve.arg("--database").arg(crate::paths::root().join("data/plan-requests.db"));
     if let Some(catalog) = std::env::var_os("PLAN_CATALOG") {

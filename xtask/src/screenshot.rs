@@ -5,12 +5,13 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::shell::{output, step};
-use crate::{browser, server, site, tools};
+use crate::tools::browsers;
+use crate::{server, site, tools};
 
 /// Takes the picture of the real page, served by the real server.
 pub fn screenshot() -> Result<()> {
     tools::packages("tests")?;
-    let (chrome, site, server) = (browser::find_or_install()?, site::build()?, server::build()?);
+    let (chrome, site, server) = (browsers::find_or_install()?, site::build()?, server::build()?);
     step("taking the picture", || {
         let mut node = Command::new("node");
         node.arg("tests/bench/screenshot.mjs").arg("docs/page.png").current_dir(crate::paths::root());

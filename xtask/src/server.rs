@@ -6,6 +6,9 @@ use anyhow::Result;
 
 use crate::shell::{cargo, output, step};
 
+/// How many steps `build` takes.
+pub const STEPS: usize = 1;
+
 /// Builds the release server, and gives its path.
 pub fn build() -> Result<PathBuf> {
     let binary = crate::paths::target().join("release/plan-server");

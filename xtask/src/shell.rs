@@ -1,33 +1,54 @@
 //! Steps and commands: what is being done, and how long it took.
 
-use std::io::Write as _;
 use std::process::{Command, Stdio};
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+
+/// How many steps the command takes, as far as it is known, and how many have begun.
+static EXPECTED: AtomicUsize = AtomicUsize::new(0);
+static BEGUN: AtomicUsize = AtomicUsize::new(0);
+
+/// Says how many steps are to come, so that each tells which of them it is.
+pub fn expect_steps(count: usize) {
+    EXPECTED.store(BEGUN.load(Relaxed) + count, Relaxed);
+}
 
 /// Does one step and says so, with the time it took.
 pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     timed(what, || work().map(|done| (String::new(), done)))
 }
 
-/// Does one step whose result is worth a word, such as a count.
+/// Does one step whose result is worth a word, such as a count. A line says that it begins, and another one that it ended, since
+/// other steps may run beside it.
 pub fn timed<T>(what: &str, work: impl FnOnce() -> Result<(String, T)>) -> Result<T> {
     let start = Instant::now();
-    print!("{what} … ");
-    // The line must be seen while the work goes on; without a reader nobody misses it.
-    let _ = std::io::stdout().flush();
-    match work() {
-        Ok((word, done)) => {
-            let separator = if word.is_empty() { "" } else { ", " };
-            println!("{word}{separator}{}", seconds(start.elapsed()));
-            Ok(done)
-        }
-        Err(error) => {
-            println!("failed, {}", seconds(start.elapsed()));
-            Err(error)
-        }
-    }
+    let number = BEGUN.fetch_add(1, Relaxed) + 1;
+    let expected = EXPECTED.load(Relaxed).max(number);
+    println!("[{number}/{expected}] {what} …");
+    let done = work();
+    let word = match &done {
+        Ok((word, _)) if word.is_empty() => "done".to_owned(),
+        Ok((word, _)) => word.clone(),
+        Err(_) => "failed".to_owned(),
+    };
+    println!("[{number}/{expected}] {what}: {word}, {}", seconds(start.elapsed()));
+    done.map(|(_, done)| done)
+}
+
+/// Does two things at a time, and gives what both gave. A failure of one is told when the other one ended, too.
+pub fn side_by_side<A: Send, B>(
+    one: impl FnOnce() -> Result<A> + Send,
+    other: impl FnOnce() -> Result<B>,
+) -> Result<(A, B)> {
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        let one = one.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok((one?, other?))
+    })
 }
 
 /// A time in seconds, for people.

@@ -6,12 +6,25 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
+use crate::digest::{digest, hex};
 use crate::shell::{output, step};
 use crate::{tools, wasm};
+
+mod embed;
+mod finish;
+mod folder;
+mod html;
+mod loader;
+mod modules;
+mod page;
+mod scope;
+mod styles;
+mod texts;
+mod types;
+
+pub use finish::finish;
 
 /// All that the site is made of.
 const INPUTS: [&str; 15] = [
@@ -32,13 +45,16 @@ const INPUTS: [&str; 15] = [
     "xtask",
 ];
 
+/// Counts the steps that `build` will take.
+pub fn steps() -> Result<usize> {
+    Ok(if is_fresh(&inputs()?) { 0 } else { tools::steps_for_site()? + 1 })
+}
+
 /// Builds the release site where it is stale, and gives its folder.
 pub fn build() -> Result<PathBuf> {
-    let dist = crate::paths::root().join("dist");
-    let stamp = crate::paths::target().join("site.stamp");
+    let dist = dist();
     let inputs = inputs()?;
-    let is_fresh = |stamp: String| Some(stamp) == built(&dist, &inputs);
-    if fs::read_to_string(&stamp).is_ok_and(is_fresh) {
+    if is_fresh(&inputs) {
         return Ok(dist);
     }
     let path = tools::for_site()?;
@@ -55,8 +71,21 @@ pub fn build() -> Result<PathBuf> {
         output(trunk.env_remove("NO_COLOR").env(wasm::FLAGS, wasm::without_places()?))
     })?;
     let built = built(&dist, &inputs).context("Trunk built no dist/index.html")?;
-    fs::write(&stamp, built).context("the site was built, but not noted as such")?;
+    fs::write(stamp(), built).context("the site was built, but not noted as such")?;
     Ok(dist)
+}
+
+fn dist() -> PathBuf {
+    crate::paths::root().join("dist")
+}
+
+/// What notes of which inputs the site was built.
+fn stamp() -> PathBuf {
+    crate::paths::target().join("site.stamp")
+}
+
+fn is_fresh(inputs: &str) -> bool {
+    fs::read_to_string(stamp()).is_ok_and(|stamp| Some(stamp) == built(&dist(), inputs))
 }
 
 /// What stands for this build of these inputs; none where there is no site.
@@ -90,18 +119,4 @@ fn add(hasher: &mut Sha256, path: &Path) -> Result<()> {
     hasher.update(path.to_string_lossy().as_bytes());
     hasher.update(fs::read(path).with_context(|| path.display().to_string())?);
     Ok(())
-}
-
-/// The digest of some bytes, as hexadecimal digits.
-pub fn digest(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// The digest of some bytes, as browsers check them by it.
-pub fn integrity(bytes: &[u8]) -> String {
-    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

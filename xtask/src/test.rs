@@ -7,8 +7,13 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::shell::{cargo, output, seconds, timed};
-use crate::{browser, hosts, lean_view_probe, server, site, tools, zones};
+use crate::shell::{cargo, expect_steps, output, seconds, side_by_side, timed};
+use crate::tools::browsers;
+use crate::{server, site, tools};
+
+mod hosts;
+mod lean_view_probe;
+mod zones;
 
 /// The tests that run in other engines than Chromium's.
 const OTHER_ENGINES: &str = "tests/browser/engines";
@@ -20,22 +25,51 @@ pub struct Options {
     words: Vec<String>,
 }
 
+/// What the browser tests are run with.
+struct Built {
+    site: PathBuf,
+    server: PathBuf,
+    zones: PathBuf,
+    hosts: PathBuf,
+    lean_view: PathBuf,
+}
+
+impl Built {
+    /// Counts the steps that `build` will take.
+    fn steps() -> Result<usize> {
+        Ok(site::steps()? + server::STEPS + zones::STEPS + hosts::steps()? + lean_view_probe::STEPS)
+    }
+
+    /// Builds what is stale.
+    fn build() -> Result<Self> {
+        // In the order of what they share: the two WebAssemblies after the site take up what it compiled.
+        let (site, server) = (site::build()?, server::build()?);
+        Ok(Self { site, server, zones: zones::build()?, hosts: hosts::build()?, lean_view: lean_view_probe::build()? })
+    }
+}
+
 /// Every stage, the browser's among them; or some browser tests alone.
 pub fn run(Options { words }: &Options) -> Result<()> {
     let start = Instant::now();
     let files = browser_tests(words)?;
-    let chrome = browser::find_or_install()?;
+    let chrome = browsers::find_or_install()?;
     let is_smoke = |file: &PathBuf| file.starts_with(crate::paths::root().join(OTHER_ENGINES));
-    let others = if files.iter().any(is_smoke) { browser::others()? } else { Default::default() };
+    let others = if files.iter().any(is_smoke) { browsers::others()? } else { Default::default() };
+    let native_steps = if words.is_empty() { NATIVE_STEPS } else { 0 };
+    expect_steps(usize::from(!tools::are_installed("tests")?) + native_steps + Built::steps()? + 1);
     tools::packages("tests")?;
-    let native = if words.is_empty() { native()? } else { 0 };
-    let (site, server, zones, hosts) = (site::build()?, server::build()?, zones::build()?, hosts::build()?);
-    let lean_view = lean_view_probe::build()?;
+    let (built, native) = if words.is_empty() {
+        formatting()?;
+        // Compilers wait for each other and for single long units; side by side they keep all cores busy.
+        side_by_side(Built::build, lints_and_tests)?
+    } else {
+        (Built::build()?, 0)
+    };
     let browser = timed("browser tests", || {
         let mut node = Command::new("node");
-        node.args(["--test", "--test-reporter=tap"]).args(&files).current_dir(crate::paths::root());
-        node.env("CHROME", &chrome).env("PLAN_SITE", &site).env("PLAN_SERVER", &server).env("PLAN_ZONES", &zones);
-        node.env("PLAN_HOSTS", &hosts).env("PLAN_LEAN_VIEW", &lean_view).envs(others.found);
+        node.arg("tests/browser/run.mjs").args(&files).current_dir(crate::paths::root()).env("CHROME", &chrome);
+        node.env("PLAN_SITE", &built.site).env("PLAN_SERVER", &built.server).env("PLAN_ZONES", &built.zones);
+        node.env("PLAN_HOSTS", &built.hosts).env("PLAN_LEAN_VIEW", &built.lean_view).envs(others.found);
         let printed = output(&mut node)?;
         let count = tap_count(&printed).context("node printed no count of tests")?;
         Ok((format!("{count} passed"), count))
@@ -51,18 +85,27 @@ pub fn run(Options { words }: &Options) -> Result<()> {
 /// The stages that need no browser.
 pub fn quick() -> Result<()> {
     let start = Instant::now();
-    let count = native()?;
+    expect_steps(NATIVE_STEPS);
+    formatting()?;
+    let count = lints_and_tests()?;
     println!("all stages: {}", seconds(start.elapsed()));
     println!("total: {count} passed, 0 failed");
     Ok(())
 }
 
-fn native() -> Result<usize> {
+/// How many steps the stages without a browser take.
+const NATIVE_STEPS: usize = 3;
+
+fn formatting() -> Result<()> {
     timed("formatting", || {
         // With --verbose, rustfmt names each file that it looks at.
         let printed = output(&mut cargo(&["fmt", "--all", "--check", "--", "--verbose"]))?;
         Ok((format!("{} files", printed.lines().filter(|line| line.starts_with("Formatting ")).count()), ()))
-    })?;
+    })
+}
+
+/// Gives the number of native tests.
+fn lints_and_tests() -> Result<usize> {
     timed("lints", || {
         output(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))?;
         let packages = output(&mut cargo(&["tree", "--workspace", "--depth", "0", "--prefix", "none", "--locked"]))?;

@@ -1,4 +1,5 @@
-//! The tools that build the site: each is used where it is on PATH in the right version, and installed where it is not.
+//! The tools that build the site: each is used where it is on PATH in the right version, else downloaded where cargo-binstall is there,
+//! else compiled.
 //!
 //! What is installed goes into a folder a version under the user's cache, so that neither other projects' tools nor the
 //! next checkout's builds are touched.
@@ -9,31 +10,76 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
-use crate::shell::{cargo, first_line, output, step};
+use crate::shell::{cargo, first_line, output, side_by_side, step};
 
+pub mod browsers;
 pub mod debian;
 mod npm;
 
-pub use npm::packages;
+pub use npm::{are_installed, packages};
 
-const TRUNK: &str = "0.21.14";
+/// The Rust target of the browser.
+const WASM_TARGET: &str = "wasm32-unknown-unknown";
+
+/// A program that cargo installs.
+struct Tool {
+    /// Its name, which is that of its package, too, but for wasm-bindgen.
+    binary: &'static str,
+    package: &'static str,
+    /// The only version that is right.
+    version: String,
+    /// Flags of `cargo install`, beside those of all tools.
+    flags: &'static [&'static str],
+}
+
+/// Trunk, without asking for newer versions of it, and without TLS: what it would download is installed by us, and it serves to
+/// this machine alone.
+fn trunk() -> Tool {
+    let flags = &["--locked", "--no-default-features"];
+    Tool { binary: "trunk", package: "trunk", version: "0.21.14".to_owned(), flags }
+}
+
+/// wasm-bindgen, without the programs that run tests. Not `--locked`: its lock file may name a version of a dependency that a
+/// registry no longer serves.
+fn wasm_bindgen_cli() -> Result<Tool> {
+    let version = locked_version("wasm-bindgen")?;
+    Ok(Tool { binary: "wasm-bindgen", package: "wasm-bindgen-cli", version, flags: &["--bin", "wasm-bindgen"] })
+}
+
+/// Counts the steps that `for_site` will take.
+pub fn steps_for_site() -> Result<usize> {
+    let missing = [
+        !has_wasm_target()?,
+        trunk().find()?.is_none(),
+        wasm_bindgen_cli()?.find()?.is_none(),
+        !are_installed("xtask")?,
+    ];
+    Ok(missing.into_iter().filter(|is_missing| *is_missing).count())
+}
 
 /// Installs what is missing to build the site, and gives the PATH on which everything is found.
 pub fn for_site() -> Result<OsString> {
     wasm_target()?;
-    let folders = [installed("trunk", "trunk", TRUNK, &["--locked"])?, installed_wasm_bindgen()?];
-    packages("xtask")?;
+    // The longest alone, and all others beside it.
+    let (trunk, wasm_bindgen) = side_by_side(
+        || trunk().find_or_install(),
+        || {
+            let folder = wasm_bindgen_cli()?.find_or_install()?;
+            packages("xtask")?;
+            Ok(folder)
+        },
+    )?;
     let path = env::var_os("PATH").unwrap_or_default();
-    let folders = folders.into_iter().flatten();
+    let folders = [trunk, wasm_bindgen].into_iter().flatten();
     env::join_paths(folders.chain(env::split_paths(&path))).context("a folder on PATH holds a separator")
 }
 
 /// Installs what is missing to make a WebAssembly for the browser, and gives the command of wasm-bindgen.
 pub fn wasm_bindgen() -> Result<Command> {
     wasm_target()?;
-    let folder = installed_wasm_bindgen()?.unwrap_or_default();
+    let folder = wasm_bindgen_cli()?.find_or_install()?.unwrap_or_default();
     Ok(Command::new(folder.join("wasm-bindgen")))
 }
 
@@ -42,48 +88,78 @@ pub fn wasm_opt() -> Result<Command> {
     Ok(Command::new(packages("xtask")?.join(".bin/wasm-opt")))
 }
 
-fn installed_wasm_bindgen() -> Result<Option<PathBuf>> {
-    // Not --locked: its lock file may name a version of a dependency that a registry no longer serves.
-    installed("wasm-bindgen", "wasm-bindgen-cli", &locked_version("wasm-bindgen")?, &[])
+fn has_wasm_target() -> Result<bool> {
+    let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]).current_dir(crate::paths::root()))?;
+    Ok(Path::new(sysroot.trim()).join("lib/rustlib").join(WASM_TARGET).exists())
 }
 
 fn wasm_target() -> Result<()> {
-    const TARGET: &str = "wasm32-unknown-unknown";
-    let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]).current_dir(crate::paths::root()))?;
-    if Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).exists() {
+    if has_wasm_target()? {
         return Ok(());
     }
     step("installing the Rust target for WebAssembly", || {
-        output(Command::new("rustup").args(["target", "add", TARGET]).current_dir(crate::paths::root()))
+        output(Command::new("rustup").args(["target", "add", WASM_TARGET]).current_dir(crate::paths::root()))
             .map(|_| ())
-            .with_context(|| format!("install the target by hand: rustup target add {TARGET}"))
+            .with_context(|| format!("install the target by hand: rustup target add {WASM_TARGET}"))
     })
 }
 
-/// The folder of a binary in exactly this version, installed where it is not there; none where it is on PATH already.
-fn installed(binary: &str, package: &str, version: &str, flags: &[&str]) -> Result<Option<PathBuf>> {
-    let is_right = |program: &Path| {
-        let line = first_line(Command::new(program).arg("--version"));
-        line.is_some_and(|line| line.split_whitespace().any(|word| word == version))
-    };
-    if is_right(Path::new(binary)) {
-        return Ok(None);
+impl Tool {
+    /// Gives the folder of its binary, which is none where it is on PATH; nothing where it is missing.
+    fn find(&self) -> Result<Option<Option<PathBuf>>> {
+        if self.is_at(Path::new(self.binary)) {
+            return Ok(Some(None));
+        }
+        let folder = self.home()?.join("bin");
+        Ok(self.is_at(&folder.join(self.binary)).then_some(Some(folder)))
     }
-    let home = cache()?.join(format!("{binary}-{version}"));
-    let folder = home.join("bin");
-    if is_right(&folder.join(binary)) {
-        return Ok(Some(folder));
+
+    /// Gives the folder of its binary, installed now where it is missing; none where it is on PATH.
+    fn find_or_install(&self) -> Result<Option<PathBuf>> {
+        if let Some(found) = self.find()? {
+            return Ok(found);
+        }
+        if first_line(cargo(&["binstall", "-V"])).is_some() {
+            let what = format!("downloading {} {}", self.binary, self.version);
+            match step(&what, || self.download()) {
+                Ok(folder) => return Ok(Some(folder)),
+                Err(error) => println!("{error:#}; so it is compiled"),
+            }
+        }
+        let what = format!("compiling {} {}, which takes some minutes, once", self.binary, self.version);
+        step(&what, || self.compile()).map(Some)
     }
-    println!("{binary} {version} is missing; compiling it takes some minutes, once");
-    step(&format!("installing {binary} {version}"), || {
-        let mut install = cargo(&["install", package, "--version", version, "--root"]);
-        install.arg(&home).args(flags).arg("--force");
+
+    /// Has cargo-binstall look for a prebuilt one.
+    fn download(&self) -> Result<PathBuf> {
+        let mut install = cargo(&["binstall", "--no-confirm", "--force", "--disable-strategies", "compile", "--root"]);
+        output(install.arg(self.home()?).arg(format!("{}@{}", self.package, self.version)))?;
+        let folder = self.home()?.join("bin");
+        ensure!(self.is_at(&folder.join(self.binary)), "cargo-binstall brought no {} {}", self.binary, self.version);
+        Ok(folder)
+    }
+
+    fn compile(&self) -> Result<PathBuf> {
+        let home = self.home()?;
+        let mut install = cargo(&["install", self.package, "--version", &self.version, "--force", "--root"]);
+        install.arg(&home).args(self.flags);
         // A quick build serves better than a quick tool: most of a build is not the tool's own time.
         install.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-        install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env_remove("CARGO_TARGET_DIR");
-        output(&mut install)
-    })?;
-    Ok(Some(folder))
+        install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0").env_remove("CARGO_TARGET_DIR");
+        output(&mut install)?;
+        Ok(home.join("bin"))
+    }
+
+    /// Whether a program is it, in its version.
+    fn is_at(&self, program: &Path) -> bool {
+        let line = first_line(Command::new(program).arg("--version"));
+        line.is_some_and(|line| line.split_whitespace().any(|word| word == self.version))
+    }
+
+    /// The folder of this version in the user's cache.
+    fn home(&self) -> Result<PathBuf> {
+        Ok(cache()?.join(format!("{}-{}", self.binary, self.version)))
+    }
 }
 
 /// The version of a package in Cargo.lock.

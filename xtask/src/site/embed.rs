@@ -5,18 +5,18 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use super::staging::Stage;
+use super::folder::Site;
 
-/// Builds `embed/` into the staging folder, in which `index.html` is finished already.
-pub fn stage(stage: &Stage) -> Result<()> {
+/// Builds `embed/` into the folder, in which `index.html` is finished already.
+pub fn write(site: &Site) -> Result<()> {
     let source = crate::paths::root().join("embed");
-    stage.minify(&source.join("host.js"), "plan-configurator-frame.js", &["--format=esm"])?;
-    stage.minify(&source.join("embed.js"), "embed.js", &["--format=esm"])?;
-    stage.minify(&source.join("embed.css"), "embed.css", &[])?;
-    let script = stage.keep("embed.js", "embed", "js")?;
-    let style = stage.keep("embed.css", "embed", "css")?;
+    site.minify(&source.join("host.js"), "plan-configurator-frame.js", &["--format=esm"])?;
+    site.minify(&source.join("embed.js"), "embed.js", &["--format=esm"])?;
+    site.minify(&source.join("embed.css"), "embed.css", &[])?;
+    let script = site.keep("embed.js", "embed", "js")?;
+    let style = site.keep("embed.css", "embed", "css")?;
 
-    let index = read(&stage.folder.join("index.html"))?;
+    let index = read(&site.folder.join("index.html"))?;
     let source = read(&source.join("embed.html"))?;
     let lines = source.lines().map(str::trim).filter(|line| !line.starts_with("<!-- "));
     let mut page = lines.collect::<Vec<_>>().join("\n") + "\n";
@@ -33,8 +33,8 @@ pub fn stage(stage: &Stage) -> Result<()> {
         page = fill(page, place, content)?;
     }
     // The element last: what stands in it is finished.
-    let page = fill(stage.texts.fill(&page), "{element}", element(&index)?)?;
-    let path = stage.folder.join("embed.html");
+    let page = fill(site.texts.fill(&page), "{element}", element(&index)?)?;
+    let path = site.folder.join("embed.html");
     fs::write(&path, page).with_context(|| path.display().to_string())
 }
 

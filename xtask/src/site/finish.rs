@@ -6,45 +6,35 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
+use super::folder::Site;
+use super::html::Written;
+use super::texts::Texts;
+use super::{embed, page, types};
 use crate::compress::compress;
-use crate::texts::Texts;
 use crate::tools;
 
-mod embed;
-mod html;
-mod loader;
-mod modules;
-mod page;
-mod scope;
-mod staging;
-mod styles;
-mod types;
-
-use html::Written;
-use staging::Stage;
-
 /// Finishes the site in the folder that Trunk names by TRUNK_STAGING_DIR.
-pub fn stage() -> Result<()> {
+pub fn finish() -> Result<()> {
     let staging =
         env::var_os("TRUNK_STAGING_DIR").context("TRUNK_STAGING_DIR is not set; Trunk sets it for its hooks")?;
-    let stage = Stage {
+    let site = Site {
         folder: PathBuf::from(staging),
         esbuild: tools::packages("xtask")?.join(".bin/esbuild"),
         is_release: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile != "debug"),
         texts: Texts::read()?,
     };
-    let (app, compiler) = (stage.app()?, stage.module("catalog-compiler", "-compiler")?);
-    let styles = stage.styles()?;
+    let (app, compiler) = (site.app()?, site.module("catalog-compiler", "-compiler")?);
+    let styles = site.styles()?;
     let here = Written::for_home("")?;
-    let deferred = stage.deferred(&compiler, &styles, &stage.plain_page(&here)?)?;
-    stage.loader(&app, &deferred, &styles)?;
-    stage.pages(&here, &app, &styles, &page::script(&stage)?)?;
-    embed::stage(&stage)?;
-    types::write(&stage.folder)?;
-    if !stage.is_release {
+    let deferred = site.deferred(&compiler, &styles, &site.plain_page(&here)?)?;
+    site.loader(&app, &deferred, &styles)?;
+    site.pages(&here, &app, &styles, &page::script(&site)?)?;
+    embed::write(&site)?;
+    types::write(&site.folder)?;
+    if !site.is_release {
         return Ok(());
     }
     // Not while one develops: each change is to be seen at once.
-    page::worker(&stage)?;
-    compress(&stage.folder)
+    page::worker(&site)?;
+    compress(&site.folder)
 }

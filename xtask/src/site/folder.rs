@@ -8,14 +8,14 @@ use anyhow::{Context, Result};
 use plans::wire::SCRIPT_CONSTANTS;
 
 use crate::shell::output;
-use crate::site::{digest, integrity};
-use crate::texts::Texts;
+use crate::digest::{digest, integrity};
+use super::texts::Texts;
 
 /// The oldest browsers in which scripts run, by esbuild's names; docs/embedding.md names the same.
 const OLDEST: &str = "chrome114,firefox128,safari17";
 
 /// The folder, and what its files are made with.
-pub struct Stage {
+pub struct Site {
     /// Where Trunk left what it built.
     pub folder: PathBuf,
     /// What minifies and bundles.
@@ -41,8 +41,8 @@ impl Hashed {
     }
 }
 
-impl Stage {
-    /// Gives a file of the staging folder the name of its content.
+impl Site {
+    /// Gives a file of the folder the name of its content.
     pub fn keep(&self, file: &str, name: &str, extension: &str) -> Result<Hashed> {
         let from = self.folder.join(file);
         let bytes = fs::read(&from).with_context(|| from.display().to_string())?;
@@ -67,7 +67,7 @@ impl Stage {
         self.take("bundled.css")
     }
 
-    /// Takes a file out of the staging folder, for what stands in it to stand in the page.
+    /// Takes a file out of the folder, for what stands in it to stand in the page.
     pub fn take(&self, file: &str) -> Result<String> {
         let path = self.folder.join(file);
         let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
@@ -93,7 +93,7 @@ impl Stage {
         self.minify(&crate::paths::root().join(from), to, &arguments)
     }
 
-    /// Makes a script or a sheet small, into a file of the staging folder.
+    /// Makes a script or a sheet small, into a file of the folder.
     pub fn minify(&self, from: &Path, to: &str, arguments: &[&str]) -> Result<()> {
         let mut esbuild = Command::new(&self.esbuild);
         esbuild.arg(from).args(arguments).arg("--log-level=warning");

@@ -6,10 +6,10 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 
 use super::modules::Module;
-use super::staging::{Hashed, Stage, write};
+use super::folder::{Hashed, Site, write};
 use super::styles::Styles;
 use crate::shell::{cargo, output};
-use crate::texts::escaped;
+use super::texts::escaped;
 
 /// What `prerender` writes.
 pub struct Written {
@@ -39,7 +39,7 @@ enum Sheet {
     Linked,
 }
 
-impl Stage {
+impl Site {
     /// The page before the app as a file, for where nothing starts.
     pub fn plain_page(&self, written: &Written) -> Result<Hashed> {
         write(&self.folder.join("page.html"), &written.page)?;

@@ -11,7 +11,7 @@
 use anyhow::{Result, ensure};
 
 use super::modules::Module;
-use super::staging::{Hashed, Stage, write};
+use super::folder::{Hashed, Site, write};
 use super::styles::Styles;
 
 const LOADER: &str = "plan-configurator.js";
@@ -19,7 +19,7 @@ const LOADER: &str = "plan-configurator.js";
 /// Why a file cannot be loaded: what the loader must say of the one that says more, too.
 const FAILURES: [&str; 5] = ["failed", "failed_missing", "failed_policy", "failed_changed", "failed_server"];
 
-impl Stage {
+impl Site {
     /// What the loader fetches only where it is needed.
     pub fn deferred(&self, compiler: &Module, styles: &Styles, plain_page: &Hashed) -> Result<Hashed> {
         let mut defines = compiler.defines("COMPILER_");

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::staging::{Hashed, Stage, write};
+use super::folder::{Hashed, Site, write};
 use crate::wasm;
 
 /// A WebAssembly with its glue.
@@ -24,7 +24,7 @@ impl Module {
     }
 }
 
-impl Stage {
+impl Site {
     /// The app, of what Trunk left in the site's folder.
     pub fn app(&self) -> Result<Module> {
         let [glue, wasm] = ["plan-configurator.js", "plan-configurator_bg.wasm"].map(|file| self.folder.join(file));

@@ -5,8 +5,8 @@ use std::fs;
 
 use anyhow::{Context, Result, ensure};
 
-use super::staging::{Hashed, Stage};
-use crate::site::{digest, integrity};
+use super::folder::{Hashed, Site};
+use crate::digest::{digest, integrity};
 
 const WORKER: &str = "scripts/page/worker.js";
 
@@ -53,11 +53,11 @@ const EXPORT_TEXTS: [&str; 24] = [
 ];
 
 /// Builds the page's own script, which loads all that the page does; gives what stands in it.
-pub fn script(stage: &Stage) -> Result<String> {
-    let mut defines = texts(stage, &["no_slash", "update", "update_now"])?;
-    defines.extend(features(stage)?.defines("PAGE_FEATURES"));
-    stage.script("scripts/page/page.js", "page.js", defines, &[])?;
-    let script = stage.take("page.js")?;
+pub fn script(site: &Site) -> Result<String> {
+    let mut defines = texts(site, &["no_slash", "update", "update_now"])?;
+    defines.extend(features(site)?.defines("PAGE_FEATURES"));
+    site.script("scripts/page/page.js", "page.js", defines, &[])?;
+    let script = site.take("page.js")?;
     ensure!(
         !script.contains("</script"),
         "scripts/page/page.js holds \"</script\", which would end it within the page; write that in two parts"
@@ -66,23 +66,23 @@ pub fn script(stage: &Stage) -> Result<String> {
 }
 
 /// Builds the script for what the page does around the element, with the sheet of the notices that it may show.
-fn features(stage: &Stage) -> Result<Hashed> {
-    let mut defines = texts(stage, &TEXTS)?;
+fn features(site: &Site) -> Result<Hashed> {
+    let mut defines = texts(site, &TEXTS)?;
     defines.push(visible());
-    defines.push(("NOTICES_STYLE".to_owned(), stage.bundle("notices")?));
-    defines.extend(export(stage)?.defines("EXPORT"));
-    stage.script("scripts/page/page_features.js", "page_features.js", defines, &[])?;
-    stage.keep("page_features.js", "plan-configurator-page-features", "js")
+    defines.push(("NOTICES_STYLE".to_owned(), site.bundle("notices")?));
+    defines.extend(export(site)?.defines("EXPORT"));
+    site.script("scripts/page/page_features.js", "page_features.js", defines, &[])?;
+    site.keep("page_features.js", "plan-configurator-page-features", "js")
 }
 
 /// Builds the script for what is taken elsewhere, with its WebAssembly and its sheet.
-fn export(stage: &Stage) -> Result<Hashed> {
-    let mut defines = texts(stage, &EXPORT_TEXTS)?;
+fn export(site: &Site) -> Result<Hashed> {
+    let mut defines = texts(site, &EXPORT_TEXTS)?;
     defines.push(visible());
-    defines.extend(stage.module("export", "-export")?.defines(""));
-    defines.extend(stage.style(&stage.bundle("export")?, "export-style")?.defines("STYLE"));
-    stage.script("scripts/on_demand/export.js", "export.js", defines, &[])?;
-    stage.keep("export.js", "plan-configurator-export", "js")
+    defines.extend(site.module("export", "-export")?.defines(""));
+    defines.extend(site.style(&site.bundle("export")?, "export-style")?.defines("STYLE"));
+    site.script("scripts/on_demand/export.js", "export.js", defines, &[])?;
+    site.keep("export.js", "plan-configurator-export", "js")
 }
 
 /// The domain's rule of which characters show anything.
@@ -91,32 +91,32 @@ fn visible() -> (String, String) {
 }
 
 /// Texts of the page, by their names in capitals.
-fn texts(stage: &Stage, names: &[&str]) -> Result<Vec<(String, String)>> {
-    names.iter().map(|name| stage.text(name)).collect()
+fn texts(site: &Site, names: &[&str]) -> Result<Vec<(String, String)>> {
+    names.iter().map(|name| site.text(name)).collect()
 }
 
-/// Builds the worker into the staging folder, in which the page and all its files are finished already. Its name is stable, since
+/// Builds the worker into the folder, in which the page and all its files are finished already. Its name is stable, since
 /// browsers look there for a newer one, and it stands beside the page, since a worker serves the folder in which it is.
-pub fn worker(stage: &Stage) -> Result<()> {
+pub fn worker(site: &Site) -> Result<()> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(&stage.folder)? {
+    for entry in fs::read_dir(&site.folder)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
         if is_of_page(&name) {
-            let path = stage.folder.join(&name);
+            let path = site.folder.join(&name);
             let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
             files.push(format!("{name} {}", integrity(&bytes)));
         }
     }
     files.sort();
     let files = files.join("\n");
-    let page = fs::read_to_string(stage.folder.join("index.html")).context("index.html")?;
+    let page = fs::read_to_string(site.folder.join("index.html")).context("index.html")?;
     let names = files.lines().filter_map(|line| line.split(' ').next());
     let named = names.filter(|name| page.contains(name)).collect::<Vec<_>>().join("\n");
     // Names and hashes stand for the files, and the page has no hash among them. Another worker keeps its files apart, too.
     let worker = fs::read_to_string(crate::paths::root().join(WORKER)).context(WORKER)?;
     let version = digest(format!("{files}\n{page}\n{worker}").as_bytes())[..16].to_owned();
     let defines = vec![("FILES".to_owned(), files), ("NAMED".to_owned(), named), ("VERSION".to_owned(), version)];
-    stage.script(WORKER, "plan-configurator-worker.js", defines, &[])
+    site.script(WORKER, "plan-configurator-worker.js", defines, &[])
 }
 
 /// Whether the product page may ask for a file: the loader, the icon, and whatever is ours and named by its content. It gives

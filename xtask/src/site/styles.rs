@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::scope;
-use super::staging::{Hashed, Stage};
+use super::folder::{Hashed, Site};
 
 /// The style sheets.
 pub struct Styles {
@@ -19,7 +19,7 @@ pub struct Styles {
     pub page_text: String,
 }
 
-impl Stage {
+impl Site {
     /// Builds all of them.
     pub fn styles(&self) -> Result<Styles> {
         let (all_text, page_text) = (self.bundle("main")?, self.bundle("page")?);

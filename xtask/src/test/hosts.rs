@@ -8,6 +8,11 @@ use anyhow::Result;
 use crate::shell::{output, step};
 use crate::tools;
 
+/// Counts the steps that `build` will take.
+pub fn steps() -> Result<usize> {
+    Ok(usize::from(!tools::are_installed("tests/hosts")?) + 1)
+}
+
 /// Builds the three pages, and gives the folder in which each has its own.
 pub fn build() -> Result<PathBuf> {
     tools::packages("tests/hosts")?;

@@ -8,6 +8,9 @@ use anyhow::{Context, Result};
 use crate::shell::{cargo, output, step};
 use crate::wasm;
 
+/// How many steps `build` takes.
+pub const STEPS: usize = 1;
+
 /// Builds the probe as the app is built, writes its views as HTML into `scenes.json` beside it, and gives the folder.
 pub fn build() -> Result<PathBuf> {
     let folder = crate::paths::target().join("lean-view-probe");

@@ -7,6 +7,9 @@ use anyhow::Result;
 use crate::shell::step;
 use crate::wasm;
 
+/// How many steps `build` takes.
+pub const STEPS: usize = 1;
+
 /// Builds the probe as the app is built, and gives its folder.
 pub fn build() -> Result<PathBuf> {
     let folder = crate::paths::target().join("zone-probe");
