@@ -49,44 +49,31 @@ pub fn app(state: State) -> Element {
 #[cfg(test)]
 mod tests {
     use lean_view::in_scope;
-    use plans::Catalog;
+    use plans::testing::{CatalogBuilder, Json, catalog, noted, plan, row};
 
     use super::*;
     use crate::state::FormLocation;
     use crate::state::tests::state;
 
-    /// A catalogue of two plans and two rows, with these fields in place of its own or beside them.
-    fn catalog(extra: &str, first_cell: &str) -> Catalog {
-        let text = format!(
-            r#"{{
-                "id": "tiny", "version": "1", "language": "en", "title": "Which?", "introduction": "Ask.",
-                "ribbon": "Ours", "request_plan": "Ask for it", "learn_more": "More", {extra}
-                "hours": {{ "nights": {{ "zone": "Europe/Berlin", "zone_label": "CET", "weekly": [
-                    {{ "days": ["mon", "wed", "sun"], "open": "22:30", "close": "00:00" }}
-                ] }} }},
-                "plans": [
-                    {{ "id": "a", "name": "A", "audience": "All", "learn_more_url": "https://a.example/plan" }},
-                    {{ "id": "b", "name": "B", "audience": "Few" }}
-                ],
-                "sections": [ {{ "id": "s", "title": "<script>alert(1)</script>", "entitlements": [
-                    {{ "id": "hours", "name": "Hours", "explanation": ["When."], "kind": "hours",
-                       "values": {{ "a": {first_cell}, "b": {{ "value": "always", "note": "Not in a fire." }} }} }},
-                    {{ "id": "calls", "name": "Calls", "explanation": ["How often."], "kind": "frequency",
-                       "values": {{ "a": "on-request", "b": {{ "value": "2 per month", "note": "By phone." }} }} }}
-                ] }} ],
-                "groups": []
-            }}"#
-        );
-        plans::source::read(&text).expect("a catalogue without problems")
+    /// A catalogue of two plans and two rows, whose first cell holds this.
+    fn two_plans(first_cell: impl Into<Json>) -> CatalogBuilder {
+        catalog("tiny")
+            .set("learn_more", "More")
+            .hours("nights", ("Europe/Berlin", "CET"), &["mon", "wed", "sun"], ("22:30", "00:00"))
+            .plan(plan("a").set("learn_more_url", "https://a.example/plan"))
+            .plan(plan("b"))
+            .section("s", "<script>alert(1)</script>")
+            .row(row("hours", "hours", [first_cell.into(), noted("always", "Not in a fire.")]))
+            .row(row("calls", "frequency", ["on-request".into(), noted("2 per month", "By phone.")]))
     }
 
-    fn html(catalog: Catalog) -> String {
-        in_scope(|| app(state(catalog)).to_html())
+    fn html(catalog: &CatalogBuilder) -> String {
+        in_scope(|| app(state(catalog.read())).to_html())
     }
 
     #[test]
     fn notes_are_footnotes_numbered_in_the_order_of_the_table() {
-        let html = html(catalog("", r#"{"value": "nights", "note": "By the clocks there."}"#));
+        let html = html(&two_plans(noted("nights", "By the clocks there.")));
         for (number, note) in [(1, "By the clocks there."), (2, "Not in a fire."), (3, "By phone.")] {
             assert!(html.contains(&format!("aria-describedby=\"note-{number}\"")), "a cell points at note {number}");
             assert!(html.contains(&format!("<sup>{number}</sup>")), "a cell shows the number {number}");
@@ -96,7 +83,7 @@ mod tests {
 
     #[test]
     fn values_are_words_that_people_read() {
-        let html = html(catalog("", "\"nights\""));
+        let html = html(&two_plans("nights"));
         for words in [
             "10:30 pm to midnight CET, Monday, Wednesday and Sunday",
             "24x7x365, around the clock",
@@ -109,14 +96,14 @@ mod tests {
 
     #[test]
     fn markup_in_a_label_is_shown_as_text() {
-        let html = html(catalog("", "\"nights\""));
+        let html = html(&two_plans("nights"));
         assert!(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
         assert!(!html.contains("<script"));
     }
 
     #[test]
     fn learn_more_leads_to_the_address_that_the_catalogue_gives() {
-        let html = html(catalog("", "\"nights\""));
+        let html = html(&two_plans("nights"));
         assert!(html.contains("<a href=\"https://a.example/plan\" aria-label=\"More: A\""));
         assert!(html.contains("aria-label=\"More: B\""), "the other plan has its summary");
         assert_eq!(html.matches("<a ").count(), 1);
@@ -124,17 +111,17 @@ mod tests {
 
     #[test]
     fn consent_is_asked_where_the_catalogue_asks_for_it() {
-        let form = |extra: &str| {
-            let catalog = catalog(extra, "\"nights\"");
+        let form = |catalog: &CatalogBuilder| {
             in_scope(|| {
-                let state = state(catalog);
+                let state = state(catalog.read());
                 let State { offer, answers, hours, request, .. } = state;
                 let plan = offer.catalog().plans().next().expect("a plan");
                 request.open(FormLocation::Head, plan);
                 request_form(request_form::Rooms { offer, answers, hours, request }).to_html()
             })
         };
-        assert!(form(r#""consent": "You may write to me.","#).contains("You may write to me."));
-        assert!(!form("").contains("request-consent"));
+        let asked = two_plans("nights").set("consent", "You may write to me.");
+        assert!(form(&asked).contains("You may write to me."));
+        assert!(!form(&two_plans("nights")).contains("request-consent"));
     }
 }

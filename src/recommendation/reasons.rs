@@ -104,44 +104,26 @@ impl Reasons<'_> {
 #[cfg(test)]
 mod tests {
     use lean_view::in_scope;
-    use plans::source;
+    use plans::testing::{catalog, row, yes_no};
 
     use super::*;
     use crate::state::tests::state;
 
     /// Two plans, the second with all of so many rows, and a question for each row.
-    fn catalog(rows: usize) -> plans::Catalog {
-        let list = |item: &dyn Fn(usize) -> String| (0..rows).map(item).collect::<Vec<_>>().join(",");
-        let row = |row| {
-            format!(
-                r#"{{ "id": "r{row}", "name": "Row {row}", "explanation": ["?"], "kind": "inclusion",
-                      "values": {{ "a": "not-included", "b": "included" }} }}"#
-            )
-        };
-        let question = |row| {
-            format!(
-                r#"{{ "id": "r{row}", "prompt": "?", "help": "?", "kind": "yes-no", "asks_for": "thing {row}",
-                      "requires": [{{ "entitlement": "r{row}", "at_least": "included" }}] }}"#
-            )
-        };
-        let text = format!(
-            r#"{{
-                "id": "tiny", "version": "1", "language": "en", "title": "T", "introduction": "I", "ribbon": "R",
-                "request_plan": "P", "learn_more": "L",
-                "plans": [ {{ "id": "a", "name": "A", "audience": "All" }}, {{ "id": "b", "name": "B", "audience": "All" }} ],
-                "sections": [ {{ "id": "s", "title": "S", "entitlements": [{}] }} ],
-                "groups": [ {{ "id": "g", "title": "G", "questions": [{}] }} ]
-            }}"#,
-            list(&row),
-            list(&question)
-        );
-        source::read(&text).expect("a catalogue without problems")
+    fn two_plans(rows: usize) -> plans::Catalog {
+        let ids = || (0..rows).map(|row| format!("r{row}"));
+        let asked = |id: String| yes_no(&id).asks_for(&id.replace('r', "thing ")).requires(&id, "included");
+        catalog("tiny")
+            .plans(["a", "b"])
+            .rows(ids().map(|id| row(&id, "inclusion", ["not-included", "included"])))
+            .questions(ids().map(asked))
+            .read()
     }
 
     /// The reasons where every question is answered with yes.
     fn html(rows: usize) -> String {
         in_scope(|| {
-            let state = state(catalog(rows));
+            let state = state(two_plans(rows));
             state.offer.catalog().questions().for_each(|question| state.answers.decide(question, true));
             state.advice.words(|words, advised| {
                 let mut all = Vec::new();

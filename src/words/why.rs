@@ -128,61 +128,35 @@ impl Words<'_> {
 
 #[cfg(test)]
 mod tests {
-    use plans::{Answers, Catalog, source};
+    use plans::testing::{catalog, choice, one, row, yes_no};
+    use plans::{Answers, Catalog};
 
     use super::*;
     use crate::locale::Locale;
 
     /// Three plans of which each later one has more, but the last one no fax; sizes for the first and the last.
-    fn catalog() -> Catalog {
-        let yes_no = |id: &str, at_least: &str| {
-            format!(
-                r#"{{ "id": "{id}", "prompt": "{id}?", "help": "?", "kind": "yes-no", "asks_for": "{id}",
-                      "requires": [{{ "entitlement": "{id}", "at_least": "{at_least}" }}] }}"#
-            )
-        };
-        let row = |id: &str, values: [&str; 3]| {
-            let [a, b, c] = values;
-            format!(
-                r#"{{ "id": "{id}", "name": "{id}", "explanation": ["?"], "kind": "inclusion",
-                      "values": {{ "a": "{a}", "b": "{b}", "c": "{c}" }} }}"#
-            )
-        };
+    fn three_plans() -> Catalog {
         let (no, yes, maybe) = ("not-included", "included", "on-request");
-        let rows = [
-            row("calls", [no, yes, yes]),
-            row("letters", [yes, no, yes]),
-            row("fax", [yes, yes, no]),
-            row("visits", [no, no, maybe]),
+        let sizes = [
+            choice("small").asks_for("a small plan").set("suits", "a"),
+            choice("large").asks_for("a large plan").set("suits", "c"),
         ];
-        let questions = ["calls", "letters", "fax", "visits"].map(|id| yes_no(id, "included"));
-        let text = format!(
-            r#"{{
-                "id": "tiny", "version": "1", "language": "en", "title": "T", "introduction": "I", "ribbon": "R",
-                "request_plan": "P", "learn_more": "L",
-                "plans": [
-                    {{ "id": "a", "name": "A", "audience": "All" }}, {{ "id": "b", "name": "B", "audience": "All" }},
-                    {{ "id": "c", "name": "C", "audience": "All" }}
-                ],
-                "sections": [ {{ "id": "s", "title": "S", "entitlements": [{}] }} ],
-                "groups": [ {{ "id": "g", "title": "G", "questions": [
-                    {{ "id": "size", "prompt": "?", "help": "?", "kind": "one", "choices": [
-                        {{ "id": "small", "label": "Small", "asks_for": "a small plan", "suits": "a" }},
-                        {{ "id": "large", "label": "Large", "asks_for": "a large plan", "suits": "c" }}
-                    ] }},
-                    {}
-                ] }} ]
-            }}"#,
-            rows.join(","),
-            questions.join(",")
-        );
-        source::read(&text).expect("a catalogue without problems")
+        let asked = |id| yes_no(id).asks_for(id).requires(id, yes);
+        catalog("tiny")
+            .plans(["a", "b", "c"])
+            .row(row("calls", "inclusion", [no, yes, yes]))
+            .row(row("letters", "inclusion", [yes, no, yes]))
+            .row(row("fax", "inclusion", [yes, yes, no]))
+            .row(row("visits", "inclusion", [no, no, maybe]))
+            .question(one("size", sizes))
+            .questions(["calls", "letters", "fax", "visits"].map(asked))
+            .read()
     }
 
     /// The sentence below the plan's name is this one.
     #[track_caller]
     fn check(given: &str, sentence: Option<&str>) {
-        let catalog = catalog();
+        let catalog = three_plans();
         let answers = Answers::from_json(&catalog, given).expect("answers to the catalogue's questions");
         let words = Words { catalog: &catalog, locale: Locale::En };
         assert_eq!(words.why(&Advised::of(&catalog, &answers)).as_deref(), sentence, "{given}");
@@ -215,7 +189,7 @@ mod tests {
 
     #[test]
     fn what_is_to_be_agreed_is_missed_and_said_to_be() {
-        let catalog = catalog();
+        let catalog = three_plans();
         let answers = Answers::from_json(&catalog, r#"{"visits": true}"#).expect("an answer");
         let advised = Advised::of(&catalog, &answers);
         let words = Words { catalog: &catalog, locale: Locale::En };

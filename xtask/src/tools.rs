@@ -119,7 +119,7 @@ impl Tool {
         if let Some(found) = self.find()? {
             return Ok(found);
         }
-        if first_line(cargo(&["binstall", "-V"])).is_some() {
+        if first_line(&mut cargo(&["binstall", "-V"])).is_some() {
             let what = format!("downloading {} {}", self.binary, self.version);
             match step(&what, || self.download()) {
                 Ok(folder) => return Ok(Some(folder)),

@@ -4,11 +4,12 @@
 //! of numbers that rise and fall from plan to plan, questions of a number and of five choices by turns, each of which asks
 //! for two rows of which one is enough, and every other question answered.
 
-use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Instant;
 
+use plans::testing::{catalog, choice, number, one, row};
 use plans::{Advice, Answers, Catalog, source};
+use serde_json::{Value as Json, json};
 
 /// The largest catalogue, and what each step down from it has of one of the three.
 const LARGEST: [usize; 3] = [200, 500, 100];
@@ -52,48 +53,29 @@ fn median(catalog: &Catalog, answers: &Answers, rounds: usize) -> u128 {
     times[rounds / 2]
 }
 
-/// A catalogue of so many plans, entitlements and questions, in the shortest words, so that it stays within the size of a
-/// file.
+/// A catalogue of so many plans, entitlements and questions.
 fn catalog_of(plans: usize, rows: usize, questions: usize) -> Catalog {
-    let list = |len: usize, item: &dyn Fn(usize) -> String| (0..len).map(item).collect::<Vec<_>>().join(",");
-    let plan = |plan| format!(r#"{{"id":"{plan:x}","name":"P","audience":"A"}}"#);
     // A number that rises with the plans, and now and then falls.
     let offer =
         |row: usize, plan: usize| plan / (1 + row % 3) + if (plan + row).is_multiple_of(7) { 0 } else { row % 5 };
-    let row = |row| {
-        let cell = |plan| format!(r#""{plan:x}":{}"#, offer(row, plan));
-        format!(
-            r#"{{"id":"e{row}","name":"R","explanation":["E"],"kind":"quantity","unit":{{"one":"u","other":"u"}},"values":{{{}}}}}"#,
-            list(plans, &cell)
-        )
+    let row = |at| row(&format!("e{at}"), "quantity", (0..plans).map(|plan| offer(at, plan))).set("name", "R");
+    let any_of = |asked: usize, at_least: Json| {
+        let need = |row: usize| json!({"entitlement": format!("e{}", row % rows), "at_least": at_least});
+        json!([{"any_of": [need(asked), need(asked + 1)]}])
     };
-    let need = |row: usize, at_least: &str| format!(r#"{{"entitlement":"e{}","at_least":{at_least}}}"#, row % rows);
-    let any_of =
-        |row, at_least: &str| format!(r#"[{{"any_of":[{},{}]}}]"#, need(row, at_least), need(row + 1, at_least));
-    let question = |question: usize| {
-        let asked = question * rows / questions;
-        let mut text = format!(r#"{{"id":"q{question}","prompt":"?","help":"?","#);
-        if question % 4 == 3 {
-            let requires = any_of(asked, "\"answer\"");
-            let _ = write!(text, r#""kind":"number","unit":{{"one":"u","other":"u"}},"requires":{requires}}}"#);
-        } else {
-            let choice = |choice: usize| {
-                let requires = any_of(asked, &(choice * plans / 9).to_string());
-                format!(r#"{{"id":"c{choice}","label":"C","requires":{requires}}}"#)
-            };
-            let _ = write!(text, r#""kind":"one","choices":[{}]}}"#, list(5, &choice));
+    let question = |at: usize| {
+        let asked = at * rows / questions;
+        if at % 4 == 3 {
+            return number(&format!("q{at}")).set("requires", any_of(asked, json!("answer")));
         }
-        text
+        let choice = |at: usize| choice(&format!("c{at}")).set("requires", any_of(asked, json!(at * plans / 9)));
+        one(&format!("q{at}"), (0..5).map(choice))
     };
-    let text = format!(
-        r#"{{"id":"large","version":"1","language":"en","title":"T","introduction":"I","ribbon":"R","request_plan":"P",
-        "learn_more":"L","plans":[{}],"sections":[{{"id":"s","title":"S","entitlements":[{}]}}],
-        "groups":[{{"id":"g","title":"G","questions":[{}]}}]}}"#,
-        list(plans, &plan),
-        list(rows, &row),
-        list(questions, &question)
-    );
-    source::read(&text).unwrap_or_else(|problems| panic!("{}", problems[0]))
+    catalog("large")
+        .plans((0..plans).map(|plan| format!("{plan:x}")))
+        .rows((0..rows).map(row))
+        .questions((0..questions).map(question))
+        .read()
 }
 
 /// An answer to every other question, in the middle of what can be asked for.

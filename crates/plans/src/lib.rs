@@ -14,6 +14,9 @@ pub mod request;
 #[cfg(feature = "json")]
 pub mod source;
 pub mod support;
+#[cfg(feature = "testing")]
+#[doc(hidden)]
+pub mod testing;
 pub mod typed;
 pub mod wire;
 

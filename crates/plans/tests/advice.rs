@@ -3,6 +3,7 @@
 mod support;
 
 use plans::advice::Report;
+use plans::testing::{catalog, choice, one, row};
 use plans::{Advice, Advised, Answers, Catalog, Recommendation};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -85,45 +86,32 @@ fn every_combination_of_numbers_and_yes_or_no_is_advised_by_the_rule() {
 /// A catalogue of one row, whose plans offer all these values, and "not-included" and "on-request"; its question has a choice
 /// for each value, "included" among them, that requires it.
 fn row_of(kind: &str, values: &[Json]) -> Json {
-    let week = |zone: &str, open: &str, close: &str, holidays: &[&str]| {
-        let days = json!(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
-        let weekly = json!([{"days": days, "open": open, "close": close}]);
-        json!({"zone": zone, "zone_label": format!("{zone} {open}"), "weekly": weekly, "holidays": holidays})
-    };
-    let id = |letter: char, at: usize| format!("{letter}{at}");
+    const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let hours = [
+        ("office", "Europe/Berlin", ("09:00", "17:00"), [].as_slice()),
+        ("longer", "Europe/Berlin", ("08:00", "17:01"), &[]),
+        ("holidays", "Europe/Berlin", ("09:00", "17:00"), &["2026-12-25"]),
+        ("night", "Europe/Berlin", ("17:00", "09:00"), &[]),
+        ("elsewhere", "Europe/Paris", ("09:00", "17:00"), &[]),
+        ("whole", "Europe/Paris", ("00:00", "24:00"), &[]),
+        ("whole-but-one", "Europe/Paris", ("00:00", "24:00"), &["2026-12-25"]),
+    ];
     let offers: Vec<_> = values.iter().cloned().chain([json!("not-included"), json!("on-request")]).collect();
-    let plan = |at| json!({"id": id('p', at), "name": "Plan", "audience": "All"});
-    let cells = offers.iter().enumerate().map(|(at, offer)| (id('p', at), offer.clone()));
-    let mut row =
-        json!({"id": "row", "name": "Row", "explanation": ["A row."], "kind": kind, "values": cells.collect::<Json>()});
-    match kind {
-        "quantity" => row["unit"] = json!({"one": "thing", "other": "things"}),
-        "level" => row["scale"] = json!("scale"),
-        _ => {}
+    let plans = (0..offers.len()).map(|at| format!("p{at}"));
+    let mut row = row("row", kind, offers.clone());
+    if kind == "level" {
+        row = row.set("scale", "scale");
     }
     let required = values.iter().cloned().chain([json!("included")]);
-    let choices = required.enumerate().map(|(at, value)| {
-        json!({"id": id('c', at), "label": "Choice", "requires": [{"entitlement": "row", "at_least": value}]})
+    let choices = required.enumerate().map(|(at, value)| choice(&format!("c{at}")).requires("row", value));
+    let scale = json!([{"id": "low", "name": "Low"}, {"id": "mid", "name": "Mid"}, {"id": "high", "name": "High"}]);
+    let builder =
+        catalog("values").set("scales", json!({"scale": scale})).plans(plans).row(row).question(one("row", choices));
+    let with_hours = hours.into_iter().fold(builder, |builder, (name, zone, times, holidays)| {
+        let label = format!("{zone} {}", times.0);
+        builder.hours_with_holidays(name, (zone, &label), &DAYS, times, holidays)
     });
-    let question =
-        json!({"id": "row", "prompt": "?", "help": "?", "kind": "one", "choices": choices.collect::<Json>()});
-    json!({
-        "id": "values", "version": "1", "language": "en", "title": "T", "introduction": "I", "ribbon": "R",
-        "request_plan": "P", "learn_more": "L",
-        "hours": {
-            "office": week("Europe/Berlin", "09:00", "17:00", &[]),
-            "longer": week("Europe/Berlin", "08:00", "17:01", &[]),
-            "holidays": week("Europe/Berlin", "09:00", "17:00", &["2026-12-25"]),
-            "night": week("Europe/Berlin", "17:00", "09:00", &[]),
-            "elsewhere": week("Europe/Paris", "09:00", "17:00", &[]),
-            "whole": week("Europe/Paris", "00:00", "24:00", &[]),
-            "whole-but-one": week("Europe/Paris", "00:00", "24:00", &["2026-12-25"]),
-        },
-        "scales": {"scale": [{"id": "low", "name": "Low"}, {"id": "mid", "name": "Mid"}, {"id": "high", "name": "High"}]},
-        "plans": (0..offers.len()).map(plan).collect::<Vec<_>>(),
-        "sections": [{"id": "s", "title": "S", "entitlements": [row]}],
-        "groups": [{"id": "g", "title": "G", "questions": [question]}],
-    })
+    with_hours.json()
 }
 
 #[test]

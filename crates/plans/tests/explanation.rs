@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use plans::advice::{AnswerSets, Change, MAX_WAYS, NewAnswer, Report};
 use plans::catalog::QuestionKind;
+use plans::testing::{QuestionBuilder, catalog, choice, number, one, row, several, yes_no};
 use plans::{
     Advice, Answer, AnswerRef, Answers, Catalog, Explanation, Outcome, QuestionIx, Recommendation, RequirementRef,
 };
@@ -147,23 +148,13 @@ fn every_combination_of_sizes_numbers_and_times_of_msa_is_explained_by_the_slow_
 }
 
 /// A catalogue of one section. A row is what each plan offers of it, and is called `r` and its position.
-fn catalog_of(rows: &[Vec<usize>], questions: &[Json]) -> Json {
-    let ids: Vec<String> = (0..rows[0].len()).map(|plan| format!("p{plan}")).collect();
-    let row = |(at, offers): (usize, &Vec<usize>)| {
-        let values: Json = ids.iter().cloned().zip(offers.iter().map(|offer| json!(offer))).collect();
-        json!({
-            "id": format!("r{at}"), "name": "Row", "explanation": ["A row."], "kind": "quantity",
-            "unit": {"one": "thing", "other": "things"}, "values": values,
-        })
-    };
-    let group = json!({"id": "g", "title": "G", "questions": questions});
-    json!({
-        "id": "rows", "version": "1", "language": "en", "title": "T", "introduction": "I", "ribbon": "R",
-        "request_plan": "P", "learn_more": "L",
-        "plans": ids.iter().map(|id| json!({"id": id, "name": "Plan", "audience": "All"})).collect::<Vec<_>>(),
-        "sections": [{"id": "s", "title": "S", "entitlements": rows.iter().enumerate().map(row).collect::<Vec<_>>()}],
-        "groups": if questions.is_empty() { vec![] } else { vec![group] },
-    })
+fn catalog_of(rows: &[Vec<usize>], questions: &[QuestionBuilder]) -> Json {
+    let row = |(at, offers): (usize, &Vec<usize>)| row(&format!("r{at}"), "quantity", offers.iter().copied());
+    catalog("rows")
+        .plans((0..rows[0].len()).map(|plan| format!("p{plan}")))
+        .rows(rows.iter().enumerate().map(row))
+        .questions(questions.iter().cloned())
+        .json()
 }
 
 /// A row for every set of plans, by the bits of its position: all plans but those offer 1.
@@ -177,23 +168,22 @@ fn missed_by(set: usize) -> Json {
 }
 
 /// A yes or a number that requires something.
-fn question(id: &str, kind: &str, requires: &[Json]) -> Json {
-    let mut question = json!({"id": id, "prompt": "?", "help": "?", "kind": kind, "requires": requires});
-    match kind {
-        "number" => question["unit"] = json!({"one": "thing", "other": "things"}),
-        _ => question["asks_for"] = "it".into(),
-    }
-    question
+fn question(id: &str, kind: &str, requires: &[Json]) -> QuestionBuilder {
+    let question = if kind == "number" { number(id) } else { yes_no(id) };
+    question.set("requires", requires.to_vec())
 }
 
 /// Choices, called `c` and their position, with what each requires and the plan it suits.
-fn choices(id: &str, kind: &str, choices: Vec<(Vec<Json>, Option<usize>)>) -> Json {
-    let choice = |(at, (requires, suits)): (usize, (Vec<Json>, Option<usize>))| {
-        let suits = suits.map(|plan| format!("p{plan}"));
-        json!({"id": format!("c{at}"), "label": "Choice", "requires": requires, "suits": suits})
+fn choices(id: &str, kind: &str, choices: Vec<(Vec<Json>, Option<usize>)>) -> QuestionBuilder {
+    let of = |(at, (requires, suits)): (usize, (Vec<Json>, Option<usize>))| {
+        let choice = choice(&format!("c{at}")).set("requires", requires);
+        match suits {
+            Some(plan) => choice.set("suits", format!("p{plan}")),
+            None => choice,
+        }
     };
-    let choices: Json = choices.into_iter().enumerate().map(choice).collect();
-    json!({"id": id, "prompt": "?", "help": "?", "kind": kind, "choices": choices})
+    let choices = choices.into_iter().enumerate().map(of);
+    if kind == "one" { one(id, choices) } else { several(id, choices) }
 }
 
 /// Throws that decide; after the last, every throw is 0.
@@ -549,9 +539,9 @@ proptest! {
 /// Eleven answers that the first plan misses, eleven that the second one misses, and one that both do.
 fn many_pairs(plans: usize) -> Case {
     let pair = |at| [(format!("a{at}"), 0b01), (format!("b{at}"), 0b10)];
-    let sets = (0..11).flat_map(pair).chain([("both".to_owned(), 0b11)]);
-    let questions: Vec<Json> = sets.map(|(id, set)| question(&id, "yes-no", &[missed_by(set)])).collect();
-    let given = questions.iter().map(|question| (word(&question["id"]).to_owned(), json!(true))).collect();
+    let sets: Vec<_> = (0..11).flat_map(pair).chain([("both".to_owned(), 0b11)]).collect();
+    let questions: Vec<_> = sets.iter().map(|(id, set)| question(id, "yes-no", &[missed_by(*set)])).collect();
+    let given = sets.into_iter().map(|(id, _)| (id, json!(true))).collect();
     Case::new(catalog_of(&a_row_for_every_set(plans), &questions), &given)
 }
 
@@ -585,9 +575,9 @@ fn two_of_three(groups: usize, fits: bool) -> Case {
     let offers =
         |answer: usize| (0..plans).map(move |plan| usize::from(plan / 3 != answer / 3 || plan % 3 == answer % 3));
     let rows: Vec<Vec<usize>> = (0..3 * groups).map(|answer| offers(answer).collect()).collect();
-    let questions: Vec<Json> =
-        (0..3 * groups).map(|at| question(&format!("q{at}"), "yes-no", &[missed_by(at)])).collect();
-    let given = questions.iter().map(|question| (word(&question["id"]).to_owned(), json!(true))).collect();
+    let ids = (0..3 * groups).map(|at| format!("q{at}"));
+    let questions: Vec<_> = ids.clone().enumerate().map(|(at, id)| question(&id, "yes-no", &[missed_by(at)])).collect();
+    let given = ids.map(|id| (id, json!(true))).collect();
     Case::new(catalog_of(&rows, &questions), &given)
 }
 
@@ -647,7 +637,7 @@ fn the_largest_catalogue_is_explained() {
             _ => question(&id, "yes-no", &some()),
         }
     };
-    let questions: Vec<Json> = (0..100).map(of).collect();
+    let questions: Vec<_> = (0..100).map(of).collect();
     let json = catalog_of(&rows, &questions);
     for (step, most) in [(1, 100), (2, 100), (2, 200)] {
         let answer = |at| match at % 4 {

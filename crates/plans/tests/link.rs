@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use plans::catalog::{Id, Quantity, QuestionKind, Value};
 use plans::link::{Changes, Fault, FaultKind, Link, MAX_LEN, Opened, PERSONAL, RowChange, Theme, Was};
+use plans::testing::{catalog, choice, number, one, row, several, yes_no};
 use plans::wire::{self, EntryText, View, each_entry};
 use plans::{Answers, Catalog, PlanIx, QuestionIx, source};
 use proptest::collection::vec;
@@ -16,56 +17,34 @@ use support::{MSA, answers, msa, read};
 
 /// A catalogue whose ids could be taken for other things: keys of links, words, values.
 fn colliding() -> Catalog {
-    let plan = |id: &str| json!({"id": id, "name": id, "audience": "All"});
-    let row = |id: &str, kind: &str, values: [Json; 3]| {
-        let [first, second, third] = values;
-        let values = json!({"not-sure": first, "plans": second, "a-1": third});
-        json!({"id": id, "name": id, "explanation": ["What it is."], "kind": kind, "values": values})
+    let choices = || {
+        [
+            choice("not-sure").requires("was", "8h"),
+            choice("yes").requires("v1", "a"),
+            choice("36").requires("open", "1h"),
+        ]
     };
-    let mut level = row("was", "level", ["8h".into(), "2".into(), "not-included".into()]);
-    level["scale"] = "s".into();
-    let mut quantity = row("rows", "quantity", [999_999.into(), "unlimited".into(), "on-request".into()]);
-    quantity["unit"] = json!({"one": "thing", "other": "things"});
-    let choice = |id: &str, row: &str, at_least: Json| json!({"id": id, "label": id, "requires": [{"entitlement": row, "at_least": at_least}]});
-    let question = |id: &str, kind: &str| json!({"id": id, "prompt": id, "help": id, "kind": kind});
-    let choices = |id: &str, kind: &str| {
-        let mut question = question(id, kind);
-        question["choices"] = json!([
-            choice("not-sure", "was", "8h".into()),
-            choice("yes", "v1", "a".into()),
-            choice("36", "open", "1h".into()),
-        ]);
-        question
-    };
-    let mut number = question("company", "number");
-    number["unit"] = json!({"one": "thing", "other": "things"});
-    number["requires"] = json!([{"entitlement": "rows", "at_least": "answer"}]);
-    let mut yes_no = question("v1", "yes-no");
-    yes_no["asks_for"] = "it".into();
-    yes_no["requires"] = json!([{"entitlement": "all", "at_least": "2 per week"}]);
-    let mut unlike = question("unlike", "yes-no");
-    unlike["asks_for"] = "it".into();
-    read(&json!({
-        "id": "colliding", "version": "Größe; 1=1,%", "language": "en", "title": "T", "introduction": "I", "ribbon": "R",
-        "request_plan": "P", "learn_more": "M",
-        "hours": {"a": {
-            "zone": "Asia/Kolkata", "zone_label": "IST", "weekly": [{"days": ["mon"], "open": "09:00", "close": "17:00"}],
-        }},
-        "scales": {"s": [{"id": "2", "name": "Low"}, {"id": "8h", "name": "Mid"}, {"id": "u", "name": "High"}]},
-        "plans": [plan("not-sure"), plan("plans"), plan("a-1")],
-        "sections": [
-            {"id": "open", "title": "T", "entitlements": [level, quantity]},
-            {"id": "plans", "title": "T", "entitlements": [
-                row("v1", "hours", ["a".into(), "always".into(), "a".into()]),
-                row("open", "response", ["90m".into(), "8h working".into(), "90m working".into()]),
-                row("all", "frequency", ["1 day per quarter".into(), "2 per week".into(), "1 per month".into()]),
-            ]},
-        ],
-        "severities": [{"id": "only", "name": "S", "hours": "v1", "response": "open"}],
-        "groups": [{"id": "g", "title": "G", "questions": [
-            choices("plans", "one"), choices("open", "several"), number, yes_no, unlike,
-        ]}],
-    }))
+    let scale = json!([{"id": "2", "name": "Low"}, {"id": "8h", "name": "Mid"}, {"id": "u", "name": "High"}]);
+    let offers: [Json; 3] = [999_999.into(), "unlimited".into(), "on-request".into()];
+    catalog("colliding")
+        .set("version", "Größe; 1=1,%")
+        .set("scales", json!({"s": scale}))
+        .set("severities", json!([{"id": "only", "name": "S", "hours": "v1", "response": "open"}]))
+        .hours("a", ("Asia/Kolkata", "IST"), &["mon"], ("09:00", "17:00"))
+        .plans(["not-sure", "plans", "a-1"])
+        .section("open", "T")
+        .row(row("was", "level", ["8h", "2", "not-included"]).set("scale", "s"))
+        .row(row("rows", "quantity", offers))
+        .section("plans", "T")
+        .row(row("v1", "hours", ["a", "always", "a"]))
+        .row(row("open", "response", ["90m", "8h working", "90m working"]))
+        .row(row("all", "frequency", ["1 day per quarter", "2 per week", "1 per month"]))
+        .question(one("plans", choices()))
+        .question(several("open", choices()))
+        .question(number("company").requires("rows", "answer"))
+        .question(yes_no("v1").requires("all", "2 per week"))
+        .question(yes_no("unlike"))
+        .read()
 }
 
 /// Throws that decide; after the last, every throw is 0.

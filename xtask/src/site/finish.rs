@@ -8,9 +8,11 @@ use anyhow::{Context, Result};
 
 use super::folder::Site;
 use super::html::Written;
+use super::modules::Modules;
 use super::texts::Texts;
 use super::{embed, page, types};
 use crate::compress::compress;
+use crate::shell::side_by_side;
 use crate::tools;
 
 /// Finishes the site in the folder that Trunk names by TRUNK_STAGING_DIR.
@@ -23,12 +25,11 @@ pub fn finish() -> Result<()> {
         is_release: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile != "debug"),
         texts: Texts::read()?,
     };
-    let (app, compiler) = (site.app()?, site.module("catalog-compiler", "-compiler")?);
+    let (here, Modules { app, compiler, export }) = side_by_side(|| Written::for_home(""), || site.modules())?;
     let styles = site.styles()?;
-    let here = Written::for_home("")?;
     let deferred = site.deferred(&compiler, &styles, &site.plain_page(&here)?)?;
     site.loader(&app, &deferred, &styles)?;
-    site.pages(&here, &app, &styles, &page::script(&site)?)?;
+    site.pages(&here, &app, &styles, &page::script(&site, &export)?)?;
     embed::write(&site)?;
     types::write(&site.folder)?;
     if !site.is_release {

@@ -7,9 +7,9 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use plans::wire::SCRIPT_CONSTANTS;
 
-use crate::shell::output;
-use crate::digest::{digest, integrity};
 use super::texts::Texts;
+use crate::digest::{digest, integrity};
+use crate::shell::output;
 
 /// The oldest browsers in which scripts run, by esbuild's names; docs/embedding.md names the same.
 const OLDEST: &str = "chrome114,firefox128,safari17";

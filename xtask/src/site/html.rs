@@ -5,11 +5,11 @@ use std::fs;
 
 use anyhow::{Context, Result, ensure};
 
-use super::modules::Module;
 use super::folder::{Hashed, Site, write};
+use super::modules::Module;
 use super::styles::Styles;
-use crate::shell::{cargo, output};
 use super::texts::escaped;
+use crate::shell::{cargo, output};
 
 /// What `prerender` writes.
 pub struct Written {

@@ -10,8 +10,8 @@
 
 use anyhow::{Result, ensure};
 
-use super::modules::Module;
 use super::folder::{Hashed, Site, write};
+use super::modules::Module;
 use super::styles::Styles;
 
 const LOADER: &str = "plan-configurator.js";

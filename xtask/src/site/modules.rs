@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::folder::{Hashed, Site, write};
+use crate::shell::side_by_side;
 use crate::wasm;
 
 /// A WebAssembly with its glue.
@@ -24,9 +25,24 @@ impl Module {
     }
 }
 
+/// All of them.
+pub struct Modules {
+    pub app: Module,
+    pub compiler: Module,
+    pub export: Module,
+}
+
 impl Site {
+    /// Builds all of them. Linking one and optimising another take a core each, so they go on side by side.
+    pub fn modules(&self) -> Result<Modules> {
+        let beside =
+            || side_by_side(|| self.module("catalog-compiler", "-compiler"), || self.module("export", "-export"));
+        let (app, (compiler, export)) = side_by_side(|| self.app(), beside)?;
+        Ok(Modules { app, compiler, export })
+    }
+
     /// The app, of what Trunk left in the site's folder.
-    pub fn app(&self) -> Result<Module> {
+    fn app(&self) -> Result<Module> {
         let [glue, wasm] = ["plan-configurator.js", "plan-configurator_bg.wasm"].map(|file| self.folder.join(file));
         let app = self.finished(&glue, &wasm, "")?;
         fs::remove_file(glue)?;
@@ -35,7 +51,7 @@ impl Site {
     }
 
     /// Builds a package of ours into the site, under a name of its own, and gives its files.
-    pub fn module(&self, package: &str, name: &str) -> Result<Module> {
+    fn module(&self, package: &str, name: &str) -> Result<Module> {
         let bound = crate::paths::target().join(package);
         wasm::bind(package, &bound)?;
         let file = package.replace('-', "_");
@@ -44,20 +60,21 @@ impl Site {
 
     /// Makes what wasm-bindgen made as small as it gets, and gives both files the names of their content.
     fn finished(&self, glue: &Path, wasm: &Path, name: &str) -> Result<Module> {
-        let to = self.folder.join("module.wasm");
+        let [script, module, known] = ["js", "wasm", "json"].map(|extension| format!("module{name}.{extension}"));
+        let to = self.folder.join(&module);
         if self.is_release {
             let names = wasm::optimise(wasm, &to, &[])?;
-            let (pattern, known) = (format!("--mangle-props={}", names.pattern()), self.folder.join("names.json"));
+            let (pattern, known) = (format!("--mangle-props={}", names.pattern()), self.folder.join(known));
             write(&known, &names.json())?;
             let known_flag = format!("--mangle-cache={}", known.display());
-            self.minify(glue, "module.js", &["--format=esm", "--mangle-quoted", &pattern, &known_flag])?;
+            self.minify(glue, &script, &["--format=esm", "--mangle-quoted", &pattern, &known_flag])?;
             fs::remove_file(known)?;
         } else {
             fs::copy(wasm, &to).with_context(|| wasm.display().to_string())?;
-            self.minify(glue, "module.js", &["--format=esm"])?;
+            self.minify(glue, &script, &["--format=esm"])?;
         }
-        let glue = self.keep("module.js", &format!("plan-configurator{name}-glue"), "js")?;
-        let wasm = self.keep("module.wasm", &format!("plan-configurator{name}"), "wasm")?;
+        let glue = self.keep(&script, &format!("plan-configurator{name}-glue"), "js")?;
+        let wasm = self.keep(&module, &format!("plan-configurator{name}"), "wasm")?;
         Ok(Module { glue, wasm })
     }
 }

@@ -6,6 +6,7 @@ use std::fs;
 use anyhow::{Context, Result, ensure};
 
 use super::folder::{Hashed, Site};
+use super::modules::Module;
 use crate::digest::{digest, integrity};
 
 const WORKER: &str = "scripts/page/worker.js";
@@ -53,9 +54,9 @@ const EXPORT_TEXTS: [&str; 24] = [
 ];
 
 /// Builds the page's own script, which loads all that the page does; gives what stands in it.
-pub fn script(site: &Site) -> Result<String> {
+pub fn script(site: &Site, export: &Module) -> Result<String> {
     let mut defines = texts(site, &["no_slash", "update", "update_now"])?;
-    defines.extend(features(site)?.defines("PAGE_FEATURES"));
+    defines.extend(features(site, export)?.defines("PAGE_FEATURES"));
     site.script("scripts/page/page.js", "page.js", defines, &[])?;
     let script = site.take("page.js")?;
     ensure!(
@@ -66,20 +67,20 @@ pub fn script(site: &Site) -> Result<String> {
 }
 
 /// Builds the script for what the page does around the element, with the sheet of the notices that it may show.
-fn features(site: &Site) -> Result<Hashed> {
+fn features(site: &Site, module: &Module) -> Result<Hashed> {
     let mut defines = texts(site, &TEXTS)?;
     defines.push(visible());
     defines.push(("NOTICES_STYLE".to_owned(), site.bundle("notices")?));
-    defines.extend(export(site)?.defines("EXPORT"));
+    defines.extend(export(site, module)?.defines("EXPORT"));
     site.script("scripts/page/page_features.js", "page_features.js", defines, &[])?;
     site.keep("page_features.js", "plan-configurator-page-features", "js")
 }
 
 /// Builds the script for what is taken elsewhere, with its WebAssembly and its sheet.
-fn export(site: &Site) -> Result<Hashed> {
+fn export(site: &Site, module: &Module) -> Result<Hashed> {
     let mut defines = texts(site, &EXPORT_TEXTS)?;
     defines.push(visible());
-    defines.extend(site.module("export", "-export")?.defines(""));
+    defines.extend(module.defines(""));
     defines.extend(site.style(&site.bundle("export")?, "export-style")?.defines("STYLE"));
     site.script("scripts/on_demand/export.js", "export.js", defines, &[])?;
     site.keep("export.js", "plan-configurator-export", "js")

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 
-use super::scope;
 use super::folder::{Hashed, Site};
+use super::scope;
 
 /// The style sheets.
 pub struct Styles {
