@@ -85,7 +85,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Which modules of the domain a module may name.
-const DOMAIN: [(&str, &[&str]); 13] = [
+const DOMAIN: [(&str, &[&str]); 14] = [
     ("parts", &[]),
     ("typed", &["parts"]),
     ("language", &["parts"]),
@@ -99,6 +99,8 @@ const DOMAIN: [(&str, &[&str]); 13] = [
     ("support", &["catalog"]),
     ("link", &["answers", "catalog", "language", "wire"]),
     ("source", &["advice", "catalog", "json", "language"]),
+    // No program turns it on.
+    ("testing", &["catalog", "source"]),
     ("request", &["answers", "catalog", "json", "typed", "wire"]),
 ];
 
