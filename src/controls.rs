@@ -1,7 +1,7 @@
 //! What all parts of the page are made with: controls, lists, and the names that styling and the plain form go by.
 
 use lean_view::{Element, IntoChild, html::*};
-use plans::parts::Parts;
+use plans::lean_text::split;
 
 use crate::words::Told;
 
@@ -71,7 +71,7 @@ impl IntoChild for Told {
 impl AppElement for Element {
     fn styled(self, classes: &'static str) -> Self {
         let mut parts = String::new();
-        for class in Parts::of(classes, ' ') {
+        for class in split(classes, ' ') {
             if PARTS.contains(&class) {
                 if !parts.is_empty() {
                     parts.push(' ');

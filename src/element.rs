@@ -3,7 +3,7 @@
 use lean_view::{Element, Mounted, mount, mount_over_other};
 use leptos::prelude::Owner;
 use plans::Catalog;
-use plans::parts::Parts;
+use plans::lean_text::split;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::app::app;
@@ -118,7 +118,7 @@ impl Configurator {
 fn shown(compiled: &str, plans: &str, language: &str) -> Option<Shown> {
     let catalog = if compiled.is_empty() { built_in::catalog() } else { Catalog::from_compiled(compiled).ok()? };
     let mut named = Vec::new();
-    for id in Parts::of(plans, ' ') {
+    for id in split(plans, ' ') {
         if !id.is_empty() {
             named.push(catalog.plan_by_id(id)?);
         }
@@ -128,7 +128,7 @@ fn shown(compiled: &str, plans: &str, language: &str) -> Option<Shown> {
     if named.is_empty() {
         in_order.extend(catalog.plans());
     }
-    for id in Parts::of(plans, ' ') {
+    for id in split(plans, ' ') {
         in_order.extend(catalog.plan_by_id(id));
     }
     Some(Shown::new(catalog, in_order))

@@ -19,8 +19,8 @@ fn plan_of(offer: Offer, advice: Advice, index: PlanIx) -> Element {
     let catalog = offer.catalog();
     let plan = catalog.plan(index);
     let is_open = Memo::new(move || advice.is_open(Fold::Plan(index)));
-    let [id, tip] = ["plan-", "plan-tip-"].map(|prefix| [prefix, plan.id.as_str()].concat());
-    let own = ["#", &id].concat();
+    let [id, tip] = ["plan-", "plan-tip-"].map(|prefix| format!("{prefix}{}", plan.id.as_str()));
+    let own = format!("#{id}");
     let button = push_button()
         .styled("plan")
         .attr("id", id)
@@ -72,7 +72,7 @@ fn why(offer: Offer, advice: Advice, plan: PlanIx) -> Vec<Element> {
     let text = advice.words(|words, advised| words.why_so(advised, plan));
     let column = Request::opener_id(&offer.catalog(), (FormLocation::Head, plan));
     // The plan's button in the table's head; where it has none, or is not among those shown, the table's heading.
-    let target = ["#", &column, ", #comparison-title"].concat();
+    let target = format!("#{column}, #comparison-title");
     let compare = push_button()
         .class("link")
         .on(ev::click, move |event| event.move_focus(&target))

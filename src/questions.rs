@@ -130,7 +130,7 @@ fn tools(offer: Offer, answers: Answers) -> Element {
         .attr("hidden", move || !answers.can_undo(UndoKind::Cleared))
         .on(ev::click, move |event| {
             answers.undo();
-            event.move_focus(&["#", CLEAR_ALL].concat());
+            event.move_focus(&format!("#{CLEAR_ALL}"));
         })
         .child(locale.undo());
 
@@ -151,7 +151,7 @@ fn question(offer: Offer, answers: Answers, index: QuestionIx) -> Element {
     let question = catalog.question(index);
     let prompt = offer.told(&question.prompt);
     let ids = Ids::new(offer.question_id(index), answer_name(&question.id), question.help.is_some());
-    let first = ["input#", &ids.input, ", #", &ids.input, " input"].concat();
+    let first = format!("input#{0}, #{0} input", ids.input);
     let clear = push_button()
         .class("link question__clear")
         .attr("aria-label", locale.question_clear_label(&prompt.text))

@@ -1,7 +1,7 @@
 //! The request form: a plan, who asks, and what became of it.
 
 use lean_view::{Element, Event, Memo, ev, html::*, untrack, when};
-use plans::parts::Parts;
+use plans::lean_text::split;
 
 use crate::browser::{dialog as open_dialog, spawn};
 use crate::controls::{AppElement as _, PLAIN_FORM, PRERENDERS, aria_true, push_button};
@@ -100,7 +100,7 @@ fn current_form(rooms: Rooms) -> Element {
         form = form.child(hidden(name, &value));
     }
     for (question, value) in answers.with(|answers| answers.entries(&catalog)) {
-        form = form.child(hidden([ANSWER, &question].concat(), &value));
+        form = form.child(hidden(format!("{ANSWER}{question}"), &value));
     }
     form.child(button().styled("button button--main").child(offer.locale().request_current()))
 }
@@ -116,9 +116,9 @@ fn way_to_sign_in(rooms: Rooms) -> Vec<Element> {
         return Vec::new();
     }
     let endpoint = rooms.request.endpoint();
-    let address = Parts::of(&endpoint, '?').next().unwrap_or_default();
+    let address = split(&endpoint, '?').next().unwrap_or_default();
     let link = a()
-        .attr("href", [address, "/../.."].concat())
+        .attr("href", format!("{address}/../.."))
         .attr("target", "_blank")
         .attr("rel", "noopener")
         .child(rooms.offer.locale().request_sign_in());
@@ -152,7 +152,7 @@ fn form_in_use(rooms: Rooms) -> Element {
             return;
         }
         match send::attempt(rooms) {
-            Err(field) => event.move_focus(&["#", fields::id(field)].concat()),
+            Err(field) => event.move_focus(&format!("#{}", fields::id(field))),
             Ok(attempt) => spawn(send::send(rooms, attempt)),
         }
     };

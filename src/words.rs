@@ -62,7 +62,7 @@ impl Words<'_> {
         match items {
             [] => String::new(),
             [only] => only.clone(),
-            [most @ .., last] => [&join(most, self.locale.list_comma()), self.locale.list_and(), last].concat(),
+            [most @ .., last] => format!("{}{}{}", join(most, self.locale.list_comma()), self.locale.list_and(), last),
         }
     }
 }

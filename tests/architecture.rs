@@ -86,14 +86,14 @@ const ROOMS: [(&str, &[&str]); 13] = [
 
 /// Which modules of the domain a module may name.
 const DOMAIN: [(&str, &[&str]); 14] = [
-    ("parts", &[]),
-    ("typed", &["parts"]),
-    ("language", &["parts"]),
-    ("catalog", &["language", "parts"]),
+    ("lean_text", &[]),
+    ("typed", &["lean_text"]),
+    ("language", &["lean_text"]),
+    ("catalog", &["language", "lean_text"]),
     ("json", &["typed"]),
     ("answers", &["catalog", "typed"]),
     // The one written form of answers and choices of view.
-    ("wire", &["answers", "catalog", "json", "parts"]),
+    ("wire", &["answers", "catalog", "json", "lean_text"]),
     ("comparison", &["answers", "catalog"]),
     ("advice", &["answers", "catalog", "comparison", "json"]),
     ("support", &["catalog"]),

@@ -43,7 +43,7 @@ impl Platform for Browser {
     }
 
     fn local_minutes(&self, written: &str) -> Option<i64> {
-        let milliseconds = js_sys::Date::parse(&[written, "Z"].concat());
+        let milliseconds = js_sys::Date::parse(&format!("{written}Z"));
         (!milliseconds.is_nan()).then_some(milliseconds as i64 / 60_000)
     }
 }

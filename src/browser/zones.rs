@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::mem::ManuallyDrop;
 
 use js_sys::{Array, Object, Reflect};
-use plans::parts::Parts;
+use plans::lean_text::split;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -87,7 +87,7 @@ pub fn names() -> Vec<String> {
     for name in supported_values_of("timeZone").unwrap_or_default().iter() {
         names.extend(name.as_string());
     }
-    for name in Parts::of(RENAMED, ' ') {
+    for name in split(RENAMED, ' ') {
         if !names.iter().any(|listed| listed == name) {
             names.push(name.to_owned());
         }

@@ -31,7 +31,7 @@ pub fn cell(rooms: Rooms, row: EntitlementIx, column: PlanIx, standings: Memo<Ve
     let severity = catalog.severity_of(row);
     let offered = match severity {
         Some(severity) => {
-            let week = ["#", &offer.week_id(column)].concat();
+            let week = format!("#{}", offer.week_id(column));
             // No address leads into a shadow root without scripts.
             let link = a().scripted_attr("href", week.clone()).child(words).on(ev::click, move |event| {
                 event.prevent_default();

@@ -29,7 +29,7 @@ pub fn note_number(offer: Offer, row: EntitlementIx, plan: PlanIx) -> Option<usi
 
 /// What a note is called, so that its cell can point at it.
 pub fn note_id(number: usize) -> String {
-    ["note-", &number.to_string()].concat()
+    format!("note-{number}")
 }
 
 /// The notes below the table; hidden where no cell has one.

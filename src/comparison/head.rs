@@ -30,7 +30,7 @@ fn plan_head(rooms: Rooms, column: PlanIx) -> Element {
     let catalog = offer.catalog();
     let plan = catalog.plan(column);
     let Told { text, language } = offer.told(&catalog.parts().ribbon);
-    let ribbon = move || if advice.fits() { ["★ ", &text].concat() } else { locale.advice_closest().to_owned() };
+    let ribbon = move || if advice.fits() { format!("★ {text}") } else { locale.advice_closest().to_owned() };
     let ribbon = span()
         .styled("ribbon")
         .attr("lang", move || language.clone().filter(|_| advice.fits()))
@@ -161,10 +161,10 @@ fn learn_more(rooms: Rooms, column: PlanIx) -> Option<Element> {
 
 /// The id of the button that opens a plan's summary.
 pub fn more_id(plan: &Plan) -> String {
-    ["more-", plan.id.as_str()].concat()
+    format!("more-{}", plan.id)
 }
 
 /// Names a button that stands there once a plan. The visible words come first, so that a voice command finds it.
 fn label_of(offer: Offer, text: &str, column: PlanIx) -> String {
-    [text, ": ", &offer.plan_name(column)].concat()
+    format!("{text}: {}", offer.plan_name(column))
 }

@@ -21,10 +21,10 @@ pub fn add_row(
 ) -> Element {
     let Rooms { offer, advice, comparison, .. } = rooms;
     let catalog = offer.catalog();
-    let id = ["explanation-", catalog.entitlement(row).id.as_str()].concat();
+    let id = format!("explanation-{}", catalog.entitlement(row).id);
     let standings = Memo::new(move || advice.standings(row));
     let is_open = Memo::new(move || comparison.is_explained(row));
-    let opener = ["[aria-controls=", &id, "]"].concat();
+    let opener = format!("[aria-controls={id}]");
     let close_by_escape = move |event: &Event| {
         if event.is_key("Escape") && is_open.get_untracked() {
             comparison.explain(row, false);

@@ -27,7 +27,7 @@ fn close(offer: Offer, comparison: Comparison, event: &Event) {
     let catalog = offer.catalog();
     if let Some(plan) = untrack(|| comparison.summarized()) {
         comparison.summarize(None);
-        event.move_focus(&["#", &more_id(catalog.plan(plan))].concat());
+        event.move_focus(&format!("#{}", more_id(catalog.plan(plan))));
     }
 }
 

@@ -1,6 +1,6 @@
 //! What changed in the catalogue since a link was made.
 
-use plans::link::{FaultKind, RowChange, Was};
+use plans::link::{Fault, FaultKind, RowChange, Was};
 
 use super::Export;
 
@@ -10,16 +10,10 @@ impl Export {
     pub fn changes(&self) -> Vec<String> {
         let locale = self.state.offer.locale();
         let changes = self.opened.changes(&self.state.offer.catalog());
-        let mut lines = Vec::new();
-        for change in &changes.rows {
-            lines.push(self.change(change));
-        }
-        for fault in &changes.faults {
-            if matches!(fault.kind, FaultKind::UnknownPlan | FaultKind::UnknownEntitlement) {
-                lines.push(locale.changed_gone(&fault.value));
-            }
-        }
-        lines
+        let is_gone = |fault: &&Fault| matches!(fault.kind, FaultKind::UnknownPlan | FaultKind::UnknownEntitlement);
+        let changed = changes.rows.iter().map(|change| self.change(change));
+        let gone = changes.faults.iter().filter(is_gone).map(|fault| locale.changed_gone(&fault.value));
+        changed.chain(gone).collect()
     }
 
     fn change(&self, change: &RowChange) -> String {
@@ -41,7 +35,7 @@ mod tests {
     #[test]
     fn a_link_of_an_older_catalogue_tells_what_changed() {
         let link = "v1;contacts=3;plans=plus,business;catalog=2025-01;rows=00000000;";
-        let of = |was: &str| open(&[link, "was=", was].concat()).changes();
+        let of = |was: &str| open(&format!("{link}was={was}")).changes();
         assert_eq!(
             of("plus,business/technical-contacts:1,4"),
             ["MSA Plus: Assigned Customer Technical Contacts 1 → 2"]

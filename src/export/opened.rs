@@ -34,7 +34,7 @@ impl Export {
         let whole = |fault: &plans::link::Fault| match (fault.key.is_empty(), fault.value.is_empty()) {
             (true, _) => fault.value.clone(),
             (false, true) => fault.key.clone(),
-            (false, false) => [&*fault.key, "=", &*fault.value].concat(),
+            (false, false) => format!("{}={}", fault.key, fault.value),
         };
         let mut missing = Vec::new();
         for text in self.opened.faults.iter().map(whole) {
@@ -58,7 +58,7 @@ mod tests {
         assert_eq!(export.view(), "plans=business,plus;only=differences;open=technical-contacts");
         assert_eq!((export.language().as_deref(), export.theme().as_deref()), (Some("de"), Some("dark")));
         let whole = export.link();
-        assert!(whole.starts_with(&[link, ";catalog=2026-11;rows="].concat()), "{whole}");
+        assert!(whole.starts_with(&format!("{link};catalog=2026-11;rows=")), "{whole}");
         assert!(whole.ends_with(";was=business,plus/technical-contacts:4,2"), "{whole}");
         assert_eq!(open(&whole).link(), whole);
         assert!(export.missing().is_empty());

@@ -17,9 +17,6 @@ pub fn add_recommended(all: &mut Vec<Element>, words: Words<'_>, advised: &Advis
 
 /// Adds what of the answers it misses.
 pub fn add_missed(all: &mut Vec<Element>, words: Words<'_>, advised: &Advised, plan: PlanIx) {
-    let mut missed = Vec::new();
-    for asked in &advised.advice.verdicts[plan.get()].missed {
-        missed.push(words.missed(asked, plan));
-    }
+    let missed = advised.advice.verdicts[plan.get()].missed.iter().map(|asked| words.missed(asked, plan)).collect();
     add_titled(all, words.locale.advice_misses(), "reasons reasons--missed", missed);
 }

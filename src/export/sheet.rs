@@ -144,11 +144,11 @@ impl Export {
                 let entitlement = catalog.entitlement(row);
                 let mut note = li().child(b().child(state.offer.text(&entitlement.name)));
                 for block in &entitlement.explanation {
-                    note = note.child([" ", &self.block(block)].concat());
+                    note = note.child(format!(" {}", self.block(block)));
                 }
                 for plan in state.comparison.columns() {
                     if let Some(text) = &catalog.cell(row, plan).note {
-                        note = note.child([" ", &state.offer.plan_name(plan), ": ", &state.offer.text(text)].concat());
+                        note = note.child(format!(" {}: {}", state.offer.plan_name(plan), state.offer.text(text)));
                     }
                 }
                 notes = notes.child(note);

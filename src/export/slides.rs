@@ -1,5 +1,7 @@
 //! Slides to present: what is recommended and why, then one section of the comparison a slide.
 
+use std::iter;
+
 use plans::{EntitlementIx, PlanIx};
 
 use super::recommended::{add_missed, add_recommended};
@@ -13,11 +15,8 @@ impl Export {
     /// Each slide as HTML. In a table, cells of a plan have its id as `data-plan`, and rows in which the plans do not differ have
     /// the class `is-same`.
     pub fn slides(&self) -> Vec<String> {
-        let mut slides = vec![html(self.first_slide())];
-        for (title, rows) in self.sections() {
-            slides.push(html(vec![h2().child(title), self.slide_table(&rows)]));
-        }
-        slides
+        let of_section = |(title, rows): (String, Vec<_>)| vec![h2().child(title), self.slide_table(&rows)];
+        iter::once(self.first_slide()).chain(self.sections().into_iter().map(of_section)).map(html).collect()
     }
 
     /// The plans on the slides: those compared, or two of them where they are too many.
@@ -53,7 +52,7 @@ impl Export {
         let mut head = tr().child(td());
         for plan in &plans {
             let name = state.offer.plan_name(*plan);
-            let name = if recommended == Some(*plan) && state.advice.fits() { ["★ ", &name].concat() } else { name };
+            let name = if recommended == Some(*plan) && state.advice.fits() { format!("★ {name}") } else { name };
             head = head.child(th().attr("scope", "col").attr("data-plan", id(*plan)).child(name));
         }
         let mut body = tbody();

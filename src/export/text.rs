@@ -32,8 +32,8 @@ impl Export {
         markdown.push_str("|\n");
         for (section, rows) in self.sections() {
             let mut line = vec![String::new(); head.len()];
-            line[0] = ["**", &escaped(&section), "**"].concat();
-            markdown.push_str(&["| ", &line.join(" | "), " |\n"].concat());
+            line[0] = format!("**{}**", escaped(&section));
+            markdown.push_str(&format!("| {} |\n", line.join(" | ")));
             for row in rows {
                 let mut line = vec![self.state.offer.text(&self.state.offer.catalog().entitlement(row).name)];
                 line.extend(self.state.comparison.columns().into_iter().map(|plan| self.cell(row, plan)));
@@ -49,26 +49,20 @@ impl Export {
 }
 
 fn add_csv_line(csv: &mut String, values: &[String]) {
-    for (at, value) in values.iter().enumerate() {
-        if at > 0 {
-            csv.push(',');
-        }
-        // A spreadsheet would take what begins so for a formula.
-        let value = if value.starts_with(['=', '+', '-', '@']) { ["'", value].concat() } else { value.clone() };
-        if value.contains([',', '"', '\r', '\n']) {
-            csv.push_str(&["\"", &value.replace('"', "\"\""), "\""].concat());
-        } else {
-            csv.push_str(&value);
-        }
-    }
+    let fields: Vec<_> = values.iter().map(|value| csv_field(value)).collect();
+    csv.push_str(&fields.join(","));
     csv.push_str("\r\n");
 }
 
+fn csv_field(value: &str) -> String {
+    // A spreadsheet would take what begins so for a formula.
+    let value = if value.starts_with(['=', '+', '-', '@']) { format!("'{value}") } else { value.to_owned() };
+    if value.contains([',', '"', '\r', '\n']) { format!("\"{}\"", value.replace('"', "\"\"")) } else { value }
+}
+
 fn add_markdown_line(markdown: &mut String, values: &[String]) {
-    for value in values {
-        markdown.push_str(&["| ", &escaped(value), " "].concat());
-    }
-    markdown.push_str("|\n");
+    let cells: Vec<_> = values.iter().map(|value| escaped(value)).collect();
+    markdown.push_str(&format!("| {} |\n", cells.join(" | ")));
 }
 
 /// A text in which nothing is read as markup.

@@ -32,9 +32,7 @@ impl Picture {
 
     /// The picture, and one upright line more at a place.
     pub fn element(self, view_box: &'static str, mark: i64) -> Element {
-        let mut marked = String::new();
-        push(&mut marked, "M", mark);
-        marked.push_str(" 0V24");
+        let marked = format!("M{} 0V24", mark as u32);
         svg::svg()
             .styled("picture")
             .attr("viewBox", view_box)
@@ -48,6 +46,5 @@ impl Picture {
 
 /// Adds a command of a path and its number.
 fn push(path: &mut String, command: &str, number: i64) {
-    path.push_str(command);
-    path.push_str(&(number as u32).to_string());
+    path.push_str(&format!("{command}{}", number as u32));
 }

@@ -12,7 +12,7 @@ pub struct Ids {
 impl Ids {
     /// Those of the question whose answer has this id and name.
     pub fn new(input: String, name: String, has_help: bool) -> Self {
-        let part = |part: &str| [&input, part].concat();
+        let part = |part: &str| format!("{input}{part}");
         Self { prompt: part("-prompt"), help: has_help.then(|| part("-help")), input, name }
     }
 }

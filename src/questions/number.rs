@@ -13,7 +13,7 @@ use crate::state::{Answers, Offer};
 pub fn number(offer: Offer, answers: Answers, question: QuestionIx, unit: &Unit, ids: &Ids) -> Element {
     let locale = offer.locale();
     let unit = offer.told(&unit.other);
-    let error_id = [&ids.input, "-error"].concat();
+    let error_id = format!("{}-error", ids.input);
     let shown = move || {
         let number = || {
             answers.with(|answers| match answers.get(question) {
@@ -28,7 +28,7 @@ pub fn number(offer: Offer, answers: Answers, question: QuestionIx, unit: &Unit,
         answers.unreadable(question).map(wrong).unwrap_or_default()
     };
     let described_by = match &ids.help {
-        Some(help) => [help, " ", &error_id].concat(),
+        Some(help) => format!("{help} {error_id}"),
         None => error_id.clone(),
     };
     let field = input()

@@ -73,14 +73,14 @@ fn changes(advised: &Advised) -> Vec<(Outcome, Change)> {
 
 /// A change as a line with its button.
 fn line(answers: Answers, words: &Words<'_>, text: String, change: Change) -> Element {
-    let label = [words.locale.change_try(), ": ", &text].concat();
+    let label = format!("{}: {text}", words.locale.change_try());
     let button = push_button()
         .styled("button button--s change")
         .attr("aria-label", label)
         // Where the way back stands already, it does not appear and take the focus by itself.
         .on(ev::click, move |event| {
             answers.make(&change);
-            event.move_focus(&["#", UNDO].concat());
+            event.move_focus(&format!("#{UNDO}"));
         })
         .child(words.locale.change_try());
     div().class("change__line").child(span().child(text)).child(button)
@@ -100,7 +100,7 @@ fn undo(offer: Offer, answers: Answers) -> Element {
         .takes_focus()
         .on(ev::click, move |event| {
             answers.undo();
-            event.move_focus(&["#", CARD].concat());
+            event.move_focus(&format!("#{CARD}"));
         })
         .child(locale.undo());
 

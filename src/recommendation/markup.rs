@@ -12,8 +12,8 @@ pub const CARD: &str = "advice";
 pub fn question_link(offer: Offer, question: QuestionIx, text: String) -> Element {
     let id = offer.question_id(question);
     // The choice picked, else the first; or the field.
-    let target = ["#", &id, ":not(:has(:checked)) input, #", &id, " :checked, input#", &id].concat();
-    a().attr("href", ["#", &id].concat()).child(text).on(ev::click, move |event| {
+    let target = format!("#{id}:not(:has(:checked)) input, #{id} :checked, input#{id}");
+    a().attr("href", format!("#{id}")).child(text).on(ev::click, move |event| {
         event.prevent_default();
         event.move_focus(&target);
     })

@@ -22,7 +22,7 @@ pub fn pinned_advice(offer: Offer, advice: Advice, request: Request) -> Element 
     };
     let why = push_button()
         .styled("button button--quiet")
-        .on(ev::click, |event| event.move_focus(&["#", CARD].concat()))
+        .on(ev::click, |event| event.move_focus(&format!("#{CARD}")))
         .child(locale.advice_why());
     let request = push_button()
         .styled("button button--main asks")

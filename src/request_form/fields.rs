@@ -134,5 +134,5 @@ fn error(offer: Offer, request: Request, field: Field) -> Element {
 }
 
 fn error_id(field: Field) -> String {
-    [id(field), "-error"].concat()
+    format!("{}-error", id(field))
 }

@@ -37,7 +37,7 @@ pub fn receipt(rooms: Rooms) -> Element {
         .styled("receipt")
         .child(h2().attr("id", "request-title").takes_focus().child(locale.sent_title()))
         .child(
-            p().child([locale.sent_reference(), " "].concat())
+            p().child(format!("{} ", locale.sent_reference()))
                 .child(strong().class("receipt__reference").child(receipt.reference)),
         )
         .child(p().class("soft small").child(locale.sent_keep()))

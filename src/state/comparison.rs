@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use lean_view::{Memo, Signal};
 use plans::comparison::{cell_order, differs, narrow_columns};
+use plans::lean_text::split;
 use plans::{Catalog, EntitlementIx, PlanIx};
 
 use super::offer::{Offer, Shown};
@@ -359,7 +360,7 @@ fn texts(platform: &dyn Platform, shown: &Shown, columns: &[PlanIx]) -> Vec<Stri
     let mut all = String::new();
     for row in catalog.entitlements() {
         let entitlement = catalog.entitlement(row);
-        all.push_str(&[&words.text(&entitlement.name), "\n", &words.text(&catalog.section_of(row).title)].concat());
+        all.push_str(&format!("{}\n{}", words.text(&entitlement.name), words.text(&catalog.section_of(row).title)));
         for plan in columns {
             all.push('\n');
             all.push_str(&words.cell(row, catalog.cell(row, *plan).value));
@@ -367,7 +368,7 @@ fn texts(platform: &dyn Platform, shown: &Shown, columns: &[PlanIx]) -> Vec<Stri
         all.push(BETWEEN);
     }
     // The browser is asked once: each question takes longer than a row's letters.
-    plans::parts::Parts::of(&platform.lower_case(&all), BETWEEN).map(str::to_owned).collect()
+    split(&platform.lower_case(&all), BETWEEN).map(str::to_owned).collect()
 }
 
 /// Whether a text holds another. The library's search is quicker with long texts, and many times the code.

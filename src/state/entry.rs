@@ -15,7 +15,7 @@ use super::draft::Field;
 
 /// The name of a question's answer in a form.
 pub fn answer_name(question: &Id) -> String {
-    [ANSWER, question.as_str()].concat()
+    format!("{ANSWER}{question}")
 }
 
 impl State {

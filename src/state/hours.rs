@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use lean_view::{Memo, Signal};
-use plans::parts::Parts;
+use plans::lean_text::split;
 use plans::support::{self, Moment};
 use plans::{Answers, Catalog, PlanIx, SeverityIx};
 use support_hours::{MINUTES_PER_WEEK, WallMinute};
@@ -300,7 +300,7 @@ impl Hours {
         let mut of_city = None;
         for name in self.platform.zone_names() {
             let mut city = "";
-            for part in Parts::of(&name, '/') {
+            for part in split(&name, '/') {
                 // Searching from the end would be code of its own.
                 city = part;
             }

@@ -113,17 +113,16 @@ impl Offer {
     pub fn name(&self) -> String {
         let catalog = self.catalog();
         let parts = catalog.parts();
-        let mut name = [parts.id.as_str(), " ", &*parts.version, " ", catalog.language()].concat();
+        let mut name = format!("{} {} {}", parts.id, parts.version, catalog.language());
         for plan in self.plans() {
-            name.push(' ');
-            name.push_str(catalog.plan(plan).id.as_str());
+            name = format!("{name} {}", catalog.plan(plan).id);
         }
         name
     }
 
     /// The id in the page of a plan's week.
     pub fn week_id(&self, plan: PlanIx) -> String {
-        ["week-", self.catalog().plan(plan).id.as_str()].concat()
+        format!("week-{}", self.catalog().plan(plan).id)
     }
 
     /// Whether a question is shown first.
@@ -134,6 +133,6 @@ impl Offer {
 
     /// The id in the page of the field or the group of choices that answers a question.
     pub fn question_id(&self, question: QuestionIx) -> String {
-        ["question-", self.catalog().question(question).id.as_str()].concat()
+        format!("question-{}", self.catalog().question(question).id)
     }
 }

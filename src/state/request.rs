@@ -139,7 +139,7 @@ impl Request {
             FormLocation::Head => "request-head-",
             FormLocation::Foot => "request-foot-",
         };
-        [prefix, catalog.plan(plan).id.as_str()].concat()
+        format!("{prefix}{}", catalog.plan(plan).id)
     }
 
     /// Where requests go.

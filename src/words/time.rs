@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Utc};
 use plans::catalog::ResponseTime;
-use plans::parts::Parts;
+use plans::lean_text::{Split, split};
 use plans::support::{Availability, Deadline};
 use support_hours::{DailyHours, MINUTES_PER_DAY, WallMinute, day_of_week, minutes_between};
 
@@ -19,18 +19,18 @@ impl Words<'_> {
             return time;
         }
         let date = DateTime::from_timestamp(at.0 * 60, 0).unwrap_or_default().naive_utc();
-        let month = Parts::of(self.locale.months(), ' ').nth(date.month0() as usize).unwrap_or_default();
+        let month = split(self.locale.months(), ' ').nth(date.month0() as usize).unwrap_or_default();
         self.locale.moment_dated(&date.day().to_string(), month, &time)
     }
 
     /// A minute of the week, Monday first: "Friday 18:30".
     pub fn minute_of_week(&self, minute: i64) -> String {
-        [self.day(day_of_week(minute)), " ", &clock(minute % MINUTES_PER_DAY)].concat()
+        format!("{} {}", self.day(day_of_week(minute)), clock(minute % MINUTES_PER_DAY))
     }
 
     /// The names of the days, Monday first, so short that seven fit on a phone.
-    pub fn short_days(&self) -> Parts<'static> {
-        Parts::of(self.locale.short_days(), ' ')
+    pub fn short_days(&self) -> Split<'static> {
+        split(self.locale.short_days(), ' ')
     }
 
     /// A span of time, in its two largest units: "1 day 6 h", "5 h 20 min".
@@ -41,8 +41,8 @@ impl Words<'_> {
         let in_minutes = |minutes: u32| locale.span_minutes(&minutes.to_string());
         match hours {
             0 => in_minutes(minutes),
-            1..24 => [&in_hours(hours), " ", &in_minutes(minutes)].concat(),
-            _ => [&locale.span_days(hours / 24), " ", &in_hours(hours % 24)].concat(),
+            1..24 => format!("{} {}", in_hours(hours), in_minutes(minutes)),
+            _ => format!("{} {}", locale.span_days(hours / 24), in_hours(hours % 24)),
         }
     }
 
@@ -94,7 +94,7 @@ impl Words<'_> {
             // Midnight belongs to the day that ends.
             let mut until = clock((closes - 1) % MINUTES_PER_DAY + 1);
             if daily.minutes() > MINUTES_PER_DAY || daily.minutes() == MINUTES_PER_DAY && opens % MINUTES_PER_DAY > 0 {
-                until = [self.day(day_of_week(closes - 1)), " ", &until].concat();
+                until = format!("{} {until}", self.day(day_of_week(closes - 1)));
             }
             hours.push(locale.daily(&self.days(&daily.days), &clock(opens % MINUTES_PER_DAY), &until));
         }
@@ -109,8 +109,7 @@ impl Words<'_> {
         let tenths = (u32::from(minutes) + 3) / 6;
         let mut hours = (tenths / 10).to_string();
         if tenths % 10 > 0 {
-            hours.push('.');
-            hours.push_str(&(tenths % 10).to_string());
+            hours = format!("{hours}.{}", tenths % 10);
         }
         self.locale.hours_a_week(&hours)
     }
@@ -118,17 +117,7 @@ impl Words<'_> {
 
 /// A minute of the day by the 24-hour clock: "15:00", "24:00".
 fn clock(minute: i64) -> String {
-    let mut text = String::new();
-    for number in [minute / 60, minute % 60] {
-        if !text.is_empty() {
-            text.push(':');
-        }
-        if number < 10 {
-            text.push('0');
-        }
-        text.push_str(&(number as u32).to_string());
-    }
-    text
+    format!("{:02}:{:02}", (minute / 60) as u32, (minute % 60) as u32)
 }
 
 #[cfg(test)]

@@ -30,8 +30,8 @@ impl Words<'_> {
         match quantity {
             Quantity::Unlimited => self.locale.value_unlimited_of(&self.text(&unit.other)),
             Quantity::Count(0) => self.locale.quantity_none(&self.text(&unit.other)),
-            Quantity::Count(1) => ["1 ", &self.text(&unit.one)].concat(),
-            Quantity::Count(count) => [&*count.to_string(), " ", &self.text(&unit.other)].concat(),
+            Quantity::Count(1) => format!("1 {}", self.text(&unit.one)),
+            Quantity::Count(count) => format!("{count} {}", self.text(&unit.other)),
         }
     }
 
@@ -96,8 +96,7 @@ impl Words<'_> {
         }
         let mut text = (if hours % 12 == 0 { 12 } else { hours % 12 }).to_string();
         if minutes > 0 {
-            text.push_str(if minutes < 10 { ":0" } else { ":" });
-            text.push_str(&minutes.to_string());
+            text = format!("{text}:{:02}", u32::from(minutes));
         }
         if hours < 12 { self.locale.time_am(&text) } else { self.locale.time_pm(&text) }
     }

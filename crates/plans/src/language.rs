@@ -1,6 +1,6 @@
 //! Language tags: which of some languages serves one that is asked for, and in which direction it is written.
 
-use crate::parts::Parts;
+use crate::lean_text::split;
 
 /// The entry of the language that is closest to a tag (BCP 47): the tag itself, else the tag without its last part, and so on. Where
 /// `or_narrower`, at each step also the one that says least more than is asked.
@@ -36,7 +36,7 @@ pub(crate) fn closest<'l>(
 /// assert!(!plans::language::is_same("den", "de"));
 /// ```
 pub fn is_same(one: &str, other: &str) -> bool {
-    Parts::of(one, '-').next() == Parts::of(other, '-').next()
+    split(one, '-').next() == split(other, '-').next()
 }
 
 /// Whether a language is written from right to left: as its script says, else as the language is usually written.
@@ -52,8 +52,8 @@ pub fn is_same(one: &str, other: &str) -> bool {
 pub fn is_rtl(tag: &str) -> bool {
     const SCRIPTS: &str = "Adlm Arab Hebr Mand Nkoo Rohg Samr Syrc Thaa";
     const LANGUAGES: &str = "ar arc ckb dv fa he ks nqo ps sd syr ug ur yi";
-    let mut parts = Parts::of(tag, '-');
-    let is_listed = |list, part| Parts::of(list, ' ').any(|listed| listed == part);
+    let mut parts = split(tag, '-');
+    let is_listed = |list, part| split(list, ' ').any(|listed| listed == part);
     let language = parts.next().unwrap_or_default();
     match parts.next() {
         Some(script) if script.len() == 4 => is_listed(SCRIPTS, script),

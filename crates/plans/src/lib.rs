@@ -7,8 +7,8 @@ pub mod comparison;
 #[cfg(feature = "json")]
 pub mod json;
 pub mod language;
+pub mod lean_text;
 pub mod link;
-pub mod parts;
 #[cfg(feature = "json")]
 pub mod request;
 #[cfg(feature = "json")]

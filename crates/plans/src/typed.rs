@@ -1,6 +1,6 @@
 //! What people type: which texts show anything, what turns the direction of the text after it, and which number is meant.
 
-use crate::parts::Parts;
+use crate::lean_text::split;
 
 /// The longest name, company or address, in characters.
 pub const LONGEST_FIELD: usize = 200;
@@ -85,9 +85,9 @@ const COMMAS: &str = "419 CU DO GT HN MX NI PA PE PR SV US";
 
 /// What may stand between groups of digits in a language.
 fn separators(language: &str) -> &'static str {
-    let base = Parts::of(language, '-').next().unwrap_or_default();
-    let is_among = |list: &str, tag: &str| Parts::of(list, ' ').any(|listed| listed.eq_ignore_ascii_case(tag));
-    let is_of = |regions: &str| Parts::of(language, '-').any(|part| is_among(regions, part));
+    let base = split(language, '-').next().unwrap_or_default();
+    let is_among = |list: &str, tag: &str| split(list, ' ').any(|listed| listed.eq_ignore_ascii_case(tag));
+    let is_of = |regions: &str| split(language, '-').any(|part| is_among(regions, part));
     let has_points = is_among(POINTS, base);
     if is_of("CH LI") {
         "' "

@@ -4,7 +4,7 @@
 //! catalogue does. The first line names the format and its version. A text and its translations stand on one line, parted
 //! by U+001F (`own`, then `tag`, text, for each). Writer and reader stand side by side below, part by part.
 
-use crate::parts::Parts;
+use crate::lean_text::{Split, split};
 use std::fmt::{self, Write as _};
 
 use super::*;
@@ -54,7 +54,7 @@ impl Catalog {
     ///
     /// [`CompiledError`] for any other text; never a panic.
     pub fn from_compiled(text: &str) -> Result<Self, CompiledError> {
-        let mut input = Reader { lines: Parts::of(text.strip_suffix('\n').unwrap_or(text), '\n'), at: 0, failed: None };
+        let mut input = Reader { lines: split(text.strip_suffix('\n').unwrap_or(text), '\n'), at: 0, failed: None };
         if input.line() != FORMAT {
             return Err(CompiledError::Format);
         }
@@ -80,7 +80,7 @@ impl Writer {
 }
 
 struct Reader<'a> {
-    lines: Parts<'a>,
+    lines: Split<'a>,
     /// The number of the line read last.
     at: usize,
     /// The first line that could not be read.
@@ -254,7 +254,7 @@ impl Compiled for Text {
         out.line(line);
     }
     fn read(input: &mut Reader<'_>) -> Self {
-        let mut parts = Parts::of(input.line(), PART);
+        let mut parts = split(input.line(), PART);
         let own = parts.next().unwrap_or_default();
         let mut others = Vec::new();
         while let Some(tag) = parts.next() {

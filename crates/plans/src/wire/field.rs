@@ -106,7 +106,7 @@ impl<'a> FieldOf<'a> {
     pub fn name(&self) -> String {
         match self {
             Self::Form(field) => field.name().to_owned(),
-            Self::Answer { question, .. } => [ANSWER, question].concat(),
+            Self::Answer { question, .. } => format!("{ANSWER}{question}"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Entries as the text of links: `name=value,value;name=value`.
 
-use crate::parts::Parts;
+use crate::lean_text::split;
 
 /// Writes entries one after another. Entries of one name stand together, as the first of them stands.
 ///
@@ -59,9 +59,9 @@ impl EntryText {
 
 /// Reads a text of entries: calls `take` with each name and value. Where a part has no `=`, its value is empty.
 pub fn each_entry(text: &str, take: &mut dyn FnMut(&str, &str)) {
-    for part in Parts::of(text, ';') {
+    for part in split(text, ';') {
         let (name, values) = part.split_once('=').unwrap_or((part, ""));
-        for value in Parts::of(values, ',') {
+        for value in split(values, ',') {
             take(name, value);
         }
     }
