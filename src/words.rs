@@ -1,6 +1,7 @@
 //! The catalogue and the domain's results in words that people read.
 
 use plans::catalog::Text;
+use plans::lean_text::join;
 use plans::{Catalog, PlanIx, language};
 
 use crate::locale::Locale;
@@ -65,16 +66,4 @@ impl Words<'_> {
             [most @ .., last] => format!("{}{}{}", join(most, self.locale.list_comma()), self.locale.list_and(), last),
         }
     }
-}
-
-/// Texts with the same between any two. The library's `join` is many times the code.
-fn join(texts: &[String], between: &str) -> String {
-    let mut joined = String::new();
-    for (at, text) in texts.iter().enumerate() {
-        if at > 0 {
-            joined.push_str(between);
-        }
-        joined.push_str(text);
-    }
-    joined
 }

@@ -250,12 +250,56 @@ fn the_domain_has_no_circle() {
     check_modules(&root().join("crates/plans/src"), &DOMAIN);
 }
 
+/// The list of ARCHITECTURE.md: the modules of `plans` that every visitor downloads.
+const DOWNLOADED: [&str; 9] =
+    ["advice", "answers", "catalog", "comparison", "language", "lean_text", "support", "typed", "wire"];
+
+/// The modules of the app that no visitor downloads with it.
+const ON_DEMAND: [&str; 2] = ["export", "prerender"];
+
+#[test]
+fn code_is_bent_for_bytes_only_in_what_every_visitor_downloads() {
+    let map = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("the map");
+    let quoted =
+        |names: &[&str], between| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(between);
+    for line in [
+        format!("- of `crates/plans/src`: {}\n", quoted(&DOWNLOADED, ", ")),
+        format!("- of `src`: all but {}\n", quoted(&ON_DEMAND, " and ")),
+    ] {
+        assert!(map.contains(&line), "ARCHITECTURE.md tells another list than this test: {line}");
+    }
+    let (app, domain, views) =
+        (root().join("src"), root().join("crates/plans/src"), root().join("crates/lean-view/src"));
+    let others = ["crates/support-hours", "crates/catalog-compiler", "crates/export", "server", "xtask", "prerender"];
+    let folders = [app.clone(), domain.clone(), views.clone()]
+        .into_iter()
+        .chain(others.map(|folder| root().join(folder).join("src")));
+    for path in folders.flat_map(|folder| sources(&folder)) {
+        let is_views = path.starts_with(&views);
+        let is_helper = path == domain.join("lean_text.rs");
+        let is_downloaded = is_views
+            || path.starts_with(&app) && !ON_DEMAND.contains(&&*module(&app, &path))
+            || path.starts_with(&domain)
+                && (path == domain.join("lib.rs") || DOWNLOADED.contains(&&*module(&domain, &path)));
+        let code = code(&path);
+        let place = path.display();
+        assert!(
+            is_views || is_helper || !code.contains("inline(never)"),
+            "{place} says where code is not inlined: leave that to the compiler, or move it to plans::lean_text"
+        );
+        assert!(
+            is_downloaded || !code.contains("lean_text"),
+            "{place} uses `lean_text`, and is not in what every visitor downloads: use `str::split` and the like"
+        );
+    }
+}
+
 #[test]
 fn only_the_browser_module_touches_the_browser() {
     for path in sources(&root().join("src")) {
         let is_browser = module(&root().join("src"), &path) == "browser";
         let code = code(&path);
-        for name in ["web_sys", "js_sys", "gloo_net"] {
+        for name in ["web_sys", "js_sys"] {
             assert!(is_browser || !code.contains(name), "{} names {name}; put that into src/browser/", path.display());
         }
     }

@@ -89,7 +89,6 @@ fn id(id: &Id) -> JsValue {
 }
 
 /// Sets a field of a plain object.
-#[inline(never)]
 pub(super) fn set(object: &Object, name: &str, value: JsValue) {
     // Setting a field of a fresh plain object cannot fail.
     let _ = Reflect::set(object, &name.into(), &value);
@@ -153,7 +152,6 @@ fn second(object: &JsValue, field: &str) -> Option<i64> {
     (!milliseconds.is_nan()).then_some(milliseconds as i64 / 1000)
 }
 
-#[inline(never)]
 fn string(object: &JsValue, field: &str) -> Option<String> {
     Reflect::get(object, &field.into()).ok()?.as_string()
 }

@@ -1,7 +1,17 @@
 //! Sending a request.
 
-use gloo_net::http::Request;
-use web_sys::{AbortSignal, RequestRedirect};
+use js_sys::{Object, Promise};
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Response};
+
+use super::json::set;
+
+#[wasm_bindgen]
+extern "C" {
+    fn fetch(url: &str, options: &Object) -> Promise;
+}
 
 /// How long the server may take before the visitor is told that it did not answer, in milliseconds.
 const TIMEOUT: u32 = 30_000;
@@ -17,15 +27,17 @@ pub struct Reply {
 /// Posts JSON under an idempotency key. None where no whole answer came back. `follows` says whether it may be sent on to another
 /// address.
 pub async fn post(url: &str, key: &str, body: String, follows: bool) -> Option<Reply> {
-    let request = Request::post(url)
-        .header("content-type", "application/json")
-        .header("idempotency-key", key)
-        .redirect(if follows { RequestRedirect::Follow } else { RequestRedirect::Manual })
-        .abort_signal(Some(&AbortSignal::timeout_with_u32(TIMEOUT)))
-        .body(body)
-        .ok()?;
-    let response = request.send().await.ok()?;
-    Some(Reply { status: response.status(), text: response.text().await.ok()? })
+    let (headers, options) = (Object::new(), Object::new());
+    set(&headers, "content-type", "application/json".into());
+    set(&headers, "idempotency-key", key.into());
+    set(&options, "method", "POST".into());
+    set(&options, "headers", headers.into());
+    set(&options, "redirect", if follows { "follow" } else { "manual" }.into());
+    set(&options, "signal", AbortSignal::timeout_with_u32(TIMEOUT).into());
+    set(&options, "body", body.into());
+    let response: Response = JsFuture::from(fetch(url, &options)).await.ok()?.unchecked_into();
+    let text = JsFuture::from(response.text().ok()?).await.ok()?;
+    Some(Reply { status: response.status(), text: text.as_string()? })
 }
 
 /// A new idempotency key: 128 random bits as hexadecimal digits.
@@ -35,11 +47,5 @@ pub fn new_key() -> String {
         // It fails for more than 65,536 bytes alone.
         let _ = crypto.get_random_values_with_u8_array(&mut bits);
     }
-    let mut key = String::new();
-    for byte in bits {
-        for nibble in [byte >> 4, byte & 15] {
-            key.push(char::from_digit(nibble.into(), 16).unwrap_or('0'));
-        }
-    }
-    key
+    bits.iter().map(|byte| format!("{byte:02x}")).collect()
 }

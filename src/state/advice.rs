@@ -71,7 +71,6 @@ impl Advice {
     }
 
     /// What follows from the answers.
-    #[inline(never)]
     pub fn now(&self) -> Arc<Advised> {
         self.advised.get()
     }

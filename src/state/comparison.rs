@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use lean_view::{Memo, Signal};
 use plans::comparison::{cell_order, differs, narrow_columns};
-use plans::lean_text::split;
+use plans::lean_text::{contains, split};
 use plans::{Catalog, EntitlementIx, PlanIx};
 
 use super::offer::{Offer, Shown};
 use super::platform::Platform;
 
 /// Notes what is so at a place of a list; what was never noted is not so.
-#[inline(never)]
 pub(super) fn note(all: &mut Vec<bool>, place: usize, is_so: bool) {
     while all.len() <= place {
         all.push(false);
@@ -91,7 +90,7 @@ impl Comparison {
             let mut rows = Vec::new();
             differing.with(|differing| {
                 for (at, differs) in differing.iter().enumerate() {
-                    let is_found = searched.is_empty() || texts.with(|texts| is_within(&searched, &texts[at]));
+                    let is_found = searched.is_empty() || texts.with(|texts| contains(&texts[at], &searched));
                     rows.push(Row { differs: *differs, is_found, is_shown: is_found && (*differs || !only) });
                 }
             });
@@ -101,13 +100,11 @@ impl Comparison {
     }
 
     /// The plans side by side, in their order.
-    #[inline(never)]
     pub fn columns(&self) -> Vec<PlanIx> {
         self.columns.get()
     }
 
     /// The plans side by side, in their order, without following them.
-    #[inline(never)]
     pub fn columns_now(&self) -> Vec<PlanIx> {
         self.columns.get_untracked()
     }
@@ -138,7 +135,6 @@ impl Comparison {
         }
     }
 
-    #[inline(never)]
     fn place_of(&self, plan: PlanIx) -> usize {
         self.columns_now().iter().position(|shown| *shown == plan).unwrap_or_default()
     }
@@ -369,9 +365,4 @@ fn texts(platform: &dyn Platform, shown: &Shown, columns: &[PlanIx]) -> Vec<Stri
     }
     // The browser is asked once: each question takes longer than a row's letters.
     split(&platform.lower_case(&all), BETWEEN).map(str::to_owned).collect()
-}
-
-/// Whether a text holds another. The library's search is quicker with long texts, and many times the code.
-fn is_within(searched: &str, text: &str) -> bool {
-    text.as_bytes().windows(searched.len()).any(|part| part == searched.as_bytes())
 }

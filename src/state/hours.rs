@@ -269,7 +269,6 @@ impl Hours {
     }
 
     /// A plan's hours for a severity this week by the visitor's clocks; nothing where the catalogue's words say the same.
-    #[inline(never)]
     pub fn local_hours(&self, severity: SeverityIx, plan: PlanIx) -> String {
         let query = self.query.get();
         let local = query.and_then(|query| self.support(&self.offer.catalog(), severity, plan, query));

@@ -58,25 +58,21 @@ impl Offer {
     }
 
     /// What is offered now.
-    #[inline(never)]
     pub fn now(&self) -> Arc<Shown> {
         self.0.get_untracked()
     }
 
     /// What is offered now, followed.
-    #[inline(never)]
     pub fn follow(&self) -> Arc<Shown> {
         self.0.get()
     }
 
     /// The catalogue.
-    #[inline(never)]
     pub fn catalog(&self) -> Arc<Catalog> {
         self.now().catalog.clone()
     }
 
     /// The plans in the order in which they stand side by side.
-    #[inline(never)]
     pub fn plans(&self) -> Vec<PlanIx> {
         self.now().plans.clone()
     }
@@ -92,19 +88,16 @@ impl Offer {
     }
 
     /// A text of the catalogue.
-    #[inline(never)]
     pub fn text(&self, text: &Text) -> String {
         self.words(|words| words.text(text))
     }
 
     /// A text of the catalogue, with its language.
-    #[inline(never)]
     pub fn told(&self, text: &Text) -> Told {
         self.words(|words| words.told(text))
     }
 
     /// A plan's name.
-    #[inline(never)]
     pub fn plan_name(&self, plan: PlanIx) -> String {
         self.words(|words| words.plan(plan))
     }

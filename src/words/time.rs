@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Utc};
 use plans::catalog::ResponseTime;
-use plans::lean_text::{Split, split};
+use plans::lean_text::{Split, join, split};
 use plans::support::{Availability, Deadline};
 use support_hours::{DailyHours, MINUTES_PER_DAY, WallMinute, day_of_week, minutes_between};
 
@@ -101,7 +101,7 @@ impl Words<'_> {
         if hours.is_empty() {
             return locale.closed_all_week().to_owned();
         }
-        super::join(&hours, "; ")
+        join(&hours, "; ")
     }
 
     /// So many hours a week, to a tenth.

@@ -10,6 +10,7 @@ use crate::shell::{cargo, output};
 use crate::tools;
 
 mod names;
+mod snip;
 
 pub use names::Names;
 
@@ -51,7 +52,7 @@ pub fn bind(package: &str, folder: &Path) -> Result<()> {
 
 /// What wasm-opt does, in this order: each pass runs again where it stands again. The numbers are those by which the app is
 /// smallest once it is compressed; they are worth a try after a larger change.
-const PASSES: [&str; 14] = [
+const PASSES: [&str; 16] = [
     "-Oz",
     "--flatten",
     "--rereloop",
@@ -64,6 +65,8 @@ const PASSES: [&str; 14] = [
     "--one-caller-inline-max-function-size=18",
     "--always-inline-max-function-size=6",
     "--low-memory-unused",
+    "--strip-producers",
+    "--strip-target-features",
     "--reorder-functions-by-name",
     "--minify-imports-and-exports-and-modules",
 ];
@@ -71,5 +74,7 @@ const PASSES: [&str; 14] = [
 /// Optimises a WebAssembly, with more flags where there are any, and gives the names that its glue has to call it by from then on.
 pub fn optimise(from: &Path, to: &Path, more: &[&str]) -> Result<Names> {
     let mut wasm_opt = tools::wasm_opt()?;
-    Names::read(&output(wasm_opt.arg(from).args(PASSES).args(more).arg("--output").arg(to))?)
+    let bytes = fs::read(from).with_context(|| from.display().to_string())?;
+    fs::write(to, snip::snip(&bytes)?).with_context(|| to.display().to_string())?;
+    Names::read(&output(wasm_opt.arg(to).args(PASSES).args(more).arg("--output").arg(to))?)
 }

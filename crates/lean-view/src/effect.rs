@@ -14,6 +14,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 
 use crate::dom::{Dom, queue_microtask};
+use crate::slots::Slots;
 
 /// Something done at once, and again whenever a signal or memo that it read has changed; until it is dropped.
 pub struct Effect(Arc<Node>);
@@ -33,14 +34,9 @@ struct Node {
 // What is to be dropped with a thread, and a look at which thread this is, would bring the system's allocator along: 2,000 bytes.
 type Kept<T> = RefCell<ManuallyDrop<T>>;
 
-/// What an effect does; none in a place that is free.
-type Run = Option<Rc<dyn Fn()>>;
-
 thread_local! {
     /// What effects do.
-    static RUNS: Kept<Vec<Run>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
-    /// Places of [`RUNS`] that are free again.
-    static FREE: Kept<Vec<usize>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
+    static RUNS: Kept<Slots<Rc<dyn Fn()>>> = const { RefCell::new(ManuallyDrop::new(Slots::new())) };
     /// The effects that have to run again, by their numbers, the highest first. What makes others runs before these, so that no
     /// part asks for what is there no longer and is about to go for that.
     static QUEUE: Kept<Vec<(u32, Weak<Node>)>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
@@ -56,14 +52,7 @@ thread_local! {
 impl Effect {
     /// Does it for the first time.
     pub fn new(run: Rc<dyn Fn()>) -> Self {
-        let place = RUNS.with_borrow_mut(|runs| {
-            let place = FREE.with_borrow_mut(|free| free.pop()).unwrap_or(runs.len());
-            if place == runs.len() {
-                runs.push(None);
-            }
-            runs[place] = Some(run);
-            place
-        });
+        let place = RUNS.with_borrow_mut(|runs| runs.add(run));
         let node = Arc::new_cyclic(|weak| Node {
             weak: weak.clone(),
             place,
@@ -80,8 +69,7 @@ impl Effect {
 impl Drop for Effect {
     fn drop(&mut self) {
         // What it holds may hold other effects.
-        let run = RUNS.with_borrow_mut(|runs| runs[self.0.place].take());
-        FREE.with_borrow_mut(|free| free.push(self.0.place));
+        let run = RUNS.with_borrow_mut(|runs| runs.take(self.0.place));
         drop(run);
     }
 }
@@ -141,7 +129,7 @@ fn schedule() {
 
 impl Node {
     fn run(&self) {
-        let Some(run) = RUNS.with_borrow(|runs| runs[self.place].clone()) else { return };
+        let Some(run) = RUNS.with_borrow(|runs| runs.get(self.place).cloned()) else { return };
         self.is_dirty.store(false, Relaxed);
         let subscriber = self.subscriber();
         subscriber.clear_sources(&subscriber);

@@ -42,6 +42,7 @@ mod methods;
 mod mounted;
 mod reactive;
 mod scope;
+mod slots;
 pub mod svg;
 mod value;
 mod write;

@@ -12,6 +12,7 @@ use crate::effect::flush;
 use crate::ev::{self, EventName};
 use crate::event::{Event, Listener};
 use crate::reactive::untrack;
+use crate::slots::Slots;
 
 /// A text begins to be composed.
 const COMPOSES: EventName = EventName { name: "compositionstart", bubbles: true };
@@ -36,9 +37,7 @@ pub struct Listeners {
     container: RefCell<Option<Dom>>,
     /// The place in `all` of an element's listeners.
     places: Places,
-    all: RefCell<Vec<Option<OfElement>>>,
-    /// Places of `all` that are free again.
-    free: RefCell<Vec<usize>>,
+    all: RefCell<Slots<OfElement>>,
     /// The kinds that are listened to at the container.
     kinds: RefCell<Vec<EventName>>,
     call: Closure<dyn Fn(web_sys::Event)>,
@@ -54,8 +53,7 @@ impl Listeners {
             Self {
                 container: RefCell::default(),
                 places: Places::new(),
-                all: RefCell::default(),
-                free: RefCell::default(),
+                all: RefCell::new(Slots::new()),
                 kinds: RefCell::default(),
                 call: Closure::new(move |event| {
                     if let Some(listeners) = weak.upgrade() {
@@ -79,12 +77,7 @@ impl Listeners {
         for (kind, _) in &listeners {
             self.listen(*kind);
         }
-        let mut all = self.all.borrow_mut();
-        let place = self.free.borrow_mut().pop().unwrap_or(all.len());
-        if place == all.len() {
-            all.push(None);
-        }
-        all[place] = Some(Rc::new(listeners));
+        let place = self.all.borrow_mut().add(Rc::new(listeners));
         self.places.set(element, place as u32);
         place
     }
@@ -93,8 +86,8 @@ impl Listeners {
     pub fn remove(&self, element: &Dom, place: usize) {
         // The place is another element's next.
         self.places.delete(element);
-        self.all.borrow_mut()[place] = None;
-        self.free.borrow_mut().push(place);
+        let gone = self.all.borrow_mut().take(place);
+        drop(gone);
     }
 
     fn listen(&self, kind: EventName) {
@@ -143,7 +136,7 @@ impl Listeners {
 
     fn of(&self, element: &Dom) -> Option<OfElement> {
         let place = self.places.get(element)? as usize;
-        self.all.borrow().get(place)?.clone()
+        self.all.borrow().get(place).cloned()
     }
 }
 

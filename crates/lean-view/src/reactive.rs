@@ -35,28 +35,10 @@ pub struct Signal<T> {
     of: PhantomData<fn() -> T>,
 }
 
-impl<T> Clone for Signal<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Signal<T> {}
-
 impl<T: Send + Sync + 'static> Signal<T> {
     /// Makes a signal of a first value.
     pub fn new(value: T) -> Self {
         Self { held: new_signal(Box::new(value)), of: PhantomData }
-    }
-
-    /// Reads the value, and follows it where something follows: an effect or a memo.
-    pub fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
-        read(typed(&read_signal(self.held, true)))
-    }
-
-    /// Reads the value without following it.
-    pub fn with_untracked<U>(self, read: impl FnOnce(&T) -> U) -> U {
-        read(typed(&read_signal(self.held, false)))
     }
 
     /// Changes the value, and tells whoever follows it. Nothing happens where its owner is gone, as after a wait.
@@ -82,22 +64,6 @@ impl<T: Send + Sync + 'static> Signal<T> {
     pub fn set(self, value: T) {
         self.update(|held| *held = value);
     }
-
-    /// A copy of the value, followed as by [`Signal::with`].
-    pub fn get(self) -> T
-    where
-        T: Clone,
-    {
-        self.with(T::clone)
-    }
-
-    /// A copy of the value, not followed.
-    pub fn get_untracked(self) -> T
-    where
-        T: Clone,
-    {
-        self.with_untracked(T::clone)
-    }
 }
 
 /// A value worked out of signals and other memos, once for all that read it. Its readers follow it, and are told only where it
@@ -121,14 +87,6 @@ pub struct Memo<T> {
     of: PhantomData<fn() -> T>,
 }
 
-impl<T> Clone for Memo<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Memo<T> {}
-
 /// What a memo holds, and how two of them are compared.
 struct Derived {
     value: Held,
@@ -150,33 +108,51 @@ impl<T: PartialEq + Send + Sync + 'static> Memo<T> {
         let derive = move || Derived { value: Box::new(derive()), is_same: is_same::<T> };
         Self { held: new_memo(Box::new(derive)), of: PhantomData }
     }
-
-    /// Reads the value, and follows it where something follows: an effect or another memo.
-    pub fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
-        read(typed(&read_memo(self.held, true).value))
-    }
-
-    /// Reads the value without following it.
-    pub fn with_untracked<U>(self, read: impl FnOnce(&T) -> U) -> U {
-        read(typed(&read_memo(self.held, false).value))
-    }
-
-    /// A copy of the value, followed as by [`Memo::with`].
-    pub fn get(self) -> T
-    where
-        T: Clone,
-    {
-        self.with(T::clone)
-    }
-
-    /// A copy of the value, not followed.
-    pub fn get_untracked(self) -> T
-    where
-        T: Clone,
-    {
-        self.with_untracked(T::clone)
-    }
 }
+
+/// Lets a facade be copied and read: signals and memos alike.
+macro_rules! reads {
+    ($facade:ident, $read:ident $(, $value:ident)?) => {
+        impl<T> Clone for $facade<T> {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+
+        impl<T> Copy for $facade<T> {}
+
+        impl<T: 'static> $facade<T> {
+            /// Reads the value, and follows it where something follows: an effect or a memo.
+            pub fn with<U>(self, read: impl FnOnce(&T) -> U) -> U {
+                read(typed(&$read(self.held, true)$(.$value)?))
+            }
+
+            /// Reads the value without following it.
+            pub fn with_untracked<U>(self, read: impl FnOnce(&T) -> U) -> U {
+                read(typed(&$read(self.held, false)$(.$value)?))
+            }
+
+            /// A copy of the value, followed as by `with`.
+            pub fn get(self) -> T
+            where
+                T: Clone,
+            {
+                self.with(T::clone)
+            }
+
+            /// A copy of the value, not followed.
+            pub fn get_untracked(self) -> T
+            where
+                T: Clone,
+            {
+                self.with_untracked(T::clone)
+            }
+        }
+    };
+}
+
+reads!(Signal, read_signal);
+reads!(Memo, read_memo, value);
 
 // One function a type: the number that names a type is 16 bytes which nothing compresses, and it would be at each place of use.
 

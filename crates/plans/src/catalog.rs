@@ -166,7 +166,6 @@ impl Catalog {
     }
 
     /// The row with this id.
-    #[inline(never)]
     pub fn entitlement_by_id(&self, id: &str) -> Option<EntitlementIx> {
         self.entitlements().find(|row| self.entitlement(*row).id.as_str() == id)
     }

@@ -93,7 +93,7 @@ pub fn canonical(text: &str) -> Option<String> {
         read.push(match part.len() {
             2 => part.to_ascii_uppercase(),
             4 if part.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
-                [&part[..1].to_ascii_uppercase(), &lower[1..]].concat()
+                format!("{}{}", part[..1].to_ascii_uppercase(), &lower[1..])
             }
             _ => lower,
         });

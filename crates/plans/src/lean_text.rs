@@ -37,3 +37,29 @@ impl<'a> Iterator for Split<'a> {
         Some(part)
     }
 }
+
+/// Joins texts, as `[String]::join` does.
+pub fn join(texts: &[String], between: &str) -> String {
+    let mut joined = String::new();
+    for (at, text) in texts.iter().enumerate() {
+        if at > 0 {
+            joined.push_str(between);
+        }
+        joined.push_str(text);
+    }
+    joined
+}
+
+/// Whether a text holds another, as [`str::contains`] says; that is quicker with long texts.
+///
+/// # Example: any text holds an empty one
+///
+/// ```
+/// use plans::lean_text::contains;
+///
+/// assert!(contains("support", "port") && contains("support", ""));
+/// assert!(!contains("port", "support"));
+/// ```
+pub fn contains(text: &str, searched: &str) -> bool {
+    searched.is_empty() || text.as_bytes().windows(searched.len()).any(|part| part == searched.as_bytes())
+}

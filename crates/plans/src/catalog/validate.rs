@@ -123,7 +123,6 @@ struct Rules {
 }
 
 impl Rules {
-    #[inline(never)]
     fn check(&mut self, holds: bool, rule: Invalid) {
         if !holds && self.broken.is_none() {
             self.broken = Some(rule);

@@ -49,31 +49,26 @@ struct Relied<'a> {
 fn relied(was: &str) -> Option<Relied<'_>> {
     let (ids, parts) = was.split_once('/')?;
     let plans: Vec<_> = ids.split(',').collect();
-    let mut rows = Vec::new();
-    for part in parts.split('/') {
-        let (id, values) = part.split_once(':').unwrap_or((part, ""));
+    let row = |part| {
+        let (id, values) = str::split_once(part, ':')?;
         let values: Vec<_> = values.split(',').collect();
-        if values.len() == plans.len() && values.iter().all(|value| !value.is_empty()) {
-            rows.push((id, values));
-        }
-    }
+        let is_whole = values.len() == plans.len() && values.iter().all(|value| !value.is_empty());
+        is_whole.then_some((id, values))
+    };
+    let rows: Vec<_> = parts.split('/').filter_map(row).collect();
     (!rows.is_empty()).then_some(Relied { plans, rows })
 }
 
 /// How much of `was` the catalogue does not know, or is not whole.
 pub(super) fn unreadable(catalog: &Catalog, was: &str) -> usize {
     let Some(relied) = relied(was) else { return usize::MAX };
-    let mut unreadable = was.split('/').count() - 1 - relied.rows.len();
-    for id in &relied.plans {
-        unreadable += usize::from(catalog.plan_by_id(id).is_none());
-    }
-    for (id, values) in &relied.rows {
-        match catalog.entitlement_by_id(id) {
-            None => unreadable += 1,
-            Some(row) => unreadable += values.iter().filter(|value| read(catalog, row, value).is_none()).count(),
-        }
-    }
-    unreadable
+    let cut = was.split('/').count() - 1 - relied.rows.len();
+    let plans = relied.plans.iter().filter(|id| catalog.plan_by_id(id).is_none()).count();
+    let of_row = |(id, values): &(&str, Vec<&str>)| match catalog.entitlement_by_id(id) {
+        None => 1,
+        Some(row) => values.iter().filter(|value| read(catalog, row, value).is_none()).count(),
+    };
+    cut + plans + relied.rows.iter().map(of_row).sum::<usize>()
 }
 
 impl Opened {
@@ -95,8 +90,7 @@ impl Opened {
             }
             plans.push(plan);
         }
-        let mut rows = Vec::new();
-        let mut values = Vec::new();
+        let (mut rows, mut values) = (Vec::new(), Vec::new());
         for (id, of_plans) in relied.rows {
             match catalog.entitlement_by_id(id) {
                 None => changes.fault(FaultKind::UnknownEntitlement, id),
@@ -116,7 +110,6 @@ impl Opened {
 }
 
 impl Changes {
-    #[inline(never)]
     fn fault(&mut self, kind: FaultKind, value: &str) {
         self.faults.push(Fault { kind, key: WAS.to_owned(), value: value.to_owned() });
     }

@@ -1,5 +1,7 @@
 //! Links, read.
 
+use percent_encoding::percent_decode_str;
+
 use super::*;
 use crate::catalog::QuestionKind;
 use crate::language;
@@ -57,14 +59,10 @@ impl Reader<'_> {
             return text;
         }
         self.fault(FaultKind::TooLong, "");
-        let mut end = MAX_LEN;
-        while end > 0 && text.as_bytes()[end] != b';' {
-            end -= 1;
-        }
-        text.get(..end).unwrap_or_default()
+        let end = text.as_bytes()[..=MAX_LEN].iter().rposition(|byte| *byte == b';');
+        &text[..end.unwrap_or_default()]
     }
 
-    #[inline(never)]
     fn fault(&mut self, kind: FaultKind, value: &str) {
         self.opened.faults.push(Fault { kind, key: self.key.clone(), value: value.to_owned() });
     }
@@ -229,19 +227,10 @@ impl Reader<'_> {
 
 /// The text of a percent-encoded one.
 fn decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut rest = text.bytes();
-    while let Some(mut byte) = rest.next() {
-        if byte == b'%' {
-            byte = digit(rest.next())? << 4 | digit(rest.next())?;
-        }
-        bytes.push(byte);
+    let is_byte =
+        |after: &str| after.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+    if !text.split('%').skip(1).all(is_byte) {
+        return None;
     }
-    String::from_utf8(bytes).ok()
-}
-
-/// The value of a hexadecimal digit.
-#[inline(never)]
-fn digit(byte: Option<u8>) -> Option<u8> {
-    char::from(byte?).to_digit(16)?.try_into().ok()
+    Some(percent_decode_str(text).decode_utf8().ok()?.into_owned())
 }

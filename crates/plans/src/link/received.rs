@@ -1,6 +1,8 @@
 //! Links as they are received: mail programs, chats and campaigns encode them, wrap their lines, escape them for HTML and add to their
 //! end. What was written is found again as far as that can be told.
 
+use percent_encoding::percent_decode_str;
+
 use crate::wire::{CATALOG, NOT_SURE_EITHER, PERSONAL};
 
 /// How often a link is decoded, or freed of HTML, at most.
@@ -80,22 +82,12 @@ fn may_hold_any(part: &str) -> bool {
 
 /// The ways to split a part into key and value: by each `=`, since one may be the end of a line that was wrapped.
 pub(super) fn pairs(part: &str) -> Vec<(String, &str)> {
-    let mut pairs = Vec::new();
-    for (at, _) in part.match_indices('=') {
-        pairs.push((key(&part[..at]), &part[at + 1..]));
-    }
-    pairs
+    part.match_indices('=').map(|(at, _)| (key(&part[..at]), &part[at + 1..])).collect()
 }
 
 /// A key without what was put into it.
 pub(super) fn key(text: &str) -> String {
-    let mut key = String::new();
-    for letter in decoded(text).chars() {
-        if letter != '=' && !is_inserted(letter) {
-            key.push(as_written(letter));
-        }
-    }
-    key
+    decoded(text).chars().filter(|letter| *letter != '=' && !is_inserted(*letter)).map(as_written).collect()
 }
 
 /// What a value may have been: without what was put into it and what was added to it, and then without what follows a space, too.
@@ -141,17 +133,14 @@ fn as_written(letter: char) -> char {
 fn unescaped(text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..LAYERS {
-        let mut out = String::new();
-        let mut rest = &*text;
-        while let Some((before, after)) = rest.split_once('&') {
-            out.push_str(before);
-            let entity = after.split_once(';').and_then(|(name, rest)| Some((entity(name)?, rest)));
-            (rest, _) = match entity {
-                Some((letter, rest)) => (rest, out.push(letter)),
-                None => (after, out.push('&')),
-            };
+        let mut pieces = text.split('&');
+        let mut out = pieces.next().unwrap_or_default().to_owned();
+        for piece in pieces {
+            match piece.split_once(';').and_then(|(name, rest)| Some((entity(name)?, rest))) {
+                Some((letter, rest)) => out.extend([letter.encode_utf8(&mut [0; 4]), rest]),
+                None => out.extend(["&", piece]),
+            }
         }
-        out.push_str(rest);
         if out == text {
             break;
         }
@@ -209,32 +198,12 @@ fn encoded_len(text: &str, byte: u8) -> Option<usize> {
 
 /// A link without the quoting of mail, where that has made `=3D` of every `=`.
 fn without_quoting(text: String) -> String {
-    let (mut is_quoted, mut has_key) = (true, false);
-    for part in text.split(';').filter(|part| part.contains('=')) {
-        is_quoted &= part.contains("=3D");
-        has_key |= !may_hold_any(part);
-    }
-    if is_quoted && has_key { text.replace("=3D", "=") } else { text }
+    let mut pairs = text.split(';').filter(|part| part.contains('='));
+    let is_quoted = pairs.clone().all(|part| part.contains("=3D")) && pairs.any(|part| !may_hold_any(part));
+    if is_quoted { text.replace("=3D", "=") } else { text }
 }
 
 /// A text without percent-encoding where that can be read; what cannot stays, and bytes that are no text are [`char::REPLACEMENT_CHARACTER`].
 fn decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('%') {
-        bytes.extend(before.bytes());
-        let byte = after.get(..2).filter(|digits| !digits.starts_with('+'));
-        match byte.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(b'%');
-                rest = after;
-            }
-        }
-    }
-    bytes.extend(rest.bytes());
-    String::from_utf8_lossy(&bytes).into_owned()
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }

@@ -1,5 +1,8 @@
 //! Values in `was`, written and read.
 
+use std::borrow::Borrow;
+use std::iter;
+
 use crate::catalog::{Amount, Catalog, EntitlementIx, Frequency, Hours, HoursIx, Kind, LevelIx, Period, PlanIx};
 use crate::catalog::{Quantity, ResponseTime, Value};
 
@@ -33,79 +36,39 @@ const fn once(amount: Amount, per: Period) -> Value {
     Value::Frequency(Frequency { count: 1, amount, per })
 }
 
-/// What these plans offer in these rows.
-#[inline(never)]
+/// Writes what these plans offer in these rows.
 pub(super) fn offer(catalog: &Catalog, rows: &[EntitlementIx], plans: &[PlanIx]) -> String {
-    let mut out = String::new();
-    for plan in plans {
-        item(&mut out, catalog.plan(*plan).id.as_str());
-    }
-    for row in rows {
-        out.push('/');
-        out.push_str(catalog.entitlement(*row).id.as_str());
-        out.push(':');
-        for plan in plans {
-            item(&mut out, "");
-            write(catalog, *row, catalog.cell(*row, *plan).value, &mut out);
-        }
-    }
-    out
+    let ids = several(plans.iter().map(|plan| catalog.plan(*plan).id.as_str()));
+    let of_row = |row: &EntitlementIx| {
+        let values = several(plans.iter().map(|plan| write(catalog, *row, catalog.cell(*row, *plan).value)));
+        format!("/{}:{values}", catalog.entitlement(*row).id)
+    };
+    iter::once(ids).chain(rows.iter().map(of_row)).collect()
 }
 
-/// The plans, lowest first.
-#[inline(never)]
-pub(super) fn every_plan(catalog: &Catalog) -> Vec<PlanIx> {
-    let mut plans = Vec::new();
-    for plan in catalog.plans() {
-        plans.push(plan);
-    }
-    plans
-}
-
-/// The hash of what every plan offers in these rows.
+/// Hashes what every plan offers in these rows.
 pub(super) fn hash(catalog: &Catalog, rows: &[EntitlementIx]) -> String {
-    let mut hash: u32 = 0x811c_9dc5;
-    for byte in offer(catalog, rows, &every_plan(catalog)).bytes() {
-        hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    }
-    let mut digits = String::new();
-    for at in 0..8 {
-        digits.push(hex(b"0123456789abcdef", hash >> (28 - 4 * at)));
-    }
-    digits
+    let plans: Vec<_> = catalog.plans().collect();
+    let fnv1a = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    format!("{:08x}", offer(catalog, rows, &plans).bytes().fold(0x811c_9dc5, fnv1a))
 }
 
-/// The digit of the lowest four bits.
-pub(super) fn hex(digits: &[u8; 16], bits: u32) -> char {
-    char::from(digits[bits as usize & 15])
+/// Writes several values, with a comma between any two.
+fn several<T: Borrow<str>>(values: impl Iterator<Item = T>) -> String {
+    values.collect::<Vec<_>>().join(",")
 }
 
-/// Writes one of several values: after the first, a comma before it.
-#[inline(never)]
-pub(super) fn item(out: &mut String, text: &str) {
-    if !matches!(out.as_bytes().last(), None | Some(b'=' | b':')) {
-        out.push(',');
-    }
-    out.push_str(text);
-}
-
-fn write(catalog: &Catalog, row: EntitlementIx, value: Value, out: &mut String) {
+fn write(catalog: &Catalog, row: EntitlementIx, value: Value) -> String {
     match value {
-        Value::Level(level) => return out.push_str(catalog.level(row, level).map_or("", |level| level.id.as_str())),
-        Value::Hours(Hours::Named(hours)) => return out.push_str(catalog.parts().hours[hours.get()].id.as_str()),
+        Value::Level(level) => return catalog.level(row, level).map_or_else(String::new, |level| level.id.to_string()),
+        Value::Hours(Hours::Named(hours)) => return catalog.parts().hours[hours.get()].id.to_string(),
         _ => {}
     }
-    for (word, known) in &WORDS {
-        if *known == value {
-            return out.push_str(word);
-        }
+    if let Some((word, _)) = WORDS.iter().find(|(_, known)| *known == value) {
+        return (*word).to_owned();
     }
-    for (unit, known) in &UNITS {
-        if let Some(number) = number_of(value, *known) {
-            out.push_str(&number.to_string());
-            return out.push_str(unit);
-        }
-    }
+    let counted = |(unit, known): &(&str, Value)| Some(format!("{}{unit}", number_of(value, *known)?));
+    UNITS.iter().find_map(counted).unwrap_or_default()
 }
 
 /// How many of a unit a value is; none where that is no whole number.
@@ -125,10 +88,8 @@ fn number_of(value: Value, unit: Value) -> Option<u32> {
 
 /// Reads a value that once stood in a row. An id is that of a level or of hours, as the row's kind says now.
 pub(super) fn read(catalog: &Catalog, row: EntitlementIx, text: &str) -> Option<Value> {
-    for (word, value) in &WORDS {
-        if *word == text {
-            return Some(*value);
-        }
+    if let Some((_, value)) = WORDS.iter().find(|(word, _)| *word == text) {
+        return Some(*value);
     }
     let parts = catalog.parts();
     match catalog.entitlement(row).kind {
@@ -146,22 +107,15 @@ pub(super) fn read(catalog: &Catalog, row: EntitlementIx, text: &str) -> Option<
 
 /// Reads a number and its unit, which alone says what it is: so a number is read too where the row is of another kind now.
 fn read_number(text: &str) -> Option<Value> {
-    let mut end = 0;
-    while text.as_bytes().get(end).is_some_and(u8::is_ascii_digit) {
-        end += 1;
-    }
-    let number: u32 = text[..end].parse().ok()?;
-    for (unit, known) in &UNITS {
-        if *unit == &text[end..] {
-            return match *known {
-                Value::Response(unit) => {
-                    Some(Value::Response(ResponseTime { minutes: number.checked_mul(unit.minutes)?, ..unit }))
-                }
-                Value::Frequency(_) if number == 0 => None,
-                Value::Frequency(unit) => Some(Value::Frequency(Frequency { count: number, ..unit })),
-                _ => Some(Value::Quantity(Quantity::Count(number))),
-            };
+    let unit = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let number: u32 = text[..text.len() - unit.len()].parse().ok()?;
+    let (_, known) = UNITS.iter().find(|(known, _)| *known == unit)?;
+    match *known {
+        Value::Response(unit) => {
+            Some(Value::Response(ResponseTime { minutes: number.checked_mul(unit.minutes)?, ..unit }))
         }
+        Value::Frequency(_) if number == 0 => None,
+        Value::Frequency(unit) => Some(Value::Frequency(Frequency { count: number, ..unit })),
+        _ => Some(Value::Quantity(Quantity::Count(number))),
     }
-    None
 }

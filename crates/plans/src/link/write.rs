@@ -1,6 +1,6 @@
 //! Links, written.
 
-use super::values::{every_plan, hash, offer};
+use super::values::{hash, offer};
 use super::*;
 use crate::wire::EntryText;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -33,7 +33,7 @@ impl Link {
         let rows = relied_on(catalog, &self.answers);
         if !rows.is_empty() {
             entries.add(ROWS, &hash(catalog, &rows));
-            let every = every_plan(catalog);
+            let every: Vec<_> = catalog.plans().collect();
             let plans = if self.view.plans.is_empty() { &every } else { &self.view.plans };
             entries.add(WAS, &offer(catalog, &rows, plans));
         }
@@ -44,14 +44,5 @@ impl Link {
 /// The rows that any answer asks something of, in the order of the table.
 pub(super) fn relied_on(catalog: &Catalog, answers: &Answers) -> Vec<EntitlementIx> {
     let asked = answers.asked(catalog);
-    let mut rows = Vec::new();
-    for row in catalog.entitlements() {
-        for asked in &asked {
-            if asked.is_of(catalog, row) {
-                rows.push(row);
-                break;
-            }
-        }
-    }
-    rows
+    catalog.entitlements().filter(|row| asked.iter().any(|asked| asked.is_of(catalog, *row))).collect()
 }

@@ -145,9 +145,6 @@ pub struct LocalSupport<Z> {
 impl<Z: TimeZone + Copy> LocalSupport<Z> {
     /// Computes what a plan offers for a severity, which need not be the query's. None where `locate` does not know the
     /// plan's zone.
-    // There is one copy of it for each type of `locate`: callers that name one function share it, and the browser loads
-    // it once.
-    #[inline(never)]
     pub fn of<E>(
         catalog: &Catalog,
         severity: SeverityIx,

@@ -29,7 +29,6 @@ impl EntryText {
     }
 
     /// Adds an entry.
-    #[inline(never)]
     pub fn add(&mut self, name: &str, value: &str) {
         let text = &mut self.text;
         if name == &text[self.name.0..self.name.1] {
