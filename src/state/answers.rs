@@ -247,13 +247,15 @@ impl Answers {
 
     /// Changes what was entered; what was there before cannot come back then.
     pub(super) fn change(&self, change: impl FnOnce(&mut Entered)) {
-        let catalog = self.offer.catalog();
         self.entered.update(|entered| {
-            let before = entered.answers.clone();
+            // Only what another offer knows is held against the answers before.
+            let before = (!entered.unknown.is_empty()).then(|| entered.answers.clone());
             entered.before = None;
             entered.revision += 1;
             change(entered);
-            entered.forget_older(&catalog, &before);
+            if let Some(before) = before {
+                entered.forget_older(&self.offer.catalog(), &before);
+            }
         });
     }
 }
