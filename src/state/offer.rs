@@ -119,7 +119,6 @@ impl Offer {
     }
 
     /// Whether a question is shown first.
-    #[inline(never)]
     pub fn is_first(&self, question: QuestionIx) -> bool {
         self.catalog().parts().decides.contains(&question)
     }

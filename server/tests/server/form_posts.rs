@@ -225,7 +225,7 @@ async fn every_problem_stands_at_its_field_with_what_was_written() {
         page.all("[role=alert] li a").iter().map(|link| link.attr("href").unwrap()[1..].to_owned()).collect();
     assert_eq!(links, page.errors().into_iter().map(|(name, _)| name).collect::<Vec<_>>());
     assert_eq!(page.texts("[role=alert] li")[1], "Your name Please fill this in.");
-    assert_eq!(page.texts("[role=alert] li a")[4], "Your company: How many people work there?");
+    assert_eq!(page.texts("[role=alert] li a")[4], "How many people work there?");
     assert_eq!(
         page.texts("[role=alert] p"),
         ["Nothing is stored yet. Please change what is listed here, and send the form again."]
