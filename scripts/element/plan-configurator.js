@@ -82,8 +82,10 @@ export class PlanConfigurator extends HTMLElement {
     }
     if (!this.#app) this.#load();
     else if (!this.#isShown) {
+      // An open form takes the focus as it is shown.
+      const giveBack = this.#focused;
       this.#mount([]);
-      this.#focused?.(this.shadowRoot);
+      giveBack?.(this.shadowRoot);
     }
   }
 

@@ -17,10 +17,20 @@ const controls = ({ shadowRoot }) => [...shadowRoot.querySelectorAll("[name]")].
 
 const isTick = ({ type }) => /radio|checkbox/.test(type);
 
+/** What was typed into the form, by its fields' names: they are in the page only while the form is open. Without the plan, which opens it. */
+const typed = new Map();
+
+function remember({ target }) {
+  const { name, value, checked } = target;
+  if (WIRE_FIELDS.includes(name) && name !== "plan") typed.set(name, isTick(target) && !checked ? "" : value);
+}
+
 /** Loads the page anew, with this link in its address, if any. What else was entered goes along with this one step of the visitor's. */
 export function renew(element, link) {
   const isEntered = (control) => (isTick(control) ? control.checked : control.value);
-  const entered = controls(element).filter(isEntered).map(({ name, value }) => [name, value]);
+  const shown = controls(element);
+  const closed = [...typed].filter(([name, value]) => value && !shown.some((control) => control.name === name));
+  const entered = [...shown.filter(isEntered).map(({ name, value }) => [name, value]), ...closed];
   try {
     history.replaceState({ entered }, "", link ? `#${link}` : location.href);
   } catch {
@@ -30,8 +40,11 @@ export function renew(element, link) {
   location.reload();
 }
 
-/** Enters what was entered before the page was loaded anew, for the app to find it there as if it had been typed now. */
+/** Enters what was entered before the page was loaded anew, for the app to find it there as if it had been typed now; and begins to
+ * remember what is typed. */
 export function restore(element) {
+  element.shadowRoot.addEventListener("input", remember);
+  element.addEventListener("plan-request-sent", () => typed.clear());
   const { entered } = history.state ?? {};
   if (!entered) return;
   history.replaceState(null, "", location.href);
@@ -40,6 +53,7 @@ export function restore(element) {
       if (control.name !== name) continue;
       if (isTick(control)) control.checked ||= control.value === value;
       else control.value = value;
+      remember({ target: control });
     }
   }
 }

@@ -1,6 +1,6 @@
 //! What is opened as the state says: a dialog, and a fold that the visitor may have opened before there was a state.
 
-use lean_view::Scope;
+use lean_view::{Scope, once_placed};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
@@ -21,21 +21,28 @@ extern "C" {
 /// gives it back; another stands where it stands in the page.
 pub fn dialog(is_open: impl Fn() -> Option<bool> + 'static) -> impl FnOnce(&Element, &mut Scope<'_>) {
     move |element, scope| {
+        let element = element.clone();
         let dialog: Dialog = element.clone().unchecked_into();
         scope.effect(move || match is_open() {
             Some(_) if dialog.open() => {}
+            Some(true) if element.is_connected() => open_modal(&dialog),
             Some(true) => {
-                // It fails where the element is in no page, and is opened there once it is.
-                drop(dialog.show_modal());
-                // The first field takes the focus, and not the button that closes. `autofocus` would be heard by the page, too.
-                if let Ok(Some(field)) = dialog.unchecked_ref::<Element>().query_selector("input") {
-                    drop(field.unchecked_into::<HtmlElement>().focus());
-                }
+                let dialog = dialog.clone().unchecked_into();
+                once_placed(move || open_modal(&dialog));
             }
             // `show()` would take the focus.
             Some(false) => drop(dialog.unchecked_ref::<Element>().set_attribute("open", "")),
             None => dialog.close(),
         });
+    }
+}
+
+/// Opens a dialog in the page over all else.
+fn open_modal(dialog: &Dialog) {
+    drop(dialog.show_modal());
+    // The first field takes the focus, and not the button that closes. `autofocus` would be heard by the page, too.
+    if let Ok(Some(field)) = dialog.unchecked_ref::<Element>().query_selector("input") {
+        drop(field.unchecked_into::<HtmlElement>().focus());
     }
 }
 

@@ -167,8 +167,11 @@ for (const [what, change] of Object.entries(CHANGES)) {
     test(`the focus and what is selected in the ${which} stay after ${what}`, async (t) => {
       const page = await open(t);
       await search(page).fill("private");
-      await openForm(page);
-      await name(page).fill("Ada Lovelace");
+      // The form is a dialog: while it is open, nothing behind it takes the focus.
+      if (field === name) {
+        await openForm(page);
+        await name(page).fill("Ada Lovelace");
+      }
       await field(page).evaluate((field) => {
         field.focus();
         field.setSelectionRange(2, 5);

@@ -42,6 +42,8 @@ thread_local! {
     static QUEUE: Kept<Vec<(u32, Weak<Node>)>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
     /// What takes the focus when all have run.
     static FOCUS: Kept<Option<Dom>> = const { RefCell::new(ManuallyDrop::new(None)) };
+    /// What is done as soon as the view that is being mounted stands in its container.
+    static PLACED: Kept<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
     static IS_SCHEDULED: Cell<bool> = const { Cell::new(false) };
     /// How many effects are running, one in another.
     static RUNNING: Cell<u32> = const { Cell::new(0) };
@@ -105,6 +107,19 @@ pub fn focus_at_end(element: Dom) {
 /// Leaves the focus where it is.
 pub fn keep_focus() {
     FOCUS.with_borrow_mut(|focus| **focus = None);
+}
+
+/// Does something at the end of [`crate::mount`] and the like, when all of the view stands in the container, and before the caller goes
+/// on: for what the browser does to elements in a document alone, such as opening a dialog.
+pub fn once_placed(act: impl FnOnce() + 'static) {
+    PLACED.with_borrow_mut(|placed| placed.push(Box::new(act)));
+}
+
+/// Does what waited for the view to stand in its container.
+pub fn place() {
+    for act in PLACED.with_borrow_mut(|placed| std::mem::take(&mut **placed)) {
+        act();
+    }
 }
 
 /// Runs the effects in a microtask, unless [`flush`] comes before that.

@@ -48,6 +48,7 @@ mod value;
 mod write;
 
 pub use dom::{focus, focused, toggle_attribute, toggle_class};
+pub use effect::once_placed;
 pub use element::Element;
 pub use event::Event;
 pub use leptos_view::LeptosView;

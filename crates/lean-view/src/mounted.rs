@@ -8,7 +8,7 @@ use web_sys::HtmlElement;
 
 use crate::build::{Built, Standing, build};
 use crate::dom::{Dom, known};
-use crate::effect::{flush, keep_focus};
+use crate::effect::{flush, keep_focus, place};
 use crate::element::Element;
 use crate::listeners::Listeners;
 
@@ -86,6 +86,7 @@ impl Mounted {
             }
         }
         self.built = Some(built);
+        place();
         keep_focus();
     }
 }

@@ -22,6 +22,13 @@ const isMounted = () => {
   return Boolean(shadowRoot?.querySelector(".root:not([aria-busy]) button.row"));
 };
 
+/** Opens the questions that are not shown first, and gives whether they are there. Runs in the page. */
+const openQuestions = () => {
+  const fold = document.querySelector("plan-configurator").shadowRoot.querySelector(".questions__more");
+  fold.open = true;
+  return fold.querySelector("fieldset") !== null;
+};
+
 /** The plan on the card is this one. Runs in the page. */
 const isRecommended = (plan, mark) => {
   const heading = document.querySelector("plan-configurator").shadowRoot.querySelector(".advice h2");
@@ -81,6 +88,7 @@ for (const { name, variable, launch } of ENGINES) {
     async function product(t, fragment = "") {
       const tab = await open(t, `${server.url}/${fragment}`);
       await tab.until(isMounted);
+      await tab.until(openQuestions);
       return tab;
     }
 
@@ -89,6 +97,7 @@ for (const { name, variable, launch } of ENGINES) {
       await tab.goto("about:blank");
       await tab.goto(url);
       await tab.until(isMounted);
+      await tab.until(openQuestions);
     }
 
     test("it starts, and an answer by pointer or key moves the recommendation", async (t) => {

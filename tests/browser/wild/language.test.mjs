@@ -125,7 +125,7 @@ test("each text says its language where that is another than around it", async (
     title: await languageOf(page.getByRole("heading", { level: 1 })),
     introduction: await languageOf(introduction(page)),
     plan: await languageOf(page.locator(".table__plan")),
-    ours: await languageOf(page.getByRole("button", { name: "Clear all answers" })),
+    ours: await languageOf(page.getByText("More questions")),
     heading: await languageOf(page.getByRole("heading", { name: "When will they answer?" })),
   });
   assert.deepEqual(await languages(), { title: "en", introduction: "de", plan: "de", ours: "en", heading: "en" });

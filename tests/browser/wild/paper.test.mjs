@@ -86,7 +86,7 @@ for (const [format, colorScheme] of [["A4", "light"], ["Letter", "dark"]]) {
     await isMounted(page);
     await isFollowed(page);
     const sheets = await check(page, { format });
-    assert.match(textOf(sheets[0]), /RecommendedforyouMSABusiness/);
+    assert.match(textOf(sheets[0]), /Thefirstplanwith3technicalcontacts/);
   });
 }
 

@@ -19,6 +19,7 @@ async function plainForm(t) {
   await page.goto(world.server.url);
   await page.getByRole("radio", { name: "Request plan: MSA Plus" }).focus();
   await page.keyboard.press("Space");
+  await page.getByText("More questions").click();
   return page;
 }
 
@@ -150,7 +151,7 @@ test("groups are read as the language of the page writes them", async (t) => {
     <plan-configurator lang="de"></plan-configurator>
     <script>document.querySelector("plan-configurator").catalogData = ${JSON.stringify(translatedCatalog())}</script>`,
   );
-  await page.getByRole("textbox", { name: CONTACTS }).waitFor();
+  await isMounted(page);
   await typed(page, "1.000");
   assert.equal(await contacts(page), 1000);
   await typed(page, "1,000");
