@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fillContact, isFollowed, product, translatedCatalog } from "../support.mjs";
+import { fillContact, isFollowed, isMounted, product, translatedCatalog } from "../support.mjs";
 
 const world = product();
 
