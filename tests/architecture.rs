@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// Which packages of the workspace a package may depend on.
-const PACKAGES: [(&str, &[&str]); 14] = [
+const PACKAGES: [(&str, &[&str]); 15] = [
     ("support-hours", &[]),
     ("plans", &["support-hours"]),
     // A second WebAssembly, so that the app's holds no JSON parser.
@@ -23,17 +23,19 @@ const PACKAGES: [(&str, &[&str]); 14] = [
     ("lean-view-probe", &["lean-view"]),
     ("plan-configurator", &["lean-view", "plans", "support-hours"]),
     ("plan-server", &["plans", "support-hours"]),
-    // The page as HTML, written natively.
-    ("prerender", &["plan-configurator", "plans"]),
+    // What the build leaves, for whoever writes it, reads it or carries it.
+    ("bundle", &[]),
+    // Every page around the element, written natively.
+    ("pages", &["bundle", "plan-configurator", "plans"]),
     ("wasm-streams", &[]),
-    ("xtask", &["plans"]),
+    ("xtask", &["bundle", "plans"]),
     ("zone-probe", &["plans"]),
 ];
 
 /// Which modules of the app a module may name.
 const MODULES: [(&str, &[&str]); 17] = [
     ("element", &["app", "browser", "built_in", "state"]),
-    ("prerender", &["app", "browser", "built_in", "state"]),
+    ("prerender", &["app", "browser", "state"]),
     ("export", &["browser", "built_in", "hours", "state", "words"]),
     ("built_in", &[]),
     (
@@ -270,7 +272,15 @@ fn code_is_bent_for_bytes_only_in_what_every_visitor_downloads() {
     }
     let (app, domain, views) =
         (root().join("src"), root().join("crates/plans/src"), root().join("crates/lean-view/src"));
-    let others = ["crates/support-hours", "crates/catalog-compiler", "crates/export", "server", "xtask", "prerender"];
+    let others = [
+        "crates/support-hours",
+        "crates/catalog-compiler",
+        "crates/export",
+        "crates/bundle",
+        "crates/pages",
+        "server",
+        "xtask",
+    ];
     let folders = [app.clone(), domain.clone(), views.clone()]
         .into_iter()
         .chain(others.map(|folder| root().join(folder).join("src")));

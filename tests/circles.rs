@@ -11,7 +11,7 @@ use quote::ToTokens;
 use syn::{Attribute, Item, ItemMod, UseTree, Visibility};
 
 /// The folders of sources in the workspace, and what each crate begins with.
-const CRATES: [(&str, &str); 13] = [
+const CRATES: [(&str, &str); 14] = [
     ("crates/support-hours/src", "lib.rs"),
     ("crates/plans/src", "lib.rs"),
     ("crates/lean-view/src", "lib.rs"),
@@ -22,7 +22,8 @@ const CRATES: [(&str, &str); 13] = [
     ("crates/lean-view/comparison/leptos/src", "lib.rs"),
     ("crates/lean-view/tests/probe/src", "lib.rs"),
     ("src", "lib.rs"),
-    ("prerender/src", "main.rs"),
+    ("crates/bundle/src", "lib.rs"),
+    ("crates/pages/src", "lib.rs"),
     ("server/src", "main.rs"),
     ("xtask/src", "main.rs"),
 ];

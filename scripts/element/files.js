@@ -1,4 +1,5 @@
-// The files beside the loader. The build puts their names and the hashes of their content in place of the capitals.
+// The files beside the loader, or above it. The build and `crates/pages` put their names and the hashes of their content in place of the
+// capitals.
 
 // What has no folder, such as a script that somebody made a blob of, looks for them beside the page.
 const base = /^(blob|data):/.test(import.meta.url) ? document.baseURI : import.meta.url;
@@ -6,7 +7,7 @@ const base = /^(blob|data):/.test(import.meta.url) ? document.baseURI : import.m
 const url = (name) => new URL(name, base).href;
 const file = (name, integrity) => ({ href: url(name), integrity });
 
-export const ENDPOINT_URL = url("api/plan-requests");
+export const ENDPOINT_URL = url(ENDPOINT);
 
 export const STYLE_FILE = file(STYLE, STYLE_HASH);
 

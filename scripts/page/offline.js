@@ -1,7 +1,8 @@
 // Keeps the product page for when there is no network, by a service worker beside it. Only the page itself does so: what
 // stands in a page of somebody else's keeps nothing there.
 
-const WORKER_URL = new URL("plan-configurator-worker.js", import.meta.url);
+/** It stands beside the page, which may be in another folder than this script. */
+const WORKER_URL = new URL("plan-configurator-worker.js", location);
 
 /**
  * Registers the worker. The app has started, so that this takes nothing from the first view. Where a newer build is there, `offer`

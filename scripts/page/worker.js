@@ -1,8 +1,8 @@
 // The service worker that keeps the product page for when there is no network. It keeps one build whole, in a cache of that
 // build's own, and answers from it alone, so that a page never mixes builds; what it does not keep it never touches.
 //
-// The build puts in place of VERSION what stands for all of this build; in place of FILES a line for each file: its name and the hash
-// of its content; and in place of NAMED the names among them that stand in the page.
+// `crates/pages` puts in place of VERSION what stands for all of this build; in place of FILES a line for each file: its address, as the page
+// has it, and the hash of its content; and in place of NAMED the addresses among them that stand in the page.
 
 /** The page's own address: the folder in which it stands with its files, this one among them. */
 const PAGE = new URL("./", location).href;
@@ -12,7 +12,7 @@ const PREFIX = `plan-configurator ${PAGE} `;
 const CACHE = PREFIX + VERSION;
 
 const files = FILES.split("\n").map((line) => line.split(" "));
-const kept = new Set(files.map(([name]) => PAGE + name));
+const kept = new Set(files.map(([name]) => new URL(name, PAGE).href));
 
 /** What stands in the page of every build. */
 const ELEMENT = "<plan-configurator";

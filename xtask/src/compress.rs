@@ -1,10 +1,10 @@
-//! Compression at build time, at the highest level, so that the server only has to pick a file.
+//! Files in their compressed forms.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use bundle::Encoding;
 
 /// Writes a brotli and a gzip file beside every file of a folder.
 pub fn compress(folder: &Path) -> Result<()> {
@@ -14,9 +14,16 @@ pub fn compress(folder: &Path) -> Result<()> {
             compress(&path)?;
             continue;
         }
-        let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
-        fs::write(with_suffix(&path, "br"), brotli(&bytes)?)?;
-        fs::write(with_suffix(&path, "gz"), gzip(&bytes)?)?;
+        compress_file(&path, &fs::read(&path).with_context(|| path.display().to_string())?)?;
+    }
+    Ok(())
+}
+
+/// Writes a brotli and a gzip file of some bytes beside their file.
+pub fn compress_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    for encoding in Encoding::ALL {
+        let compressed = with_suffix(path, encoding.suffix().trim_start_matches('.'));
+        fs::write(&compressed, encoding.compress(bytes)).with_context(|| compressed.display().to_string())?;
     }
     Ok(())
 }
@@ -27,17 +34,4 @@ pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     name.push(".");
     name.push(suffix);
     name.into()
-}
-
-fn brotli(bytes: &[u8]) -> Result<Vec<u8>> {
-    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
-    let mut compressed = Vec::new();
-    brotli::BrotliCompress(&mut &*bytes, &mut compressed, &parameters)?;
-    Ok(compressed)
-}
-
-fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?)
 }

@@ -12,22 +12,19 @@ use crate::digest::{digest, hex};
 use crate::shell::{output, step};
 use crate::{tools, wasm};
 
-mod embed;
 mod finish;
 mod folder;
-mod html;
 mod loader;
 mod modules;
 mod page;
 mod scope;
 mod styles;
-mod texts;
 mod types;
 
 pub use finish::finish;
 
 /// All that the site is made of.
-const INPUTS: [&str; 15] = [
+const INPUTS: [&str; 14] = [
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
@@ -37,7 +34,6 @@ const INPUTS: [&str; 15] = [
     "embed",
     "index.html",
     "locales",
-    "prerender",
     "rust-toolchain.toml",
     "scripts",
     "src",

@@ -1,41 +1,111 @@
-//! Finishes what Trunk has built, before it takes `dist`'s place: writes the page as it is before the app starts, optimises the
-//! WebAssembly, minifies the glue and the loader, bundles the style sheets, names files by their content, and compresses them.
+//! Finishes what Trunk has built, before it takes `dist`'s place: makes the bundle (optimises the WebAssembly, minifies the glue and the
+//! scripts, bundles the style sheets, names files by their content, compresses them), and has `pages` write the pages of a catalogue
+//! beside the bundle's files.
 
+use std::collections::BTreeMap;
 use std::env;
+use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use bundle::{Hashed, Kept, MANIFEST, Manifest, Module, Scripts, TEMPLATES};
 
-use super::folder::Site;
-use super::html::Written;
+use super::folder::Folder;
 use super::modules::Modules;
-use super::texts::Texts;
-use super::{embed, page, types};
-use crate::compress::compress;
-use crate::shell::side_by_side;
+use super::types;
+use crate::compress::compress_file;
+use crate::shell::{cargo, output, side_by_side};
 use crate::tools;
+
+/// The catalogue of the pages where `PLAN_CATALOG` names no other.
+const CATALOG: &str = "catalogs/msa.json";
+
+/// Files that are served as they are, and whether the product page may ask for them.
+const COPIED: [(&str, bool); 2] = [("favicon.svg", true), ("preview.png", false)];
 
 /// Finishes the site in the folder that Trunk names by TRUNK_STAGING_DIR.
 pub fn finish() -> Result<()> {
     let staging =
         env::var_os("TRUNK_STAGING_DIR").context("TRUNK_STAGING_DIR is not set; Trunk sets it for its hooks")?;
-    let site = Site {
-        folder: PathBuf::from(staging),
+    let is_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile != "debug");
+    let folder = Folder {
+        staging: PathBuf::from(staging),
+        bundle: bundle_folder(is_release),
         esbuild: tools::packages("xtask")?.join(".bin/esbuild"),
-        is_release: env::var("TRUNK_PROFILE").is_ok_and(|profile| profile != "debug"),
-        texts: Texts::read()?,
+        is_release,
     };
-    let (here, Modules { app, compiler, export }) = side_by_side(|| Written::for_home(""), || site.modules())?;
-    let styles = site.styles()?;
-    let deferred = site.deferred(&compiler, &styles, &site.plain_page(&here)?)?;
-    site.loader(&app, &deferred, &styles)?;
-    site.pages(&here, &app, &styles, &page::script(&site, &export)?)?;
-    embed::write(&site)?;
-    types::write(&site.folder)?;
-    if !site.is_release {
-        return Ok(());
+    // What writes the pages is compiled beside what they load.
+    side_by_side(|| output(&mut cargo(&["build", "--quiet", "--locked", "--package", "pages"])), || make(&folder))?;
+    write_pages(&folder)
+}
+
+/// Where the bundle is made.
+pub fn bundle_folder(is_release: bool) -> PathBuf {
+    crate::paths::target().join(if is_release { "bundle" } else { "bundle-for-development" })
+}
+
+/// Makes the bundle.
+fn make(folder: &Folder) -> Result<()> {
+    if folder.bundle.exists() {
+        fs::remove_dir_all(&folder.bundle)?;
     }
-    // Not while one develops: each change is to be seen at once.
-    page::worker(&site)?;
-    compress(&site.folder)
+    fs::create_dir_all(folder.bundle.join(TEMPLATES))?;
+    let Modules { app, compiler, export } = folder.modules()?;
+    let styles = folder.styles()?;
+    let (export_script, export_style) = folder.export(&export)?;
+    folder.minify(&crate::paths::root().join("embed/host.js"), "plan-configurator-frame.js", &["--format=esm"])?;
+    folder.minify(&crate::paths::root().join("embed/embed.js"), "embed.js", &["--format=esm"])?;
+    let frame_script = folder.keep("embed.js", "embed", "js")?;
+    for (name, _) in COPIED {
+        fs::copy(crate::paths::root().join("style").join(name), folder.bundle.join(name)).context(name)?;
+    }
+    types::write(&folder.bundle)?;
+    let scripts = Scripts {
+        loader: folder.loader(&app, &styles)?,
+        deferred: folder.deferred(&compiler, &styles)?,
+        page: folder.page_script()?,
+        page_features: folder.page_features()?,
+        export: export_script,
+        // Not while one develops: each change is to be seen at once.
+        worker: if folder.is_release { Some(folder.worker()?) } else { None },
+    };
+    let Module { glue, wasm } = &app;
+    let of_page = [glue, wasm, &export.glue, &export.wasm, &styles.element, &styles.plain, &export_style];
+    let files = files(folder, &of_page)?;
+    let manifest = Manifest { files, app, styles, frame_script, scripts };
+    let text = serde_json::to_string_pretty(&manifest)? + "\n";
+    fs::write(folder.bundle.join(MANIFEST), text).context(MANIFEST)
+}
+
+/// Lists the files of the bundle's folder that are served as they are, and compresses them.
+fn files(folder: &Folder, of_page: &[&Hashed]) -> Result<BTreeMap<String, Kept>> {
+    let is_of_page = |name: &str| COPIED.contains(&(name, true)) || of_page.iter().any(|file| file.name == name);
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(&folder.bundle)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            continue;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+        let kept = Kept { size: bytes.len(), integrity: bundle::integrity(&bytes), is_of_page: is_of_page(&name) };
+        files.insert(name, kept);
+        if folder.is_release {
+            compress_file(&path, &bytes)?;
+        }
+    }
+    Ok(files)
+}
+
+/// Has the pages written beside the bundle's files, in place of what Trunk left.
+fn write_pages(folder: &Folder) -> Result<()> {
+    let catalog = env::var("PLAN_CATALOG").unwrap_or_else(|_| CATALOG.to_owned());
+    let mut pages = cargo(&["run", "--quiet", "--locked", "--package", "pages", "--"]);
+    pages.arg("--bundle").arg(&folder.bundle).arg("--out").arg(&folder.staging);
+    pages.arg("--catalog").arg(crate::paths::root().join(catalog));
+    pages.arg("--url").arg(env::var("PLAN_URL").unwrap_or_default());
+    if !folder.is_release {
+        pages.arg("--plain");
+    }
+    output(&mut pages).map(|_| ())
 }

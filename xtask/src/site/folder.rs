@@ -1,64 +1,93 @@
-//! The folder in which a site is finished, and what is done to one file of it.
+//! The folder in which a bundle is made, and what is done to one file of it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use bundle::{Hashed, TEMPLATES};
 use plans::wire::SCRIPT_CONSTANTS;
 
-use super::texts::Texts;
-use crate::digest::{digest, integrity};
 use crate::shell::output;
 
 /// The oldest browsers in which scripts run, by esbuild's names; docs/embedding.md names the same.
 const OLDEST: &str = "chrome114,firefox128,safari17";
 
 /// The folder, and what its files are made with.
-pub struct Site {
+pub struct Folder {
     /// Where Trunk left what it built.
-    pub folder: PathBuf,
+    pub staging: PathBuf,
+    /// The bundle's folder.
+    pub bundle: PathBuf,
     /// What minifies and bundles.
     pub esbuild: PathBuf,
     /// Whether bytes matter; a development build is not minified.
     pub is_release: bool,
-    /// The texts of the page.
-    pub texts: Texts,
 }
 
-/// A file of the site by its name, and the hash by which browsers check it.
-pub struct Hashed {
-    /// The name.
-    pub name: String,
-    /// The hash, as `integrity` holds it.
-    pub integrity: String,
+/// What a script knows of a file: a name by which it calls it, and a text. Where the file is `above` the script, in the folder of all files
+/// that are named by their content, `pages` fills in the way to it.
+pub fn defines(name: &str, file: &Hashed, way: Way) -> [(String, String); 2] {
+    let address = match way {
+        Way::Beside => file.name.clone(),
+        Way::Up => format!("{}{}", placeholder("up"), file.name),
+    };
+    [(name.to_owned(), address), (format!("{name}_HASH"), file.integrity.clone())]
 }
 
-impl Hashed {
-    /// What scripts know of it: a name by which they call it, and a text.
-    pub fn defines(&self, name: &str) -> [(String, String); 2] {
-        [(name.to_owned(), self.name.clone()), (format!("{name}_HASH"), self.integrity.clone())]
-    }
+/// Where the files are that are named by their content, as a script sees them.
+#[derive(Clone, Copy)]
+pub enum Way {
+    /// Beside the script, which is one of them.
+    Beside,
+    /// Perhaps above it.
+    Up,
 }
 
-impl Site {
+/// The sign by which `pages` finds the place of a text.
+pub fn placeholder(name: &str) -> String {
+    format!("@{{{name}}}")
+}
+
+/// What a script knows of a file that `pages` writes: its name and its hash.
+pub fn later(name: &str, way: Way) -> [(String, String); 2] {
+    let key = name.to_lowercase();
+    let address = match way {
+        Way::Beside => placeholder(&key),
+        Way::Up => placeholder("up") + &placeholder(&key),
+    };
+    [(name.to_owned(), address), (format!("{name}_HASH"), placeholder(&format!("{key}_hash")))]
+}
+
+/// What a script knows of texts of the page: of each its name in capitals, for which `pages` fills in the text.
+pub fn texts(names: &[&str]) -> impl Iterator<Item = (String, String)> {
+    names.iter().map(|name| (name.to_uppercase(), placeholder(&format!("page_{name}"))))
+}
+
+impl Folder {
     /// Gives a file of the folder the name of its content.
     pub fn keep(&self, file: &str, name: &str, extension: &str) -> Result<Hashed> {
-        let from = self.folder.join(file);
+        let from = self.bundle.join(file);
         let bytes = fs::read(&from).with_context(|| from.display().to_string())?;
-        let hashed = format!("{name}-{}.{extension}", &digest(&bytes)[..16]);
-        fs::rename(&from, self.folder.join(&hashed))?;
-        Ok(Hashed { name: hashed, integrity: integrity(&bytes) })
+        let hashed = bundle::name_by_content(name, extension, &bytes);
+        fs::rename(&from, self.bundle.join(&hashed.name))?;
+        Ok(hashed)
+    }
+
+    /// Writes a text as a template, and gives the name of its file.
+    pub fn template(&self, name: &str, text: &str) -> Result<String> {
+        write(&self.bundle.join(TEMPLATES).join(name), text)?;
+        Ok(name.to_owned())
     }
 
     /// A sheet as a file of the site.
     pub fn style(&self, text: &str, name: &str) -> Result<Hashed> {
-        write(&self.folder.join("style.css"), text)?;
+        write(&self.bundle.join("style.css"), text)?;
         self.keep("style.css", &format!("plan-configurator-{name}"), "css")
     }
 
     /// A sheet with what it imports, and without comments.
-    pub fn bundle(&self, sheet: &str) -> Result<String> {
+    pub fn sheet(&self, sheet: &str) -> Result<String> {
         self.minify(
             &crate::paths::root().join(format!("style/{sheet}.css")),
             "bundled.css",
@@ -67,21 +96,16 @@ impl Site {
         self.take("bundled.css")
     }
 
-    /// Takes a file out of the folder, for what stands in it to stand in the page.
+    /// Takes a file out of the folder, for what stands in it to stand elsewhere.
     pub fn take(&self, file: &str) -> Result<String> {
-        let path = self.folder.join(file);
+        let path = self.bundle.join(file);
         let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         fs::remove_file(&path)?;
         Ok(text.trim().to_owned())
     }
 
-    /// A text of the page, by its name in capitals.
-    pub fn text(&self, name: &str) -> Result<(String, String)> {
-        Ok((name.to_uppercase(), self.texts.get(&format!("page_{name}"))?.to_owned()))
-    }
-
-    /// A script with what it imports, and with texts in the place of names.
-    pub fn script(&self, from: &str, to: &str, defines: Vec<(String, String)>, more: &[&str]) -> Result<()> {
+    /// Gives a script with what it imports, and with texts in the place of names.
+    pub fn script(&self, from: &str, defines: Vec<(String, String)>, more: &[&str]) -> Result<String> {
         let define = |(name, text): (String, String)| format!("--define:{name}={}", serde_json::Value::from(text));
         let wire = SCRIPT_CONSTANTS.map(|(name, values)| match values {
             [value] => format!("--define:{name}={}", serde_json::Value::from(*value)),
@@ -90,7 +114,8 @@ impl Site {
         let defines: Vec<_> = defines.into_iter().map(define).chain(wire).collect();
         let mut arguments = vec!["--format=esm", "--bundle"];
         arguments.extend(defines.iter().map(String::as_str).chain(more.iter().copied()));
-        self.minify(&crate::paths::root().join(from), to, &arguments)
+        self.minify(&crate::paths::root().join(from), "script.js", &arguments)?;
+        self.take("script.js")
     }
 
     /// Makes a script or a sheet small, into a file of the folder.
@@ -104,7 +129,7 @@ impl Site {
         if self.is_release {
             esbuild.arg("--minify");
         }
-        esbuild.arg(format!("--outfile={}", self.folder.join(to).display()));
+        esbuild.arg(format!("--outfile={}", self.bundle.join(to).display()));
         output(&mut esbuild).map(|_| ())
     }
 }

@@ -9,60 +9,65 @@
 //! that is divided by a text from one backtick to the other, none of which is reached, and what follows runs.
 
 use anyhow::{Result, ensure};
+use bundle::{Module, Styles};
 
-use super::folder::{Hashed, Site, write};
-use super::modules::Module;
-use super::styles::Styles;
-
-const LOADER: &str = "plan-configurator.js";
+use super::folder::{Folder, Way, defines, later, placeholder, texts};
 
 /// Why a file cannot be loaded: what the loader must say of the one that says more, too.
 const FAILURES: [&str; 5] = ["failed", "failed_missing", "failed_policy", "failed_changed", "failed_server"];
 
-impl Site {
+/// The texts of the loader's alone.
+const LOADER_TEXTS: [&str; 2] = ["loading", "again"];
+
+/// The texts of what the loader fetches only where it is needed.
+const DEFERRED_TEXTS: [&str; 12] = [
+    "problems",
+    "failed_start",
+    "failed_webassembly",
+    "failed_webassembly_policy",
+    "catalog_offline",
+    "catalog_missing",
+    "catalog_policy",
+    "catalog_server",
+    "catalog_version",
+    "catalog_empty",
+    "catalog_no_object",
+    "catalog_no_address",
+];
+
+impl Folder {
     /// What the loader fetches only where it is needed.
-    pub fn deferred(&self, compiler: &Module, styles: &Styles, plain_page: &Hashed) -> Result<Hashed> {
-        let mut defines = compiler.defines("COMPILER_");
-        defines.extend(styles.plain.defines("PLAIN_STYLE"));
-        defines.extend(plain_page.defines("PLAIN_PAGE"));
-        let own = [
-            "problems",
-            "failed_start",
-            "failed_webassembly",
-            "failed_webassembly_policy",
-            "catalog_offline",
-            "catalog_missing",
-            "catalog_policy",
-            "catalog_server",
-            "catalog_version",
-            "catalog_empty",
-            "catalog_no_object",
-            "catalog_no_address",
-        ];
-        for text in own.iter().chain(&FAILURES) {
-            defines.push(self.text(text)?);
-        }
-        self.script("scripts/on_demand/deferred.js", "deferred.js", defines, &[])?;
-        self.keep("deferred.js", "plan-configurator-deferred", "js")
+    pub fn deferred(&self, compiler: &Module, styles: &Styles) -> Result<String> {
+        let mut known = module("COMPILER_", compiler, Way::Beside);
+        known.extend(defines("PLAIN_STYLE", &styles.plain, Way::Beside));
+        known.extend(later("PLAIN_PAGE", Way::Beside));
+        known.extend(texts(&DEFERRED_TEXTS).chain(texts(&FAILURES)));
+        self.template("deferred.js", &self.script("scripts/on_demand/deferred.js", known, &[])?)
     }
 
     /// The loader has a stable name, since host pages write it down; it knows the names and hashes of the others.
-    pub fn loader(&self, app: &Module, deferred: &Hashed, styles: &Styles) -> Result<()> {
-        let mut defines = app.defines("");
-        for (name, file) in [("STYLE", &styles.all), ("DEFERRED", deferred)] {
-            defines.extend(file.defines(name));
-        }
-        for text in ["language", "loading", "again"].iter().chain(&FAILURES) {
-            defines.push(self.text(text)?);
-        }
+    pub fn loader(&self, app: &Module, styles: &Styles) -> Result<String> {
+        let mut known = module("", app, Way::Up);
+        known.extend(defines("STYLE", &styles.element, Way::Up));
+        known.extend(later("DEFERRED", Way::Up));
+        known.extend(["language", "endpoint"].map(|name| (name.to_uppercase(), placeholder(name))));
+        known.extend(texts(&LOADER_TEXTS).chain(texts(&FAILURES)));
         // Comments may hold backticks, too.
         let without_backticks = ["--supported:template-literal=false", "--minify-whitespace"];
-        self.script("scripts/element/plan-configurator.js", LOADER, defines, &without_backticks)?;
-        let module = self.take(LOADER)?;
+        let module = self.script("scripts/element/plan-configurator.js", known, &without_backticks)?;
         let on_one_line = ["--minify", "--format=iife", "--supported:template-literal=false"];
-        self.script("scripts/element/classic.js", "classic.js", Vec::new(), &on_one_line)?;
-        write(&self.folder.join(LOADER), &either(&module, &self.take("classic.js")?)?)
+        let classic = self.script("scripts/element/classic.js", Vec::new(), &on_one_line)?;
+        self.template("loader.js", &either(&module, &classic)?)
     }
+}
+
+/// What scripts know of a WebAssembly with its glue.
+pub fn module(prefix: &str, module: &Module, way: Way) -> Vec<(String, String)> {
+    let Module { glue, wasm } = module;
+    [("GLUE", glue), ("WASM", wasm)]
+        .into_iter()
+        .flat_map(|(part, file)| defines(&format!("{prefix}{part}"), file, way))
+        .collect()
 }
 
 /// A script that is one text as a module and another one as a classic script.

@@ -6,24 +6,11 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use bundle::Module;
 
-use super::folder::{Hashed, Site, write};
+use super::folder::{Folder, write};
 use crate::shell::side_by_side;
 use crate::wasm;
-
-/// A WebAssembly with its glue.
-pub struct Module {
-    pub glue: Hashed,
-    pub wasm: Hashed,
-}
-
-impl Module {
-    /// What scripts know of it: a name by which they call it, and a text.
-    pub fn defines(&self, prefix: &str) -> Vec<(String, String)> {
-        let of = |part: &str, file: &Hashed| file.defines(&format!("{prefix}{part}"));
-        [of("GLUE", &self.glue), of("WASM", &self.wasm)].concat()
-    }
-}
 
 /// All of them.
 pub struct Modules {
@@ -32,7 +19,7 @@ pub struct Modules {
     pub export: Module,
 }
 
-impl Site {
+impl Folder {
     /// Builds all of them. Linking one and optimising another take a core each, so they go on side by side.
     pub fn modules(&self) -> Result<Modules> {
         let beside =
@@ -41,16 +28,16 @@ impl Site {
         Ok(Modules { app, compiler, export })
     }
 
-    /// The app, of what Trunk left in the site's folder.
+    /// The app, of what Trunk left.
     fn app(&self) -> Result<Module> {
-        let [glue, wasm] = ["plan-configurator.js", "plan-configurator_bg.wasm"].map(|file| self.folder.join(file));
+        let [glue, wasm] = ["plan-configurator.js", "plan-configurator_bg.wasm"].map(|file| self.staging.join(file));
         let app = self.finished(&glue, &wasm, "")?;
         fs::remove_file(glue)?;
         fs::remove_file(wasm)?;
         Ok(app)
     }
 
-    /// Builds a package of ours into the site, under a name of its own, and gives its files.
+    /// Builds a package of ours into the bundle, under a name of its own, and gives its files.
     fn module(&self, package: &str, name: &str) -> Result<Module> {
         let bound = crate::paths::target().join(package);
         wasm::bind(package, &bound)?;
@@ -61,10 +48,10 @@ impl Site {
     /// Makes what wasm-bindgen made as small as it gets, and gives both files the names of their content.
     fn finished(&self, glue: &Path, wasm: &Path, name: &str) -> Result<Module> {
         let [script, module, known] = ["js", "wasm", "json"].map(|extension| format!("module{name}.{extension}"));
-        let to = self.folder.join(&module);
+        let to = self.bundle.join(&module);
         if self.is_release {
             let names = wasm::optimise(wasm, &to, &[])?;
-            let (pattern, known) = (format!("--mangle-props={}", names.pattern()), self.folder.join(known));
+            let (pattern, known) = (format!("--mangle-props={}", names.pattern()), self.bundle.join(known));
             write(&known, &names.json())?;
             let known_flag = format!("--mangle-cache={}", known.display());
             self.minify(glue, &script, &["--format=esm", "--mangle-quoted", &pattern, &known_flag])?;

@@ -1,10 +1,18 @@
 //! What the page offers, in the words of <https://schema.org>, for those who read pages by machine.
 
+use maud::{Markup, PreEscaped, html};
 use plans::Catalog;
 use serde_json::{Value, json};
 
+/// The offer as pages hold it.
+pub fn script(catalog: &Catalog) -> Markup {
+    // No text within may end the script.
+    let offer = offer(catalog).to_string().replace('<', "\\u003c");
+    html! { script type="application/ld+json" { (PreEscaped(offer)) } }
+}
+
 /// A service with a catalogue of offers, one a plan that can be requested.
-pub fn offer(catalog: &Catalog) -> Value {
+fn offer(catalog: &Catalog) -> Value {
     let parts = catalog.parts();
     let offers = parts.plans.iter().filter(|plan| plan.requestable).map(|plan| {
         json!({
@@ -33,7 +41,7 @@ mod tests {
 
     #[test]
     fn every_plan_that_can_be_requested_is_offered() {
-        let catalog = plan_configurator::prerender::catalog();
+        let catalog = plans::source::read(include_str!("../../../catalogs/msa.json")).expect("a checked catalogue");
         let offer = offer(&catalog);
         let listed = offer["hasOfferCatalog"]["itemListElement"].as_array().expect("a list");
         let names: Vec<_> = listed.iter().filter_map(|offer| offer["name"].as_str()).collect();

@@ -1,0 +1,169 @@
+//! A site of a small bundle: what stands where, and what names what.
+
+use std::collections::{BTreeMap, HashMap};
+
+use bundle::{Bundle, Hashed, Kept, MANIFEST, Manifest, Module, Scripts, Styles};
+use bytes::Bytes;
+use pages::{Site, Source, Written, write_site};
+use plans::Catalog;
+
+const MSA: &str = include_str!("../../../catalogs/msa.json");
+
+/// A bundle whose templates say what they are and name all that can be filled in.
+fn small_bundle() -> Bundle {
+    let mut contents: HashMap<String, Bytes> = HashMap::new();
+    let mut files = BTreeMap::new();
+    let mut keep = |name: &str, is_of_page: bool| {
+        let text = format!("content of {name}");
+        let integrity = bundle::integrity(text.as_bytes());
+        files.insert(name.to_owned(), Kept { size: text.len(), integrity: integrity.clone(), is_of_page });
+        contents.insert(name.to_owned(), text.into());
+        Hashed { name: name.to_owned(), integrity }
+    };
+    let app = Module { glue: keep("glue.js", true), wasm: keep("app.wasm", true) };
+    let [element, plain] = ["element.css", "plain.css"].map(|name| keep(name, true));
+    let [snippet, frame] = ["snippet.css", "frame.css"].map(|name| keep(name, false));
+    let frame_script = keep("frame.js", false);
+    for (name, text) in [
+        ("page.css", "main{margin:0}"),
+        (
+            "loader.js",
+            r#"loader("@{up}app.wasm","@{up}@{deferred}","@{deferred_hash}","@{endpoint}","@{page_loading}")"#,
+        ),
+        ("deferred.js", r#"deferred("@{plain_page}","@{plain_page_hash}","@{page_failed}")"#),
+        ("page.js", r#"page("@{up}@{page_features}","@{page_features_hash}")"#),
+        ("page-features.js", r#"features("@{export}","@{export_hash}","@{page_update}")"#),
+        ("export.js", r#"exports("@{page_sheet_title}")"#),
+        ("worker.js", r#"worker("@{files}","@{named}","@{version}")"#),
+    ] {
+        contents.insert(format!("templates/{name}"), text.into());
+    }
+    let page = Hashed { name: "page.css".to_owned(), integrity: bundle::integrity(b"main{margin:0}") };
+    let scripts = Scripts {
+        loader: "loader.js".to_owned(),
+        deferred: "deferred.js".to_owned(),
+        page: "page.js".to_owned(),
+        page_features: "page-features.js".to_owned(),
+        export: "export.js".to_owned(),
+        worker: Some("worker.js".to_owned()),
+    };
+    let manifest =
+        Manifest { files, app, styles: Styles { element, snippet, plain, frame, page }, frame_script, scripts };
+    contents.insert(MANIFEST.to_owned(), serde_json::to_vec(&manifest).expect("a manifest").into());
+    Bundle::of(contents).expect("a whole bundle")
+}
+
+/// The first catalogue under another id, with another title.
+fn other(id: &str) -> String {
+    let text = MSA.replacen("\"msa\"", &format!("\"{id}\""), 1);
+    assert_ne!(text, MSA, "the first catalogue has the id that is replaced");
+    text
+}
+
+fn catalog(json: &str) -> Catalog {
+    plans::source::read(json).expect("a checked catalogue")
+}
+
+fn written(url: &str, endpoint: Option<&str>) -> BTreeMap<String, Written> {
+    let second = other("second");
+    let (msa, second_catalog) = (catalog(MSA), catalog(&second));
+    let catalogs = [Source { catalog: &msa, json: MSA }, Source { catalog: &second_catalog, json: &second }];
+    write_site(&small_bundle(), &Site { catalogs: &catalogs, first: 0, url, endpoint }).expect("a site")
+}
+
+fn text(files: &BTreeMap<String, Written>, name: &str) -> String {
+    let file = files.get(name).unwrap_or_else(|| panic!("{name} is not among {:?}", files.keys()));
+    String::from_utf8(file.content.to_vec()).expect("a text")
+}
+
+#[test]
+fn each_catalogue_has_its_folder_and_the_first_one_the_sites_own_too() {
+    let files = written("", None);
+    let id = catalog(MSA).parts().id.to_string();
+    for folder in ["", &format!("{id}/"), "second/"] {
+        for name in [
+            "index.html",
+            "embed.html",
+            "plan-configurator.html",
+            "plan-configurator.js",
+            "plan-configurator-worker.js",
+            "catalog.json",
+            "catalog.plans",
+        ] {
+            assert!(files.contains_key(&format!("{folder}{name}")), "{folder}{name}");
+        }
+    }
+    assert_eq!(text(&files, "second/catalog.json"), other("second"));
+}
+
+#[test]
+fn what_is_named_by_its_content_stands_in_the_sites_own_folder_and_is_found_from_each() {
+    let files = written("", None);
+    let features: Vec<_> = files.keys().filter(|name| name.contains("page-features")).collect();
+    assert_eq!(features.len(), 1, "catalogues in one language share it: {features:?}");
+    let features = features[0];
+    let of = |what: &str| files.keys().filter(|name| name.contains(what)).count();
+    assert_eq!((of("-deferred-"), of("-plain-page-")), (2, 2), "one for each catalogue, whatever its folders");
+    assert!(text(&files, "index.html").contains(&format!("page(\"{features}\"")));
+    let page = text(&files, "second/index.html");
+    assert!(page.contains(&format!("page(\"../{features}\"")), "{page}");
+    assert!(page.contains("href=\"../app.wasm\"") && page.contains("endpoint=\"../api/plan-requests\""));
+    assert!(page.contains("src=\"plan-configurator.js\""));
+    assert!(text(&files, "second/plan-configurator.js").starts_with("loader(\"../app.wasm\",\"../plan-configurator-"));
+    let worker = text(&files, "second/plan-configurator-worker.js");
+    assert!(worker.contains("../app.wasm sha256-") && worker.contains("\\nplan-configurator.js sha256-"), "{worker}");
+    assert!(!worker.contains("snippet.css"));
+}
+
+#[test]
+fn names_and_hashes_are_those_of_what_was_written() {
+    let files = written("", None);
+    let loader = text(&files, "plan-configurator.js");
+    let deferred = files.keys().find(|name| name.contains("-deferred-")).expect("a script");
+    let hash = bundle::integrity(&files[deferred].content);
+    assert!(loader.contains(&format!("\"{deferred}\",\"{hash}\"")), "{loader}");
+}
+
+#[test]
+fn a_page_says_what_its_policy_must_let_it() {
+    let files = written("", None);
+    let page = files["index.html"].page.clone().expect("headers");
+    let html = text(&files, "index.html");
+    let inner = |start: &str, end: &str| {
+        let texts = html.split(start).skip(1).map(|rest| rest.split(end).next().unwrap_or_default());
+        texts.map(|text| bundle::integrity(text.as_bytes())).collect::<Vec<_>>()
+    };
+    assert_eq!(page.styles, inner("<style>", "</style>"));
+    assert_eq!(page.scripts, inner("<script type=\"module\">", "</script>"));
+    assert!(page.links.contains("<app.wasm>; rel=\"preload\"") && !page.is_for_frames);
+    assert!(files["embed.html"].page.as_ref().is_some_and(|page| page.is_for_frames));
+}
+
+#[test]
+fn addresses_are_whole_where_the_site_knows_its_own() {
+    let files = written("https://plans.example/", None);
+    let snippet = text(&files, "second/plan-configurator.html");
+    for expected in [
+        "src=\"https://plans.example/second/plan-configurator.js\"",
+        "href=\"https://plans.example/snippet.css\"",
+        "action=\"https://plans.example/api/plan-requests\"",
+    ] {
+        assert!(snippet.contains(expected), "{expected}");
+    }
+    assert!(text(&files, "index.html").contains("content=\"https://plans.example/preview.png\""));
+}
+
+#[test]
+fn requests_go_to_the_endpoint_that_is_named() {
+    let files = written("https://plans.example/", Some("https://api.example/requests"));
+    for name in ["index.html", "second/embed.html", "second/plan-configurator.html"] {
+        assert!(text(&files, name).contains("action=\"https://api.example/requests\""), "{name}");
+    }
+    assert!(text(&files, "plan-configurator.js").contains("\"https://api.example/requests\""));
+}
+
+#[test]
+fn a_bundle_that_lacks_a_file_is_none() {
+    let fault = Bundle::of(HashMap::new()).expect_err("no bundle");
+    assert_eq!(fault.to_string(), "bundle.json names bundle.json, which is not there; build the site anew");
+}
