@@ -10,7 +10,7 @@ use serde_json::Value;
 const LOCALES: &str = "../locales";
 
 /// Sentences of the app's that the server says too. Its own begin with `form_`.
-const SHARED: [&str; 30] = [
+const SHARED: [&str; 29] = [
     "day_fri",
     "day_mon",
     "day_sat",
@@ -24,7 +24,6 @@ const SHARED: [&str; 30] = [
     "error_field_other",
     "error_field_too_long",
     "error_server",
-    "months",
     "never_open",
     "no",
     "not_sure",

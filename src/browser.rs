@@ -1,24 +1,24 @@
 //! All that touches the browser beside the views. No other part of the app names `web_sys` or `js_sys`.
 
 mod clock;
-mod drag;
 mod host_events;
 mod json;
 mod opened;
 mod platform;
 mod post;
+mod room;
 mod table;
 mod written;
 mod zones;
 
 pub use clock::clock;
-pub use drag::begin_drag;
 pub use host_events::host_events;
 pub use js_sys::Object;
 pub use json::{PlanRequestBody, Problem, facts, is_visible, read_receipt};
 pub use opened::{dialog, open_when};
 pub use platform::BROWSER;
 pub use post::{Reply, new_key, post};
+pub use room::room_for;
 pub use table::MarkedTable;
 pub use wasm_bindgen_futures::spawn_local as spawn;
 pub use web_sys::HtmlElement;

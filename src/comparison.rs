@@ -1,10 +1,12 @@
 //! The comparison: a table of all that every plan includes, row by row, explained.
 
 use lean_view::{Element, ev, html::*, untrack};
+use plans::catalog::{Entitlement, Section};
+use plans::{EntitlementIx, PlanIx};
 
-use crate::browser::MarkedTable;
+use crate::browser::{MarkedTable, room_for};
 use crate::controls::{AppElement as _, PRERENDERS, aria_bool, push_button};
-use crate::state::{Comparison, FormLocation, table_marks};
+use crate::state::{Comparison, table_marks};
 use crate::words::Told;
 
 mod cell;
@@ -19,43 +21,44 @@ mod tools;
 
 pub use rooms::Rooms;
 
-use markup::{role, wide};
+use markup::{column_cell, role};
 
-/// The table, with what stands above and below it. `form` makes the request form for a place where it can be open.
-pub fn comparison(rooms: Rooms, form: &dyn Fn(FormLocation) -> Element) -> Element {
+/// The table, with what stands above and below it.
+pub fn comparison(rooms: Rooms) -> Element {
+    let marked = MarkedTable::new();
+    let bar = tools::bar(rooms, &marked);
     let card = div()
         .styled("card comparison__card")
+        .child(room(rooms.comparison))
         .child(picker::picker(rooms))
-        .child(whole_table(rooms, form))
+        .child(whole_table(rooms, marked))
+        .child(summary::summary(rooms.offer, rooms.comparison))
         .child(footnotes::footnotes(rooms.offer));
 
     section()
         .styled("comparison")
         .attr("aria-labelledby", "comparison-title")
-        .child(bar(rooms))
-        .child(tools::tools(rooms.offer, rooms.comparison))
+        .child(bar)
+        .child(tools::key(rooms.offer, rooms.hours))
         .child(card)
 }
 
-fn whole_table(rooms: Rooms, form: &dyn Fn(FormLocation) -> Element) -> Element {
+fn whole_table(rooms: Rooms, marked: MarkedTable) -> Element {
     let Rooms { offer, .. } = rooms;
     let locale = offer.locale();
     let catalog = offer.catalog();
     let plans = offer.plans();
     let width = (plans.len() + 1).to_string();
-    let marked = MarkedTable::new();
     let mut whole = role(table(), "table")
         .styled("table")
         .child(caption().class("visually-hidden").child(locale.comparison_caption()))
-        .child(head::head(rooms, &plans, &marked))
-        .child(wide("table__form", &width, form(FormLocation::Head)));
+        .child(head::head(rooms, &plans, &marked));
     for (at, (section, rows)) in catalog.sections().enumerate() {
-        let heading = role(th(), "rowheader")
-            .attr("scope", "rowgroup")
-            .attr("colspan", width.clone())
-            .child(fold_button(rooms.comparison, at, offer.told(&section.title)));
-        let mut part =
-            role(tbody(), "rowgroup").class("table__section").child(role(tr(), "row").styled("section").child(heading));
+        let rows: Vec<_> = rows.collect();
+        let mut part = role(tbody(), "rowgroup").class("table__section");
+        if !is_named_by_row(section, &rows, |row| catalog.entitlement(row)) {
+            part = part.child(section_bar(rooms, at, offer.told(&section.title), rows.len(), &plans, &width, &marked));
+        }
         for row in rows {
             part = row::add_row(part, rooms, row, &plans, &width, &marked);
         }
@@ -63,15 +66,46 @@ fn whole_table(rooms: Rooms, form: &dyn Fn(FormLocation) -> Element) -> Element 
     }
     whole
         .child(head::foot(rooms, &plans, &marked))
-        .child(wide("table__summary", &width, summary::summary(offer, rooms.comparison)))
-        .child(wide("table__form", &width, form(FormLocation::Foot)))
         .directive(marked.follow(move || table_marks(rooms.offer, rooms.advice, rooms.comparison)))
 }
 
-/// A section's title, which folds the section up.
-fn fold_button(comparison: Comparison, section: usize, title: Told) -> Element {
+/// Whether a section is one row of the same name, which then needs no heading.
+fn is_named_by_row<'a>(
+    section: &Section,
+    rows: &[EntitlementIx],
+    entitlement: impl Fn(EntitlementIx) -> &'a Entitlement,
+) -> bool {
+    matches!(rows, [only] if entitlement(*only).name == section.title)
+}
+
+/// A section's title, which folds the section up, over the columns of the plans.
+fn section_bar(
+    rooms: Rooms,
+    section: usize,
+    title: Told,
+    rows: usize,
+    plans: &[PlanIx],
+    width: &str,
+    marked: &MarkedTable,
+) -> Element {
+    // The first stands below the names of rows.
+    let mut columns = div().class("section__columns").attr("aria-hidden", "true").child(span());
+    for plan in plans {
+        columns = columns.child(column_cell(rooms, *plan, span()));
+    }
+    let heading = role(th(), "rowheader")
+        .attr("scope", "rowgroup")
+        .attr("colspan", width.to_owned())
+        .child(fold_button(rooms.comparison, section, title, rows))
+        .child(columns.directive(marked.row()));
+    role(tr(), "row").styled("section").child(heading)
+}
+
+fn fold_button(comparison: Comparison, section: usize, title: Told, rows: usize) -> Element {
+    let count = span().class("section__count").attr("aria-hidden", "true").child(rows.to_string());
+    let title = span().child(title);
     if PRERENDERS {
-        return span().class("section__fold").child(title);
+        return span().class("section__fold").child(title).child(count);
     }
     let is_folded = move || comparison.is_folded(section);
     push_button()
@@ -80,23 +114,14 @@ fn fold_button(comparison: Comparison, section: usize, title: Told) -> Element {
         .attr("aria-expanded", move || aria_bool(!is_folded()))
         .on(ev::click, move |_| comparison.fold_section(section, !untrack(is_folded)))
         .child(title)
+        .child(count)
 }
 
-/// The heading, and the way to open every explanation.
-fn bar(rooms: Rooms) -> Element {
-    let Rooms { offer, comparison, .. } = rooms;
-    let locale = offer.locale();
-    let label = move || {
-        let is_open = comparison.is_all_explained();
-        if is_open { locale.comparison_explain_none() } else { locale.comparison_explain_all() }.to_owned()
-    };
-    let button = push_button()
-        .styled("button button--s")
-        .on(ev::click, move |_| comparison.explain_all(!untrack(|| comparison.is_all_explained())))
-        .child(label);
-
+/// What tells for how many columns there is room, by the style sheet's measures. Narrow screens show two.
+fn room(comparison: Comparison) -> Element {
     div()
-        .styled("bar")
-        .child(h2().attr("id", "comparison-title").attr("tabindex", "-1").child(locale.comparison_title()))
-        .child(button)
+        .class("table__room")
+        .attr("aria-hidden", "true")
+        .child(div())
+        .directive(room_for(move |room| comparison.make_room(room)))
 }

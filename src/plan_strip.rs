@@ -1,12 +1,12 @@
 //! The strip of plans below the heading: each plan's name, whom it is for, and how it stands to the answers.
 
-use lean_view::{Element, Memo, ev, html::*, untrack};
+use lean_view::{Element, Event, Memo, Signal, ev, html::*, untrack};
 use plans::PlanIx;
 
 use crate::controls::{AppElement as _, aria_bool, push_button};
 use crate::state::{Advice, Fit, Fold, FormLocation, Offer, Request};
 
-/// All plans, each a button that opens why it stands as it does.
+/// All plans, each a button that opens why it stands as it does. So do the pointer and the focus, as long as they are there.
 pub fn plan_strip(offer: Offer, advice: Advice) -> Element {
     let mut strip = ol().styled("strip").attr("aria-label", offer.locale().plans_label());
     for plan in offer.plans() {
@@ -19,6 +19,13 @@ fn plan_of(offer: Offer, advice: Advice, index: PlanIx) -> Element {
     let catalog = offer.catalog();
     let plan = catalog.plan(index);
     let is_open = Memo::new(move || advice.is_open(Fold::Plan(index)));
+    // Whether the pointer or the focus was there; the style sheet knows whether it is.
+    let is_hinted = Signal::new(false);
+    let hint = move |_: &Event| {
+        if !is_hinted.get_untracked() {
+            is_hinted.set(true);
+        }
+    };
     let [id, tip] = ["plan-", "plan-tip-"].map(|prefix| format!("{prefix}{}", plan.id.as_str()));
     let own = format!("#{id}");
     let button = push_button()
@@ -27,6 +34,7 @@ fn plan_of(offer: Offer, advice: Advice, index: PlanIx) -> Element {
         .plain_attr("disabled", "")
         .attr("aria-expanded", move || aria_bool(is_open.get()))
         .attr("aria-controls", tip.clone())
+        .attr("aria-describedby", tip.clone())
         .on(ev::click, move |_| advice.open_plan(index, !untrack(|| is_open.get())))
         .child(bdi().class("plan__name").child(offer.told(&plan.name)))
         .child(span().class("plan__audience").child(offer.told(&plan.audience)))
@@ -38,19 +46,27 @@ fn plan_of(offer: Offer, advice: Advice, index: PlanIx) -> Element {
         .class(("is-recommended", is(Fit::Recommended)))
         .class(("is-closest", is(Fit::Closest)))
         .class(("is-out", is(Fit::Out)))
+        .on(ev::pointerover, hint)
+        .on(ev::focusin, hint)
         .on(ev::keydown, move |event| {
-            if event.is_key("Escape") && untrack(|| is_open.get()) {
-                advice.open_plan(index, false);
-                event.move_focus(&own);
+            if event.is_key("Escape") {
+                is_hinted.set(false);
+                if untrack(|| is_open.get()) {
+                    advice.open_plan(index, false);
+                    event.move_focus(&own);
+                }
             }
         })
         .child(button)
-        .child(
-            div()
-                .attr("id", tip)
-                .class("tip")
-                .child(move || if is_open.get() { why(offer, advice, index) } else { Vec::new() }),
-        )
+        .child(div().attr("id", tip).class("tip").child(move || {
+            if is_open.get() {
+                vec![why(advice, index), compare(offer, index)]
+            } else if is_hinted.get() && advice.fit(index) != Fit::Open {
+                vec![why(advice, index)]
+            } else {
+                Vec::new()
+            }
+        }))
 }
 
 /// The word of a plan; none where nothing is answered.
@@ -67,15 +83,18 @@ fn mark(offer: Offer, advice: Advice, plan: PlanIx) -> impl Fn() -> String {
     }
 }
 
-/// Why the plan stands so, and the way to it in the comparison.
-fn why(offer: Offer, advice: Advice, plan: PlanIx) -> Vec<Element> {
-    let text = advice.words(|words, advised| words.why_so(advised, plan));
+/// Why the plan stands so.
+fn why(advice: Advice, plan: PlanIx) -> Element {
+    p().child(advice.words(|words, advised| words.why_so(advised, plan)))
+}
+
+/// The way to the plan in the comparison.
+fn compare(offer: Offer, plan: PlanIx) -> Element {
     let column = Request::opener_id(&offer.catalog(), (FormLocation::Head, plan));
     // The plan's button in the table's head; where it has none, or is not among those shown, the table's heading.
     let target = format!("#{column}, #comparison-title");
-    let compare = push_button()
+    push_button()
         .class("link")
         .on(ev::click, move |event| event.move_focus(&target))
-        .child(offer.locale().plan_compare());
-    vec![p().child(text), compare]
+        .child(offer.locale().plan_compare())
 }

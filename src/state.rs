@@ -25,11 +25,11 @@ pub mod tests;
 
 pub use advice::{Advice, Fit, Fold};
 pub use answers::{Answers, UndoKind};
-pub use comparison::Comparison;
+pub use comparison::{Comparison, ComparisonNews};
 pub use draft::{Draft, Field, FieldError};
 pub use entry::{ANSWER, NO, YES, answer_name};
 pub use host::{Host, HostEvent, RequestStage};
-pub use hours::{Hours, HoursQuery};
+pub use hours::Hours;
 pub use offer::{Offer, Shown};
 pub use platform::Platform;
 pub use request::{Attempt, Failure, FormLocation, Progress, Receipt, Request, Sent};

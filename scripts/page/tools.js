@@ -19,7 +19,8 @@ export function startTools(element, failed) {
   const copy = async (text) => {
     try {
       await navigator.clipboard.writeText(text);
-      said.textContent = COPIED;
+      // What is copied again is said again only where the text is another.
+      said.textContent = said.textContent === COPIED ? `${COPIED}\u00a0` : COPIED;
     } catch {
       // Where the browser lets no page write there, the visitor can copy it from the field of the dialog.
       prompt(COPY, text);

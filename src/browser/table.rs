@@ -21,6 +21,8 @@ struct TableElements {
     /// What stands and falls with each row that may be left out: it, and its explanation.
     shown: Vec<Vec<Element>>,
     sections: Vec<Element>,
+    /// A list of the plans, with its items.
+    list: Option<(Element, Vec<Element>)>,
     marked: TableMarks,
 }
 
@@ -33,15 +35,13 @@ impl MarkedTable {
     /// For a row with a cell of each plan: its cells are part of the columns.
     pub fn row(&self) -> impl FnOnce(&Element, &mut Scope<'_>) + use<> {
         let table = self.clone();
-        move |row, _| {
-            let mut cells = Vec::new();
-            let mut next = row.first_element_child();
-            while let Some(cell) = next {
-                next = cell.next_element_sibling();
-                cells.push(cell);
-            }
-            table.0.borrow_mut().rows.push((row.clone(), cells));
-        }
+        move |row, _| table.0.borrow_mut().rows.push((row.clone(), children(row)))
+    }
+
+    /// For a list with an item of each plan.
+    pub fn list(&self) -> impl FnOnce(&Element, &mut Scope<'_>) + use<> {
+        let table = self.clone();
+        move |list, _| table.0.borrow_mut().list = Some((list.clone(), children(list)))
     }
 
     /// For a row that may be left out.
@@ -98,11 +98,15 @@ impl TableElements {
             }
             for (_, cells) in &self.rows {
                 let cell = &cells[at + 1];
-                if was.map(|was| was.is_recommended) != Some(mark.is_recommended) {
-                    toggle_class(cell, "is-recommended", mark.is_recommended);
-                }
-                if was.map(|was| was.is_wide_only) != Some(mark.is_wide_only) {
-                    toggle_class(cell, "is-wide-only", mark.is_wide_only);
+                for (class, is_so, was) in [
+                    ("is-recommended", mark.is_recommended, was.map(|was| was.is_recommended)),
+                    ("is-wide-only", mark.is_wide_only, was.map(|was| was.is_wide_only)),
+                    ("is-second", mark.is_second, was.map(|was| was.is_second)),
+                    ("is-elsewhere", mark.is_elsewhere, was.map(|was| was.is_elsewhere)),
+                ] {
+                    if was != Some(is_so) {
+                        toggle_class(cell, class, is_so);
+                    }
                 }
                 if was.map(|was| was.is_hidden) != Some(mark.is_hidden) {
                     toggle_attribute(cell, "hidden", mark.is_hidden);
@@ -125,27 +129,43 @@ impl TableElements {
                 toggle_class(&self.sections[at], "is-folded", mark.is_folded);
             }
         }
-        if now.order != before.order {
-            self.order(!before.order.is_empty());
-        }
-    }
-
-    /// Puts the cells of each row in order, as they are, so that nothing in them is built anew. The focus stays where it is.
-    fn order(&self, was_ordered: bool) {
         let focused = self.rows.first().and_then(|(row, _)| lean_view::focused(row));
         for (row, cells) in &self.rows {
-            // At first those stay where they are that stand in order from the beginning, which most often are all.
-            let mut is_moved = was_ordered;
-            for (at, place) in self.marked.order.iter().enumerate() {
-                is_moved |= at != *place;
-                if is_moved {
-                    // A cell of the row fits in there.
-                    let _ = row.append_child(&cells[*place]);
-                }
-            }
+            put_in_order(row, cells, &now.order, &before.order);
         }
-        if let Some(focused) = focused {
+        if let Some((list, items)) = &self.list {
+            // The order counts a row's name, too.
+            let less = |order: &[usize]| order.iter().skip(1).map(|place| place - 1).collect::<Vec<_>>();
+            put_in_order(list, items, &less(&now.list), &less(&before.list));
+        }
+        if let Some(focused) = focused.filter(|_| now.order != before.order || now.list != before.list) {
             lean_view::focus(&focused);
+        }
+    }
+}
+
+fn children(parent: &Element) -> Vec<Element> {
+    let mut children = Vec::new();
+    let mut next = parent.first_element_child();
+    while let Some(child) = next {
+        next = child.next_element_sibling();
+        children.push(child);
+    }
+    children
+}
+
+/// Puts elements in order, as they are, so that nothing in them is built anew.
+fn put_in_order(parent: &Element, elements: &[Element], order: &[usize], before: &[usize]) {
+    if order == before {
+        return;
+    }
+    // At first those stay where they are that stand in order from the beginning, which most often are all.
+    let mut is_moved = !before.is_empty();
+    for (at, place) in order.iter().enumerate() {
+        is_moved |= at != *place;
+        if is_moved {
+            // An element of the parent fits in there.
+            let _ = parent.append_child(&elements[*place]);
         }
     }
 }

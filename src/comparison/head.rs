@@ -1,20 +1,21 @@
 //! The table's head, which stays in sight, and its foot, which offers the same again.
 
 use lean_view::{Element, ev, html::*, untrack};
+use plans::PlanIx;
 use plans::catalog::Plan;
-use plans::{PlanIx, language};
 
 use super::markup::{column_cell, role};
 use super::rooms::Rooms;
-use crate::browser::{MarkedTable, begin_drag};
-use crate::controls::{AppElement as _, PRERENDERS, aria_bool, aria_true, push_button};
-use crate::state::{FormLocation, Offer, Request};
+use crate::browser::MarkedTable;
+use crate::controls::{AppElement as _, PRERENDERS, aria_bool, push_button};
+use crate::state::{Fit, FormLocation, Offer, Request};
 use crate::words::Told;
 
-/// Each plan's name, audience and request button.
+/// Each plan's name and request button.
 pub fn head(rooms: Rooms, columns: &[PlanIx], marked: &MarkedTable) -> Element {
-    let corner = role(td(), "cell")
+    let corner = role(th(), "columnheader")
         .class("table__corner")
+        .attr("scope", "col")
         .child(span().class("visually-hidden").child(rooms.offer.locale().comparison_row()));
     let mut row = role(tr(), "row").one_effect().child(corner);
     for column in columns {
@@ -25,68 +26,27 @@ pub fn head(rooms: Rooms, columns: &[PlanIx], marked: &MarkedTable) -> Element {
 }
 
 fn plan_head(rooms: Rooms, column: PlanIx) -> Element {
-    let Rooms { offer, advice, comparison, .. } = rooms;
-    let locale = offer.locale();
+    let Rooms { offer, advice, .. } = rooms;
     let catalog = offer.catalog();
     let plan = catalog.plan(column);
-    let Told { text, language } = offer.told(&catalog.parts().ribbon);
-    let ribbon = move || if advice.fits() { format!("★ {text}") } else { locale.advice_closest().to_owned() };
+    let is_out = move || advice.fit(column) == Fit::Out;
     let ribbon = span()
-        .styled("ribbon")
-        .attr("lang", move || language.clone().filter(|_| advice.fits()))
-        .attr("hidden", move || advice.recommended() != Some(column))
-        .child(ribbon);
+        .styled("ribbon visually-hidden")
+        .attr("hidden", move || advice.fit(column) != Fit::Recommended)
+        .child(offer.told(&catalog.parts().ribbon));
 
     column_cell(rooms, column, role(th(), "columnheader"))
         .attr("scope", "col")
-        .attr("draggable", "true")
-        .on(ev::dragstart, move |event| {
-            begin_drag(event);
-            comparison.drag_plan(column);
-        })
-        .on(ev::dragover, |event| event.prevent_default())
-        .on(ev::drop, move |event| {
-            event.prevent_default();
-            comparison.drop_plan(column);
-        })
+        .attr("abbr", offer.plan_name(column))
+        .child(bdi().class("table__plan").class(("is-out", is_out)).child(offer.told(&plan.name)))
         .child(ribbon)
-        .child(bdi().class("table__plan").child(offer.told(&plan.name)))
-        .child(movers(rooms, column))
-        .child(span().class("table__audience").child(offer.told(&plan.audience)))
         .child(request(rooms, column, FormLocation::Head))
-}
-
-/// The buttons that move a plan; the focus stays on one that can move it no further.
-fn movers(rooms: Rooms, column: PlanIx) -> Element {
-    let Rooms { offer, comparison, .. } = rooms;
-    let locale = offer.locale();
-    let name = offer.plan_name(column);
-    let mover = |text: &'static str, label: String, is_back: bool| {
-        let is_at_end = move || {
-            let columns = comparison.columns();
-            (if is_back { columns.first() } else { columns.last() }) == Some(&column)
-        };
-        push_button()
-            .class("mover")
-            .attr("aria-label", label)
-            .attr("aria-disabled", move || aria_true(is_at_end()))
-            .on(ev::click, move |_| {
-                if !untrack(is_at_end) {
-                    comparison.move_plan(column, is_back);
-                }
-            })
-            // Other languages have another here.
-            .child(text.to_owned())
-    };
-    let (left, right) = (("◂", locale.compare_move_left(&name)), ("▸", locale.compare_move_right(&name)));
-    let (back, forth) = if language::is_rtl(offer.catalog().language()) { (right, left) } else { (left, right) };
-    let back = mover(back.0, back.1, true);
-    span().class("movers").plain_class("is-away").child(back).child(mover(forth.0, forth.1, false))
 }
 
 /// Each plan's request button and way to more, again.
 pub fn foot(rooms: Rooms, columns: &[PlanIx], marked: &MarkedTable) -> Element {
-    let mut row = role(tr(), "row").one_effect().child(role(td(), "cell").class("table__corner"));
+    let mut row =
+        role(tr(), "row").one_effect().child(role(td(), "cell").class("table__corner").attr("aria-hidden", "true"));
     for column in columns {
         let request = request(rooms, *column, FormLocation::Foot);
         row =
@@ -103,14 +63,18 @@ fn request(rooms: Rooms, column: PlanIx, location: FormLocation) -> Element {
     if !catalog.plan(column).requestable {
         return span().class("table__default").child(offer.locale().comparison_by_default());
     }
-    let text = offer.told(&catalog.parts().request_plan);
+    // In the head there is room for a word.
+    let text = match location {
+        FormLocation::Head => Told { text: offer.locale().comparison_request().to_owned(), language: None },
+        _ => offer.told(&catalog.parts().request_plan),
+    };
     if PRERENDERS {
         return plain_request(offer, column, location, text);
     }
     push_button()
         .built_anew()
-        .styled("button button--s asks")
-        .class(("button--main", move || advice.recommended() == Some(column)))
+        .styled(request_class(location))
+        .class(("button--main", move || location == FormLocation::Foot && advice.fit(column) == Fit::Recommended))
         .attr("id", Request::opener_id(&catalog, (location, column)))
         .attr("aria-label", label_of(offer, &text.text, column))
         .on(ev::click, move |event| {
@@ -121,11 +85,16 @@ fn request(rooms: Rooms, column: PlanIx, location: FormLocation) -> Element {
         .child(text)
 }
 
+/// In the head it is but a link's height.
+fn request_class(location: FormLocation) -> &'static str {
+    if location == FormLocation::Head { "link asks" } else { "button button--s asks" }
+}
+
 /// What picks a plan for the plain form, and opens that by the style sheet.
 fn plain_request(offer: Offer, column: PlanIx, location: FormLocation, text: Told) -> Element {
     let catalog = offer.catalog();
     let id = Request::opener_id(&catalog, (FormLocation::Head, column));
-    let button = label().styled("button button--s asks");
+    let button = label().styled(request_class(location));
     if location != FormLocation::Head {
         return button.attr("for", id).child(text);
     }
@@ -156,7 +125,7 @@ fn learn_more(rooms: Rooms, column: PlanIx) -> Option<Element> {
         None => return None,
     };
 
-    Some(way.attr("aria-label", label).styled("button button--s button--quiet").child(text))
+    Some(way.attr("aria-label", label).styled("link").child(text))
 }
 
 /// The id of the button that opens a plan's summary.

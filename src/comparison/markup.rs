@@ -1,6 +1,6 @@
 //! How the table's rows and cells are made.
 
-use lean_view::{Element, html::*};
+use lean_view::Element;
 use plans::PlanIx;
 
 use super::rooms::Rooms;
@@ -17,10 +17,4 @@ pub fn column_cell(rooms: Rooms, plan: PlanIx, cell: Element) -> Element {
 /// table.
 pub fn role(part: Element, role: &'static str) -> Element {
     part.attr("role", role)
-}
-
-/// A row over the whole width, for what is open only at times.
-pub fn wide(class: &'static str, width: &str, content: Element) -> Element {
-    let cell = role(td(), "cell").attr("colspan", width.to_owned()).child(content);
-    role(tbody(), "rowgroup").class(class).child(role(tr(), "row").child(cell))
 }

@@ -1,10 +1,11 @@
 //! Which two plans a narrow screen shows.
 
-use lean_view::{Element, Event, Memo, ev, html::*, untrack};
+use lean_view::{Element, Event, Memo, ev, html, html::*, untrack};
 use plans::PlanIx;
 
 use super::rooms::Rooms;
 use crate::controls::AppElement as _;
+use crate::state::Fit;
 
 /// Two lists of plans. Wide screens show every plan and no picker.
 pub fn picker(rooms: Rooms) -> Element {
@@ -14,6 +15,7 @@ pub fn picker(rooms: Rooms) -> Element {
     div()
         .one_effect()
         .styled("picker")
+        .class(("is-single", move || shown.with(|[first, second]| first == second)))
         .child(plan_select(rooms, shown, 0, plans::wire::FIRST_PLAN, locale.comparison_first_plan()))
         .child(plan_select(rooms, shown, 1, plans::wire::SECOND_PLAN, locale.comparison_second_plan()))
 }
@@ -26,7 +28,7 @@ fn plan_select(
     name: &'static str,
     label: &'static str,
 ) -> Element {
-    let Rooms { offer, comparison, .. } = rooms;
+    let Rooms { offer, advice, comparison, .. } = rooms;
     let catalog = offer.catalog();
     let pick = move |event: &Event| {
         if let Some(plan) = offer.catalog().plan_by_id(&event.value()) {
@@ -43,5 +45,23 @@ fn plan_select(
             .child(offer.told(&catalog.plan(plan).name));
         list = list.child(option);
     }
-    list
+    // How the plan stands to the answers, as the strip of plans says it.
+    let fit = move || advice.fit(shown.get()[place]);
+    let is_marked = move || fit() == Fit::Recommended;
+    let ribbon = offer.text(&catalog.parts().ribbon);
+    let mark = move || {
+        let locale = offer.locale();
+        match fit() {
+            Fit::Open => String::new(),
+            Fit::Recommended => ribbon.clone(),
+            Fit::Closest => locale.advice_closest().to_owned(),
+            Fit::Also => locale.plan_also().to_owned(),
+            Fit::Out => locale.plan_out().to_owned(),
+        }
+    };
+    html::label()
+        .class("pick")
+        .class(("is-recommended", is_marked))
+        .child(list)
+        .child(span().class("pick__mark").child(mark))
 }

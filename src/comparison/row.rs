@@ -1,7 +1,7 @@
 //! A row of the table, with its explanation.
 
 use lean_view::{Element, Event, Memo, ev, html::*};
-use plans::{EntitlementIx, PlanIx};
+use plans::{EntitlementIx, PlanIx, Standing};
 
 use super::cell::cell;
 use super::markup::role;
@@ -35,7 +35,7 @@ pub fn add_row(
     let mut cells = role(tr(), "row")
         .one_effect()
         .on(ev::keydown, close_by_escape.clone())
-        .child(role(th(), "rowheader").attr("scope", "row").child(name(rooms, row, is_open, &id)));
+        .child(role(th(), "rowheader").attr("scope", "row").child(name(rooms, row, standings, is_open, &id)));
     for column in columns {
         cells = cells.child(cell(rooms, row, *column, standings));
     }
@@ -54,7 +54,13 @@ pub fn add_row(
 
 /// The row's name, which opens the explanation. Before the app runs it is a box: the style sheet opens the explanation while that is
 /// ticked.
-fn name(rooms: Rooms, row: EntitlementIx, is_open: Memo<bool>, explanation: &str) -> Element {
+fn name(
+    rooms: Rooms,
+    row: EntitlementIx,
+    standings: Memo<Vec<Standing>>,
+    is_open: Memo<bool>,
+    explanation: &str,
+) -> Element {
     let Rooms { offer, comparison, .. } = rooms;
     let catalog = offer.catalog();
     let entitlement = catalog.entitlement(row);
@@ -64,7 +70,14 @@ fn name(rooms: Rooms, row: EntitlementIx, is_open: Memo<bool>, explanation: &str
         push_button().styled("row")
     };
     let opener = opener.attr("name", plans::wire::EXPLAIN).attr("value", entitlement.id.as_str().to_owned());
-    let text = vec![span().child(offer.told(&entitlement.name)), span().class("row__mark").attr("aria-hidden", "true")];
+    let asked = move || offer.words(|words| standings.with(|standings| words.row_asked(row, standings)));
+    let brief = entitlement.brief.as_ref().map(|brief| span().class("row__brief").child(offer.told(brief)));
+    let mut text = vec![
+        span().class("row__name").child(offer.told(&entitlement.name)),
+        span().class("row__mark").attr("aria-hidden", "true"),
+    ];
+    text.extend(brief);
+    text.push(span().class("row__asked").child(asked));
     if PRERENDERS {
         return label().styled("row").child(opener).child(text);
     }

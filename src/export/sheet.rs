@@ -1,7 +1,7 @@
 //! The sheet that is left behind: printed, or saved as a PDF.
 
 use plans::catalog::{Block, Text};
-use plans::language;
+use plans::{EntitlementIx, PlanIx, language};
 
 use super::lists::add_titled;
 use super::recommended::{add_missed, add_recommended};
@@ -21,6 +21,12 @@ pub struct Prepared<'a> {
     pub address: &'a str,
     /// The same as a QR code; none where it is too long for one.
     pub code: Option<Code>,
+}
+
+/// What some rows mean.
+struct Note {
+    rows: Vec<EntitlementIx>,
+    text: String,
 }
 
 impl Export {
@@ -68,6 +74,11 @@ impl Export {
             Some(plan) => {
                 add_recommended(&mut all, words, advised, plan);
                 add_missed(&mut all, words, advised, plan);
+                let ways = &advised.explanation.deciding.sets;
+                let is_each_alone = ways.len() > 1 && ways.iter().all(|way| way.len() == 1);
+                let title = if is_each_alone { locale.advice_each_decides() } else { locale.advice_decides() };
+                let decides = ways.iter().map(|way| words.all_given(advised, way)).collect();
+                add_titled(&mut all, title, "reasons", decides);
                 let mut meets = Vec::new();
                 for asked in &advised.advice.asked {
                     if asked.met_by(words.catalog, plan) {
@@ -81,40 +92,70 @@ impl Export {
     }
 
     fn answered(&self) -> Element {
-        let locale = self.state.offer.locale();
-        let answers = self.state.advice.words(|words, advised| words.answers(&advised.answers));
-        let mut list = dl();
-        for (question, answer) in answers {
-            list = list.child(div().child(dt().child(question)).child(dd().child(answer)));
+        let (catalog, locale) = (self.state.offer.catalog(), self.state.offer.locale());
+        let advised = self.state.advice.now();
+        let answered = catalog.questions().filter(|question| advised.answers.get(*question).is_some());
+        let told = self.state.offer.words(|words| words.answers(&advised.answers));
+        let mut groups: Vec<(String, Element)> = Vec::new();
+        for (question, (prompt, answer)) in answered.zip(told) {
+            let group = self.state.offer.text(&catalog.group_of(question).title);
+            let line = div().child(dt().child(prompt)).child(dd().child(answer));
+            match groups.pop() {
+                Some((title, list)) if title == group => groups.push((title, list.child(line))),
+                other => {
+                    groups.extend(other);
+                    groups.push((group, dl().child(line)));
+                }
+            }
         }
-        section().class("sheet__answers").child(h2().child(locale.sheet_answers())).child(list)
+        let mut answers = section().class("sheet__answers").child(h2().child(locale.sheet_answers()));
+        for (title, list) in groups {
+            answers = answers.child(div().child(h3().child(title)).child(list));
+        }
+        answers
     }
 
     fn table(&self) -> Element {
         let (state, locale) = (self.state, self.state.offer.locale());
         let columns = state.comparison.columns();
+        let notes = self.notes();
+        let marked = state.advice.recommended().filter(|_| state.advice.fits());
+        let class = |plan: PlanIx| (marked == Some(plan)).then(|| "is-recommended".to_owned());
         let mut head = tr().child(th().attr("scope", "col").child(locale.comparison_row()));
         for plan in &columns {
-            head = head.child(th().attr("scope", "col").child(state.offer.plan_name(*plan)));
+            let mut name = th().attr("class", class(*plan)).attr("scope", "col").child(state.offer.plan_name(*plan));
+            if marked == Some(*plan) {
+                name = name.child(small().child(state.offer.text(&state.offer.catalog().parts().ribbon)));
+            }
+            head = head.child(name);
         }
         let mut table = table().child(caption().child(locale.comparison_caption())).child(thead().child(head));
-        let mut number = 0;
         for (title, rows) in self.sections() {
-            let title = th().attr("scope", "rowgroup").attr("colspan", (columns.len() + 1).to_string()).child(title);
-            let mut section = tbody().child(tr().class("sheet__section").child(title));
+            let mut section = tbody();
+            // One row of the section's name needs no heading.
+            let is_named_by_row = matches!(rows[..], [only] if self.row_name(only) == title);
+            if !is_named_by_row {
+                let title =
+                    th().attr("scope", "rowgroup").attr("colspan", (columns.len() + 1).to_string()).child(title);
+                section = section.child(tr().class("sheet__section").child(title));
+            }
             for row in rows {
-                number += 1;
-                let name = state.offer.text(&state.offer.catalog().entitlement(row).name);
+                let number = notes.iter().position(|note| note.rows.contains(&row)).map_or(0, |at| at + 1);
+                let name = self.row_name(row);
                 let note = sup().child(number.to_string());
                 let mut line = tr().child(th().attr("scope", "row").child(name).child(note));
                 for plan in &columns {
-                    line = line.child(td().child(self.cell(row, *plan)));
+                    line = line.child(td().attr("class", class(*plan)).child(self.cell(row, *plan)));
                 }
                 section = section.child(line);
             }
             table = table.child(section);
         }
         table
+    }
+
+    fn row_name(&self, row: EntitlementIx) -> String {
+        self.state.offer.text(&self.state.offer.catalog().entitlement(row).name)
     }
 
     /// When the compared plans' support is open, as pictures of a week; none where the catalogue tells no severities apart.
@@ -134,27 +175,53 @@ impl Export {
         Some(weeks)
     }
 
-    /// What each row means.
+    /// What each row means, once where several mean the same.
     fn footnotes(&self) -> Element {
         let state = self.state;
         let catalog = state.offer.catalog();
-        let mut notes = ol();
+        let mut list = ol();
+        for note in self.notes() {
+            let mut names = Vec::new();
+            for row in note.rows {
+                names.push(state.offer.text(&catalog.entitlement(row).name));
+            }
+            names.dedup();
+            list = list.child(li().child(b().child(names.join(", "))).child(note.text));
+        }
+        section().class("sheet__notes").child(h2().child(state.offer.locale().sheet_explanations())).child(list)
+    }
+
+    /// What rows mean, and what is noted of the plans that are shown, in the order of the table.
+    fn notes(&self) -> Vec<Note> {
+        let state = self.state;
+        let catalog = state.offer.catalog();
+        let mut notes: Vec<Note> = Vec::new();
         for (_, rows) in self.sections() {
             for row in rows {
-                let entitlement = catalog.entitlement(row);
-                let mut note = li().child(b().child(state.offer.text(&entitlement.name)));
-                for block in &entitlement.explanation {
-                    note = note.child(format!(" {}", self.block(block)));
+                let mut text = String::new();
+                for block in &catalog.entitlement(row).explanation {
+                    text.push_str(&format!(" {}", self.block(block)));
                 }
+                // By what is noted, of which plans it is.
+                let mut of_plans: Vec<(String, Vec<String>)> = Vec::new();
                 for plan in state.comparison.columns() {
-                    if let Some(text) = &catalog.cell(row, plan).note {
-                        note = note.child(format!(" {}: {}", state.offer.plan_name(plan), state.offer.text(text)));
+                    let Some(noted) = &catalog.cell(row, plan).note else { continue };
+                    let (noted, name) = (state.offer.text(noted), state.offer.plan_name(plan));
+                    match of_plans.iter_mut().find(|(other, _)| *other == noted) {
+                        Some((_, names)) => names.push(name),
+                        None => of_plans.push((noted, vec![name])),
                     }
                 }
-                notes = notes.child(note);
+                for (noted, names) in of_plans {
+                    text.push_str(&format!(" {}: {noted}", names.join(", ")));
+                }
+                match notes.iter_mut().find(|note| note.text == text) {
+                    Some(note) => note.rows.push(row),
+                    None => notes.push(Note { rows: vec![row], text }),
+                }
             }
         }
-        section().class("sheet__notes").child(h2().child(state.offer.locale().sheet_explanations())).child(notes)
+        notes
     }
 
     fn block(&self, block: &Block) -> String {
@@ -203,7 +270,7 @@ mod tests {
             "Recommended: MSA Business",
             "The first plan with 3 technical contacts.",
             "<dt>How many people may call support?</dt><dd>3</dd>",
-            "<th scope=\"col\">MSA Plus</th><th scope=\"col\">MSA Business</th></tr></thead>",
+            "MSA Plus</th>",
             "Catalogue version 2026-11",
             "<a href=\"https://plans.example/#v1\">",
         ] {
@@ -213,11 +280,28 @@ mod tests {
     }
 
     #[test]
-    fn each_row_has_its_explanation_as_a_footnote() {
+    fn each_row_has_its_explanation_as_a_footnote_and_equal_ones_are_one() {
         let html = sheet("v1;plans=plus,business");
-        let rows = html.matches("<sup>").count();
-        assert_eq!(html.matches("<li><b>").count(), rows);
-        assert!(rows > 15 && html.contains(&format!("<sup>{rows}</sup>")));
+        let (rows, notes) = (html.matches("<sup>").count(), html.matches("<li><b>").count());
+        assert!(rows > 15 && notes < rows, "{notes} of {rows}");
+        for number in 1..=notes {
+            assert!(html.contains(&format!("<sup>{number}</sup>")), "a row has the note {number}");
+        }
+        assert!(!html.contains(&format!("<sup>{}</sup>", notes + 1)) && !html.contains("<sup>0</sup>"));
+    }
+
+    #[test]
+    fn the_recommended_column_is_marked_by_its_word() {
+        let html = sheet("v1;company-size=100-499;contacts=3;plans=plus,business");
+        let head = "<th scope=\"col\" class=\"is-recommended\">MSA Business<small>Recommended</small></th>";
+        assert!(html.contains(head), "{html}");
+    }
+
+    #[test]
+    fn a_section_of_one_row_of_its_name_is_that_row_alone() {
+        let html = sheet("v1;plans=plus,business");
+        assert_eq!(html.matches("<tr class=\"sheet__section\">").count(), 5, "{html}");
+        assert!(!html.contains(">Remote Assistance</th></tr>"), "{html}");
     }
 
     #[test]

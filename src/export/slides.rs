@@ -1,28 +1,57 @@
-//! Slides to present: what is recommended and why, then one section of the comparison a slide.
+//! Slides to present: what is recommended and why, the sections of the comparison, and what is gained.
 
-use std::iter;
-
-use plans::{EntitlementIx, PlanIx};
+use plans::catalog::Value;
+use plans::comparison::differences;
+use plans::{EntitlementIx, PlanIx, Standing};
 
 use super::recommended::{add_missed, add_recommended};
 use super::{Export, html};
 use lean_view::{Element, html::*};
 
 /// More plans side by side cannot be read from the other end of a table.
-const MOST_COLUMNS: usize = 3;
+const MOST_COLUMNS: usize = 5;
+
+/// More rows on one slide cannot, either.
+const MOST_ROWS: usize = 7;
+
+/// How many gains the last slide tells.
+const MOST_GAINS: usize = 4;
 
 impl Export {
-    /// Each slide as HTML. In a table, cells of a plan have its id as `data-plan`, and rows in which the plans do not differ have
-    /// the class `is-same`.
+    /// Each slide as HTML: what is recommended and why, the rows of each section, and what is gained, with the place for the code
+    /// that leads on. In a table, cells of a plan have its id as `data-plan`, and rows in which the plans do not differ have the
+    /// class `is-same`.
     pub fn slides(&self) -> Vec<String> {
-        let of_section = |(title, rows): (String, Vec<_>)| vec![h2().child(title), self.slide_table(&rows)];
-        iter::once(self.first_slide()).chain(self.sections().into_iter().map(of_section)).map(html).collect()
+        let mut slides = vec![self.slide("slide slide--cover", self.first_slide())];
+        let caption = self.state.offer.locale().comparison_caption();
+        for (title, rows) in self.sections() {
+            for rows in rows.chunks(MOST_ROWS) {
+                let head = div().child(kicker(caption)).child(h2().child(title.clone()));
+                slides.push(self.slide("slide", vec![head, self.slide_table(rows)]));
+            }
+        }
+        slides.push(self.slide("slide slide--end", self.last_slide()));
+        slides
     }
 
-    /// The plans on the slides: those compared, or two of them where they are too many.
+    /// A slide with what it shows, below which stands for what it is.
+    fn slide(&self, class: &'static str, content: Vec<Element>) -> String {
+        let title = self.state.offer.text(&self.state.offer.catalog().parts().title);
+        html(vec![section().class(class).child(content).child(p().class("slide__offer").child(title))])
+    }
+
+    /// The plans on the slides: those compared; of too many the recommended one, and those before it.
     fn presented(&self) -> Vec<PlanIx> {
         let columns = self.state.comparison.columns();
-        if columns.len() > MOST_COLUMNS { self.narrow_columns().to_vec() } else { columns }
+        let marked = columns.iter().position(|plan| Some(*plan) == self.marked()).unwrap_or(0);
+        let first = (marked + 1).saturating_sub(MOST_COLUMNS);
+        columns.into_iter().skip(first).take(MOST_COLUMNS).collect()
+    }
+
+    /// The plan recommended, where it fits.
+    fn marked(&self) -> Option<PlanIx> {
+        let advice = self.state.advice;
+        advice.recommended().filter(|_| advice.fits())
     }
 
     fn first_slide(&self) -> Vec<Element> {
@@ -38,22 +67,61 @@ impl Export {
             };
             let mut all = Vec::new();
             add_recommended(&mut all, words, advised, plan);
-            all.push(chips);
             add_missed(&mut all, words, advised, plan);
+            all.push(chips);
             all
         })
+    }
+
+    /// What the recommended plan has over the one that comes by default, and where to go from here.
+    fn last_slide(&self) -> Vec<Element> {
+        let (state, catalog) = (self.state, self.state.offer.catalog());
+        let locale = state.offer.locale();
+        let next = |told: String| {
+            div().class("slide__next").child(div().class("slide__code")).child(p().child(b().child(told)))
+        };
+        let recommended = state.advice.requestable();
+        let Some(plan) = recommended else {
+            let title = h2().child(state.offer.text(&catalog.parts().title));
+            return vec![title, div().class("slide__closing").child(ul()).child(next(locale.sheet_link().to_owned()))];
+        };
+        let name = state.offer.plan_name(plan);
+        let default = catalog.plans().find(|other| !catalog.plan(*other).requestable && *other != plan);
+        let before = default.or_else(|| catalog.plans().take_while(|other| *other != plan).last());
+        let mut gains = ul().class("gains");
+        let mut head = div();
+        if let Some(before) = before {
+            head = head.child(kicker(&locale.slide_compared(&state.offer.plan_name(before))));
+            let mut better = differences(&catalog, before, plan).better;
+            // What was asked for comes first.
+            better.sort_by_key(|row| {
+                let standings = state.advice.standings(*row);
+                standings.iter().all(|standing| *standing == Standing::Untouched)
+            });
+            for row in better.into_iter().take(MOST_GAINS) {
+                let was = catalog.cell(row, before).value;
+                let gain = state.offer.words(|words| {
+                    let was = locale.slide_instead(&words.short_cell(row, was));
+                    li().child(b().child(words.highlight(row, plan))).child(small().child(was))
+                });
+                gains = gains.child(gain);
+            }
+        }
+        let closing = div().class("slide__closing").child(gains).child(next(locale.slide_next(&name)));
+        vec![head.child(h2().child(locale.slide_gains(&name))), closing]
     }
 
     fn slide_table(&self, rows: &[EntitlementIx]) -> Element {
         let (state, catalog) = (self.state, self.state.offer.catalog());
         let plans = self.presented();
         let id = |plan: PlanIx| catalog.plan(plan).id.as_str().to_owned();
-        let recommended = state.advice.recommended();
+        let class = |plan: PlanIx| (self.marked() == Some(plan)).then(|| "is-recommended".to_owned());
         let mut head = tr().child(td());
         for plan in &plans {
             let name = state.offer.plan_name(*plan);
-            let name = if recommended == Some(*plan) && state.advice.fits() { format!("★ {name}") } else { name };
-            head = head.child(th().attr("scope", "col").attr("data-plan", id(*plan)).child(name));
+            let name = if self.marked() == Some(*plan) { format!("★ {name}") } else { name };
+            let cell = th().attr("class", class(*plan)).attr("scope", "col").attr("data-plan", id(*plan)).child(name);
+            head = head.child(cell);
         }
         let mut body = tbody();
         for row in rows {
@@ -62,12 +130,29 @@ impl Export {
             let name = th().attr("scope", "row").child(state.offer.text(&catalog.entitlement(*row).name));
             let mut line = tr().class(if is_same { "is-same" } else { "is-different" }).child(name);
             for plan in &plans {
-                line = line.child(td().attr("data-plan", id(*plan)).child(self.cell(*row, *plan)));
+                let cell = td().attr("class", class(*plan)).attr("data-plan", id(*plan));
+                line = line.child(cell.child(self.slide_value(*row, offer(plan))));
             }
             body = body.child(line);
         }
-        table().child(thead().child(head)).child(body)
+        // The fewer rows, the larger they are: the style sheet knows each number.
+        let rows = format!("rows-{}", rows.len());
+        div().class("slide__table").child(table().attr("class", rows).child(thead().child(head)).child(body))
     }
+
+    fn slide_value(&self, row: EntitlementIx, value: Value) -> Element {
+        let class = match value {
+            Value::Included => "value value--yes",
+            Value::NotIncluded => "value value--no",
+            _ => "value",
+        };
+        span().class(class).child(self.state.offer.words(|words| words.short_cell(row, value)))
+    }
+}
+
+/// The line above a slide's heading.
+fn kicker(text: &str) -> Element {
+    p().class("slide__kicker").child(text.to_owned())
 }
 
 #[cfg(test)]
@@ -75,21 +160,24 @@ mod tests {
     use super::super::tests::open;
 
     #[test]
-    fn the_first_slide_recommends_and_each_section_has_one() {
+    fn the_first_slide_recommends_each_section_has_one_and_the_last_says_what_is_gained() {
         let export = open("v1;company-size=100-499;contacts=3;plans=plus,business,enterprise");
         let slides = export.slides();
         assert!(slides[0].contains("Recommended: MSA Business") && slides[0].contains("<b>3</b>"), "{}", slides[0]);
-        assert_eq!(slides.len(), 1 + export.sections().len());
+        assert_eq!(slides.len(), 1 + export.sections().len() + 1);
         assert!(
             slides[1].contains("★ MSA Business") && slides[1].contains("data-plan=\"enterprise\""),
             "{}",
             slides[1]
         );
+        let last = slides.last().expect("a last slide");
+        assert!(last.contains("<h2>What MSA Business gives you</h2>"), "{last}");
+        assert!(last.contains("<b>4 technical contacts</b><small>instead of 0</small>"), "{last}");
     }
 
     #[test]
-    fn two_of_many_plans_are_presented() {
+    fn the_plans_on_screen_are_presented() {
         let slides = open("v1;contacts=3").slides();
-        assert_eq!(slides[1].matches("scope=\"col\"").count(), 2, "{}", slides[1]);
+        assert_eq!(slides[1].matches("scope=\"col\"").count(), 5, "{}", slides[1]);
     }
 }

@@ -1,31 +1,22 @@
-//! One plan: whether it is open right now, its week, and by when it answers.
+//! One plan: how many hours a week it is open, the days ahead, and by when it answers.
 
 use lean_view::{Element, html::*};
 use plans::PlanIx;
-use plans::support::{Availability, Deadline, MOST_WAITS};
-use support_hours::minutes_between;
+use plans::support::Availability;
 
 use super::picture::Picture;
-use crate::controls::{AppElement as _, aria_true};
-use crate::state::{Advice, Hours, HoursQuery, Offer};
+use crate::controls::AppElement as _;
+use crate::state::{Advice, Hours, Offer};
 use crate::words::Words;
 
-/// The begins of the days but the first, in a week of minutes.
-const DAYS: &str = "M1440 0V24M2880 0V24M4320 0V24M5760 0V24M7200 0V24M8640 0V24";
-
-/// How wide the picture of a clock's course is.
-const COURSE: i64 = 1000;
-
-/// A plan. A cell of the comparison leads here.
+/// A plan.
 pub fn plan(offer: Offer, advice: Advice, hours: Hours, plan: PlanIx) -> Element {
     div()
         .styled("week")
-        .class(("is-recommended", move || advice.recommended() == Some(plan)))
-        .attr("aria-current", move || aria_true(hours.is_looked_at(plan)))
+        .class(("is-recommended", move || advice.recommended() == Some(plan) && advice.fits()))
         .attr("id", offer.week_id(plan))
         .attr("role", "group")
         .attr("aria-label", offer.plan_name(plan))
-        .attr("tabindex", "-1")
         .child(move || seen(offer, hours, plan))
 }
 
@@ -36,7 +27,7 @@ fn as_published(offer: Offer, hours: Hours, plan: PlanIx) -> Element {
         let row = words.catalog.severity(hours.severity()?).hours;
         Some(words.cell(row, words.catalog.cell(row, plan).value))
     };
-    p().child(offer.words(published).unwrap_or_default())
+    p().class("week__published").child(offer.words(published).unwrap_or_default())
 }
 
 /// The plan's week on paper, on which it is no time of the week.
@@ -47,73 +38,65 @@ pub fn printed(offer: Offer, hours: Hours, plan: PlanIx) -> Element {
             let open = local.open();
             let told = offer.words(|words| words.locale.your_time(&words.open_hours(&open)));
             let words = p().class("soft small").child(told);
-            week.child(div().child(picture(&open).element("0 0 10080 24", 0)).child(words))
+            week.child(div().child(Picture::new(&open).element(None, None)).child(words))
         }
         None => week.child(as_published(offer, hours, plan)),
     }
 }
 
-/// A week with the times in which support is open.
-fn picture(open: &[(i64, i64)]) -> Picture {
-    let mut week = Picture::new(DAYS);
-    for (opens, closes) in open {
-        week.block(*opens, *closes);
-    }
-    week
-}
-
 fn seen(offer: Offer, hours: Hours, plan: PlanIx) -> Vec<Element> {
     let (locale, name) = (offer.locale(), offer.told(&offer.catalog().plan(plan).name));
-    let head = div().child(b().child(name.clone()));
-    let Some(local) = hours.local_support(plan) else { return vec![head.child(as_published(offer, hours, plan))] };
-    let query = local.query;
+    let name = div().class("week__plan").child(b().child(name));
+    let Some(local) = hours.local_support(plan) else { return vec![name, as_published(offer, hours, plan)] };
+    let (query, support) = (local.query, &local.support);
+    let to_wall = |at| query.wall_minute(at);
     let deadline = local.deadline();
-    let due = match (&deadline, local.support.response) {
+    let availability = support.availability(query.moment);
+    let (due, mut how) = offer.words(|words| match (&deadline, support.response) {
         (Some(deadline), Some(response)) => {
-            offer.words(|words| words.deadline(deadline, response, query.moment, &|at| query.wall_minute(at)))
+            let when = words.short_moment(to_wall(deadline.due), to_wall(query.now));
+            (b().child(when), words.due(deadline, response, query.moment, &to_wall))
         }
-        _ => locale.due_none().to_owned(),
+        _ => {
+            let how = words.short_availability(availability, query.now, &to_wall);
+            (b().class("soft").child(locale.due_none()), how)
+        }
+    });
+    let until = match (&deadline, availability) {
+        (Some(deadline), _) => deadline.due,
+        (None, Availability::Closed { opens }) => opens,
+        _ => query.moment,
     };
-    let answer = div().child(p().child(locale.answer(&due, &name.text)));
-    let answer = match deadline {
-        Some(deadline) if deadline.waits.len() < MOST_WAITS => answer.child(course(&deadline, query)),
-        _ => answer,
-    };
-    let Some(coverage) = &local.support.coverage else {
-        return vec![head, as_published(offer, hours, plan), answer];
-    };
-
-    let availability = local.support.availability(query.now);
-    let open = local.open();
+    // Day and night there are no holidays.
+    let counts_open_hours = support.response.is_none_or(|response| response.working);
+    let holiday = local.holiday(query.moment, until).filter(|_| counts_open_hours);
+    if let Some(holiday) = holiday {
+        how = offer.words(|words| locale.holiday(&words.date(holiday), &how));
+    }
+    let first = query.first_day().0;
+    let minute = |at| to_wall(at).0 - first;
+    let answer = div()
+        .class("week__due")
+        .child(span().class("visually-hidden").child(locale.hours_first_answer()))
+        .child(due)
+        .child(small().attr("class", holiday.map(|_| "is-reason".to_owned())).child(how));
+    let Some(coverage) = &support.coverage else { return vec![name, as_published(offer, hours, plan), answer] };
     let [a_week, now, told] = offer.words(|words| {
         [
             words.hours_a_week(coverage.minutes_per_week()),
-            words.availability(availability, query.now, &|at| query.wall_minute(at)),
-            locale.your_time(&words.open_hours(&open)),
+            words.availability(support.availability(query.now), query.now, &to_wall),
+            locale.your_time(&words.open_hours(&local.open())),
         ]
     });
-    let is_open = matches!(availability, Availability::Open { .. });
-    let now = p().class(if is_open { "week__now is-open" } else { "week__now" }).child(now);
+    let picture = Picture::new(&local.open_ahead())
+        .element(Some(minute(query.moment)), deadline.map(|deadline| minute(deadline.due)));
     vec![
-        head.child(div().class("soft small").child(a_week)).child(now),
+        name.child(small().child(a_week)),
+        // The picture says to the eye what these say.
         div()
-            .child(picture(&open).element("0 0 10080 24", query.minute_of_week()))
-            .child(p().class("soft small").child(told)),
+            .child(picture)
+            .child(p().class("week__now visually-hidden").child(now))
+            .child(p().class("visually-hidden").child(told)),
         answer,
     ]
-}
-
-/// How a plan's clock runs and stands until it answers; all plans' on one scale.
-fn course(deadline: &Deadline, query: HoursQuery) -> Element {
-    let place = |at| minutes_between(query.moment, at) * COURSE / query.slowest;
-    let mut course = Picture::new("");
-    let mut from = 0;
-    for wait in &deadline.waits {
-        course.block(from, place(wait.opens));
-        from = place(wait.closes);
-        course.line(place(wait.opens), from);
-    }
-    let due = place(deadline.due);
-    course.block(from, due);
-    course.element("0 0 1000 24", due)
 }

@@ -42,11 +42,23 @@ pub fn zone(offer: Offer, hours: Hours) -> Element {
         false => String::new(),
     };
 
-    div()
-        .one_effect()
-        .styled("field zone")
+    let here = move || match hours.query() {
+        Some(query) => {
+            let now = query.wall_minute(query.now);
+            locale.zone_here(&hours.city(), &offer.words(|words| words.short_moment(now, now)))
+        }
+        None => locale.zone().to_owned(),
+    };
+    let change = span().class("link").child(locale.zone_change());
+    let field = div()
+        .styled("field")
         .child(label().attr("for", FIELD).child(locale.zone()))
         .child(field)
-        .child(datalist().attr("id", LIST).child(names))
+        .child(datalist().attr("id", LIST).child(names));
+
+    div()
+        .one_effect()
+        .class("zone")
+        .child(details().child(summary().child(span().child(here)).child(change)).child(field))
         .child(p().styled("field__error").attr("id", ERROR).attr("role", "status").child(error))
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use lean_view::{Memo, Signal};
-use plans::comparison::{cell_order, differs, narrow_columns};
+use plans::comparison::{Page, cell_order, differs, narrow_columns, page};
 use plans::lean_text::{contains, split};
 use plans::{Catalog, EntitlementIx, PlanIx};
 
@@ -44,8 +44,27 @@ struct ComparisonState {
     narrow: Option<[PlanIx; 2]>,
     /// The plan whose summary is open.
     summarized: Option<PlanIx>,
-    /// The plan that is dragged to another place.
-    dragged: Option<PlanIx>,
+}
+
+/// What was done last that is not seen where it was done.
+#[derive(Clone, Copy, PartialEq)]
+pub enum ComparisonNews {
+    /// A plan stands at another place, from 1.
+    Moved(PlanIx, usize),
+    /// A plan is left out.
+    Hidden(PlanIx),
+    /// A plan is shown again.
+    Shown(PlanIx),
+    /// Other rows are shown.
+    Rows,
+}
+
+/// How many columns a table has room for, and which page of them it shows.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Paging {
+    /// 0 while it is not known.
+    room: usize,
+    at: usize,
 }
 
 /// What becomes of a row.
@@ -64,6 +83,9 @@ pub struct Row {
 pub struct Comparison {
     offer: Offer,
     state: Signal<ComparisonState>,
+    paging: Signal<Paging>,
+    /// What was done last, and how often something was done.
+    news: Signal<(Option<ComparisonNews>, usize)>,
     /// Whether each row's explanation is open; rows after the last are closed. Apart from the rest, since every row follows it.
     explained: Signal<Vec<bool>>,
     columns: Memo<Vec<PlanIx>>,
@@ -96,7 +118,15 @@ impl Comparison {
             });
             Arc::new(rows)
         });
-        Self { offer, state, explained: Signal::new(Vec::new()), columns, rows }
+        Self {
+            offer,
+            state,
+            paging: Signal::new(Paging::default()),
+            news: Signal::new((None, 0)),
+            explained: Signal::new(Vec::new()),
+            columns,
+            rows,
+        }
     }
 
     /// The plans side by side, in their order.
@@ -113,26 +143,49 @@ impl Comparison {
     pub fn show_plan(&self, plan: PlanIx, is_shown: bool) {
         let lower = self.columns_now().iter().filter(|shown| **shown < plan).count();
         self.place_plan(plan, if is_shown { Some(lower) } else { None });
+        self.tell(if is_shown { ComparisonNews::Shown(plan) } else { ComparisonNews::Hidden(plan) });
     }
 
     /// Moves a plan by one place.
     pub fn move_plan(&self, plan: PlanIx, is_back: bool) {
         let at = self.place_of(plan);
         self.place_plan(plan, Some(if is_back { at.saturating_sub(1) } else { at + 1 }));
+        self.tell(ComparisonNews::Moved(plan, self.place_of(plan) + 1));
     }
 
-    /// Notes that a plan is dragged.
-    pub fn drag_plan(&self, plan: PlanIx) {
-        self.state.update_untracked(|state| state.dragged = Some(plan));
+    /// What was done last, and how often something was.
+    pub fn news(&self) -> (Option<ComparisonNews>, usize) {
+        self.news.get()
     }
 
-    /// Puts the plan that is dragged to where another one stands.
-    pub fn drop_plan(&self, onto: PlanIx) {
-        let mut dragged = None;
-        self.state.update_untracked(|state| dragged = state.dragged.take());
-        if let Some(plan) = dragged {
-            self.place_plan(plan, Some(self.place_of(onto)));
+    fn tell(&self, news: ComparisonNews) {
+        self.news.update(|told| *told = (Some(news), told.1 + 1));
+    }
+
+    /// The columns that are shown at once, the recommended plan first where not all are.
+    pub fn page(&self, recommended: Option<PlanIx>) -> Page {
+        let Paging { room, at } = self.paging.get();
+        page(&self.columns(), recommended, room, at)
+    }
+
+    /// Notes for how many columns there is room; 0 where that is not known.
+    pub fn make_room(&self, room: usize) {
+        if self.paging.with_untracked(|paging| paging.room) != room {
+            self.paging.update(|paging| paging.room = room);
         }
+    }
+
+    /// Shows the page before or after the one that is shown, of so many.
+    pub fn turn_page(&self, is_back: bool, count: usize) {
+        self.paging.update(|paging| {
+            let at = paging.at.min(count - 1);
+            paging.at = if is_back { at.saturating_sub(1) } else { (at + 1).min(count - 1) };
+        });
+    }
+
+    /// Which page is shown, of so many; from 0.
+    pub fn page_number(&self, count: usize) -> usize {
+        self.paging.get().at.min(count - 1)
     }
 
     fn place_of(&self, plan: PlanIx) -> usize {
@@ -158,10 +211,9 @@ impl Comparison {
         }
     }
 
-    /// The order of a row's cells: its name, the plans side by side, and then those that are left out. Each is told by its place
-    /// among all.
-    pub fn cell_order(&self) -> Vec<usize> {
-        cell_order(&self.offer.plans(), &self.columns())
+    /// The order of a row's cells: its name, these columns, and then the others. Each is told by its place among all.
+    pub fn cell_order(&self, columns: &[PlanIx]) -> Vec<usize> {
+        cell_order(&self.offer.plans(), columns)
     }
 
     /// Whether those rows alone are shown in which the plans differ.
@@ -172,6 +224,7 @@ impl Comparison {
     /// Shows those rows alone in which the plans differ, or all.
     pub fn show_only_differences(&self, only: bool) {
         self.select(|selection| selection.only_differences = only);
+        self.tell(ComparisonNews::Rows);
     }
 
     /// Whether a section is folded up, by its place.
@@ -197,6 +250,7 @@ impl Comparison {
         } else {
             self.state.update(|state| state.selection.search = words);
         }
+        self.tell(ComparisonNews::Rows);
     }
 
     /// What becomes of each row, in the order of the table.
@@ -216,6 +270,7 @@ impl Comparison {
                 state.selection = before;
             }
         });
+        self.tell(ComparisonNews::Rows);
     }
 
     fn select(&self, change: impl FnOnce(&mut Selection)) {

@@ -45,7 +45,7 @@ impl State {
             (ZONE, _) => self.hours.choose_zone(value.to_owned()),
             (TIME_ZONE, _) => return self.hours.take_zone(value),
             (SEVERITY, _) => {
-                return catalog.severity_by_id(value).map(|severity| self.hours.look_at(severity, None)).is_some();
+                return catalog.severity_by_id(value).map(|severity| self.hours.look_at(severity)).is_some();
             }
             (EXPLAIN, _) => {
                 return catalog.entitlement_by_id(value).map(|row| self.comparison.explain(row, true)).is_some();

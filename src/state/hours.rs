@@ -5,7 +5,7 @@ use lean_view::{Memo, Signal};
 use plans::lean_text::split;
 use plans::support::{self, Moment};
 use plans::{Answers, Catalog, PlanIx, SeverityIx};
-use support_hours::{MINUTES_PER_WEEK, WallMinute};
+use support_hours::{Coverage, MINUTES_PER_WEEK, WallMinute, minutes_after};
 
 use super::offer::{Offer, Shown};
 use super::platform::Platform;
@@ -17,8 +17,9 @@ pub type HoursQuery = support::HoursQuery<Zone>;
 /// One plan's support for one severity, by the visitor's clocks.
 pub type LocalSupport = support::LocalSupport<Zone>;
 
-/// The name of [`Moment::Now`] where it can be picked.
+/// The names of [`Moment::Now`], and of a moment that is to be written, where these can be picked.
 const NOW: &str = "now";
+const OTHER: &str = "other";
 
 /// What of the hours the visitor looks at.
 struct HoursState {
@@ -36,8 +37,8 @@ struct HoursState {
     lists_zones: bool,
     /// None where the catalogue has none.
     severity: Option<SeverityIx>,
-    /// The plan that a cell led to.
-    plan: Option<PlanIx>,
+    /// How often something else was asked for.
+    changes: usize,
     moment: Moment,
     /// The moment as it was written.
     written: String,
@@ -53,7 +54,7 @@ impl HoursState {
             is_chosen: false,
             lists_zones: false,
             severity,
-            plan: None,
+            changes: 0,
             moment: Moment::Now,
             written: String::new(),
         }
@@ -79,11 +80,9 @@ impl Hours {
     pub(super) fn new(platform: &'static dyn Platform, offer: Offer, severity: Option<SeverityIx>) -> Self {
         let state = Signal::new(HoursState::new(severity));
         let query = Memo::new(move || {
-            let shown = offer.follow();
+            offer.follow();
             let asked = state.with(|state| Some((state.severity?, state.now?, state.zone?, state.moment)));
-            asked.map(|(severity, now, zone, moment)| {
-                HoursQuery::of(&shown.catalog, severity, now, zone, moment, locate(platform))
-            })
+            asked.map(|(severity, now, zone, moment)| HoursQuery::of(severity, now, zone, moment))
         });
         let lists_zones = Memo::new(move || state.with(|state| state.lists_zones));
         Self { offer, platform, state, query, lists_zones }
@@ -117,31 +116,26 @@ impl Hours {
         if self.state.with(|state| state.severity.is_some() && state.now.is_none()) {
             return Some(DateTime::UNIX_EPOCH);
         }
-        let catalog = self.offer.catalog();
-        let query = self.query.get()?;
-        let mut supports = Vec::new();
-        for plan in catalog.plans() {
-            supports.extend(self.support(&catalog, query.severity, plan, query));
-        }
-        Some(query.next_change(supports))
+        // The page tells the time to the minute.
+        Some(minutes_after(self.query.get()?.now, 1))
     }
 
-    /// Looks at a severity, and at one plan of all.
-    pub fn look_at(&self, severity: SeverityIx, plan: Option<PlanIx>) {
+    /// Looks at a severity.
+    pub fn look_at(&self, severity: SeverityIx) {
         self.state.update(|state| {
             state.severity = Some(severity);
-            state.plan = plan;
+            state.changes += 1;
         });
+    }
+
+    /// How often another severity or another moment was asked for.
+    pub fn changes(&self) -> usize {
+        self.state.with(|state| state.changes)
     }
 
     /// The severity looked at.
     pub fn severity(&self) -> Option<SeverityIx> {
         self.state.with(|state| state.severity)
-    }
-
-    /// Whether a cell led to this plan.
-    pub fn is_looked_at(&self, plan: PlanIx) -> bool {
-        self.state.with(|state| state.plan == Some(plan))
     }
 
     /// When something is reported.
@@ -151,7 +145,7 @@ impl Hours {
 
     /// The moment as it was written; nothing where none is.
     pub fn written_moment(&self) -> String {
-        self.state.with(|state| state.written.clone())
+        self.state.with(|state| if state.written == OTHER { String::new() } else { state.written.clone() })
     }
 
     /// Asks for another moment, and keeps how it was written.
@@ -159,6 +153,7 @@ impl Hours {
         self.state.update(|state| {
             state.moment = moment;
             state.written = written;
+            state.changes += 1;
         });
     }
 
@@ -180,8 +175,19 @@ impl Hours {
     pub fn moment_name(moment: Moment) -> String {
         match moment {
             Moment::Next(minute) => minute.to_string(),
-            Moment::Now | Moment::Shown(_) => NOW.to_owned(),
+            Moment::Now => NOW.to_owned(),
+            Moment::Shown(_) => OTHER.to_owned(),
         }
+    }
+
+    /// Whether another moment is to be written, or is written.
+    pub fn writes_moment(&self) -> bool {
+        self.state.with(|state| !state.written.is_empty())
+    }
+
+    /// Lets another moment be written.
+    pub fn write_moment(&self) {
+        self.report_at(Moment::Now, OTHER.to_owned());
     }
 
     /// Takes another zone by its name, or its city's; the platform's own where nothing is written.
@@ -225,6 +231,13 @@ impl Hours {
         })
     }
 
+    /// The city whose clocks are read; empty before it is known.
+    pub fn city(&self) -> String {
+        let name = self.state.with(|state| state.zone.map(|zone| zone.name())).unwrap_or_default();
+        // Searching from the end would be code of its own.
+        split(&name, '/').last().unwrap_or_default().replace('_', " ")
+    }
+
     /// Whether the platform does not tell by whose clocks the visitor lives, and none were chosen.
     pub fn lacks_zone(&self) -> bool {
         self.state.with(|state| state.now.is_some() && state.zone.is_none() && state.written_zone.is_none())
@@ -257,9 +270,9 @@ impl Hours {
         self.state.with_untracked(|state| state.zone)
     }
 
-    /// Whether hours can be told by the visitor's clocks: not before the time is known, and not where the platform knows no zones.
-    pub fn is_known(&self) -> bool {
-        self.query.with(Option::is_some)
+    /// What the hours are asked for; none where they cannot be told by the visitor's clocks.
+    pub fn query(&self) -> Option<HoursQuery> {
+        self.query.get()
     }
 
     /// A plan's support for the severity looked at. None before the time is known, and where the platform does not know a zone.
@@ -274,7 +287,13 @@ impl Hours {
         let local = query.and_then(|query| self.support(&self.offer.catalog(), severity, plan, query));
         match local {
             Some(local) if !local.reads_the_same() => {
-                self.offer.words(|words| words.locale.your_time(&words.open_hours(&local.open())))
+                let mut published = Vec::new();
+                if let Some(Coverage::Hours(calendar)) = &local.support.coverage {
+                    for opening in calendar.weekly().openings() {
+                        published.extend(opening.days());
+                    }
+                }
+                self.offer.words(|words| words.short_open_hours(&local.open(), &published))
             }
             _ => String::new(),
         }
@@ -318,7 +337,6 @@ impl Hours {
             let severity =
                 state.severity.and_then(|it| now.catalog.severity_by_id(before.catalog.severity(it).id.as_str()));
             state.severity = severity.or_else(|| now.catalog.severities().next());
-            state.plan = state.plan.and_then(|plan| now.catalog.plan_by_id(before.catalog.plan(plan).id.as_str()));
         });
     }
 }

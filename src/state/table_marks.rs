@@ -8,10 +8,14 @@ use super::{Advice, Comparison, Offer};
 /// What becomes of a plan's column.
 #[derive(Clone, Copy, PartialEq, Default)]
 pub struct ColumnMark {
-    /// It is recommended, or the closest.
+    /// It is recommended, and fits.
     pub is_recommended: bool,
     /// Narrow screens leave it out.
     pub is_wide_only: bool,
+    /// Narrow screens show it after the other one.
+    pub is_second: bool,
+    /// It stands on another page of a wide table.
+    pub is_elsewhere: bool,
     /// It is left out.
     pub is_hidden: bool,
 }
@@ -32,6 +36,8 @@ pub struct TableMarks {
     pub columns: Vec<ColumnMark>,
     /// The order of a row's cells, as original indices: see [`plans::comparison::cell_order`].
     pub order: Vec<usize>,
+    /// The order of the plans on all pages, in the same way.
+    pub list: Vec<usize>,
     /// Whether each row is left out.
     pub hidden_rows: Vec<bool>,
     /// Of each section.
@@ -43,11 +49,20 @@ pub fn table_marks(offer: Offer, advice: Advice, comparison: Comparison) -> Tabl
     let catalog = offer.catalog();
     let (shown, recommended) = (comparison.columns(), advice.recommended());
     let narrow = comparison.narrow_columns(recommended);
-    let mut marks = TableMarks { order: comparison.cell_order(), ..TableMarks::default() };
+    // No column is marked unless its plan fits.
+    let marked = recommended.filter(|_| advice.fits());
+    let page = comparison.page(marked);
+    let mut marks = TableMarks {
+        order: comparison.cell_order(&page.columns),
+        list: comparison.cell_order(&shown),
+        ..TableMarks::default()
+    };
     for plan in offer.plans() {
         marks.columns.push(ColumnMark {
-            is_recommended: recommended == Some(plan),
+            is_recommended: marked == Some(plan),
             is_wide_only: !narrow.contains(&plan),
+            is_second: narrow[0] != plan && narrow[1] == plan,
+            is_elsewhere: !page.columns.contains(&plan),
             is_hidden: !shown.contains(&plan),
         });
     }

@@ -63,7 +63,7 @@ impl State {
         let shown = self.offer.now();
         self.hours.start_over(shown.catalog.severities().next());
         if let Some(severity) = view.severity {
-            self.hours.look_at(severity, None);
+            self.hours.look_at(severity);
         }
         if let Some(moment) = view.moment {
             self.hours.report_at_named(moment);

@@ -1,7 +1,7 @@
 //! What a row means for the answers, and how two plans differ in it.
 
 use plans::catalog::Value;
-use plans::{Advised, EntitlementIx, PlanIx};
+use plans::{Advised, EntitlementIx, PlanIx, Standing};
 
 use super::{Words, join};
 
@@ -40,6 +40,19 @@ impl Words<'_> {
             sentences.push(locale.row_not_asked().to_owned());
         }
         join(&sentences, " ")
+    }
+
+    /// What was asked of a row, from how its cells stand to the answers; nothing where nothing was.
+    pub fn row_asked(&self, row: EntitlementIx, standings: &[Standing]) -> String {
+        let locale = self.locale;
+        for standing in standings {
+            let (Standing::Meets(needed) | Standing::Short(needed)) = *standing else { continue };
+            return match needed {
+                Value::Included | Value::Frequency(_) => locale.row_asked_this().to_owned(),
+                needed => locale.row_asked(&self.short_cell(row, needed)),
+            };
+        }
+        String::new()
     }
 
     /// What a row has in one plan instead of another: "TAM Team: Not included".

@@ -1,10 +1,10 @@
 //! Times, weeks and deadlines in words, by the visitor's clocks.
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use plans::catalog::ResponseTime;
 use plans::lean_text::{Split, join, split};
 use plans::support::{Availability, Deadline};
-use support_hours::{DailyHours, MINUTES_PER_DAY, WallMinute, day_of_week, minutes_between};
+use support_hours::{DailyHours, Day, MINUTES_PER_DAY, MINUTES_PER_WEEK, WallMinute, day_of_week, minutes_between};
 
 use super::Words;
 
@@ -14,13 +14,41 @@ pub type ToWall<'a> = &'a dyn Fn(DateTime<Utc>) -> WallMinute;
 impl Words<'_> {
     /// A time as it is seen from another: "Monday 15:00"; with the date where that day is not one of the next seven.
     pub fn moment(&self, at: WallMinute, from: WallMinute) -> String {
-        let time = self.minute_of_week(at.minute_of_week());
-        if (0..7).contains(&(at.0.div_euclid(MINUTES_PER_DAY) - from.0.div_euclid(MINUTES_PER_DAY))) {
-            return time;
+        let day = self.day(day_of_week(at.minute_of_week())).to_owned();
+        self.dated(day, at, from)
+    }
+
+    /// The same as short as a column is narrow: "Mon 15:00", "Fri, 25 Dec 07:00".
+    pub fn short_moment(&self, at: WallMinute, from: WallMinute) -> String {
+        let day = self.short_days_of(&[day_of_week(at.minute_of_week())]);
+        self.dated(day, at, from)
+    }
+
+    fn dated(&self, day: String, at: WallMinute, from: WallMinute) -> String {
+        let days = at.0.div_euclid(MINUTES_PER_DAY) - from.0.div_euclid(MINUTES_PER_DAY);
+        let time = clock(at.0.rem_euclid(MINUTES_PER_DAY));
+        if (0..7).contains(&days) {
+            return format!("{day} {time}");
         }
-        let date = DateTime::from_timestamp(at.0 * 60, 0).unwrap_or_default().naive_utc();
-        let month = split(self.locale.months(), ' ').nth(date.month0() as usize).unwrap_or_default();
-        self.locale.moment_dated(&date.day().to_string(), month, &time)
+        let date = DateTime::from_timestamp(at.0 * 60, 0).unwrap_or_default().date_naive();
+        self.locale.moment_dated(&self.date(date), &time)
+    }
+
+    /// A date: "Fri, 25 Dec".
+    pub fn date(&self, date: NaiveDate) -> String {
+        let month = split(self.locale.short_months(), ' ').nth(date.month0() as usize).unwrap_or_default();
+        self.locale.date(&date.day().to_string(), month, &self.short_days_of(&[date.weekday()]))
+    }
+
+    /// The names of seven days from one on, each with its day of the month.
+    pub fn days_from(&self, first: WallMinute) -> Vec<(String, String)> {
+        let mut days = Vec::new();
+        for at in 0..7 {
+            let date =
+                DateTime::from_timestamp((first.0 + at * MINUTES_PER_DAY) * 60, 0).unwrap_or_default().date_naive();
+            days.push((self.short_days_of(&[date.weekday()]), date.day().to_string()));
+        }
+        days
     }
 
     /// A minute of the week, Monday first: "Friday 18:30".
@@ -59,34 +87,38 @@ impl Words<'_> {
         if opens { locale.closed_until(&span, &when) } else { locale.open_until(&span, &when) }
     }
 
-    /// By when a plan answers what is reported at a moment, and how its clock runs until then: day and night, or only while
-    /// support is open.
-    pub fn deadline(
+    /// What of a deadline is promised, and from when on it counts: "4 hours, day and night", "8 working hours from Mon 14:00".
+    pub fn due(
         &self,
         deadline: &Deadline,
         response: ResponseTime,
         moment: DateTime<Utc>,
         to_wall: ToWall<'_>,
     ) -> String {
-        let locale = self.locale;
-        let when = |at| self.moment(to_wall(at), to_wall(moment));
-        let stands = minutes_between(deadline.starts, deadline.due) - i64::from(response.minutes);
-        let mut runs = match () {
-            () if !response.working => locale.runs_always().to_owned(),
-            () if deadline.starts == moment => locale.starts_at_once().to_owned(),
-            () => locale.starts_later(&when(deadline.starts)),
-        };
-        if stands > 0 {
-            runs = locale.stands(&runs, &self.span(stands));
+        let told = self.response(response);
+        match () {
+            () if !response.working => self.locale.due_always(&told),
+            () if deadline.starts == moment => told,
+            () => self.locale.due_from(&told, &self.short_moment(to_wall(deadline.starts), to_wall(moment))),
         }
-        locale.due(&when(deadline.due), &runs)
+    }
+
+    /// Until when support is open, or when it opens, as short as a column is narrow; nothing where it always is or never does.
+    pub fn short_availability(&self, availability: Availability, now: DateTime<Utc>, to_wall: ToWall<'_>) -> String {
+        let when = |at| self.short_moment(to_wall(at), to_wall(now));
+        match availability {
+            Availability::Open { until: Some(until) } => self.locale.closes(&when(until)),
+            Availability::Closed { opens } => self.locale.opens(&when(opens)),
+            Availability::Open { until: None } => self.locale.open_always().to_owned(),
+            Availability::Never => self.locale.never_open().to_owned(),
+        }
     }
 
     /// What is open of a week, from when until when in its minutes: "15:00 to 01:00, Monday to Friday".
     pub fn open_hours(&self, open: &[(i64, i64)]) -> String {
         let locale = self.locale;
         let mut hours = Vec::new();
-        for daily in DailyHours::group(open) {
+        for daily in DailyHours::group(&join_nights(open)) {
             if daily.is_whole_week() {
                 return locale.all_week().to_owned();
             }
@@ -104,6 +136,18 @@ impl Words<'_> {
         join(&hours, "; ")
     }
 
+    /// The same as short as a column is narrow, by the visitor's clocks: "your 14–24". The days are named where they are others than
+    /// these, on which it opens by the catalogue's clocks.
+    pub fn short_open_hours(&self, open: &[(i64, i64)], published: &[Day]) -> String {
+        let mut hours = Vec::new();
+        for daily in DailyHours::group(&join_nights(open)) {
+            let span = self.short_span(daily.opens, daily.closes);
+            let is_said = daily.days == published;
+            hours.push(if is_said { span } else { self.locale.your_hours_on(&self.short_days_of(&daily.days), &span) });
+        }
+        self.locale.your_hours(&super::join(&hours, "; "))
+    }
+
     /// So many hours a week, to a tenth.
     pub fn hours_a_week(&self, minutes: u16) -> String {
         let tenths = (u32::from(minutes) + 3) / 6;
@@ -112,6 +156,18 @@ impl Words<'_> {
             hours = format!("{hours}.{}", tenths % 10);
         }
         self.locale.hours_a_week(&hours)
+    }
+}
+
+/// Joins the night that goes over the end of the week, which is one span to whoever reads of it.
+fn join_nights(open: &[(i64, i64)]) -> Vec<(i64, i64)> {
+    match open {
+        [(0, closes), between @ .., (opens, MINUTES_PER_WEEK)] => {
+            let mut joined = between.to_vec();
+            joined.push((*opens, MINUTES_PER_WEEK + closes));
+            joined
+        }
+        _ => open.to_vec(),
     }
 }
 
@@ -124,7 +180,6 @@ fn clock(minute: i64) -> String {
 mod tests {
     use chrono::NaiveDateTime;
     use plans::{Catalog, source};
-    use support_hours::Period;
 
     use super::*;
     use crate::locale::Locale;
@@ -149,7 +204,7 @@ mod tests {
         check_open(&daily, "09:00 to 17:30, Monday to Friday");
         let nights: Vec<_> = (0..7).map(|day| (day * DAY + 22 * HOUR, (day * DAY + 30 * HOUR).min(WEEK))).collect();
         let split = [&[(0, 6 * HOUR)], &nights[..]].concat();
-        check_open(&split, "00:00 to 06:00, Monday; 22:00 to 06:00, Monday to Saturday; 22:00 to 24:00, Sunday");
+        check_open(&split, "22:00 to 06:00, every day");
         check_open(&[daily[0], daily[2], daily[4]], "09:00 to 17:30, Monday, Wednesday and Friday");
         let lunch =
             [(0, 12 * HOUR), (13 * HOUR, 17 * HOUR), (DAY, DAY + 12 * HOUR), (DAY + 13 * HOUR, DAY + 17 * HOUR)];
@@ -182,7 +237,7 @@ mod tests {
         for (minutes, expected) in
             [(0, "0"), (60 * 35, "35"), (60 * 37 + 30, "37.5"), (60 * 37 + 40, "37.7"), (10_080, "168")]
         {
-            assert_eq!(say(|words| words.hours_a_week(minutes)), format!("{expected} hours a week"));
+            assert_eq!(say(|words| words.hours_a_week(minutes)), format!("{expected} h a week"));
         }
     }
 
@@ -199,8 +254,8 @@ mod tests {
         let moment = |at: &str, from: &str| say(|words| words.moment(wall(instant(at)), wall(instant(from))));
         assert_eq!(moment("2026-11-30T15:00:00", "2026-11-29T03:00:00"), "Monday 15:00");
         assert_eq!(moment("2026-12-05T23:59:00", "2026-11-29T03:00:00"), "Saturday 23:59");
-        assert_eq!(moment("2026-12-06T00:00:00", "2026-11-29T23:00:00"), "Sunday 00:00, 6 December");
-        assert_eq!(moment("2027-01-31T07:05:00", "2026-11-29T23:00:00"), "Sunday 07:05, 31 January");
+        assert_eq!(moment("2026-12-06T00:00:00", "2026-11-29T23:00:00"), "Sun, 6 Dec 00:00");
+        assert_eq!(moment("2027-01-31T07:05:00", "2026-11-29T23:00:00"), "Sun, 31 Jan 07:05");
         assert_eq!(moment("1969-12-31T23:59:00", "1969-12-31T00:00:00"), "Wednesday 23:59");
     }
 
@@ -208,19 +263,5 @@ mod tests {
     fn what_never_opens_is_said_to_stay_closed() {
         let now = instant("2026-11-29T03:00:00");
         assert_eq!(say(|words| words.availability(Availability::Never, now, &wall)), "Not open within a year");
-    }
-
-    /// However many waits are told, the sentence says all of them.
-    #[test]
-    fn the_clock_stands_as_long_as_it_does_not_run() {
-        let moment = instant("2026-11-29T03:00:00");
-        let starts = instant("2026-11-30T15:00:00");
-        let wait = Period { opens: moment, closes: starts };
-        let deadline = Deadline { starts, due: instant("2026-12-02T16:00:00"), waits: vec![wait] };
-        let response = ResponseTime { minutes: 60, working: true };
-        assert_eq!(
-            say(|words| words.deadline(&deadline, response, moment, &wall)),
-            "Wednesday 16:00 your time; the clock starts Monday 15:00 and stands 2 days 0 h while support is closed"
-        );
     }
 }

@@ -1,10 +1,10 @@
 //! Values in words.
 
 use plans::EntitlementIx;
-use plans::catalog::{Amount, Frequency, Hours, Period, Quantity, ResponseTime, Unit, Value, Zone};
-use support_hours::{Coverage, Day, Opening, TimeOfDay};
+use plans::catalog::{Amount, Frequency, Hours, Kind, Period, Quantity, ResponseTime, Unit, Value, Zone};
+use support_hours::{Coverage, Day, MINUTES_PER_DAY, Opening, TimeOfDay};
 
-use super::{Words, join};
+use super::{Told, Words, join};
 
 impl Words<'_> {
     /// A value as a cell shows it, where the row's name says what it is: "36", "2 hours".
@@ -25,6 +25,64 @@ impl Words<'_> {
         }
     }
 
+    /// What a row's number counts, in short, where the catalogue says so: "a year", "contacts". Nothing where it is none.
+    pub fn short_unit(&self, row: EntitlementIx, value: Value) -> Option<Told> {
+        let (Value::Quantity(Quantity::Count(count)), Kind::Quantity(unit)) =
+            (value, &self.catalog.entitlement(row).kind)
+        else {
+            return None;
+        };
+        let short = unit.short.as_ref().filter(|_| count > 0)?;
+        Some(self.told(if count == 1 { &short.one } else { &short.other }))
+    }
+
+    /// A value as short as a column is narrow: "36", "24/7", "9–19 ET, Mon–Fri".
+    pub fn short_cell(&self, row: EntitlementIx, value: Value) -> String {
+        match value {
+            Value::Hours(hours) => self.short_hours(hours),
+            value => self.cell(row, value),
+        }
+    }
+
+    fn short_hours(&self, hours: Hours) -> String {
+        let Coverage::Hours(calendar) = self.catalog.coverage(hours) else {
+            return self.locale.hours_always_short().to_owned();
+        };
+        let zone = self.text(&calendar.zone().label);
+        let mut openings = Vec::new();
+        for opening in calendar.weekly().openings() {
+            let (open, close) = (opening.open().minutes(), opening.close().minutes());
+            let span = self.short_span(open.into(), close.into());
+            openings.push(self.locale.hours_opening_short(&self.short_days_of(opening.days()), &span, &zone));
+        }
+        join(&openings, "; ")
+    }
+
+    /// From when until when in minutes of a day: "9–19", "17:30–24".
+    pub(super) fn short_span(&self, opens: i64, closes: i64) -> String {
+        self.locale.span_short(
+            &short_time(opens % MINUTES_PER_DAY),
+            &short_time((closes + MINUTES_PER_DAY - 1) % MINUTES_PER_DAY + 1),
+        )
+    }
+
+    /// Days by their short names: "Mon–Fri", "Mon, Wed, Sun", "every day".
+    pub(super) fn short_days_of(&self, days: &[Day]) -> String {
+        let mut names = Vec::new();
+        for day in days {
+            names.extend(self.short_days().nth(day.num_days_from_monday() as usize).map(str::to_owned));
+        }
+        match (days, names.as_slice()) {
+            (_, [_, _, _, _, _, _, _]) => self.locale.hours_every_day().to_owned(),
+            ([first, .., last], [from, _, .., until])
+                if (last.num_days_from_monday() - first.num_days_from_monday()) as usize + 1 == names.len() =>
+            {
+                self.locale.span_short(from, until)
+            }
+            _ => join(&names, ", "),
+        }
+    }
+
     /// So many of what a unit counts: "no contacts", "1 contact", "unlimited contacts".
     pub fn quantity(&self, quantity: Quantity, unit: &Unit) -> String {
         match quantity {
@@ -35,7 +93,7 @@ impl Words<'_> {
         }
     }
 
-    fn response(&self, time: ResponseTime) -> String {
+    pub(super) fn response(&self, time: ResponseTime) -> String {
         let locale = self.locale;
         let (hours, minutes) = (time.minutes / 60, time.minutes % 60);
         let in_hours = |hours| if time.working { locale.working_hours(hours) } else { locale.hours(hours) };
@@ -130,4 +188,15 @@ impl Words<'_> {
             Day::Sun => locale.day_sun(),
         }
     }
+}
+
+/// A minute of the day as short as it can be: "9", "17:30", "24".
+fn short_time(minute: i64) -> String {
+    let (hours, minutes) = ((minute / 60) as u32, (minute % 60) as u32);
+    let mut text = hours.to_string();
+    if minutes > 0 {
+        text.push_str(if minutes < 10 { ":0" } else { ":" });
+        text.push_str(&minutes.to_string());
+    }
+    text
 }

@@ -88,7 +88,7 @@ function addHost(catalogs) {
     if (!root || root.querySelector("h1")?.textContent !== title) return false;
     const names = root.querySelectorAll("button.row");
     const isLast = names.length === rows && names[rows - 1].textContent.includes(last);
-    return isLast && root.querySelectorAll(".table thead th").length === count;
+    return isLast && root.querySelectorAll(".table thead .table__plan").length === count;
   };
   // From before the statement until the first frame that begins with the whole change in the page is painted.
   const painted = (state, isDone) =>

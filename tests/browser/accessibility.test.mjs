@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
 
-import { fillContact, isMounted, product } from "./support.mjs";
+import { explainAll, fillContact, isMounted, product, zoneField } from "./support.mjs";
 
 const world = product();
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -38,19 +38,24 @@ const STATES = {
     },
   ],
   "nothing fits": [`${ANSWERS};contacts=9`, (page) => page.getByText("No plan has everything").first().waitFor()],
-  "explanations open": [ANSWERS, (page) => page.getByRole("button", { name: "Open all explanations" }).click()],
+  "explanations open": [ANSWERS, (page) => explainAll(page)],
   "another severity, and a zone that is none": [
     ANSWERS,
     async (page) => {
       await page.getByRole("radio", { name: "Severity 3" }).check();
-      await page.getByLabel("Your time zone").fill("Europe/Atlantis");
-      await page.getByLabel("Your time zone").press("Enter");
+      await (await zoneField(page)).fill("Europe/Atlantis");
+      await (await zoneField(page)).press("Enter");
       await page.getByText("“Europe/Atlantis” is no time zone").waitFor();
-      // Nothing to press is halfway below the pinned bar then.
-      await page.getByRole("heading", { name: "When will they answer?" }).evaluate((heading) => heading.scrollIntoView());
+      await toTop(page);
     },
   ],
-  "summary open": [ANSWERS, (page) => page.getByRole("button", { name: "Learn More: MSA Business" }).click()],
+  "summary open": [
+    ANSWERS,
+    async (page) => {
+      await page.getByRole("button", { name: "Learn More: MSA Business" }).click();
+      await toTop(page);
+    },
+  ],
   "form with errors": [
     ANSWERS,
     async (page) => {
@@ -70,6 +75,9 @@ const STATES = {
     },
   ],
 };
+
+/** There no name of a section lies over the last of its rows on its way out of sight, where nobody reads them. */
+const toTop = (page) => page.evaluate(() => scrollTo(0, 0));
 
 /** Opens all that the card folds up, and what the first plan misses. */
 async function whyNotStart(page) {

@@ -3,18 +3,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, hasFocus, product } from "./support.mjs";
+import { answerForBusiness, explainAll, hasFocus, product } from "./support.mjs";
 
 const world = product();
 
 test("the table has a caption, a header for every plan, and every row in its section", async (t) => {
   const page = await world.open(t);
   const table = page.getByRole("table", { name: "What each plan includes" });
-  assert.equal(await table.getByRole("columnheader").count(), 5);
-  assert.equal(await table.getByRole("rowheader").count(), 19 + 6, "19 rows, and the headings of 6 sections");
+  assert.equal(await table.getByRole("columnheader").count(), 1 + 5, "the rows' names have a heading, too");
+  assert.equal(await table.getByRole("rowheader").count(), 19 + 5, "19 rows, and the headings of 5 sections; a section of one row of its name has none");
   assert.equal(await table.locator("tbody td .value").count(), 95);
-  const hours = table.getByRole("row", { name: /^Severity Level : 1 10 am/ }).getByRole("cell");
-  assert.match(await hours.first().innerText(), /^10 am to 5 pm ET, Monday to Friday\n/);
+  const hours = table.getByRole("row", { name: /^Severity Level : 1 .*10–/ }).getByRole("cell");
+  assert.match(await hours.first().innerText(), /^10–\u2060?17 ET, Mon–\u2060?Fri/);
+  assert.equal(await table.locator("thead th[abbr='MSA Plus']").count(), 1);
+  const empty = await table.locator("tbody tr:not([hidden], .explanation)").evaluateAll((rows) => {
+    const shown = rows.filter((row) => row.checkVisibility());
+    return shown.filter((row) => !row.textContent.trim()).length;
+  });
+  assert.equal(empty, 0, "no row is empty");
 });
 
 test("an explanation opens by Enter and closes by Escape, and the focus stays with its row", async (t) => {
@@ -33,12 +39,24 @@ test("an explanation opens by Enter and closes by Escape, and the focus stays wi
 
 test("all explanations open and close together", async (t) => {
   const page = await world.open(t);
-  await page.getByRole("button", { name: "Open all explanations" }).click();
-  await page.getByRole("button", { name: "Close all explanations" }).waitFor();
-  assert.equal(await page.locator("tr.explanation:not([hidden])").count(), 19);
-  await page.getByRole("button", { name: "Close all explanations" }).click();
-  await page.getByRole("button", { name: "Open all explanations" }).waitFor();
-  assert.equal(await page.locator("tr.explanation:not([hidden])").count(), 0);
+  await explainAll(page);
+  await page.waitForFunction(() => document.querySelector("plan-configurator").shadowRoot.querySelectorAll("tr.explanation:not([hidden])").length === 19);
+  await explainAll(page, false);
+  await page.waitForFunction(() => document.querySelector("plan-configurator").shadowRoot.querySelectorAll("tr.explanation:not([hidden])").length === 0);
+});
+
+test("what was asked stands once, under the row's name, and each cell says how it stands to it", async (t) => {
+  const page = await world.open(t);
+  await page.evaluate(() => (document.querySelector("plan-configurator").answers = { "sev1-hours": "always" }));
+  const row = page.getByRole("row", { name: /You asked for 24\/7/ });
+  await row.waitFor();
+  assert.equal(await page.getByText("You asked for").filter({ visible: true }).and(page.locator(".row__asked")).count(), 1);
+  const cells = await row.getByRole("cell").allInnerTexts();
+  assert.deepEqual(cells.map((text) => text.split(":")[0]), [
+    ...["Less than you asked for", "Less than you asked for"],
+    ...["As you asked", "As you asked", "As you asked"],
+  ]);
+  assert.equal(await page.locator(".table a, .table td button:not(.asks, .link)").filter({ visible: true }).count(), 0, "no links in cells");
 });
 
 test("learn more opens a plan's summary, section by section", async (t) => {
@@ -57,7 +75,7 @@ for (const width of [320, 768, 1280]) {
   test(`at ${width} pixels nothing scrolls sideways`, async (t) => {
     const page = await world.open(t, { width });
     await answerForBusiness(page);
-    await page.getByRole("button", { name: "Open all explanations" }).click();
+    await explainAll(page);
     await page.getByRole("button", { name: "Request plan: MSA Business" }).first().click();
     const [content, view] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     assert.ok(content <= view, `the page is ${content} wide in a window of ${view}`);
@@ -68,20 +86,25 @@ for (const width of [320, 768, 1280]) {
   });
 }
 
-test("at 320 pixels two plans stand side by side, and a picker changes them", async (t) => {
+test("at 320 pixels two plans stand below the lists that pick them", async (t) => {
   const page = await world.open(t, { width: 320 });
   await answerForBusiness(page);
-  const heads = async () => {
-    const shown = await page.getByRole("columnheader").filter({ visible: true }).allInnerTexts();
-    return shown.map((text) => text.match(/(MSA|Standard) \w+/)[0]);
-  };
-  assert.deepEqual(await heads(), ["MSA Plus", "MSA Business"]);
-  await page.getByLabel("First plan shown").selectOption("MSA Enterprise");
-  assert.deepEqual(await heads(), ["MSA Business", "MSA Enterprise"]);
-  const boxes = await Promise.all(
-    (await page.getByRole("columnheader").filter({ visible: true }).all()).map((head) => head.boundingBox()),
-  );
-  assert.equal(boxes[0].y, boxes[1].y, "side by side");
+  const first = page.getByLabel("First plan shown");
+  const second = page.getByLabel("Second plan shown");
+  const picked = () => Promise.all([first, second].map((list) => list.evaluate((list) => list.selectedOptions[0].textContent)));
+  /** What the row of contacts shows, from left to right. */
+  const shown = () =>
+    page.locator("tr", { has: page.getByRole("button", { name: /^Assigned Customer/ }) }).first().evaluate((row) => {
+      const cells = [...row.querySelectorAll("td")].filter((cell) => cell.checkVisibility());
+      cells.sort((one, other) => one.getBoundingClientRect().left - other.getBoundingClientRect().left);
+      return cells.map((cell) => cell.querySelector(".value").textContent);
+    });
+  assert.deepEqual([await picked(), await shown()], [["MSA Plus", "MSA Business"], ["2", "4"]]);
+  await first.selectOption("MSA Enterprise");
+  assert.deepEqual([await picked(), await shown()], [["MSA Enterprise", "MSA Business"], ["8", "4"]]);
+  await page.getByRole("button", { name: "Severity Level : 4" }).first().evaluate((row) => row.scrollIntoView({ block: "center" }));
+  const [list, section] = await Promise.all([first.boundingBox(), page.locator(".section").nth(1).boundingBox()]);
+  assert.ok(list.y >= 0 && list.y < 16 && section.y >= list.y + list.height - 1, "the lists and the section's name stay in sight");
 });
 
 test("at 320 pixels the recommendation stays in sight, and leads to its reasons", async (t) => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, isFollowed, isMounted, product } from "./support.mjs";
+import { answerForBusiness, explainAll, isFollowed, isMounted, product } from "./support.mjs";
 
 const world = product();
 
@@ -60,7 +60,7 @@ test("a letter in the name changes nothing but the form", async (t) => {
   const page = await world.open(t);
   await answerForBusiness(page);
   await search(page).fill("severity");
-  await page.getByRole("button", { name: "Open all explanations" }).click();
+  await explainAll(page);
   await page.getByRole("button", { name: "Request MSA Business" }).click();
   await page.getByRole("button", { name: "Send request" }).click();
   for (const [text, what] of [["A", "the first letter, which mends the field"], ["d", "a second letter"], ["a", "a third"]]) {
@@ -116,7 +116,7 @@ test("an answer that moves the recommendation touches the plans that it concerns
     page.evaluate(() => [...document.querySelector("plan-configurator").shadowRoot.querySelectorAll(".says")].map((says) => says.className + says.textContent));
   /** The columns that a narrow screen leaves out. */
   const leftOut = () =>
-    page.evaluate(() => [...document.querySelector("plan-configurator").shadowRoot.querySelectorAll("thead th")].map((head) => head.matches(".is-wide-only")));
+    page.evaluate(() => [...document.querySelector("plan-configurator").shadowRoot.querySelectorAll("thead th:not(.table__corner)")].map((head) => head.matches(".is-wide-only")));
   const before = await standings();
   const [wide, columns] = [await leftOut(), await page.locator(".table__plan").allInnerTexts()];
   await observe(page);
@@ -143,7 +143,10 @@ test("an answer that moves the recommendation touches the plans that it concerns
         if (weeks.includes(element)) return true;
         // The question itself, which can be cleared now.
         if (element.closest(".question")?.querySelector("#question-sev1-response")) return true;
-        const cell = element.closest(".table > * > tr > *");
+        // The plans in the sheet in which they are moved, told apart as in the table.
+        const listed = element.closest(".order__plans > *");
+        if (listed) return columns.includes([...listed.parentElement.children].indexOf(listed) + 1);
+        const cell = element.closest(".section__columns > *, .table > * > tr > *");
         if (!cell) return false;
         const column = [...cell.parentElement.children].indexOf(cell);
         return columns.includes(column) || changedRows.has(cell.parentElement);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { HOW_FAST, WHEN_OPEN, answerForBusiness, choices, hasFocus, product } from "./support.mjs";
+import { HOW_FAST, WHEN_OPEN, answerForBusiness, choices, explainAll, hasFocus, product } from "./support.mjs";
 
 const world = product();
 
@@ -228,7 +228,7 @@ test("not being sure is what hosts and links may say: it leaves the question ope
 test("a row's explanation says what the row means for the answers", async (t) => {
   const page = await world.open(t);
   await answerForBusiness(page);
-  await page.getByRole("button", { name: "Open all explanations" }).click();
+  await explainAll(page);
   const meaning = (row) => page.locator(`#explanation-${row}`).locator(".explanation__meaning");
   assert.equal(
     await meaning("sev1-response").textContent(),

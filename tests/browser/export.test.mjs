@@ -130,7 +130,7 @@ for (const format of ["A4", "Letter"]) {
     assert.ok(!text.includes("Copy link"), "what can only be pressed is not on paper");
     // The head stands over each part of the table.
     const withRows = texts.filter((text) => /Premium Incidents|Severity Level|Health Check/.test(text.split("What the rows mean")[0]));
-    for (const text of withRows) assert.match(text, /Entitlement MSA Plus MSA Business MSA Enterprise/);
+    for (const text of withRows) assert.match(text, /Entitlement MSA Plus MSA Business Recommended MSA Enterprise/);
     assert.ok(await pdf.getMarkInfo().then((info) => info.Marked), "a tagged PDF");
 
     const codes = [];
@@ -163,15 +163,15 @@ test("one key presents: slides move by arrows, and Escape leaves", async (t) => 
   await page.keyboard.press("F8");
   await slide(page, "Recommended: MSA Business").waitFor();
   await page.getByRole("dialog").getByRole("listitem").filter({ hasText: "How many people may call support?" }).getByText("3", { exact: true }).waitFor();
-  await count(page, "1 / 7");
+  await count(page, "1 / 8");
   await page.keyboard.press("ArrowRight");
-  await count(page, "2 / 7");
+  await count(page, "2 / 8");
   const table = page.getByRole("dialog").getByRole("table");
   assert.deepEqual(await table.getByRole("columnheader").allInnerTexts(), ["MSA Plus", "★ MSA Business", "MSA Enterprise"]);
   await page.keyboard.press("ArrowRight");
-  await count(page, "3 / 7");
+  await count(page, "3 / 8");
   await page.keyboard.press("ArrowLeft");
-  await count(page, "2 / 7");
+  await count(page, "2 / 8");
 
   await page.keyboard.press("2");
   assert.match(await table.getByRole("columnheader", { name: "MSA Business" }).getAttribute("class"), /is-focused/);
@@ -188,6 +188,65 @@ test("one key presents: slides move by arrows, and Escape leaves", async (t) => 
   await page.getByRole("dialog").waitFor({ state: "detached" });
 });
 
+test("the presentation fills screens of 16 to 9, shows all plans on screen, and ends with what is gained and a code", async (t) => {
+  const page = await openLink(t, "#v1;company-size=100-499;contacts=3", { width: 1280, height: 720 });
+  // Pressed twice, the key begins one presentation.
+  await page.keyboard.press("F8");
+  await page.keyboard.press("F8");
+  await slide(page, "Recommended: MSA Business").waitFor();
+  assert.equal(await page.getByRole("dialog").count(), 1);
+  await page.keyboard.press("ArrowRight");
+  await count(page, "2 / 8");
+  const table = page.getByRole("dialog").getByRole("table");
+  assert.equal(await table.getByRole("columnheader").count(), 5, "the plans on screen");
+  await table.getByRole("columnheader", { name: "★ MSA Business" }).and(page.locator(".is-recommended")).waitFor();
+  for (const [width, height] of [[1280, 720], [1920, 1080], [2560, 1440]]) {
+    await page.setViewportSize({ width, height });
+    for (let at = 1; at <= 8; at++) {
+      await page.keyboard.press(at === 1 ? "Home" : "ArrowRight");
+      await count(page, `${at} / 8`);
+      const [over, filled] = await page.getByRole("dialog").evaluate((dialog) => {
+        const box = dialog.querySelector(".slide").getBoundingClientRect();
+        const content = [...dialog.querySelectorAll(".slide :is(h2, table, p, li, svg)")].map((part) => part.getBoundingClientRect());
+        const isOver = content.some(({ right, bottom }) => right > box.right + 1 || bottom > box.bottom + 1);
+        // What is between the heading and the line at the foot lies over neither.
+        const middle = dialog.querySelector(".slide__table > table, .slide__closing")?.getBoundingClientRect();
+        const isOnHeading = middle && middle.top < dialog.querySelector(".slide h2").getBoundingClientRect().bottom;
+        const isOnFoot = middle && middle.bottom > dialog.querySelector(".slide__offer").getBoundingClientRect().top;
+        const used = content.filter((part) => part.height > 0).map(({ top, bottom }) => [top, bottom]);
+        const spread = Math.max(...used.map(([, bottom]) => bottom)) - Math.min(...used.map(([top]) => top));
+        return [isOver || isOnHeading || isOnFoot || dialog.scrollWidth > dialog.clientWidth || dialog.scrollHeight > dialog.clientHeight, spread / innerHeight];
+      });
+      assert.ok(!over, `slide ${at} fits ${width} x ${height}`);
+      assert.ok(filled > 0.5, `slide ${at} takes ${filled} of ${width} x ${height}`);
+    }
+  }
+  await slide(page, "What MSA Business gives you").waitFor();
+  await page.getByRole("dialog").getByText("Next step: request MSA Business").waitFor();
+  const code = page.getByRole("dialog").getByRole("img", { name: "QR code of the link to this comparison" });
+  assert.equal(decode(PNG.sync.read(await code.screenshot())), await link(page));
+  // The tools go while nobody uses them, and come back with a key or the pointer.
+  await page.locator(".present.is-idle").waitFor();
+  await page.mouse.move(300, 300);
+  await page.locator(".present:not(.is-idle)").waitFor();
+});
+
+test("where only differences are shown, slides with nothing on them are skipped", async (t) => {
+  const page = await openLink(t, "#v1;contacts=1;plans=plus,business");
+  await page.keyboard.press("F8");
+  await count(page, "1 / 8");
+  await page.keyboard.press("d");
+  const seen = [];
+  for (;;) {
+    const before = await page.locator(".present__count").innerText();
+    await page.keyboard.press("ArrowRight");
+    const after = await page.locator(".present__count").innerText();
+    if (after === before) break;
+    seen.push(await page.getByRole("dialog").locator("tbody tr, .slide__closing").filter({ visible: true }).count());
+  }
+  assert.ok(seen.length > 1 && seen.length < 7 && seen.every((count) => count > 0), seen.join());
+});
+
 test("a second window follows the first, and the notes stay in the first", async (t) => {
   const page = await openLink(t, ANSWERED);
   await page.getByRole("button", { name: "Present", exact: true }).click();
@@ -198,7 +257,7 @@ test("a second window follows the first, and the notes stay in the first", async
   await slide(second, "Recommended: MSA Business").waitFor();
   await page.bringToFront();
   await page.keyboard.press("End");
-  await count(second, "7 / 7");
+  await count(second, "8 / 8");
   await page.keyboard.press("d");
   await second.locator(".is-only-different").waitFor();
 
@@ -240,7 +299,6 @@ test("nothing of it is loaded before it is asked for", async (t) => {
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(world.server.url);
   await page.getByRole("button", { name: "Present", exact: true }).and(page.locator(":enabled")).waitFor();
-  await page.getByRole("button", { name: "Open all explanations" }).waitFor();
   // The service worker keeps it for when there is no network, which is no request of the page's.
   assert.deepEqual(asked.filter((url) => url.includes("export")), []);
   await page.getByRole("button", { name: "Present", exact: true }).click();

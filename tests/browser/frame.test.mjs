@@ -73,9 +73,9 @@ test("a frame is as high as what it shows, whatever is opened, closed or answere
   const frame = await inside(page);
   const closed = await fits(frame, { above: 300 });
 
-  await frame.getByRole("button", { name: "Open all explanations" }).click();
+  await frame.getByRole("button", { name: "Break/Fix Incidents" }).click();
   const opened = await fits(frame, { above: closed });
-  await frame.getByRole("button", { name: "Close all explanations" }).click();
+  await frame.getByRole("button", { name: "Break/Fix Incidents" }).click();
   assert.equal(await fits(frame, { below: opened }), closed);
   await answerForBusiness(frame);
   await fits(frame);

@@ -152,7 +152,7 @@ for (const [what, change] of Object.entries(CHANGES)) {
     await change(page);
 
     assert.equal(await search(page).inputValue(), "private");
-    await page.locator(".compare").getByRole("status").filter({ hasText: "Rows with “private”: 1 of 19." }).waitFor();
+    await page.locator(".comparison > .bar > [role=status]").filter({ hasText: "Rows with “private”: 1 of 19." }).waitFor();
     assert.equal(await row.getAttribute("aria-expanded"), "true");
     assert.ok(await page.getByRole("radio", { name: "100 to 499" }).isChecked());
     await page.getByRole("heading", { name: "Request MSA Business" }).waitFor();

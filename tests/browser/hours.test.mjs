@@ -2,12 +2,13 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import { setting } from "./settings.mjs";
-import { hasFocus, product } from "./support.mjs";
+import { explainAll, hasFocus, product, zoneField } from "./support.mjs";
 
 const world = product();
 
@@ -23,53 +24,75 @@ const shows = (page, name, text) => plan(page, name).getByText(text, { exact: tr
 
 /** The blocks of a plan's week: from which minute of the week to which. */
 async function blocks(page, name) {
-  const path = await plan(page, name).locator("path").first().getAttribute("d");
+  const path = await plan(page, name).locator(".picture__blocks").getAttribute("d");
   return [...path.matchAll(/M(\d+) 4H(\d+)/g)].map(([, from, until]) => [Number(from), Number(until)]);
 }
 
 async function chooseZone(page, written) {
-  const field = part(page).getByLabel("Your time zone");
+  const field = await zoneField(page);
   await field.fill(written);
   await field.press("Enter");
+}
+
+const moments = (page) => part(page).getByLabel("If it breaks", { exact: true });
+const otherMoment = (page) => part(page).getByLabel("When it breaks");
+
+/** Picks another moment, as a field of date and time writes it. */
+async function breaksAt(page, written) {
+  await moments(page).selectOption({ label: "at another time …" });
+  await otherMoment(page).fill(written);
+}
+
+/** Where a plan's mark of the first answer stands, in minutes since the first day began; none where it is later. */
+async function due(page, name) {
+  const mark = plan(page, name).locator(".picture__due");
+  if ((await mark.count()) === 0) return undefined;
+  return Number((await mark.getAttribute("d")).match(/M(\d+)/)[1]);
 }
 
 test("a night in Berlin: what is open right now, and when each plan would answer", async (t) => {
   const page = await world.open(t, SUNDAY_AT_THREE_IN_BERLIN);
   await shows(page, "Standard Support", "Closed; opens Monday 16:00, in 1 day 13 h");
-  await shows(page, "Standard Support", "Standard Support: no promised time");
+  await shows(page, "Standard Support", "no promise");
+  await shows(page, "Standard Support", "opens Mon 16:00");
   await shows(page, "MSA Start", "Closed; opens Monday 15:00, in 1 day 12 h");
-  await shows(page, "MSA Start", "MSA Start: Monday 23:00 your time; the clock starts Monday 15:00");
+  await shows(page, "MSA Start", "Mon 23:00");
+  await shows(page, "MSA Start", "8 working hours from Mon 15:00");
   await shows(page, "MSA Plus", "Open around the clock");
-  await shows(page, "MSA Plus", "MSA Plus: Sunday 07:00 your time; the clock runs day and night");
-  await shows(page, "MSA Business", "MSA Business: Sunday 05:00 your time; the clock runs day and night");
-  await shows(page, "MSA Enterprise", "MSA Enterprise: Sunday 03:30 your time; the clock runs day and night");
-  assert.equal(await part(page).getByLabel("Your time zone").inputValue(), "Europe/Berlin");
+  await shows(page, "MSA Plus", "Sun 07:00");
+  await shows(page, "MSA Plus", "4 hours, day and night");
+  await shows(page, "MSA Business", "Sun 05:00");
+  await shows(page, "MSA Business", "2 hours, day and night");
+  await shows(page, "MSA Enterprise", "Sun 03:30");
+  await shows(page, "MSA Enterprise", "30 minutes, day and night");
+  await part(page).getByText("Your time: Berlin, now Sun 03:00").waitFor();
+  assert.equal(await (await zoneField(page)).inputValue(), "Europe/Berlin");
 });
 
-test("each severity has its explanation, hours and times", async (t) => {
+test("each severity has its meaning, hours and times", async (t) => {
   const page = await world.open(t, SUNDAY_AT_THREE_IN_BERLIN);
-  await part(page).getByText("Network-wide virus outbreak").waitFor();
+  await part(page).getByText("Business or network stopped").waitFor();
   await severity(page, 3).check();
-  await part(page).getByText("Business impacted or partially disabled").waitFor();
-  await part(page).getByText("Network-wide virus outbreak").waitFor({ state: "hidden" });
-  await shows(page, "MSA Plus", "MSA Plus: no promised time");
+  await part(page).getByText("Business partly disabled").waitFor();
+  await part(page).getByText("Business or network stopped").waitFor({ state: "hidden" });
+  await shows(page, "MSA Plus", "no promise");
   // Ten hours of Monday, and two of Tuesday.
-  await shows(
-    page,
-    "MSA Business",
-    "MSA Business: Tuesday 17:00 your time; the clock starts Monday 15:00 and stands 14 h 0 min while support is closed",
-  );
+  await shows(page, "MSA Business", "Tue 17:00");
+  await shows(page, "MSA Business", "12 working hours from Mon 15:00");
 });
 
 test("the week is a picture, hours a week, and a sentence that says the same", async (t) => {
   const page = await world.open(t, SUNDAY_AT_THREE_IN_BERLIN);
-  await shows(page, "Standard Support", "35 hours a week");
-  await shows(page, "MSA Start", "50 hours a week");
-  await shows(page, "MSA Plus", "168 hours a week");
+  await shows(page, "Standard Support", "35 h a week");
+  await shows(page, "MSA Start", "50 h a week");
+  await shows(page, "MSA Plus", "168 h a week");
   await shows(page, "MSA Start", "This week in your time: 15:00 to 01:00, Monday to Friday");
   await shows(page, "MSA Plus", "This week in your time: around the clock");
   const day = 24 * 60;
-  assert.deepEqual(await blocks(page, "MSA Start"), [0, 1, 2, 3, 4].map((at) => [at * day + 900, at * day + 1500]));
+  // The seven days begin today, on Sunday.
+  assert.deepEqual(await blocks(page, "MSA Start"), [1, 2, 3, 4, 5].map((at) => [at * day + 900, at * day + 1500]));
+  const days = await part(page).locator(".week--head .week__days > span").allInnerTexts();
+  assert.deepEqual(days.map((text) => text.replace(/\s+/g, "")), ["Sun29", "Mon30", "Tue1", "Wed2", "Thu3", "Fri4", "Sat5"]);
   assert.deepEqual(await blocks(page, "MSA Plus"), [[0, 7 * day]]);
   await chooseZone(page, "Asia/Tokyo");
   await shows(page, "MSA Start", "This week in your time: 23:00 to 09:00, Monday to Friday");
@@ -99,7 +122,7 @@ test("what is open right now stays true, and no timer runs while the page is hid
     }, hidden);
   await setHidden(true);
   await page.clock.fastForward("10:00:00");
-  await page.getByRole("button", { name: "Open all explanations" }).click();
+  await explainAll(page);
   await shows(page, "MSA Start", "Open until Tuesday 01:00, for 10 h 0 min");
   await setHidden(false);
   await shows(page, "MSA Start", "Closed; opens Tuesday 15:00, in 14 h 0 min");
@@ -124,49 +147,79 @@ test("one timer runs, and none for longer than something shown stays the same", 
   const waits = async () =>
     (await page.evaluate(() => [...waits.values()])).filter((wait) => wait > 2000).map((wait) => Math.ceil(wait / 60_000));
   await severity(page, 2).check();
-  assert.deepEqual(await waits(), [1], "deadlines move with now");
-  await part(page).getByRole("radio", { name: "Friday 18:30" }).check();
-  assert.deepEqual(await waits(), [1], "left are days and whole hours, of which the next minute takes one");
+  assert.deepEqual(await waits(), [1], "the page tells the time to the minute");
+  await moments(page).selectOption({ label: "Friday 18:30" });
+  assert.deepEqual(await waits(), [1]);
 });
 
-test("another moment: a preset, or any that is typed", async (t) => {
+test("another moment: a preset, or any that is typed, and the marks move with it", async (t) => {
   const page = await world.open(t, SUNDAY_AT_THREE_IN_BERLIN);
-  await part(page).getByRole("radio", { name: "Friday 18:30" }).check();
-  const friday = "MSA Start: Monday 16:30 your time; the clock starts at once and stands 2 days 14 h while support is closed";
-  await shows(page, "MSA Start", friday);
-  await shows(page, "MSA Plus", "MSA Plus: Friday 22:30 your time; the clock runs day and night");
-  await part(page).getByRole("radio", { name: "Now", exact: true }).check();
-  await shows(page, "MSA Plus", "MSA Plus: Sunday 07:00 your time; the clock runs day and night");
-  await part(page).getByLabel("Another time").fill("2026-12-07T10:00");
-  await shows(page, "MSA Start", "MSA Start: Monday 23:00 your time; the clock starts Monday 15:00");
-  assert.equal(await part(page).getByRole("radio", { name: "Now", exact: true }).isChecked(), false);
-  await part(page).getByRole("radio", { name: "Sunday 03:00" }).check();
-  assert.equal(await part(page).getByLabel("Another time").inputValue(), "", "the field does not say what is not asked");
+  const day = 24 * 60;
+  await shows(page, "MSA Plus", "Sun 07:00");
+  assert.equal(await due(page, "MSA Plus"), 7 * 60);
+  await moments(page).selectOption({ label: "Friday 18:30" });
+  await shows(page, "MSA Start", "Mon, 7 Dec 16:30");
+  await shows(page, "MSA Start", "8 working hours");
+  await shows(page, "MSA Plus", "Fri 22:30");
+  assert.equal(await due(page, "MSA Plus"), 5 * day + 22 * 60 + 30);
+  assert.equal(await due(page, "MSA Start"), undefined, "it is later than the days that are shown");
+  await part(page).getByText("when it breaks", { exact: true }).waitFor();
+  await moments(page).selectOption({ label: "now" });
+  await shows(page, "MSA Plus", "Sun 07:00");
+  await breaksAt(page, "2026-12-07T10:00");
+  await shows(page, "MSA Start", "Mon, 7 Dec 23:00");
+  assert.equal(await due(page, "MSA Start"), 23 * 60, "the days begin with that day, which is none of the next seven");
+  assert.equal(await moments(page).inputValue(), "other");
+  await moments(page).selectOption({ label: "Sunday 03:00" });
+  await otherMoment(page).waitFor({ state: "hidden" });
   // The clocks never show this time; what comes next is taken.
-  await part(page).getByLabel("Another time").fill("2027-03-28T02:30");
-  await shows(page, "MSA Enterprise", "MSA Enterprise: Sunday 03:30 your time; the clock runs day and night");
+  await breaksAt(page, "2027-03-28T02:30");
+  await shows(page, "MSA Enterprise", "Sun, 28 Mar 03:30");
 });
 
-test("waiting is told apart from when the clock starts", async (t) => {
+test("a holiday is told as the reason", async (t) => {
+  const page = await world.open(t, { now: "2026-12-24T20:00:00Z", timezoneId: "Europe/London" });
+  const catalog = JSON.parse(await readFile(new URL("../../catalogs/msa.json", import.meta.url), "utf8"));
+  for (const hours of Object.values(catalog.hours)) if (hours.weekly) hours.holidays = ["2026-12-25"];
+  await page.evaluate((catalog) => (document.querySelector("plan-configurator").catalogData = catalog), catalog);
+  await severity(page, 2).check();
+  await breaksAt(page, "2026-12-25T07:00");
+  await shows(page, "MSA Business", "Mon 22:00");
+  await shows(page, "MSA Business", "8 working hours from Mon 14:00; Fri, 25 Dec is a holiday");
+});
+
+test("another severity and another moment are each told once, and again when they are asked for again", async (t) => {
   const page = await world.open(t, SUNDAY_AT_THREE_IN_BERLIN);
-  await severity(page, 4).check();
-  await part(page).getByLabel("Another time").fill("2026-12-03T22:00");
-  await shows(
-    page,
-    "MSA Business",
-    "MSA Business: Tuesday 16:00 your time; the clock starts at once and stands 3 days 18 h while support is closed",
-  );
-  await part(page).getByLabel("Another time").fill("2026-12-05T02:00");
-  await shows(
-    page,
-    "MSA Business",
-    "MSA Business: Wednesday 19:00 your time; the clock starts Monday 15:00 and stands 1 day 4 h while support is closed",
-  );
+  await shows(page, "MSA Plus", "Sun 07:00");
+  const region = page.locator(".hours > [role=status]");
+  const heard = await region.evaluateHandle((region) => {
+    const heard = [];
+    new MutationObserver(() => heard.push(region.textContent)).observe(region, { childList: true, characterData: true, subtree: true });
+    return heard;
+  });
+  await severity(page, 3).check();
+  await region.filter({ hasText: "Severity 3, reported Sunday 03:00." }).waitFor();
+  await moments(page).selectOption({ label: "Friday 18:30" });
+  await region.filter({ hasText: "Severity 3, reported Friday 18:30." }).waitFor();
+  await severity(page, 1).check();
+  await region.filter({ hasText: "Severity 1, reported Friday 18:30." }).waitFor();
+  assert.equal((await heard.jsonValue()).length, 3);
+});
+
+test("each plan's row is at most 72 pixels high", async (t) => {
+  for (const width of [1280, 820, 390]) {
+    const page = await world.open(t, { ...SUNDAY_AT_THREE_IN_BERLIN, width });
+    await shows(page, "MSA Plus", "Sun 07:00");
+    for (const name of PLANS) {
+      const { height } = await plan(page, name).boundingBox();
+      assert.ok(height <= 72, `${name} is ${height} high at ${width}`);
+    }
+  }
 });
 
 test("any zone can be picked, and what is none is said to be and stays", async (t) => {
   const page = await world.open(t, SUNDAY_AT_THREE_IN_BERLIN);
-  const field = part(page).getByRole("combobox", { name: "Your time zone" });
+  const field = await zoneField(page);
   await field.focus();
   await page.locator("datalist option").nth(300).waitFor({ state: "attached" });
   assert.equal(await page.locator('datalist option[value="America/New_York"]').textContent(), "America/New York");
@@ -191,7 +244,7 @@ test("any zone can be picked, and what is none is said to be and stays", async (
 test("what is being typed as a zone outlasts the minute", async (t) => {
   const page = await world.open(t, SUNDAY_AT_THREE_IN_BERLIN);
   await shows(page, "MSA Start", "Closed; opens Monday 15:00, in 1 day 12 h");
-  const field = part(page).getByLabel("Your time zone");
+  const field = await zoneField(page);
   await field.fill("");
   await field.pressSequentially("asia/to");
   await page.clock.fastForward("02:00");
@@ -252,7 +305,7 @@ test("the page is there before the first look at a time zone, and made anew it t
     element.plans = ["business"];
     return element.shadowRoot.querySelector(".hours").textContent;
   });
-  assert.match(anew, /Right nowMonTueWedThuFriSatSunMSA Business168 hours a weekOpen around the clock/);
+  assert.match(anew, /First answer byMSA Business168 h a weekOpen around the clock/);
 });
 
 test("a browser that knows no zones shows the hours as they are published", async (t) => {
@@ -267,44 +320,45 @@ test("a browser that knows no zones shows the hours as they are published", asyn
   });
   await shows(page, "MSA Start", "9 am to 7 pm ET, Monday to Friday");
   await severity(page, 2).check();
-  await shows(page, "MSA Enterprise", "24x7x365, around the clock");
+  await shows(page, "MSA Enterprise", "around the clock");
 });
 
-test("a cell of hours or of response times reads in both zones, and leads to its plan and severity", async (t) => {
+test("a cell of hours reads in both zones, and nothing where there is nothing to convert", async (t) => {
   const page = await world.open(t, SUNDAY_AT_THREE_IN_BERLIN);
   const rows = page.getByRole("table").getByRole("row", { name: /^Severity Level : 2/ });
   const hours = rows.first().getByRole("cell").nth(1);
-  const response = rows.last().getByRole("cell").nth(3);
-  const here = "This week in your time: 15:00 to 01:00, Monday to Friday";
-  assert.equal(await hours.innerText(), `9 am to 7 pm ET, Monday to Friday\n${here}`);
-  assert.equal(await response.innerText(), `8 working hours\n9 am to 7 pm ET, Monday to Friday\n${here}`);
-  await hours.getByRole("link").click();
-  assert.ok(await severity(page, 2).isChecked());
-  await hasFocus(plan(page, "MSA Start"));
-  assert.equal(await plan(page, "MSA Start").getAttribute("aria-current"), "true");
-  await page.getByRole("table").getByRole("link", { name: "30 minutes" }).press("Enter");
-  assert.ok(await severity(page, 1).isChecked());
-  await hasFocus(plan(page, "MSA Enterprise"));
-  assert.equal(await page.getByRole("table").getByRole("link").count(), 40, "8 rows of 5 plans");
+  const text = async () => (await hours.innerText()).replaceAll("\u2060", "").trim();
+  await hours.getByText(/^your 15/).waitFor();
+  assert.equal(await text(), "9–19 ET, Mon–Fri\nyour 15–1");
+  await page.locator(".comparison > .key").getByText("your = Berlin time").waitFor();
+  await chooseZone(page, "Pacific/Auckland");
+  await hours.getByText(/Tue/).waitFor();
+  assert.equal(await text(), "9–19 ET, Mon–Fri\nyour 3–13, Tue–Sat", "the days are told where they are others");
   await chooseZone(page, "America/New_York");
-  assert.equal((await hours.innerText()).trim(), "9 am to 7 pm ET, Monday to Friday", "there is nothing to convert");
+  await hours.getByText(/^your/).waitFor({ state: "detached" });
+  assert.equal(await text(), "9–19 ET, Mon–Fri");
+  const response = rows.last().getByRole("cell").nth(3);
+  assert.equal(await response.innerText(), "8 working hours");
 });
 
 test("the command line gives the same answers", async (t) => {
   const page = await world.open(t, SUNDAY_AT_THREE_IN_BERLIN);
   const catalog = fileURLToPath(new URL("../../catalogs/msa.json", import.meta.url));
-  const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+  const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+  const today = new Date("2026-11-29");
   const ids = ["standard", "start", "plus", "business", "enterprise"];
   for (const [moment, at] of [["2026-12-01T09:30", "2026-12-01T09:30:00+01:00"], ["2026-12-04T18:30", "2026-12-04T18:30:00+01:00"]]) {
-    await part(page).getByLabel("Another time").fill(moment);
+    await breaksAt(page, moment);
     for (const level of [1, 2, 3, 4]) {
       await severity(page, level).check();
       for (const [at_plan, id] of ids.entries()) {
         const args = ["deadline", catalog, "--plan", id, "--severity", String(level), "--at", at, "--zone", "Europe/Berlin"];
         const { due } = JSON.parse((await promisify(execFile)(setting("PLAN_SERVER"), args)).stdout);
-        const when = due && `${days[new Date(due.slice(0, 10)).getUTCDay()]} ${due.slice(11, 16)}`;
-        const words = due ? `${PLANS[at_plan]}: ${when} your time` : `${PLANS[at_plan]}: no promised time`;
-        await plan(page, PLANS[at_plan]).getByText(words).waitFor();
+        const date = new Date(due?.slice(0, 10));
+        const isNear = date - today < 7 * 24 * 60 * 60 * 1000;
+        const day = isNear ? days[date.getUTCDay()] : `${days[date.getUTCDay()]}, ${date.getUTCDate()} Dec`;
+        const words = due ? `${day} ${due.slice(11, 16)}` : "no promise";
+        await plan(page, PLANS[at_plan]).locator(".week__due").getByText(words, { exact: true }).waitFor();
       }
     }
   }
@@ -312,10 +366,10 @@ test("the command line gives the same answers", async (t) => {
 
 test("in forced colours the pictures can be told from their ground", async (t) => {
   const page = await world.open(t, { ...SUNDAY_AT_THREE_IN_BERLIN, width: 320, forcedColors: "active" });
-  await shows(page, "MSA Start", "50 hours a week");
+  await shows(page, "MSA Start", "Mon 23:00");
   const [block, ground, box] = await plan(page, "MSA Start").evaluate((week) => {
-    const [picture, blocks] = [week.querySelector("svg"), week.querySelector("path")];
-    return [getComputedStyle(blocks).fill, getComputedStyle(picture).backgroundColor, picture.getBoundingClientRect().width];
+    const [picture, ground, blocks] = ["svg", ".picture__ground", ".picture__blocks"].map((part) => week.querySelector(part));
+    return [getComputedStyle(blocks).fill, getComputedStyle(ground).fill, picture.getBoundingClientRect().width];
   });
   assert.notEqual(block, ground);
   assert.ok(box > 220, `the week is ${box} wide`);

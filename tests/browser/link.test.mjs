@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, hasFocus, isFollowed, isMounted, product, openQuestions } from "./support.mjs";
+import { answerForBusiness, hasFocus, isFollowed, isMounted, openQuestions, product, zoneField } from "./support.mjs";
 
 const world = product();
 
@@ -27,7 +27,7 @@ test("the address holds what is shown, and opens it again", async (t) => {
   await showsHash(page, "#v1;company-size=100-499;catalog=2026-11");
   await page.getByRole("button", { name: "Technical Contacts" }).click();
   await page.getByRole("radio", { name: "Severity 3" }).check();
-  await page.getByLabel("Your time zone").fill("Europe/Madrid");
+  await (await zoneField(page)).fill("Europe/Madrid");
   await page.keyboard.press("Enter");
   await contacts(page).fill("3");
   await showsHash(page, "#v1;company-size=100-499;contacts=3;open=technical-contacts;severity=3");
@@ -156,7 +156,7 @@ test("in a host page the address stays the host's, and what is shown is the host
   const page = await world.host(t, html);
   await page.waitForFunction(() => globalThis.events.some(([name]) => name === "plan-ready"));
   await page.getByRole("button", { name: "Technical Contacts" }).click();
-  await page.getByRole("checkbox", { name: "Only what differs" }).check();
+  await page.getByRole("switch", { name: "Only what differs" }).check();
   await page.waitForFunction(
     () => document.querySelector("plan-configurator").view === "only=differences;open=technical-contacts",
   );

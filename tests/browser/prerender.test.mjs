@@ -58,7 +58,7 @@ for (const width of [1280, 320]) {
     await page.getByRole("radio", { name: "100 to 499" }).check();
     await openQuestions(page);
     await page.getByRole("group", { name: "What else would you use?" }).getByRole("checkbox", { name: /health check/i }).check();
-    await page.getByRole("radio", { name: "Request plan: MSA Plus" }).focus();
+    await page.getByRole("radio", { name: "Request: MSA Plus" }).focus();
     await page.keyboard.press("Space");
     await page.getByLabel("Your name").fill("Ada Lovelace");
     await page.getByLabel("Work email").fill("ada at example");

@@ -51,14 +51,14 @@ test("a cell that falls short of an answer says so, and one that meets it too", 
   const page = await world.open(t, { timezoneId: "America/New_York" });
   await page.getByRole("radio", { name: "2 hours", exact: true }).check();
   const cells = page.locator("tr", { has: page.getByRole("cell", { name: "8 working hours" }) }).first().getByRole("cell");
-  await page.getByText("you asked for 2 hours").first().waitFor();
+  await page.getByText("You asked for 2 hours").first().waitFor();
   await cells.first().scrollIntoViewIfNeeded();
   assert.deepEqual((await cells.allInnerTexts()).map((text) => text.replace(/\s*\n\s*/g, ": ")), [
-    "Not included: you asked for 2 hours",
-    "8 working hours: 9 am to 7 pm ET, Monday to Friday: you asked for 2 hours",
-    "4 hours: you asked for 2 hours",
-    "2 hours: meets your need",
-    "30 minutes: meets your need",
+    "Less than you asked for: Not included",
+    "Less than you asked for: 8 working hours",
+    "Less than you asked for: 4 hours",
+    "As you asked: 2 hours",
+    "As you asked: 30 minutes",
   ]);
 });
 

@@ -126,7 +126,7 @@ for (const pasted of Object.keys(PASTED)) {
       await page.getByText("Premium Incidents Per Year", { exact: true }).click();
       await explanation.waitFor();
 
-      await page.locator("thead .button").filter({ has: page.locator('[value="business"]') }).click();
+      await page.locator("thead .asks").filter({ has: page.locator('[value="business"]') }).click();
       await fillContact(page);
       await page.getByRole("button", { name: "Send request" }).click();
       await page.waitForURL(`${world.server.url}/**`);
@@ -177,7 +177,7 @@ test("a policy that names another place for forms keeps the plain form from bein
   const elsewhere = withoutWebAssembly().replace(/form-action \S+/, "form-action 'self'");
   const { page } = await open(t, snippet(), { policy: elsewhere });
   await told(page, "plan-error");
-  await page.locator("thead .button").filter({ has: page.locator('[value="business"]') }).click();
+  await page.locator("thead .asks").filter({ has: page.locator('[value="business"]') }).click();
   await fillContact(page);
   await page.getByRole("button", { name: "Send request" }).click({ noWaitAfter: true });
   await page.waitForFunction(() => globalThis.refused.some((refused) => refused.startsWith("form-action: ")));

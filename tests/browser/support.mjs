@@ -204,3 +204,23 @@ function inTwoLanguages(value) {
   };
   return Object.fromEntries(Object.entries(value).map(translate));
 }
+
+/** Opens the sheet with the plans and all that is done to the comparison at this width, does something in it, and closes it. */
+export async function inSheet(page, act) {
+  await page.getByRole("button", { name: /^(Plans|Filter)$/ }).filter({ visible: true }).click();
+  const sheet = page.getByRole("group", { name: "Plans and their order" });
+  await act(sheet);
+  await page.keyboard.press("Escape");
+  await sheet.waitFor({ state: "hidden" });
+}
+
+/** Opens every explanation, or closes all. */
+export const explainAll = (page, isOpen = true) =>
+  inSheet(page, (sheet) => sheet.getByRole("switch", { name: "Open all explanations" }).setChecked(isOpen));
+
+/** Opens the field of the time zone, and gives it. */
+export async function zoneField(page) {
+  const field = page.getByLabel("Your time zone");
+  if (!(await field.isVisible())) await page.getByText("Change", { exact: true }).click();
+  return field;
+}

@@ -110,7 +110,11 @@ test("every custom property of style/tokens.css can be set from outside, and sho
   assert.deepEqual(await idle(page, unknown), unknown, "a name that is none changes nothing");
   const onPhones = await idle(page, whileOneFits);
   await page.setViewportSize({ width: 1280, height: 900 });
-  assert.deepEqual(await idle(page, onPhones), []);
+  const whereNothingFits = await idle(page, onPhones);
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await page.getByRole("textbox", { name: "How many people may call support?" }).fill("");
+  await page.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
+  assert.deepEqual(await idle(page, whereNothingFits), []);
 });
 
 test("on a page in another encoding the element's signs stay what they are", async (t) => {

@@ -11,7 +11,7 @@ const name = (page) => page.getByLabel("Your name");
 const search = (page) => page.getByRole("searchbox", { name: "Find a row" });
 const number = (page) => page.getByRole("textbox", { name: "How many premium incidents do you expect?" });
 const message = (page) => page.getByLabel("Message (optional)");
-const counted = (page) => page.locator(".compare").getByRole("status");
+const counted = (page) => page.locator(".comparison > .bar > [role=status]");
 const openForm = (page) => page.getByRole("button", { name: "Request plan: MSA Plus" }).first().click();
 
 /** Presses a key in a field as a browser does while a text is composed; gives whether anybody kept it from its default. */

@@ -9,6 +9,7 @@ mod compress;
 mod digest;
 mod paths;
 mod run;
+mod screens;
 mod screenshot;
 mod server;
 mod shell;
@@ -44,6 +45,8 @@ enum Verb {
     Setup,
     /// Takes the README's picture of the page anew
     Screenshot,
+    /// Takes pictures of every state of the page, for looking at
+    Screens(screens::Options),
     /// Finishes a site that Trunk has built (Trunk calls this)
     #[command(hide = true)]
     FinishSite,
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
         Verb::Bench => bench::bench(),
         Verb::Setup => tools::for_site().map(|_| ()),
         Verb::Screenshot => screenshot::screenshot(),
+        Verb::Screens(options) => screens::screens(&options),
         Verb::FinishSite => site::finish(),
     };
     match done {

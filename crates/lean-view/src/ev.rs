@@ -31,6 +31,8 @@ pub const focusin: EventName = bubbling("focusin");
 pub const input: EventName = bubbling("input");
 /// A key was pressed.
 pub const keydown: EventName = bubbling("keydown");
+/// The pointer comes over an element, or over one within it.
+pub const pointerover: EventName = bubbling("pointerover");
 /// A form is to be sent.
 pub const submit: EventName = bubbling("submit");
 /// A `details` was opened or closed.

@@ -105,6 +105,52 @@ pub fn narrow_columns(catalog: &Catalog, columns: &[PlanIx], recommended: Option
     [columns[second - 1], columns[second.min(columns.len() - 1)]]
 }
 
+/// The columns that a table shows at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The plans, in the order in which they stand.
+    pub columns: Vec<PlanIx>,
+    /// The number of the first of them that is on no other page, from 1.
+    pub from: usize,
+    /// The number of the last of them.
+    pub until: usize,
+    /// How many pages there are.
+    pub count: usize,
+}
+
+/// Pages the columns of a table with room for so many of them. One plan, if any, stands first on every page; each page is full.
+/// Where all have room, or the room is not known (0), all are one page, in their order. A page after the last is the last.
+///
+/// ```
+/// use plans::{comparison::page, source};
+///
+/// let catalog = source::read(include_str!("../../../catalogs/msa.json")).expect("a checked catalogue");
+/// let columns: Vec<_> = catalog.plans().collect();
+/// let of = |room, at| page(&columns, catalog.plan_by_id("plus"), room, at);
+/// let ids = |room, at| of(room, at).columns.iter().map(|plan| catalog.plan(*plan).id.as_str()).collect::<Vec<_>>();
+/// assert_eq!(ids(5, 0), ["standard", "start", "plus", "business", "enterprise"]);
+/// assert_eq!(ids(3, 0), ["plus", "standard", "start"]);
+/// assert_eq!(ids(3, 1), ["plus", "business", "enterprise"]);
+/// assert_eq!((of(3, 1).from, of(3, 1).until, of(3, 1).count), (4, 5, 2));
+/// ```
+pub fn page(columns: &[PlanIx], first: Option<PlanIx>, room: usize, at: usize) -> Page {
+    if room == 0 || columns.len() <= room {
+        return Page { columns: columns.to_vec(), from: 1, until: columns.len(), count: 1 };
+    }
+    let (mut shown, mut others) = (Vec::new(), Vec::new());
+    for plan in columns {
+        if first == Some(*plan) { shown.push(*plan) } else { others.push(*plan) }
+    }
+    let fixed = shown.len();
+    let step = (room - fixed).max(1);
+    let count = others.len().div_ceil(step);
+    let start = (at.min(count - 1) * step).min(others.len() - step);
+    for plan in others.iter().skip(start).take(step) {
+        shown.push(*plan);
+    }
+    Page { columns: shown, from: if start == 0 { 1 } else { fixed + start + 1 }, until: fixed + start + step, count }
+}
+
 /// Computes the order of a row's cells: its name, the plans of the columns in their order, then the plans that are left
 /// out. Cells are told by their original indices: 0 is the name, and 1 on are `plans`. Columns that are none of `plans`
 /// have no cell.

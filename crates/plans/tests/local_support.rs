@@ -5,7 +5,7 @@ mod support;
 use chrono::{DateTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::{ParseError, Tz};
 use plans::catalog::Zone;
-use plans::support::{Availability, HoursQuery, LocalSupport, Moment};
+use plans::support::{HoursQuery, LocalSupport, Moment};
 use plans::{Catalog, SeverityIx};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -36,7 +36,7 @@ fn severity(catalog: &Catalog, id: &str) -> SeverityIx {
 }
 
 fn ask(catalog: &Catalog, id: &str, now: &str, zone: Tz, moment: Moment) -> HoursQuery<Tz> {
-    HoursQuery::of(catalog, severity(catalog, id), instant(now), zone, moment, locate)
+    HoursQuery::of(severity(catalog, id), instant(now), zone, moment)
 }
 
 /// Every plan's support for the severity of a query.
@@ -94,15 +94,33 @@ fn a_moment_is_now_the_next_minute_of_a_week_or_what_clocks_show() {
 }
 
 #[test]
-fn the_slowest_plan_gives_the_scale() {
-    let catalog = msa();
-    let query = ask(&catalog, "1", "2026-11-29T02:00:00Z", chrono_tz::Europe::Berlin, Moment::Now);
-    // Start answers on Monday at 23:00, and nobody later.
-    assert_eq!(query.slowest, 44 * 60);
-    let mut json = msa_json();
-    support::remove(&mut json, "/severities/0/response");
-    let silent = read(&json);
-    assert_eq!(ask(&silent, "1", "2026-11-29T02:00:00Z", chrono_tz::UTC, Moment::Now).slowest, 1);
+fn seven_days_begin_today_or_with_the_day_of_the_report() {
+    let catalog = varied();
+    let (now, berlin) = ("2026-12-20T22:30:00Z", chrono_tz::Europe::Berlin);
+    let first = |moment| ask(&catalog, "4", now, berlin, moment).first_day();
+    let today = WallMinute::of(&berlin, instant("2026-12-19T23:00:00Z"));
+    assert_eq!(first(Moment::Now), today);
+    assert_eq!(first(Moment::Shown(WallMinute(today.0 + MINUTES_PER_WEEK - 1))), today, "the last of the seven");
+    let christmas = WallMinute(today.0 + 14 * MINUTES_PER_DAY);
+    assert_eq!(first(Moment::Shown(WallMinute(christmas.0 + 600))), christmas, "later than these");
+    assert_eq!(first(Moment::Shown(WallMinute(today.0 - 1))), WallMinute(today.0 - MINUTES_PER_DAY), "over");
+
+    // A night over Sunday's midnight is one span: it began yesterday for the week, and ends on the second day of these.
+    let query = ask(&catalog, "4", now, chrono_tz::America::New_York, Moment::Now);
+    let standard = &supports(&catalog, query)[0];
+    assert_eq!(standard.open_ahead()[0], (22 * 60, 30 * 60 + 30));
+    assert_eq!(standard.open().last(), Some(&(6 * MINUTES_PER_DAY + 22 * 60, MINUTES_PER_WEEK)));
+}
+
+#[test]
+fn a_holiday_is_told_where_support_would_be_open() {
+    let catalog = varied();
+    let query = ask(&catalog, "4", "2026-12-24T20:00:00Z", chrono_tz::UTC, Moment::Now);
+    let standard = &supports(&catalog, query)[0];
+    let holiday = |from, until| standard.holiday(instant(from), instant(until)).map(|date| date.to_string());
+    assert_eq!(holiday("2026-12-24T20:00:00Z", "2026-12-28T20:00:00Z").as_deref(), Some("2026-12-25"), "a Friday");
+    assert_eq!(holiday("2026-12-26T20:00:00Z", "2026-12-28T20:00:00Z"), None);
+    assert_eq!(holiday("2027-01-02T20:00:00Z", "2027-03-29T20:00:00Z").as_deref(), Some("2027-03-28"), "a Sunday");
 }
 
 #[test]
@@ -111,29 +129,9 @@ fn a_plan_in_a_zone_that_is_not_known_is_left_out() {
     let only_berlin = |zone: &Zone| locate(zone).ok().filter(|zone| *zone == chrono_tz::Europe::Berlin).ok_or(());
     let now = instant("2026-11-29T02:00:00Z");
     let severity = severity(&catalog, "1");
-    let query = HoursQuery::of(&catalog, severity, now, chrono_tz::UTC, Moment::Now, only_berlin);
+    let query = HoursQuery::of(severity, now, chrono_tz::UTC, Moment::Now);
     let known = catalog.plans().map(|plan| LocalSupport::of(&catalog, severity, plan, query, only_berlin).is_some());
     assert_eq!(known.collect::<Vec<_>>(), [false, true, true, true, true]);
-}
-
-/// What a page says of the hours and changes with time, in the units in which it does. Pictures move more finely,
-/// unseen.
-fn seen(catalog: &Catalog, query: HoursQuery<Tz>) -> impl PartialEq + std::fmt::Debug + use<> {
-    let left = |at| match minutes_between(query.now, at) {
-        left @ MINUTES_PER_DAY.. => (at, left / MINUTES_PER_DAY, left / 60),
-        left => (at, 0, left),
-    };
-    let plan = |local: LocalSupport<Tz>| {
-        let availability = local.support.availability(query.now);
-        let changes = match availability {
-            Availability::Open { until: Some(then) } | Availability::Closed { opens: then } => Some(left(then)),
-            _ => None,
-        };
-        let deadline = local.deadline().map(|it| (it.starts, it.due, it.starts == query.moment));
-        (availability, changes, deadline, local.open(), local.reads_the_same())
-    };
-    let plans: Vec<_> = supports(catalog, query).into_iter().map(plan).collect();
-    (query.minute_of_week() / 15, plans)
 }
 
 /// Whole minutes from 2026 to 2029.
@@ -153,7 +151,7 @@ fn the_open_week_is_its_open_minutes() {
     let catalogs = [msa(), varied()];
     proptest!(cases(128), |(now in minutes(), zone in select(&ZONES[..]), which in 0..2_usize, id in "[1-4]")| {
         let catalog = &catalogs[which];
-        let query = HoursQuery::of(catalog, severity(catalog, &id), now, zone, Moment::Now, locate);
+        let query = HoursQuery::of(severity(catalog, &id), now, zone, Moment::Now);
         let monday = query.wall_minute(now).start_of_week();
         for local in supports(catalog, query) {
             let open = local.open();
@@ -178,7 +176,7 @@ fn a_moment_is_the_first_that_shows_it() {
     let catalog = msa();
     let asked = (minutes(), select(&ZONES[..]));
     proptest!(cases(128), |((now, zone) in asked, minute in 0..MINUTES_PER_WEEK, later in -9999..9999_i64)| {
-        let ask = |moment| HoursQuery::of(&catalog, severity(&catalog, "1"), now, zone, moment, locate);
+        let ask = |moment| HoursQuery::of(severity(&catalog, "1"), now, zone, moment);
         let next = ask(Moment::Next(minute));
         if is_steady(zone, now) {
             let minutes = minutes_between(now, next.moment);
@@ -187,45 +185,6 @@ fn a_moment_is_the_first_that_shows_it() {
         }
         let wall = WallMinute(next.wall_minute(now).0 + later);
         prop_assert_eq!(Some(ask(Moment::Shown(wall)).moment), wall.first_instant(&zone));
-        for query in [ask(Moment::Now), next] {
-            let due = supports(&catalog, query).into_iter().filter_map(|local| local.deadline());
-            let slowest = due.map(|deadline| (deadline.due - query.moment).num_minutes()).max();
-            prop_assert_eq!(query.slowest, slowest.unwrap_or(1).max(1));
-        }
-    });
-}
-
-/// Nothing that is shown changes earlier, and something does then.
-#[test]
-fn the_next_change_is_the_first_minute_that_looks_different() {
-    let catalogs = [msa(), varied()];
-    let times = (minutes(), minutes());
-    let asked = (0..6_u8, select(&ZONES[..]), 0..2_usize, "[1-4]");
-    proptest!(cases(512), |((now, other) in times, (moment, zone, which, id) in asked)| {
-        let shown = |at| WallMinute::of(&zone, at);
-        let moment = match moment {
-            0 => Moment::Next(shown(other).minute_of_week()),
-            1 => Moment::Shown(shown(other)),
-            2 => Moment::Shown(shown(now)),
-            _ => Moment::Now,
-        };
-        let catalog = &catalogs[which];
-        let ask = |now| HoursQuery::of(catalog, severity(catalog, &id), now, zone, moment, locate);
-        let query = ask(now);
-        let plans = supports(catalog, query);
-        let change = query.next_change(&plans);
-        prop_assert_eq!(change, query.next_change(plans), "borrowed or not");
-        let wait = minutes_between(now, change);
-        prop_assert!((1..=15).contains(&wait), "{} minutes", wait);
-        let first = seen(catalog, query);
-        for minute in 1..wait {
-            let later = ask(minutes_after(now, minute));
-            if matches!(moment, Moment::Next(_)) && later.moment != query.moment {
-                return Ok(());
-            }
-            prop_assert_eq!(&seen(catalog, later), &first, "after {} of {} minutes", minute, wait);
-        }
-        prop_assert_ne!(&seen(catalog, ask(change)), &first, "after {} minutes", wait);
     });
 }
 
@@ -235,7 +194,7 @@ fn hours_read_the_same_where_both_clocks_agree() {
     // Those of the last two agree with New York's and Berlin's in winter alone.
     let zones = [&ZONES[..], &[chrono_tz::America::Bogota, chrono_tz::Africa::Lagos]].concat();
     proptest!(cases(512), |(now in minutes(), zone in select(zones))| {
-        let query = HoursQuery::of(&catalog, severity(&catalog, "1"), now, zone, Moment::Now, locate);
+        let query = HoursQuery::of(severity(&catalog, "1"), now, zone, Moment::Now);
         // Standard is in New York and start in Berlin; plus is to be agreed and the others never close.
         let homes = [chrono_tz::America::New_York, chrono_tz::Europe::Berlin];
         for (local, home) in supports(&catalog, query).iter().zip(homes) {

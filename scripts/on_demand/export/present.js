@@ -2,7 +2,7 @@
 
 import { make } from "../../element/make.js";
 import { button, fragment, openDialog } from "./dialog.js";
-import { made, styled } from "./module.js";
+import { codeOf, made, styled } from "./module.js";
 import { notes } from "./notes.js";
 
 /** Windows of one page hear each other by this. */
@@ -11,15 +11,31 @@ const CHANNEL = `plan-configurator ${location.pathname}`;
 /** What the address of a window that follows says, and what the window asks for. */
 const FOLLOWS = "follow";
 
-/** Presents what a link opens, in this window alone and in those that follow it. */
+/** How long the tools stay when nobody uses them, in milliseconds. */
+const IDLE = 2000;
+
+let isPresenting = false;
+
+/** Presents what a link opens, in this window alone and in those that follow it; one presentation at a time. */
 export async function present(link) {
+  if (isPresenting) return;
+  isPresenting = true;
+  try {
+    await begin(link);
+  } catch (error) {
+    isPresenting = false;
+    throw error;
+  }
+}
+
+async function begin(link) {
   const stage = new Stage();
   await Promise.all([stage.show({ link, slide: 0 }), styled()]);
   const channel = new BroadcastChannel(CHANNEL);
   const tell = () => channel.postMessage(stage.state);
   channel.onmessage = ({ data }) => data === FOLLOWS && tell();
   const change = (state) => stage.show({ ...stage.state, ...state }).then(tell);
-  const step = (by) => change({ slide: Math.min(Math.max(stage.state.slide + by, 0), stage.slides.length - 1) });
+  const step = (by) => change({ slide: stage.next(by) });
   const focus = (at) => change({ plan: stage.state.plan === at ? undefined : at });
   const toggle = () => change({ differences: !stage.state.differences });
 
@@ -45,9 +61,17 @@ export async function present(link) {
   );
   stage.onshow = () => (differences.ariaPressed = `${Boolean(stage.state.differences)}`);
   stage.onshow();
-  const dialog = openDialog("present", bar, stage.place, keys, noted);
+  const dialog = openDialog("present", stage.place, bar, keys, noted);
   dialog.ariaLabel = PRESENT;
   tell();
+  let idle;
+  const wake = () => {
+    dialog.classList.remove("is-idle");
+    clearTimeout(idle);
+    idle = setTimeout(() => dialog.classList.toggle("is-idle", keys.hidden && noted.hidden), IDLE);
+  };
+  for (const event of ["pointermove", "pointerdown", "keydown", "focusin"]) dialog.addEventListener(event, wake);
+  wake();
 
   dialog.addEventListener("keydown", (event) => {
     if (event.isComposing || event.target.matches("textarea") || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -79,6 +103,8 @@ export async function present(link) {
     () => {},
   );
   dialog.addEventListener("close", () => {
+    isPresenting = false;
+    clearTimeout(idle);
     document.removeEventListener("fullscreenchange", leave);
     if (document.fullscreenElement) document.exitFullscreen();
     channel.close();
@@ -108,7 +134,10 @@ class Stage {
     if (state.link !== this.state.link) this.slides = await made(state.link, (exported) => exported.slides());
     const isOther = state.link !== this.state.link || state.slide !== this.state.slide || !this.place.firstElementChild;
     this.state = state;
-    if (isOther) this.place.replaceChildren(fragment(this.slides[state.slide]), this.#count());
+    if (isOther) {
+      this.place.replaceChildren(fragment(this.slides[state.slide]), this.#count());
+      await this.#addCode();
+    }
     this.place.classList.toggle("is-only-different", Boolean(state.differences));
     const heads = [...this.place.querySelectorAll("thead [data-plan]")].map((cell) => cell.dataset.plan);
     const focused = heads[state.plan];
@@ -117,6 +146,26 @@ class Stage {
       cell.classList.toggle("is-dimmed", focused !== undefined && cell.dataset.plan !== focused);
     }
     this.onshow();
+  }
+
+  /** The slide so many steps on, without those of which nothing is shown. */
+  next(by) {
+    const last = this.slides.length - 1;
+    const to = Math.min(Math.max(this.state.slide + by, 0), last);
+    if (!this.state.differences) return to;
+    const shows = (slide) => !this.slides[slide].includes("<tr") || this.slides[slide].includes("is-different");
+    const way = Math.sign(by);
+    for (let slide = to; slide >= 0 && slide <= last; slide += way) if (shows(slide)) return slide;
+    return this.state.slide;
+  }
+
+  /** The code that opens what is presented, on the slide that has a place for it. */
+  async #addCode() {
+    const place = this.place.querySelector(".slide__code");
+    if (!place) return;
+    const link = await made(this.state.link, (exported) => exported.link());
+    const html = await codeOf(new URL(`${location.pathname}#${link}`, location.href).href, CODE_LABEL);
+    if (html) place.replaceChildren(fragment(html));
   }
 
   #count() {

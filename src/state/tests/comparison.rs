@@ -2,21 +2,17 @@ use lean_view::in_scope;
 use plans::PlanIx;
 use plans::comparison::narrow_columns;
 
-use super::super::{Shown, State};
+use super::super::{ComparisonNews, Shown, State};
 use super::{Dice, bilingual, msa, only, state};
 
 /// Chooses something of which there is a way back.
 fn choose_something(state: State, dice: &mut Dice) {
     let catalog = state.offer.catalog();
     let plans: Vec<_> = catalog.plans().collect();
-    let (plan, other) = (dice.pick(&plans), dice.pick(&plans));
+    let plan = dice.pick(&plans);
     match dice.below(6) {
         0 | 1 => state.comparison.show_plan(plan, dice.once_in(2)),
-        2 => state.comparison.move_plan(dice.pick(&state.comparison.columns()), dice.once_in(2)),
-        3 => {
-            state.comparison.drag_plan(plan);
-            state.comparison.drop_plan(other);
-        }
+        2 | 3 => state.comparison.move_plan(dice.pick(&state.comparison.columns()), dice.once_in(2)),
         4 => state.comparison.show_only_differences(dice.once_in(2)),
         _ => state.comparison.fold_section(dice.below(catalog.sections().count()), dice.once_in(2)),
     }
@@ -71,8 +67,6 @@ fn what_changes_nothing_is_no_step_back() {
         state.comparison.move_plan(first, true);
         state.comparison.move_plan(last, false);
         state.comparison.show_plan(first, true);
-        state.comparison.drag_plan(last);
-        state.comparison.drop_plan(last);
         assert!(!state.comparison.can_undo());
     });
 }
@@ -113,39 +107,47 @@ fn moving_a_plan_changes_places_with_its_neighbour() {
 }
 
 #[test]
-fn a_dropped_plan_stands_where_the_other_one_stood() {
+fn where_there_is_room_for_some_plans_alone_the_recommended_one_stands_on_every_page() {
     in_scope(|| {
         let state = state(msa());
-        let mut dice = Dice::new(5);
-        for _ in 0..60 {
-            let before = state.comparison.columns();
-            let (plan, onto) = (dice.pick(&before), dice.pick(&before));
-            let place = before.iter().position(|shown| *shown == onto);
-            state.comparison.drag_plan(plan);
-            assert_eq!(state.comparison.columns(), before, "dragging moves nothing yet");
-            state.comparison.drop_plan(onto);
-            let after = state.comparison.columns();
-            assert_eq!(after.iter().position(|shown| *shown == plan), place);
-            let others =
-                |columns: &[PlanIx]| columns.iter().copied().filter(|shown| *shown != plan).collect::<Vec<_>>();
-            assert_eq!(others(&after), others(&before));
-        }
+        let (comparison, plans) = (state.comparison, state.offer.plans());
+        assert_eq!(comparison.page(None).columns, plans, "the room is not known yet");
+        comparison.make_room(3);
+        let plus = Some(plans[2]);
+        let of = |recommended| {
+            let page = comparison.page(recommended);
+            (page.columns, page.from, page.until, page.count)
+        };
+        assert_eq!(of(None), (plans[..3].to_vec(), 1, 3, 2));
+        assert_eq!(of(plus), (vec![plans[2], plans[0], plans[1]], 1, 3, 2));
+        comparison.turn_page(false, 2);
+        assert_eq!(of(plus), (vec![plans[2], plans[3], plans[4]], 4, 5, 2));
+        assert_eq!(of(None), (plans[2..].to_vec(), 3, 5, 2), "each page is full");
+        comparison.turn_page(false, 2);
+        assert_eq!(comparison.page_number(2), 1, "there is no page after the last");
+        comparison.show_plan(plans[0], false);
+        comparison.show_plan(plans[1], false);
+        assert_eq!(of(plus), (plans[2..].to_vec(), 1, 3, 1), "all have room");
+        comparison.turn_page(true, 1);
+        comparison.make_room(1);
+        assert_eq!(of(plus), (vec![plans[2], plans[3]], 1, 2, 2), "one beside the recommended at least");
     });
 }
 
 #[test]
-fn what_is_dropped_after_the_plan_is_not_that_plan_again() {
+fn what_is_done_again_is_told_again() {
     in_scope(|| {
         let state = state(msa());
-        let plans = state.offer.plans();
-        state.comparison.drop_plan(plans[0]);
-        assert!(!state.comparison.can_undo(), "no plan was dragged");
-        state.comparison.drag_plan(plans[0]);
-        state.comparison.drop_plan(plans[1]);
-        let dropped = state.comparison.columns();
-        // As a file, or a text of another page.
-        state.comparison.drop_plan(plans[4]);
-        assert_eq!(state.comparison.columns(), dropped);
+        let (comparison, plan) = (state.comparison, state.plan_called("plus"));
+        assert!(comparison.news() == (None, 0));
+        comparison.show_plan(plan, false);
+        assert!(comparison.news() == (Some(ComparisonNews::Hidden(plan)), 1));
+        comparison.show_plan(plan, true);
+        comparison.move_plan(plan, true);
+        assert!(comparison.news() == (Some(ComparisonNews::Moved(plan, 2)), 3));
+        comparison.show_only_differences(true);
+        comparison.show_only_differences(false);
+        assert!(comparison.news() == (Some(ComparisonNews::Rows), 5));
     });
 }
 
@@ -433,7 +435,7 @@ fn random_choices_and_offers_never_show_what_there_is_not() {
                 let columns = state.comparison.columns();
                 assert!(!columns.is_empty() && columns.iter().all(|plan| plans.contains(plan)), "{columns:?}");
                 assert!(state.comparison.narrow_columns(None).iter().all(|plan| columns.contains(plan)));
-                let mut order = state.comparison.cell_order();
+                let mut order = state.comparison.cell_order(&columns);
                 order.sort_unstable();
                 assert_eq!(order, (0..=plans.len()).collect::<Vec<_>>());
                 assert_eq!(state.comparison.rows().len(), state.offer.catalog().entitlements().count());

@@ -30,7 +30,8 @@ fn said(state: State) -> Vec<String> {
         state.offer.words(|words| {
             said.push(words.availability(local.support.availability(query.now), query.now, &to_wall));
             if let (Some(deadline), Some(response)) = (local.deadline(), local.support.response) {
-                said.push(words.deadline(&deadline, response, query.moment, &to_wall));
+                said.push(words.short_moment(query.wall_minute(deadline.due), query.wall_minute(query.now)));
+                said.push(words.due(&deadline, response, query.moment, &to_wall));
             }
             said.push(words.open_hours(&local.open()));
         });
@@ -44,11 +45,11 @@ fn nothing_is_told_before_the_time_is_known() {
     in_scope(|| {
         let state = state(msa());
         let plus = state.plan_called("plus");
-        assert!(!state.hours.is_known() && state.hours.local_support(plus).is_none());
+        assert!(state.hours.query().is_none() && state.hours.local_support(plus).is_none());
         assert_eq!(state.hours.written_zone(), "");
         assert_eq!(state.hours.next_change(), Some(DateTime::UNIX_EPOCH), "the time is asked for at once");
         state.hours.tell_time(instant("2026-11-29T02:00:59Z"));
-        assert!(state.hours.is_known() && state.hours.local_support(plus).is_some());
+        assert!(state.hours.query().is_some() && state.hours.local_support(plus).is_some());
         assert_eq!(state.hours.written_zone(), "Europe/Berlin", "the platform's own");
         assert!(state.hours.chosen_zone().is_none());
         let now = state.hours.local_support(plus).map(|local| local.query.now);
@@ -136,7 +137,7 @@ fn another_view_keeps_the_visitors_own_zone_and_drops_the_one_that_was_chosen() 
         state.hours.report_at(Moment::Next(90), String::new());
         state.show_view("severity=2");
         assert_eq!(state.hours.written_zone(), "Europe/Berlin");
-        assert!(state.hours.is_known() && !state.hours.is_zone_unknown());
+        assert!(state.hours.query().is_some() && !state.hours.is_zone_unknown());
         assert_eq!(state.hours.moment(), Moment::Now);
         assert_eq!(state.hours.severity(), state.offer.catalog().severity_by_id("2"));
         state.show_view("zone=Asia/Tokyo");
@@ -215,7 +216,7 @@ fn all_that_is_said_stays_true_until_the_time_is_told_next() {
             let mut dice = Dice::new(number as u64);
             for _ in 0..12 {
                 let now = instant("2026-01-01T00:00:00Z") + TimeDelta::minutes(dice.below(365 * 24 * 60) as i64);
-                state.hours.look_at(dice.pick(&severities), None);
+                state.hours.look_at(dice.pick(&severities));
                 state.hours.report_at(Moment::Now, String::new());
                 if dice.once_in(3) {
                     state.hours.report_at_named("2026-11-27T18:30".to_owned());
@@ -266,14 +267,13 @@ fn local_hours_are_those_of_the_domain_around_a_change_of_the_clocks() {
                 let now = instant(day) + TimeDelta::hours(hours);
                 state.hours.tell_time(now);
                 for severity in catalog.severities() {
-                    state.hours.look_at(severity, None);
-                    let query = HoursQuery::of(&catalog, severity, now, tz, Moment::Now, locate);
+                    state.hours.look_at(severity);
+                    let query = HoursQuery::of(severity, now, tz, Moment::Now);
                     for plan in catalog.plans() {
                         let local = state.hours.local_support(plan).expect("zones are known");
                         let expected = LocalSupport::of(&catalog, severity, plan, query, locate).expect("a zone");
                         assert_eq!(local.deadline(), expected.deadline(), "{name} {now}");
                         assert_eq!(local.open(), expected.open(), "{name} {now}");
-                        assert_eq!(local.query.slowest, query.slowest);
                         let words = state.hours.local_hours(severity, plan);
                         assert_eq!(words.is_empty(), expected.reads_the_same(), "{name} {now}: {words}");
                         assert!(expected.open().iter().all(|(_, closes)| *closes <= MINUTES_PER_WEEK));
@@ -293,14 +293,13 @@ fn hours_elsewhere_are_an_hour_earlier_while_only_their_clocks_have_changed() {
         let (severity, start) = (catalog.severity_by_id("1").expect("one"), state.plan_called("start"));
         let opens = |now: &str| {
             state.hours.tell_time(instant(now));
-            state.hours.look_at(severity, Some(start));
+            state.hours.look_at(severity);
             let local = state.hours.local_support(start).expect("zones are known");
             local.open()[1].0 % (24 * 60) / 60
         };
         assert_eq!(opens("2026-03-04T12:00:00Z"), 15);
         assert_eq!(opens("2026-03-18T12:00:00Z"), 14);
         assert_eq!(opens("2026-04-08T12:00:00Z"), 15);
-        assert!(state.hours.is_looked_at(start));
         state.hours.choose_zone("America/New_York".to_owned());
         assert_eq!(state.hours.local_hours(severity, start), "", "the catalogue's words say the same");
     });
@@ -314,19 +313,17 @@ fn another_offer_keeps_what_is_looked_at_by_its_id() {
         assert!(state.hours.take_zone("Asia/Tokyo"));
         state.hours.report_at_named("2026-11-27T18:30".to_owned());
         let third = state.offer.catalog().severity_by_id("3").expect("one");
-        state.hours.look_at(third, Some(state.plan_called("plus")));
+        state.hours.look_at(third);
         let kept = |state: State| {
             let hours = state.hours;
-            (hours.severity(), hours.moment(), hours.written_moment(), hours.written_zone(), hours.is_known())
+            (hours.severity(), hours.moment(), hours.written_moment(), hours.written_zone(), hours.query().is_some())
         };
         let before = kept(state);
         for catalog in [bilingual("de"), only(bilingual("de"), &["plus", "enterprise"])] {
             state.show(Shown::all(catalog));
             assert_eq!(kept(state), before);
-            assert!(state.hours.is_looked_at(state.plan_called("plus")));
         }
         state.show(Shown::all(only(bilingual("de"), &["start"])));
         assert_eq!(kept(state), before);
-        assert!(!state.hours.is_looked_at(state.plan_called("start")));
     });
 }

@@ -35,13 +35,17 @@ fn marks_agree_with_the_rooms_that_they_are_made_of() {
 
                 let catalog = state.offer.catalog();
                 let marks = table_marks(state.offer, state.advice, comparison);
-                assert_eq!(marks.order, comparison.cell_order());
+                assert_eq!(marks.order, comparison.cell_order(&comparison.columns()));
+                assert_eq!(marks.list, marks.order, "there is room for all");
                 let (plans, columns) = (state.offer.plans(), comparison.columns());
                 let recommended = state.advice.recommended();
+                let marked = recommended.filter(|_| state.advice.fits());
                 let narrow = comparison.narrow_columns(recommended);
                 assert_eq!(marks.columns.len(), plans.len());
                 for (mark, plan) in marks.columns.iter().zip(&plans) {
-                    assert_eq!(mark.is_recommended, recommended == Some(*plan));
+                    assert_eq!(mark.is_recommended, marked == Some(*plan), "none is marked that does not fit");
+                    assert_eq!(mark.is_elsewhere, mark.is_hidden, "all have room");
+                    assert_eq!(mark.is_second, narrow[1] == *plan && narrow[0] != *plan);
                     assert_eq!(mark.is_hidden, !columns.contains(plan));
                     assert_eq!(mark.is_wide_only, !narrow.contains(plan));
                     assert!(mark.is_wide_only || !mark.is_hidden, "a narrow screen shows none that is left out");

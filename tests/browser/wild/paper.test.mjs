@@ -7,7 +7,7 @@ import { test } from "node:test";
 
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 
-import { isFollowed, isMounted, product } from "../support.mjs";
+import { explainAll, isFollowed, isMounted, product } from "../support.mjs";
 
 const world = product();
 const pdfjs = new URL("..", pathToFileURL(createRequire(import.meta.url).resolve("pdfjs-dist/legacy/build/pdf.mjs"))).href;
@@ -48,8 +48,7 @@ const rowsOf = (page) =>
 
 
 async function check(page, options) {
-  await page.getByRole("button", { name: "Open all explanations" }).click();
-  await page.getByRole("button", { name: "Close all explanations" }).waitFor();
+  await explainAll(page);
   const rows = await rowsOf(page);
   const headings = await page.getByRole("heading", { level: 2 }).allInnerTexts();
   const sheets = await print(page, options);

@@ -130,7 +130,7 @@ test("a browser that really has no WebAssembly says so, and the form is sent", a
   const page = await visit(t, { browser }, host.page(snippet(world.server.url)), { expected: NOISE });
   assert.equal((await told(page, "plan-error")).reason, "webassembly");
   await alert(page).filter({ hasText: "This browser runs no WebAssembly" }).waitFor();
-  await page.locator("thead .button").filter({ has: page.locator('[value="business"]') }).click();
+  await page.locator("thead .asks").filter({ has: page.locator('[value="business"]') }).click();
   await fillContact(page);
   await page.getByRole("button", { name: "Send request" }).click();
   await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();

@@ -91,7 +91,7 @@ export function compare(one, other) {
 }
 
 function readHours(written, hours, say) {
-  if (written === "always") return { kind: "hours", always: true, words: "24x7x365, around the clock" };
+  if (written === "always") return { kind: "hours", always: true, words: "around the clock" };
   const openings = hours.weekly.map(
     ({ days, open, close }) => `${time(open)} to ${time(close)} ${say(hours.zone_label)}, ${dayNames(days)}`,
   );

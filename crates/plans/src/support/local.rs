@@ -1,15 +1,10 @@
 //! Support hours and deadlines on the clocks of a visitor's zone.
 
-use std::borrow::Borrow;
+use chrono::{DateTime, Datelike, NaiveDate, Offset, TimeZone, Utc};
+use support_hours::{Coverage, MINUTES_PER_DAY, MINUTES_PER_WEEK, Opening, WallMinute, minutes_after};
 
-use chrono::{DateTime, Offset, TimeZone, Utc};
-use support_hours::{Coverage, MINUTES_PER_DAY, MINUTES_PER_WEEK, WallMinute, minutes_after, minutes_between};
-
-use super::{Availability, Deadline, Support};
+use super::{Deadline, Support};
 use crate::catalog::{Catalog, PlanIx, SeverityIx, Zone};
-
-/// How often a line that marks now in a picture of the week moves on, in minutes.
-const NOW_LINE_STEP: i64 = 15;
 
 /// The time at which an incident is reported, as a visitor picks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,40 +18,25 @@ pub enum Moment {
 }
 
 /// What hours are asked for: now and the time of the report, for which severity, on the clocks of which zone.
-///
-/// It is made for all plans at once, since their pictures share one scale: see [`HoursQuery::slowest`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HoursQuery<Z> {
     /// The current instant, in whole minutes.
     pub now: DateTime<Utc>,
     /// The instant at which the incident is reported.
     pub moment: DateTime<Utc>,
-    /// The minutes from the report until the latest deadline of all plans, at least 1.
-    pub slowest: i64,
     /// The severity of the incident.
     pub severity: SeverityIx,
     /// The visitor's zone.
     pub zone: Z,
-    /// Whether the report is made now, and so moves with `now`.
-    follows_now: bool,
 }
 
 impl<Z: TimeZone + Copy> HoursQuery<Z> {
-    /// Computes the instant of the report and the latest deadline for it. `now` is in whole minutes, `zone` the
-    /// visitor's; `locate` makes a zone that can be asked of one that the catalogue names. Plans whose zone it does not
-    /// know are left out.
+    /// Computes the instant of the report. `now` is in whole minutes, `zone` the visitor's.
     ///
     /// A time that the clocks show twice is the first of both; one that they skip is the end of the gap; one outside
     /// the years that `chrono` counts is now.
-    pub fn of<E>(
-        catalog: &Catalog,
-        severity: SeverityIx,
-        now: DateTime<Utc>,
-        zone: Z,
-        moment: Moment,
-        locate: impl Fn(&Zone) -> Result<Z, E> + Copy,
-    ) -> Self {
-        let mut query = Self { now, moment: now, slowest: 1, severity, zone, follows_now: moment == Moment::Now };
+    pub fn of(severity: SeverityIx, now: DateTime<Utc>, zone: Z, moment: Moment) -> Self {
+        let mut query = Self { now, moment: now, severity, zone };
         let shown = match moment {
             Moment::Now => None,
             Moment::Next(minute) => {
@@ -69,12 +49,6 @@ impl<Z: TimeZone + Copy> HoursQuery<Z> {
         if let Some(moment) = shown.and_then(|shown| shown.first_instant(&zone)) {
             query.moment = moment;
         }
-        for plan in catalog.plans() {
-            let local = LocalSupport::of(catalog, severity, plan, query, locate);
-            if let Some(deadline) = local.and_then(|local| local.deadline()) {
-                query.slowest = query.slowest.max(minutes_between(query.moment, deadline.due));
-            }
-        }
         query
     }
 
@@ -83,35 +57,17 @@ impl<Z: TimeZone + Copy> HoursQuery<Z> {
         WallMinute::of(&self.zone, at)
     }
 
+    /// Computes the first of the seven days that a picture shows, as its 00:00: today, or the day of the report where that is not
+    /// one of the next seven.
+    pub fn first_day(&self) -> WallMinute {
+        let day = |at| self.wall_minute(at).0.div_euclid(MINUTES_PER_DAY) * MINUTES_PER_DAY;
+        let (today, reported) = (day(self.now), day(self.moment));
+        WallMinute(if (0..MINUTES_PER_WEEK).contains(&(reported - today)) { today } else { reported })
+    }
+
     /// Computes which minute of the week it is now on the visitor's clocks, counted from Monday 00:00: 0 to 10,079.
     pub fn minute_of_week(&self) -> i64 {
         self.wall_minute(self.now).minute_of_week()
-    }
-
-    /// Computes when something that is said of these plans' support changes next, 1 to 15 minutes after `now`: where
-    /// the line of now stands ([`HoursQuery::minute_of_week`], in steps of 15 minutes), how long it is until support
-    /// opens or closes (in days and hours, or hours and minutes), or a deadline that moves with now. `supports` are
-    /// those of this query.
-    ///
-    /// What a [`Moment::Next`] stands for jumps by a week once it has passed; that is seen when anything else changes.
-    pub fn next_change(&self, supports: impl IntoIterator<Item = impl Borrow<LocalSupport<Z>>>) -> DateTime<Utc> {
-        let now = self.now;
-        let mut wait = NOW_LINE_STEP - now.timestamp() / 60 % NOW_LINE_STEP;
-        for local in supports {
-            let local = local.borrow();
-            if let Availability::Open { until: Some(then) } | Availability::Closed { opens: then } =
-                local.support.availability(now)
-            {
-                // In words it is days and hours, or hours and minutes.
-                let left = minutes_between(now, then);
-                wait = wait.min(if left >= MINUTES_PER_DAY { left % 60 + 1 } else { 1 });
-            }
-            // Where the clock starts at once, the deadline moves with now.
-            if self.follows_now && local.deadline().is_some_and(|deadline| deadline.starts == now) {
-                wait = 1;
-            }
-        }
-        minutes_after(now, wait)
     }
 }
 
@@ -127,7 +83,7 @@ impl<Z: TimeZone + Copy> HoursQuery<Z> {
 /// let locate = |zone: &Zone| zone.name.parse::<chrono_tz::Tz>();
 ///
 /// let sunday: DateTime<Utc> = "2026-11-29T02:00:00Z".parse().expect("an instant");
-/// let query = HoursQuery::of(&catalog, severity, sunday, Berlin, Moment::Now, locate);
+/// let query = HoursQuery::of(severity, sunday, Berlin, Moment::Now);
 /// let start = LocalSupport::of(&catalog, severity, plan, query, locate).expect("a zone that is known");
 /// // 09:00 to 19:00 in New York, Monday to Friday, is 15:00 to 01:00 in Berlin.
 /// assert_eq!(start.open()[0], (15 * 60, 25 * 60));
@@ -163,12 +119,36 @@ impl<Z: TimeZone + Copy> LocalSupport<Z> {
     /// Finds the open spans of the current week on the visitor's clocks, ascending `(opens, closes)` in minutes since
     /// these showed Monday 00:00, each 0 to 10,080.
     pub fn open(&self) -> Vec<(i64, i64)> {
+        let now = self.query.now;
+        self.open_in(now, self.query.wall_minute(now).start_of_week().0)
+    }
+
+    /// Finds the open spans of the seven days that a picture shows ([`HoursQuery::first_day`]), ascending `(opens, closes)` in
+    /// minutes since the visitor's clocks showed the first day's 00:00, each 0 to 10,080.
+    pub fn open_ahead(&self) -> Vec<(i64, i64)> {
         let query = &self.query;
-        let monday = query.wall_minute(query.now).start_of_week().0;
-        let minute = |at| (query.wall_minute(at).0 - monday).clamp(0, MINUTES_PER_WEEK);
-        // Wherever in the week it is, and even where its clocks change by a day, all of it is within eight days.
-        let (begin, end) =
-            (minutes_after(query.now, -8 * MINUTES_PER_DAY), minutes_after(query.now, 8 * MINUTES_PER_DAY));
+        let first = query.first_day().0;
+        let is_now = (0..MINUTES_PER_WEEK).contains(&(query.wall_minute(query.now).0 - first));
+        self.open_in(if is_now { query.now } else { query.moment }, first)
+    }
+
+    /// Finds the holiday that support keeps between two instants, by the calendar of the plan; the first of several.
+    pub fn holiday(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> Option<NaiveDate> {
+        let Some(Coverage::Hours(calendar)) = &self.support.coverage else { return None };
+        let date = |at: DateTime<Utc>| calendar.zone().from_utc_datetime(&at.naive_utc()).date_naive();
+        let (from, until) = (date(from), date(until));
+        calendar.holidays().find(|holiday| {
+            let would_open = |opening: &Opening| opening.days().contains(&holiday.weekday());
+            *holiday >= from && *holiday <= until && calendar.weekly().openings().iter().any(would_open)
+        })
+    }
+
+    /// Finds the open spans of the seven days from a minute on the visitor's clocks on, which are shown about the time of an instant.
+    fn open_in(&self, around: DateTime<Utc>, first: i64) -> Vec<(i64, i64)> {
+        let query = &self.query;
+        let minute = |at| (query.wall_minute(at).0 - first).clamp(0, MINUTES_PER_WEEK);
+        // Wherever in the seven days it is, and even where its clocks change by a day, all of them are within eight days.
+        let (begin, end) = (minutes_after(around, -8 * MINUTES_PER_DAY), minutes_after(around, 8 * MINUTES_PER_DAY));
         let mut open = Vec::new();
         if let Some(coverage) = &self.support.coverage {
             for period in coverage.open_periods(begin) {

@@ -9,7 +9,7 @@ pub fn words(texts: &Texts, at: DateTime<Utc>) -> String {
     let days =
         [texts.day_mon, texts.day_tue, texts.day_wed, texts.day_thu, texts.day_fri, texts.day_sat, texts.day_sun];
     let day = days[at.weekday().num_days_from_monday() as usize];
-    let month = texts.months.split(' ').nth(at.month0() as usize).unwrap_or_default();
+    let month = texts.form_months.split(' ').nth(at.month0() as usize).unwrap_or_default();
     let (date, year, time) = (at.day().to_string(), at.year().to_string(), at.format("%H:%M").to_string());
     let values = [("day", day), ("date", &*date), ("month", month), ("year", &*year), ("time", &*time)];
     filled(texts.form_instant, &values)
