@@ -5,10 +5,10 @@
 const WORKER_URL = new URL("plan-configurator-worker.js", location);
 
 /**
- * Registers the worker. The app has started, so that this takes nothing from the first view. Where a newer build is there, `offer`
- * is called with what changes to it; as long as that is not called, the page goes on as it is.
+ * Registers the worker. The app has started, so that this takes nothing from the first view. Where a newer build than this page's is there,
+ * `offer` is called with what changes to it, by `renew`; as long as that is not called, the page goes on as it is.
  */
-export async function keepForOffline(offer) {
+export async function keepForOffline(offer, renew) {
   if (window !== window.top) return;
   try {
     const { serviceWorker } = navigator;
@@ -16,24 +16,39 @@ export async function keepForOffline(offer) {
     let isFirst = !serviceWorker.controller;
     let isWanted = false;
     const registration = await serviceWorker.register(WORKER_URL, { updateViaCache: "none" });
+    const takeOver = () => registration.waiting?.postMessage("take over");
     const change = () => {
       isWanted = true;
-      if (registration.waiting) registration.waiting.postMessage("take over");
-      else location.reload();
+      if (registration.waiting) takeOver();
+      else renew();
     };
-    const check = () => !isFirst && registration.waiting && offer(change);
+    const check = async () => {
+      if (isFirst || !registration.waiting) return;
+      // A page that came from the server is the newer one already.
+      if (await isOfThisBuild(registration.waiting)) takeOver();
+      else offer(change);
+    };
     const watch = () => registration.installing?.addEventListener("statechange", check);
     check();
     watch();
     registration.addEventListener("updatefound", watch);
-    serviceWorker.addEventListener("controllerchange", () => {
-      if (isWanted) location.reload();
-      // The change was wanted in another window of the page.
-      else if (!isFirst) offer(change);
+    serviceWorker.addEventListener("controllerchange", async () => {
+      const wasFirst = isFirst;
       isFirst = false;
+      if (isWanted) renew();
+      // The change was wanted in another window of the page.
+      else if (!wasFirst && serviceWorker.controller && !(await isOfThisBuild(serviceWorker.controller))) offer(change);
     });
   } catch (error) {
     // The page does without, as in a browser that knows no workers or lets none be.
     console.info(`The page is not kept for when there is no network: ${error.message}`);
   }
 }
+
+/** Whether a worker keeps the build of this page: the files that it knows of the page are those that stand here. It may never answer. */
+const isOfThisBuild = (worker) =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data.every((name) => document.documentElement.innerHTML.includes(name)));
+    worker.postMessage("names", [port2]);
+  });

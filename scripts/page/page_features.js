@@ -35,7 +35,7 @@ export async function startPageFeatures(element, renewal) {
   startTools(element, failed);
   if (query.has("follow")) await loadExport().then(({ follow }) => follow()).catch(failed);
   await paused(element);
-  keepForOffline(offerNewer);
+  keepForOffline(offerNewer, () => renewal.renew(element, draftOf(element)));
 }
 
 const offerNewer = (change) => showNotice("update", [UPDATE], [[UPDATE_NOW, change], [UPDATE_LATER]]);

@@ -1,5 +1,6 @@
-// The service worker that keeps the product page for when there is no network. It keeps one build whole, in a cache of that
-// build's own, and answers from it alone, so that a page never mixes builds; what it does not keep it never touches.
+// The service worker that keeps the product page for when there is no network. It keeps one build whole, in a cache of that build's own.
+// The page itself comes from the server where that answers in time, and else from the cache; its files come from where it came from, so
+// that a page never mixes builds. What is not kept here is never touched.
 //
 // `crates/pages` puts in place of VERSION what stands for all of this build; in place of FILES a line for each file: its address, as the page
 // has it, and the hash of its content; and in place of NAMED the addresses among them that stand in the page.
@@ -26,10 +27,17 @@ const TELLING = [401, 402, 403, 404, 407, 410, 451, 511];
 /** Whether an address is the page's. Its query changes nothing of what is served, and links by which one comes have all kinds. */
 const isPage = (address) => [PAGE, `${PAGE}index.html`].includes(address.split(/[?#]/)[0]);
 
+/** Whether a file is named by its content. */
+const isHashed = (name) => /-[0-9a-f]{16}\./.test(name);
+
 // Nothing here makes this worker take over, but where the one before it shows no page: as long as one of another build is at work, it
 // waits until it is told to, or until no page is open any more.
 addEventListener("install", (event) => event.waitUntil(install()));
-addEventListener("message", ({ data }) => data === "take over" && skipWaiting());
+addEventListener("message", ({ data, ports: [port] }) => {
+  if (data === "take over") skipWaiting();
+  // By these a page knows whether this is its own build.
+  if (data === "names") port.postMessage(NAMED.split("\n"));
+});
 addEventListener("activate", (event) => event.waitUntil(begin()));
 
 /** Keeps this build, or fails, so that the worker before it stays. */
@@ -52,8 +60,7 @@ async function keep() {
   if (!NAMED.split("\n").every((name) => text.includes(name)) || !text.includes(ELEMENT)) throw new Error(`${PAGE} is another page`);
   const requests = files.map(([name, integrity]) => {
     // What is named by its content is the same wherever it comes from, most of it from the visit that is going on.
-    const isHashed = /-[0-9a-f]{16}\./.test(name);
-    return new Request(name, { integrity, cache: isHashed ? "default" : "reload", redirect: "error" });
+    return new Request(name, { integrity, cache: isHashed(name) ? "default" : "reload", redirect: "error" });
   });
   const cache = await caches.open(CACHE);
   await cache.addAll(requests);
@@ -94,7 +101,10 @@ addEventListener("fetch", (event) => {
   }
 });
 
-/** The page: what the server says where that is for the visitor, such as a way to sign in; else what is kept. */
+/** The pages that came from the server, by the ids of their windows: they may be of a newer build than this worker's. */
+const newer = new Set();
+
+/** The page: what the server says, in time; else what is kept. */
 async function show(event) {
   const page = await found(CACHE, PAGE);
   const asked = fetch(event.request);
@@ -104,20 +114,28 @@ async function show(event) {
     return asked;
   }
   const late = new Promise((resolve) => setTimeout(resolve, TIMEOUT));
-  const told = asked.then(async (response) => ((await isForVisitor(response)) ? response : undefined)).catch(() => {});
-  return (await Promise.race([told, late])) ?? page;
+  const told = asked.then((response) => (isForVisitor(response) ? response : undefined)).catch(() => {});
+  const shown = await Promise.race([told, late]);
+  if (shown && !isSame(shown, page)) newer.add(event.resultingClientId);
+  return shown ?? page;
 }
 
-/** Whether a response is to be shown in place of the page that is kept: a redirect, a refusal, or another page than any of ours. */
-async function isForVisitor(response) {
-  if (response.type === "opaqueredirect") return true;
-  if (!response.ok) return TELLING.includes(response.status);
-  return !(await response.clone().text()).includes(ELEMENT);
+/** Whether a response is to be shown where there is a page that is kept: a page, a redirect, or a refusal that tells something. */
+const isForVisitor = ({ ok, status, type }) => ok || type === "opaqueredirect" || TELLING.includes(status);
+
+/** Whether a response is the one that is kept, as far as the server says. */
+function isSame(response, kept) {
+  const tag = response.headers.get("etag");
+  return tag !== null && tag === kept.headers.get("etag");
 }
 
 /** Answers the product page alone: other pages that use its files, such as embed.html, get them from the server as ever. */
 async function answer({ clientId, request }) {
   const client = await clients.get(clientId);
   // A visitor may have emptied the cache.
-  return (client && isPage(client.url) && (await found(CACHE, request.url))) || fetch(request);
+  const own = client && isPage(client.url) && (await found(CACHE, request.url));
+  if (!own) return fetch(request);
+  // What is named by its content is the same in every build.
+  if (isHashed(request.url) || !newer.has(clientId)) return own;
+  return fetch(request).catch(() => own);
 }

@@ -9,7 +9,7 @@ import { test } from "node:test";
 
 import { Server } from "./server.mjs";
 import { setting } from "./settings.mjs";
-import { answerForBusiness, fillContact, isFollowed, isMounted, product } from "./support.mjs";
+import { answerForBusiness, fillContact, isFollowed, isMounted, product, until } from "./support.mjs";
 
 const world = product();
 const WORKER = "plan-configurator-worker.js";
@@ -30,14 +30,18 @@ async function deployed(t) {
   };
   const change = async (name, edit) => write(name, edit(await readFile(join(folder, name), "utf8")));
   const hash = async (name) => `sha256-${createHash("sha256").update(await readFile(join(folder, name))).digest("base64")}`;
-  /** Puts another build in its place: one whose page and whose loader say so. */
+  /** Puts another build in its place: one whose page and whose loader say so, and whose glue has another name. */
   const deploy = async ({ isWhole = true } = {}) => {
     const before = await hash(LOADER);
-    await change("index.html", (page) => page.replace("<main>", '<main data-build="second">'));
-    await change(LOADER, (loader) => `${loader}\nglobalThis.secondLoader = true;\n`);
+    const page = await readFile(join(folder, "index.html"), "utf8");
+    const [glue] = page.match(/plan-configurator-glue-[0-9a-f]{16}\.js/);
+    const newer = "plan-configurator-glue-2222222222222222.js";
+    await cp(join(folder, glue), join(folder, newer));
+    await change("index.html", (page) => page.replaceAll(glue, newer).replace("<main>", '<main data-build="second">'));
+    await change(LOADER, (loader) => `${loader.replaceAll(glue, newer)}\nglobalThis.secondLoader = true;\n`);
     const after = isWhole ? await hash(LOADER) : before;
     await change(WORKER, (worker) => {
-      const changed = worker.replace(before, after).replace(/"[0-9a-f]{16}"/, '"2222222222222222"');
+      const changed = worker.replaceAll(glue, newer).replace(before, after).replace(/"[0-9a-f]{16}"/, '"2222222222222222"');
       assert.notEqual(changed, worker);
       return changed;
     });
@@ -148,7 +152,10 @@ test("no answer of the server's is kept, and no request is answered from what is
   assert.equal(server.stored().length, 1);
 });
 
-test("a newer build is offered, waits as long as nobody wants it, and then takes the old one's place", async (t) => {
+/** Looks for a newer worker, as browsers do now and then while a page is open. */
+const lookForNewer = (page) => page.evaluate(async () => void (await navigator.serviceWorker.ready).update().catch(() => {}));
+
+test("a newer build is offered to an open page, and takes along what stands in its form", async (t) => {
   const { server, deploy } = await deployed(t);
   // Where embed.html is no frame, browsers ask for the icon that it does not name.
   const page = await visit(t, server.url, /status of 404/);
@@ -156,17 +163,14 @@ test("a newer build is offered, waits as long as nobody wants it, and then takes
   const [first] = await cacheNames(page);
   await page.evaluate(() => caches.open("somebody else's"));
   await deploy();
+  await lookForNewer(page);
+  await update(page).waitFor();
 
-  await page.reload();
-  await update(page).getByRole("button", { name: "Later" }).click();
-  await update(page).waitFor({ state: "detached" });
   await answerForBusiness(page);
-  assert.deepEqual(await builds(page), ["first", "first"]);
-
-  await page.reload();
-  await isMounted(page);
-  await answerForBusiness(page);
-  assert.deepEqual(await builds(page), ["first", "first"], "the old build goes on, whole");
+  await page.getByRole("button", { name: "Request MSA Business" }).click();
+  await fillContact(page);
+  await page.getByLabel("Message").fill("We have 12 sites.");
+  assert.deepEqual(await builds(page), ["first", "first"], "nothing changes by itself");
   // Whoever embeds the element has what the server has.
   const embed = await page.context().newPage();
   await embed.goto(`${server.url}/embed.html`);
@@ -174,12 +178,15 @@ test("a newer build is offered, waits as long as nobody wants it, and then takes
   assert.equal(await embed.evaluate(() => globalThis.secondLoader), true);
   await embed.close();
 
-  const reloaded = page.waitForEvent("load");
+  await page.keyboard.press("Escape");
   await update(page).getByRole("button", { name: "Update now" }).click();
-  await reloaded;
+  await page.waitForFunction(() => globalThis.secondLoader);
   await isMounted(page);
   assert.deepEqual(await builds(page), ["second", "second"]);
-  await answerForBusiness(page);
+  await page.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
+  await page.getByRole("button", { name: "Request MSA Business" }).click();
+  assert.equal(await page.getByLabel("Your name").inputValue(), "Ada Lovelace");
+  assert.equal(await page.getByLabel("Message").inputValue(), "We have 12 sites.");
   const names = await cacheNames(page);
   assert.equal(names.length, 2);
   assert.ok(names.includes("somebody else's") && !names.includes(first));
@@ -191,6 +198,25 @@ test("a newer build is offered, waits as long as nobody wants it, and then takes
   assert.deepEqual(await builds(page), ["second", "second"]);
 });
 
+test("the server's page comes first, and its build is then kept without a question", async (t) => {
+  const { server, deploy } = await deployed(t);
+  const page = await visit(t, server.url);
+  await isKept(page);
+  const [first] = await cacheNames(page);
+  await deploy();
+
+  await page.reload();
+  await isMounted(page);
+  assert.deepEqual(await builds(page), ["second", "second"]);
+  await until(page, `async () => !(await caches.keys()).includes(${JSON.stringify(first)})`);
+  assert.equal(await update(page).count(), 0, "there is nothing newer");
+  await server.stop();
+  await page.reload();
+  await isMounted(page);
+  assert.deepEqual(await builds(page), ["second", "second"]);
+  await answerForBusiness(page);
+});
+
 test("an update in one window leaves the others as they are, and offers it to them", async (t) => {
   const { server, deploy } = await deployed(t);
   const page = await visit(t, server.url);
@@ -199,17 +225,17 @@ test("an update in one window leaves the others as they are, and offers it to th
   await other.goto(server.url);
   await isMounted(other);
   await answerForBusiness(other);
+  await isFollowed(other);
   await deploy();
-  await page.reload();
-  await update(other).getByRole("button", { name: "Later" }).click();
 
-  await update(page).getByRole("button", { name: "Update now" }).click();
+  await page.reload();
   await page.waitForFunction(() => globalThis.secondLoader);
   await update(other).waitFor();
   await other.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
   assert.deepEqual(await builds(other), ["first", "first"]);
   await update(other).getByRole("button", { name: "Update now" }).click();
   await other.waitForFunction(() => globalThis.secondLoader);
+  await other.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
 });
 
 test("a build that is not whole is not kept", async (t) => {
@@ -226,20 +252,42 @@ test("a build that is not whole is not kept", async (t) => {
     return worker.state;
   });
   assert.equal(end, "redundant");
+  await server.stop();
   await page.reload();
   await isMounted(page);
   assert.deepEqual(await builds(page), ["first", "first"]);
 });
 
-test("the notice is reached and answered by keyboard, in both colour schemes and on a phone", async (t) => {
-  const { server, deploy } = await deployed(t);
+test("an operator can switch it off: nothing is kept any more, and the page works", async (t) => {
+  const { server } = await deployed(t);
   const page = await visit(t, server.url);
   await isKept(page);
-  await deploy();
-  for (const [colorScheme, width] of [["light", 1280], ["dark", 320]]) {
+  await page.evaluate(() => caches.open("somebody else's"));
+  await server.stop();
+  await server.restart(["--no-offline"]);
+
+  await page.reload();
+  await isMounted(page);
+  await until(page, async () => {
+    const [names, registration] = await Promise.all([caches.keys(), navigator.serviceWorker.getRegistration()]);
+    return names.length === 1 && names[0] === "somebody else's" && !registration;
+  });
+  await answerForBusiness(page);
+  assert.equal(await update(page).count(), 0);
+  await page.reload();
+  await isMounted(page);
+  await answerForBusiness(page);
+});
+
+for (const [colorScheme, width] of [["light", 1280], ["dark", 320]]) {
+  test(`the notice is reached and answered by keyboard, ${colorScheme} at ${width}`, async (t) => {
+    const { server, deploy } = await deployed(t);
+    const page = await visit(t, server.url);
+    await isKept(page);
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 700 });
-    await page.reload();
+    await deploy();
+    await lookForNewer(page);
     await update(page).waitFor();
     const box = await update(page).boundingBox();
     assert.ok(box.x >= 0 && box.x + box.width <= width && box.y + box.height <= 700, "all of it is on the screen");
@@ -251,8 +299,9 @@ test("the notice is reached and answered by keyboard, in both colour schemes and
     assert.notEqual(await later.evaluate((button) => getComputedStyle(button).outlineStyle), "none");
     await page.keyboard.press("Enter");
     await update(page).waitFor({ state: "detached" });
-  }
-});
+    assert.deepEqual(await builds(page), ["first", "first"]);
+  });
+}
 
 for (const [what, path, count, html] of [
   // That one does shows that the others would have by then.

@@ -62,8 +62,9 @@ export class Server extends RunningServer {
     await once(this.#process, "exit");
   }
 
-  /** Starts it again where it was. */
-  restart() {
+  /** Starts it again where it was, with these further arguments in place of those before. */
+  restart(more = this.#more) {
+    this.#more = more;
     return this.#listen(new URL(this.url).port);
   }
 

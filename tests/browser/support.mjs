@@ -224,3 +224,9 @@ export async function zoneField(page) {
   if (!(await field.isVisible())) await page.getByText("Change", { exact: true }).click();
   return field;
 }
+
+/** Waits until something is so that takes the page a while to tell: a function, or its text. */
+export const until = (page, isSo) =>
+  page.evaluate(`(async () => {
+    while (!(await (${isSo})())) await new Promise((resolve) => setTimeout(resolve, 50));
+  })()`);

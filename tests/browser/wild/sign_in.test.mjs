@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, isMounted, product } from "../support.mjs";
+import { answerForBusiness, isMounted, product, until } from "../support.mjs";
 import { answerPage, redirect, startProxy } from "./proxy.mjs";
 
 const world = product();
@@ -43,11 +43,6 @@ async function browse(t) {
 }
 
 const isKept = (page) => page.waitForFunction(() => navigator.serviceWorker.controller?.state === "activated");
-/** Waits until something is so that takes the page a while to tell. */
-const until = (page, isSo) =>
-  page.evaluate(`(async () => {
-    while (!(await (${isSo})())) await new Promise((resolve) => setTimeout(resolve, 50));
-  })()`);
 
 const isRefused = (page) => until(page, async () => globalThis.isRegistered && !(await navigator.serviceWorker.getRegistration()));
 const signInIsShown = (page) => page.getByRole("heading", { name: "Sign in", exact: true }).waitFor();
