@@ -5,7 +5,7 @@ use plans::lean_text::split;
 
 use crate::browser::{dialog as open_dialog, spawn};
 use crate::controls::{AppElement as _, PLAIN_FORM, PRERENDERS, aria_true, push_button};
-use crate::state::{ANSWER, Draft, Failure, Field, Offer, Progress};
+use crate::state::{Failure, Field, Offer, Progress};
 
 mod fields;
 mod receipt;
@@ -41,7 +41,6 @@ pub fn request_form(rooms: Rooms) -> Element {
             request.close();
         })
         .child(when(is_written, move || form_in_use(rooms)))
-        .child(move || if has_failed(rooms, Failure::Outdated) { vec![current_form(rooms)] } else { Vec::new() })
         .child(when(is_received, move || receipt::receipt(rooms)))
         .directive(open_dialog(move || is_open.get().then(|| !request.is_quiet())))
 }
@@ -73,36 +72,14 @@ fn catalog_fields(offer: Offer) -> Vec<Element> {
     vec![
         hidden("catalog_id", parts.id.as_str()),
         hidden("catalog_version", &parts.version),
+        hidden("catalog_content", &parts.content),
         hidden("language", catalog.language()),
     ]
 }
 
 /// A field that nobody fills in.
-fn hidden(name: impl Into<String>, value: &str) -> Element {
-    input().attr("type", "hidden").attr("name", name.into()).attr("value", value.to_owned())
-}
-
-/// What was written and answered as a plain form, which the server answers in a new tab with the form by its own catalogue, filled in. What
-/// is agreed to stays here: there it may be put in other words.
-fn current_form(rooms: Rooms) -> Element {
-    let Rooms { offer, answers, request, .. } = rooms;
-    let catalog = offer.catalog();
-    let mut form = form()
-        .class("request__current")
-        .attr("method", "post")
-        .attr("target", "_blank")
-        .attr("action", request.endpoint())
-        .child(catalog_fields(offer));
-    if let Some(plan) = request.plan() {
-        form = form.child(hidden("plan", catalog.plan(plan).id.as_str()));
-    }
-    for (name, value) in request.with_draft(Draft::texts) {
-        form = form.child(hidden(name, &value));
-    }
-    for (question, value) in answers.with(|answers| answers.entries(&catalog)) {
-        form = form.child(hidden(format!("{ANSWER}{question}"), &value));
-    }
-    form.child(button().styled("button button--main").child(offer.locale().request_current()))
+fn hidden(name: &'static str, value: &str) -> Element {
+    input().attr("type", "hidden").attr("name", name).attr("value", value.to_owned())
 }
 
 /// Whether the request failed for this reason.
@@ -140,7 +117,6 @@ fn form_in_use(rooms: Rooms) -> Element {
                 Progress::Failed(Failure::Server) => locale.error_server(),
                 Progress::Failed(Failure::Foreign) => locale.error_foreign(),
                 Progress::Failed(Failure::Refused) => locale.error_refused(),
-                Progress::Failed(Failure::Outdated) => locale.error_outdated(),
                 Progress::Writing | Progress::Sending | Progress::Sent(..) => "",
             })
             .to_owned()

@@ -27,7 +27,7 @@ pub use advice::{Advice, Fit, Fold};
 pub use answers::{Answers, UndoKind};
 pub use comparison::{Comparison, ComparisonNews};
 pub use draft::{Draft, Field, FieldError};
-pub use entry::{ANSWER, NO, YES, answer_name};
+pub use entry::{NO, YES, answer_name};
 pub use host::{Host, HostEvent, RequestStage};
 pub use hours::Hours;
 pub use offer::{Offer, Shown};

@@ -103,7 +103,7 @@ const DOMAIN: [(&str, &[&str]); 14] = [
     ("source", &["advice", "catalog", "json", "language"]),
     // No program turns it on.
     ("testing", &["catalog", "source"]),
-    ("request", &["answers", "catalog", "json", "typed", "wire"]),
+    ("request", &["answers", "catalog", "json", "language", "typed", "wire"]),
 ];
 
 fn root() -> &'static Path {
@@ -210,6 +210,8 @@ fn the_domain_depends_on_little() {
                 "schemars",
                 "serde",
                 "serde_json",
+                // What names a catalogue's content.
+                "sha2",
                 "strsim",
                 "support-hours",
             ]),

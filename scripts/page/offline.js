@@ -45,10 +45,14 @@ export async function keepForOffline(offer, renew) {
   }
 }
 
-/** Whether a worker keeps the build of this page: the files that it knows of the page are those that stand here. It may never answer. */
+/**
+ * Whether a worker keeps the build of this page: the scripts that it knows of the page are those that stand here. Style sheets stand in the
+ * element, which may have changed them. It may never answer.
+ */
 const isOfThisBuild = (worker) =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => resolve(data.every((name) => document.documentElement.innerHTML.includes(name)));
+    const stands = (name) => name.endsWith(".css") || document.documentElement.innerHTML.includes(name);
+    port1.onmessage = ({ data }) => resolve(data.every(stands));
     worker.postMessage("names", [port2]);
   });

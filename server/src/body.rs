@@ -7,7 +7,6 @@ use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use http_body_util::BodyExt;
-use plans::json::utf8;
 
 use crate::problem::Problem;
 
@@ -22,18 +21,17 @@ const MAX_READ: usize = 1024 * 1024;
 /// How long a client may take to send its body.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The text of a body that is said to be JSON.
-pub struct JsonText(pub String);
+/// A body that is said to be JSON.
+pub struct JsonBody(pub Vec<u8>);
 
-impl<S: Send + Sync> FromRequest<S> for JsonText {
+impl<S: Send + Sync> FromRequest<S> for JsonBody {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         if !is_of_type(request.headers(), "application/json") {
             return Err(Problem::unsupported_type());
         }
-        let bytes = read_in_time(request.into_body()).await?;
-        utf8(&bytes).map(|text| Self(text.to_owned())).map_err(Problem::malformed)
+        read_in_time(request.into_body()).await.map(Self)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use plans::{Catalog, Problem, json, source};
 
@@ -41,16 +42,29 @@ impl std::error::Error for Fault {
     }
 }
 
+/// A catalogue, and the text that it was read from.
+#[derive(Clone, Debug)]
+pub struct CatalogFile {
+    /// The catalogue.
+    pub catalog: Arc<Catalog>,
+    /// Its JSON.
+    pub json: Arc<str>,
+}
+
 /// Reads and checks the catalogue in a JSON file.
-pub fn read(path: &Path) -> Result<Catalog, Fault> {
+pub fn read(path: &Path) -> Result<CatalogFile, Fault> {
     let bytes = std::fs::read(path).map_err(|source| Fault::Unreadable { path: path.to_owned(), source })?;
-    let text = json::utf8(&bytes).map_err(|problem| Fault::Problems(vec![problem]))?;
-    source::read(text).map_err(Fault::Problems)
+    parse(json::utf8(&bytes).map_err(|problem| Fault::Problems(vec![problem]))?)
 }
 
 /// The catalogue that is served where no other is named.
-pub fn built_in() -> Result<Catalog, Fault> {
-    source::read(BUILT_IN).map_err(Fault::Problems)
+pub fn built_in() -> Result<CatalogFile, Fault> {
+    parse(BUILT_IN)
+}
+
+fn parse(text: &str) -> Result<CatalogFile, Fault> {
+    let catalog = Arc::new(source::read(text).map_err(Fault::Problems)?);
+    Ok(CatalogFile { catalog, json: text.trim_start_matches('\u{feff}').into() })
 }
 
 /// Every problem on one line of its own.

@@ -6,12 +6,14 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::catalog_file::Fault;
+use crate::catalogs::CatalogProblems;
 
 mod advise;
 mod check;
 mod compile;
 mod deadline;
 mod environment;
+mod new;
 mod serve;
 mod unknown_name;
 
@@ -32,6 +34,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Serve(serve::Serve),
+    New(new::New),
     Check(check::Check),
     Compile(compile::Compile),
     Advise(advise::Advise),
@@ -45,6 +48,7 @@ pub fn run() -> ExitCode {
     let cli = parsed.unwrap_or_else(|error| environment::with_variable(error, Cli::command()).exit());
     let done = match cli.command {
         Command::Serve(serve) => serve.run(),
+        Command::New(new) => new.run(),
         Command::Check(check) => check.run(),
         Command::Compile(compile) => compile.run(),
         Command::Advise(advise) => advise.run(),
@@ -58,6 +62,10 @@ fn report(error: &anyhow::Error) -> ExitCode {
     // Problems are printed alone, one a line, so that other programs can read them.
     if let Some(fault @ Fault::Problems(_)) = error.downcast_ref() {
         eprintln!("{fault}");
+        return ExitCode::FAILURE;
+    }
+    if let Some(problems) = error.downcast_ref::<CatalogProblems>() {
+        eprintln!("{problems}");
         return ExitCode::FAILURE;
     }
     if error.is::<Fault>() || error.is::<UnknownName>() {

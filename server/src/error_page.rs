@@ -14,26 +14,23 @@ use crate::html_page::HtmlPage;
 use crate::plan_requests::form::Texts;
 use crate::problem;
 
-/// The sentences of the pages, and what the site is called.
+/// What the pages say: the sentences in the own language of the catalogue that is served, and what the site is called.
 #[derive(Clone)]
-pub struct Words {
-    texts: &'static Texts,
-    language: Arc<str>,
-    title: Arc<str>,
-}
+pub struct Words(Arc<dyn Fn() -> Arc<Catalog> + Send + Sync>);
 
 impl Words {
-    /// Those of a catalogue's own language.
-    pub fn of(catalog: &Catalog) -> Self {
-        let parts = catalog.parts();
-        let texts = Texts::in_language(&parts.language);
-        Self { texts, language: parts.language.as_str().into(), title: parts.title.own().into() }
+    /// Those of a catalogue, which may be another one by the time.
+    pub fn new(catalog: impl Fn() -> Arc<Catalog> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(catalog))
     }
 
     /// The page that says an error, with the way to the plans; none for one that no person meets. Addresses in it are relative, `up`
     /// being the start page's, so that they hold behind any prefix of a proxy's.
     fn page(&self, status: StatusCode, up: &str) -> Option<String> {
-        let Self { texts, language, title } = self;
+        let catalog = (self.0)();
+        let parts = catalog.parts();
+        let (language, title) = (&*parts.language, parts.title.own());
+        let texts = Texts::in_language(language);
         let (heading, sentence) = match status {
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => {
                 (texts.form_not_found_title, texts.form_not_found)

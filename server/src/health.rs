@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use crate::problem::Problem;
 use crate::state::AppState;
 
-/// Handles `GET /api/health`: 200 where the database answers, else 503.
+/// Handles `GET /api/health`: 200 where the database answers, else 503. `warnings` tells what an operator should look at meanwhile.
 pub async fn show(State(app): State<Arc<AppState>>) -> Result<Json<Value>, Problem> {
     app.store.ping().await.map_err(Problem::database_unavailable)?;
-    Ok(Json(json!({"status": "ok"})))
+    Ok(Json(json!({"status": "ok", "warnings": app.catalogs.warnings()})))
 }

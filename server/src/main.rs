@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 mod body;
 mod catalog_file;
+mod catalogs;
 mod command;
 mod connections;
 mod digest;

@@ -10,16 +10,16 @@ use plans::json::Quoted;
 /// How many differences a warning names.
 const MAX_NAMED: usize = 5;
 
-/// Warns where the product page of a folder was built of another catalogue than the server checks requests against: visitors could
-/// then be refused for what the page itself offers.
+/// Warns where the product page of a folder was built of another catalogue than the server's: where that was never served here, requests of the
+/// page cannot be checked.
 pub fn warn_of_another(site: &Path, catalog: &Catalog) {
     let index = site.join("index.html");
     let Ok(page) = std::fs::read_to_string(&index) else { return };
     let differences = differences(&page, catalog);
     if !differences.is_empty() {
         tracing::warn!(
-            "{} was built of another catalogue than this server's, so requests from it may be refused: {}; build the site of this \
-             catalogue (PLAN_CATALOG), or name the page's own by --catalog",
+            "{} was built of another catalogue than this server's, so its requests are not checked unless that was served \
+             here before: {}; build the site of this catalogue (PLAN_CATALOG), or name the page's own by --catalog",
             index.display(),
             differences.join("; ")
         );

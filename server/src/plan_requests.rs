@@ -9,9 +9,11 @@ use axum::response::Response;
 use crate::body;
 use crate::state::AppState;
 
+mod changes;
 pub mod form;
 pub mod idempotency_key;
 mod json;
+mod page_catalog;
 mod receipt;
 pub mod reference;
 mod refusal;

@@ -60,7 +60,7 @@ impl Problem {
     /// 400: the `Idempotency-Key` is of no use as one.
     pub fn bad_idempotency_key() -> Self {
         let detail =
-            "the header Idempotency-Key is not 1 to 64 visible ASCII characters; send a random id, or leave it out";
+            "the header Idempotency-Key is not 1 to 255 visible ASCII characters; send a random id, or leave it out";
         Self::new(StatusCode::BAD_REQUEST, detail)
     }
 
@@ -82,10 +82,15 @@ impl Problem {
         Self::new(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time; send it again")
     }
 
-    /// 409: the `Idempotency-Key` stands for another request.
+    /// 422: the `Idempotency-Key` stands for another request.
     pub fn idempotency_key_taken() -> Self {
-        let detail = "another request was stored under this Idempotency-Key; send a new key with a new request";
-        Self::new(StatusCode::CONFLICT, detail)
+        let detail = "another body was sent under this Idempotency-Key; send a new key with a new request";
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
+    }
+
+    /// Whether the key is taken: all else that cannot be processed says which places are wrong.
+    pub fn is_of_taken_key(&self) -> bool {
+        self.status == StatusCode::UNPROCESSABLE_ENTITY && self.errors.is_empty()
     }
 
     /// 413: the body is longer than anyone needs.

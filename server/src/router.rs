@@ -31,7 +31,8 @@ pub fn router(state: AppState, origins: &Origins) -> Router {
         .fallback(|| async { Problem::not_found() })
         .layer(map_response(headers::no_store));
     let files = site::file.layer(origins::may_read());
-    let words = Words::of(&state.catalog);
+    let catalogs = state.catalogs.clone();
+    let words = Words::new(move || catalogs.served().first());
     let routes = Router::new().nest("/api", api).fallback(files).with_state(Arc::new(state));
     for_all(routes, origins, words)
 }
@@ -65,7 +66,8 @@ mod tests {
         async fn panics() {
             panic!("with a secret");
         }
-        let words = Words::of(&catalog_file::built_in().expect("a checked catalogue"));
+        let catalog = catalog_file::built_in().expect("a checked catalogue").catalog;
+        let words = Words::new(move || catalog.clone());
         let routes = for_all(Router::new().route("/", get(panics)), &Origins::new(Vec::new()), words);
         let request = Request::builder().header("host", "h").body(Body::empty()).expect("a request");
 

@@ -15,6 +15,7 @@ use crate::headers::IsForFrames;
 use crate::problem::Problem;
 use crate::state::AppState;
 
+pub mod bundles;
 mod encoding;
 pub mod files;
 mod media_type;
@@ -34,6 +35,9 @@ const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
 /// The product page.
 const PAGE: &str = "index.html";
 
+/// The service worker, which makes the product page work without network.
+const WORKER: &str = "/plan-configurator-worker.js";
+
 /// The page that other sites put into a frame.
 const FOR_FRAMES: &str = "embed.html";
 
@@ -43,7 +47,8 @@ const HASH_LENGTH: usize = 16;
 /// Handles every path that is not the API's.
 pub async fn file(State(app): State<Arc<AppState>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let answer = match method {
-        Method::GET | Method::HEAD => answer(&app.site, &uri, &headers).await,
+        Method::GET | Method::HEAD if !app.works_offline && uri.path().ends_with(WORKER) => Ok(no_worker()),
+        Method::GET | Method::HEAD => answer(&app, &uri, &headers).await,
         _ => Ok((StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET,HEAD")]).into_response()),
     };
     let mut response = answer.unwrap_or_else(|error| Problem::internal(error).into_response());
@@ -52,15 +57,38 @@ pub async fn file(State(app): State<Arc<AppState>>, method: Method, uri: Uri, he
     response
 }
 
-async fn answer(site: &Arc<Files>, uri: &Uri, headers: &HeaderMap) -> io::Result<Response> {
-    Ok(match site.at(uri.path()).await? {
-        Found::File(name, file) => send(site, &name, &file, headers).await?,
-        Found::Folder => (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, with_slash(uri))]).into_response(),
+async fn answer(app: &AppState, uri: &Uri, headers: &HeaderMap) -> io::Result<Response> {
+    let site = &app.site;
+    match site.at(uri.path()).await? {
+        Found::File(name, file) => {
+            if name == PAGE {
+                app.bundles.see(&file.tag);
+            }
+            send(site, &name, &file, headers).await
+        }
+        Found::Folder => Ok((StatusCode::TEMPORARY_REDIRECT, [(LOCATION, with_slash(uri))]).into_response()),
         Found::Nothing => match misread_link::meant(uri) {
-            Some(meant) => (StatusCode::TEMPORARY_REDIRECT, [(LOCATION, meant)]).into_response(),
-            None => Problem::not_found().into_response(),
+            Some(meant) => Ok((StatusCode::TEMPORARY_REDIRECT, [(LOCATION, meant)]).into_response()),
+            None => from_before(app, uri, headers).await,
         },
-    })
+    }
+}
+
+/// Answers with a file of a bundle that was served before, for pages that are open since.
+async fn from_before(app: &AppState, uri: &Uri, headers: &HeaderMap) -> io::Result<Response> {
+    let files = app.bundles.files();
+    if is_hashed(uri.path())
+        && let Found::File(name, file) = files.at(uri.path()).await?
+    {
+        return send(files, &name, &file, headers).await;
+    }
+    Ok(Problem::not_found().into_response())
+}
+
+/// What stands in the service worker's place where it is switched off.
+fn no_worker() -> Response {
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("../../scripts/page/worker_off.js"))
+        .into_response()
 }
 
 /// The address of a folder, relative to the one without its last slash, so that it holds behind any prefix of a proxy's.

@@ -82,6 +82,6 @@ fn reason(failure: Failure) -> &'static str {
     match failure {
         Failure::Offline => "offline",
         Failure::Server | Failure::Foreign => "server",
-        Failure::Refused | Failure::Outdated => "refused",
+        Failure::Refused => "refused",
     }
 }

@@ -46,6 +46,11 @@ impl PlanRequestBody<'_> {
         set(&request, "answers", answers_object(self.catalog, self.answers).into());
         set(&version, "id", id(&catalog.id));
         set(&version, "version", (&*catalog.version).into());
+        set(&version, "content", (&*catalog.content).into());
+        set(&version, "language", self.catalog.language().into());
+        if let Some(consent) = &catalog.consent {
+            set(&request, "consent_text", self.catalog.text(consent).into());
+        }
         set(&request, "catalog", version.into());
         JSON::stringify(&request).map(String::from).unwrap_or_default()
     }
@@ -111,7 +116,7 @@ pub fn read_receipt(text: &str) -> Option<Receipt> {
         }
     }
     let reference = string(&receipt, "reference").filter(|reference| is_visible(reference))?;
-    Some(Receipt { reference, opens, received_at })
+    Some(Receipt { reference, opens, received_at, notice: string(&receipt, "notice") })
 }
 
 /// What the server found wrong at one place of a request.

@@ -3,7 +3,7 @@
 use lean_view::{Element, Event, ev, html::*};
 
 use crate::controls::{AppElement as _, aria_true};
-use crate::state::{Draft, Field, FieldError, Offer, Request, YES};
+use crate::state::{Draft, Field, FieldError, Offer, Request};
 use crate::words::Told;
 
 /// The id of a field in the page.
@@ -87,7 +87,7 @@ pub fn consent(offer: Offer, request: Request, words: Told) -> Element {
         move |event: &Event| request.write(Field::Consent, |draft: &mut Draft| draft.consent = event.is_checked());
     let tick = input()
         .attr("name", "consent")
-        .attr("value", YES)
+        .attr("value", words.text.clone())
         .attr("type", "checkbox")
         .attr("required", "")
         .prop("checked", move || request.with_draft(|draft| draft.consent))

@@ -41,6 +41,7 @@ pub fn receipt(rooms: Rooms) -> Element {
                 .child(strong().class("receipt__reference").child(receipt.reference)),
         )
         .child(p().class("soft small").child(locale.sent_keep()))
+        .child(receipt.notice.map(|notice| p().child(notice)))
         .child(reply.map(|reply| p().child(reply)))
         .child(next)
         .child(what)

@@ -5,7 +5,7 @@ use plans::typed::{LONGEST_FIELD, LONGEST_MESSAGE};
 
 use super::rooms::Rooms;
 use crate::browser::{self, PlanRequestBody, Problem, Reply};
-use crate::state::{Attempt, Draft, Failure, Field, FieldError, Progress, Sent, Shown};
+use crate::state::{Attempt, Draft, Failure, Field, FieldError, Progress, Sent};
 
 /// Makes a request of what stands in the form, or gives the first field that is wrong. A request whose answer is not known is sent
 /// again as it was, unless the visitor changed something since.
@@ -36,7 +36,7 @@ pub fn attempt(rooms: Rooms) -> Result<Attempt, Field> {
 
 /// Sends a request, and says what came of it.
 pub async fn send(rooms: Rooms, attempt: Attempt) {
-    let Rooms { offer, request, .. } = rooms;
+    let request = rooms.request;
     request.begin();
     let (mut reply, mut is_sent_on) = (None, false);
     // What is sent on may go to a sign-in page, which a browser may keep to itself; or to where it is stored after all. Its key sees to
@@ -55,14 +55,14 @@ pub async fn send(rooms: Rooms, attempt: Attempt) {
         None => Progress::Failed(Failure::Offline),
         Some(reply) => match browser::read_receipt(&reply.text).filter(|_| (200..300).contains(&reply.status)) {
             Some(receipt) => Progress::Sent(receipt, attempt.sent),
-            None => Progress::Failed(failure(&reply, &attempt.sent, &offer.now(), &mut errors)),
+            None => Progress::Failed(failure(&reply, &attempt.sent, &mut errors)),
         },
     };
     request.finish(progress, errors);
 }
 
 /// Why a reply is no receipt, and what is wrong with which fields.
-fn failure(reply: &Reply, sent: &Sent, shown: &Shown, errors: &mut Vec<(Field, FieldError)>) -> Failure {
+fn failure(reply: &Reply, sent: &Sent, errors: &mut Vec<(Field, FieldError)>) -> Failure {
     match reply.status {
         // Signed out, kept out, or in a network that wants to be signed in to.
         401 | 403 | 407 | 511 => return Failure::Foreign,
@@ -77,18 +77,10 @@ fn failure(reply: &Reply, sent: &Sent, shown: &Shown, errors: &mut Vec<(Field, F
     let Some(problems) = Problem::all_from_json(&reply.text).filter(|_| reply.status >= 400) else {
         return Failure::Foreign;
     };
-    let mut is_outdated = false;
     for problem in &problems {
-        match field_error(problem, shown.catalog.parts().consent.is_some()) {
-            Some(error) => errors.push(error),
-            None => is_outdated = true,
-        }
+        errors.extend(field_error(problem));
     }
-    match () {
-        () if is_outdated => Failure::Outdated,
-        () if errors.is_empty() => Failure::Server,
-        () => Failure::Refused,
-    }
+    if errors.is_empty() { Failure::Server } else { Failure::Refused }
 }
 
 /// The fields that hold more than can be stored.
@@ -124,15 +116,10 @@ fn empty_fields(draft: &Draft, needs_consent: bool) -> Vec<(Field, FieldError)> 
     empty
 }
 
-/// What the server found wrong with a field; none where it is about something that no field of the page holds, or that the page itself
-/// offered.
-fn field_error(problem: &Problem, has_consent: bool) -> Option<(Field, FieldError)> {
-    let code = problem.code.as_str();
+/// What the server found wrong with a field; none where it is about something that no field holds.
+fn field_error(problem: &Problem) -> Option<(Field, FieldError)> {
     let field = Field::at(&problem.pointer)?;
-    if field == Field::Plan && code == "unknown-name" || field == Field::Consent && !has_consent {
-        return None;
-    }
-    let error = match (field, code) {
+    let error = match (field, problem.code.as_str()) {
         (_, "too-long") => FieldError::TooLong,
         (_, "empty") => FieldError::Empty,
         (Field::Email, _) => FieldError::Email,

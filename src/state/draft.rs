@@ -29,12 +29,6 @@ impl Draft {
         }
     }
 
-    /// The texts, by the names of their fields.
-    pub fn texts(&self) -> [(&'static str, String); 4] {
-        [Field::Name, Field::Email, Field::Company, Field::Message]
-            .map(|field| (field.name(), self.text(field).cloned().unwrap_or_default()))
-    }
-
     /// The same as [`Draft::text`], to be changed.
     pub fn text_mut(&mut self, field: Field) -> Option<&mut String> {
         match field {

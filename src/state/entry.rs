@@ -4,10 +4,11 @@
 
 use plans::Catalog;
 use plans::catalog::{Id, QuestionKind};
-pub use plans::wire::{ANSWER, NO, YES};
+use plans::wire::ANSWER;
 use plans::wire::{
     EXPLAIN, FIRST_PLAN, MOMENT, NOT_SURE, NOT_SURE_EITHER, SECOND_PLAN, SEVERITY, TIME_ZONE, VIEW, ZONE,
 };
+pub use plans::wire::{NO, YES};
 
 use super::State;
 use super::answers::Entered;

@@ -33,8 +33,6 @@ pub enum Failure {
     Foreign,
     /// The server did not accept it, and the fields that are wrong are marked.
     Refused,
-    /// The server did not accept what the page offers: its catalogue is another by now.
-    Outdated,
 }
 
 /// What the server answers to a stored request.
@@ -47,6 +45,8 @@ pub struct Receipt {
     pub opens: Vec<(String, Option<i64>)>,
     /// When the request was received, as the second since 1970.
     pub received_at: Option<i64>,
+    /// What the server adds, in the language of the page.
+    pub notice: Option<String>,
 }
 
 /// What was sent, by the offer that it was made of.
@@ -289,8 +289,7 @@ impl Request {
     /// Says what became of the request, and what is wrong with it. Nothing happens where the configurator is gone meanwhile.
     pub fn finish(&self, progress: Progress, errors: Vec<(Field, FieldError)>) {
         self.form.update(|form| {
-            let is_answered =
-                matches!(progress, Progress::Sent(..) | Progress::Failed(Failure::Refused | Failure::Outdated));
+            let is_answered = matches!(progress, Progress::Sent(..) | Progress::Failed(Failure::Refused));
             if let Some(attempt) = &mut form.attempt {
                 attempt.is_answered = is_answered;
             }

@@ -228,5 +228,8 @@ export async function zoneField(page) {
 /** Waits until something is so that takes the page a while to tell: a function, or its text. */
 export const until = (page, isSo) =>
   page.evaluate(`(async () => {
-    while (!(await (${isSo})())) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let tries = 0; !(await (${isSo})()); tries++) {
+      if (tries > 600) throw new Error("this is never so: " + ${JSON.stringify(String(isSo))});
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
   })()`);

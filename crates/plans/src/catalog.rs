@@ -11,6 +11,8 @@ use support_hours::Coverage;
 #[cfg(feature = "json")]
 mod authored;
 mod compiled;
+#[cfg(feature = "json")]
+mod content;
 mod index;
 pub(crate) mod limits;
 mod parts;
@@ -52,6 +54,14 @@ impl Catalog {
     #[cfg(feature = "json")]
     pub(crate) fn with_first(mut self, questions: Vec<QuestionIx>) -> Self {
         self.0.decides = questions;
+        self
+    }
+
+    /// The same with the name of its content.
+    #[cfg(feature = "json")]
+    pub(crate) fn named_by_content(mut self) -> Self {
+        self.0.content.clear();
+        self.0.content = content::name(&self.to_compiled());
         self
     }
 

@@ -6,10 +6,10 @@ use email_address::EmailAddress;
 use regex::Regex;
 
 use crate::answers::Answers;
-use crate::catalog::{Catalog, PlanIx};
-use crate::json::{self, Code, Json, Node, Problem};
-use crate::typed;
+use crate::catalog::{Catalog, Id, PlanIx, limits};
+use crate::json::{self, Code, Fields, Json, Node, Problem, Quoted};
 pub use crate::typed::{LONGEST_FIELD, LONGEST_MESSAGE};
+use crate::{language, typed};
 
 /// A visitor asks for a plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +24,49 @@ pub struct PlanRequest {
     pub message: Option<String>,
     /// Whether the visitor agrees to what the catalogue asks for; always so where it asks for something.
     pub consents: bool,
-    /// The version of the catalogue that the visitor's page had, which can be an older one than the server's.
-    pub catalog_version: String,
+    /// What the visitor's page showed.
+    pub page: PageCatalog,
+}
+
+/// A visitor asks for a plan of a catalogue that is not at hand: what is asked is known by its form alone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UncheckedRequest {
+    /// The id of the plan asked for.
+    pub plan: Id,
+    /// What the visitor answered: an object of question id to answer, as plain JSON.
+    pub answers: serde_json::Value,
+    /// Who asks.
+    pub contact: Contact,
+    /// What the visitor adds, where there is something.
+    pub message: Option<String>,
+    /// The words that the visitor agreed to, where the page sent them.
+    pub consent: Option<String>,
+    /// What the visitor's page showed.
+    pub page: PageCatalog,
+}
+
+/// The catalogue that a visitor's page showed, as the page says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageCatalog {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// The name of its content, where the page tells that: see `CatalogParts::content`.
+    pub content: Option<String>,
+    /// The language in which the page told it, a BCP 47 tag, where the page tells that.
+    pub language: Option<String>,
+}
+
+impl PageCatalog {
+    /// What a request's body says of the page, however much else is wrong with the body; none where it does not say that.
+    pub fn of(text: &str) -> Option<Self> {
+        let body = Json::parse(text).ok()?;
+        let catalog = body.field("catalog")?;
+        let text = |name| catalog.field(name).and_then(Json::as_str).map(str::to_owned);
+        let (content, language) = (text("content"), text("language"));
+        Some(Self { id: text("id")?, version: text("version")?, content, language })
+    }
 }
 
 /// Who asks for a plan. Every field is trimmed, and shows something.
@@ -40,7 +81,8 @@ pub struct Contact {
 }
 
 impl PlanRequest {
-    /// Reads a request's body: `{plan, answers, contact: {name, email, company}, message?, consent?, catalog: {id, version}}`.
+    /// Reads a request's body: `{plan, answers, contact: {name, email, company}, message?, consent?, consent_text?, catalog: {id, version,
+    /// content?, language?}}`. `consent_text` is what was agreed to, in the words of the page.
     ///
     /// # Errors
     ///
@@ -51,25 +93,99 @@ impl PlanRequest {
     }
 
     fn read(catalog: &Catalog, node: &Node<'_>) -> Option<Self> {
-        let fields = node.known_fields(&["plan", "answers", "contact", "message", "consent", "catalog"]);
+        let fields = node.known_fields(&FIELDS);
         let plan = fields.required("plan").and_then(|node| read_plan(catalog, node));
         let answers = fields.required("answers").map(|node| Answers::read(catalog, node));
-        let contact = fields.required("contact").and_then(read_contact);
-        let message = fields.get("message").filter(|node| *node.json != Json::Null).map(read_message);
-        let consents = fields.get("consent").is_some_and(|node| *node.json == Json::Bool(true));
+        let Sender { contact, message, consents, .. } = Sender::read(&fields);
         if catalog.parts().consent.is_some() && !consents {
             node.report_at("/consent", Code::Missing, "the request needs the requester's consent; send true");
         }
-        let catalog_version = fields.required("catalog").and_then(|node| read_version(catalog, node));
-        Some(Self {
-            plan: plan?,
-            answers: answers?,
-            contact: contact?,
-            message: message.filter(|message| !message.is_empty()),
-            consents,
-            catalog_version: catalog_version?,
-        })
+        let page = fields.required("catalog").and_then(|node| read_page(Some(catalog), node));
+        Some(Self { plan: plan?, answers: answers?, contact: contact?, message, consents, page: page? })
     }
+}
+
+impl UncheckedRequest {
+    /// Reads a request's body, of the form that [`PlanRequest::from_json`] reads.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Problem`] of its form, each with its place.
+    pub fn from_json(text: &str) -> Result<Self, Vec<Problem>> {
+        json::read_with(text, Self::read)
+            .map(|request| request.expect("a request is not read only where a problem was reported"))
+    }
+
+    fn read(node: &Node<'_>) -> Option<Self> {
+        let fields = node.known_fields(&FIELDS);
+        let plan = fields.required("plan").and_then(|node| {
+            let id = node.json.as_str().and_then(Id::parse);
+            id.or_else(|| node.expected::<Option<Id>>("the id of a plan"))
+        });
+        let answers = fields.required("answers").map(read_answers);
+        let Sender { contact, message, consent_text, .. } = Sender::read(&fields);
+        let page = fields.required("catalog").and_then(|node| read_page(None, node));
+        Some(Self { plan: plan?, answers: answers?, contact: contact?, message, consent: consent_text, page: page? })
+    }
+}
+
+/// The fields of a request.
+const FIELDS: [&str; 7] = ["plan", "answers", "contact", "message", "consent", "consent_text", "catalog"];
+
+/// The longest words that are agreed to: a catalogue's longest text.
+const LONGEST_CONSENT: usize = 2000;
+
+/// What every request says of who sends it.
+struct Sender {
+    contact: Option<Contact>,
+    message: Option<String>,
+    consents: bool,
+    /// What the requester agrees to, where that was sent.
+    consent_text: Option<String>,
+}
+
+impl Sender {
+    fn read(fields: &Fields<'_, '_>) -> Self {
+        let contact = fields.required("contact").and_then(read_contact);
+        let message = fields.get("message").filter(|node| *node.json != Json::Null).map(read_message);
+        let consents = fields.get("consent").is_some_and(|node| *node.json == Json::Bool(true));
+        let text = fields.get("consent_text").filter(|node| *node.json != Json::Null);
+        let consent_text = text.and_then(|node| node.text(LONGEST_CONSENT)).filter(|_| consents);
+        Self { contact, message: message.filter(|message| !message.is_empty()), consents, consent_text }
+    }
+}
+
+/// Answers as they came: by a question's id a text, a list of texts, a number, a truth, or null.
+fn read_answers(node: &Node<'_>) -> serde_json::Value {
+    let mut answers = serde_json::Map::new();
+    let fields = node.fields();
+    if fields.len() > limits::MAX_QUESTIONS {
+        let detail = format_args!("there are {} answers; keep them within {}", fields.len(), limits::MAX_QUESTIONS);
+        node.report(Code::TooLong, detail);
+        return answers.into();
+    }
+    for (id, node) in fields {
+        let is_named = Id::parse(id).is_some();
+        if !is_named {
+            node.report(Code::UnknownName, format_args!("{} is no id of a question; write one", Quoted(id)));
+        }
+        answers.insert(id.to_owned(), read_answer(&node));
+    }
+    answers.into()
+}
+
+fn read_answer(node: &Node<'_>) -> serde_json::Value {
+    let word = |json: &Json| json.as_str().filter(|text| text.chars().count() <= LONGEST_FIELD).map(str::to_owned);
+    let answer = match node.json {
+        Json::Null => Some(serde_json::Value::Null),
+        Json::Bool(yes) => Some((*yes).into()),
+        Json::Whole(number) => Some((*number).into()),
+        Json::Array(items) if items.len() <= limits::MAX_CHOICES => {
+            items.iter().map(|item| word(item).map(serde_json::Value::from)).collect()
+        }
+        json => word(json).map(serde_json::Value::from),
+    };
+    answer.unwrap_or_else(|| node.expected("an id, a list of ids, a whole number, true, false or null"))
 }
 
 fn read_plan(catalog: &Catalog, node: &Node<'_>) -> Option<PlanIx> {
@@ -144,12 +260,13 @@ fn read_message(node: &Node<'_>) -> String {
     if typed::is_visible(text) { text.trim().to_owned() } else { String::new() }
 }
 
-fn read_version(catalog: &Catalog, node: &Node<'_>) -> Option<String> {
-    let fields = node.known_fields(&["id", "version"]);
+/// What the page showed; where a catalogue is given, a version of that.
+fn read_page(catalog: Option<&Catalog>, node: &Node<'_>) -> Option<PageCatalog> {
+    let fields = node.known_fields(&["id", "version", "content", "language"]);
     let text = |name| fields.required(name)?.text(LONGEST_FIELD);
     let (id, version) = (text("id"), text("version"));
-    let served = &catalog.parts().id;
-    if let (Some(id), Some(node)) = (&id, fields.get("id"))
+    let served = catalog.map(|catalog| &catalog.parts().id);
+    if let (Some(id), Some(node), Some(served)) = (&id, fields.get("id"), served)
         && id != served.as_str()
     {
         node.report(
@@ -157,5 +274,16 @@ fn read_version(catalog: &Catalog, node: &Node<'_>) -> Option<String> {
             format_args!("{} is not the catalogue served here; send \"{served}\"", node.json),
         );
     }
-    version
+    let content = fields.get("content").filter(|node| *node.json != Json::Null).and_then(|node| {
+        let content = node.text(LONGEST_FIELD)?;
+        if Id::parse(&content).is_none() {
+            let detail =
+                format_args!("{} is not the name of a catalogue's content; send that, or leave it out", node.json);
+            node.report(Code::Malformed, detail);
+        }
+        Some(content)
+    });
+    // What is no tag says nothing, and is no reason to refuse a request.
+    let language = fields.get("language").and_then(|node| node.json.as_str()).and_then(language::canonical);
+    Some(PageCatalog { id: id?, version: version?, content, language })
 }

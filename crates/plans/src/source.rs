@@ -43,7 +43,7 @@ pub fn read(text: &str) -> Result<Catalog, Vec<Problem>> {
         let first = first_questions(&catalog);
         catalog = catalog.with_first(first);
     }
-    Ok(catalog)
+    Ok(catalog.named_by_content())
 }
 
 /// The JSON Schema of a catalogue file, pretty-printed, with a newline at its end.

@@ -3,7 +3,7 @@
 mod support;
 
 use plans::Catalog;
-use plans::request::{Contact, LONGEST_FIELD, LONGEST_MESSAGE, PlanRequest};
+use plans::request::{Contact, LONGEST_FIELD, LONGEST_MESSAGE, PageCatalog, PlanRequest, UncheckedRequest};
 use serde_json::{Value as Json, json};
 use support::{answers, msa, msa_json, read, remove, set};
 
@@ -72,7 +72,7 @@ fn a_whole_request_is_read_whole() {
         },
         message: Some("We start in May.".to_owned()),
         consents: false,
-        catalog_version: "2026-11".to_owned(),
+        page: PageCatalog { id: "msa".to_owned(), version: "2026-11".to_owned(), content: None, language: None },
     };
     assert_eq!(accepted(&body()), expected);
 }
@@ -145,7 +145,7 @@ fn unknown_fields_are_refused() {
         &[(
             "/phone",
             "unknown",
-            "the field \"phone\" is unknown; known are plan, answers, contact, message, consent, catalog",
+            "the field \"phone\" is unknown; known are plan, answers, contact, message, consent, consent_text, catalog",
         )],
     );
     check(
@@ -320,7 +320,7 @@ fn the_catalogue_is_the_one_served_in_any_version() {
         &with("/catalog/id", "mas"),
         &[("/catalog/id", "unknown-name", "\"mas\" is not the catalogue served here; send \"msa\"")],
     );
-    assert_eq!(accepted(&with("/catalog/version", "2019-01")).catalog_version, "2019-01");
+    assert_eq!(accepted(&with("/catalog/version", "2019-01")).page.version, "2019-01");
 }
 
 #[test]
@@ -366,4 +366,58 @@ fn a_body_that_is_no_json_too_deep_or_too_large_is_refused() {
 fn a_field_that_stands_twice_is_refused() {
     let twice = body().to_string().replacen('{', "{\"plan\": \"enterprise\", ", 1);
     check_on(&msa(), &twice, &[("/plan", "duplicate", "the field \"plan\" stands twice; keep one of the two")]);
+}
+
+#[test]
+fn a_request_names_the_content_and_the_language_of_its_page() {
+    let content = msa().parts().content.clone();
+    assert_eq!(content.len(), 16, "{content}");
+    let mut body = with("/catalog/content", content.as_str());
+    set(&mut body, "/catalog/language", json!("de_AT"));
+    let page = accepted(&body).page;
+    assert_eq!((page.content, page.language), (Some(content), Some("de-AT".to_owned())));
+    for nothing in [json!(null), json!("not a tag"), json!(7)] {
+        assert_eq!(accepted(&with("/catalog/language", nothing)).page.language, None);
+    }
+    let detail = "\"A b\" is not the name of a catalogue's content; send that, or leave it out";
+    check(&with("/catalog/content", "A b"), &[("/catalog/content", "malformed", detail)]);
+}
+
+#[test]
+fn a_request_of_another_catalogue_is_read_by_its_form() {
+    let mut body = with("/consent", true);
+    set(&mut body, "/consent_text", json!("You may write to me."));
+    set(&mut body, "/plan", json!("gold"));
+    set(&mut body, "/catalog", json!({"id": "other", "version": "7", "content": "c0ffee", "language": "de"}));
+    set(&mut body, "/answers", json!({"a": "b", "c": ["d", "e"], "f": 7, "g": true, "h": null}));
+    let request = UncheckedRequest::from_json(&body.to_string()).expect("a request by its form");
+    assert_eq!((request.plan.as_str(), &request.answers), ("gold", &body["answers"]));
+    assert_eq!(request.consent.as_deref(), Some("You may write to me."));
+    set(&mut body, "/consent", json!(false));
+    let refused = UncheckedRequest::from_json(&body.to_string()).expect("a request by its form");
+    assert_eq!(refused.consent, None, "nobody agreed to it");
+    assert_eq!((request.contact.name.as_str(), request.page.id.as_str()), ("Ada Lovelace", "other"));
+}
+
+#[test]
+fn what_is_of_no_form_is_refused_whatever_the_catalogue() {
+    let mut body = with("/plan", "Gold plan");
+    set(&mut body, "/contact/email", json!("ada"));
+    set(&mut body, "/answers", json!({"a": {"b": 1}, "C d": "e"}));
+    let problems = UncheckedRequest::from_json(&body.to_string()).expect_err("problems");
+    let places: Vec<_> = problems.iter().map(|problem| problem.pointer.as_str()).collect();
+    assert_eq!(places, ["/plan", "/answers/C d", "/answers/a", "/contact/email"]);
+}
+
+#[test]
+fn the_name_of_a_content_follows_what_is_offered_alone() {
+    let name = |json: &Json| read(json).parts().content.clone();
+    let own = name(&msa_json());
+    assert_eq!(name(&msa_json()), own);
+    let mut other = msa_json();
+    set(&mut other, "/title", json!("Which plan?"));
+    assert_ne!(name(&other), own);
+    let catalog = Catalog::from_compiled(&msa().to_compiled()).expect("a compiled catalogue");
+    let plan = catalog.plan_by_id("plus").expect("plus");
+    assert_eq!(catalog.in_language("de").only(&[plan]).parts().content, own, "a part of it is of that content");
 }

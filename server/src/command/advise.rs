@@ -25,7 +25,7 @@ pub struct Advise {
 impl Advise {
     /// Runs `plan-server advise`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let catalog = catalog_file::read(&self.file)?;
+        let catalog = catalog_file::read(&self.file)?.catalog;
         let mut out = io::stdout().lock();
         // Split as bytes: what is not UTF-8 in one line says nothing of the next.
         for line in io::stdin().lock().split(b'\n') {

@@ -23,8 +23,8 @@ impl Check {
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let mut out = io::stdout().lock();
         match catalog_file::read(&self.file) {
-            Ok(catalog) => {
-                writeln!(out, "{}", summary(&catalog))?;
+            Ok(file) => {
+                writeln!(out, "{}", summary(&file.catalog))?;
                 Ok(ExitCode::SUCCESS)
             }
             Err(problems @ Fault::Problems(_)) => {

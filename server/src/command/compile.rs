@@ -24,7 +24,7 @@ pub struct Compile {
 impl Compile {
     /// Runs `plan-server compile`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let text = catalog_file::read(&self.file)?.to_compiled();
+        let text = catalog_file::read(&self.file)?.catalog.to_compiled();
         match &self.output {
             Some(path) => std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))?,
             None => io::stdout().lock().write_all(text.as_bytes())?,

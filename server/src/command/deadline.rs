@@ -41,7 +41,7 @@ pub struct Deadline {
 impl Deadline {
     /// Runs `plan-server deadline`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let catalog = catalog_file::read(&self.file)?;
+        let catalog = catalog_file::read(&self.file)?.catalog;
         let parts = catalog.parts();
         let plan = catalog
             .plan_by_id(&self.plan)

@@ -3,18 +3,21 @@
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use crate::catalog_file;
+use crate::catalogs::{Catalogs, Sources, Watch};
 use crate::connections;
 use crate::origins::{Allowed, Origins};
 use crate::page_offer;
 use crate::plan_requests::store::Store;
 use crate::router;
+use crate::site::bundles::Bundles;
+use crate::site::files::Files;
 use crate::state::AppState;
 
 /// Serve the site and the API that takes plan requests
@@ -35,14 +38,23 @@ pub struct Serve {
     /// SQLite file that keeps the plan requests; it and its folder are created where they are missing
     #[arg(long, env = "PLAN_DATABASE", default_value = "data/plan-requests.db")]
     database: PathBuf,
-    /// Catalogue to check plan requests against, a JSON file [default: the one built in]
-    #[arg(long, env = "PLAN_CATALOG")]
-    catalog: Option<PathBuf>,
+    /// Catalogue to serve, a JSON file; write it again for each [default: the one built in]. What is saved there is served at once
+    #[arg(long, env = "PLAN_CATALOG", value_name = "FILE")]
+    catalog: Vec<PathBuf>,
+    /// Folder of catalogues to serve: each file *.json in it
+    #[arg(long, env = "PLAN_CATALOGS", value_name = "FOLDER")]
+    catalogs: Option<PathBuf>,
+    /// Id of the catalogue of the start page [default: the first one's]
+    #[arg(long, env = "PLAN_DEFAULT", value_name = "ID")]
+    default: Option<String>,
     /// Origin of a site whose pages may embed the element, such as https://www.example.com; write it again for each, or several
     /// with commas between; * for any
     #[arg(long, env = "PLAN_ALLOW_ORIGIN", value_name = "ORIGIN", value_parser = Allowed::parse)]
     #[arg(value_delimiter = ',', default_value = "*")]
     allow_origin: Vec<Allowed>,
+    /// Switch the product page's work without network off: browsers forget what they keep of it
+    #[arg(long, env = "PLAN_NO_OFFLINE")]
+    no_offline: bool,
     /// Most connections that are open at once [default: as many as the limit of open files allows, 8192 at most]
     #[arg(long, env = "PLAN_MAX_CONNECTIONS", value_name = "NUMBER")]
     max_connections: Option<u64>,
@@ -63,17 +75,15 @@ impl Serve {
     }
 
     async fn serve(self) -> anyhow::Result<()> {
-        let catalog = match &self.catalog {
-            Some(path) => catalog_file::read(path)?,
-            None => catalog_file::built_in()?,
-        };
+        let mut sources = Sources::new(self.catalog.clone(), self.catalogs.clone(), self.default.clone());
+        let served = sources.read()?;
         if !self.site.join("index.html").is_file() {
             tracing::warn!(
                 "{} has no index.html, so there is no page; name its folder with --site",
                 self.site.display()
             );
         }
-        page_offer::warn_of_another(&self.site, &catalog);
+        page_offer::warn_of_another(&self.site, &served.first());
         let limit = connections::Limit::of_system(self.max_connections)?;
         let listener = self.listen().await?;
         // From here on a signal is waited for, so none can fall between the line below and the first request.
@@ -81,7 +91,15 @@ impl Serve {
         let store = Store::open(&self.database).await.with_context(|| {
             format!("cannot open the database {}; name another with --database", self.database.display())
         })?;
-        let app = router::router(AppState::new(catalog, store.clone(), &self.site), &Origins::new(self.allow_origin));
+        let catalogs = Arc::new(Catalogs::new(served, &store).await.context("the catalogues cannot be kept")?);
+        let watch = Watch::new(&sources).context("cannot wait for SIGHUP")?;
+        tokio::spawn(watch.follow(sources, catalogs.clone(), store.clone()));
+        let bundles = Arc::new(Bundles::new(&self.site, &self.database.with_file_name("bundles")));
+        let keeping = bundles.clone();
+        tokio::task::spawn_blocking(move || keeping.keep()).await?;
+        let site = Arc::new(Files::new(&self.site));
+        let state = AppState { catalogs, store: store.clone(), site, bundles, works_offline: !self.no_offline };
+        let app = router::router(state, &Origins::new(self.allow_origin));
 
         let mut out = io::stdout();
         writeln!(out, "listening on http://{}", listener.local_addr()?)?;

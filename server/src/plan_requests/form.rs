@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::extract::{Request as HttpRequest, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use plans::Catalog;
-use plans::request::PlanRequest;
+use plans::request::{PlanRequest, UncheckedRequest};
 
 use crate::body;
+use crate::plan_requests::idempotency_key::IdempotencyKey;
+use crate::plan_requests::page_catalog::PageOffer;
 use crate::plan_requests::receipt::Receipt;
 use crate::plan_requests::refusal::note_refusal;
-use crate::plan_requests::store_request::store;
+use crate::plan_requests::store::Earlier;
+use crate::plan_requests::store_request::{Incoming, Outcome, Request, store};
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -36,44 +38,96 @@ pub use texts::Texts;
 ///
 /// No token guards against posts from other sites: there are no cookies and no sessions, so a browser that another site
 /// makes post here can do nothing that the other site could not do by itself.
-pub async fn create(State(app): State<Arc<AppState>>, request: Request) -> Page {
+pub async fn create(State(app): State<Arc<AppState>>, request: HttpRequest) -> Page {
     let (head, body) = request.into_parts();
     let bytes = match body::read_in_time(body).await {
         Ok(bytes) => bytes,
         Err(problem) => {
             note_refusal(&problem, "");
-            return Page::unread(&app.catalog, &problem, &ReturnUrl::of(&head.headers, None));
+            let back = ReturnUrl::of(&head.headers, None);
+            return Page::unread(&app.catalogs.served().first(), &problem, &back);
         }
     };
     let fields = Fields::parse(&bytes);
     let back = ReturnUrl::of(&head.headers, fields.all(ReturnUrl::FIELD).next());
+    let page = fields.page();
+    let offer = PageOffer::of(&app, Some(&page)).await;
     // What was read, numbers among it, was written in the language of the page; so are the answer and the consent.
-    let catalog = app.catalog.clone().in_language(fields.language());
-    match read_and_store(&app, &catalog, &bytes, &fields).await {
-        Ok((status, receipt)) => Page::sent(&catalog, status, &receipt, &back),
-        Err(problem) => {
-            note_refusal(&problem, &fields.shown("catalog_version"));
-            Page::again(&catalog, &fields, &problem, &back)
-        }
-    }
+    let told = |catalog: &Catalog| Arc::new(catalog.clone().in_language(fields.language()));
+    let served = app.catalogs.served();
+    let catalog = match &offer {
+        Ok(PageOffer::Known(catalog)) => told(catalog),
+        Ok(PageOffer::Unseen) | Err(_) => told(&served.of_id(&page.id).unwrap_or_else(|| served.first())),
+    };
+    let is_known = matches!(offer, Ok(PageOffer::Known(_)));
+    let form = Form { bytes: &bytes, fields: &fields, catalog: &catalog, is_known, back: &back };
+    let answered = match offer {
+        Ok(_) => form.read_and_store(&app).await,
+        Err(problem) => Err(problem),
+    };
+    answered.unwrap_or_else(|problem| {
+        note_refusal(&problem, &fields.shown("catalog_version"));
+        Page::again(&catalog, &fields, &problem, &back)
+    })
 }
 
-async fn read_and_store(
-    app: &AppState,
-    catalog: &Catalog,
-    bytes: &[u8],
-    fields: &Fields,
-) -> Result<(StatusCode, Receipt), Problem> {
-    Fields::check_utf8(bytes).map_err(Problem::malformed)?;
-    let text = fields.to_json(catalog).to_string();
-    let key = fields.key(&text).ok_or_else(Problem::bad_idempotency_key)?;
-    let mut problems = fields.unknown();
-    match PlanRequest::from_json(catalog, &text) {
-        Ok(request) if problems.is_empty() => store(app, catalog, request, Some(key)).await,
-        read => {
-            problems.extend(read.err().unwrap_or_default());
-            Err(problems.into())
+/// A form that was sent.
+struct Form<'a> {
+    bytes: &'a [u8],
+    fields: &'a Fields,
+    /// The catalogue that the answer is told by.
+    catalog: &'a Arc<Catalog>,
+    /// Whether it is the one that the form was made of.
+    is_known: bool,
+    back: &'a ReturnUrl,
+}
+
+impl Form<'_> {
+    async fn read_and_store(&self, app: &AppState) -> Result<Page, Problem> {
+        let Self { fields, catalog, is_known, .. } = *self;
+        let by_client = self.incoming(fields.own_key());
+        if let Some(earlier) = by_client.replay(app).await? {
+            return Ok(self.before(earlier));
         }
+        Fields::check_utf8(self.bytes).map_err(Problem::malformed)?;
+        let text = fields.to_json(is_known.then_some(catalog)).to_string();
+        let incoming = self.incoming(Some(fields.key(&text).ok_or_else(Problem::bad_idempotency_key)?));
+        let mut problems = fields.unknown();
+        let read = if is_known {
+            PlanRequest::from_json(catalog, &text).map(|request| Request::Checked(catalog.clone(), request))
+        } else {
+            UncheckedRequest::from_json(&text).map(Request::Unchecked)
+        };
+        match read {
+            Ok(request) if problems.is_empty() => {
+                let page = |receipt: &Receipt| Page::receipt(catalog, false, receipt, self.back);
+                Ok(match store(app, &incoming, request, page).await? {
+                    Outcome::Now(page) => Page::sent(page),
+                    Outcome::Before(earlier) => self.before(earlier),
+                })
+            }
+            read => {
+                problems.extend(read.err().unwrap_or_default());
+                Err(problems.into())
+            }
+        }
+    }
+
+    fn incoming(&self, key: Option<IdempotencyKey>) -> Incoming {
+        Incoming::new(key, "application/x-www-form-urlencoded", self.bytes)
+    }
+
+    /// What is answered to a form that was stored before.
+    fn before(&self, earlier: Earlier) -> Page {
+        let Earlier { stored, reply, .. } = earlier;
+        if let Some(reply) = reply.filter(|_| self.fields.own_key().is_some()) {
+            return Page::replayed(reply);
+        }
+        let receipt = match self.is_known {
+            true => Receipt::checked(self.catalog, stored, Vec::new()),
+            false => Receipt::unchecked(stored, self.fields.language()),
+        };
+        Page::sent_before(Page::receipt(self.catalog, true, &receipt, self.back))
     }
 }
 

@@ -3,41 +3,77 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use plans::json::Json;
-use plans::request::PlanRequest;
+use plans::json::utf8;
+use plans::request::{PageCatalog, PlanRequest, UncheckedRequest};
 
-use crate::body::JsonText;
+use crate::body::JsonBody;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
+use crate::plan_requests::page_catalog::PageOffer;
+use crate::plan_requests::receipt::Receipt;
 use crate::plan_requests::refusal::note_refusal;
-use crate::plan_requests::store_request::store;
+use crate::plan_requests::store::Earlier;
+use crate::plan_requests::store_request::{Incoming, Outcome, Request, store};
 use crate::problem::Problem;
 use crate::state::AppState;
 
 /// Answers 201 with a receipt once the request is committed.
 ///
-/// The same request again under the same `Idempotency-Key` stores nothing: 200 with the first receipt, and `Idempotency-Replayed`.
+/// The same body again under the same `Idempotency-Key` stores nothing, and is not read: it gets the same answer, and
+/// `Idempotency-Replayed`.
 pub async fn create(
     State(app): State<Arc<AppState>>,
     key: Option<IdempotencyKey>,
-    JsonText(text): JsonText,
+    JsonBody(bytes): JsonBody,
 ) -> Result<Response, Problem> {
-    let stored = match PlanRequest::from_json(&app.catalog, &text) {
-        Ok(request) => store(&app, &app.catalog, request, key).await,
-        Err(problems) => Err(problems.into()),
-    };
-    let (status, receipt) = stored.inspect_err(|problem| note_refusal(problem, &page_version(&text)))?;
-    let mut response = (status, axum::Json(receipt)).into_response();
-    if status == StatusCode::OK {
-        response.headers_mut().insert(IdempotencyKey::REPLAYED, HeaderValue::from_static("true"));
+    let incoming = Incoming::new(key, "application/json", &bytes);
+    let text = utf8(&bytes);
+    let page = text.as_ref().ok().and_then(|text| PageCatalog::of(text));
+    let note = |problem: &Problem| note_refusal(problem, page.as_ref().map_or("", |page| &page.version));
+    if let Some(earlier) = incoming.replay(&app).await.inspect_err(note)? {
+        return Ok(replayed(&app, earlier));
     }
-    Ok(response)
+    let text = text.map_err(Problem::malformed)?;
+    let outcome = match read(&app, text, page.as_ref()).await {
+        Ok(request) => store(&app, &incoming, request, written).await,
+        Err(problem) => Err(problem),
+    };
+    Ok(match outcome.inspect_err(note)? {
+        Outcome::Now(receipt) => created(receipt),
+        Outcome::Before(earlier) => replayed(&app, earlier),
+    })
 }
 
-/// The version of the catalogue that the page of a request had; empty where it says none.
-fn page_version(text: &str) -> String {
-    let body = Json::parse(text).ok();
-    let version = body.as_ref().and_then(|body| body.field("catalog")?.field("version")?.as_str());
-    version.unwrap_or_default().to_owned()
+async fn read(app: &AppState, text: &str, page: Option<&PageCatalog>) -> Result<Request, Problem> {
+    match PageOffer::of(app, page).await? {
+        PageOffer::Known(catalog) => {
+            let request = PlanRequest::from_json(&catalog, text)?;
+            let language = request.page.language.as_deref();
+            let catalog = match language {
+                Some(language) => Arc::new((*catalog).clone().in_language(language)),
+                None => catalog,
+            };
+            Ok(Request::Checked(catalog, request))
+        }
+        PageOffer::Unseen => Ok(Request::Unchecked(UncheckedRequest::from_json(text)?)),
+    }
+}
+
+fn written(receipt: &Receipt) -> String {
+    serde_json::to_string(receipt).expect("a receipt is plain JSON")
+}
+
+fn created(receipt: String) -> Response {
+    (StatusCode::CREATED, [(CONTENT_TYPE, "application/json")], receipt).into_response()
+}
+
+/// The answer that was given before. Of what was stored before answers were kept, it is made anew.
+fn replayed(app: &AppState, earlier: Earlier) -> Response {
+    let Earlier { stored, reply, .. } = earlier;
+    let anew = || written(&Receipt::checked(&app.catalogs.served().first(), stored, Vec::new()));
+    let mut response = created(reply.unwrap_or_else(anew));
+    response.headers_mut().insert(IdempotencyKey::REPLAYED, HeaderValue::from_static("true"));
+    response
 }

@@ -4,6 +4,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use plans::support::Support;
 use plans::{Catalog, PlanIx};
 
+use crate::plan_requests::changes::Change;
+use crate::plan_requests::form::Texts;
 use crate::plan_requests::store::Stored;
 
 /// What a requester gets for a stored request.
@@ -13,8 +15,14 @@ pub struct Receipt {
     #[serde(flatten)]
     pub stored: Stored,
     /// When the plan asked for is next open, for each severity of the catalogue, the worst first. Empty where the catalogue
-    /// has no severities, or the plan no more.
+    /// has no severities, or is not here.
     pub support: Vec<Opening>,
+    /// Whether the request was checked by the catalogue that its page showed.
+    pub checked: bool,
+    /// What of the request has changed in the catalogue since the page was made.
+    pub changes: Vec<Change>,
+    /// What the requester should know of that, in the language of the page; null where nothing.
+    pub notice: Option<&'static str>,
 }
 
 /// When a plan is next open for a severity.
@@ -28,13 +36,20 @@ pub struct Opening {
 }
 
 impl Receipt {
-    /// The receipt for a stored request, by the server's own catalogue. It is made of what is kept alone, so that the same
-    /// request again gets the same.
-    pub fn new(catalog: &Catalog, stored: Stored) -> Self {
+    /// The receipt for a request that was checked by this catalogue, told in the page's language.
+    pub fn checked(catalog: &Catalog, stored: Stored, changes: Vec<Change>) -> Self {
         let plan = catalog.plan_by_id(&stored.plan);
         let received_at = stored.received_at.parse().ok();
         let openings = plan.zip(received_at).map(|(plan, received_at)| openings(catalog, plan, received_at));
-        Self { stored, support: openings.unwrap_or_default() }
+        let has_changed = changes.iter().any(|change| !change.is_of_version_alone());
+        let notice = has_changed.then(|| Texts::in_language(catalog.language()).form_sent_changed);
+        Self { stored, support: openings.unwrap_or_default(), checked: true, changes, notice }
+    }
+
+    /// The receipt for a request whose page showed what was never seen here, in this language.
+    pub fn unchecked(stored: Stored, language: &str) -> Self {
+        let notice = Some(Texts::in_language(language).form_sent_unchecked);
+        Self { stored, support: Vec::new(), checked: false, changes: Vec::new(), notice }
     }
 }
 
@@ -68,7 +83,7 @@ mod tests {
         let catalog = source::read(&catalog.to_string()).expect("a checked catalogue");
         let (plan, received_at) = (plan.to_owned(), received_at.to_owned());
         let stored = Stored { reference: Reference::of_number(0), plan, received_at, recommended: None };
-        serde_json::to_value(Receipt::new(&catalog, stored)).expect("plain JSON")["support"].take()
+        serde_json::to_value(Receipt::checked(&catalog, stored, Vec::new())).expect("plain JSON")["support"].take()
     }
 
     #[test]

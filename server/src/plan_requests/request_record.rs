@@ -2,17 +2,31 @@
 
 use chrono::{DateTime, Utc};
 use plans::advice::Report;
-use plans::request::{Contact, PlanRequest};
+use plans::request::{Contact, PageCatalog, PlanRequest, UncheckedRequest};
 use plans::{Advice, Catalog};
 use serde_json::Value;
 
+use crate::plan_requests::changes::Change;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
+
+/// How and when a request came.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// What names the request, where anything does.
+    pub key: Option<IdempotencyKey>,
+    /// The hash of what was sent.
+    pub body_hash: String,
+    /// When it was received.
+    pub received_at: DateTime<Utc>,
+}
 
 /// A plan request as it is stored, but for its reference.
 #[derive(Clone, Debug)]
 pub struct RequestRecord {
     /// What names the request, where anything does.
     pub idempotency_key: Option<IdempotencyKey>,
+    /// The hash of what was sent.
+    pub body_hash: String,
     /// When it was received.
     pub received_at: DateTime<Utc>,
     /// The id of the plan asked for.
@@ -21,47 +35,73 @@ pub struct RequestRecord {
     pub contact: Contact,
     /// What the requester adds.
     pub message: Option<String>,
-    /// What the requester agreed to, in the words of the server's catalogue, in the language of the page.
+    /// What the requester agreed to, in the words and the language of the page.
     pub consent: Option<String>,
     /// What the requester answered: an object of question id to answer.
     pub answers: Value,
-    /// The version of the catalogue that the requester's page had.
-    pub page_catalog_version: String,
+    /// What the requester's page showed.
+    pub page: PageCatalog,
     /// The id of the plan that the server recommends, or of the closest.
     pub recommended: Option<String>,
     /// Whether that plan meets every answer.
     pub fits: bool,
-    /// The server's whole advice.
+    /// The server's whole advice; null where the request is not checked.
     pub advice: Value,
-    /// The server's catalogue.
+    /// The catalogue of the page.
     pub catalog_id: String,
-    /// The version of the server's catalogue.
+    /// Its version.
     pub catalog_version: String,
+    /// Its content, by which the request is checked; none where it is not here.
+    pub catalog_content: Option<String>,
+    /// What has changed in it since.
+    pub changes: Vec<Change>,
 }
 
 impl RequestRecord {
-    /// Advises on a request by the server's own catalogue: what a page advised may come from an older one, or be made up.
-    pub fn new(catalog: &Catalog, request: PlanRequest, key: Option<IdempotencyKey>, now: DateTime<Utc>) -> Self {
+    /// Advises on a request by the catalogue that its page showed, told in the page's language: what a page advised may be made up.
+    pub fn checked(catalog: &Catalog, request: PlanRequest, sent: Sent, changes: Vec<Change>) -> Self {
         let advice = Advice::of(catalog, &request.answers);
+        let parts = catalog.parts();
+        let consent = parts.consent.as_ref().filter(|_| request.consents);
         Self {
-            idempotency_key: key,
-            received_at: now,
+            idempotency_key: sent.key,
+            body_hash: sent.body_hash,
+            received_at: sent.received_at,
             plan: catalog.plan(request.plan).id.to_string(),
             answers: request.answers.to_json(catalog),
             contact: request.contact,
             message: request.message,
-            consent: catalog
-                .parts()
-                .consent
-                .as_ref()
-                .filter(|_| request.consents)
-                .map(|text| catalog.text(text).to_owned()),
-            page_catalog_version: request.catalog_version,
+            consent: consent.map(|words| catalog.text(words).to_owned()),
+            page: request.page,
             recommended: advice.recommended().map(|plan| catalog.plan(plan).id.to_string()),
             fits: advice.recommendation.fits(),
             advice: Report::new(catalog, &request.answers, &advice).to_json(),
-            catalog_id: catalog.parts().id.to_string(),
-            catalog_version: catalog.parts().version.clone(),
+            catalog_id: parts.id.to_string(),
+            catalog_version: parts.version.clone(),
+            catalog_content: Some(parts.content.clone()),
+            changes,
+        }
+    }
+
+    /// Keeps a request whose page showed what was never seen here. Nothing can be advised on it.
+    pub fn unchecked(request: UncheckedRequest, sent: Sent) -> Self {
+        Self {
+            idempotency_key: sent.key,
+            body_hash: sent.body_hash,
+            received_at: sent.received_at,
+            plan: request.plan.to_string(),
+            answers: request.answers,
+            contact: request.contact,
+            message: request.message,
+            consent: request.consent,
+            recommended: None,
+            fits: false,
+            advice: Value::Null,
+            catalog_id: request.page.id.clone(),
+            catalog_version: request.page.version.clone(),
+            catalog_content: None,
+            changes: Vec::new(),
+            page: request.page,
         }
     }
 }

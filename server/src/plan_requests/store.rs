@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde_json::Value;
+use plans::Catalog;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::types::Json;
 use sqlx::{SqliteConnection, SqlitePool};
@@ -50,12 +50,22 @@ pub struct Stored {
 /// What became of an entry.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Inserted {
-    /// It is stored.
-    Now(Stored),
-    /// The same entry was stored before, under the same idempotency key.
-    Before(Stored),
-    /// Another entry was stored before under its idempotency key.
-    KeyTaken,
+    /// It is stored, and this is answered.
+    Now(Stored, String),
+    /// Something was stored before under its idempotency key.
+    Before(Earlier),
+}
+
+/// What was stored under an idempotency key, and answered.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Earlier {
+    /// What its receipt tells.
+    #[sqlx(flatten)]
+    pub stored: Stored,
+    /// The hash of what was sent; none of what was stored before such hashes were.
+    pub body_hash: Option<String>,
+    /// What was answered, likewise.
+    pub reply: Option<String>,
 }
 
 impl Store {
@@ -82,17 +92,47 @@ impl Store {
         Ok(Self { pool })
     }
 
-    /// Stores an entry under a new reference, unless its idempotency key was there before.
+    /// What was stored under a key that still holds.
+    pub async fn earlier(&self, key: &IdempotencyKey, now: DateTime<Utc>) -> Result<Option<Earlier>, sqlx::Error> {
+        earlier(&mut *self.pool.acquire().await?, key, now).await
+    }
+
+    /// Keeps a catalogue for good, as it was when it was served first.
+    pub async fn keep_catalog(&self, catalog: &Catalog, json: &str) -> Result<(), sqlx::Error> {
+        const INSERT: &str = "
+            INSERT INTO catalogs (content, id, version, json, first_served) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (content) DO NOTHING";
+        let parts = catalog.parts();
+        let insert = sqlx::query(INSERT).bind(&parts.content).bind(parts.id.as_str()).bind(&parts.version);
+        insert.bind(json).bind(instant(Utc::now())).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// The JSON of a catalogue that was ever served, by its content.
+    pub async fn catalog(&self, content: &str) -> Result<Option<String>, sqlx::Error> {
+        const SELECT: &str = "SELECT json FROM catalogs WHERE content = ?";
+        sqlx::query_scalar(SELECT).bind(content).fetch_optional(&self.pool).await
+    }
+
+    /// The content that was last served of a version.
+    pub async fn content_of_version(&self, id: &str, version: &str) -> Result<Option<String>, sqlx::Error> {
+        const SELECT: &str = "
+            SELECT content FROM catalogs WHERE id = ? AND version = ? ORDER BY first_served DESC, rowid DESC LIMIT 1";
+        sqlx::query_scalar(SELECT).bind(id).bind(version).fetch_optional(&self.pool).await
+    }
+
+    /// Stores an entry under a new reference, and what is answered to it, unless its idempotency key was there before.
     ///
     /// Both names are unique by the table's own constraints, so what holds for one request holds for many at once.
     pub async fn insert(
         &self,
         entry: &RequestRecord,
         mut new_reference: impl FnMut() -> Reference,
+        reply: impl Fn(&Stored) -> String,
     ) -> Result<Inserted, sqlx::Error> {
         let mut attempts = 1;
         loop {
-            match self.try_insert(entry, new_reference()).await {
+            match self.try_insert(entry, new_reference(), &reply).await {
                 Err(sqlx::Error::Database(error)) if error.is_unique_violation() && attempts < ATTEMPTS => {
                     attempts += 1
                 }
@@ -101,10 +141,15 @@ impl Store {
         }
     }
 
-    async fn try_insert(&self, entry: &RequestRecord, reference: Reference) -> Result<Inserted, sqlx::Error> {
+    async fn try_insert(
+        &self,
+        entry: &RequestRecord,
+        reference: Reference,
+        reply: impl Fn(&Stored) -> String,
+    ) -> Result<Inserted, sqlx::Error> {
         // Nobody else writes between the question whether it is there and the row.
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let inserted = insert(&mut transaction, entry, reference).await?;
+        let inserted = insert(&mut transaction, entry, reference, reply).await?;
         transaction.commit().await?;
         Ok(inserted)
     }
@@ -141,39 +186,38 @@ fn keep_from_others(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Stores an entry, unless it is there under its key.
+/// Stores an entry, unless something is there under its key.
 async fn insert(
     database: &mut SqliteConnection,
     entry: &RequestRecord,
     reference: Reference,
+    reply: impl Fn(&Stored) -> String,
 ) -> Result<Inserted, sqlx::Error> {
-    let key = match &entry.idempotency_key {
-        Some(IdempotencyKey::OfClient(key)) => match stored_as(database, key).await? {
-            Some(before) if before.asks_the_same(entry) => return Ok(Inserted::Before(before.stored)),
-            Some(_) => return Ok(Inserted::KeyTaken),
-            None => Some(key.clone()),
-        },
-        Some(IdempotencyKey::OfContent(hash)) => {
-            let since = entry.received_at - IdempotencyKey::CONTENT_HOLDS;
-            match stored_since(database, hash, since).await? {
-                Some(stored) => return Ok(Inserted::Before(stored)),
-                // Later the same content is another request, with a key of its own.
-                None => Some(format!("{hash}-{reference}")),
-            }
-        }
-        None => None,
-    };
+    forget_keys(database, entry.received_at).await?;
+    if let Some(key) = &entry.idempotency_key
+        && let Some(earlier) = earlier(database, key, entry.received_at).await?
+    {
+        return Ok(Inserted::Before(earlier));
+    }
+    let key = entry.idempotency_key.as_ref().map(|key| match key {
+        IdempotencyKey::OfClient(key) => key.clone(),
+        // Later the same content is another request, with a key of its own.
+        IdempotencyKey::OfContent(hash) => format!("{hash}-{reference}"),
+    });
     const INSERT: &str = "
         INSERT INTO plan_requests (
             reference, idempotency_key, received_at,
-            plan, name, email, company, message, consent, answers, page_catalog_version,
-            recommended, fits, advice, catalog_id, catalog_version
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            plan, name, email, company, message, consent, answers, page_catalog_version, page_content, page_language,
+            recommended, fits, advice, catalog_id, catalog_version, catalog_content, checked, changes, body_hash, reply
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let received_at = instant(entry.received_at);
+    let (plan, recommended) = (entry.plan.clone(), entry.recommended.clone());
+    let stored = Stored { reference, plan, received_at, recommended };
+    let reply = reply(&stored);
     let insert = sqlx::query(INSERT)
-        .bind(&reference)
+        .bind(&stored.reference)
         .bind(&key)
-        .bind(&received_at)
+        .bind(&stored.received_at)
         .bind(&entry.plan)
         .bind(&entry.contact.name)
         .bind(&entry.contact.email)
@@ -181,66 +225,56 @@ async fn insert(
         .bind(&entry.message)
         .bind(&entry.consent)
         .bind(Json(&entry.answers))
-        .bind(&entry.page_catalog_version)
+        .bind(&entry.page.version)
+        .bind(&entry.page.content)
+        .bind(&entry.page.language)
         .bind(&entry.recommended)
         .bind(entry.fits)
         .bind(Json(&entry.advice))
         .bind(&entry.catalog_id)
-        .bind(&entry.catalog_version);
+        .bind(&entry.catalog_version)
+        .bind(&entry.catalog_content)
+        .bind(entry.catalog_content.is_some())
+        .bind(Json(&entry.changes))
+        .bind(key.as_ref().map(|_| &entry.body_hash))
+        .bind(key.as_ref().map(|_| &reply));
     insert.execute(database).await?;
-    let (plan, recommended) = (entry.plan.clone(), entry.recommended.clone());
-    Ok(Inserted::Now(Stored { reference, plan, received_at, recommended }))
+    Ok(Inserted::Now(stored, reply))
 }
 
-/// What was stored under a client's key.
-async fn stored_as(database: &mut SqliteConnection, key: &str) -> Result<Option<Before>, sqlx::Error> {
-    const SELECT: &str = "
-        SELECT reference, plan, received_at, recommended, name, email, company, message, answers, page_catalog_version
-        FROM plan_requests WHERE idempotency_key = ?";
-    sqlx::query_as(SELECT).bind(key).fetch_optional(database).await
+/// Takes away the keys that hold no more, and what was kept for them.
+async fn forget_keys(database: &mut SqliteConnection, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    const UPDATE: &str = "
+        UPDATE plan_requests SET idempotency_key = NULL, body_hash = NULL, reply = NULL
+        WHERE idempotency_key IS NOT NULL AND received_at < ?";
+    sqlx::query(UPDATE).bind(instant(now - IdempotencyKey::HOLDS)).execute(database).await?;
+    Ok(())
 }
 
-/// What was stored last of some content, since an instant. Its key begins with the content's hash and `-`, which `.` follows.
-async fn stored_since(
+/// What was stored last under a key that holds.
+async fn earlier(
     database: &mut SqliteConnection,
-    hash: &str,
-    since: DateTime<Utc>,
-) -> Result<Option<Stored>, sqlx::Error> {
-    const SELECT: &str = "
-        SELECT reference, plan, received_at, recommended FROM plan_requests
-        WHERE idempotency_key > ? || '-' AND idempotency_key < ? || '.' AND received_at > ?
+    key: &IdempotencyKey,
+    now: DateTime<Utc>,
+) -> Result<Option<Earlier>, sqlx::Error> {
+    const OF_CLIENT: &str = "
+        SELECT reference, plan, received_at, recommended, body_hash, reply FROM plan_requests
+        WHERE idempotency_key = ? AND received_at >= ?";
+    // The key of a content begins with its hash and `-`, which `.` follows.
+    const OF_CONTENT: &str = "
+        SELECT reference, plan, received_at, recommended, body_hash, reply FROM plan_requests
+        WHERE idempotency_key > ?1 || '-' AND idempotency_key < ?1 || '.' AND received_at > ?2
         ORDER BY received_at DESC LIMIT 1";
-    sqlx::query_as(SELECT).bind(hash).bind(hash).bind(instant(since)).fetch_optional(database).await
+    let (select, key, holds) = match key {
+        IdempotencyKey::OfClient(key) => (OF_CLIENT, key, IdempotencyKey::HOLDS),
+        IdempotencyKey::OfContent(hash) => (OF_CONTENT, hash, IdempotencyKey::CONTENT_HOLDS),
+    };
+    sqlx::query_as(select).bind(key).bind(instant(now - holds)).fetch_optional(database).await
 }
 
 /// An instant as it is stored: RFC 3339 in UTC with whole seconds, so that the order of the texts is the order in time.
 fn instant(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
-/// What a requester sent before, and what its receipt tells.
-#[derive(sqlx::FromRow)]
-struct Before {
-    #[sqlx(flatten)]
-    stored: Stored,
-    name: String,
-    email: String,
-    company: String,
-    message: Option<String>,
-    #[sqlx(json)]
-    answers: Value,
-    page_catalog_version: String,
-}
-
-impl Before {
-    /// Whether it is what this entry's requester sent. The advice is no part of that: the server's catalogue may be a newer
-    /// one by now.
-    fn asks_the_same(&self, entry: &RequestRecord) -> bool {
-        let contact = &entry.contact;
-        (&self.stored.plan, &self.name, &self.email, &self.company, &self.message)
-            == (&entry.plan, &contact.name, &contact.email, &contact.company, &entry.message)
-            && (&self.answers, &self.page_catalog_version) == (&entry.answers, &entry.page_catalog_version)
-    }
 }
 
 #[cfg(test)]
@@ -250,6 +284,7 @@ mod tests {
 
     use super::*;
     use crate::catalog_file;
+    use crate::plan_requests::request_record::Sent;
 
     async fn store() -> (tempfile::TempDir, Store) {
         let folder = tempfile::tempdir().expect("a folder");
@@ -258,20 +293,22 @@ mod tests {
     }
 
     fn entry() -> RequestRecord {
-        let catalog = catalog_file::built_in().expect("a checked catalogue");
+        let catalog = catalog_file::built_in().expect("a checked catalogue").catalog;
         let body = r#"{
             "plan": "plus", "answers": {}, "catalog": {"id": "msa", "version": "1"},
             "contact": {"name": "Ada", "email": "ada@analytical.example", "company": "Engines"}
         }"#;
         let request = PlanRequest::from_json(&catalog, body).expect("a valid request");
-        RequestRecord::new(&catalog, request, None, DateTime::UNIX_EPOCH)
+        let sent = Sent { key: None, body_hash: String::new(), received_at: DateTime::UNIX_EPOCH };
+        RequestRecord::checked(&catalog, request, sent, Vec::new())
     }
 
     /// Inserts an entry under the first of these references that is free; the one it got.
     async fn insert(store: &Store, references: &[u128]) -> Result<String, sqlx::Error> {
         let mut references = references.iter().map(|number| Reference::of_number(*number));
-        match store.insert(&entry(), || references.next().expect("no more references are asked for")).await? {
-            Inserted::Now(stored) => Ok(stored.reference.to_string()),
+        let next = || references.next().expect("no more references are asked for");
+        match store.insert(&entry(), next, |_| String::new()).await? {
+            Inserted::Now(stored, _) => Ok(stored.reference.to_string()),
             other => panic!("not stored now: {other:?}"),
         }
     }

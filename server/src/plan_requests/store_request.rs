@@ -1,34 +1,118 @@
 //! Storing a plan request, however it came.
 
-use axum::http::StatusCode;
+use std::sync::Arc;
+
 use chrono::Utc;
 use plans::Catalog;
-use plans::request::PlanRequest;
+use plans::request::{PlanRequest, UncheckedRequest};
 
+use crate::digest;
+use crate::plan_requests::changes;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::receipt::Receipt;
 use crate::plan_requests::reference::Reference;
-use crate::plan_requests::request_record::RequestRecord;
-use crate::plan_requests::store::Inserted;
+use crate::plan_requests::request_record::{RequestRecord, Sent};
+use crate::plan_requests::store::{Earlier, Inserted, Stored};
 use crate::problem::Problem;
 use crate::state::AppState;
 
-/// Stores a request: 201 with its receipt, or 200 with the first one where its key was there before. What the requester agreed to is
-/// stored in the language of this catalogue, which is the server's.
+/// What came, before anything of it is read.
+pub struct Incoming {
+    key: Option<IdempotencyKey>,
+    body_hash: String,
+}
+
+impl Incoming {
+    /// A body of a media type under a key.
+    pub fn new(key: Option<IdempotencyKey>, media_type: &str, body: &[u8]) -> Self {
+        Self { key, body_hash: digest::hex([media_type.as_bytes(), b"\n", body].concat()) }
+    }
+
+    /// What was answered to the same under the same key.
+    ///
+    /// # Errors
+    ///
+    /// Where something else came under that key.
+    pub async fn replay(&self, app: &AppState) -> Result<Option<Earlier>, Problem> {
+        let Some(key) = &self.key else { return Ok(None) };
+        let earlier = app.store.earlier(key, Utc::now()).await?;
+        earlier.map(|earlier| self.is_same(earlier)).transpose()
+    }
+
+    fn is_same(&self, earlier: Earlier) -> Result<Earlier, Problem> {
+        let is_other = |hash: &String| *hash != self.body_hash;
+        // The key of a content says by itself that it is the same.
+        let is_of_client = matches!(self.key, Some(IdempotencyKey::OfClient(_)));
+        if is_of_client && earlier.body_hash.as_ref().is_some_and(is_other) {
+            return Err(Problem::idempotency_key_taken());
+        }
+        Ok(earlier)
+    }
+
+    fn sent(&self) -> Sent {
+        Sent { key: self.key.clone(), body_hash: self.body_hash.clone(), received_at: Utc::now() }
+    }
+}
+
+/// A request that was read.
+pub enum Request {
+    /// By the catalogue that its page showed, told in the page's language.
+    Checked(Arc<Catalog>, PlanRequest),
+    /// By its form alone.
+    Unchecked(UncheckedRequest),
+}
+
+/// What becomes of a request.
+pub enum Outcome {
+    /// It is stored, and this is answered.
+    Now(String),
+    /// It was stored before.
+    Before(Earlier),
+}
+
+/// Stores a request, with what `reply` makes of its receipt.
 pub async fn store(
     app: &AppState,
-    catalog: &Catalog,
-    request: PlanRequest,
-    key: Option<IdempotencyKey>,
-) -> Result<(StatusCode, Receipt), Problem> {
-    let entry = RequestRecord::new(catalog, request, key, Utc::now());
-    let (status, stored) = match app.store.insert(&entry, Reference::random).await? {
-        Inserted::Now(stored) => {
-            tracing::info!("stored the plan request {} for {}", stored.reference, stored.plan);
-            (StatusCode::CREATED, stored)
+    incoming: &Incoming,
+    request: Request,
+    reply: impl Fn(&Receipt) -> String,
+) -> Result<Outcome, Problem> {
+    let sent = incoming.sent();
+    let (catalog, record) = match request {
+        Request::Checked(catalog, request) => {
+            let now = app.catalogs.served().of_id(catalog.parts().id.as_str());
+            let changes = changes::since(&catalog, &request, now.as_deref());
+            let record = RequestRecord::checked(&catalog, request, sent, changes);
+            (Some(catalog), record)
         }
-        Inserted::Before(stored) => (StatusCode::OK, stored),
-        Inserted::KeyTaken => return Err(Problem::idempotency_key_taken()),
+        Request::Unchecked(request) => (None, RequestRecord::unchecked(request, sent)),
     };
-    Ok((status, Receipt::new(catalog, stored)))
+    let receipt = |stored: &Stored| match &catalog {
+        Some(catalog) => Receipt::checked(catalog, stored.clone(), record.changes.clone()),
+        None => Receipt::unchecked(stored.clone(), record.page.language.as_deref().unwrap_or_default()),
+    };
+    match app.store.insert(&record, Reference::random, |stored| reply(&receipt(stored))).await? {
+        Inserted::Now(stored, reply) => {
+            note(&record, &stored);
+            Ok(Outcome::Now(reply))
+        }
+        Inserted::Before(earlier) => Ok(Outcome::Before(incoming.is_same(earlier)?)),
+    }
+}
+
+/// Logs that a request is stored, and whether something is to be looked at: by places and rules alone, since a value may be personal.
+fn note(record: &RequestRecord, stored: &Stored) {
+    let Stored { reference, plan, .. } = stored;
+    let changes: Vec<_> = record.changes.iter().map(|change| format!("{} {}", change.pointer, change.code)).collect();
+    match &record.catalog_content {
+        None => tracing::warn!(
+            "stored the plan request {reference} for {plan}, not checked: its page's catalogue ({}) was never served here",
+            record.page.content.as_deref().unwrap_or_default()
+        ),
+        Some(content) if !changes.is_empty() => tracing::info!(
+            "stored the plan request {reference} for {plan}, checked by its page's catalogue {content}; changed since: {}",
+            changes.join(", ")
+        ),
+        Some(_) => tracing::info!("stored the plan request {reference} for {plan}"),
+    }
 }

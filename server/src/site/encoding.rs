@@ -13,12 +13,15 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// All of them, the smaller first.
+    pub const ALL: [Self; 2] = [Self::Brotli, Self::Gzip];
+
     /// The encodings that a client accepts, the one that it likes best first; of those that it likes the same, the smaller first.
     pub fn accepted(headers: &HeaderMap) -> Vec<Self> {
         let values = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
         let mut accepted: Vec<(Self, f32)> = Vec::new();
         let wishes: Vec<_> = values.flat_map(|value| value.split(',')).map(wish).collect();
-        for encoding in [Self::Brotli, Self::Gzip] {
+        for encoding in Self::ALL {
             let named = wishes.iter().find(|(name, _)| name.eq_ignore_ascii_case(encoding.name()));
             let weight =
                 named.or_else(|| wishes.iter().find(|(name, _)| *name == "*")).map_or(0.0, |(_, weight)| *weight);

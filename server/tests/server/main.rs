@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod catalog_versions;
+mod catalogs;
 mod command_line;
 mod form_page;
 mod form_posts;

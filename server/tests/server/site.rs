@@ -355,3 +355,76 @@ async fn nothing_of_the_api_is_kept() {
     }
     assert_eq!(server.post_json(&plan_request()).await.header("cache-control"), "no-store");
 }
+
+/// Puts a build in the place of the one before: its page, and a file named by its content.
+fn deploy(place: &Place, number: u32) -> String {
+    let _ = std::fs::remove_dir_all(place.path("site"));
+    place.write("site/index.html", format!("<!doctype html><title>{number}</title>").as_bytes());
+    place.write("site/app.js", b"always there");
+    let name = format!("app-{number:016x}.js");
+    place.write(&format!("site/{name}"), format!("build {number}").as_bytes());
+    place.write(&format!("site/{name}.br"), format!("brotli {number}").as_bytes());
+    format!("/{name}")
+}
+
+#[tokio::test]
+async fn files_of_the_last_five_bundles_stay_there_also_after_a_restart() {
+    let place = Place::new();
+    let mut paths = vec![deploy(&place, 0)];
+    let server = Server::start(&place).await;
+    for number in 1..5 {
+        paths.push(deploy(&place, number));
+        // Whoever opens the page shows that it is another one; its bundle is kept meanwhile.
+        server.get("/").await;
+        while !place.path(&format!("data/bundles{}.br", paths[number as usize])).exists() {
+            tokio::task::yield_now().await;
+        }
+    }
+    server.stop().await;
+
+    let server = Server::start(&place).await;
+    for (number, path) in paths.iter().enumerate() {
+        let answer = server.get(path).await;
+        assert_eq!((answer.status.as_u16(), &answer.body), (200, &format!("build {number}").into_bytes()));
+        assert_eq!(
+            (answer.header("cache-control"), answer.header("content-type")),
+            (FOREVER, "text/javascript; charset=utf-8")
+        );
+        let brotli = get_accepting(&server, path, "br").await;
+        assert_eq!((brotli.header("content-encoding"), &brotli.body), ("br", &format!("brotli {number}").into_bytes()));
+    }
+    server.stop().await;
+
+    // The sixth takes the first one's place, and what is not named by its content is not kept.
+    paths.push(deploy(&place, 5));
+    std::fs::remove_file(place.path("site/app.js")).unwrap();
+    let server = Server::start(&place).await;
+    let statuses = async {
+        let mut statuses = Vec::new();
+        for path in &paths {
+            statuses.push(server.get(path).await.status.as_u16());
+        }
+        statuses
+    };
+    assert_eq!(statuses.await, [404, 200, 200, 200, 200, 200]);
+    for path in ["/app.js", "/bundles.json", "/bundles/bundles.json"] {
+        assert_eq!(server.get(path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_service_worker_can_be_switched_off() {
+    let place = Place::new();
+    place.write("site/plan-configurator-worker.js", b"the worker");
+    let path = "/plan-configurator-worker.js";
+    let server = Server::start(&place).await;
+    assert_eq!(server.get(path).await.body, b"the worker");
+    server.stop().await;
+
+    let server = Server::start_with(&place, &["--no-offline"]).await;
+    let answer = server.get(path).await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "text/javascript; charset=utf-8"));
+    assert_eq!(answer.header("cache-control"), "no-cache");
+    let text = String::from_utf8(answer.body).unwrap();
+    assert!(text.contains("registration.unregister()") && !text.contains("\"fetch\""), "{text}");
+}

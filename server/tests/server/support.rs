@@ -57,7 +57,9 @@ impl Place {
                 'plan', plan, 'name', name, 'email', email, 'company', company, 'message', message,
                 'consent', consent, 'answers', json(answers), 'page_catalog_version', page_catalog_version,
                 'recommended', recommended, 'fits', fits, 'advice', json(advice),
-                'catalog_id', catalog_id, 'catalog_version', catalog_version
+                'catalog_id', catalog_id, 'catalog_version', catalog_version, 'catalog_content', catalog_content,
+                'page_content', page_content, 'page_language', page_language,
+                'checked', checked, 'changes', json(changes)
             ) FROM plan_requests ORDER BY rowid",
         );
         let rows = rows.fetch_all(&mut self.database().await).await.unwrap();

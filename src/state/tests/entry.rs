@@ -49,7 +49,7 @@ fn a_name_or_a_value_that_there_is_not_changes_nothing() {
         let state = state(msa());
         for hard in HARD {
             let names = [hard, "answer", "answer.", "first", "second", "severity", "time-zone", "explain", "plan"];
-            for name in names.into_iter().chain(["catalog_id", "catalog_version", "Name", "name "]) {
+            for name in names.into_iter().chain(["catalog_id", "catalog_version", "catalog_content", "Name", "name "]) {
                 assert!(!state.enter(name, hard), "{name}={hard}");
             }
             for question in state.offer.catalog().questions() {

@@ -30,7 +30,6 @@ fn told(state: State) -> Vec<String> {
                 Some(Failure::Server) => " server",
                 Some(Failure::Foreign) => " foreign",
                 Some(Failure::Refused) => " refused",
-                Some(Failure::Outdated) => " outdated",
             };
             format!("{stage} {}{failure}", id(plan))
         }
@@ -116,7 +115,7 @@ fn how_far_a_request_got_is_told_once() {
         let request = state.request;
         request.open(FormLocation::Advice, state.plan_called("plus"));
         told(state);
-        let receipt = Receipt { reference: "R".to_owned(), opens: Vec::new(), received_at: None };
+        let receipt = Receipt { reference: "R".to_owned(), opens: Vec::new(), received_at: None, notice: None };
         for (failure, expected) in [
             (Failure::Offline, "failed plus offline"),
             (Failure::Server, "failed plus server"),

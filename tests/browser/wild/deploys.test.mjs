@@ -2,8 +2,13 @@
 // answered and typed.
 
 import assert from "node:assert/strict";
+import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 
+import { Server } from "../server.mjs";
+import { setting } from "../settings.mjs";
 import { answerForBusiness, fillContact, WHEN_OPEN, choices, isFollowed, isMounted, product } from "../support.mjs";
 import { answerPage, startProxy } from "./proxy.mjs";
 
@@ -143,5 +148,36 @@ test("a server that cannot be reached is no newer version", async (t) => {
   await page.route("**/*", (route) => route.abort());
   await page.getByRole("button", { name: "Present", exact: true }).click();
   await page.getByText("This could not be loaded. Please check your connection").waitFor();
+  assert.equal(await newer(page).count(), 0);
+});
+
+test("a server that keeps the files of the build before lets an open page go on with them", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "plan-deploys-"));
+  await cp(setting("PLAN_SITE"), folder, { recursive: true });
+  const server = await Server.start(folder);
+  t.after(async () => {
+    await server.remove();
+    await rm(folder, { recursive: true });
+  });
+  const page = await world.blank(t, { serviceWorkers: "block" });
+  await page.goto(server.url);
+  await isMounted(page);
+  await isFollowed(page);
+  await enter(page);
+  await page.keyboard.press("Escape");
+
+  // Another build has files of other names alone.
+  for (const name of await readdir(folder)) if (HASHED.test(name)) await rm(join(folder, name));
+  await writeFile(join(folder, "plan-configurator-3333333333333333.js"), "another build's");
+  await writeFile(join(folder, "index.html"), "<!doctype html><title>Another build</title>");
+  await server.stop();
+  await server.restart();
+
+  await page.evaluate(() => (globalThis.print = () => {}));
+  await more("Print or save as PDF…")(page);
+  await page.getByRole("dialog").getByRole("button", { name: "Print" }).click();
+  await page.locator(".printed-sheet .code").waitFor({ state: "attached" });
+  await page.getByRole("button", { name: "Present", exact: true }).click();
+  await page.getByRole("dialog", { name: "Present" }).waitFor();
   assert.equal(await newer(page).count(), 0);
 });

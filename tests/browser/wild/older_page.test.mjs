@@ -1,4 +1,4 @@
-// A page that is older than the server's catalogue: it says so, keeps what was written, and leads to the form as it is now.
+// A page that is older than the server's catalogue, or newer: what it sends is stored as the visitor saw it.
 
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 
 import { Server } from "../server.mjs";
 import { setting } from "../settings.mjs";
-import { answerForBusiness, fillContact, isMounted, product } from "../support.mjs";
+import { answerForBusiness, fillContact, isFollowed, isMounted, product } from "../support.mjs";
 
 const world = product();
 
@@ -18,86 +18,96 @@ after(() => rm(folder, { recursive: true }));
 
 const MSA = JSON.parse(await readFile(new URL("../../../catalogs/msa.json", import.meta.url), "utf8"));
 
-/** The product page on a server whose catalogue was changed since the page was built. */
-async function older(t, change) {
+/** A newer version of the catalogue. */
+function newer(change) {
   const catalog = structuredClone(MSA);
   catalog.version = "2031-01";
   change(catalog);
+  return catalog;
+}
+
+/** The product page on a server of another catalogue, which served the page's own before, or never did. */
+async function open(t, catalog, { isKnown, ...options }) {
   const file = join(folder, "catalog.json");
-  await writeFile(file, JSON.stringify(catalog));
+  const save = (content) => writeFile(file, JSON.stringify(content));
+  await save(isKnown ? MSA : catalog);
   const server = await Server.start(setting("PLAN_SITE"), ["--catalog", file]);
   t.after(() => server.remove());
-  world.expectedFault = /422/;
-  const page = await world.blank(t);
+  const page = await world.blank(t, options);
   await page.goto(server.url);
-  await isMounted(page);
-  await answerForBusiness(page);
-  await page.getByRole("button", { name: "Request MSA Business" }).click();
-  await fillContact(page);
-  await page.getByLabel("Message (optional)").fill("First line\nsecond “line” <b>");
-  await page.getByRole("button", { name: "Send request" }).click();
+  if (options.javaScriptEnabled !== false) {
+    await isMounted(page);
+    await isFollowed(page);
+  }
+  if (isKnown) {
+    await server.stop();
+    await save(catalog);
+    await server.restart();
+  }
   return { page, server };
 }
 
-/** The form as the server has it now. */
-async function current(page) {
-  await page.getByText("The plans have changed since this page was made").waitFor();
-  assert.equal(await page.getByText("marked fields").count(), 0);
-  assert.equal(await page.getByLabel("Your name").inputValue(), "Ada Lovelace", "the page keeps what was written");
-  const opened = page.context().waitForEvent("page");
-  await page.getByRole("button", { name: "Continue with the current plans" }).click();
-  const form = await opened;
-  await form.getByRole("heading", { name: "Your request" }).waitFor();
-  assert.equal(await form.getByLabel("Your name").inputValue(), "Ada Lovelace");
-  assert.equal(await form.getByLabel("Work email").inputValue(), "ada@example.com");
-  assert.equal(await form.getByLabel("Message (optional)").inputValue(), "First line\nsecond “line” <b>");
-  assert.equal(await form.getByLabel("Plan", { exact: true }).inputValue(), "business");
-  return form;
-}
-
-async function isStored(form, server, answers) {
-  await form.getByRole("button", { name: "Send request" }).click();
-  await form.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
+/** Asks for a plan, and gives what is stored. */
+async function send(page, server) {
+  await answerForBusiness(page);
+  await page.getByRole("button", { name: "Request MSA Business" }).click();
+  await fillContact(page);
+  await page.getByRole("button", { name: "Send request" }).click();
+  await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
   const [request, ...others] = server.stored();
   assert.equal(others.length, 0);
-  assert.equal(request.catalog_version, "2031-01");
-  assert.deepEqual(JSON.parse(request.answers), answers);
+  assert.deepEqual(JSON.parse(request.answers), { "company-size": "100-499", "sev1-hours": "always", "sev1-response": "2-hours" });
+  assert.equal(request.plan, "business");
+  assert.equal(request.page_language, "en");
+  return request;
 }
 
-test("a renamed choice is told with what it may have become, and the rest comes along", async (t) => {
-  const { page, server } = await older(t, ({ groups }) => {
-    const size = groups[0].questions[0].choices.find(({ id }) => id === "100-499");
-    Object.assign(size, { id: "100-999", label: "100 to 999" });
+const CHANGED = "The plans have changed since your page was made.";
+const UNKNOWN = "Your page showed plans that this server does not know.";
+
+for (const [what, change, codes] of [
+  ["a renamed choice", ({ groups }) => (groups[0].questions[0].choices.find(({ id }) => id === "100-499").id = "100-999"), ["answer-gone"]],
+  ["reordered choices", ({ groups }) => groups[0].questions[0].choices.reverse(), []],
+  ["a new consent", (catalog) => (catalog.consent = "You may write to me."), ["other-consent"]],
+  [
+    "a plan that cannot be asked for any more",
+    ({ plans }) => (plans.find(({ id }) => id === "business").requestable = false),
+    ["plan-not-requestable"],
+  ],
+]) {
+  test(`${what} loses no request of a page that was open before`, async (t) => {
+    const { page, server } = await open(t, newer(change), { isKnown: true });
+    const request = await send(page, server);
+    assert.equal(await page.getByText(CHANGED).count(), codes.length);
+    assert.deepEqual([request.catalog_version, request.checked, request.recommended], [MSA.version, 1, "business"]);
+    assert.deepEqual(JSON.parse(request.changes).map(({ code }) => code), ["other-version", ...codes]);
   });
-  const form = await current(page);
-  await form.getByText("“100-499” is not among the choices. Perhaps it is now “100 to 999”").first().waitFor();
-  await form.locator("[id='answer.company-size']").selectOption("100 to 999");
-  await isStored(form, server, { "company-size": "100-999", "sev1-hours": "always", "sev1-response": "2-hours" });
+}
+
+test("a page that the server never served is stored unchecked, and says so", async (t) => {
+  const { page, server } = await open(t, newer((catalog) => (catalog.title = "Which plan?")), { isKnown: false });
+  const request = await send(page, server);
+  await page.getByText(UNKNOWN).waitFor();
+  assert.deepEqual([request.catalog_version, request.checked, request.recommended], [MSA.version, 0, null]);
 });
 
-test("a new consent is asked for where its words are, and not taken for given", async (t) => {
-  const { page, server } = await older(t, (catalog) => (catalog.consent = "You may write to me."));
-  assert.equal(await page.locator("[aria-invalid=true]").count(), 0);
-  const form = await current(page);
-  const consent = form.getByRole("checkbox", { name: "You may write to me." });
-  assert.equal(await consent.isChecked(), false);
-  await consent.check();
-  await isStored(form, server, { "company-size": "100-499", "sev1-hours": "always", "sev1-response": "2-hours" });
+test("a page of the server's own catalogue is told nothing of that", async (t) => {
+  const { page, server } = await open(t, MSA, { isKnown: false });
+  const request = await send(page, server);
+  assert.equal(await page.getByText(CHANGED).or(page.getByText(UNKNOWN)).count(), 0);
+  assert.deepEqual([request.checked, request.recommended, JSON.parse(request.changes)], [1, "business", []]);
+  assert.equal(request.page_content, request.catalog_content);
 });
 
-test("a wrong field is marked all the same, and the words tell both", async (t) => {
-  const { page } = await older(t, (catalog) => (catalog.consent = "You may write to me."));
-  await page.getByText("The plans have changed since this page was made").waitFor();
-  await page.getByLabel("Work email").fill("ada");
+test("a plain form of a page that was open before is stored likewise", async (t) => {
+  const catalog = newer((catalog) => (catalog.consent = "You may write to me."));
+  const { page, server } = await open(t, catalog, { isKnown: true, javaScriptEnabled: false });
+  await page.getByRole("radio", { name: "Request: MSA Business" }).focus();
+  await page.keyboard.press("Space");
+  await fillContact(page);
   await page.getByRole("button", { name: "Send request" }).click();
-  await page.getByText("Write an address such as name@company.com.").waitFor();
-  await page.getByText("The plans have changed since this page was made").waitFor();
-});
-
-test("what is written after the refusal comes along, too", async (t) => {
-  const { page } = await older(t, (catalog) => (catalog.consent = "You may write to me."));
-  await page.getByText("The plans have changed since this page was made").waitFor();
-  await page.getByLabel("Company", { exact: true }).fill("Difference Engines");
-  const form = await current(page);
-  assert.equal(await form.getByLabel("Company", { exact: true }).inputValue(), "Difference Engines");
+  await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
+  await page.getByText(CHANGED).waitFor();
+  const [request] = server.stored();
+  assert.deepEqual([request.catalog_version, request.checked], [MSA.version, 1]);
 });

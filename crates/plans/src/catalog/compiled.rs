@@ -12,7 +12,7 @@ use super::*;
 mod hours;
 mod values;
 
-const FORMAT: &str = "plans 5";
+const FORMAT: &str = "plans 6";
 const PART: char = '\u{1f}';
 
 /// Why a text is no compiled catalogue.
@@ -135,7 +135,7 @@ macro_rules! compiled {
 
 compiled! {
     CatalogParts {
-        id, version, language, languages, title, introduction, ribbon, request_plan, learn_more, consent, reply,
+        id, version, content, language, languages, title, introduction, ribbon, request_plan, learn_more, consent, reply,
         hours, scales, plans, sections, entitlements, severities, groups, questions, decides
     }
     Zone { name, label }

@@ -32,6 +32,9 @@ pub struct CatalogParts {
     pub id: Id,
     /// Changes with the offer, such as `2026-11`.
     pub version: String,
+    /// Names all that it holds: a hash, by which a request says what its page showed. It stays the same in every language and with every
+    /// choice of plans. Empty where nothing has named it.
+    pub content: String,
     /// The language that it is told in, at first that of texts that name none: a BCP 47 tag.
     pub language: String,
     /// The tags of all languages that texts are in: its own, and each as the text in that language.

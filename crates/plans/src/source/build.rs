@@ -107,6 +107,7 @@ impl<'a> Builder<'a> {
         CatalogParts {
             id: self.id(&source.id),
             version: source.version.0.clone(),
+            content: String::new(),
             language: source.language.0.clone(),
             title: self.text(&source.title),
             introduction: self.text(&source.introduction),

@@ -28,7 +28,7 @@ impl FieldErrors {
     /// The problem with a form, in words.
     pub fn new(catalog: &Catalog, texts: &Texts, fields: &Fields, problem: &Problem) -> Self {
         let mut errors = Self { summary: summary(texts, problem), by_field: BTreeMap::new(), elsewhere: Vec::new() };
-        if problem.status() != StatusCode::UNPROCESSABLE_ENTITY {
+        if problem.status() != StatusCode::UNPROCESSABLE_ENTITY || problem.is_of_taken_key() {
             return errors;
         }
         for error in problem.errors() {
@@ -52,8 +52,8 @@ impl FieldErrors {
 /// Why nothing is stored of a form that can be shown again.
 fn summary(texts: &Texts, problem: &Problem) -> &'static str {
     match problem.status() {
+        _ if problem.is_of_taken_key() => texts.form_key_taken,
         StatusCode::UNPROCESSABLE_ENTITY => texts.form_wrong,
-        StatusCode::CONFLICT => texts.form_key_taken,
         StatusCode::BAD_REQUEST if problem.errors().is_empty() => texts.form_key_wrong,
         StatusCode::BAD_REQUEST => texts.form_unreadable,
         _ => texts.error_server,

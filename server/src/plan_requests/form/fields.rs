@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use percent_encoding::percent_decode;
 use plans::catalog::QuestionKind;
 use plans::json::{Code, Quoted, utf8};
-use plans::wire::{self, ANSWER, Field};
+use plans::request::PageCatalog;
+use plans::wire::{self, ANSWER, Field, YES};
 use plans::{Catalog, Problem, QuestionIx, typed};
 use serde_json::{Map, Value, json};
 
@@ -14,7 +15,7 @@ use super::return_url::ReturnUrl;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 
 /// The fields that a form may have beside those of a request and its answers.
-const OTHERS: [&str; 5] = [CATALOG_ID, CATALOG_VERSION, LANGUAGE, KEY, ReturnUrl::FIELD];
+const OTHERS: [&str; 6] = [CATALOG_ID, CATALOG_VERSION, CATALOG_CONTENT, LANGUAGE, KEY, ReturnUrl::FIELD];
 
 /// The field of the catalogue's id, as the page with the form has it.
 pub const CATALOG_ID: &str = "catalog_id";
@@ -22,11 +23,17 @@ pub const CATALOG_ID: &str = "catalog_id";
 /// The field of the catalogue's version, as the page with the form has it.
 pub const CATALOG_VERSION: &str = "catalog_version";
 
+/// The field of the name of the catalogue's content, as the page with the form has it.
+pub const CATALOG_CONTENT: &str = "catalog_content";
+
 /// The field of the key under which the form is stored once.
 pub const KEY: &str = "key";
 
 /// The field of the language in which the page with the form was shown.
 pub const LANGUAGE: &str = "language";
+
+/// What browsers send of a box that is ticked and has no value of its own.
+const ON: &str = "on";
 
 /// How many unknown fields are listed. Nobody reads further.
 const MAX_UNKNOWN: usize = 100;
@@ -61,14 +68,25 @@ impl Fields {
         self.all(LANGUAGE).next().filter(is_tag).unwrap_or_default()
     }
 
-    /// The request as `PlanRequest::from_json` reads it. What is left out is there and empty, so that each problem has the
-    /// place of its field.
-    pub fn to_json(&self, catalog: &Catalog) -> Value {
+    /// What the page with the form showed.
+    pub fn page(&self) -> PageCatalog {
+        let text = |name| self.all(name).next().unwrap_or_default().to_owned();
+        let content = Some(text(CATALOG_CONTENT)).filter(|content| !content.is_empty());
+        let language = Some(self.language().to_owned()).filter(|language| !language.is_empty());
+        PageCatalog { id: text(CATALOG_ID), version: text(CATALOG_VERSION), content, language }
+    }
+
+    /// The request as `PlanRequest::from_json` reads it, or `UncheckedRequest::from_json` where no catalogue is known. What is left out is
+    /// there and empty, so that each problem has the place of its field.
+    pub fn to_json(&self, catalog: Option<&Catalog>) -> Value {
         let mut request = json!({
             "contact": {},
             "answers": self.answers(catalog),
-            "catalog": {"id": self.text(CATALOG_ID), "version": self.text(CATALOG_VERSION)},
+            "catalog": {"id": self.text(CATALOG_ID), "version": self.text(CATALOG_VERSION), "language": self.language()},
         });
+        if self.all(CATALOG_CONTENT).next().is_some_and(|content| !content.is_empty()) {
+            request["catalog"]["content"] = self.text(CATALOG_CONTENT);
+        }
         for field in Field::ALL {
             let value = match field {
                 // A box that is not ticked is not sent.
@@ -77,6 +95,10 @@ impl Fields {
             };
             let (object, name) = field.pointer().rsplit_once('/').expect("a pointer begins with a slash");
             request.pointer_mut(object).expect("the objects of a request are there")[name] = value;
+        }
+        // The value of the box may be the words that stand beside it.
+        if let Some(words) = self.all(Field::Consent.name()).next().filter(|value| !["", YES, ON].contains(value)) {
+            request["consent_text"] = words.into();
         }
         request
     }
@@ -91,6 +113,11 @@ impl Fields {
             [key] => IdempotencyKey::parse(key.as_bytes()),
             _ => None,
         }
+    }
+
+    /// The name that the client gives a form, where it gives one.
+    pub fn own_key(&self) -> Option<IdempotencyKey> {
+        self.key("").filter(|key| matches!(key, IdempotencyKey::OfClient(_)))
     }
 
     /// A problem for each field that a form does not have.
@@ -124,17 +151,18 @@ impl Fields {
     }
 
     /// The answers as JSON: question id to what its entries stand for.
-    fn answers(&self, catalog: &Catalog) -> Value {
+    fn answers(&self, catalog: Option<&Catalog>) -> Value {
         let questions: BTreeSet<_> = self.0.iter().filter_map(|(name, _)| name.strip_prefix(ANSWER)).collect();
         let answer = |id: &str| {
             let values = self.values(&answer_name(id)).collect::<Vec<_>>();
-            match catalog.question_by_id(id) {
-                Some(question) => {
+            match catalog.and_then(|catalog| Some((catalog, catalog.question_by_id(id)?))) {
+                Some((catalog, question)) => {
                     let values: Vec<_> = values.iter().map(|value| as_written(catalog, question, value)).collect();
                     wire::json::of_entries(catalog, question, &values.iter().map(|it| &**it).collect::<Vec<_>>())
                 }
-                // Refused, whatever it holds.
-                None => Some(values.into()),
+                None if values.is_empty() && catalog.is_none() => None,
+                // Refused by a catalogue, whatever it holds.
+                None => Some(if let [one] = values[..] { one.into() } else { values.into() }),
             }
         };
         questions.into_iter().filter_map(|id| Some((id.to_owned(), answer(id)?))).collect::<Map<_, _>>().into()

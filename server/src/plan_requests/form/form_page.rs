@@ -1,13 +1,12 @@
 //! The form, filled with what was written, and what is wrong beside each field.
 
-use axum::http::StatusCode;
 use maud::{Markup, html};
 use plans::Catalog;
 use plans::catalog::{QuestionIx, QuestionKind};
 use plans::wire::NOT_SURE;
 
 use super::field_errors::FieldErrors;
-use super::fields::{CATALOG_ID, CATALOG_VERSION, Fields, KEY, LANGUAGE, answer_name, printable};
+use super::fields::{CATALOG_CONTENT, CATALOG_ID, CATALOG_VERSION, Fields, KEY, LANGUAGE, answer_name, printable};
 use super::return_url::ReturnUrl;
 use super::texts::Texts;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
@@ -102,16 +101,20 @@ fn summary(form: &Form<'_>) -> Markup {
 fn hidden(form: &Form<'_>) -> Markup {
     let Form { catalog, fields, problem, .. } = form;
     let parts = catalog.parts();
-    let is_other_catalog = problem.errors().iter().any(|error| error.pointer.starts_with("/catalog/"));
-    let version = if is_other_catalog { parts.version.clone() } else { fields.shown(CATALOG_VERSION) };
+    let (mut version, mut content) = (parts.version.clone(), parts.content.clone());
+    if problem.status().is_server_error() {
+        // Nothing was checked, so the form is still the one that was sent.
+        (version, content) = (fields.shown(CATALOG_VERSION), fields.shown(CATALOG_CONTENT));
+    }
     let key = fields.all(KEY).next().filter(|key| IdempotencyKey::parse(key.as_bytes()).is_some());
     html! {
         input type="hidden" name=(CATALOG_ID) value=(parts.id.as_str());
         input type="hidden" name=(CATALOG_VERSION) value=(version);
+        input type="hidden" name=(CATALOG_CONTENT) value=(content);
         @if !fields.language().is_empty() {
             input type="hidden" name=(LANGUAGE) value=(catalog.language());
         }
-        @if let Some(key) = key.filter(|_| problem.status() != StatusCode::CONFLICT) {
+        @if let Some(key) = key.filter(|_| !problem.is_of_taken_key()) {
             input type="hidden" name=(KEY) value=(key);
         }
         input type="hidden" name=(ReturnUrl::FIELD) value=(form.back.address());

@@ -2,7 +2,7 @@
 
 use axum::Extension;
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
@@ -16,6 +16,7 @@ use super::return_url::ReturnUrl;
 use super::texts::{Texts, filled};
 use crate::headers::IsForFrames;
 use crate::html_page::HtmlPage;
+use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::receipt::{Opening, Receipt};
 use crate::problem::{IsPage, Problem};
 
@@ -26,22 +27,26 @@ pub const STYLE: &str = include_str!("page.css");
 /// A page and its status.
 pub struct Page {
     status: StatusCode,
-    document: Markup,
+    document: String,
+    is_replayed: bool,
 }
 
 impl Page {
-    /// The receipt for a stored request; by 200, for one that was stored before.
-    pub fn sent(catalog: &Catalog, status: StatusCode, receipt: &Receipt, back: &ReturnUrl) -> Self {
+    /// The receipt for a stored request, as HTML; where `is_again`, for one that was stored before.
+    pub fn receipt(catalog: &Catalog, is_again: bool, receipt: &Receipt, back: &ReturnUrl) -> String {
         let texts = texts_of(catalog);
         let stored = &receipt.stored;
         let plan = catalog.plan_by_id(&stored.plan).map(|plan| catalog.text(&catalog.plan(plan).name));
         let content = html! {
             h1 { (texts.sent_title) }
-            @if status == StatusCode::OK {
+            @if is_again {
                 p { (sent_before(texts, &stored.received_at)) }
             }
             p { (texts.sent_reference) " " strong { (stored.reference.to_string()) } }
             p { (texts.sent_keep) }
+            @if let Some(notice) = receipt.notice {
+                p role="status" { (notice) }
+            }
             dl { dt { (texts.request_plan) } dd { (plan.unwrap_or(&stored.plan)) } }
             @if !receipt.support.is_empty() {
                 h2 { (texts.sent_opens) }
@@ -53,7 +58,22 @@ impl Page {
                 }
             }
         };
-        Self { status, document: document(catalog, texts, texts.sent_title, &content, back) }
+        document(catalog, texts, texts.sent_title, &content, back)
+    }
+
+    /// Says that a request is stored, by its receipt.
+    pub fn sent(document: String) -> Self {
+        Self { status: StatusCode::CREATED, document, is_replayed: false }
+    }
+
+    /// Says the same again to the same, sent again under its key.
+    pub fn replayed(document: String) -> Self {
+        Self { is_replayed: true, ..Self::sent(document) }
+    }
+
+    /// Says that a form without a key was sent before, by the receipt that tells when.
+    pub fn sent_before(document: String) -> Self {
+        Self { status: StatusCode::OK, ..Self::sent(document) }
     }
 
     /// The form again, with what was written and what is wrong with it.
@@ -62,7 +82,7 @@ impl Page {
         let errors = FieldErrors::new(catalog, texts, fields, problem);
         let content = form(&Form { catalog, texts, fields, problem, errors: &errors, back });
         let document = document(catalog, texts, texts.form_problem, &content, back);
-        Self { status: problem.status(), document }
+        Self { status: problem.status(), document, is_replayed: false }
     }
 
     /// What became of a form that was not read to its end, so that it cannot be shown again.
@@ -74,7 +94,8 @@ impl Page {
             h1 { (texts.form_problem) }
             p role="alert" { (if is_large { texts.form_too_large } else { texts.form_cut_off }) }
         };
-        Self { status, document: document(catalog, texts, texts.form_problem, &content, back) }
+        let document = document(catalog, texts, texts.form_problem, &content, back);
+        Self { status, document, is_replayed: false }
     }
 }
 
@@ -82,8 +103,12 @@ impl IntoResponse for Page {
     fn into_response(self) -> Response {
         let media_type = [(CONTENT_TYPE, "text/html; charset=utf-8")];
         // The form may have been sent from within a frame, where its answer is shown too.
-        (self.status, Extension(IsPage), Extension(IsForFrames), media_type, self.document.into_string())
-            .into_response()
+        let mut response =
+            (self.status, Extension(IsPage), Extension(IsForFrames), media_type, self.document).into_response();
+        if self.is_replayed {
+            response.headers_mut().insert(IdempotencyKey::REPLAYED, HeaderValue::from_static("true"));
+        }
+        response
     }
 }
 
@@ -91,7 +116,7 @@ fn texts_of(catalog: &Catalog) -> &'static Texts {
     Texts::in_language(&catalog.parts().language)
 }
 
-fn document(catalog: &Catalog, texts: &Texts, title: &str, content: &Markup, back: &ReturnUrl) -> Markup {
+fn document(catalog: &Catalog, texts: &Texts, title: &str, content: &Markup, back: &ReturnUrl) -> String {
     let parts = catalog.parts();
     let page = HtmlPage {
         language: &parts.language,
@@ -100,7 +125,7 @@ fn document(catalog: &Catalog, texts: &Texts, title: &str, content: &Markup, bac
         style: "plan-requests.css",
         back: (back.address(), texts.form_back),
     };
-    page.around(content)
+    page.around(content).into_string()
 }
 
 fn severity_name<'a>(catalog: &'a Catalog, opening: &'a Opening) -> &'a str {

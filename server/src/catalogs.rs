@@ -1,0 +1,112 @@
+//! The catalogues that are served, and those that were.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use plans::{Catalog, source};
+
+use crate::catalog_file::CatalogFile;
+use crate::plan_requests::store::Store;
+
+mod sources;
+mod watch;
+
+pub use sources::{CatalogProblems, Sources};
+pub use watch::Watch;
+
+/// How many catalogues that are served no longer are kept at hand.
+const MAX_AT_HAND: usize = 32;
+
+/// What is served at one time.
+#[derive(Clone)]
+pub struct Served {
+    catalogs: Vec<CatalogFile>,
+    /// Which of them the start page shows.
+    first: usize,
+}
+
+impl Served {
+    /// The catalogue of the start page.
+    pub fn first(&self) -> Arc<Catalog> {
+        self.catalogs[self.first].catalog.clone()
+    }
+
+    /// The catalogue of this id.
+    pub fn of_id(&self, id: &str) -> Option<Arc<Catalog>> {
+        self.find(|catalog| catalog.parts().id.as_str() == id)
+    }
+
+    /// The catalogue of this content.
+    pub fn of_content(&self, content: &str) -> Option<Arc<Catalog>> {
+        self.find(|catalog| catalog.parts().content == content)
+    }
+
+    fn find(&self, is_it: impl Fn(&Catalog) -> bool) -> Option<Arc<Catalog>> {
+        self.catalogs.iter().find(|file| is_it(&file.catalog)).map(|file| file.catalog.clone())
+    }
+}
+
+/// The catalogues of a server.
+pub struct Catalogs {
+    served: RwLock<Arc<Served>>,
+    /// By content, those that were served before and were asked for.
+    before: RwLock<HashMap<String, Arc<Catalog>>>,
+    /// By file name, why a newer state of a file is not served.
+    warnings: RwLock<BTreeMap<String, String>>,
+}
+
+impl Catalogs {
+    /// Serves these from now on, which are kept for good.
+    pub async fn new(served: Served, store: &Store) -> Result<Self, sqlx::Error> {
+        keep(&served, store).await?;
+        Ok(Self { served: RwLock::new(Arc::new(served)), before: RwLock::default(), warnings: RwLock::default() })
+    }
+
+    /// What is served now.
+    pub fn served(&self) -> Arc<Served> {
+        self.served.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Serves these in their place; they are kept before anybody sees them.
+    async fn serve(&self, served: Served, store: &Store) -> Result<(), sqlx::Error> {
+        keep(&served, store).await?;
+        *self.served.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(served);
+        Ok(())
+    }
+
+    /// A catalogue that was ever served here, by its content.
+    pub async fn seen(&self, store: &Store, content: &str) -> Result<Option<Arc<Catalog>>, sqlx::Error> {
+        let at_hand = self.before.read().unwrap_or_else(PoisonError::into_inner).get(content).cloned();
+        if at_hand.is_some() {
+            return Ok(at_hand);
+        }
+        let Some(json) = store.catalog(content).await? else { return Ok(None) };
+        let Ok(catalog) = source::read(&json) else {
+            tracing::error!("the kept catalogue {content} cannot be read any more, so requests for it are not checked");
+            return Ok(None);
+        };
+        let catalog = Arc::new(catalog);
+        let mut before = self.before.write().unwrap_or_else(PoisonError::into_inner);
+        if before.len() >= MAX_AT_HAND {
+            before.clear();
+        }
+        before.insert(content.to_owned(), catalog.clone());
+        Ok(Some(catalog))
+    }
+
+    /// What the operator should know: why which file is served as it was before.
+    pub fn warnings(&self) -> Vec<String> {
+        self.warnings.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    fn set_warnings(&self, warnings: BTreeMap<String, String>) {
+        *self.warnings.write().unwrap_or_else(PoisonError::into_inner) = warnings;
+    }
+}
+
+async fn keep(served: &Served, store: &Store) -> Result<(), sqlx::Error> {
+    for file in &served.catalogs {
+        store.keep_catalog(&file.catalog, &file.json).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,103 @@
+//! Serves what is saved, without a restart.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::mpsc;
+
+use super::{Catalogs, Served, Sources};
+use crate::catalog_file::CatalogFile;
+use crate::plan_requests::store::Store;
+
+/// For how long nothing more must change: what saves a file may write it in several steps.
+const SETTLED: Duration = Duration::from_millis(50);
+
+/// Waits for files that change, and for SIGHUP.
+pub struct Watch {
+    changed: mpsc::Receiver<()>,
+    hangup: Signal,
+    /// None where the system cannot watch: SIGHUP does it then.
+    _watcher: Option<RecommendedWatcher>,
+}
+
+impl Watch {
+    /// Begins to watch.
+    pub fn new(sources: &Sources) -> std::io::Result<Self> {
+        // One that waits says all.
+        let (sender, changed) = mpsc::channel(1);
+        let names: Vec<_> = sources.watched().filter_map(Path::file_name).map(OsStr::to_owned).collect();
+        let tell = move |event: notify::Result<notify::Event>| {
+            let is_ours = |path: &PathBuf| path.file_name().is_some_and(|name| may_be_a_catalog(name, &names));
+            if event.is_ok_and(|event| !event.kind.is_access() && event.paths.iter().any(is_ours)) {
+                let _ = sender.try_send(());
+            }
+        };
+        let watcher = notify::recommended_watcher(tell).and_then(|mut watcher| {
+            for path in sources.watched() {
+                watcher.watch(folder_of(path), RecursiveMode::NonRecursive)?;
+            }
+            Ok(watcher)
+        });
+        let watcher = watcher.inspect_err(|error| {
+            tracing::warn!("catalogues are not watched: {error}; send SIGHUP to read them again");
+        });
+        Ok(Self { changed, hangup: signal(SignalKind::hangup())?, _watcher: watcher.ok() })
+    }
+
+    /// Serves what changes, for ever.
+    pub async fn follow(mut self, mut sources: Sources, catalogs: Arc<Catalogs>, store: Store) {
+        loop {
+            let is_asked_for = tokio::select! {
+                _ = self.hangup.recv() => true,
+                Some(()) = self.changed.recv() => false,
+            };
+            while tokio::time::timeout(SETTLED, self.changed.recv()).await.is_ok_and(|change| change.is_some()) {}
+            let read = tokio::task::spawn_blocking(move || {
+                let read = sources.read_again();
+                (sources, read)
+            });
+            let Ok((back, (served, warnings))) = read.await else { return };
+            sources = back;
+            let known = catalogs.warnings();
+            for warning in warnings.values().filter(|warning| !known.contains(warning)) {
+                tracing::warn!("{warning}");
+            }
+            catalogs.set_warnings(warnings);
+            let Some(served) = served else { continue };
+            let named = |served: &Served| {
+                let name = |file: &CatalogFile| {
+                    let parts = file.catalog.parts();
+                    format!("{} {} ({})", parts.id, parts.version, parts.content)
+                };
+                served.catalogs.iter().map(name).collect::<Vec<_>>()
+            };
+            let (before, now) = (named(&catalogs.served()), named(&served));
+            match catalogs.serve(served, &store).await {
+                Ok(()) if before != now => tracing::info!("serving {}", now.join(", ")),
+                Ok(()) if is_asked_for => tracing::info!("the catalogues are as they were"),
+                Ok(()) => {}
+                Err(error) => tracing::error!("the catalogues stay as they were: they cannot be kept: {error}"),
+            }
+        }
+    }
+}
+
+/// Whether a file of this name may change what is served. Beside catalogues may stand what is written all the time, such as the database;
+/// where files are links, what is turned is a folder such as `..data`.
+fn may_be_a_catalog(name: &OsStr, names: &[OsString]) -> bool {
+    let text = name.to_string_lossy();
+    names.iter().any(|known| known == name) || text.ends_with(".json") || text.starts_with("..")
+}
+
+/// What is watched of a path: editors put a new file in the place of an old one, which then is another file.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        _ if path.is_dir() => path,
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}

@@ -1,0 +1,115 @@
+//! The files named by their content, of the bundles that were served last: a page that was opened before a deploy still finds its own.
+
+use std::collections::BTreeSet;
+use std::fs::{self, DirBuilder};
+use std::io;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::http::HeaderValue;
+
+use super::encoding::Encoding;
+use super::files::Files;
+use super::is_hashed;
+
+/// How many bundles are kept, the one that is served among them.
+const MOST: usize = 5;
+
+/// The file that lists the bundles, the newest last, each as the names of its files.
+const LIST: &str = "bundles.json";
+
+/// The folder in which the files of the last bundles are kept.
+pub struct Bundles {
+    /// The site, whose files they were.
+    site: PathBuf,
+    folder: PathBuf,
+    files: Arc<Files>,
+    /// The tag of the page whose bundle was kept last.
+    page: Mutex<Option<HeaderValue>>,
+}
+
+impl Bundles {
+    /// Keeps the bundles of a site in a folder.
+    pub fn new(site: &Path, folder: &Path) -> Self {
+        let files = Arc::new(Files::new(folder));
+        Self { site: site.to_owned(), folder: folder.to_owned(), files, page: Mutex::default() }
+    }
+
+    /// The files that are kept.
+    pub fn files(&self) -> &Arc<Files> {
+        &self.files
+    }
+
+    /// Keeps the bundle of the page that is served now, where that is another than before.
+    pub fn see(self: &Arc<Self>, page: &HeaderValue) {
+        let mut seen = self.page.lock().unwrap_or_else(PoisonError::into_inner);
+        if seen.as_ref() == Some(page) {
+            return;
+        }
+        *seen = Some(page.clone());
+        let bundles = self.clone();
+        tokio::task::spawn_blocking(move || bundles.keep());
+    }
+
+    /// Keeps the bundle that the site holds now. What cannot be kept is missed by open pages alone.
+    pub fn keep(&self) {
+        if let Err(error) = self.try_keep() {
+            let folder = self.folder.display();
+            tracing::warn!(
+                "the files of this site cannot be kept in {folder} for pages that stay open over a deploy: {error}"
+            );
+        }
+    }
+
+    fn try_keep(&self) -> io::Result<()> {
+        let names = match hashed_files(&self.site) {
+            Ok(names) if !names.is_empty() => names,
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            Ok(_) | Err(_) => return Ok(()),
+        };
+        DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
+        for name in &names {
+            let to = self.folder.join(name);
+            // The name says what it holds.
+            if !to.exists() {
+                write(&to, &fs::read(self.site.join(name))?)?;
+            }
+        }
+        let list = self.folder.join(LIST);
+        let mut bundles: Vec<BTreeSet<String>> =
+            fs::read(&list).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
+        bundles.retain(|bundle| *bundle != names);
+        bundles.push(names);
+        bundles.drain(..bundles.len().saturating_sub(MOST));
+        write(&list, &serde_json::to_vec(&bundles)?)?;
+        for name in hashed_files(&self.folder)? {
+            if !bundles.iter().any(|bundle| bundle.contains(&name)) {
+                fs::remove_file(self.folder.join(name))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The names of a folder's files that are named by their content, the compressed ones among them.
+fn hashed_files(folder: &Path) -> io::Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let plain = Encoding::ALL.iter().find_map(|encoding| name.strip_suffix(encoding.suffix())).unwrap_or(&name);
+        if is_hashed(plain) && entry.file_type()?.is_file() {
+            names.insert(name);
+        }
+    }
+    Ok(names)
+}
+
+/// Writes a file so that it is there whole or not at all.
+fn write(path: &Path, content: &[u8]) -> io::Result<()> {
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    fs::write(&part, content)?;
+    fs::rename(part, path)
+}
