@@ -11,7 +11,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import puppeteer from "puppeteer-core";
 
 /** How long a condition may take to hold, in milliseconds. */
-const PATIENCE = 30_000;
+const TIMEOUT = 30_000;
 
 /** Each engine: its name, the variable that says where it is, and what starts it. */
 export const ENGINES = [
@@ -60,7 +60,7 @@ function pressed(element) {
 
 /** Waits until `condition` gives something that is not null, false or undefined. */
 async function eventually(condition, what) {
-  const end = Date.now() + PATIENCE;
+  const end = Date.now() + TIMEOUT;
   for (;;) {
     const found = await condition();
     if (found) return found;
@@ -180,7 +180,7 @@ async function launchWebKit(path) {
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
 async function webdriver(origin, method, address, body) {
-  const signal = AbortSignal.timeout(PATIENCE);
+  const signal = AbortSignal.timeout(TIMEOUT);
   const response = await fetch(origin + address, { method, body: body && JSON.stringify(body), signal });
   const { value } = await response.json();
   if (!response.ok) throw new Error(`${method} ${address}: ${value.error}: ${value.message}`);
