@@ -11,18 +11,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use state::{Platform as _, Zone};
 
-/// What the app's state knows of zones.
-#[path = "../../../src/state"]
-#[allow(dead_code, reason = "the app asks the browser for more than zones")]
-mod state {
-    mod platform;
-    mod zone;
-
-    pub use platform::Platform;
-    pub use zone::Zone;
-}
 #[path = "../../../src/browser/platform.rs"]
 mod platform;
+#[allow(dead_code, reason = "the app asks the browser for more than zones")]
+mod state;
 #[path = "../../../src/browser/zones.rs"]
 mod zones;
 
