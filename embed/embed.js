@@ -1,7 +1,7 @@
 // Inside the frame: gives the element what the address says, and tells the page around the frame how high all of it is.
 // docs/iframe.md describes the messages.
 
-const VERSION = 1;
+import { HEIGHT, HELLO, VERSION } from "./messages.js";
 
 // What a link may decide. Where requests are sent and what is offered is not among them.
 const SAFE = ["lang", "theme", "plans", "show", "plan", "time-zone"];
@@ -15,14 +15,14 @@ for (const name of SAFE) {
 const theme = query.get("theme");
 if (theme === "light" || theme === "dark") document.documentElement.style.colorScheme = theme;
 
-/** The origin that the browser says this page was opened from. */
+/** Returns the origin that the browser says this page was opened from. */
 function referrerOrigin() {
   const origin = document.referrer && new URL(document.referrer).origin;
   // From this site one also comes by a link within the frame, which says nothing of what is around it.
   return origin === location.origin ? undefined : origin;
 }
 
-/** An origin that a message can be sent to; "null" is what browsers call one without a name. */
+/** Tells whether a message can be sent to an origin; "null" is what browsers call one without a name. */
 const named = (origin) => (origin === "null" ? undefined : origin || undefined);
 
 // The origin of the page around the frame, which is told the height; none as long as it is not known.
@@ -30,7 +30,7 @@ let origin = named(location.ancestorOrigins?.[0] ?? referrerOrigin());
 let height;
 
 function tell() {
-  if (origin && height) parent.postMessage({ type: "plan-configurator:height", version: VERSION, height }, origin);
+  if (origin && height) parent.postMessage({ type: HEIGHT, version: VERSION, height }, origin);
 }
 
 const measured = () => Math.ceil(document.body.getBoundingClientRect().height);
@@ -65,7 +65,7 @@ if (parent !== window) {
 
   // A host that listens says so: it may have come late, and where the browser says nothing, this is how its origin is known.
   addEventListener("message", (event) => {
-    if (event.source !== parent || event.data?.type !== "plan-configurator:hello" || event.data.version !== VERSION) return;
+    if (event.source !== parent || event.data?.type !== HELLO || event.data.version !== VERSION) return;
     origin ??= named(event.origin);
     if (event.origin !== origin) return;
     // Nothing is observed while the frame is out of sight.

@@ -1,4 +1,4 @@
-//! The whole page: its parts around the rooms of the state.
+//! Composes the page of its parts, and gives each the rooms of the state that it uses.
 
 use lean_view::{Element, html::*};
 use plans::language;
@@ -13,7 +13,7 @@ use crate::recommendation::{pinned_advice, recommendation};
 use crate::request_form::{self, request_form};
 use crate::state::State;
 
-/// The plan configurator.
+/// Builds the plan configurator.
 pub fn app(state: State) -> Element {
     let State { offer, answers, advice, request, .. } = state;
     let catalog = offer.catalog();
@@ -55,7 +55,7 @@ mod tests {
     use crate::state::FormLocation;
     use crate::state::tests::state;
 
-    /// A catalogue of two plans and two rows, whose first cell holds this.
+    /// Returns a catalogue of two plans and two rows, whose first cell holds this.
     fn two_plans(first_cell: impl Into<Json>) -> CatalogBuilder {
         catalog("tiny")
             .set("learn_more", "More")

@@ -23,7 +23,7 @@ pub use rooms::Rooms;
 
 use markup::{column_cell, role};
 
-/// The table, with what stands above and below it.
+/// Builds the table, with what stands above and below it.
 pub fn comparison(rooms: Rooms) -> Element {
     let marked = MarkedTable::new();
     let bar = tools::bar(rooms, &marked);
@@ -69,7 +69,7 @@ fn whole_table(rooms: Rooms, marked: MarkedTable) -> Element {
         .directive(marked.follow(move || table_marks(rooms.offer, rooms.advice, rooms.comparison)))
 }
 
-/// Whether a section is one row of the same name, which then needs no heading.
+/// Tells whether a section is one row of the same name, which then needs no heading.
 fn is_named_by_row<'a>(
     section: &Section,
     rows: &[EntitlementIx],
@@ -78,7 +78,7 @@ fn is_named_by_row<'a>(
     matches!(rows, [only] if entitlement(*only).name == section.title)
 }
 
-/// A section's title, which folds the section up, over the columns of the plans.
+/// Builds a section's title, which folds the section up, over the columns of the plans.
 fn section_bar(
     rooms: Rooms,
     section: usize,
@@ -117,7 +117,7 @@ fn fold_button(comparison: Comparison, section: usize, title: Told, rows: usize)
         .child(count)
 }
 
-/// What tells for how many columns there is room, by the style sheet's measures. Narrow screens show two.
+/// Builds the element that measures for how many columns there is room, by the style sheet. Narrow screens show two.
 fn room(comparison: Comparison) -> Element {
     div()
         .class("table__room")

@@ -57,7 +57,7 @@ pub trait AppElement {
     /// Gives it classes, and those of [`PARTS`] among them as parts.
     fn styled(self, classes: &'static str) -> Self;
 
-    /// Names a control as it is sent where no scripts run. The plain form has it, wherever on the page it stands.
+    /// Names a control as its value is sent where no scripts run. It belongs to the plain form, wherever on the page it stands.
     fn sent_as(self, name: String) -> Self;
 }
 
@@ -87,18 +87,18 @@ impl AppElement for Element {
     }
 }
 
-/// A button that does what its listener says; in a form, only a button without a type sends it.
+/// Builds a button that does what its listener says; in a form, only a button without a type sends it.
 pub fn push_button() -> Element {
     button().attr("type", "button")
 }
 
-/// A choice as a pill: a label around a real radio button or checkbox. `kind` is the input's type; pills whose inputs have one name
-/// belong together.
+/// Builds a choice as a pill: a label around a real radio button or checkbox. `kind` is the input's type; pills whose inputs
+/// have one name belong together.
 pub fn pill(kind: &'static str, input: Element, text: impl IntoChild) -> Element {
     label().styled("choice").child(input.attr("type", kind)).child(span().child(text))
 }
 
-/// A list of names, each with what belongs to it.
+/// Builds a list of names, each with what belongs to it.
 pub fn description_list(entries: Vec<(impl IntoChild, String)>) -> Element {
     let mut list = dl();
     for (name, text) in entries {
@@ -107,12 +107,12 @@ pub fn description_list(entries: Vec<(impl IntoChild, String)>) -> Element {
     list
 }
 
-/// A truth as the value of an `aria-` attribute.
+/// Writes a boolean as the value of an `aria-` attribute.
 pub fn aria_bool(is_true: bool) -> String {
     if is_true { "true" } else { "false" }.to_owned()
 }
 
-/// `true` where something is so, else no such attribute.
+/// Gives `true` for the value of an `aria-` attribute, or none, so that the attribute is absent.
 pub fn aria_true(is_true: bool) -> Option<String> {
     is_true.then(|| aria_bool(true))
 }

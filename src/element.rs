@@ -1,4 +1,4 @@
-//! The element's body: what the hand-written class of `<plan-configurator>` calls.
+//! The methods that the hand-written class of `<plan-configurator>` calls.
 
 use lean_view::{Element, Mounted, mount, mount_over_other};
 use leptos::prelude::Owner;
@@ -106,7 +106,7 @@ impl Configurator {
         refused
     }
 
-    /// The catalogue's `id` and `version`, the `answers`, and the choices of `view`.
+    /// Returns the catalogue's `id` and `version`, the `answers`, and the choices of `view`.
     pub fn facts(&self) -> Object {
         let view = lean_view::untrack(|| self.state.view_query());
         facts(&self.state.offer.catalog(), &self.state.answers.now(), &view)

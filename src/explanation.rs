@@ -1,4 +1,4 @@
-//! What a row means, in plain words.
+//! Builds the explanation of a row.
 
 use lean_view::{Element, html::*};
 use plans::EntitlementIx;
@@ -6,7 +6,7 @@ use plans::catalog::{Block, Text};
 
 use crate::state::Offer;
 
-/// A row's explanation: paragraphs and lists.
+/// Builds a row's explanation: paragraphs and lists.
 pub fn explanation(offer: Offer, row: EntitlementIx) -> Vec<Element> {
     let catalog = offer.catalog();
     let mut blocks = Vec::new();

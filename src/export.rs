@@ -57,7 +57,7 @@ impl Export {
         Self { state, opened, _owner: owner }
     }
 
-    /// The sections that have rows to be shown, each by its title with these rows.
+    /// Returns the sections that have rows to be shown, each by its title with these rows.
     fn sections(&self) -> Vec<(String, Vec<EntitlementIx>)> {
         let catalog = self.state.offer.catalog();
         let shown = self.state.comparison.rows();
@@ -71,19 +71,19 @@ impl Export {
         sections
     }
 
-    /// The two plans that are looked at together where there is room for two.
+    /// Returns the two plans that are looked at together where there is room for two.
     fn narrow_columns(&self) -> [PlanIx; 2] {
         self.state.comparison.narrow_columns(self.state.advice.recommended())
     }
 
-    /// What a plan offers in a row, in words.
+    /// Words what a plan offers in a row.
     fn cell(&self, row: EntitlementIx, plan: PlanIx) -> String {
         let value = self.state.offer.catalog().cell(row, plan).value;
         self.state.offer.words(|words| words.cell(row, value))
     }
 }
 
-/// Elements as HTML.
+/// Writes elements as HTML.
 fn html(elements: Vec<Element>) -> String {
     let mut html = String::new();
     for element in elements {
@@ -96,7 +96,7 @@ fn html(elements: Vec<Element>) -> String {
 mod tests {
     use super::*;
 
-    /// What a link opens; natively there are no clocks to tell the time by.
+    /// Opens a link natively, without the time.
     pub(super) fn open(link: &str) -> Export {
         Export::open(link, None)
     }

@@ -14,7 +14,7 @@ mod zone;
 
 pub use plan::printed;
 
-/// The part; nothing where the catalogue tells no severities apart.
+/// Builds the part; nothing where the catalogue tells no severities apart.
 pub fn hours(offer: Offer, advice: Advice, hours: Hours) -> Option<Element> {
     let locale = offer.locale();
     hours.severity()?;
@@ -38,11 +38,11 @@ pub fn hours(offer: Offer, advice: Advice, hours: Hours) -> Option<Element> {
     Some(all.child(key(offer, hours)).child(status))
 }
 
-/// Which severity.
+/// Builds which severity.
 fn severities(offer: Offer, hours: Hours) -> Element {
     let (catalog, locale) = (offer.catalog(), offer.locale());
     let mut choices =
-        div().one_effect().class("choices").attr("role", "radiogroup").attr("aria-label", locale.severity());
+        div().single_effect().class("choices").attr("role", "radiogroup").attr("aria-label", locale.severity());
     for severity in catalog.severities() {
         let name = offer.told(&catalog.severity(severity).name);
         let input = input()
@@ -55,10 +55,10 @@ fn severities(offer: Offer, hours: Hours) -> Element {
     choices
 }
 
-/// What the severity means.
+/// Builds the explanation of the severity.
 fn meanings(offer: Offer, hours: Hours) -> Element {
     let catalog = offer.catalog();
-    let mut meanings = div().one_effect().class("hours__meaning");
+    let mut meanings = div().single_effect().class("hours__meaning");
     for severity in catalog.severities() {
         let is_other = move || hours.severity() != Some(severity);
         let row = catalog.severity(severity).hours;
@@ -71,7 +71,7 @@ fn meanings(offer: Offer, hours: Hours) -> Element {
     meanings
 }
 
-/// The headings of the columns: seven days from today on stand above the plans' pictures.
+/// Builds the headings of the columns: seven days from today on stand above the plans' pictures.
 fn days_ahead(offer: Offer, hours: Hours) -> Element {
     let locale = offer.locale();
     let days = move || {
@@ -90,7 +90,7 @@ fn days_ahead(offer: Offer, hours: Hours) -> Element {
         .child(span().child(locale.hours_first_answer()))
 }
 
-/// The names of the days above the plans' weeks on paper.
+/// Builds the names of the days above the plans' weeks on paper.
 pub fn head(offer: Offer) -> Element {
     let mut days = div().class("week__days");
     for day in offer.words(|words| words.short_days()) {
@@ -99,7 +99,7 @@ pub fn head(offer: Offer) -> Element {
     div().styled("week week--head").attr("aria-hidden", "true").child(span()).child(days)
 }
 
-/// What is seen in the pictures.
+/// Builds the key to the pictures.
 fn key(offer: Offer, hours: Hours) -> Element {
     let locale = offer.locale();
     let reported = move || {

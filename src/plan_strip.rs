@@ -6,7 +6,8 @@ use plans::PlanIx;
 use crate::controls::{AppElement as _, aria_bool, push_button};
 use crate::state::{Advice, Fit, Fold, FormLocation, Offer, Request};
 
-/// All plans, each a button that opens why it stands as it does. So do the pointer and the focus, as long as they are there.
+/// Builds all plans, each a button that opens why it stands as it does. So do the pointer and the focus, as long as they are
+/// there.
 pub fn plan_strip(offer: Offer, advice: Advice) -> Element {
     let mut strip = ol().styled("strip").attr("aria-label", offer.locale().plans_label());
     for plan in offer.plans() {
@@ -41,7 +42,7 @@ fn plan_of(offer: Offer, advice: Advice, index: PlanIx) -> Element {
         .child(span().class("plan__mark").child(mark(offer, advice, index)));
     let is = move |fit| move || advice.fit(index) == fit;
 
-    li().one_effect()
+    li().single_effect()
         .class("strip__plan")
         .class(("is-recommended", is(Fit::Recommended)))
         .class(("is-closest", is(Fit::Closest)))
@@ -69,7 +70,7 @@ fn plan_of(offer: Offer, advice: Advice, index: PlanIx) -> Element {
         }))
 }
 
-/// The word of a plan; none where nothing is answered.
+/// Returns the word of a plan; none where nothing is answered.
 fn mark(offer: Offer, advice: Advice, plan: PlanIx) -> impl Fn() -> String {
     move || {
         let locale = offer.locale();
@@ -83,12 +84,12 @@ fn mark(offer: Offer, advice: Advice, plan: PlanIx) -> impl Fn() -> String {
     }
 }
 
-/// Why the plan stands so.
+/// Builds why the plan stands so.
 fn why(advice: Advice, plan: PlanIx) -> Element {
     p().child(advice.words(|words, advised| words.why_so(advised, plan)))
 }
 
-/// The way to the plan in the comparison.
+/// Builds the way to the plan in the comparison.
 fn compare(offer: Offer, plan: PlanIx) -> Element {
     let column = Request::opener_id(&offer.catalog(), (FormLocation::Head, plan));
     // The plan's button in the table's head; where it has none, or is not among those shown, the table's heading.

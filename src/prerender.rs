@@ -7,7 +7,8 @@ use crate::app::app;
 use crate::browser::BROWSER;
 use crate::state::{Shown, State};
 
-/// The whole page of a catalogue as HTML, as it stands in the element's shadow root. `endpoint` is where its plain form is posted.
+/// Returns the whole page of a catalogue as HTML, as it stands in the element's shadow root. `endpoint` is where its plain form
+/// is posted.
 pub fn page(catalog: Catalog, endpoint: &str) -> String {
     in_scope(|| app(State::new(&BROWSER, Shown::all(catalog), endpoint.to_owned())).to_html())
 }

@@ -17,7 +17,7 @@ use ids::Ids;
 /// The id of the button that clears all answers.
 const CLEAR_ALL: &str = "clear-all";
 
-/// The questions that decide, with a way to clear all answers, above a fold with the others.
+/// Builds the questions that decide, with a way to clear all answers, above a fold with the others.
 pub fn questions(offer: Offer, answers: Answers, advice: Advice) -> Element {
     let catalog = offer.catalog();
     let mut all =
@@ -28,7 +28,7 @@ pub fn questions(offer: Offer, answers: Answers, advice: Advice) -> Element {
     all.child(tools(offer, answers)).child(more(offer, answers, advice))
 }
 
-/// The heading, and how many questions are answered.
+/// Builds the heading, and how many questions are answered.
 fn head(offer: Offer, answers: Answers) -> Element {
     let locale = offer.locale();
     let catalog = offer.catalog();
@@ -63,7 +63,8 @@ fn head(offer: Offer, answers: Answers) -> Element {
         .child(span().class("soft small").child(count))
 }
 
-/// The questions that are not shown first, in their groups, behind a line that says what they are about and which are answered.
+/// Builds the questions that are not shown first, in their groups, behind a line that says what they are about and which are
+/// answered.
 fn more(offer: Offer, answers: Answers, advice: Advice) -> Option<Element> {
     let catalog = offer.catalog();
     let (mut rest, mut count, mut topics) = (div().class("questions__rest"), 0, Vec::new());
@@ -110,7 +111,7 @@ fn more(offer: Offer, answers: Answers, advice: Advice) -> Option<Element> {
     )
 }
 
-/// The ways to clear all answers, and to bring them back.
+/// Builds the ways to clear all answers, and to bring them back.
 fn tools(offer: Offer, answers: Answers) -> Element {
     let locale = offer.locale();
     let clear = push_button()
@@ -135,7 +136,7 @@ fn tools(offer: Offer, answers: Answers) -> Element {
         .child(locale.undo());
 
     div()
-        .one_effect()
+        .single_effect()
         .class("questions__tools")
         // One answer is cleared at its question.
         .attr("hidden", move || !answers.has_several() && !answers.can_undo(UndoKind::Cleared))
@@ -144,7 +145,7 @@ fn tools(offer: Offer, answers: Answers) -> Element {
         .child(undo)
 }
 
-/// One question: prompt and help beside what answers it.
+/// Builds one question: prompt and help beside what answers it.
 fn question(offer: Offer, answers: Answers, index: QuestionIx) -> Element {
     let locale = offer.locale();
     let catalog = offer.catalog();
@@ -181,5 +182,9 @@ fn question(offer: Offer, answers: Answers, index: QuestionIx) -> Element {
         .child(help);
 
     // All of it follows the answers, and most of it changes with this question's alone.
-    div().one_effect().styled("question").child(ask).child(div().class("question__answer").child(answer).child(clear))
+    div()
+        .single_effect()
+        .styled("question")
+        .child(ask)
+        .child(div().class("question__answer").child(answer).child(clear))
 }

@@ -19,7 +19,7 @@ pub use pinned::pinned_advice;
 
 use markup::{CARD, list};
 
-/// The advice card, beside the questions.
+/// Builds the advice card, beside the questions.
 pub fn recommendation(offer: Offer, answers: Answers, advice: Advice, request: Request) -> Element {
     // One announcement a change: the plan, and the main reason.
     let announcement = move || advice.words(|words, advised| words.announcement(advised));
@@ -34,7 +34,7 @@ pub fn recommendation(offer: Offer, answers: Answers, advice: Advice, request: R
     };
 
     aside()
-        .one_effect()
+        .single_effect()
         .styled("card advice")
         .class(("advice--empty", move || advice.recommended().is_none()))
         .class(("advice--closest", move || advice.recommended().is_some() && !advice.fits()))
@@ -48,7 +48,7 @@ pub fn recommendation(offer: Offer, answers: Answers, advice: Advice, request: R
         .child(p().class("visually-hidden").attr("role", "status").child(announcement))
 }
 
-/// The plan, why in one sentence, and what to do next.
+/// Builds the plan, why in one sentence, and what to do next.
 fn head(offer: Offer, answers: Answers, advice: Advice, request: Request) -> Element {
     let locale = offer.locale();
     let ribbon = offer.text(&offer.catalog().parts().ribbon);
@@ -76,8 +76,8 @@ fn head(offer: Offer, answers: Answers, advice: Advice, request: Request) -> Ele
         .child(changes::way_back(offer, answers))
 }
 
-/// The button that asks for the plan; where the plan comes by default, a sentence that says so; before the first answer, the way to the
-/// comparison.
+/// Builds the button that asks for the plan; where the plan comes by default, a sentence that says so; before the first answer,
+/// the way to the comparison.
 fn actions(offer: Offer, advice: Advice, request: Request) -> Element {
     let locale = offer.locale();
     let text = move || {

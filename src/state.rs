@@ -39,24 +39,24 @@ pub use zone::Zone;
 /// All rooms of one configurator. A part of the page is given those that it uses.
 #[derive(Clone, Copy)]
 pub struct State {
-    /// What is offered.
+    /// The offer.
     pub offer: Offer,
-    /// What the visitor entered.
+    /// The answers.
     pub answers: Answers,
-    /// What follows from the answers.
+    /// The advice on the answers.
     pub advice: Advice,
-    /// What of the comparison is shown.
+    /// The choices of the comparison.
     pub comparison: Comparison,
-    /// What of the support hours is looked at.
+    /// The choices of the support hours.
     pub hours: Hours,
     /// The request form.
     pub request: Request,
-    /// What the host knows.
+    /// The state that the host knows.
     pub host: Host,
 }
 
 impl State {
-    /// A fresh page for an offer, whose requests go to an address.
+    /// Returns a fresh page for an offer, whose requests go to an address.
     pub fn new(platform: &'static dyn Platform, shown: Shown, endpoint: String) -> Self {
         let severity = shown.catalog.severities().next();
         let offer = Offer::new(shown);

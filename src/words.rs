@@ -16,7 +16,7 @@ mod time;
 mod value;
 mod why;
 
-/// A text of the catalogue as it is told.
+/// A text of the catalogue, with its language where that is not the language of the app's sentences.
 #[derive(Clone)]
 pub struct Told {
     /// The text.
@@ -28,37 +28,37 @@ pub struct Told {
 /// Words for one catalogue in one language.
 #[derive(Clone, Copy)]
 pub struct Words<'a> {
-    /// What is talked about.
+    /// The catalogue whose content is worded.
     pub catalog: &'a Catalog,
     /// The language.
     pub locale: Locale,
 }
 
 impl Words<'_> {
-    /// A text of the catalogue.
+    /// Returns a text of the catalogue.
     pub fn text(&self, text: &Text) -> String {
         self.catalog.text(text).to_owned()
     }
 
-    /// A text of the catalogue, with its language.
+    /// Returns a text of the catalogue, with its language.
     pub fn told(&self, text: &Text) -> Told {
         let language = self.catalog.language_of(text);
         let is_other = !language::is_same(language, self.locale.tag());
         Told { text: self.text(text), language: is_other.then(|| language.to_owned()) }
     }
 
-    /// The language of what is not told in another: the app's own, as the catalogue calls it where it calls it so.
+    /// Returns the language of what is not told in another: the app's own, as the catalogue calls it where it calls it so.
     pub fn language(&self) -> &str {
         let language = self.catalog.language();
         if language::is_same(language, self.locale.tag()) { language } else { self.locale.tag() }
     }
 
-    /// A plan's name.
+    /// Returns a plan's name.
     pub fn plan(&self, plan: PlanIx) -> String {
         self.text(&self.catalog.plan(plan).name)
     }
 
-    /// Items as a list in a sentence: "a, b and c".
+    /// Joins items to a list in a sentence: "a, b and c".
     pub fn list(&self, items: &[String]) -> String {
         match items {
             [] => String::new(),

@@ -1,6 +1,6 @@
 // What the visitor entered before the app came, read from the controls of the page that it adopts.
 
-/** The name and the value of every control that is filled in or ticked. */
+/** Lists the name and the value of every control that is filled in or ticked. */
 export function entries(container) {
   const found = [];
   for (const control of container.querySelectorAll("[name]")) {

@@ -4,7 +4,7 @@ import { DEFERRED_FILE } from "./files.js";
 import { make } from "./make.js";
 import { importVerified } from "./verified.js";
 
-/** What an error means, as fault.js has it. `refused` are the addresses that policies of the page refuse, which grow. */
+/** Describes an error, as fault.js does. `refused` are the addresses that policies of the page refuse, which grow. */
 export async function explained(error, refused) {
   if (error.text) return error;
   const explain = (it) => it.explain(error, refused);
@@ -13,7 +13,7 @@ export async function explained(error, refused) {
   return { code, message: `${text} (${message})`, reason, text, isLasting };
 }
 
-/** Why the file that says more cannot be loaded either. */
+/** Describes why the file that says more cannot be loaded either. */
 async function reasonOfDeferred(refused) {
   const { href } = DEFERRED_FILE;
   const answer = await fetch(href).catch(() => {});
@@ -60,7 +60,7 @@ export async function showPlainPage(container, endpoint, said) {
   }
 }
 
-/** Takes away what said that something is loading, or failed. */
+/** Removes the notice that something is loading, or failed. */
 export function clear(container) {
   for (const old of container.querySelectorAll(":scope > :is(.loading, [role=alert])")) old.remove();
   container.getRootNode().querySelector(".plain-style")?.remove();

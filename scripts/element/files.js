@@ -11,7 +11,7 @@ export const ENDPOINT_URL = url(ENDPOINT);
 
 export const STYLE_FILE = file(STYLE, STYLE_HASH);
 
-/** What is rarely needed. */
+/** The file of what is rarely needed. */
 export const DEFERRED_FILE = file(DEFERRED, DEFERRED_HASH);
 
 /** The app. */

@@ -1,2 +1,2 @@
-/** A new element with these properties. */
+/** Makes an element with these properties. */
 export const make = (tag, properties) => Object.assign(document.createElement(tag), properties);

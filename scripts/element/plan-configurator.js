@@ -15,9 +15,6 @@ import { answerEntries } from "./wire.js";
 
 const TAG = "plan-configurator";
 
-/** The version of the events' details, as in src/browser/host_events.rs. */
-const VERSION = 1;
-
 /**
  * Shows a company's plans, asks what a visitor needs, recommends the plan that fits, and sends the request for one.
  *
@@ -52,21 +49,21 @@ const VERSION = 1;
  */
 export class PlanConfigurator extends HTMLElement {
   static observedAttributes = Object.keys(SETTINGS);
-  /** Which script it comes from. */
+  /** The address of the script that it comes from. */
   static address = import.meta.url;
 
-  /** Where the page stands: at first what came with the document, or a notice that the plans are loading. */
+  /** The container of the page: at first what came with the document, or a notice that the plans are loading. */
   #container;
   /** The app, from its start on, and whether it is shown. It keeps what was entered while the element is nowhere. */
   #app;
   #isShown = false;
-  /** What in it has the focus; or what gives that back, once the element is put back. */
+  /** The control that has the focus; or the function that gives it back, once the element is put back. */
   #focused;
   /** The last good value of each attribute. */
   #settings = {};
   #catalogData;
   #prefill;
-  /** What the app is to be told as soon as there is one: by name a value, and what says that it was refused. */
+  /** Entries for the app once it has started: by name a value, and the function that reports its refusal. */
   #unsaid = new Map();
   /** Counts the loads, since only the last one counts. */
   #loads = 0;
@@ -132,7 +129,7 @@ export class PlanConfigurator extends HTMLElement {
     this.#load();
   }
 
-  /** The answers, by question: a choice's id or a list of those, a number, a truth, or null where one is not sure. */
+  /** The answers, by question: a choice's id or a list of those, a number, true or false, or null where one is not sure. */
   get answers() {
     return this.#app?.facts().answers ?? {};
   }
@@ -145,7 +142,7 @@ export class PlanConfigurator extends HTMLElement {
     else refuse("");
   }
 
-  /** What is shown: plans and their order, rows, explanations, severity, moment and zone, as text. What cannot be shown is left out. */
+  /** The choices of view: plans and their order, rows, explanations, severity, moment and zone, as text. What cannot be shown is left out. */
   get view() {
     return this.#app?.facts().view ?? "";
   }
@@ -154,7 +151,7 @@ export class PlanConfigurator extends HTMLElement {
     this.#say("view", view);
   }
 
-  /** Who asks, where the host knows it: the texts `name`, `email` and `company`. What the visitor typed stays. */
+  /** The person who asks, where the host knows them: the texts `name`, `email` and `company`. What the visitor typed stays. */
   get prefill() {
     return this.#prefill;
   }
@@ -277,7 +274,7 @@ export class PlanConfigurator extends HTMLElement {
     this.#isShown = false;
   }
 
-  /** What came with the document, else a place of its own. */
+  /** Finds the container that came with the document, or makes one. */
   #place() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     let container = root.querySelector(".root");
@@ -293,7 +290,7 @@ export class PlanConfigurator extends HTMLElement {
     this.#mark();
   }
 
-  /** What the style sheet goes by. */
+  /** Sets the attributes that the style sheet depends on. */
   #mark() {
     if (!this.#container) return;
     const { theme, show, "heading-level": level } = this.#settings;
@@ -309,7 +306,7 @@ export class PlanConfigurator extends HTMLElement {
   }
 
   #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail: { version: VERSION, ...detail }, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent(name, { detail: { version: WIRE_EVENT_VERSION, ...detail }, bubbles: true, composed: true }));
   }
 }
 

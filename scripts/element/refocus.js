@@ -1,6 +1,6 @@
 // The focus of an element that is taken out of the page and put back.
 
-/** What gives the focus back to the same control of a page that is shown anew, unless something outside of it has it by then. */
+/** Makes a function that gives the focus back to the same control of a page that is shown anew, unless something outside of it has it by then. */
 export function refocus({ id, name, value, selectionStart, selectionEnd }) {
   // Names and values are ids of the catalogue's and the app's own.
   const selector = id ? `#${id}` : `[name="${name}"][value="${value}"]`;

@@ -20,7 +20,7 @@ const oneOf = (allowed) => (text) => (allowed.includes(text) ? text : undefined)
 
 const words = (text) => text.split(/[\s,]+/).filter(Boolean);
 
-/** A language tag, also as systems write it: `de_DE`, `en_US.UTF-8`, `sr_RS@latin`; and `C`, which names none. */
+/** Reads a language tag, also as systems write it: `de_DE`, `en_US.UTF-8`, `sr_RS@latin`; and `C`, which names none. */
 function language(text) {
   const [tag] = text.trim().replaceAll("_", "-").split(/[.@:,;]/);
   if (/^(C|POSIX)$/i.test(tag)) return "";
@@ -48,7 +48,7 @@ export const SETTINGS = {
   "time-zone": [(text) => text.trim(), "a time zone like Europe/Berlin"],
 };
 
-/** Who asks, as entries. Undefined where it is something else. */
+/** Writes the person who asks as entries. Undefined where the value is something else. */
 export function prefillEntries(prefill) {
   const isField = ([name, value]) => WIRE_PERSONAL.includes(name) && typeof value === "string";
   const entries = isPlain(prefill) ? Object.entries(prefill) : undefined;

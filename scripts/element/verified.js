@@ -34,5 +34,5 @@ function preload(href, integrity) {
   return loaded.finally(() => link.remove());
 }
 
-/** A link that applies a style sheet after its check. */
+/** Makes a link that applies a style sheet after its check. */
 export const sheet = (file, properties) => make("link", { rel: "stylesheet", crossOrigin: "", ...properties, ...file });

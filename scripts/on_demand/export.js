@@ -9,13 +9,13 @@ export { load } from "./export/module.js";
 export { follow, present } from "./export/present.js";
 export { printSheet } from "./export/print.js";
 
-/** The comparison that a link opens as text: `csv`, or `markdown`. */
+/** Writes the comparison that a link opens as text: `csv`, or `markdown`. */
 export const textOf = (link, format) => made(link, (exported) => exported[format]());
 
-/** A link with what it was made with, and what the answers rely on. */
+/** Completes a link with what it was made with, and what the answers rely on. */
 export const wholeLink = (link) => made(link, (exported) => exported.link());
 
-/** What a link opens, the link made whole, what of it could not be read, and what changed in the catalogue since it was made, a line each. */
+/** Reads a link: what it opens, the complete link, what of it could not be read, and what changed in the catalogue since it was made, a line each. */
 export const readLink = (link) =>
   made(link, (exported) => ({
     whole: exported.link(),

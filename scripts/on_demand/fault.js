@@ -6,5 +6,5 @@
  */
 export const fault = (code, message, more) => Object.assign(new Error(message), { code, ...more });
 
-/** A sentence with what its names in braces stand for. */
+/** Fills in the names in braces of a sentence. */
 export const worded = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);

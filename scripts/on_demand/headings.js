@@ -1,9 +1,9 @@
 // Headings that go on from those of a host's page.
 
-/** The level of an element's headings, by its tag, where the first one has this level. */
+/** Returns the level of a heading, by its tag, where the first one has this level. */
 const levelOf = (heading, first) => `${Math.min(Number(heading.localName[1]) + first - 1, 6)}`;
 
-/** What keeps the levels of each container, and the level of the first. */
+/** The observers that keep the levels of each container, and the level of the first. */
 const kept = new WeakMap();
 
 /** Gives the headings in a container their levels, now and as they come: the first one has this level. */

@@ -55,7 +55,7 @@ function read(html) {
   return page;
 }
 
-/** Questions' ids and values in turn, as names and values of the form. */
+/** Turns questions' ids and values in turn into names and values of the form. */
 const answersIn = (said) => pairsOf(said).map(([question, value]) => [WIRE_ANSWER + question, value]);
 
 const decoded = (text) => text.replace(/&(\w+);/g, (_, name) => ENTITIES[name]);

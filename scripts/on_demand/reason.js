@@ -14,7 +14,7 @@ const WORDS = {
 /** An empty WebAssembly. */
 const EMPTY = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
 
-/** Why the app did not start: one of the error's files, or what would run them. */
+/** Describes why the app did not start: one of the error's files, or what would run them. */
 export async function explain({ files = [] }, refused) {
   if (!globalThis.WebAssembly) return { reason: "webassembly", text: FAILED_WEBASSEMBLY, isLasting: true };
   for (const file of files) {

@@ -2,10 +2,10 @@
 
 import { make } from "../element/make.js";
 
-/** Whether a text shows anything, by the rule of the domain. */
+/** Tells whether a text shows anything, by the rule of the domain. */
 export const isVisible = (text = "") => new RegExp(VISIBLE, "u").test(text);
 
-/** A sentence with a name in its place, in nodes: the name is in its own direction, and directs nothing beside it. */
+/** Writes a sentence with a name in its place, in nodes: the name is in its own direction, and directs nothing beside it. */
 export function sentenceWith(sentence, name) {
   const [before, after] = sentence.split("{name}");
   return [before, make("bdi", { textContent: name }), after];

@@ -3,7 +3,7 @@
 import { draftOf, linkIn, withoutPerson } from "./link.js";
 import { isVisible, sentenceWith } from "../on_demand/shown.js";
 
-/** What of a link is the element's own, in attributes. */
+/** The keys of a link that are attributes of the element. */
 const ATTRIBUTES = { lang: "language", theme: "theme" };
 
 /** For how many milliseconds nothing more is to be written before a link is made whole: that takes longer than a frame. */
@@ -19,7 +19,7 @@ export async function followAddress(element, loadExport, tell, failed) {
   let opened = 0;
   let completing;
 
-  /** Opens the address, at first beside what the visitor answered while the page was still loading. Whether it is a link. */
+  /** Opens the address, at first beside what the visitor answered while the page was still loading. Tells whether it is a link. */
   const open = async (isFirst) => {
     const count = ++opened;
     const { isSure, parts } = linkIn(location.hash) ?? {};
@@ -98,7 +98,7 @@ export function greet(element, person, link) {
 
 const idle = (act) => (window.requestIdleCallback ?? setTimeout)(act);
 
-/** Does something once after the next frame is shown: a browser takes longer to write an address than the page to follow an answer. */
+/** Calls a function after the next frame is shown: a browser takes longer to write an address than the page to follow an answer. */
 function afterPaint(act) {
   let isComing = false;
   return () => {

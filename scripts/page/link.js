@@ -34,13 +34,13 @@ export function linkIn(fragment) {
   return { isSure, parts: text.split(/(?=[;&?#])/) };
 }
 
-/** The key of a part and its value, also where the part was quoted for mail. */
+/** Splits a part into its key and its value, also where the part was quoted for mail. */
 export function pairOf(part) {
   const [key, ...value] = part.replace(/^[;&?#]/, "").split("=");
   return [key.trim(), value.join("=")];
 }
 
-/** What is known of a person in a link's parts, and the link without it. */
+/** Takes what is known of a person out of a link's parts. */
 export function withoutPerson(parts) {
   // A line that is wrapped by "=" may end a question's id there, such as "company-size".
   const isPersonal = (part) => WIRE_PERSONAL.includes(pairOf(part)[0]) && !/^-[a-z\d-]*=/.test(pairOf(part)[1]);
@@ -56,7 +56,7 @@ export function withoutPerson(parts) {
   return { person: Object.fromEntries(person), text: others.join("").replace(/^;/, "") };
 }
 
-/** A text without percent-encoding, as far as that can be read. */
+/** Decodes a text's percent-encoding, as far as that can be read. */
 export function decoded(text) {
   return text.replace(/(%[\da-f]{2})+/gi, (bytes) => {
     try {

@@ -1,7 +1,7 @@
 // Keeps the product page for when there is no network, by a service worker beside it. Only the page itself does so: what
 // stands in a page of somebody else's keeps nothing there.
 
-/** It stands beside the page, which may be in another folder than this script. */
+/** The service worker's address: it is beside the page, which may be in another folder than this script. */
 const WORKER_URL = new URL("plan-configurator-worker.js", location);
 
 /**

@@ -14,7 +14,7 @@ export async function followPlain(element) {
   fillIn(element.shadowRoot, [...(isSure ? Object.entries(person) : []), ...answersIn(linkIn(`#${text}`)?.parts ?? [])]);
 }
 
-/** The answers of a link, as names and values of the form; what is added to links stands behind their ends. */
+/** Reads the answers of a link, as names and values of the form; what is added to links stands behind their ends. */
 function answersIn(parts) {
   const name = (key) => (key.startsWith(WIRE_ANSWER) ? key : WIRE_ANSWER + key);
   const values = (text) => decoded(text).replace(/[^\w~-]+$/, "").split(",");

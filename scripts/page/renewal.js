@@ -1,6 +1,6 @@
 // A newer build in the place of this one, whose files are gone while its page is still open.
 
-/** Whether the server answers that a file of ours is there no longer. Some servers give a page of theirs for whatever is not there. */
+/** Asks whether the server answers that a file of ours is there no longer. Some servers give a page of theirs for whatever is not there. */
 export async function isGone(address) {
   try {
     const { status, headers } = await fetch(address, { method: "HEAD", cache: "no-store" });
@@ -10,14 +10,14 @@ export async function isGone(address) {
   }
 }
 
-/** What is entered and in no link. Answers are in both, since there is no link where the app could not start. */
+/** Tells whether a control is in no link. Answers are in both, since there is no link where the app could not start. */
 const isInNoLink = ({ name }) => name.startsWith(WIRE_ANSWER) || WIRE_FIELDS.includes(name);
 
 const controls = ({ shadowRoot }) => [...shadowRoot.querySelectorAll("[name]")].filter(isInNoLink);
 
 const isTick = ({ type }) => /radio|checkbox/.test(type);
 
-/** What was typed into the form, by its fields' names: they are in the page only while the form is open. Without the plan, which opens it. */
+/** The texts typed into the form, by its fields' names: they are in the page only while the form is open. Without the plan, which opens it. */
 const typed = new Map();
 
 function remember({ target }) {

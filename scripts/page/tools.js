@@ -3,12 +3,12 @@
 import { importVerified } from "../element/verified.js";
 import { draftOf } from "./link.js";
 
-/** Starts a presentation from anywhere on the page. */
+/** The key that starts a presentation from anywhere on the page. */
 const PRESENT_KEY = "F8";
 
 const EXPORT_FILE = { href: new URL(EXPORT, import.meta.url).href, integrity: EXPORT_HASH };
 
-/** What is rarely asked for is loaded then. */
+/** Loads what is rarely asked for. */
 export const loadExport = () => importVerified(EXPORT_FILE);
 
 /** Makes the buttons work. `failed` is called with the error where one cannot. */

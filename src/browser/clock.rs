@@ -1,4 +1,4 @@
-//! The time, told to the page while it is seen.
+//! Tells the state the time, while the page is visible.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -42,7 +42,7 @@ struct Clock {
 }
 
 impl Clock {
-    /// A clock that calls `tell` with the time, to the second.
+    /// Returns a clock that calls `tell` with the time, to the second.
     fn new(document: Document, tell: impl Fn(DateTime<Utc>) + 'static) -> Self {
         let timer = Rc::new(RefCell::new(JsValue::UNDEFINED));
         let tell: Rc<dyn Fn(DateTime<Utc>)> = Rc::new(move |now| {
@@ -62,7 +62,8 @@ impl Clock {
         clock
     }
 
-    /// What is told besides by the timer: that the page is hidden or seen, and that it is come back to, from sleep for one.
+    /// Calls `listen` for every event after which the time is read anew: the page is hidden or shown, or comes back, for
+    /// example from sleep.
     fn each_event(&self, listen: &dyn Fn(&EventTarget, &str, &Function)) {
         let call = self.call.as_ref().unchecked_ref();
         listen(&self.document, "visibilitychange", call);
@@ -107,8 +108,8 @@ impl Drop for Clock {
     }
 }
 
-/// For an element that shows the time: `wakes` says when next, where an instant that is over is now, and none is until the signals
-/// change, if ever; `tell` takes the time, to the second.
+/// Keeps an element's time up to date: `wakes` gives the instant at which to tell it next, where a past one means now and none
+/// means not before the signals change; `tell` takes the time, to the second.
 pub fn clock(
     wakes: impl Fn() -> Option<DateTime<Utc>> + 'static,
     tell: impl Fn(DateTime<Utc>) + 'static,
@@ -120,7 +121,7 @@ pub fn clock(
     }
 }
 
-/// The time, to the second.
+/// Returns the time, to the second.
 pub fn now() -> DateTime<Utc> {
     DateTime::from_timestamp((js_sys::Date::now() / 1000.0) as i64, 0).unwrap_or_default()
 }

@@ -1,8 +1,9 @@
-//! What the host page is told, as events on the element.
+//! Dispatches events on the element for the host page.
 
 use js_sys::Object;
 use lean_view::Scope;
 use plans::PlanIx;
+use plans::wire::EVENT_VERSION;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
@@ -19,10 +20,7 @@ extern "C" {
     fn new(name: &str, options: &Object) -> CustomEvent;
 }
 
-/// The version of the events' details. A field that is there stays and keeps its meaning while the version does.
-const VERSION: u32 = 1;
-
-/// For an element in the shadow root: tells the host what there is to tell, at once and whenever that changes.
+/// Dispatches host events at an element in the shadow root, now and whenever there are new ones.
 pub fn host_events(
     offer: Offer,
     events: impl Fn() -> Vec<HostEvent> + 'static,
@@ -42,7 +40,7 @@ fn tell(element: &Element, offer: Offer, event: HostEvent) {
     let catalog = offer.catalog();
     let id = |plan: Option<PlanIx>| plan.map_or(JsValue::NULL, |plan| catalog.plan(plan).id.as_str().into());
     let detail = Object::new();
-    set(&detail, "version", VERSION.into());
+    set(&detail, "version", EVENT_VERSION.into());
     let name = match event {
         HostEvent::Answers(answers) => {
             set(&detail, "answers", answers_object(&catalog, &answers).into());

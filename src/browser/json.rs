@@ -12,18 +12,18 @@ use crate::state::{Draft, Receipt};
 
 /// A plan request to be sent.
 pub struct PlanRequestBody<'a> {
-    /// What is offered and asked.
+    /// The catalogue.
     pub catalog: &'a Catalog,
     /// The plan asked for.
     pub plan: PlanIx,
-    /// What was answered.
+    /// The answers.
     pub answers: &'a Answers,
-    /// What stands in the form.
+    /// The texts of the form.
     pub draft: &'a Draft,
 }
 
 impl PlanRequestBody<'_> {
-    /// The request as JSON text.
+    /// Returns the request as JSON text.
     pub fn to_json(&self) -> String {
         let catalog = self.catalog.parts();
         let (contact, version, request) = (Object::new(), Object::new(), Object::new());
@@ -56,7 +56,7 @@ impl PlanRequestBody<'_> {
     }
 }
 
-/// What a host may know of what is shown.
+/// Writes what a host may know of what is shown.
 pub fn facts(catalog: &Catalog, answers: &Answers, view: &str) -> Object {
     let facts = Object::new();
     set(&facts, "id", id(&catalog.parts().id));
@@ -66,7 +66,7 @@ pub fn facts(catalog: &Catalog, answers: &Answers, view: &str) -> Object {
     facts
 }
 
-/// Answers as requests and hosts have them: by question, a choice's id or a list of those, a number, a truth, or null.
+/// Answers as requests and hosts have them: by question, a choice's id or a list of those, a number, true or false, or null.
 pub fn answers_object(catalog: &Catalog, answers: &Answers) -> Object {
     let object = Object::new();
     for question in catalog.questions() {
@@ -123,7 +123,7 @@ pub fn read_receipt(text: &str) -> Option<Receipt> {
 pub struct Problem {
     /// The place, as a JSON Pointer.
     pub pointer: String,
-    /// Which rule is broken.
+    /// The code of the rule that is broken.
     pub code: String,
 }
 
@@ -140,18 +140,18 @@ impl Problem {
     }
 }
 
-/// The list in a field; none where it holds none.
+/// Returns the list in a field; none where it holds none.
 fn list(object: &JsValue, field: &str) -> Option<Array> {
     let list = Reflect::get(object, &field.into()).ok().filter(Array::is_array);
     list.map(|list| Array::from(&list))
 }
 
-/// Whether a text shows anything, by the rule of the domain.
+/// Tells whether a text shows anything, by the rule of the domain.
 pub fn is_visible(text: &str) -> bool {
     RegExp::new(VISIBLE, "u").test(text)
 }
 
-/// The instant in a field, as the second since 1970.
+/// Returns the instant in a field, as the second since 1970.
 fn second(object: &JsValue, field: &str) -> Option<i64> {
     let milliseconds = js_sys::Date::parse(&string(object, field)?);
     (!milliseconds.is_nan()).then_some(milliseconds as i64 / 1000)

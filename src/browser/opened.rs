@@ -1,4 +1,4 @@
-//! What is opened as the state says: a dialog, and a fold that the visitor may have opened before there was a state.
+//! Opens dialogs and folds as the state says.
 
 use lean_view::{Scope, once_placed};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -17,8 +17,8 @@ extern "C" {
     fn close(this: &Dialog);
 }
 
-/// For a `dialog`: opens and closes it. `is_open` says whether it is open, and if so, whether as a modal one, which takes the focus and
-/// gives it back; another stands where it stands in the page.
+/// Opens and closes a `dialog`. `is_open` is none where it is closed, and else tells whether it is modal, which takes the focus
+/// and gives it back.
 pub fn dialog(is_open: impl Fn() -> Option<bool> + 'static) -> impl FnOnce(&Element, &mut Scope<'_>) {
     move |element, scope| {
         let element = element.clone();
@@ -46,7 +46,7 @@ fn open_modal(dialog: &Dialog) {
     }
 }
 
-/// For a `details`: opens it when the state says so. What the visitor opened or closed stays, also where that was before the app ran.
+/// Opens a `details` when the state says so. What the visitor opened or closed stays, also where that was before the app ran.
 pub fn open_when(is_open: impl Fn() -> bool + 'static) -> impl FnOnce(&Element, &mut Scope<'_>) {
     move |element, scope| {
         let details = element.clone();

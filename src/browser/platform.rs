@@ -1,4 +1,4 @@
-//! What the state asks of the browser.
+//! Implements [`Platform`] by the browser.
 
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
@@ -18,7 +18,7 @@ extern "C" {
 /// The browser that the app runs in.
 pub static BROWSER: Browser = Browser;
 
-/// See [`BROWSER`].
+/// The browser as the state's platform: see [`BROWSER`].
 pub struct Browser;
 
 impl Platform for Browser {

@@ -1,4 +1,4 @@
-//! Sending a request.
+//! Posts a request.
 
 use js_sys::{Object, Promise};
 use wasm_bindgen::JsCast as _;
@@ -16,7 +16,7 @@ extern "C" {
 /// How long the server may take before the visitor is told that it did not answer, in milliseconds.
 const TIMEOUT: u32 = 30_000;
 
-/// What came back.
+/// The reply to a request.
 pub struct Reply {
     /// The HTTP status; 0 where the request was sent on to another address.
     pub status: u16,
@@ -40,7 +40,7 @@ pub async fn post(url: &str, key: &str, body: String, follows: bool) -> Option<R
     Some(Reply { status: response.status(), text: text.as_string()? })
 }
 
-/// A new idempotency key: 128 random bits as hexadecimal digits.
+/// Returns a new idempotency key: 128 random bits as hexadecimal digits.
 pub fn new_key() -> String {
     let mut bits = [0; 16];
     if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {

@@ -33,8 +33,8 @@ impl Drop for Watch {
     }
 }
 
-/// For an element as wide as the room, around one as wide as a column: tells how often the one fits into the other, at first and
-/// whenever that may have changed. Where the style sheet shows neither, that is 0.
+/// Tells how many columns fit into an element that is around one as wide as a column, at first and whenever that may have changed.
+/// Where the style sheet shows neither, that is 0.
 pub fn room_for(tell: impl Fn(usize) + 'static) -> impl FnOnce(&Element, &mut Scope<'_>) {
     move |element, scope| {
         let observed = element.clone();

@@ -1,4 +1,4 @@
-//! The elements of the comparison's table, marked as the state says.
+//! Marks the elements of the comparison's table as the state says.
 
 use std::cell::RefCell;
 use std::mem;
@@ -27,30 +27,30 @@ struct TableElements {
 }
 
 impl MarkedTable {
-    /// A table of no elements yet.
+    /// Returns a table of no elements yet.
     pub fn new() -> Self {
         Self(Rc::default())
     }
 
-    /// For a row with a cell of each plan: its cells are part of the columns.
+    /// Registers a row's cells with the columns of their plans.
     pub fn row(&self) -> impl FnOnce(&Element, &mut Scope<'_>) + use<> {
         let table = self.clone();
         move |row, _| table.0.borrow_mut().rows.push((row.clone(), children(row)))
     }
 
-    /// For a list with an item of each plan.
+    /// Registers a list's items with the columns of their plans.
     pub fn list(&self) -> impl FnOnce(&Element, &mut Scope<'_>) + use<> {
         let table = self.clone();
         move |list, _| table.0.borrow_mut().list = Some((list.clone(), children(list)))
     }
 
-    /// For a row that may be left out.
+    /// Registers a row that may be hidden.
     pub fn hidable(&self) -> impl FnOnce(&Element, &mut Scope<'_>) + use<> {
         let table = self.clone();
         move |row, _| table.0.borrow_mut().shown.push(vec![row.clone()])
     }
 
-    /// For the explanation of the last such row, which is left out with it.
+    /// Registers the explanation of the row registered last, which is hidden with it.
     pub fn with_row(&self) -> impl FnOnce(&Element, &mut Scope<'_>) + use<> {
         let table = self.clone();
         move |row, _| {
@@ -60,13 +60,14 @@ impl MarkedTable {
         }
     }
 
-    /// For a section of rows.
+    /// Registers a section of rows.
     pub fn section(&self) -> impl FnOnce(&Element, &mut Scope<'_>) + use<> {
         let table = self.clone();
         move |section, _| table.0.borrow_mut().sections.push(section.clone())
     }
 
-    /// For the table itself, which has all its rows by then.
+    /// Applies the marks to the registered rows, cells and sections, now and whenever they change; the table itself is built
+    /// last.
     pub fn follow(self, marks: impl Fn() -> TableMarks + 'static) -> impl FnOnce(&Element, &mut Scope<'_>) {
         move |_, scope| {
             let parts = self.0;

@@ -1,4 +1,4 @@
-//! Time zones by the browser's own database, so that none has to be loaded.
+//! Time zones by the browser's own database, so that none has to be downloaded.
 
 use std::cell::RefCell;
 use std::mem::ManuallyDrop;
@@ -81,7 +81,8 @@ pub fn find(name: Option<&str>) -> Option<u16> {
     })
 }
 
-/// The names of every zone that the browser lists, and those that it lists by older names. It knows more, by still others.
+/// Returns the names of every zone that the browser lists, and those that it lists by older names. It knows more, by still
+/// others.
 pub fn names() -> Vec<String> {
     let mut names = Vec::new();
     for name in supported_values_of("timeZone").unwrap_or_default().iter() {
@@ -95,19 +96,19 @@ pub fn names() -> Vec<String> {
     names
 }
 
-/// The IANA name of a zone.
+/// Returns the IANA name of a zone.
 pub fn name(zone: u16) -> String {
     CACHE.with_borrow(|known| known[usize::from(zone)].name.clone())
 }
 
-/// How far a zone's clocks are ahead of UTC at a second since 1970, in seconds.
+/// Returns how far a zone's clocks are ahead of UTC at a second since 1970, in seconds.
 pub fn offset(zone: u16, second: i64) -> i32 {
     CACHE.with_borrow_mut(|known| known[usize::from(zone)].offset(second))
 }
 
 impl CachedZone {
-    /// A zone by its name, else the browser's own. None where the browser does not know it, which may be so of its own, too: it then
-    /// says nothing, or `Etc/Unknown`, whose clocks are those of UTC.
+    /// Returns a zone by its name, else the browser's own. None where the browser does not know it, which may be so of its own,
+    /// too: it then says nothing, or `Etc/Unknown`, whose clocks are those of UTC.
     fn new(name: Option<&str>) -> Option<Self> {
         let options = Object::new();
         // Setting a field of a fresh plain object cannot fail.
@@ -138,7 +139,7 @@ impl CachedZone {
         if second < day.change { day.before } else { day.after }
     }
 
-    /// Clocks change once a day at most; when, is found by halving.
+    /// Reads the offsets of a day. They change once a day at most; the second is found by bisection.
     fn read_day(&self, number: i64) -> Day {
         let (mut low, mut high) = (number * SECONDS_PER_DAY, (number + 1) * SECONDS_PER_DAY);
         let (before, after) = (self.ask(low), self.ask(high));
@@ -153,7 +154,7 @@ impl CachedZone {
         Day { number, before, after, change: high }
     }
 
-    /// The offset that the browser tells: after the date, "GMT+05:30" or "GMT-00:44:30".
+    /// Returns the offset that the browser tells: after the date, "GMT+05:30" or "GMT-00:44:30".
     fn ask(&self, second: i64) -> i32 {
         let text = self.format.format(second as f64 * 1000.0);
         let (mut is_west, mut seconds, mut part, mut unit) = (false, 0, 0, 3600);

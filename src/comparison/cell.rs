@@ -11,7 +11,7 @@ use crate::controls::PRERENDERS;
 use crate::state::Hours;
 use crate::words::Told;
 
-/// A cell. `standings` are how the row's cells stand to the answers.
+/// Builds a cell. `standings` are how the row's cells stand to the answers.
 pub fn cell(rooms: Rooms, row: EntitlementIx, column: PlanIx, standings: Memo<Vec<Standing>>) -> Element {
     let Rooms { offer, hours, .. } = rooms;
     let catalog = offer.catalog();
@@ -63,12 +63,13 @@ pub fn cell(rooms: Rooms, row: EntitlementIx, column: PlanIx, standings: Memo<Ve
     }
 }
 
-/// The hours of a cell by the visitor's clocks. Where these say the same, and before the time is known, their room is kept.
+/// Builds the hours of a cell by the visitor's clocks. Where these say the same, and before the time is known, their room is
+/// kept.
 fn local_hours(hours: Hours, severity: SeverityIx, column: PlanIx) -> Element {
     let local = move || {
         let told = hours.local_hours(severity, column);
         if told.is_empty() { "\u{a0}".to_owned() } else { told }
     };
     // Told apart from the rest of the row, which follows the answers: these take longer to work out, and do not.
-    small().one_effect().child(local)
+    small().single_effect().child(local)
 }

@@ -7,7 +7,7 @@ use plans::{Catalog, EntitlementIx, PlanIx};
 use crate::controls::AppElement as _;
 use crate::state::Offer;
 
-/// Every cell with a note, row by row.
+/// Returns every cell with a note, row by row.
 fn notes<'a>(catalog: &'a Catalog, plans: &[PlanIx]) -> Vec<(EntitlementIx, PlanIx, &'a Text)> {
     let mut notes = Vec::new();
     for row in catalog.entitlements() {
@@ -20,19 +20,19 @@ fn notes<'a>(catalog: &'a Catalog, plans: &[PlanIx]) -> Vec<(EntitlementIx, Plan
     notes
 }
 
-/// The number of a cell's note, from 1; none where it has no note.
+/// Returns the number of a cell's note, from 1; none where it has no note.
 pub fn note_number(offer: Offer, row: EntitlementIx, plan: PlanIx) -> Option<usize> {
     let catalog = offer.catalog();
     catalog.cell(row, plan).note.as_ref()?;
     notes(&catalog, &offer.plans()).iter().position(|note| (note.0, note.1) == (row, plan)).map(|at| at + 1)
 }
 
-/// What a note is called, so that its cell can point at it.
+/// Returns the id of a note, so that its cell can point at it.
 pub fn note_id(number: usize) -> String {
     format!("note-{number}")
 }
 
-/// The notes below the table; hidden where no cell has one.
+/// Builds the notes below the table; hidden where no cell has one.
 pub fn footnotes(offer: Offer) -> Element {
     let catalog = offer.catalog();
     let notes = notes(&catalog, &offer.plans());

@@ -11,13 +11,13 @@ use crate::controls::{AppElement as _, PRERENDERS, aria_bool, push_button};
 use crate::state::{Fit, FormLocation, Offer, Request};
 use crate::words::Told;
 
-/// Each plan's name and request button.
+/// Builds each plan's name and request button.
 pub fn head(rooms: Rooms, columns: &[PlanIx], marked: &MarkedTable) -> Element {
     let corner = role(th(), "columnheader")
         .class("table__corner")
         .attr("scope", "col")
         .child(span().class("visually-hidden").child(rooms.offer.locale().comparison_row()));
-    let mut row = role(tr(), "row").one_effect().child(corner);
+    let mut row = role(tr(), "row").single_effect().child(corner);
     for column in columns {
         row = row.child(plan_head(rooms, *column));
     }
@@ -43,10 +43,10 @@ fn plan_head(rooms: Rooms, column: PlanIx) -> Element {
         .child(request(rooms, column, FormLocation::Head))
 }
 
-/// Each plan's request button and way to more, again.
+/// Builds each plan's request button and way to more, again.
 pub fn foot(rooms: Rooms, columns: &[PlanIx], marked: &MarkedTable) -> Element {
     let mut row =
-        role(tr(), "row").one_effect().child(role(td(), "cell").class("table__corner").attr("aria-hidden", "true"));
+        role(tr(), "row").single_effect().child(role(td(), "cell").class("table__corner").attr("aria-hidden", "true"));
     for column in columns {
         let request = request(rooms, *column, FormLocation::Foot);
         row =
@@ -56,7 +56,7 @@ pub fn foot(rooms: Rooms, columns: &[PlanIx], marked: &MarkedTable) -> Element {
     role(tbody(), "rowgroup").class("table__foot").child(row.directive(marked.row()))
 }
 
-/// The button that opens the request form at a place; the reason why there is none where the plan cannot be asked for.
+/// Builds the button that opens the request form at a place; the reason why there is none where the plan cannot be asked for.
 fn request(rooms: Rooms, column: PlanIx, location: FormLocation) -> Element {
     let Rooms { offer, advice, request, .. } = rooms;
     let catalog = offer.catalog();
@@ -85,12 +85,12 @@ fn request(rooms: Rooms, column: PlanIx, location: FormLocation) -> Element {
         .child(text)
 }
 
-/// In the head it is but a link's height.
+/// Returns the classes of a request button, which in the head is as high as a link.
 fn request_class(location: FormLocation) -> &'static str {
     if location == FormLocation::Head { "link asks" } else { "button button--s asks" }
 }
 
-/// What picks a plan for the plain form, and opens that by the style sheet.
+/// Builds the control that picks a plan for the plain form, and opens that by the style sheet.
 fn plain_request(offer: Offer, column: PlanIx, location: FormLocation, text: Told) -> Element {
     let catalog = offer.catalog();
     let id = Request::opener_id(&catalog, (FormLocation::Head, column));
@@ -108,7 +108,7 @@ fn plain_request(offer: Offer, column: PlanIx, location: FormLocation, text: Tol
     button.attr("lang", text.language).child(pick).child(text.text)
 }
 
-/// The way to more about a plan: its address where the catalogue gives one, else its summary below.
+/// Builds the way to more about a plan: its address where the catalogue gives one, else its summary below.
 fn learn_more(rooms: Rooms, column: PlanIx) -> Option<Element> {
     let Rooms { offer, comparison, .. } = rooms;
     let catalog = offer.catalog();
@@ -128,7 +128,7 @@ fn learn_more(rooms: Rooms, column: PlanIx) -> Option<Element> {
     Some(way.attr("aria-label", label).styled("link").child(text))
 }
 
-/// The id of the button that opens a plan's summary.
+/// Returns the id of the button that opens a plan's summary.
 pub fn more_id(plan: &Plan) -> String {
     format!("more-{}", plan.id)
 }

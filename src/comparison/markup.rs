@@ -6,7 +6,7 @@ use plans::PlanIx;
 use super::rooms::Rooms;
 use crate::controls::PRERENDERS;
 
-/// A cell of a plan's column; [`crate::state::table_marks`] say what becomes of the column.
+/// Builds a cell of a plan's column; [`crate::state::table_marks`] say what becomes of the column.
 pub fn column_cell(rooms: Rooms, plan: PlanIx, cell: Element) -> Element {
     // Before there are marks, narrow screens leave it out by this.
     let is_wide_only = PRERENDERS && !rooms.comparison.narrow_columns(rooms.advice.recommended()).contains(&plan);

@@ -7,20 +7,20 @@ use super::rooms::Rooms;
 use crate::controls::AppElement as _;
 use crate::state::Fit;
 
-/// Two lists of plans. Wide screens show every plan and no picker.
+/// Builds two lists of plans. Wide screens show every plan and no picker.
 pub fn picker(rooms: Rooms) -> Element {
     let locale = rooms.offer.locale();
     let shown = Memo::new(move || rooms.comparison.narrow_columns(rooms.advice.recommended()));
 
     div()
-        .one_effect()
+        .single_effect()
         .styled("picker")
         .class(("is-single", move || shown.with(|[first, second]| first == second)))
         .child(plan_select(rooms, shown, 0, plans::wire::FIRST_PLAN, locale.comparison_first_plan()))
         .child(plan_select(rooms, shown, 1, plans::wire::SECOND_PLAN, locale.comparison_second_plan()))
 }
 
-/// A list of plans. `shown` are the two that are shown, of which this is one.
+/// Builds a list of plans. `shown` are the two that are shown, of which this is one.
 fn plan_select(
     rooms: Rooms,
     shown: Memo<[PlanIx; 2]>,

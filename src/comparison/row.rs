@@ -33,7 +33,7 @@ pub fn add_row(
     };
 
     let mut cells = role(tr(), "row")
-        .one_effect()
+        .single_effect()
         .on(ev::keydown, close_by_escape.clone())
         .child(role(th(), "rowheader").attr("scope", "row").child(name(rooms, row, standings, is_open, &id)));
     for column in columns {
@@ -52,8 +52,8 @@ pub fn add_row(
     section.child(cells).child(explanation)
 }
 
-/// The row's name, which opens the explanation. Before the app runs it is a box: the style sheet opens the explanation while that is
-/// ticked.
+/// Builds the row's name, which opens the explanation. Before the app runs it is a box: the style sheet opens the explanation
+/// while that is ticked.
 fn name(
     rooms: Rooms,
     row: EntitlementIx,
@@ -89,7 +89,7 @@ fn name(
         .child(text)
 }
 
-/// The explanation, and what the row means for the answers given. Built when it is opened: most never are.
+/// Builds the explanation, and what the row means for the answers given. Built when it is opened: most never are.
 fn explained(rooms: Rooms, row: EntitlementIx) -> Vec<Element> {
     let Rooms { offer, advice, .. } = rooms;
     let meaning = move || advice.words(|words, advised| words.row_meaning(row, advised));

@@ -7,7 +7,7 @@ use super::head::more_id;
 use crate::controls::{AppElement as _, description_list, push_button};
 use crate::state::{Comparison, Offer};
 
-/// The summary of the plan whose "learn more" is open.
+/// Builds the summary of the plan whose "learn more" is open.
 pub fn summary(offer: Offer, comparison: Comparison) -> Element {
     let close_by_escape = move |event: &Event| {
         if event.is_key("Escape") {

@@ -13,8 +13,8 @@ use crate::state::{Advice, Comparison, ComparisonNews, Hours, Offer};
 const FILTER: &str = "compare-filter";
 const ORDER: &str = "compare-order";
 
-/// The heading with the tools: the pages of plans, the rows to leave out, the plans and their order, the way back. Before the app
-/// runs only their room is kept.
+/// Builds the heading with the tools: the pages of plans, the rows to leave out, the plans and their order, the way back.
+/// Before the app runs only their room is kept.
 pub fn bar(rooms: Rooms, marked: &MarkedTable) -> Element {
     let Rooms { offer, advice, comparison, .. } = rooms;
     let locale = offer.locale();
@@ -28,7 +28,8 @@ pub fn bar(rooms: Rooms, marked: &MarkedTable) -> Element {
         .child(p().class("visually-hidden").attr("role", "status").child(move || told(offer, comparison)))
 }
 
-/// A button that opens something over the page; the browser closes it by Escape, by a press beside it, and by the button.
+/// Builds a button that opens something over the page; the browser closes it by Escape, by a press beside it, and by the
+/// button.
 fn opener(target: &'static str, text: &'static str) -> Element {
     push_button().styled("button opens").attr("popovertarget", target).child(text)
 }
@@ -70,16 +71,16 @@ fn tools(rooms: Rooms, marked: &MarkedTable) -> Element {
         .child(sheet_end(offer, FILTER))
 }
 
-/// A switch with its words.
+/// Builds a switch with its words.
 fn switch(input: Element, words: Element) -> Element {
     label().class("switch").child(words).child(input.attr("type", "checkbox").attr("role", "switch"))
 }
 
-/// The plans to pick, in their order, each with the ways to move it.
+/// Builds the plans to pick, in their order, each with the ways to move it.
 fn order(rooms: Rooms, marked: &MarkedTable) -> Element {
     let Rooms { offer, comparison, .. } = rooms;
     let locale = offer.locale();
-    let mut list = ul().one_effect().class("order__plans");
+    let mut list = ul().single_effect().class("order__plans");
     for plan in offer.plans() {
         list = list.child(order_of(rooms, plan));
     }
@@ -108,7 +109,7 @@ fn order(rooms: Rooms, marked: &MarkedTable) -> Element {
         .child(sheet_end(offer, ORDER))
 }
 
-/// The button that closes what was opened over the page.
+/// Builds the button that closes what was opened over the page.
 fn sheet_end(offer: Offer, target: &'static str) -> Element {
     push_button()
         .styled("button button--main sheet__end")
@@ -150,7 +151,7 @@ fn order_of(rooms: Rooms, plan: PlanIx) -> Element {
         .child(mover(locale.compare_move_down(&name), false))
 }
 
-/// Which of the plans are shown, where there is no room for all.
+/// Builds which of the plans are shown, where there is no room for all.
 fn pager(offer: Offer, advice: Advice, comparison: Comparison) -> Element {
     let locale = offer.locale();
     let page = move || comparison.page(advice.recommended().filter(|_| advice.fits()));
@@ -174,7 +175,7 @@ fn pager(offer: Offer, advice: Advice, comparison: Comparison) -> Element {
             .on(ev::click, move |_| comparison.turn_page(is_back, untrack(|| page().count)))
     };
     div()
-        .one_effect()
+        .single_effect()
         .class("pager")
         .attr("hidden", move || page().count == 1)
         .child(turn(locale.compare_earlier(), true))
@@ -182,7 +183,7 @@ fn pager(offer: Offer, advice: Advice, comparison: Comparison) -> Element {
         .child(turn(locale.compare_further(), false))
 }
 
-/// What the marks of cells mean.
+/// Builds the key to the marks of cells.
 pub fn key(offer: Offer, hours: Hours) -> Element {
     let locale = offer.locale();
     let zone = move || {
@@ -213,7 +214,7 @@ fn told(offer: Offer, comparison: Comparison) -> String {
     if count % 2 == 0 { format!("{said}\u{a0}") } else { said }
 }
 
-/// How many rows there are of those that are asked for.
+/// Returns how many rows there are of those that are asked for.
 fn counted(offer: Offer, comparison: Comparison) -> String {
     let locale = offer.locale();
     let (rows, searched) = (comparison.rows(), comparison.searched());

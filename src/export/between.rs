@@ -1,4 +1,4 @@
-//! What one plan has in place of another.
+//! Writes what one plan has in place of another.
 
 use plans::PlanIx;
 use plans::comparison::differences;
@@ -8,7 +8,7 @@ use super::{Export, html};
 use lean_view::html::*;
 
 impl Export {
-    /// The ids and the names of all plans, in turn, lowest first.
+    /// Returns the ids and the names of all plans, in turn, lowest first.
     pub fn plans(&self) -> Vec<String> {
         let catalog = self.state.offer.catalog();
         catalog
@@ -17,14 +17,15 @@ impl Export {
             .collect()
     }
 
-    /// The ids of the two plans that are looked at together: the first two of those compared, or those that the recommendation
-    /// is about.
-    pub fn pair(&self) -> Vec<String> {
+    /// Returns the ids of the two plans that are looked at together: the first two of those compared, or those that the
+    /// recommendation is about.
+    pub fn narrow_column_ids(&self) -> Vec<String> {
         let catalog = self.state.offer.catalog();
         self.narrow_columns().map(|plan| catalog.plan(plan).id.as_str().to_owned()).to_vec()
     }
 
-    /// What is gained, what is lost, and what just differs from one plan to another, as HTML. Nothing where there is no such plan.
+    /// Writes as HTML what is gained, what is lost, and what just differs from one plan to another. Nothing where there is no
+    /// such plan.
     pub fn between(&self, from: &str, to: &str) -> String {
         let catalog = self.state.offer.catalog();
         match (catalog.plan_by_id(from), catalog.plan_by_id(to)) {
@@ -60,7 +61,7 @@ mod tests {
     #[test]
     fn what_is_gained_on_the_way_up_is_lost_on_the_way_down() {
         let export = open("v1;plans=plus,business");
-        assert_eq!(export.pair(), ["plus", "business"]);
+        assert_eq!(export.narrow_column_ids(), ["plus", "business"]);
         let (up, down) = (export.between("plus", "business"), export.between("business", "plus"));
         assert!(up.starts_with("<h2>From MSA Plus to MSA Business</h2><h3>Gained</h3>"), "{up}");
         assert!(

@@ -1,12 +1,12 @@
-//! What changed in the catalogue since a link was made.
+//! Writes what changed in the catalogue since a link was made.
 
 use plans::link::{Fault, FaultKind, RowChange, Was};
 
 use super::Export;
 
 impl Export {
-    /// A line for each value that the link relied on and that is another one now ("MSA Plus: Technical Contacts 2 → 3"), and for
-    /// each plan and row that there is no longer. None where the link relied on nothing that changed.
+    /// Returns a line for each value that the link relied on and that is another one now ("MSA Plus: Technical Contacts 2 →
+    /// 3"), and for each plan and row that there is no longer. None where the link relied on nothing that changed.
     pub fn changes(&self) -> Vec<String> {
         let locale = self.state.offer.locale();
         let changes = self.opened.changes(&self.state.offer.catalog());

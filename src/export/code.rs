@@ -1,4 +1,4 @@
-//! A QR code as a picture.
+//! Draws a QR code.
 
 use lean_view::{Element, svg};
 
@@ -14,7 +14,7 @@ pub struct Code {
 const MARGIN: usize = 4;
 
 impl Code {
-    /// The picture, black on white in every theme, since that is what cameras read.
+    /// Builds the picture, black on white in every theme, since that is what cameras read.
     pub(super) fn picture(&self, label: &str) -> Element {
         let mut path = String::new();
         for (row, modules) in self.dark.chunks(self.width.max(1)).enumerate() {
@@ -41,7 +41,7 @@ impl Code {
             .child(svg::path().attr("fill", "#000").attr("d", path))
     }
 
-    /// The picture as HTML, with words for those who do not see it.
+    /// Returns the picture as HTML, with words for those who do not see it.
     pub fn html(&self, label: &str) -> String {
         super::html(vec![self.picture(label)])
     }

@@ -1,35 +1,37 @@
-//! What a link holds, for the page that opens it; and the link itself, written anew.
+//! Reads a link for the page that opens it, and writes links.
 
 use super::Export;
 
 impl Export {
-    /// The link, whole: with what was made, and with what the answers rely on. Empty where nothing is answered and nothing chosen.
+    /// Returns the link, whole: with what was made, and with what the answers rely on. Empty where nothing is answered and
+    /// nothing chosen.
     pub fn link(&self) -> String {
         self.opened.link.write(&self.state.offer.catalog())
     }
 
-    /// The answers as a plain form would send them: questions' ids and values in turn, several of a question one after another.
+    /// Returns the answers as a plain form would send them: questions' ids and values in turn, several of a question one after
+    /// another.
     pub fn answers(&self) -> Vec<String> {
         let entries = self.opened.link.answers.entries(&self.state.offer.catalog());
         entries.into_iter().flat_map(|(question, value)| [question, value]).collect()
     }
 
-    /// The choices of view, as the element takes them.
+    /// Returns the choices of view, as the element takes them.
     pub fn view(&self) -> String {
         self.state.view_query()
     }
 
-    /// The language chosen.
+    /// Returns the language chosen.
     pub fn language(&self) -> Option<String> {
         self.opened.link.language.clone()
     }
 
-    /// The theme chosen.
+    /// Returns the theme chosen.
     pub fn theme(&self) -> Option<String> {
         self.opened.link.theme.map(|theme| theme.name().to_owned())
     }
 
-    /// What of the link could not be read, each as it stands there.
+    /// Returns the parts of the link that could not be read, as they stand there.
     pub fn missing(&self) -> Vec<String> {
         let whole = |fault: &plans::link::Fault| match (fault.key.is_empty(), fault.value.is_empty()) {
             (true, _) => fault.value.clone(),

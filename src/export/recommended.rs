@@ -1,4 +1,4 @@
-//! The plan that is recommended, for whoever was not there.
+//! Writes the recommendation for readers who were not there.
 
 use plans::{Advised, PlanIx};
 

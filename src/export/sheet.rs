@@ -1,4 +1,4 @@
-//! The sheet that is left behind: printed, or saved as a PDF.
+//! Builds the sheet to leave behind: printed, or saved as a PDF.
 
 use plans::catalog::{Block, Text};
 use plans::{EntitlementIx, PlanIx, language};
@@ -9,11 +9,11 @@ use super::{Code, Export, html};
 use crate::hours;
 use lean_view::{Element, html::*};
 
-/// What the sheet says that no link holds. Empty texts are left out.
+/// The texts of the sheet that no link holds. Empty ones are left out.
 pub struct Prepared<'a> {
-    /// For whom it was made.
+    /// The name of the person for whom it was made.
     pub name: &'a str,
-    /// When it was made, as people write it.
+    /// The date on which it was made, as people write it.
     pub made: &'a str,
     /// Until when it holds, as people write it.
     pub valid_until: &'a str,
@@ -30,7 +30,7 @@ struct Note {
 }
 
 impl Export {
-    /// The sheet as HTML: for whom, the recommendation and its reasons, the answers, the compared plans with each row's
+    /// Returns the sheet as HTML: for whom, the recommendation and its reasons, the answers, the compared plans with each row's
     /// explanation as a footnote, their support week, and the way back to the page.
     pub fn sheet(&self, prepared: &Prepared<'_>) -> String {
         let state = self.state;
@@ -158,7 +158,8 @@ impl Export {
         self.state.offer.text(&self.state.offer.catalog().entitlement(row).name)
     }
 
-    /// When the compared plans' support is open, as pictures of a week; none where the catalogue tells no severities apart.
+    /// Builds when the compared plans' support is open, as pictures of a week; none where the catalogue tells no severities
+    /// apart.
     fn weeks(&self) -> Option<Element> {
         let state = self.state;
         let severity = state.hours.severity()?;
@@ -175,7 +176,7 @@ impl Export {
         Some(weeks)
     }
 
-    /// What each row means, once where several mean the same.
+    /// Builds the explanations of the rows, once where several mean the same.
     fn footnotes(&self) -> Element {
         let state = self.state;
         let catalog = state.offer.catalog();
@@ -191,7 +192,7 @@ impl Export {
         section().class("sheet__notes").child(h2().child(state.offer.locale().sheet_explanations())).child(list)
     }
 
-    /// What rows mean, and what is noted of the plans that are shown, in the order of the table.
+    /// Collects the explanations of rows and the notes of the plans that are shown, in the order of the table.
     fn notes(&self) -> Vec<Note> {
         let state = self.state;
         let catalog = state.offer.catalog();

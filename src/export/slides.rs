@@ -18,9 +18,9 @@ const MOST_ROWS: usize = 7;
 const MOST_GAINS: usize = 4;
 
 impl Export {
-    /// Each slide as HTML: what is recommended and why, the rows of each section, and what is gained, with the place for the code
-    /// that leads on. In a table, cells of a plan have its id as `data-plan`, and rows in which the plans do not differ have the
-    /// class `is-same`.
+    /// Returns each slide as HTML: what is recommended and why, the rows of each section, and what is gained, with the place
+    /// for the code that leads on. In a table, cells of a plan have its id as `data-plan`, and rows in which the plans do not
+    /// differ have the class `is-same`.
     pub fn slides(&self) -> Vec<String> {
         let mut slides = vec![self.slide("slide slide--cover", self.first_slide())];
         let caption = self.state.offer.locale().comparison_caption();
@@ -34,13 +34,13 @@ impl Export {
         slides
     }
 
-    /// A slide with what it shows, below which stands for what it is.
+    /// Returns a slide with what it shows, below which stands for what it is.
     fn slide(&self, class: &'static str, content: Vec<Element>) -> String {
         let title = self.state.offer.text(&self.state.offer.catalog().parts().title);
         html(vec![section().class(class).child(content).child(p().class("slide__offer").child(title))])
     }
 
-    /// The plans on the slides: those compared; of too many the recommended one, and those before it.
+    /// Returns the plans on the slides: those compared; of too many the recommended one, and those before it.
     fn presented(&self) -> Vec<PlanIx> {
         let columns = self.state.comparison.columns();
         let marked = columns.iter().position(|plan| Some(*plan) == self.marked()).unwrap_or(0);
@@ -48,7 +48,7 @@ impl Export {
         columns.into_iter().skip(first).take(MOST_COLUMNS).collect()
     }
 
-    /// The plan recommended, where it fits.
+    /// Returns the plan recommended, where it fits.
     fn marked(&self) -> Option<PlanIx> {
         let advice = self.state.advice;
         advice.recommended().filter(|_| advice.fits())
@@ -73,7 +73,7 @@ impl Export {
         })
     }
 
-    /// What the recommended plan has over the one that comes by default, and where to go from here.
+    /// Builds the last slide: what the recommended plan has over the one that comes by default, and where to go from here.
     fn last_slide(&self) -> Vec<Element> {
         let (state, catalog) = (self.state, self.state.offer.catalog());
         let locale = state.offer.locale();
@@ -150,7 +150,7 @@ impl Export {
     }
 }
 
-/// The line above a slide's heading.
+/// Builds the line above a slide's heading.
 fn kicker(text: &str) -> Element {
     p().class("slide__kicker").child(text.to_owned())
 }

@@ -3,8 +3,8 @@
 use super::Export;
 
 impl Export {
-    /// The comparison as comma-separated values (RFC 4180): a line of titles, then a line for every row that is shown, with its
-    /// section, its name and what each plan offers.
+    /// Returns the comparison as comma-separated values (RFC 4180): a line of titles, then a line for every row that is shown,
+    /// with its section, its name and what each plan offers.
     pub fn csv(&self) -> String {
         let locale = self.state.offer.locale();
         let mut csv = String::new();
@@ -22,7 +22,7 @@ impl Export {
         csv
     }
 
-    /// The comparison as a table in Markdown, each section's title in bold letters before its rows.
+    /// Returns the comparison as a table in Markdown, each section's title in bold letters before its rows.
     pub fn markdown(&self) -> String {
         let mut markdown = String::new();
         let mut head = vec![self.state.offer.locale().comparison_row().to_owned()];
@@ -65,7 +65,7 @@ fn add_markdown_line(markdown: &mut String, values: &[String]) {
     markdown.push_str(&format!("| {} |\n", cells.join(" | ")));
 }
 
-/// A text in which nothing is read as markup.
+/// Returns a text in which nothing is read as markup.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for character in text.chars() {

@@ -14,7 +14,7 @@ const FIELD: &str = "report-at";
 /// Minutes of the week that are worth a look: after its work, and in the middle of a night.
 const PRESETS: [i64; 2] = [4 * MINUTES_PER_DAY + 18 * 60 + 30, 6 * MINUTES_PER_DAY + 3 * 60];
 
-/// Now, moments that are worth a look, and any other, for which there is a field then.
+/// Builds the picker of the time of the report: now, moments that are worth a look, and any other, by a field.
 pub fn moments(offer: Offer, hours: Hours) -> Element {
     let locale = offer.locale();
     // The moment that is written stands for all that are.
@@ -46,7 +46,7 @@ pub fn moments(offer: Offer, hours: Hours) -> Element {
             written => hours.report_at_named(written),
         });
     div()
-        .one_effect()
+        .single_effect()
         .class("moments")
         .child(label().attr("for", LIST).child(locale.breaks_title()))
         .child(list.child(written))

@@ -14,7 +14,7 @@ pub struct Picture {
 const DAYS: &str = "M1440 4V20M2880 4V20M4320 4V20M5760 4V20M7200 4V20M8640 4V20";
 
 impl Picture {
-    /// A week in which these spans are open, in minutes.
+    /// Returns a week in which these spans are open, in minutes.
     pub fn new(open: &[(i64, i64)]) -> Self {
         let mut blocks = String::new();
         for (from, until) in open {
@@ -26,7 +26,8 @@ impl Picture {
         Self { blocks }
     }
 
-    /// The picture, with marks of when something is reported, and of when it is answered; a mark outside of the week is left out.
+    /// Builds the picture, with marks of when something is reported, and of when it is answered; a mark outside of the week is
+    /// left out.
     pub fn element(self, reported: Option<i64>, due: Option<i64>) -> Element {
         let mark = |minute: Option<i64>, class: &'static str| {
             let minute = minute.filter(|minute| (0..MINUTES_PER_WEEK).contains(minute))?;

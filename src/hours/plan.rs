@@ -9,7 +9,7 @@ use crate::controls::AppElement as _;
 use crate::state::{Advice, Hours, Offer};
 use crate::words::Words;
 
-/// A plan.
+/// Builds a plan.
 pub fn plan(offer: Offer, advice: Advice, hours: Hours, plan: PlanIx) -> Element {
     div()
         .styled("week")
@@ -20,8 +20,8 @@ pub fn plan(offer: Offer, advice: Advice, hours: Hours, plan: PlanIx) -> Element
         .child(move || seen(offer, hours, plan))
 }
 
-/// The plan's hours in the catalogue's words, where there are no others: before the time is known, where the browser knows
-/// no zones, and where the plan has none.
+/// Builds the plan's hours in the catalogue's words, where there are no others: before the time is known, where the browser
+/// knows no zones, and where the plan has none.
 fn as_published(offer: Offer, hours: Hours, plan: PlanIx) -> Element {
     let published = |words: Words<'_>| {
         let row = words.catalog.severity(hours.severity()?).hours;
@@ -30,7 +30,7 @@ fn as_published(offer: Offer, hours: Hours, plan: PlanIx) -> Element {
     p().class("week__published").child(offer.words(published).unwrap_or_default())
 }
 
-/// The plan's week on paper, on which it is no time of the week.
+/// Builds the plan's week on paper, on which it is no time of the week.
 pub fn printed(offer: Offer, hours: Hours, plan: PlanIx) -> Element {
     let week = div().styled("week").child(b().child(offer.told(&offer.catalog().plan(plan).name)));
     match hours.local_support(plan).filter(|local| local.support.coverage.is_some()) {

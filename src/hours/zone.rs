@@ -11,7 +11,7 @@ const FIELD: &str = "time-zone";
 const LIST: &str = "time-zones";
 const ERROR: &str = "time-zone-error";
 
-/// The visitor's zone, and every other to pick, found by a part of its name.
+/// Builds the visitor's zone, and every other to pick, found by a part of its name.
 pub fn zone(offer: Offer, hours: Hours) -> Element {
     let locale = offer.locale();
     let field = input()
@@ -57,7 +57,7 @@ pub fn zone(offer: Offer, hours: Hours) -> Element {
         .child(datalist().attr("id", LIST).child(names));
 
     div()
-        .one_effect()
+        .single_effect()
         .class("zone")
         .child(details().child(summary().child(span().child(here)).child(change)).child(field))
         .child(p().styled("field__error").attr("id", ERROR).attr("role", "status").child(error))

@@ -7,12 +7,12 @@ use super::ids::Ids;
 use crate::controls::{AppElement as _, pill};
 use crate::state::{Answers, NO, Offer, YES};
 
-/// One choice of several.
+/// Builds one choice of several.
 pub fn one(offer: Offer, answers: Answers, question: QuestionIx, ids: &Ids) -> Element {
     choices(group("radiogroup", ids), "radio", offer, answers, question, ids)
 }
 
-/// Any of several choices.
+/// Builds boxes for any of several choices.
 pub fn several(offer: Offer, answers: Answers, question: QuestionIx, ids: &Ids) -> Element {
     choices(group("group", ids), "checkbox", offer, answers, question, ids)
 }
@@ -42,7 +42,7 @@ fn group(role: &'static str, ids: &Ids) -> Element {
         .attr("aria-describedby", ids.help.clone())
 }
 
-/// A group with a pill for each choice.
+/// Builds a group with a pill for each choice.
 fn choices(
     mut group: Element,
     kind: &'static str,

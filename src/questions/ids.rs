@@ -1,16 +1,16 @@
-//! How the parts of a question are named.
+//! Names the parts of a question.
 
 /// The ids of the parts of a question, so that they can point at each other, and the name of its answer in a form.
 pub struct Ids {
     pub prompt: String,
-    /// Of the help, where there is any.
+    /// The id of the help, where there is any.
     pub help: Option<String>,
     pub input: String,
     pub name: String,
 }
 
 impl Ids {
-    /// Those of the question whose answer has this id and name.
+    /// Makes the ids for the question whose answer has this id and name.
     pub fn new(input: String, name: String, has_help: bool) -> Self {
         let part = |part: &str| format!("{input}{part}");
         Self { prompt: part("-prompt"), help: has_help.then(|| part("-help")), input, name }

@@ -9,7 +9,7 @@ use super::ids::Ids;
 use crate::controls::{AppElement as _, aria_true};
 use crate::state::{Answers, Offer};
 
-/// A field for a number, beside its unit.
+/// Builds a field for a number, beside its unit.
 pub fn number(offer: Offer, answers: Answers, question: QuestionIx, unit: &Unit, ids: &Ids) -> Element {
     let locale = offer.locale();
     let unit = offer.told(&unit.other);

@@ -15,7 +15,7 @@ const UNDO: &str = "undo-change";
 /// How many changes are shown.
 const MOST: usize = 3;
 
-/// Where no plan fits: what to give up for one that does.
+/// Builds the list of what to give up for a plan that fits, where none does.
 pub fn give_up(offer: Offer, answers: Answers, advice: Advice) -> Element {
     let lines = move || {
         advice.words(|words, advised| {
@@ -32,7 +32,7 @@ pub fn give_up(offer: Offer, answers: Answers, advice: Advice) -> Element {
     div().class("advice__give-up").child(lines)
 }
 
-/// What would lead to another plan, the lowest first; and the numbers with which all stays the same.
+/// Adds the changes that would lead to another plan, the lowest first, and the numbers with which all stays the same.
 pub fn add_changes(all: &mut Vec<Element>, answers: Answers, words: &Words<'_>, advised: &Advised) {
     let mut lines = Vec::new();
     if advised.advice.recommendation.fits() {
@@ -55,7 +55,7 @@ fn titled(title: &'static str, mut lines: Vec<Element>) -> Vec<Element> {
     lines
 }
 
-/// The first change to each of a few plans that would fit then.
+/// Returns the first change to each of a few plans that would fit then.
 fn changes(advised: &Advised) -> Vec<(Outcome, Change)> {
     let mut changes = Vec::new();
     for to in &advised.explanation.changes {
@@ -71,7 +71,7 @@ fn changes(advised: &Advised) -> Vec<(Outcome, Change)> {
     changes.split_off(from)
 }
 
-/// A change as a line with its button.
+/// Builds a change as a line with its button.
 fn line(answers: Answers, words: &Words<'_>, text: String, change: Change) -> Element {
     let label = format!("{}: {text}", words.locale.change_try());
     let button = push_button()
@@ -86,12 +86,12 @@ fn line(answers: Answers, words: &Words<'_>, text: String, change: Change) -> El
     div().class("change__line").child(span().child(text)).child(button)
 }
 
-/// The way back from a change, while there is one.
+/// Builds the way back from a change, while there is one.
 pub fn way_back(offer: Offer, answers: Answers) -> Element {
     div().child(when(Memo::new(move || answers.can_undo(UndoKind::Changed)), move || undo(offer, answers)))
 }
 
-/// It takes the focus: the button that made the change is gone with its list.
+/// Builds the button that undoes a change. It takes the focus: the button that made the change is gone with its list.
 fn undo(offer: Offer, answers: Answers) -> Element {
     let locale = offer.locale();
     let undo = push_button()

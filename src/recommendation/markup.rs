@@ -8,7 +8,7 @@ use crate::state::Offer;
 /// The id of the card.
 pub const CARD: &str = "advice";
 
-/// A link that moves the focus to what answers a question.
+/// Builds a link that moves the focus to what answers a question.
 pub fn question_link(offer: Offer, question: QuestionIx, text: String) -> Element {
     let id = offer.question_id(question);
     // The choice picked, else the first; or the field.
@@ -27,7 +27,7 @@ pub fn add_titled(all: &mut Vec<Element>, title: &'static str, class: &'static s
     }
 }
 
-/// A list of some lines.
+/// Builds a list of some lines.
 pub fn list(class: &'static str, lines: Vec<Element>) -> Element {
     let mut list = ul().class(class);
     for line in lines {

@@ -8,7 +8,7 @@ use crate::controls::{AppElement as _, push_button};
 use crate::state::{Advice, Offer, Request};
 use crate::words::Told;
 
-/// The bar at the element's lower edge; hidden before anything is answered.
+/// Builds the bar at the element's lower edge; hidden before anything is answered.
 pub fn pinned_advice(offer: Offer, advice: Advice, request: Request) -> Element {
     let locale = offer.locale();
     let catalog = offer.catalog();
@@ -32,7 +32,7 @@ pub fn pinned_advice(offer: Offer, advice: Advice, request: Request) -> Element 
     let plan = div().class("pinned__plan").child(label).child(b().child(name));
 
     div()
-        .one_effect()
+        .single_effect()
         .styled("pinned")
         .class(("pinned--closest", move || !advice.fits()))
         .attr("role", "region")

@@ -41,7 +41,7 @@ impl Reasons<'_> {
         add_titled(all, meets, "reasons", self.met());
     }
 
-    /// Something given, as a link to its question.
+    /// Builds the link from an answer to its question.
     fn link(&self, given: AnswerRef, text: String) -> Element {
         question_link(self.offer, given.question, text)
     }
@@ -69,7 +69,7 @@ impl Reasons<'_> {
         lines
     }
 
-    /// What the plan misses.
+    /// Lists what the plan misses.
     fn missed(&self) -> Vec<Element> {
         let mut lines = Vec::new();
         for asked in &self.advised.advice.verdicts[self.plan.get()].missed {
@@ -78,7 +78,7 @@ impl Reasons<'_> {
         lines
     }
 
-    /// What the plan meets and does not stand among what decides; the company's size first.
+    /// Lists what the plan meets beside what decides; the company's size first.
     fn met(&self) -> Vec<Element> {
         let decides = |given: &AnswerRef| self.advised.explanation.deciding.sets.iter().any(|set| set.contains(given));
         let mut lines = Vec::new();
@@ -109,7 +109,7 @@ mod tests {
     use super::*;
     use crate::state::tests::state;
 
-    /// Two plans, the second with all of so many rows, and a question for each row.
+    /// Returns two plans, the second with all of so many rows, and a question for each row.
     fn two_plans(rows: usize) -> plans::Catalog {
         let ids = || (0..rows).map(|row| format!("r{row}"));
         let asked = |id: String| yes_no(&id).asks_for(&id.replace('r', "thing ")).requires(&id, "included");
@@ -120,7 +120,7 @@ mod tests {
             .read()
     }
 
-    /// The reasons where every question is answered with yes.
+    /// Returns the reasons where every question is answered with yes.
     fn html(rows: usize) -> String {
         in_scope(|| {
             let state = state(two_plans(rows));

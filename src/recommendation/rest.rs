@@ -8,7 +8,7 @@ use super::reasons::add_reasons;
 use super::why_not::add_why_not;
 use crate::state::{Advice, Answers, Fold, Offer};
 
-/// The fold. Most visitors leave it closed, and whatever it holds would be built anew with every answer.
+/// Builds the fold. Most visitors leave it closed, and whatever it holds would be built anew with every answer.
 pub fn rest(offer: Offer, answers: Answers, advice: Advice) -> Element {
     let is_open = Memo::new(move || advice.is_open(Fold::Rest));
     let content = move || {

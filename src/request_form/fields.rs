@@ -6,7 +6,7 @@ use crate::controls::{AppElement as _, aria_true};
 use crate::state::{Draft, Field, FieldError, Offer, Request};
 use crate::words::Told;
 
-/// The id of a field in the page.
+/// Returns the id of a field in the page.
 pub fn id(field: Field) -> &'static str {
     match field {
         Field::Plan => "request-plan",
@@ -18,7 +18,7 @@ pub fn id(field: Field) -> &'static str {
     }
 }
 
-/// Which plan is asked for.
+/// Builds which plan is asked for.
 pub fn plan(offer: Offer, request: Request) -> Element {
     let catalog = offer.catalog();
     let choose = move |event: &Event| {
@@ -40,7 +40,7 @@ pub fn plan(offer: Offer, request: Request) -> Element {
     labelled(offer, request, Field::Plan, offer.locale().request_plan(), list)
 }
 
-/// A field of one line that must be filled in.
+/// Builds a field of one line that must be filled in.
 pub fn line(offer: Offer, request: Request, field: Field) -> Element {
     let locale = offer.locale();
     // An address is a text, too: what browsers take for one leaves addresses of other scripts out.
@@ -62,14 +62,14 @@ pub fn line(offer: Offer, request: Request, field: Field) -> Element {
     labelled(offer, request, field, label, input)
 }
 
-/// The message.
+/// Builds the message.
 pub fn message(offer: Offer, request: Request) -> Element {
     let area = text_control(textarea(), request, Field::Message).attr("name", "message").attr("rows", "3");
 
     field_of(offer, request, Field::Message, offer.locale().request_message(), area).styled("field field--wide")
 }
 
-/// A control for the text of a field.
+/// Builds a control for the text of a field.
 fn text_control(control: Element, request: Request, field: Field) -> Element {
     let text = move || request.with_draft(|draft| draft.text(field).cloned().unwrap_or_default());
     control.attr("dir", "auto").prop("value", text).on(ev::input, move |event| {
@@ -81,7 +81,7 @@ fn text_control(control: Element, request: Request, field: Field) -> Element {
     })
 }
 
-/// What the requester must agree to, in the catalogue's words.
+/// Builds the box by which the requester agrees, in the catalogue's words.
 pub fn consent(offer: Offer, request: Request, words: Told) -> Element {
     let change =
         move |event: &Event| request.write(Field::Consent, |draft: &mut Draft| draft.consent = event.is_checked());
@@ -108,7 +108,7 @@ fn field_of(offer: Offer, request: Request, field: Field, text: &'static str, co
         .child(error(offer, request, field))
 }
 
-/// A control that says whether it is wrong, and what describes it then.
+/// Builds a control that says whether it is wrong, and what describes it then.
 fn described(request: Request, field: Field, control: Element) -> Element {
     let is_wrong = move || request.error(field).is_some();
     control

@@ -10,7 +10,7 @@ use crate::controls::{AppElement as _, description_list, push_button};
 use crate::state::{Progress, Receipt, Sent, Zone};
 use crate::words::Told;
 
-/// What stands in the form's place once the request is stored.
+/// Builds what replaces the form once the request is stored.
 pub fn receipt(rooms: Rooms) -> Element {
     let Rooms { offer, hours, request, .. } = rooms;
     let locale = offer.locale();
@@ -48,7 +48,7 @@ pub fn receipt(rooms: Rooms) -> Element {
         .child(close)
 }
 
-/// When the plan's team is next there, as severity and time by the visitor's clocks.
+/// Returns when the plan's team is next there, as severity and time by the visitor's clocks.
 fn next_openings(receipt: &Receipt, sent: &Sent, zone: Option<Zone>) -> Vec<(Told, String)> {
     let words = sent.shown.words();
     let mut openings = Vec::new();
@@ -74,7 +74,7 @@ fn instant(second: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(second, 0).unwrap_or_default()
 }
 
-/// What was sent, as label and text. A text is in its own direction, and directs nothing beside it.
+/// Builds the list of what was sent. Each text has its own direction, so that it does not affect its neighbours.
 fn sent_fields(sent: &Sent) -> Element {
     let (words, draft) = (sent.shown.words(), &sent.draft);
     let locale = words.locale;

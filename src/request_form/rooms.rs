@@ -5,11 +5,11 @@ use crate::state::{Answers, Hours, Offer, Request};
 /// What the form uses.
 #[derive(Clone, Copy)]
 pub struct Rooms {
-    /// What is offered.
+    /// The offer.
     pub offer: Offer,
-    /// What is sent along.
+    /// The answers, which are sent along.
     pub answers: Answers,
-    /// Whose clocks the receipt tells by.
+    /// The hours, for the receipt's times in the visitor's zone.
     pub hours: Hours,
     /// The form.
     pub request: Request,

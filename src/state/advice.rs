@@ -1,4 +1,4 @@
-//! What follows from the answers, and what of it is folded open.
+//! The advice on the answers, and which of its folds are open.
 
 use std::sync::Arc;
 
@@ -10,22 +10,22 @@ use super::comparison::{is_noted, note};
 use super::offer::{Offer, Shown};
 use crate::words::Words;
 
-/// How many folds there are of each plan, and of none, at the most.
+/// The number of kinds of folds that each plan, or none, may have.
 const KINDS: usize = 2;
 
-/// What opens in place.
+/// A fold of the recommendation.
 #[derive(Clone, Copy)]
 pub enum Fold {
     /// The questions that are not shown first.
     Questions,
-    /// All that the advice card says beside the reasons.
+    /// The rest of the advice card, beside the reasons.
     Rest,
-    /// What is said of a plan in the strip.
+    /// The details of a plan in the strip.
     Plan(PlanIx),
 }
 
 impl Fold {
-    /// Its position among all folds.
+    /// Returns the fold's position among all folds.
     fn index(self) -> usize {
         match self {
             Fold::Questions => 0,
@@ -35,22 +35,22 @@ impl Fold {
     }
 }
 
-/// How a plan stands to the answers.
+/// The fit of a plan to the answers.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
     /// Nothing is answered.
     Open,
-    /// It is recommended.
+    /// The plan is recommended.
     Recommended,
     /// No plan fits, and it comes closest.
     Closest,
-    /// It fits as well.
+    /// The plan fits, too.
     Also,
-    /// It misses something that was asked for, or is below the company's size.
+    /// The plan misses a requirement, or is below the company's size.
     Out,
 }
 
-/// What follows from the answers.
+/// The room of the advice.
 #[derive(Clone, Copy)]
 pub struct Advice {
     offer: Offer,
@@ -70,27 +70,27 @@ impl Advice {
         self.offer.words(|words| say(words, &self.now()))
     }
 
-    /// What follows from the answers.
+    /// Returns the answers with their advice, untracked.
     pub fn now(&self) -> Arc<Advised> {
         self.advised.get()
     }
 
-    /// The plan recommended, or the closest; none where nothing is answered.
+    /// Returns the plan recommended, or the closest; none where nothing is answered.
     pub fn recommended(&self) -> Option<PlanIx> {
         self.now().advice.recommended()
     }
 
-    /// Whether the recommended plan meets everything.
+    /// Tells whether the recommended plan meets everything.
     pub fn fits(&self) -> bool {
         self.now().advice.recommendation.fits()
     }
 
-    /// The recommended plan where it can be asked for.
+    /// Returns the recommended plan where it can be asked for.
     pub fn requestable(&self) -> Option<PlanIx> {
         self.recommended().filter(|plan| self.offer.catalog().plan(*plan).requestable)
     }
 
-    /// How a plan stands to the answers.
+    /// Returns how a plan stands to the answers.
     pub fn fit(&self, plan: PlanIx) -> Fit {
         let (advised, catalog) = (self.now(), self.offer.catalog());
         let advice = &advised.advice;
@@ -112,12 +112,12 @@ impl Advice {
         }
     }
 
-    /// How each plan's cell of a row stands to the answers, in the order of the plans.
+    /// Returns how each plan's cell of a row stands to the answers, in the order of the plans.
     pub fn standings(&self, row: EntitlementIx) -> Vec<Standing> {
         plans::comparison::standings(&self.offer.catalog(), &self.now().advice.asked, row)
     }
 
-    /// Whether a fold is open.
+    /// Tells whether a fold is open.
     pub fn is_open(&self, fold: Fold) -> bool {
         self.open.with(|open| is_noted(open, fold.index()))
     }
@@ -147,7 +147,7 @@ impl Advice {
             };
             carry(0, 0);
             for plan in before.catalog.plans() {
-                if let Some(same) = now.catalog.plan_by_id(before.catalog.plan(plan).id.as_str()) {
+                if let Some(same) = now.plan_from(&before.catalog, plan) {
                     carry(plan.get() + 1, same.get() + 1);
                 }
             }

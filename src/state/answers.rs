@@ -1,4 +1,4 @@
-//! What the visitor entered: the answers, and what stands in fields and is none.
+//! The answers, and the texts of fields that are no answer.
 
 use lean_view::Signal;
 use plans::advice::{Change, NewAnswer};
@@ -6,7 +6,7 @@ use plans::{Answer, Catalog, ChoiceIx, QuestionIx};
 
 use super::offer::{Offer, Shown};
 
-/// What the visitor entered.
+/// All that the visitor entered.
 #[derive(Clone, Default, PartialEq)]
 pub(super) struct Entered {
     pub answers: plans::Answers,
@@ -21,7 +21,7 @@ pub(super) struct Entered {
     revision: u32,
 }
 
-/// What can be undone.
+/// The kinds of changes that can be undone.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum UndoKind {
     /// All answers were cleared.
@@ -46,7 +46,7 @@ impl Entered {
         }
     }
 
-    /// The same by the ids of another offer.
+    /// Returns the same by the ids of another offer.
     fn carried(&self, before: &Catalog, now: &Catalog) -> Self {
         let mut carried = Self { revision: self.revision, ..Self::default() };
         let mut unreadable = Vec::new();
@@ -67,13 +67,13 @@ impl Entered {
         carried
     }
 
-    /// What stands in a number field, where that is not the number's own digits.
+    /// Returns the text of a number field, where that differs from the number's own digits.
     fn typed(&self, question: QuestionIx) -> Option<&String> {
         let found = self.typed.iter().find(|(typed, _)| *typed == question);
         found.map(|(_, typed)| typed)
     }
 
-    /// What stands in a number field and is no number.
+    /// Returns the text of a number field that is no number.
     fn unreadable(&self, question: QuestionIx) -> Option<&String> {
         self.typed(question).filter(|_| self.answers.get(question).is_none())
     }
@@ -101,7 +101,7 @@ impl Entered {
     }
 }
 
-/// What the visitor entered, and what may be done to it.
+/// The room of the answers.
 #[derive(Clone, Copy)]
 pub struct Answers {
     offer: Offer,
@@ -118,7 +118,7 @@ impl Answers {
         self.entered.with(|entered| look(&entered.answers))
     }
 
-    /// The answers now, without following them.
+    /// Returns the answers now, without following them.
     pub fn now(&self) -> plans::Answers {
         self.entered.with_untracked(|entered| entered.answers.clone())
     }
@@ -157,17 +157,17 @@ impl Answers {
         self.change(|entered| entered.type_number(&self.offer.catalog(), question, typed));
     }
 
-    /// What stands in a number field, where that is not the number's own digits.
+    /// Returns the text of a number field, where that differs from the number's own digits.
     pub fn typed(&self, question: QuestionIx) -> Option<String> {
         self.entered.with(|entered| entered.typed(question).cloned())
     }
 
-    /// What stands in a number field and is no number.
+    /// Returns the text of a number field that is no number.
     pub fn unreadable(&self, question: QuestionIx) -> Option<String> {
         self.entered.with(|entered| entered.unreadable(question).cloned())
     }
 
-    /// Whether something stands in a question's field.
+    /// Tells whether something stands in a question's field.
     pub fn is_answered(&self, question: QuestionIx) -> bool {
         self.with(|answers| answers.get(question).is_some()) || self.unreadable(question).is_some()
     }
@@ -177,13 +177,13 @@ impl Answers {
         self.change(|entered| entered.clear(question));
     }
 
-    /// Whether something stands in the fields of several questions.
+    /// Tells whether something stands in the fields of several questions.
     pub fn has_several(&self) -> bool {
         let mut questions = self.offer.catalog().questions().filter(|question| self.is_answered(*question));
         questions.nth(1).is_some()
     }
 
-    /// Whether there is anything to clear.
+    /// Tells whether there is anything to clear.
     pub fn has_any(&self) -> bool {
         self.entered.with(|entered| !entered.is_empty())
     }
@@ -218,7 +218,7 @@ impl Answers {
         });
     }
 
-    /// Whether this was the last that was done, so that it can be undone.
+    /// Tells whether this was the last that was done, so that it can be undone.
     pub fn can_undo(&self, kind: UndoKind) -> bool {
         self.entered.with(|entered| entered.before.as_ref().is_some_and(|before| before.0 == kind))
     }
@@ -236,7 +236,7 @@ impl Answers {
         self.entered.update(|entered| *entered = entered.carried(&before.catalog, &now.catalog));
     }
 
-    /// Does something to all that was entered, so that it can be undone.
+    /// Changes all that was entered in a way that can be undone.
     fn change_all(&self, kind: UndoKind, change: impl FnOnce(&mut Entered)) {
         self.change(|entered| {
             let before = entered.clone();

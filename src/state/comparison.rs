@@ -1,4 +1,4 @@
-//! What of the comparison is shown: which plans and in what order, which rows, what is open, and the way back.
+//! The choices of the comparison: its plans and their order, its rows, its open explanations, and what can be undone.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use plans::{Catalog, EntitlementIx, PlanIx};
 use super::offer::{Offer, Shown};
 use super::platform::Platform;
 
-/// Notes what is so at a place of a list; what was never noted is not so.
+/// Sets a flag of a list, which is extended with false as needed.
 pub(super) fn note(all: &mut Vec<bool>, place: usize, is_so: bool) {
     while all.len() <= place {
         all.push(false);
@@ -18,12 +18,12 @@ pub(super) fn note(all: &mut Vec<bool>, place: usize, is_so: bool) {
     all[place] = is_so;
 }
 
-/// Whether something is so at a place of a list.
+/// Tells whether something is so at a place of a list.
 pub(super) fn is_noted(all: &[bool], place: usize) -> bool {
     all.get(place) == Some(&true)
 }
 
-/// What of the comparison the visitor chose to see, and can take back.
+/// The visitor's choices of the comparison that can be undone.
 #[derive(Clone, Default, PartialEq)]
 pub(super) struct Selection {
     /// The plans, in their order; as the page has them where there is none.
@@ -34,11 +34,11 @@ pub(super) struct Selection {
     search: String,
 }
 
-/// All that is chosen of the comparison.
+/// All choices of the comparison.
 #[derive(Default)]
 struct ComparisonState {
     selection: Selection,
-    /// What was before each change of it.
+    /// The earlier selections, for undoing.
     before: Vec<Selection>,
     /// The two plans of a narrow screen.
     narrow: Option<[PlanIx; 2]>,
@@ -67,7 +67,7 @@ struct Paging {
     at: usize,
 }
 
-/// What becomes of a row.
+/// How a row is shown.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Row {
     /// Whether plans differ in it.
@@ -78,7 +78,7 @@ pub struct Row {
     pub is_shown: bool,
 }
 
-/// What of the comparison is shown.
+/// The room of the comparison.
 #[derive(Clone, Copy)]
 pub struct Comparison {
     offer: Offer,
@@ -129,12 +129,12 @@ impl Comparison {
         }
     }
 
-    /// The plans side by side, in their order.
+    /// Returns the plans side by side, in their order.
     pub fn columns(&self) -> Vec<PlanIx> {
         self.columns.get()
     }
 
-    /// The plans side by side, in their order, without following them.
+    /// Returns the plans side by side, in their order, without following them.
     pub fn columns_now(&self) -> Vec<PlanIx> {
         self.columns.get_untracked()
     }
@@ -153,7 +153,7 @@ impl Comparison {
         self.tell(ComparisonNews::Moved(plan, self.place_of(plan) + 1));
     }
 
-    /// What was done last, and how often something was.
+    /// Returns the last change of the comparison, and the number of changes so far.
     pub fn news(&self) -> (Option<ComparisonNews>, usize) {
         self.news.get()
     }
@@ -162,7 +162,7 @@ impl Comparison {
         self.news.update(|told| *told = (Some(news), told.1 + 1));
     }
 
-    /// The columns that are shown at once, the recommended plan first where not all are.
+    /// Returns the columns that are shown at once, the recommended plan first where not all are.
     pub fn page(&self, recommended: Option<PlanIx>) -> Page {
         let Paging { room, at } = self.paging.get();
         page(&self.columns(), recommended, room, at)
@@ -183,7 +183,7 @@ impl Comparison {
         });
     }
 
-    /// Which page is shown, of so many; from 0.
+    /// Returns which page is shown, of so many; from 0.
     pub fn page_number(&self, count: usize) -> usize {
         self.paging.get().at.min(count - 1)
     }
@@ -211,12 +211,12 @@ impl Comparison {
         }
     }
 
-    /// The order of a row's cells: its name, these columns, and then the others. Each is told by its place among all.
+    /// Returns the order of a row's cells: its name, these columns, and then the others. Each is told by its place among all.
     pub fn cell_order(&self, columns: &[PlanIx]) -> Vec<usize> {
         cell_order(&self.offer.plans(), columns)
     }
 
-    /// Whether those rows alone are shown in which the plans differ.
+    /// Tells whether those rows alone are shown in which the plans differ.
     pub fn shows_only_differences(&self) -> bool {
         self.state.with(|state| state.selection.only_differences)
     }
@@ -227,7 +227,7 @@ impl Comparison {
         self.tell(ComparisonNews::Rows);
     }
 
-    /// Whether a section is folded up, by its place.
+    /// Tells whether a section is folded up, by its place.
     pub fn is_folded(&self, section: usize) -> bool {
         self.state.with(|state| is_noted(&state.selection.folded, section))
     }
@@ -237,7 +237,7 @@ impl Comparison {
         self.select(|selection| note(&mut selection.folded, section, is_folded));
     }
 
-    /// What is searched for.
+    /// Returns the text searched for.
     pub fn searched(&self) -> String {
         self.state.with(|state| state.selection.search.clone())
     }
@@ -253,12 +253,12 @@ impl Comparison {
         self.tell(ComparisonNews::Rows);
     }
 
-    /// What becomes of each row, in the order of the table.
+    /// Derives how each row is shown, in the order of the table.
     pub fn rows(&self) -> Arc<Vec<Row>> {
         self.rows.get()
     }
 
-    /// Whether something was chosen that can be taken back.
+    /// Tells whether something was chosen that can be taken back.
     pub fn can_undo(&self) -> bool {
         self.state.with(|state| !state.before.is_empty())
     }
@@ -280,7 +280,7 @@ impl Comparison {
         });
     }
 
-    /// Whether a row's explanation is open.
+    /// Tells whether a row's explanation is open.
     pub fn is_explained(&self, row: EntitlementIx) -> bool {
         self.explained.with(|explained| is_noted(explained, row.get()))
     }
@@ -290,7 +290,7 @@ impl Comparison {
         self.explained.update(|explained| note(explained, row.get(), open));
     }
 
-    /// Whether every explanation is open.
+    /// Tells whether every explanation is open.
     pub fn is_all_explained(&self) -> bool {
         let rows = self.offer.catalog().parts().entitlements.len();
         self.explained.with(|explained| explained.iter().filter(|open| **open).count() == rows)
@@ -302,8 +302,8 @@ impl Comparison {
         self.explained.set(vec![open; rows]);
     }
 
-    /// The two plans that a narrow screen shows: those the visitor picked, else the recommended one after the one before
-    /// it, else the first two that can be requested.
+    /// Returns the two plans that a narrow screen shows: those the visitor picked, else the recommended one after the one
+    /// before it, else the first two that can be requested.
     pub fn narrow_columns(&self, recommended: Option<PlanIx>) -> [PlanIx; 2] {
         let columns = self.columns();
         match self.state.with(|state| state.narrow) {
@@ -321,7 +321,7 @@ impl Comparison {
         self.state.update(|state| state.narrow = Some(shown));
     }
 
-    /// The plan whose summary is open.
+    /// Returns the plan whose summary is open.
     pub fn summarized(&self) -> Option<PlanIx> {
         self.state.with(|state| state.summarized)
     }
@@ -361,10 +361,9 @@ impl Comparison {
 }
 
 impl ComparisonState {
-    /// The same by the ids of another offer.
+    /// Returns the same by the ids of another offer.
     fn carried(&self, before: &Catalog, now: &Shown) -> Self {
-        let plan =
-            |plan: PlanIx| now.catalog.plan_by_id(before.plan(plan).id.as_str()).filter(|it| now.plans.contains(it));
+        let plan = |plan: PlanIx| now.column_from(before, plan);
         let mut carried = Self { selection: self.selection.carried(before, now), ..Self::default() };
         for selection in &self.before {
             carried.before.push(selection.carried(before, now));
@@ -380,8 +379,7 @@ impl Selection {
         let mut carried =
             Self { only_differences: self.only_differences, search: self.search.clone(), ..Self::default() };
         for plan in &self.columns {
-            let plan = now.catalog.plan_by_id(before.plan(*plan).id.as_str());
-            carried.columns.extend(plan.filter(|plan| now.plans.contains(plan)));
+            carried.columns.extend(now.column_from(before, *plan));
         }
         for (at, section) in before.parts().sections.iter().enumerate() {
             for (place, other) in now.catalog.parts().sections.iter().enumerate() {
@@ -394,7 +392,7 @@ impl Selection {
     }
 }
 
-/// Whether the plans side by side differ in each row.
+/// Tells whether the plans side by side differ in each row.
 fn differing(catalog: &Catalog, columns: &[PlanIx]) -> Vec<bool> {
     let mut all = Vec::new();
     for row in catalog.entitlements() {
@@ -403,7 +401,7 @@ fn differing(catalog: &Catalog, columns: &[PlanIx]) -> Vec<bool> {
     all
 }
 
-/// What each row says that can be searched for, in lower case: its name, its section, and what the plans offer.
+/// Collects the searchable text of each row, in lower case: its name, its section, and what the plans offer.
 fn texts(platform: &dyn Platform, shown: &Shown, columns: &[PlanIx]) -> Vec<String> {
     /// Stands between rows. Whoever searches types no such character.
     const BETWEEN: char = '\u{1e}';

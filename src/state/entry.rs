@@ -1,6 +1,5 @@
-//! What is entered from outside, by name: in the page before the app ran, or by the host.
-//!
-//! Names and values are those of [`plans::wire`], which a plain form is sent with, too. They come as pairs.
+//! Takes entries from outside, by name: from the page before the app ran, or from the host. Names and values are those of
+//! [`plans::wire`], which a plain form is sent with, too. They come as pairs.
 
 use plans::Catalog;
 use plans::catalog::{Id, QuestionKind};
@@ -14,7 +13,7 @@ use super::State;
 use super::answers::Entered;
 use super::draft::Field;
 
-/// The name of a question's answer in a form.
+/// Returns the name of a question's answer in a form.
 pub fn answer_name(question: &Id) -> String {
     format!("{ANSWER}{question}")
 }

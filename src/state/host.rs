@@ -1,4 +1,4 @@
-//! What a host page is told of what the visitor does. What the host did itself is not told.
+//! Tells the host page what the visitor does. What the host did itself is not told.
 
 use lean_view::Signal;
 use plans::PlanIx;
@@ -6,7 +6,7 @@ use plans::PlanIx;
 use super::State;
 use super::request::{Failure, Progress};
 
-/// Something that the host is to be told.
+/// An event for the host.
 pub enum HostEvent {
     /// The answers are these now.
     Answers(plans::Answers),
@@ -21,29 +21,29 @@ pub enum HostEvent {
     Select(PlanIx),
     /// A request got further.
     Request {
-        /// How far.
+        /// The stage that the request reached.
         stage: RequestStage,
-        /// For which plan.
+        /// The plan asked for.
         plan: Option<PlanIx>,
-        /// Why it failed, where it did.
+        /// The reason of a failure.
         failure: Option<Failure>,
     },
-    /// What is chosen to be seen is another.
+    /// The choices of view changed.
     View,
 }
 
-/// How far a request got.
+/// The stages of a request that the host is told.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum RequestStage {
-    /// It is on its way.
+    /// The request is being sent.
     Start,
-    /// It is stored.
+    /// The server stored the request.
     Sent,
-    /// It is not.
+    /// The request was not stored.
     Failed,
 }
 
-/// What the host knows, since it was told or did it itself.
+/// The state that the host knows, since it was told or set it itself.
 #[derive(Clone, Default)]
 struct Reported {
     answers: plans::Answers,
@@ -54,7 +54,7 @@ struct Reported {
     view: String,
 }
 
-/// What the host knows.
+/// The room of what the host knows.
 #[derive(Clone, Copy)]
 pub struct Host(Signal<Reported>);
 
@@ -65,7 +65,7 @@ impl Host {
 }
 
 impl State {
-    /// Host events since the last call; subscribes to their sources.
+    /// Returns the host events since the last call; subscribes to their sources.
     pub fn host_events(&self) -> Vec<HostEvent> {
         let now = self.reportable();
         let before = self.host.0.with_untracked(Reported::clone);

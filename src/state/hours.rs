@@ -1,4 +1,4 @@
-//! What of the support hours the visitor looks at: by whose clocks, for which severity, and from which moment on.
+//! The choices of the support hours: the zone, the severity, and the time of the report.
 
 use chrono::{DateTime, Utc};
 use lean_view::{Memo, Signal};
@@ -11,7 +11,7 @@ use super::offer::{Offer, Shown};
 use super::platform::Platform;
 use super::zone::Zone;
 
-/// By whose clocks, for which severity and for when the hours are looked at.
+/// The query for hours in the visitor's zone.
 pub type HoursQuery = support::HoursQuery<Zone>;
 
 /// One plan's support for one severity, by the visitor's clocks.
@@ -21,13 +21,13 @@ pub type LocalSupport = support::LocalSupport<Zone>;
 const NOW: &str = "now";
 const OTHER: &str = "other";
 
-/// What of the hours the visitor looks at.
+/// All choices of the hours.
 struct HoursState {
     /// The whole minute that it is; none before the page's first look at the clock.
     now: Option<DateTime<Utc>>,
-    /// Whose clocks; none where the platform knows no zones.
+    /// The visitor's zone; none where the platform knows no zones.
     zone: Option<Zone>,
-    /// What stands in the field of the zone and is none, or not yet.
+    /// The text in the zone's field that is no zone, or not yet.
     written_zone: Option<String>,
     /// Whether it was meant to be one.
     is_unknown: bool,
@@ -35,7 +35,7 @@ struct HoursState {
     is_chosen: bool,
     /// Whether the list of all zones was asked for.
     lists_zones: bool,
-    /// None where the catalogue has none.
+    /// The severity looked at; none where the catalogue has none.
     severity: Option<SeverityIx>,
     /// How often something else was asked for.
     changes: usize,
@@ -66,7 +66,7 @@ fn locate(platform: &'static dyn Platform) -> impl Fn(&plans::catalog::Zone) -> 
     move |zone| Zone::named(platform, &zone.name).ok_or(())
 }
 
-/// What of the hours is looked at.
+/// The room of the hours.
 #[derive(Clone, Copy)]
 pub struct Hours {
     offer: Offer,
@@ -111,7 +111,7 @@ impl Hours {
         });
     }
 
-    /// When the time is to be told next, because something shown changes then; none where nothing does.
+    /// Returns when the time is to be told next, because something shown changes then; none where nothing does.
     pub fn next_change(&self) -> Option<DateTime<Utc>> {
         if self.state.with(|state| state.severity.is_some() && state.now.is_none()) {
             return Some(DateTime::UNIX_EPOCH);
@@ -128,22 +128,22 @@ impl Hours {
         });
     }
 
-    /// How often another severity or another moment was asked for.
+    /// Returns how often another severity or another moment was asked for.
     pub fn changes(&self) -> usize {
         self.state.with(|state| state.changes)
     }
 
-    /// The severity looked at.
+    /// Returns the severity looked at.
     pub fn severity(&self) -> Option<SeverityIx> {
         self.state.with(|state| state.severity)
     }
 
-    /// When something is reported.
+    /// Returns when something is reported.
     pub fn moment(&self) -> Moment {
         self.state.with(|state| state.moment)
     }
 
-    /// The moment as it was written; nothing where none is.
+    /// Returns the moment as it was written; nothing where none is.
     pub fn written_moment(&self) -> String {
         self.state.with(|state| if state.written == OTHER { String::new() } else { state.written.clone() })
     }
@@ -171,7 +171,7 @@ impl Hours {
         }
     }
 
-    /// The name of a moment where it can be picked.
+    /// Returns the name of a moment where it can be picked.
     pub fn moment_name(moment: Moment) -> String {
         match moment {
             Moment::Next(minute) => minute.to_string(),
@@ -180,7 +180,7 @@ impl Hours {
         }
     }
 
-    /// Whether another moment is to be written, or is written.
+    /// Tells whether another moment is to be written, or is written.
     pub fn writes_moment(&self) -> bool {
         self.state.with(|state| !state.written.is_empty())
     }
@@ -222,7 +222,7 @@ impl Hours {
         });
     }
 
-    /// What stands in the field of the zone: its name, or what is written there.
+    /// Returns the text of the zone's field: the zone's name, or what is written there.
     pub fn written_zone(&self) -> String {
         self.state.with(|state| match (&state.written_zone, state.zone) {
             (Some(written), _) => written.clone(),
@@ -231,24 +231,24 @@ impl Hours {
         })
     }
 
-    /// The city whose clocks are read; empty before it is known.
+    /// Returns the city whose clocks are read; empty before it is known.
     pub fn city(&self) -> String {
         let name = self.state.with(|state| state.zone.map(|zone| zone.name())).unwrap_or_default();
         // Searching from the end would be code of its own.
         split(&name, '/').last().unwrap_or_default().replace('_', " ")
     }
 
-    /// Whether the platform does not tell by whose clocks the visitor lives, and none were chosen.
+    /// Tells whether the platform does not tell by whose clocks the visitor lives, and none were chosen.
     pub fn lacks_zone(&self) -> bool {
         self.state.with(|state| state.now.is_some() && state.zone.is_none() && state.written_zone.is_none())
     }
 
-    /// Whether what was written names no zone.
+    /// Tells whether what was written names no zone.
     pub fn is_zone_unknown(&self) -> bool {
         self.state.with(|state| state.is_unknown)
     }
 
-    /// The names of all zones, once they were asked for.
+    /// Returns the names of all zones, once they were asked for.
     pub fn listed_zones(&self) -> Vec<String> {
         if self.lists_zones.get() { self.platform.zone_names() } else { Vec::new() }
     }
@@ -260,28 +260,30 @@ impl Hours {
         }
     }
 
-    /// The zone that was chosen; none where it is the platform's own.
+    /// Returns the zone that was chosen; none where it is the platform's own.
     pub fn chosen_zone(&self) -> Option<Zone> {
         self.state.with(|state| state.zone.filter(|_| state.is_chosen))
     }
 
-    /// Whose clocks the visitor reads, without following it.
+    /// Returns the visitor's zone, untracked.
     pub fn zone_now(&self) -> Option<Zone> {
         self.state.with_untracked(|state| state.zone)
     }
 
-    /// What the hours are asked for; none where they cannot be told by the visitor's clocks.
+    /// Derives the query for hours; none where they cannot be told by the visitor's clocks.
     pub fn query(&self) -> Option<HoursQuery> {
         self.query.get()
     }
 
-    /// A plan's support for the severity looked at. None before the time is known, and where the platform does not know a zone.
+    /// Returns a plan's support for the severity looked at. None before the time is known, and where the platform does not know
+    /// a zone.
     pub fn local_support(&self, plan: PlanIx) -> Option<LocalSupport> {
         let query = self.query.get()?;
         self.support(&self.offer.catalog(), query.severity, plan, query)
     }
 
-    /// A plan's hours for a severity this week by the visitor's clocks; nothing where the catalogue's words say the same.
+    /// Returns a plan's hours for a severity this week by the visitor's clocks; nothing where the catalogue's words say the
+    /// same.
     pub fn local_hours(&self, severity: SeverityIx, plan: PlanIx) -> String {
         let query = self.query.get();
         let local = query.and_then(|query| self.support(&self.offer.catalog(), severity, plan, query));
@@ -309,7 +311,7 @@ impl Hours {
         LocalSupport::of(catalog, severity, plan, query, locate(self.platform))
     }
 
-    /// The zone of that name, else of a city of that name, in any case and with spaces: "new york".
+    /// Returns the zone of that name, else of a city of that name, in any case and with spaces: "new york".
     fn zone_called(&self, written: &str) -> Option<Zone> {
         let written = written.trim().replace(' ', "_");
         if written.is_empty() {

@@ -43,6 +43,18 @@ impl Shown {
     }
 }
 
+impl Shown {
+    /// Finds the plan with the same id as a plan of another catalogue.
+    pub fn plan_from(&self, other: &Catalog, plan: PlanIx) -> Option<PlanIx> {
+        self.catalog.plan_by_id(other.plan(plan).id.as_str())
+    }
+
+    /// Finds the plan with the same id as a plan of another catalogue, if it is one of those shown.
+    pub fn column_from(&self, other: &Catalog, plan: PlanIx) -> Option<PlanIx> {
+        self.plan_from(other, plan).filter(|plan| self.plans.contains(plan))
+    }
+}
+
 /// What is offered now. Views are made for one offer, and made anew for another, so that reading it follows nothing; what outlives
 /// a view follows it by [`Offer::follow`].
 #[derive(Clone, Copy)]

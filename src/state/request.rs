@@ -8,7 +8,7 @@ use plans::{Catalog, PlanIx};
 use super::draft::{Draft, Field, FieldError};
 use super::offer::Shown;
 
-/// Where on the page the form is open.
+/// The places on the page where the form can be open.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum FormLocation {
     /// In the advice card.
@@ -22,20 +22,20 @@ pub enum FormLocation {
 /// The button that opened the form: where it stands, and for which plan.
 pub type Opener = (FormLocation, PlanIx);
 
-/// Why a request did not arrive.
+/// The reason why a request did not arrive.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Failure {
     /// The server could not be reached.
     Offline,
     /// The server could not store it.
     Server,
-    /// Something else answered in the server's place, such as a sign-in page.
+    /// A page that is not the server's answered, such as a sign-in page.
     Foreign,
     /// The server did not accept it, and the fields that are wrong are marked.
     Refused,
 }
 
-/// What the server answers to a stored request.
+/// The server's answer to a stored request.
 #[derive(Clone)]
 pub struct Receipt {
     /// Names the request, to be read out.
@@ -49,7 +49,7 @@ pub struct Receipt {
     pub notice: Option<String>,
 }
 
-/// What was sent, by the offer that it was made of.
+/// The content of a request that was sent, by the offer that it was made of.
 pub struct Sent {
     /// The offer.
     pub shown: Arc<Shown>,
@@ -57,11 +57,11 @@ pub struct Sent {
     pub plan: PlanIx,
     /// Who asks.
     pub draft: Draft,
-    /// What was answered.
+    /// The answers.
     pub answers: plans::Answers,
 }
 
-/// How far the request got.
+/// The progress of a request.
 #[derive(Clone)]
 pub enum Progress {
     /// Being written.
@@ -81,16 +81,16 @@ pub struct Attempt {
     pub key: String,
     /// The body, sent again byte for byte.
     pub body: String,
-    /// What it says.
+    /// The content.
     pub sent: Arc<Sent>,
-    /// Where it goes.
+    /// The URL to which it is posted.
     pub endpoint: String,
-    /// What [`super::Answers::revision`] was.
+    /// The value of [`super::Answers::revision`] when it was made.
     revision: u32,
     is_answered: bool,
 }
 
-/// All that the form shows but what is typed, and where it goes.
+/// The form's state beside what is typed: the plan, the place, the progress and the errors.
 struct FormState {
     endpoint: String,
     location: Option<FormLocation>,
@@ -115,7 +115,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// An empty form that goes to an address, and is open nowhere.
+    /// Makes a closed, empty form that posts to an address.
     pub(super) fn new(endpoint: String) -> Self {
         let form = Signal::new(FormState {
             endpoint,
@@ -132,7 +132,7 @@ impl Request {
         Self { form, draft: Signal::new(Draft::default()), location }
     }
 
-    /// The id in the page of the button that opens the form.
+    /// Returns the id in the page of the button that opens the form.
     pub fn opener_id(catalog: &Catalog, (location, plan): Opener) -> String {
         let prefix = match location {
             FormLocation::Advice => return "request-recommended".to_owned(),
@@ -142,7 +142,7 @@ impl Request {
         format!("{prefix}{}", catalog.plan(plan).id)
     }
 
-    /// Where requests go.
+    /// Returns the URL to which requests are posted.
     pub fn endpoint(&self) -> String {
         self.form.with_untracked(|form| form.endpoint.clone())
     }
@@ -152,12 +152,12 @@ impl Request {
         self.form.update(|form| form.endpoint = endpoint);
     }
 
-    /// Where the form is open.
+    /// Returns the place in the page where the form is open.
     pub fn location(&self) -> Option<FormLocation> {
         self.location.get()
     }
 
-    /// The plan asked for.
+    /// Returns the plan asked for.
     pub fn plan(&self) -> Option<PlanIx> {
         self.form.with(|form| form.plan)
     }
@@ -167,7 +167,7 @@ impl Request {
         self.draft.with(look)
     }
 
-    /// What is wrong with a field.
+    /// Returns the error of a field.
     pub fn error(&self, field: Field) -> Option<FieldError> {
         self.form.with(|form| form.errors.iter().find(|(wrong, _)| *wrong == field).map(|(_, error)| *error))
     }
@@ -177,7 +177,7 @@ impl Request {
         self.form.with(|form| look(&form.progress))
     }
 
-    /// Whether a request is on its way.
+    /// Tells whether a request is on its way.
     pub fn is_sending(&self) -> bool {
         self.with_progress(|progress| matches!(progress, Progress::Sending))
     }
@@ -192,7 +192,7 @@ impl Request {
         self.open_form(FormLocation::Head, plan, true);
     }
 
-    /// Whether the form was opened without the visitor.
+    /// Tells whether the form was opened without the visitor.
     pub fn is_quiet(&self) -> bool {
         self.form.with_untracked(|form| form.is_quiet)
     }
@@ -258,8 +258,8 @@ impl Request {
         });
     }
 
-    /// The request that is to be sent again as it was: no answer to it is known, and the visitor changed nothing since. `revision` is
-    /// that of the answers.
+    /// Returns the request that is to be sent again as it was: no answer to it is known, and the visitor changed nothing since.
+    /// `revision` is that of the answers.
     pub fn unanswered(&self, revision: u32) -> Option<Attempt> {
         self.form.with_untracked(|form| {
             let attempt = form.attempt.clone().filter(|_| is_unedited(form));
@@ -267,7 +267,8 @@ impl Request {
         })
     }
 
-    /// Notes what is sent, and gives it with its key: the one that the same body had before, or a new one.
+    /// Starts an attempt to send, and returns the body with its idempotency key: the one that the same body had before, or a
+    /// new one.
     pub fn attempt(&self, body: String, sent: Sent, revision: u32, new_key: impl FnOnce() -> String) -> Attempt {
         let before = self.form.with_untracked(|form| form.attempt.clone().filter(|attempt| attempt.body == body));
         let key = before.map_or_else(new_key, |attempt| attempt.key);
@@ -307,10 +308,8 @@ impl Request {
     }
 
     pub(super) fn carry_over(&self, before: &Shown, now: &Shown) {
-        let plan = |plan: PlanIx| {
-            let plan = now.catalog.plan_by_id(before.catalog.plan(plan).id.as_str());
-            plan.filter(|plan| now.plans.contains(plan) && now.catalog.plan(*plan).requestable)
-        };
+        let plan =
+            |plan: PlanIx| now.column_from(&before.catalog, plan).filter(|plan| now.catalog.plan(*plan).requestable);
         self.form.update(|form| {
             form.plan = form.plan.and_then(plan);
             form.opener = form.opener.and_then(|(location, opened)| Some((location, plan(opened)?)));
@@ -326,12 +325,12 @@ impl Request {
     }
 }
 
-/// Whether no answer is known to what was sent last, and the visitor wrote nothing else since.
+/// Tells whether no answer is known to what was sent last, and the visitor wrote nothing else since.
 fn is_unedited(form: &FormState) -> bool {
     !form.is_edited && form.attempt.as_ref().is_some_and(|attempt| !attempt.is_answered)
 }
 
-/// What must be agreed to, in the words that are shown.
+/// Returns the words that the requester must agree to, as they are shown.
 fn consent(shown: &Shown) -> Option<String> {
     shown.catalog.parts().consent.as_ref().map(|consent| shown.words().text(consent))
 }

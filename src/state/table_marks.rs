@@ -5,22 +5,22 @@
 
 use super::{Advice, Comparison, Offer};
 
-/// What becomes of a plan's column.
+/// The mark of a plan's column.
 #[derive(Clone, Copy, PartialEq, Default)]
 pub struct ColumnMark {
-    /// It is recommended, and fits.
+    /// Whether the plan is recommended, and fits.
     pub is_recommended: bool,
-    /// Narrow screens leave it out.
+    /// Whether narrow screens hide it.
     pub is_wide_only: bool,
-    /// Narrow screens show it after the other one.
+    /// Whether narrow screens show it after the other one.
     pub is_second: bool,
-    /// It stands on another page of a wide table.
+    /// Whether it is on another page of a wide table.
     pub is_elsewhere: bool,
-    /// It is left out.
+    /// Whether the column is hidden.
     pub is_hidden: bool,
 }
 
-/// What becomes of a section of rows.
+/// The mark of a section of rows.
 #[derive(Clone, Copy, PartialEq, Default)]
 pub struct SectionMark {
     /// No row of it is shown.
@@ -29,10 +29,10 @@ pub struct SectionMark {
     pub is_folded: bool,
 }
 
-/// What becomes of the table.
+/// The marks of the whole table.
 #[derive(Clone, PartialEq, Default)]
 pub struct TableMarks {
-    /// Of each plan's column, as the plans stand originally.
+    /// The mark of each plan's column, in the catalogue's order.
     pub columns: Vec<ColumnMark>,
     /// The order of a row's cells, as original indices: see [`plans::comparison::cell_order`].
     pub order: Vec<usize>,
@@ -40,11 +40,11 @@ pub struct TableMarks {
     pub list: Vec<usize>,
     /// Whether each row is left out.
     pub hidden_rows: Vec<bool>,
-    /// Of each section.
+    /// The mark of each section.
     pub sections: Vec<SectionMark>,
 }
 
-/// What becomes of the table now, followed.
+/// Derives how the table's rows, cells and sections are marked, tracked.
 pub fn table_marks(offer: Offer, advice: Advice, comparison: Comparison) -> TableMarks {
     let catalog = offer.catalog();
     let (shown, recommended) = (comparison.columns(), advice.recommended());

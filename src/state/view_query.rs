@@ -10,7 +10,7 @@ use super::State;
 use super::comparison::{Selection, is_noted, note};
 
 impl State {
-    /// What is chosen that differs from a fresh page.
+    /// Returns the choices of view that differ from a fresh page's.
     fn view(&self) -> View {
         let shown = self.offer.follow();
         let catalog = &shown.catalog;
@@ -41,7 +41,7 @@ impl State {
         view
     }
 
-    /// What is chosen that differs from a fresh page, as text.
+    /// Writes the choices of view that differ from a fresh page's as entries.
     pub fn view_query(&self) -> String {
         let mut text = EntryText::default();
         for (name, value) in self.view().entries(&self.offer.catalog()) {

@@ -1,4 +1,4 @@
-//! Time zones by whatever database the platform has, so that none is carried along.
+//! Time zones by the platform's database, so that none is downloaded.
 
 use chrono::{FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone};
 
@@ -24,7 +24,7 @@ impl Zone {
         Some(Self { platform, number: platform.find_zone(None)? })
     }
 
-    /// The zone's IANA name.
+    /// Returns the zone's IANA name.
     pub fn name(self) -> String {
         self.platform.zone_name(self.number)
     }
@@ -54,7 +54,7 @@ const UTC: FixedOffset = match FixedOffset::east_opt(0) {
     None => panic!("no offset is within a day"),
 };
 
-/// What the clocks of a zone are ahead of UTC at some time.
+/// The offset of a zone from UTC at some time.
 #[derive(Clone, Copy, Debug)]
 pub struct ZoneOffset {
     zone: Zone,

@@ -1,4 +1,4 @@
-//! Questions and answers, and what an answer asks for.
+//! Words questions and answers, and what an answer asks for.
 
 use plans::catalog::{Quantity, QuestionKind};
 use plans::{Answer, AnswerRef, Answers, ChoiceIx, QuestionIx, RequirementRef};
@@ -6,12 +6,12 @@ use plans::{Answer, AnswerRef, Answers, ChoiceIx, QuestionIx, RequirementRef};
 use super::Words;
 
 impl Words<'_> {
-    /// A question.
+    /// Returns a question.
     pub fn question(&self, question: QuestionIx) -> String {
         self.text(&self.catalog.question(question).prompt)
     }
 
-    /// What something given asks for, as the object of "you asked for": "10 premium incidents a year".
+    /// Words what an answer asks for, as the object of "you asked for": "10 premium incidents a year".
     pub fn given(&self, answers: &Answers, given: AnswerRef) -> String {
         let number = match answers.get(given.question) {
             Some(Answer::Number(number)) => *number,
@@ -20,7 +20,7 @@ impl Words<'_> {
         self.asks_for(given.question, given.choice, number)
     }
 
-    /// What a question's answer asks for, or the answer itself where it asks for nothing; an item for each choice.
+    /// Words what a question's answer asks for, or the answer itself where it asks for nothing; an item for each choice.
     pub fn answered(&self, answers: &Answers, question: QuestionIx) -> Vec<String> {
         let mut items = Vec::new();
         match answers.get(question) {
@@ -39,12 +39,12 @@ impl Words<'_> {
         items
     }
 
-    /// What a requirement asks for.
+    /// Words what a requirement asks for.
     pub fn asked(&self, asked: &RequirementRef) -> String {
         self.asks_for(asked.question, asked.choice, asked.number.unwrap_or(0))
     }
 
-    /// What a choice, a yes, or this number asks for.
+    /// Words what a choice, a yes, or a number asks for.
     pub(super) fn asks_for(&self, question: QuestionIx, choice: Option<ChoiceIx>, number: u32) -> String {
         match (&self.catalog.question(question).kind, choice) {
             (QuestionKind::Number { unit, .. }, _) => self.quantity(Quantity::Count(number), unit),
@@ -55,13 +55,13 @@ impl Words<'_> {
         }
     }
 
-    /// What the company's size asks for.
+    /// Words what the company's size asks for.
     pub fn size(&self, answers: &Answers) -> String {
         let size = answers.size(self.catalog);
         size.map(|(question, choice, _)| self.asks_for(question, Some(choice), 0)).unwrap_or_default()
     }
 
-    /// Every answer given, as question and answer.
+    /// Returns every answer given, as question and answer.
     pub fn answers(&self, answers: &Answers) -> Vec<(String, String)> {
         let mut answered = Vec::new();
         for question in self.catalog.questions() {
@@ -78,7 +78,7 @@ impl Words<'_> {
         answered
     }
 
-    /// Choices as a list.
+    /// Joins the labels of choices to a list.
     fn labels(&self, question: QuestionIx, choices: &[ChoiceIx]) -> String {
         let mut labels = Vec::new();
         for choice in choices {

@@ -1,4 +1,4 @@
-//! What would change the recommendation.
+//! Words what would change the recommendation.
 
 use plans::advice::{Change, NewAnswer};
 use plans::catalog::{Choice, Quantity, QuestionKind};
@@ -7,19 +7,19 @@ use plans::{Answers, Outcome, QuestionIx};
 use super::Words;
 
 impl Words<'_> {
-    /// A change, and where it leads.
+    /// Returns a change, and where it leads.
     pub fn change_to(&self, outcome: Outcome, change: &Change) -> String {
         let plan = outcome.plan.map(|plan| self.plan(plan)).unwrap_or_default();
         self.locale.change_to(&self.change(change), &plan)
     }
 
-    /// A change, and which plan fits with it.
+    /// Returns a change, and which plan fits with it.
     pub fn change_fits(&self, outcome: Outcome, change: &Change) -> String {
         let plan = outcome.plan.map(|plan| self.plan(plan)).unwrap_or_default();
         self.locale.change_fits(&self.change(change), &plan)
     }
 
-    /// A change, as the answer that the question would have.
+    /// Returns a change, as the answer that the question would have.
     pub fn change(&self, change: &Change) -> String {
         let (locale, question) = (self.locale, change.question);
         let answered = |answer: &str| locale.change_answered(answer, &self.question(question));
@@ -40,13 +40,13 @@ impl Words<'_> {
         }
     }
 
-    /// The numbers with which all stays the same; none where every number does.
+    /// Returns the numbers with which all stays the same; none where every number does.
     pub fn holds(&self, holds: &Change) -> Option<String> {
         let is_any = holds.to == NewAnswer::Number { from: 0, to: Answers::MAX_NUMBER };
         (!is_any).then(|| self.locale.holds(&self.change(holds)))
     }
 
-    /// A range of numbers: "up to 12 incidents a year".
+    /// Returns a range of numbers: "up to 12 incidents a year".
     fn numbers(&self, question: QuestionIx, from: u32, to: u32) -> String {
         let QuestionKind::Number { unit, .. } = &self.catalog.question(question).kind else { return String::new() };
         let (locale, up_to, unit) = (self.locale, self.quantity(Quantity::Count(to), unit), self.text(&unit.other));

@@ -1,4 +1,4 @@
-//! What a plan offers for what was asked.
+//! Words what a plan offers for what was asked.
 
 use plans::catalog::{AtLeast, Hours, Kind, Need, Quantity, QuestionKind, Value};
 use plans::{EntitlementIx, PlanIx, RequirementRef};
@@ -6,7 +6,7 @@ use plans::{EntitlementIx, PlanIx, RequirementRef};
 use super::Words;
 
 impl Words<'_> {
-    /// A requirement that a plan meets, with what the plan offers where the asking does not say that already.
+    /// Returns a requirement that a plan meets, with what the plan offers where the asking does not say that already.
     pub fn met(&self, asked: &RequirementRef, plan: PlanIx) -> String {
         let mut needs = asked.needs(self.catalog).iter();
         let meeting = needs.find(|need| self.catalog.satisfies(self.offered(need, plan), asked.value(need)));
@@ -21,7 +21,7 @@ impl Words<'_> {
         }
     }
 
-    /// A requirement that a plan misses: what the plan offers instead.
+    /// Returns a requirement that a plan misses: what the plan offers instead.
     pub fn missed(&self, asked: &RequirementRef, plan: PlanIx) -> String {
         let (locale, name, words) = (self.locale, self.plan(plan), self.asked(asked));
         let Some(need) = asked.needs(self.catalog).first() else { return words };
@@ -46,7 +46,7 @@ impl Words<'_> {
         }
     }
 
-    /// What a plan lacks of what was asked for, as part of a sentence: "8 technical contacts, you need 10".
+    /// Words what a plan lacks of what was asked for, as part of a sentence: "8 technical contacts, you need 10".
     pub fn lack(&self, asked: &RequirementRef, plan: PlanIx) -> String {
         let needs = asked.needs(self.catalog);
         if let (QuestionKind::Number { unit, .. }, Some(need)) =
@@ -58,7 +58,8 @@ impl Words<'_> {
         self.asked(asked)
     }
 
-    /// What a plan has in a row, as a reason to take it: "12 premium incidents a year", "Response time: 4 hours (Business stopped)".
+    /// Words what a plan has in a row, as a reason to take it: "12 premium incidents a year", "Response time: 4 hours (Business
+    /// stopped)".
     pub fn highlight(&self, row: EntitlementIx, plan: PlanIx) -> String {
         let (entitlement, value) = (self.catalog.entitlement(row), self.catalog.cell(row, plan).value);
         let name = self.text(&entitlement.name);
@@ -78,7 +79,7 @@ impl Words<'_> {
         self.catalog.cell(need.entitlement, plan).value
     }
 
-    /// What a plan offers, as what it does: "answers within 4 hours".
+    /// Words what a plan offers, as what it does: "answers within 4 hours".
     fn offer(&self, need: &Need, plan: PlanIx) -> String {
         let (locale, value) = (self.locale, self.offered(need, plan));
         let words = self.cell(need.entitlement, value);

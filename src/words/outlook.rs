@@ -1,11 +1,11 @@
-//! What the open questions leave undecided.
+//! Words what the open questions leave undecided.
 
 use plans::{Advised, Recommendation};
 
 use super::Words;
 
 impl Words<'_> {
-    /// Which plans are still possible; nothing where that goes without saying.
+    /// Returns which plans are still possible; nothing where that goes without saying.
     pub fn outlook(&self, advised: &Advised) -> String {
         let mut names = Vec::new();
         for plan in &advised.explanation.outlook.possible {

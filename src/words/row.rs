@@ -1,4 +1,4 @@
-//! What a row means for the answers, and how two plans differ in it.
+//! Words what a row means for the answers, and how two plans differ in it.
 
 use plans::catalog::Value;
 use plans::{Advised, EntitlementIx, PlanIx, Standing};
@@ -6,7 +6,7 @@ use plans::{Advised, EntitlementIx, PlanIx, Standing};
 use super::{Words, join};
 
 impl Words<'_> {
-    /// A row's name, with its section's where another row has the same name.
+    /// Returns a row's name, with its section's where another row has the same name.
     pub fn row(&self, row: EntitlementIx) -> String {
         let rows = &self.catalog.parts().entitlements;
         let name = &self.catalog.entitlement(row).name;
@@ -15,7 +15,7 @@ impl Words<'_> {
         if is_only { text } else { self.locale.row_in_section(&text, &self.text(&self.catalog.section_of(row).title)) }
     }
 
-    /// What a row means for the answers: which plans offer what was asked of it. Nothing where nothing is answered.
+    /// Words what a row means for the answers: which plans offer what was asked of it. Nothing where nothing is answered.
     pub fn row_meaning(&self, row: EntitlementIx, advised: &Advised) -> String {
         let locale = self.locale;
         let mut sentences = Vec::new();
@@ -42,7 +42,7 @@ impl Words<'_> {
         join(&sentences, " ")
     }
 
-    /// What was asked of a row, from how its cells stand to the answers; nothing where nothing was.
+    /// Words what was asked of a row, from how its cells stand to the answers; nothing where nothing was.
     pub fn row_asked(&self, row: EntitlementIx, standings: &[Standing]) -> String {
         let locale = self.locale;
         for standing in standings {
@@ -55,7 +55,7 @@ impl Words<'_> {
         String::new()
     }
 
-    /// What a row has in one plan instead of another: "TAM Team: Not included".
+    /// Words what a row has in one plan instead of another: "TAM Team: Not included".
     pub fn difference(&self, row: EntitlementIx, from: PlanIx, to: PlanIx) -> String {
         let offer = |plan| self.catalog.cell(row, plan).value;
         let (locale, name) = (self.locale, self.row(row));

@@ -1,4 +1,4 @@
-//! A plan in short: what it includes, section by section, in sentences.
+//! Words a plan in short: what it includes, section by section, in sentences.
 
 use plans::PlanIx;
 use plans::catalog::Value;
@@ -6,7 +6,7 @@ use plans::catalog::Value;
 use super::{Told, Words, join};
 
 impl Words<'_> {
-    /// Each section's heading, with its sentences.
+    /// Returns each section's heading, with its sentences.
     pub fn summary(&self, plan: PlanIx) -> Vec<(Told, String)> {
         let mut sections = Vec::new();
         for (section, rows) in self.catalog.sections() {

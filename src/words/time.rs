@@ -1,4 +1,4 @@
-//! Times, weeks and deadlines in words, by the visitor's clocks.
+//! Words times, weeks and deadlines, by the visitor's clocks.
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use plans::catalog::ResponseTime;
@@ -8,17 +8,17 @@ use support_hours::{DailyHours, Day, MINUTES_PER_DAY, MINUTES_PER_WEEK, WallMinu
 
 use super::Words;
 
-/// What the visitor's clocks show at an instant.
+/// Converts an instant to what the visitor's clocks show.
 pub type ToWall<'a> = &'a dyn Fn(DateTime<Utc>) -> WallMinute;
 
 impl Words<'_> {
-    /// A time as it is seen from another: "Monday 15:00"; with the date where that day is not one of the next seven.
+    /// Returns a time as it is seen from another: "Monday 15:00"; with the date where that day is not one of the next seven.
     pub fn moment(&self, at: WallMinute, from: WallMinute) -> String {
         let day = self.day(day_of_week(at.minute_of_week())).to_owned();
         self.dated(day, at, from)
     }
 
-    /// The same as short as a column is narrow: "Mon 15:00", "Fri, 25 Dec 07:00".
+    /// Returns the same as short as a column is narrow: "Mon 15:00", "Fri, 25 Dec 07:00".
     pub fn short_moment(&self, at: WallMinute, from: WallMinute) -> String {
         let day = self.short_days_of(&[day_of_week(at.minute_of_week())]);
         self.dated(day, at, from)
@@ -34,13 +34,13 @@ impl Words<'_> {
         self.locale.moment_dated(&self.date(date), &time)
     }
 
-    /// A date: "Fri, 25 Dec".
+    /// Returns a date: "Fri, 25 Dec".
     pub fn date(&self, date: NaiveDate) -> String {
         let month = split(self.locale.short_months(), ' ').nth(date.month0() as usize).unwrap_or_default();
         self.locale.date(&date.day().to_string(), month, &self.short_days_of(&[date.weekday()]))
     }
 
-    /// The names of seven days from one on, each with its day of the month.
+    /// Returns the names of seven days from one on, each with its day of the month.
     pub fn days_from(&self, first: WallMinute) -> Vec<(String, String)> {
         let mut days = Vec::new();
         for at in 0..7 {
@@ -51,17 +51,17 @@ impl Words<'_> {
         days
     }
 
-    /// A minute of the week, Monday first: "Friday 18:30".
+    /// Returns a minute of the week, Monday first: "Friday 18:30".
     pub fn minute_of_week(&self, minute: i64) -> String {
         format!("{} {}", self.day(day_of_week(minute)), clock(minute % MINUTES_PER_DAY))
     }
 
-    /// The names of the days, Monday first, so short that seven fit on a phone.
+    /// Returns the names of the days, Monday first, so short that seven fit on a phone.
     pub fn short_days(&self) -> Split<'static> {
         split(self.locale.short_days(), ' ')
     }
 
-    /// A span of time, in its two largest units: "1 day 6 h", "5 h 20 min".
+    /// Returns a span of time, in its two largest units: "1 day 6 h", "5 h 20 min".
     pub fn span(&self, minutes: i64) -> String {
         let locale = self.locale;
         let (hours, minutes) = ((minutes / 60) as u32, (minutes % 60) as u32);
@@ -74,7 +74,7 @@ impl Words<'_> {
         }
     }
 
-    /// Whether support is open, until when, or when it opens.
+    /// Tells whether support is open, until when, or when it opens.
     pub fn availability(&self, availability: Availability, now: DateTime<Utc>, to_wall: ToWall<'_>) -> String {
         let locale = self.locale;
         let (then, opens) = match availability {
@@ -87,7 +87,7 @@ impl Words<'_> {
         if opens { locale.closed_until(&span, &when) } else { locale.open_until(&span, &when) }
     }
 
-    /// What of a deadline is promised, and from when on it counts: "4 hours, day and night", "8 working hours from Mon 14:00".
+    /// Words what a deadline promises, and from when on it counts: "4 hours, day and night", "8 working hours from Mon 14:00".
     pub fn due(
         &self,
         deadline: &Deadline,
@@ -103,7 +103,8 @@ impl Words<'_> {
         }
     }
 
-    /// Until when support is open, or when it opens, as short as a column is narrow; nothing where it always is or never does.
+    /// Words until when support is open, or when it opens, as short as a column is narrow; nothing where it always is or never
+    /// does.
     pub fn short_availability(&self, availability: Availability, now: DateTime<Utc>, to_wall: ToWall<'_>) -> String {
         let when = |at| self.short_moment(to_wall(at), to_wall(now));
         match availability {
@@ -114,7 +115,7 @@ impl Words<'_> {
         }
     }
 
-    /// What is open of a week, from when until when in its minutes: "15:00 to 01:00, Monday to Friday".
+    /// Words the open hours of a week, given in its minutes: "15:00 to 01:00, Monday to Friday".
     pub fn open_hours(&self, open: &[(i64, i64)]) -> String {
         let locale = self.locale;
         let mut hours = Vec::new();
@@ -136,8 +137,8 @@ impl Words<'_> {
         join(&hours, "; ")
     }
 
-    /// The same as short as a column is narrow, by the visitor's clocks: "your 14–24". The days are named where they are others than
-    /// these, on which it opens by the catalogue's clocks.
+    /// Returns the same as short as a column is narrow, by the visitor's clocks: "your 14–24". The days are named where they
+    /// are others than these, on which it opens by the catalogue's clocks.
     pub fn short_open_hours(&self, open: &[(i64, i64)], published: &[Day]) -> String {
         let mut hours = Vec::new();
         for daily in DailyHours::group(&join_nights(open)) {
@@ -148,7 +149,7 @@ impl Words<'_> {
         self.locale.your_hours(&super::join(&hours, "; "))
     }
 
-    /// So many hours a week, to a tenth.
+    /// Words a number of hours a week, to a tenth.
     pub fn hours_a_week(&self, minutes: u16) -> String {
         let tenths = (u32::from(minutes) + 3) / 6;
         let mut hours = (tenths / 10).to_string();
@@ -171,7 +172,7 @@ fn join_nights(open: &[(i64, i64)]) -> Vec<(i64, i64)> {
     }
 }
 
-/// A minute of the day by the 24-hour clock: "15:00", "24:00".
+/// Returns a minute of the day by the 24-hour clock: "15:00", "24:00".
 fn clock(minute: i64) -> String {
     format!("{:02}:{:02}", (minute / 60) as u32, (minute % 60) as u32)
 }

@@ -1,4 +1,4 @@
-//! Why the advice is what it is, in one sentence that names the answers.
+//! Words the reason for the advice, in one sentence that names the answers.
 
 use plans::comparison::differences;
 use plans::{Advised, AnswerRef, PlanIx, Recommendation};
@@ -6,7 +6,7 @@ use plans::{Advised, AnswerRef, PlanIx, Recommendation};
 use super::{Words, join};
 
 impl Words<'_> {
-    /// The sentence below the plan's name; none where nothing is answered.
+    /// Returns the sentence below the plan's name; none where nothing is answered.
     pub fn why(&self, advised: &Advised) -> Option<String> {
         let locale = self.locale;
         match advised.advice.recommendation {
@@ -20,8 +20,8 @@ impl Words<'_> {
         }
     }
 
-    /// Up to three reasons for the plan that fits: what was asked for and the sentence does not name, then what it has more of than the
-    /// plan before it.
+    /// Words up to three reasons for the plan that fits: what was asked for and the sentence does not name, then what it has
+    /// more of than the plan before it.
     pub fn reasons(&self, advised: &Advised) -> Vec<String> {
         const MOST: usize = 3;
         let mut reasons = Vec::new();
@@ -47,7 +47,7 @@ impl Words<'_> {
         reasons
     }
 
-    /// What the closest plan lacks of all that was asked for.
+    /// Words what the closest plan lacks of all that was asked for.
     fn lacking(&self, advised: &Advised, plan: PlanIx) -> String {
         let missed = &advised.advice.verdicts[plan.get()].missed;
         match missed.as_slice() {
@@ -63,7 +63,7 @@ impl Words<'_> {
         }
     }
 
-    /// Why a plan stands to the answers as it does, in full sentences.
+    /// Returns why a plan stands to the answers as it does, in full sentences.
     pub fn why_so(&self, advised: &Advised, plan: PlanIx) -> String {
         let locale = self.locale;
         let Some(recommended) = advised.advice.recommended() else { return locale.plan_open().to_owned() };
@@ -74,7 +74,7 @@ impl Words<'_> {
         if against.is_empty() { locale.plan_also_fits(&self.plan(recommended)) } else { join(&against, " ") }
     }
 
-    /// What speaks against a plan: that it is below the company's size, and each requirement that it misses.
+    /// Words what speaks against a plan: that it is below the company's size, and each requirement that it misses.
     pub fn against(&self, advised: &Advised, plan: PlanIx) -> Vec<String> {
         let mut against = Vec::new();
         if let Some(suited) = advised.answers.suited(self.catalog).filter(|suited| plan < *suited) {
@@ -86,7 +86,7 @@ impl Words<'_> {
         against
     }
 
-    /// What is said to those who hear the page: the plan and the sentence.
+    /// Words the announcement for screen readers: the plan and the sentence.
     pub fn announcement(&self, advised: &Advised) -> String {
         let (Some(plan), Some(why)) = (advised.advice.recommended(), self.why(advised)) else { return String::new() };
         if advised.advice.recommendation.fits() {
@@ -116,7 +116,7 @@ impl Words<'_> {
         }
     }
 
-    /// Some of what is given, as a list.
+    /// Joins some given answers to a list.
     pub fn all_given(&self, advised: &Advised, given: &[AnswerRef]) -> String {
         let mut words = Vec::new();
         for given in given {
@@ -134,7 +134,8 @@ mod tests {
     use super::*;
     use crate::locale::Locale;
 
-    /// Three plans of which each later one has more, but the last one no fax; sizes for the first and the last.
+    /// Builds a catalogue of three plans of which each later one has more, but the last one no fax; sizes for the first and the
+    /// last.
     fn three_plans() -> Catalog {
         let (no, yes, maybe) = ("not-included", "included", "on-request");
         let sizes = [
@@ -153,7 +154,7 @@ mod tests {
             .read()
     }
 
-    /// The sentence below the plan's name is this one.
+    /// Checks the sentence below the plan's name.
     #[track_caller]
     fn check(given: &str, sentence: Option<&str>) {
         let catalog = three_plans();

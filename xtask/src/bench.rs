@@ -72,7 +72,7 @@ pub fn bench() -> Result<()> {
     }
 }
 
-/// What a benchmark printed, so many lines of `what: nanoseconds`, each held against the most microseconds it may take.
+/// Reads what a benchmark printed, lines of `what: nanoseconds`, and holds each against the most microseconds that it may take.
 fn times(
     package: &str,
     bench: &str,
@@ -93,7 +93,7 @@ fn times(
     Ok(measures)
 }
 
-/// The bytes of the one file of the site with this beginning and end, raw and as brotli, against a bar on the latter.
+/// Returns the bytes of the one file of the site with this beginning and end, raw and as brotli, against a bar on the latter.
 fn bytes(what: &'static str, site: &Path, start: &str, end: &str, most: Option<u64>) -> Result<Measure> {
     let is_hash = |middle: &str| middle.is_empty() || middle.bytes().all(|byte| byte.is_ascii_hexdigit());
     let is_it = |path: &Path| {

@@ -28,7 +28,7 @@ pub fn compress_file(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// The path with one more extension.
+/// Returns the path with one more extension.
 pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".");

@@ -1,14 +1,14 @@
-//! Where things are.
+//! The folders of the repository.
 
 use std::path::{Path, PathBuf};
 
-/// The repository's folder.
+/// Returns the repository's folder.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().expect("xtask stands in the repository's folder").to_owned()
 }
 
-/// Cargo's target folder.
+/// Returns Cargo's target folder.
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }

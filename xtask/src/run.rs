@@ -1,4 +1,4 @@
-//! `cargo xtask run`.
+//! Runs `cargo xtask run`.
 
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;

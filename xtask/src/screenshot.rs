@@ -1,4 +1,4 @@
-//! `cargo xtask screenshot`: the README's picture of the page.
+//! Runs `cargo xtask screenshot`, which takes the README's picture of the page.
 
 use std::process::Command;
 

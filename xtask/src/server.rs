@@ -1,4 +1,4 @@
-//! The server's binary.
+//! Builds the server.
 
 use std::path::PathBuf;
 

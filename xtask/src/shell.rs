@@ -1,4 +1,4 @@
-//! Steps and commands: what is being done, and how long it took.
+//! Runs steps and commands, and prints their names and times.
 
 use std::process::{Command, Stdio};
 use std::sync::atomic::AtomicUsize;
@@ -16,12 +16,12 @@ pub fn expect_steps(count: usize) {
     EXPECTED.store(BEGUN.load(Relaxed) + count, Relaxed);
 }
 
-/// Does one step and says so, with the time it took.
+/// Runs a step and prints its name and the time it took.
 pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     timed(what, || work().map(|done| (String::new(), done)))
 }
 
-/// Does one step whose result is worth a word, such as a count. A line says that it begins, and another one that it ended, since
+/// Runs a step whose result is worth a word, such as a count. A line says that it begins, and another one that it ended, since
 /// other steps may run beside it.
 pub fn timed<T>(what: &str, work: impl FnOnce() -> Result<(String, T)>) -> Result<T> {
     let start = Instant::now();
@@ -38,7 +38,7 @@ pub fn timed<T>(what: &str, work: impl FnOnce() -> Result<(String, T)>) -> Resul
     done.map(|(_, done)| done)
 }
 
-/// Does two things at a time, and gives what both gave. A failure of one is told when the other one ended, too.
+/// Runs two functions in parallel, and returns what both gave. A failure of one is returned when the other one ended, too.
 pub fn side_by_side<A: Send, B>(
     one: impl FnOnce() -> Result<A> + Send,
     other: impl FnOnce() -> Result<B>,
@@ -51,7 +51,7 @@ pub fn side_by_side<A: Send, B>(
     })
 }
 
-/// A time in seconds, for people.
+/// Returns a time in seconds, for people.
 pub fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
 }
@@ -68,7 +68,7 @@ pub fn output(command: &mut Command) -> Result<String> {
     Ok(printed)
 }
 
-/// What a command prints first, where it can be run at all.
+/// Returns the first line that a command prints; none where it cannot be run.
 pub fn first_line(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok().filter(|output| output.status.success())?;
     String::from_utf8_lossy(&output.stdout).lines().next().map(str::to_owned)
@@ -79,7 +79,7 @@ fn name(command: &Command) -> String {
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
-/// Cargo, in the repository's folder.
+/// Makes a Cargo command in the repository's folder.
 pub fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments).current_dir(crate::paths::root());

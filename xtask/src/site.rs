@@ -1,4 +1,4 @@
-//! The site: built by Trunk into `dist`, and only where something it is made of changed.
+//! Builds the site by Trunk into `dist`, only where something it is made of changed.
 
 use std::env;
 use std::fs;
@@ -75,7 +75,7 @@ fn dist() -> PathBuf {
     crate::paths::root().join("dist")
 }
 
-/// What notes of which inputs the site was built.
+/// Returns the path of the file that notes of which inputs the site was built.
 fn stamp() -> PathBuf {
     crate::paths::target().join("site.stamp")
 }
@@ -84,7 +84,7 @@ fn is_fresh(inputs: &str) -> bool {
     fs::read_to_string(stamp()).is_ok_and(|stamp| Some(stamp) == built(&dist(), inputs))
 }
 
-/// What stands for this build of these inputs; none where there is no site.
+/// Returns the digest of the build made of these inputs; none where there is no site.
 fn built(dist: &Path, inputs: &str) -> Option<String> {
     let index = fs::read(dist.join("index.html")).ok()?;
     Some(format!("{inputs} {}", digest(&index)))

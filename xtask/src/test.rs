@@ -1,4 +1,4 @@
-//! `cargo xtask test` and `check`: stage by stage, one line each.
+//! Runs `cargo xtask test` and `check`: stage by stage, one line each.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub struct Options {
     words: Vec<String>,
 }
 
-/// What the browser tests are run with.
+/// The programs and folders that the browser tests need.
 struct Built {
     site: PathBuf,
     server: PathBuf,
@@ -48,7 +48,7 @@ impl Built {
     }
 }
 
-/// Every stage, the browser's among them; or some browser tests alone.
+/// Returns every stage, the browser's among them; or some browser tests alone.
 pub fn run(Options { words }: &Options) -> Result<()> {
     let start = Instant::now();
     let files = browser_tests(words)?;
@@ -82,7 +82,7 @@ pub fn run(Options { words }: &Options) -> Result<()> {
     Ok(())
 }
 
-/// The stages that need no browser.
+/// Returns the stages that need no browser.
 pub fn quick() -> Result<()> {
     let start = Instant::now();
     expect_steps(NATIVE_STEPS);
@@ -121,8 +121,8 @@ fn lints_and_tests() -> Result<usize> {
     })
 }
 
-/// The files of the browser's tests, and that of the page in React, which needs no browser. Where there are words, those alone whose
-/// paths hold one of them. Versions of node differ in what they make of a folder.
+/// Returns the files of the browser's tests, and that of the page in React, which needs no browser. Where there are words,
+/// those alone whose paths hold one of them. Versions of node differ in what they make of a folder.
 fn browser_tests(words: &[String]) -> Result<Vec<PathBuf>> {
     let folder = crate::paths::root().join("tests/browser");
     let mut files = tests_in(&folder)?;
@@ -141,7 +141,7 @@ fn browser_tests(words: &[String]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The test files of a folder and of the folders in it.
+/// Returns the test files of a folder and of the folders in it.
 fn tests_in(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut tests = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
@@ -155,13 +155,13 @@ fn tests_in(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(tests)
 }
 
-/// The sum of the counts in `test result: ok. 12 passed; …`.
+/// Returns the sum of the counts in `test result: ok. 12 passed; …`.
 fn native_count(printed: &str) -> usize {
     let counts = printed.lines().filter_map(|line| line.strip_prefix("test result: ok. "));
     counts.filter_map(|line| line.split(' ').next()?.parse::<usize>().ok()).sum()
 }
 
-/// The count in `# pass 12`.
+/// Returns the count in `# pass 12`.
 fn tap_count(printed: &str) -> Option<usize> {
     let count = printed.lines().find_map(|line| line.strip_prefix("# pass "))?.parse().ok();
     count.filter(|count| *count > 0)

@@ -34,15 +34,15 @@ struct Tool {
     flags: &'static [&'static str],
 }
 
-/// Trunk, without asking for newer versions of it, and without TLS: what it would download is installed by us, and it serves to
-/// this machine alone.
+/// Describes Trunk, without asking for newer versions of it, and without TLS: what it would download is installed by us, and it
+/// serves to this machine alone.
 fn trunk() -> Tool {
     let flags = &["--locked", "--no-default-features"];
     Tool { binary: "trunk", package: "trunk", version: "0.21.14".to_owned(), flags }
 }
 
-/// wasm-bindgen, without the programs that run tests. Not `--locked`: its lock file may name a version of a dependency that a
-/// registry no longer serves.
+/// Describes wasm-bindgen, without the programs that run tests. Not `--locked`: its lock file may name a version of a
+/// dependency that a registry no longer serves.
 fn wasm_bindgen_cli() -> Result<Tool> {
     let version = locked_version("wasm-bindgen")?;
     Ok(Tool { binary: "wasm-bindgen", package: "wasm-bindgen-cli", version, flags: &["--bin", "wasm-bindgen"] })
@@ -130,7 +130,7 @@ impl Tool {
         step(&what, || self.compile()).map(Some)
     }
 
-    /// Has cargo-binstall look for a prebuilt one.
+    /// Downloads a prebuilt program by cargo-binstall.
     fn download(&self) -> Result<PathBuf> {
         let mut install = cargo(&["binstall", "--no-confirm", "--force", "--disable-strategies", "compile", "--root"]);
         output(install.arg(self.home()?).arg(format!("{}@{}", self.package, self.version)))?;
@@ -150,19 +150,19 @@ impl Tool {
         Ok(home.join("bin"))
     }
 
-    /// Whether a program is it, in its version.
+    /// Tells whether a program is it, in its version.
     fn is_at(&self, program: &Path) -> bool {
         let line = first_line(Command::new(program).arg("--version"));
         line.is_some_and(|line| line.split_whitespace().any(|word| word == self.version))
     }
 
-    /// The folder of this version in the user's cache.
+    /// Returns the folder of this version in the user's cache.
     fn home(&self) -> Result<PathBuf> {
         Ok(cache()?.join(format!("{}-{}", self.binary, self.version)))
     }
 }
 
-/// The version of a package in Cargo.lock.
+/// Returns the version of a package in Cargo.lock.
 fn locked_version(package: &str) -> Result<String> {
     let lock = fs::read_to_string(crate::paths::root().join("Cargo.lock")).context("Cargo.lock cannot be read")?;
     let entry = format!("name = \"{package}\"\nversion = \"");

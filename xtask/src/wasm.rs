@@ -17,8 +17,8 @@ pub use names::Names;
 /// The variable by which cargo takes flags for the browser's code.
 pub const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 
-/// Flags that leave out where this machine keeps the sources of crates. A panic would name it; so the code is the same wherever
-/// it is built, and smaller.
+/// Returns the flags that leave out where this machine keeps the sources of crates. A panic would name it; so the code is the
+/// same wherever it is built, and smaller.
 pub fn without_places() -> Result<String> {
     let home = match env::var_os("CARGO_HOME") {
         Some(home) => PathBuf::from(home),

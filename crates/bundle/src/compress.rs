@@ -15,7 +15,7 @@ impl Encoding {
     /// Both, the smaller first.
     pub const ALL: [Self; 2] = [Self::Brotli, Self::Gzip];
 
-    /// As `Content-Encoding` names it.
+    /// Returns the name in `Content-Encoding`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Brotli => "br",
@@ -23,7 +23,7 @@ impl Encoding {
         }
     }
 
-    /// What the names of such files end with.
+    /// Returns the file name's suffix.
     pub fn suffix(self) -> &'static str {
         match self {
             Self::Brotli => ".br",

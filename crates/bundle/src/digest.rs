@@ -9,12 +9,12 @@ use crate::manifest::Hashed;
 /// How long a hash in a file's name is, in hex digits.
 const IN_NAME: usize = 16;
 
-/// The digest of some bytes as hexadecimal digits.
+/// Returns the digest of some bytes as hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The digest of some bytes as the attribute `integrity` holds it, and, in quotes, a content security policy.
+/// Returns the digest of some bytes as the attribute `integrity` holds it, and, in quotes, a content security policy.
 pub fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }

@@ -16,19 +16,19 @@ pub struct File {
 }
 
 impl File {
-    /// A file that nobody compressed.
+    /// Returns a file that nobody compressed.
     pub fn plain(plain: impl Into<Bytes>) -> Self {
         Self { plain: plain.into(), brotli: None, gzip: None }
     }
 
-    /// A file with its compressed forms, which this makes.
+    /// Returns a file with its compressed forms, which this makes.
     pub fn compressed(plain: impl Into<Bytes>) -> Self {
         let plain = plain.into();
         let [brotli, gzip] = Encoding::ALL.map(|encoding| Some(encoding.compress(&plain).into()));
         Self { plain, brotli, gzip }
     }
 
-    /// The bytes in an encoding.
+    /// Returns the bytes in an encoding.
     pub fn encoded(&self, encoding: Encoding) -> Option<&Bytes> {
         match encoding {
             Encoding::Brotli => self.brotli.as_ref(),

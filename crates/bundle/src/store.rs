@@ -52,7 +52,7 @@ impl Bundle {
         Self::of(contents)
     }
 
-    /// A bundle of files by their paths within it, the manifest among them.
+    /// Returns a bundle of files by their paths within it, the manifest among them.
     pub fn of(contents: HashMap<String, Bytes>) -> Result<Self, Fault> {
         let manifest = contents.get(MANIFEST).ok_or_else(|| Fault::Missing(MANIFEST.to_owned()))?;
         let manifest: Manifest = serde_json::from_slice(manifest).map_err(Fault::Manifest)?;
@@ -66,7 +66,7 @@ impl Bundle {
         Ok(Self { manifest, contents })
     }
 
-    /// A file that is served as it is.
+    /// Returns a file that is served as it is.
     pub fn file(&self, name: &str) -> Option<File> {
         if !self.manifest.files.contains_key(name) {
             return None;
@@ -76,13 +76,13 @@ impl Bundle {
         Some(File { plain: self.contents.get(name)?.clone(), brotli, gzip })
     }
 
-    /// The text of a template that the manifest names; empty where it is no text.
+    /// Returns the text of a template that the manifest names; empty where it is no text.
     pub fn template(&self, name: &str) -> &str {
         let bytes = self.contents.get(&format!("{TEMPLATES}/{name}"));
         bytes.and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
-    /// The text of a file that is served as it is, such as a style sheet that stands in a page, too.
+    /// Returns the text of a file that is served as it is, such as a style sheet that stands in a page, too.
     pub fn text(&self, name: &str) -> &str {
         self.contents.get(name).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }

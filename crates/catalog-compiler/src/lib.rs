@@ -11,21 +11,21 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
-/// What became of a catalogue: its compact text, or every problem that it has.
+/// The result of compiling a catalogue: its compact text, or every problem that it has.
 #[wasm_bindgen]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome(Result<String, Vec<String>>);
 
 #[wasm_bindgen]
 impl Outcome {
-    /// The compact text, as `plan-server compile` prints it; undefined where the catalogue has problems.
+    /// Returns the compact text, as `plan-server compile` prints it; undefined where the catalogue has problems.
     #[wasm_bindgen(getter)]
     pub fn compiled(&self) -> Option<String> {
         self.0.as_ref().ok().cloned()
     }
 
-    /// Every problem, each a line of `plan-server check`: its place as a JSON Pointer, the rule and a way out. Empty where there
-    /// is a text.
+    /// Returns every problem, each a line of `plan-server check`: its place as a JSON Pointer, the rule and a way out. Empty
+    /// where there is a text.
     #[wasm_bindgen(getter)]
     pub fn problems(&self) -> Vec<String> {
         self.0.as_ref().err().cloned().unwrap_or_default()
@@ -38,7 +38,7 @@ pub fn compile(json: &str) -> Outcome {
     compile_bytes(json.as_bytes())
 }
 
-/// The same, of a document's bytes as they came.
+/// Returns the same, of a document's bytes as they came.
 #[wasm_bindgen]
 pub fn compile_bytes(document: &[u8]) -> Outcome {
     let lines = |problems: Vec<plans::Problem>| problems.iter().map(ToString::to_string).collect();

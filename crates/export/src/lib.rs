@@ -8,7 +8,7 @@ use plan_configurator::export::{self, Code, Prepared};
 use qrcode::{Color, EcLevel, QrCode};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// What a link opens.
+/// An opened link, for what the page exports of it.
 #[wasm_bindgen]
 pub struct Export(export::Export);
 
@@ -20,80 +20,80 @@ impl Export {
         Self(export::Export::open(link, DateTime::from_timestamp(now as i64, 0)))
     }
 
-    /// The link, whole.
+    /// Returns the link, whole.
     pub fn link(&self) -> String {
         self.0.link()
     }
 
-    /// The answers: questions' ids and values in turn.
+    /// Returns the answers: questions' ids and values in turn.
     pub fn answers(&self) -> Vec<String> {
         self.0.answers()
     }
 
-    /// The choices of view, as the element takes them.
+    /// Returns the choices of view, as the element takes them.
     pub fn view(&self) -> String {
         self.0.view()
     }
 
-    /// The language chosen.
+    /// Returns the language chosen.
     pub fn language(&self) -> Option<String> {
         self.0.language()
     }
 
-    /// The theme chosen.
+    /// Returns the theme chosen.
     pub fn theme(&self) -> Option<String> {
         self.0.theme()
     }
 
-    /// What of the link could not be read.
+    /// Returns what of the link could not be read, one text a part.
     pub fn missing(&self) -> Vec<String> {
         self.0.missing()
     }
 
-    /// What changed since the link was made, a line each.
+    /// Returns what changed since the link was made, a line each.
     pub fn changes(&self) -> Vec<String> {
         self.0.changes()
     }
 
-    /// The ids and the names of all plans, in turn.
+    /// Returns the ids and the names of all plans, in turn.
     pub fn plans(&self) -> Vec<String> {
         self.0.plans()
     }
 
-    /// The ids of the two plans that are looked at together.
-    pub fn pair(&self) -> Vec<String> {
-        self.0.pair()
+    /// Returns the ids of the two plans that are looked at together.
+    pub fn narrow_column_ids(&self) -> Vec<String> {
+        self.0.narrow_column_ids()
     }
 
-    /// What is gained and what is lost from one plan to another, as HTML.
+    /// Writes as HTML what is gained and what is lost from one plan to another.
     pub fn between(&self, from: &str, to: &str) -> String {
         self.0.between(from, to)
     }
 
-    /// The comparison as comma-separated values.
+    /// Returns the comparison as comma-separated values.
     pub fn csv(&self) -> String {
         self.0.csv()
     }
 
-    /// The comparison as a table in Markdown.
+    /// Returns the comparison as a table in Markdown.
     pub fn markdown(&self) -> String {
         self.0.markdown()
     }
 
-    /// The slides, each as HTML.
+    /// Returns the slides, each as HTML.
     pub fn slides(&self) -> Vec<String> {
         self.0.slides()
     }
 
-    /// The sheet to print, as HTML: for whom, when it was made and until when it holds, as people write it, and the address that
-    /// opens the page like this.
+    /// Returns the sheet to print, as HTML: for whom, when it was made and until when it holds, as people write it, and the
+    /// address that opens the page like this.
     pub fn sheet(&self, name: &str, made: &str, valid_until: &str, address: &str) -> String {
         self.0.sheet(&Prepared { name, made, valid_until, address, code: code(address) })
     }
 }
 
-/// A QR code of an address as HTML, with words for those who do not see it. None where it is longer than a code can hold: 2,953
-/// bytes.
+/// Returns a QR code of an address as HTML, with words for those who do not see it. None where it is longer than a code can
+/// hold: 2,953 bytes.
 #[wasm_bindgen]
 pub fn qr(address: &str, label: &str) -> Option<String> {
     code(address).map(|code| code.html(label))

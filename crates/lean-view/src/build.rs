@@ -9,9 +9,9 @@ use leptos::prelude::Owner;
 use wasm_bindgen::JsValue;
 
 use crate::compare::{drop_others, fixed, mix_classes, only_text, put, set, switch, write_content};
-use crate::dom::{COMMENT, Dom, TEXT, create, create_marker, known};
+use crate::dom::{COMMENT, Dom, TEXT, create, create_marker, intern};
 use crate::effect::{Effect, focus_at_end};
-use crate::element::{Attribute, Child, Element, Parts};
+use crate::element::{Attribute, Child, Element, ElementData};
 use crate::listeners::Listeners;
 use crate::live::Live;
 use crate::scope::{Collect, Scope};
@@ -42,8 +42,8 @@ pub struct Built {
 
 impl Drop for Built {
     fn drop(&mut self) {
-        for (element, place) in &self.listening {
-            self.listeners.remove(element, *place);
+        for (element, slot) in &self.listening {
+            self.listeners.remove(element, *slot);
         }
     }
 }
@@ -62,7 +62,7 @@ pub struct Builder {
     kept: Vec<Box<dyn Any>>,
     listening: Vec<(Dom, usize)>,
     /// What is followed by one effect, within an element that says so.
-    together: Option<Vec<Follow>>,
+    single_effect: Option<Vec<Follow>>,
 }
 
 /// Makes elements of some views: of `nodes`, which stand before `end`, where they match, and new ones before it. Nodes that match
@@ -80,7 +80,7 @@ pub fn build(
         effects: Vec::new(),
         kept: Vec::new(),
         listening: Vec::new(),
-        together: None,
+        single_effect: None,
     };
     let mut shown = Vec::new();
     let mut nodes = nodes.into_iter();
@@ -110,7 +110,7 @@ pub fn build(
 /// Whether a node can become what a view shows.
 fn is_match(view: &Element, node: &Dom, standing: Standing) -> bool {
     let is_other = view.0.is_built_anew && standing == Standing::Written;
-    !is_other && node.tag() == *known(view.0.tag)
+    !is_other && node.tag() == *intern(view.0.tag)
 }
 
 impl Collect for Builder {
@@ -119,8 +119,8 @@ impl Collect for Builder {
     }
 
     fn follow(&mut self, follow: Follow) {
-        match &mut self.together {
-            Some(together) => together.push(follow),
+        match &mut self.single_effect {
+            Some(outer) => outer.push(follow),
             None => self.effects.push(Effect::new(Rc::from(follow))),
         }
     }
@@ -151,11 +151,11 @@ impl Builder {
         element
     }
 
-    fn fill(&mut self, view: Parts, element: &Dom) {
+    fn fill(&mut self, view: ElementData, element: &Dom) {
         if self.standing == Standing::Other {
             drop_others(&view, element);
         }
-        let together = view.has_one_effect.then(|| self.together.replace(Vec::new()));
+        let outer = view.has_single_effect.then(|| self.single_effect.replace(Vec::new()));
         let has_live_classes = view.attributes.iter().any(|(_, attribute)| matches!(attribute, Attribute::Class(_)));
         let is_mixed = self.standing == Standing::Other && has_live_classes;
         if is_mixed {
@@ -167,15 +167,15 @@ impl Builder {
             }
         }
         if !view.listeners.is_empty() {
-            let place = self.listeners.add(element, view.listeners);
-            self.listening.push((element.clone(), place));
+            let slot = self.listeners.add(element, view.listeners);
+            self.listening.push((element.clone(), slot));
         }
         // The text that a written area of text holds is its value.
         if view.tag != "textarea" {
             self.children(element, view.children);
         }
-        if let Some(around) = together {
-            let all = std::mem::replace(&mut self.together, around).unwrap_or_default();
+        if let Some(outer) = outer {
+            let all = std::mem::replace(&mut self.single_effect, outer).unwrap_or_default();
             self.follow(Box::new(move || all.iter().for_each(|follow| follow())));
         }
         for directive in view.directives {
@@ -188,7 +188,7 @@ impl Builder {
 
     fn attribute(&mut self, element: &Dom, name: &'static str, attribute: Attribute) {
         let stands = self.standing;
-        let name = known(name);
+        let name = intern(name);
         let target = match attribute {
             Attribute::Fixed(_) if stands == Standing::Written => return,
             Attribute::Fixed(Cow::Borrowed(_)) if stands == Standing::Translated => return,
@@ -265,7 +265,7 @@ impl Builder {
     fn text(&mut self, parent: &Dom, next: Option<Dom>, content: Cow<'static, str>) -> Option<Dom> {
         let Some(node) = next else {
             match &content {
-                Cow::Borrowed(text) => parent.append_known(known(text)),
+                Cow::Borrowed(text) => parent.append_interned(intern(text)),
                 Cow::Owned(text) => parent.append_text(text),
             }
             return None;
@@ -274,7 +274,7 @@ impl Builder {
         if node.kind() != TEXT {
             node.before_text(&content);
             // Translators put such elements in the place of texts.
-            if node.tag() != *known("font") {
+            if node.tag() != *intern("font") {
                 return Some(node);
             }
             node.remove();

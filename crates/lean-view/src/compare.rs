@@ -1,20 +1,20 @@
-//! What stands in the page beside what a view says: only what differs is written.
+//! Compares existing elements with a view, and writes only what differs.
 
 use std::borrow::Cow;
 use std::cell::Cell;
 
 use wasm_bindgen::JsValue;
 
-use crate::dom::{Dom, TEXT, known, property, set_property};
-use crate::element::{Attribute, Parts};
+use crate::dom::{Dom, TEXT, intern, property, set_property};
+use crate::element::{Attribute, ElementData};
 use crate::listeners::is_composing_in;
 use crate::live::Live;
 
-/// A fixed text for JavaScript; what the program knows is decoded once.
+/// Returns a fixed text for JavaScript; what the program knows is decoded once.
 #[expect(clippy::ptr_arg, reason = "what the program knows is decoded once")]
 pub fn fixed(text: &Cow<'static, str>) -> JsValue {
     match text {
-        Cow::Borrowed(known_text) => known(known_text).clone(),
+        Cow::Borrowed(text) => intern(text).clone(),
         Cow::Owned(text) => JsValue::from_str(text),
     }
 }
@@ -24,7 +24,7 @@ pub fn fixed(text: &Cow<'static, str>) -> JsValue {
 pub fn set(element: &Dom, name: &JsValue, value: &Cow<'static, str>, stands: bool) {
     match value {
         _ if stands && element.attribute(name) == fixed(value) => {}
-        Cow::Borrowed(value) => element.set_attribute_value(name, known(value)),
+        Cow::Borrowed(value) => element.set_attribute_value(name, intern(value)),
         Cow::Owned(value) => element.set_attribute_text(name, value),
     }
 }
@@ -37,7 +37,7 @@ pub fn write_content(element: &Dom, content: &JsValue) {
     }
 }
 
-/// The text that an element holds, where it holds nothing else.
+/// Returns the text that an element holds, where it holds nothing else.
 pub fn only_text(element: &Dom) -> Option<Dom> {
     element.first().filter(|node| node.kind() == TEXT && node.next().is_none())
 }
@@ -62,7 +62,7 @@ pub fn put(control: &Dom, name: &JsValue, value: JsValue) {
 }
 
 /// Takes away the attributes that an element has of another view.
-pub fn drop_others(view: &Parts, element: &Dom) {
+pub fn drop_others(view: &ElementData, element: &Dom) {
     // Most elements have their own alone, which their number says at less cost than their names.
     let is_sure =
         |attribute: &Attribute| matches!(attribute, Attribute::Fixed(_) | Attribute::Scripted(_) | Attribute::Text(_));
@@ -85,7 +85,7 @@ pub fn drop_others(view: &Parts, element: &Dom) {
 }
 
 /// Takes away the classes that an element has of another view, and gives it the fixed ones of its own; the live ones tell themselves.
-pub fn mix_classes(view: &Parts, element: &Dom) {
+pub fn mix_classes(view: &ElementData, element: &Dom) {
     let (mut own, mut fixed) = (Vec::new(), Vec::new());
     for (name, attribute) in &view.attributes {
         match attribute {
@@ -94,7 +94,7 @@ pub fn mix_classes(view: &Parts, element: &Dom) {
             _ => {}
         }
     }
-    let classes = element.attribute(known("class")).as_string().unwrap_or_default();
+    let classes = element.attribute(intern("class")).as_string().unwrap_or_default();
     let standing: Vec<_> = classes.split_ascii_whitespace().collect();
     let toggle = |class, is_there| element.classes().toggle(&JsValue::from_str(class), is_there);
     for class in &standing {

@@ -12,7 +12,7 @@ use web_sys::{Element, HtmlElement, Node};
 
 #[wasm_bindgen]
 extern "C" {
-    /// A document, an element, a text, a comment or an event; who has it knows which.
+    /// Any object of the document: an element, a text, a comment, a list or an event. The caller knows which.
     #[wasm_bindgen(extends = HtmlElement, extends = Element, extends = Node)]
     #[derive(Clone, PartialEq)]
     pub type Dom;
@@ -33,7 +33,7 @@ extern "C" {
     pub fn append_text(this: &Dom, text: &str);
 
     #[wasm_bindgen(method, js_name = append)]
-    pub fn append_known(this: &Dom, text: &JsValue);
+    pub fn append_interned(this: &Dom, text: &JsValue);
 
     /// Puts a node before this one.
     #[wasm_bindgen(method)]
@@ -81,7 +81,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = attributes)]
     pub fn attributes_list(this: &Dom) -> Dom;
 
-    /// Of a list of attributes.
+    /// Counts the entries of a list of attributes.
     #[wasm_bindgen(method, getter, js_name = length)]
     pub fn count(this: &Dom) -> u32;
 
@@ -103,7 +103,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = classList)]
     pub fn classes(this: &Dom) -> Dom;
 
-    /// Of a list of classes.
+    /// Adds a class to a list of classes, or removes it.
     #[wasm_bindgen(method)]
     pub fn toggle(this: &Dom, class: &JsValue, is_there: bool);
 
@@ -126,21 +126,21 @@ extern "C" {
     #[wasm_bindgen(method, js_name = focus)]
     pub fn take_focus(this: &Dom);
 
-    /// Numbers by element, which last no longer than the elements.
+    /// A `WeakMap` from an element to its slot, whose entries last no longer than the elements.
     #[wasm_bindgen(js_name = WeakMap)]
-    pub type Places;
+    pub type SlotMap;
 
     #[wasm_bindgen(constructor, js_class = WeakMap)]
-    pub fn new() -> Places;
+    pub fn new() -> SlotMap;
 
     #[wasm_bindgen(method)]
-    pub fn set(this: &Places, element: &Dom, place: u32);
+    pub fn set(this: &SlotMap, element: &Dom, slot: u32);
 
     #[wasm_bindgen(method)]
-    pub fn get(this: &Places, element: &Dom) -> Option<u32>;
+    pub fn get(this: &SlotMap, element: &Dom) -> Option<u32>;
 
     #[wasm_bindgen(method)]
-    pub fn delete(this: &Places, element: &Dom);
+    pub fn delete(this: &SlotMap, element: &Dom);
 
     #[wasm_bindgen(js_namespace = Reflect, js_name = get)]
     pub fn property(of: &Dom, name: &JsValue) -> JsValue;
@@ -155,15 +155,15 @@ extern "C" {
 /// The namespace of pictures.
 const SVG: &str = "http://www.w3.org/2000/svg";
 
-/// What [`Dom::kind`] gives of a text.
+/// The [`Dom::kind`] of a text.
 pub const TEXT: u8 = 3;
-/// What [`Dom::kind`] gives of a comment.
+/// The [`Dom::kind`] of a comment.
 pub const COMMENT: u8 = 8;
 
 /// Makes an element.
 pub fn create(tag: &'static str) -> Dom {
-    let name = known(tag);
-    if crate::svg::has(tag) { create_element_ns(known(SVG), name) } else { create_element(name) }
+    let name = intern(tag);
+    if crate::svg::has(tag) { create_element_ns(intern(SVG), name) } else { create_element(name) }
 }
 
 /// Makes an empty comment.
@@ -171,52 +171,52 @@ pub fn create_marker() -> Dom {
     create_comment("")
 }
 
-/// A text of the program, as JavaScript has it. A text is known by its place in the program.
-struct Known {
+/// A text compiled into the program, converted to a JavaScript string once. Its address identifies it.
+struct Interned {
     text: JsValue,
-    place: (*const u8, usize),
+    address: (*const u8, usize),
     /// The one before it in the same list.
-    before: Option<&'static Known>,
+    before: Option<&'static Interned>,
 }
 
 /// Enough lists that going through one costs less than decoding.
 const LISTS: usize = 64;
 
 /// Decodes a text of the program when it is first needed; it stays as long as the program.
-pub fn known(text: &'static str) -> &'static JsValue {
+pub fn intern(text: &'static str) -> &'static JsValue {
     thread_local! {
-        static ALL: [Cell<Option<&'static Known>>; LISTS] = const { [const { Cell::new(None) }; LISTS] };
+        static ALL: [Cell<Option<&'static Interned>>; LISTS] = const { [const { Cell::new(None) }; LISTS] };
     }
-    let place = (text.as_ptr(), text.len());
+    let address = (text.as_ptr(), text.len());
     ALL.with(|all| {
-        let list = &all[(place.0 as usize + place.1) % LISTS];
+        let list = &all[(address.0 as usize + address.1) % LISTS];
         let before = list.get();
         let mut next = before;
-        while let Some(known) = next {
-            if known.place == place {
-                return &known.text;
+        while let Some(interned) = next {
+            if interned.address == address {
+                return &interned.text;
             }
-            next = known.before;
+            next = interned.before;
         }
-        let known: &Known = Box::leak(Box::new(Known { text: text.into(), place, before }));
-        list.set(Some(known));
-        &known.text
+        let interned: &Interned = Box::leak(Box::new(Interned { text: text.into(), address, before }));
+        list.set(Some(interned));
+        &interned.text
     })
 }
 
 /// Gives an element a class, or takes it away; the class is decoded once for the whole program.
 pub fn toggle_class(element: &Element, class: &'static str, is_there: bool) {
-    element.unchecked_ref::<Dom>().classes().toggle(known(class), is_there);
+    element.unchecked_ref::<Dom>().classes().toggle(intern(class), is_there);
 }
 
 /// Gives an element an attribute without a value, or takes it away; the name is decoded once for the whole program.
 pub fn toggle_attribute(element: &Element, name: &'static str, is_there: bool) {
-    element.unchecked_ref::<Dom>().switch_attribute(known(name), is_there);
+    element.unchecked_ref::<Dom>().switch_attribute(intern(name), is_there);
 }
 
-/// The element that has the focus in the document or shadow root of another one.
+/// Builds the element that has the focus in the document or shadow root of another one.
 pub fn focused(beside: &Element) -> Option<Element> {
-    let found = property(&beside.unchecked_ref::<Dom>().root(), known("activeElement"));
+    let found = property(&beside.unchecked_ref::<Dom>().root(), intern("activeElement"));
     found.is_truthy().then(|| found.unchecked_into())
 }
 

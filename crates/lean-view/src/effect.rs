@@ -1,4 +1,4 @@
-//! What is done again when signals change.
+//! Effects: functions that run again when signals change.
 //!
 //! An [`Effect`] is a subscriber in Leptos' graph. Those of Leptos each have a task and a channel of their own; here one list holds
 //! all that have to run again, and one microtask runs them, or [`flush`] before that.
@@ -16,15 +16,15 @@ use wasm_bindgen::closure::Closure;
 use crate::dom::{Dom, queue_microtask};
 use crate::slots::Slots;
 
-/// Something done at once, and again whenever a signal or memo that it read has changed; until it is dropped.
+/// An effect: a function that runs at once, and again whenever a signal or memo that it read has changed, until it is dropped.
 pub struct Effect(Arc<Node>);
 
-/// An effect in Leptos' graph, which may be asked about from any thread.
+/// The node of an effect in Leptos' graph, which may be queried from any thread.
 struct Node {
     weak: Weak<Self>,
-    /// Where its function is in [`RUNS`].
-    place: usize,
-    /// How many were made before it.
+    /// The slot of its function in [`RUNS`].
+    slot: usize,
+    /// The number of effects made before it.
     number: u32,
     is_dirty: AtomicBool,
     is_queued: AtomicBool,
@@ -35,29 +35,29 @@ struct Node {
 type Kept<T> = RefCell<ManuallyDrop<T>>;
 
 thread_local! {
-    /// What effects do.
+    /// The functions of all effects.
     static RUNS: Kept<Slots<Rc<dyn Fn()>>> = const { RefCell::new(ManuallyDrop::new(Slots::new())) };
     /// The effects that have to run again, by their numbers, the highest first. What makes others runs before these, so that no
     /// part asks for what is there no longer and is about to go for that.
     static QUEUE: Kept<Vec<(u32, Weak<Node>)>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
-    /// What takes the focus when all have run.
+    /// The element that takes the focus when all have run.
     static FOCUS: Kept<Option<Dom>> = const { RefCell::new(ManuallyDrop::new(None)) };
     /// What is done as soon as the view that is being mounted stands in its container.
     static PLACED: Kept<Vec<Box<dyn FnOnce()>>> = const { RefCell::new(ManuallyDrop::new(Vec::new())) };
     static IS_SCHEDULED: Cell<bool> = const { Cell::new(false) };
-    /// How many effects are running, one in another.
+    /// The number of effects that are running, one in another.
     static RUNNING: Cell<u32> = const { Cell::new(0) };
-    /// How many effects were made.
+    /// The number of effects made so far.
     static MADE: Cell<u32> = const { Cell::new(0) };
 }
 
 impl Effect {
-    /// Does it for the first time.
+    /// Makes an effect and runs it for the first time.
     pub fn new(run: Rc<dyn Fn()>) -> Self {
-        let place = RUNS.with_borrow_mut(|runs| runs.add(run));
+        let slot = RUNS.with_borrow_mut(|runs| runs.add(run));
         let node = Arc::new_cyclic(|weak| Node {
             weak: weak.clone(),
-            place,
+            slot,
             number: MADE.replace(MADE.get() + 1),
             is_dirty: AtomicBool::new(false),
             is_queued: AtomicBool::new(false),
@@ -71,7 +71,7 @@ impl Effect {
 impl Drop for Effect {
     fn drop(&mut self) {
         // What it holds may hold other effects.
-        let run = RUNS.with_borrow_mut(|runs| runs.take(self.0.place));
+        let run = RUNS.with_borrow_mut(|runs| runs.take(self.0.slot));
         drop(run);
     }
 }
@@ -109,13 +109,13 @@ pub fn keep_focus() {
     FOCUS.with_borrow_mut(|focus| **focus = None);
 }
 
-/// Does something at the end of [`crate::mount`] and the like, when all of the view stands in the container, and before the caller goes
+/// Calls a function at the end of [`crate::mount`] and the like, when all of the view stands in the container, and before the caller goes
 /// on: for what the browser does to elements in a document alone, such as opening a dialog.
 pub fn once_placed(act: impl FnOnce() + 'static) {
     PLACED.with_borrow_mut(|placed| placed.push(Box::new(act)));
 }
 
-/// Does what waited for the view to stand in its container.
+/// Calls the functions that waited for the view to stand in its container.
 pub fn place() {
     for act in PLACED.with_borrow_mut(|placed| std::mem::take(&mut **placed)) {
         act();
@@ -144,7 +144,7 @@ fn schedule() {
 
 impl Node {
     fn run(&self) {
-        let Some(run) = RUNS.with_borrow(|runs| runs.get(self.place).cloned()) else { return };
+        let Some(run) = RUNS.with_borrow(|runs| runs.get(self.slot).cloned()) else { return };
         self.is_dirty.store(false, Relaxed);
         let subscriber = self.subscriber();
         subscriber.clear_sources(&subscriber);

@@ -1,4 +1,4 @@
-//! An element as a value: what it has and holds.
+//! Elements as values, before they are built or written.
 
 use std::borrow::Cow;
 
@@ -7,20 +7,21 @@ use crate::event::Listener;
 use crate::live::Live;
 use crate::scope::Scope;
 
-/// What an app does to an element: see `Element::directive`.
+/// An app's function that is called with the built element: see `Element::directive`.
 pub(crate) type Directive = Box<dyn FnOnce(&web_sys::Element, &mut Scope<'_>)>;
 
-/// An element: its tag, and what it has and holds. It is made by the functions of [`crate::html`] and [`crate::svg`].
-pub struct Element(pub(crate) Box<Parts>);
+/// An element as a value: its tag, attributes, listeners and children. The functions of [`crate::html`] and [`crate::svg`] make
+/// one.
+pub struct Element(pub(crate) Box<ElementData>);
 
-pub(crate) struct Parts {
+pub(crate) struct ElementData {
     pub tag: &'static str,
     pub attributes: Vec<(&'static str, Attribute)>,
     pub listeners: Vec<(EventName, Listener)>,
     pub children: Vec<Child>,
     pub directives: Vec<Directive>,
     pub takes_focus: bool,
-    pub has_one_effect: bool,
+    pub has_single_effect: bool,
     pub is_built_anew: bool,
     /// Whether it, or something in it, has words that the program does not know from the beginning.
     pub is_worded: bool,
@@ -46,13 +47,13 @@ pub(crate) enum Attribute {
     Class(Live<bool>),
     /// A class that only the written HTML has.
     PlainClass,
-    /// What stands in a field.
+    /// The value of a field.
     Value(Live<String>),
     /// Whether a box is ticked, or an option selected.
     State(Live<bool>),
 }
 
-/// What an element holds.
+/// A child of an element.
 pub(crate) enum Child {
     Element(Element),
     Text(Cow<'static, str>),
@@ -64,14 +65,14 @@ pub(crate) enum Child {
 
 impl Element {
     pub(crate) fn new(tag: &'static str) -> Self {
-        Self(Box::new(Parts {
+        Self(Box::new(ElementData {
             tag,
             attributes: Vec::new(),
             listeners: Vec::new(),
             children: Vec::new(),
             directives: Vec::new(),
             takes_focus: false,
-            has_one_effect: false,
+            has_single_effect: false,
             is_built_anew: false,
             is_worded: false,
             is_live: false,

@@ -2,7 +2,7 @@
 
 #![allow(non_upper_case_globals, reason = "they are named as in HTML, and as in Leptos")]
 
-/// An event by its name.
+/// The name of an event, and whether the event bubbles.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct EventName {
     pub(crate) name: &'static str,
@@ -27,7 +27,7 @@ pub const dragstart: EventName = bubbling("dragstart");
 pub const drop: EventName = bubbling("drop");
 /// An element, or one within it, takes the focus.
 pub const focusin: EventName = bubbling("focusin");
-/// What stands in a field changed. While a text is composed it waits until that is done.
+/// The value of a field changed. While a text is composed the event waits until that is done.
 pub const input: EventName = bubbling("input");
 /// A key was pressed.
 pub const keydown: EventName = bubbling("keydown");

@@ -1,10 +1,10 @@
-//! Events, with what views ask of them.
+//! Events, with the properties that views read.
 
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::dom::{Dom, known, property};
+use crate::dom::{Dom, intern, property};
 
-/// Something that happened.
+/// An event of the browser.
 pub struct Event(pub(crate) web_sys::Event);
 
 impl Event {
@@ -13,22 +13,22 @@ impl Event {
         self.0.prevent_default();
     }
 
-    /// Whether it is the press of a key by this name, such as `Escape`.
+    /// Tells whether it is the press of a key by this name, such as `Escape`.
     pub fn is_key(&self, name: &'static str) -> bool {
-        self.property("key") == *known(name)
+        self.property("key") == *intern(name)
     }
 
-    /// What stands in the field that it happened to.
+    /// Reads the `value` of the field that the event happened to.
     pub fn value(&self) -> String {
         self.of_target("value").as_string().unwrap_or_default()
     }
 
-    /// Whether the box that it happened to is ticked.
+    /// Tells whether the box that it happened to is ticked.
     pub fn is_checked(&self) -> bool {
         self.of_target("checked").is_truthy()
     }
 
-    /// Whether the `details` that it happened to is open.
+    /// Tells whether the `details` that it happened to is open.
     pub fn is_open(&self) -> bool {
         self.of_target("open").is_truthy()
     }
@@ -41,33 +41,33 @@ impl Event {
         if let Some(element) = root.and_then(|root| root.find(selector)) {
             // In a fold that is closed nothing can take it.
             if let Some(fold) = element.closest("details:not([open])") {
-                fold.set_attribute_text(known("open"), "");
+                fold.set_attribute_text(intern("open"), "");
             }
             element.take_focus();
         }
     }
 
-    /// The browser's own event, for what is not here.
+    /// Returns the browser's own event, for what is not here.
     pub fn raw(&self) -> &web_sys::Event {
         &self.0
     }
 
     pub(crate) fn property(&self, name: &'static str) -> JsValue {
-        property(self.0.unchecked_ref(), known(name))
+        property(self.0.unchecked_ref(), intern(name))
     }
 
     fn of_target(&self, name: &'static str) -> JsValue {
         let target = self.0.target();
-        target.map(|target| property(target.unchecked_ref(), known(name))).unwrap_or_default()
+        target.map(|target| property(target.unchecked_ref(), intern(name))).unwrap_or_default()
     }
 }
 
-/// What an event calls.
+/// A listener of an event.
 pub(crate) type Listener = Box<dyn Listen>;
 
-/// A closure that an event calls, as a trait of its own for the bytes: see `Derive`.
+/// A closure that an event calls. A trait of its own saves bytes: see `Derive`.
 pub(crate) trait Listen {
-    /// Hears of the event.
+    /// Handles an event.
     fn hear(&self, event: &Event);
 }
 

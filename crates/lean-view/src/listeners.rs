@@ -1,4 +1,4 @@
-//! What is called when something happens: one listener for each kind of event at the container, whatever the number of elements.
+//! Delegates events: listens once for each kind of event at the container, and calls the listeners of the elements in it.
 
 use std::cell::RefCell;
 use std::mem::ManuallyDrop;
@@ -7,7 +7,7 @@ use std::rc::{Rc, Weak};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use crate::dom::{Dom, Places, known};
+use crate::dom::{Dom, SlotMap, intern};
 use crate::effect::flush;
 use crate::ev::{self, EventName};
 use crate::event::{Event, Listener};
@@ -24,19 +24,19 @@ thread_local! {
     static COMPOSING: RefCell<ManuallyDrop<Option<Dom>>> = const { RefCell::new(ManuallyDrop::new(None)) };
 }
 
-/// Whether a text is being composed in a field: writing into it would end that.
+/// Tells whether a text is being composed in a field: writing into it would end that.
 pub fn is_composing_in(field: &Dom) -> bool {
     COMPOSING.with_borrow(|composing| composing.as_ref() == Some(field))
 }
 
-/// What [`Event::property`] gives as `keyCode` of a key that goes to whatever composes texts.
+/// The `keyCode` of a key that goes to an input method.
 const COMPOSING_KEY: f64 = 229.0;
 
 /// The listeners of all elements in a container.
 pub struct Listeners {
     container: RefCell<Option<Dom>>,
-    /// The place in `all` of an element's listeners.
-    places: Places,
+    /// The slot in `all` of an element's listeners.
+    slots: SlotMap,
     all: RefCell<Slots<OfElement>>,
     /// The kinds that are listened to at the container.
     kinds: RefCell<Vec<EventName>>,
@@ -46,13 +46,13 @@ pub struct Listeners {
 type OfElement = Rc<Vec<(EventName, Listener)>>;
 
 impl Listeners {
-    /// No listeners yet, for a container that is named by [`Listeners::attach`].
+    /// Makes an empty set of listeners; [`Listeners::attach`] names the container.
     pub fn new() -> Rc<Self> {
         Rc::new_cyclic(|weak: &Weak<Self>| {
             let weak = weak.clone();
             Self {
                 container: RefCell::default(),
-                places: Places::new(),
+                slots: SlotMap::new(),
                 all: RefCell::new(Slots::new()),
                 kinds: RefCell::default(),
                 call: Closure::new(move |event| {
@@ -67,26 +67,26 @@ impl Listeners {
     /// Listens at a container, now that there is one.
     pub fn attach(&self, container: Dom) {
         for kind in self.kinds.borrow().iter() {
-            container.listen(known(kind.name), self.call.as_ref(), !kind.bubbles);
+            container.listen(intern(kind.name), self.call.as_ref(), !kind.bubbles);
         }
         *self.container.borrow_mut() = Some(container);
     }
 
-    /// Adds an element's listeners, in place of any that it had; gives what frees them by [`Listeners::remove`].
+    /// Adds an element's listeners, in place of any that it had. Returns their slot, for [`Listeners::remove`].
     pub fn add(&self, element: &Dom, listeners: Vec<(EventName, Listener)>) -> usize {
         for (kind, _) in &listeners {
             self.listen(*kind);
         }
-        let place = self.all.borrow_mut().add(Rc::new(listeners));
-        self.places.set(element, place as u32);
-        place
+        let slot = self.all.borrow_mut().add(Rc::new(listeners));
+        self.slots.set(element, slot as u32);
+        slot
     }
 
     /// Frees the listeners of an element that is gone, or stays for another view.
-    pub fn remove(&self, element: &Dom, place: usize) {
-        // The place is another element's next.
-        self.places.delete(element);
-        let gone = self.all.borrow_mut().take(place);
+    pub fn remove(&self, element: &Dom, slot: usize) {
+        // The slot is another element's next.
+        self.slots.delete(element);
+        let gone = self.all.borrow_mut().take(slot);
         drop(gone);
     }
 
@@ -96,7 +96,7 @@ impl Listeners {
         }
         self.kinds.borrow_mut().push(kind);
         if let Some(container) = &*self.container.borrow() {
-            container.listen(known(kind.name), self.call.as_ref(), !kind.bubbles);
+            container.listen(intern(kind.name), self.call.as_ref(), !kind.bubbles);
         }
         if kind == ev::input {
             self.listen(COMPOSES);
@@ -135,8 +135,8 @@ impl Listeners {
     }
 
     fn of(&self, element: &Dom) -> Option<OfElement> {
-        let place = self.places.get(element)? as usize;
-        self.all.borrow().get(place).cloned()
+        let slot = self.slots.get(element)? as usize;
+        self.all.borrow().get(slot).cloned()
     }
 }
 
@@ -144,7 +144,7 @@ impl Drop for Listeners {
     fn drop(&mut self) {
         if let Some(container) = self.container.get_mut() {
             for kind in self.kinds.get_mut().iter() {
-                container.unlisten(known(kind.name), self.call.as_ref(), !kind.bubbles);
+                container.unlisten(intern(kind.name), self.call.as_ref(), !kind.bubbles);
             }
         }
     }

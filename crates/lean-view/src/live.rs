@@ -1,6 +1,6 @@
-//! What is worked out anew when signals change.
+//! Closures whose value is derived again when signals change.
 
-/// Something that is worked out anew whenever a signal or memo that it reads changes.
+/// A value that is derived again whenever a signal or memo that it reads changes.
 pub(crate) type Live<T> = Box<dyn Derive<T>>;
 
 /// A closure that derives a value. A `dyn Fn` would have a second function for each closure, which nobody calls: 2,000 bytes of a page.

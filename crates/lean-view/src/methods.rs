@@ -1,4 +1,4 @@
-//! The builder's methods: what an element is given, one after another.
+//! The builder's methods, which add attributes, listeners and children to an element.
 
 use std::borrow::Cow;
 
@@ -50,13 +50,46 @@ impl Element {
     }
 
     /// Adds what it holds: an element, some elements, or a text; or a closure that makes these, whose signals are followed. A
-    /// live text stands alone in its element, so that it can be written whatever became of the text before.
+    /// live text stands alone in its element, so that it can be written whatever became of the text before; give one that has
+    /// neighbours an element of its own.
+    ///
+    /// # Example: a live text beside fixed ones
+    ///
+    /// ```
+    /// use lean_view::{Element, Signal, html::*};
+    ///
+    /// fn total(sum: Signal<u32>) -> Element {
+    ///     p().child("In all ").child(b().child(move || sum.get().to_string())).child(" pieces.")
+    /// }
+    ///
+    /// assert_eq!(lean_view::in_scope(|| total(Signal::new(3)).to_html()), "<p>In all <b>3</b> pieces.</p>");
+    /// ```
     pub fn child(self, child: impl IntoChild) -> Self {
         child.add_to(self)
     }
 
     /// Lets an app do something of its own to the element once it is in place with all that it holds: see [`Scope`]. It is not
     /// called where the view is written as HTML.
+    ///
+    /// On [`crate::Mounted::show`], and where a region is derived again, the directive before ends and the new one is called with the
+    /// same element; attributes and classes that it set are removed in between.
+    ///
+    /// # Example: an attribute that follows a signal
+    ///
+    /// ```
+    /// use lean_view::{Element, Signal, html::*};
+    ///
+    /// fn measured(width: Signal<u32>) -> Element {
+    ///     div().directive(move |element, scope| {
+    ///         let element = element.clone();
+    ///         scope.effect(move || {
+    ///             let _ = element.set_attribute("data-width", &width.get().to_string());
+    ///         });
+    ///     })
+    /// }
+    ///
+    /// assert_eq!(lean_view::in_scope(|| measured(Signal::new(3)).to_html()), "<div></div>");
+    /// ```
     pub fn directive(mut self, run: impl FnOnce(&web_sys::Element, &mut Scope<'_>) + 'static) -> Self {
         self.0.directives.push(Box::new(run));
         self.live()
@@ -73,12 +106,12 @@ impl Element {
 
     /// Follows all that its attributes and texts, and those of what it holds, follow by one effect. Where most of them change
     /// at the same time, doing all again is cheaper than an effect each.
-    pub fn one_effect(mut self) -> Self {
-        self.0.has_one_effect = true;
+    pub fn single_effect(mut self) -> Self {
+        self.0.has_single_effect = true;
         self
     }
 
-    /// Is built anew where a page is adopted, since the HTML that was written holds something else in its place.
+    /// Builds it anew where a page is adopted, since the HTML that was written holds something else in its place.
     pub fn built_anew(mut self) -> Self {
         self.0.is_built_anew = true;
         self.live()
@@ -87,7 +120,7 @@ impl Element {
 
 /// Makes what is there while a condition holds, and built anew whenever it begins to: for [`Element::child`].
 pub fn when(condition: Memo<bool>, build: impl Fn() -> Element + 'static) -> impl Fn() -> Vec<Element> {
-    /// One closure, whatever is built.
+    /// Makes the same closure for every `build`, so that its code exists once.
     fn when(condition: Memo<bool>, build: Live<Element>) -> impl Fn() -> Vec<Element> {
         move || if condition.get() { vec![untrack(|| build.derive())] } else { Vec::new() }
     }

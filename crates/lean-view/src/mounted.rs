@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use crate::build::{Built, Standing, build};
-use crate::dom::{Dom, known};
+use crate::dom::{Dom, intern};
 use crate::effect::{flush, keep_focus, place};
 use crate::element::Element;
 use crate::listeners::Listeners;
@@ -73,7 +73,7 @@ impl Mounted {
     fn put(&mut self, nodes: Vec<Dom>, standing: Standing, view: impl FnOnce() -> Element) {
         let built = self.owner.with(|| {
             let view = view();
-            let is_adopted = nodes.first().is_some_and(|node| node.tag() == *known(view.0.tag));
+            let is_adopted = nodes.first().is_some_and(|node| node.tag() == *intern(view.0.tag));
             let (nodes, standing) = if is_adopted { (nodes, standing) } else { (Vec::new(), Standing::None) };
             build(&self.listeners, vec![view], nodes, standing, None)
         });

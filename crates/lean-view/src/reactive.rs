@@ -10,7 +10,8 @@ use leptos::{Owner, ReadUntracked as _, Track as _, UntrackableGuard as _, Write
 
 use crate::live::Derive;
 
-/// What a signal or a memo holds. Each facade alone makes and reads its own, so that the type is always the expected one.
+/// The boxed value of a signal or a memo. Each facade alone makes and reads its own, so that the type is always the expected
+/// one.
 type Held = Box<dyn Any + Send + Sync>;
 
 const TYPE: &str = "a facade holds the type that it was made with";
@@ -87,7 +88,7 @@ pub struct Memo<T> {
     of: PhantomData<fn() -> T>,
 }
 
-/// What a memo holds, and how two of them are compared.
+/// The boxed value of a memo, with the function that compares two of them.
 struct Derived {
     value: Held,
     is_same: fn(&Held, &Held) -> bool,
@@ -132,7 +133,7 @@ macro_rules! reads {
                 read(typed(&$read(self.held, false)$(.$value)?))
             }
 
-            /// A copy of the value, followed as by `with`.
+            /// Returns a copy of the value, followed as by `with`.
             pub fn get(self) -> T
             where
                 T: Clone,
@@ -140,7 +141,7 @@ macro_rules! reads {
                 self.with(T::clone)
             }
 
-            /// A copy of the value, not followed.
+            /// Returns a copy of the value, not followed.
             pub fn get_untracked(self) -> T
             where
                 T: Clone,

@@ -1,4 +1,4 @@
-//! What a directive may use.
+//! Lets a directive add effects and keep values.
 
 use std::any::Any;
 
@@ -6,24 +6,24 @@ use std::any::Any;
 /// element stands for the same view.
 pub struct Scope<'a>(pub(crate) &'a mut dyn Collect);
 
-/// Collects what keeps an element up to date: whoever builds it does.
+/// Collects an element's effects and kept values; the builder implements it.
 pub(crate) trait Collect {
-    /// See [`Scope::is_fresh`].
+    /// Answers [`Scope::is_fresh`].
     fn is_fresh(&self) -> bool;
-    /// See [`Scope::effect`].
+    /// Adds an effect: see [`Scope::effect`].
     fn follow(&mut self, run: Box<dyn Fn()>);
-    /// See [`Scope::keep`].
+    /// Keeps a value: see [`Scope::keep`].
     fn keep(&mut self, kept: Box<dyn Any>);
 }
 
 impl Scope<'_> {
-    /// Whether the element is as its view says and nothing else was done to it: it is new, or was taken over from another view. Else it may
-    /// be as it was written, or as a directive made it before.
+    /// Tells whether the element is as its view says and nothing else was done to it: it is new, or was taken over from another
+    /// view. Else it may be as it was written, or as a directive made it before.
     pub fn is_fresh(&self) -> bool {
         self.0.is_fresh()
     }
 
-    /// Does something now, and again whenever a signal or memo that it reads changes.
+    /// Runs an effect now, and again whenever a signal or memo that it reads changes.
     pub fn effect(&mut self, run: impl Fn() + 'static) {
         self.0.follow(Box::new(run));
     }

@@ -1,6 +1,6 @@
-//! Values at places that are used again.
+//! Slots for values, reused once they are free.
 
-/// Keeps values, each at a place of its own until it is taken out; the place is then the next value's.
+/// Keeps each value in a slot until it is taken out; a free slot is used for the next value.
 pub struct Slots<T> {
     held: Vec<Option<T>>,
     free: Vec<usize>,
@@ -12,25 +12,25 @@ impl<T> Slots<T> {
         Self { held: Vec::new(), free: Vec::new() }
     }
 
-    /// Keeps a value, and gives its place.
+    /// Keeps a value, and returns its slot.
     pub fn add(&mut self, value: T) -> usize {
-        let place = self.free.pop().unwrap_or(self.held.len());
-        if place == self.held.len() {
+        let slot = self.free.pop().unwrap_or(self.held.len());
+        if slot == self.held.len() {
             self.held.push(None);
         }
-        self.held[place] = Some(value);
-        place
+        self.held[slot] = Some(value);
+        slot
     }
 
-    /// The value at a place; none where the place is free.
-    pub fn get(&self, place: usize) -> Option<&T> {
-        self.held.get(place)?.as_ref()
+    /// Returns the value at a place; none where the place is free.
+    pub fn get(&self, slot: usize) -> Option<&T> {
+        self.held.get(slot)?.as_ref()
     }
 
     /// Takes a value out. Whoever calls this drops it, with nothing borrowed: it may hold what adds and takes others.
-    pub fn take(&mut self, place: usize) -> Option<T> {
-        let value = self.held.get_mut(place)?.take()?;
-        self.free.push(place);
+    pub fn take(&mut self, slot: usize) -> Option<T> {
+        let value = self.held.get_mut(slot)?.take()?;
+        self.free.push(slot);
         Some(value)
     }
 }
@@ -40,12 +40,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_free_once_its_value_is_taken() {
+    fn a_slot_is_free_once_its_value_is_taken() {
         let mut slots = Slots::new();
-        let places = [slots.add('a'), slots.add('b')];
-        assert_eq!(places.map(|place| slots.get(place).copied()), [Some('a'), Some('b')]);
-        assert_eq!((slots.take(places[0]), slots.take(places[0])), (Some('a'), None));
-        assert_eq!((slots.get(places[0]), slots.get(9)), (None, None));
-        assert_eq!((slots.add('c'), slots.add('d')), (places[0], 2));
+        let taken = [slots.add('a'), slots.add('b')];
+        assert_eq!(taken.map(|slot| slots.get(slot).copied()), [Some('a'), Some('b')]);
+        assert_eq!((slots.take(taken[0]), slots.take(taken[0])), (Some('a'), None));
+        assert_eq!((slots.get(taken[0]), slots.get(9)), (None, None));
+        assert_eq!((slots.add('c'), slots.add('d')), (taken[0], 2));
     }
 }

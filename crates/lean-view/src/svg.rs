@@ -12,7 +12,7 @@ pub fn path() -> Element {
     Element::new("path")
 }
 
-/// Whether a tag is one of SVG's.
+/// Tells whether a tag is one of SVG's.
 pub(crate) fn has(tag: &str) -> bool {
     tag == "svg" || tag == "path"
 }

@@ -1,4 +1,4 @@
-//! What the builder's methods take: fixed values, and closures whose signals are followed.
+//! The arguments of the builder's methods: fixed values, and closures whose signals are followed.
 
 use std::borrow::Cow;
 
@@ -49,7 +49,7 @@ where
     }
 }
 
-/// What a closure may make for an attribute: a text, an optional text, or whether the attribute is there.
+/// The result of a closure for an attribute: a text, an optional text, or whether the attribute is present.
 pub trait LiveAttribute: Sized {
     #[doc(hidden)]
     #[allow(private_interfaces, reason = "what is live is the crate's own")]
@@ -115,7 +115,7 @@ where
     }
 }
 
-/// What a closure may make for a property: the text of a field, or whether a box is ticked or an option selected.
+/// The result of a closure for a property: the text of a field, or whether a box is ticked or an option selected.
 pub trait LiveProperty: Sized {
     #[doc(hidden)]
     #[allow(private_interfaces, reason = "what is live is the crate's own")]
@@ -136,7 +136,7 @@ impl LiveProperty for bool {
     }
 }
 
-/// What an element may hold: see [`Element::child`].
+/// A child, or several: see [`Element::child`].
 pub trait IntoChild {
     /// Adds it behind what the element holds.
     fn add_to(self, element: Element) -> Element;
@@ -188,7 +188,7 @@ where
     }
 }
 
-/// What a closure may make for an element to hold: a text, or elements.
+/// The result of a closure for children: a text, or elements.
 pub trait LiveChild: Sized {
     #[doc(hidden)]
     #[allow(private_interfaces, reason = "what a child is made of is the crate's own")]

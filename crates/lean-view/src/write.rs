@@ -1,4 +1,4 @@
-//! A view as HTML text, as it is at the moment.
+//! Writes a view as HTML, with the current values of its signals.
 
 use crate::element::{Attribute, Child, Element};
 

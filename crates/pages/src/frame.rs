@@ -8,7 +8,7 @@ use crate::place::{LOADER, Place};
 use crate::preload::Preload;
 use crate::texts::direction;
 
-/// The whole document: the element alone, with the shadow root of the product page's.
+/// Builds the whole document: the element alone, with the shadow root of the product page's.
 pub fn html(bundle: &Bundle, catalog: &Catalog, place: &Place, preloads: &[Preload], shadow: &Markup) -> Markup {
     let parts = catalog.parts();
     let (style, script) = (&bundle.manifest.styles.frame, &bundle.manifest.frame_script);

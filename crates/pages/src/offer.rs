@@ -4,14 +4,14 @@ use maud::{Markup, PreEscaped, html};
 use plans::Catalog;
 use serde_json::{Value, json};
 
-/// The offer as pages hold it.
+/// Builds the offer as pages hold it.
 pub fn script(catalog: &Catalog) -> Markup {
     // No text within may end the script.
     let offer = offer(catalog).to_string().replace('<', "\\u003c");
     html! { script type="application/ld+json" { (PreEscaped(offer)) } }
 }
 
-/// A service with a catalogue of offers, one a plan that can be requested.
+/// Returns a service with a catalogue of offers, one a plan that can be requested.
 fn offer(catalog: &Catalog) -> Value {
     let parts = catalog.parts();
     let offers = parts.plans.iter().filter(|plan| plan.requestable).map(|plan| {

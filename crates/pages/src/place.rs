@@ -16,64 +16,64 @@ pub struct Place {
 }
 
 impl Place {
-    /// The folder of the site. `home` is its whole address with a slash at its end, and may be empty where that is not known; host pages
-    /// then find nothing by the snippet until somebody writes it in.
+    /// Returns the folder of the site. `home` is its whole address with a slash at its end, and may be empty where that is not
+    /// known; host pages then find nothing by the snippet until somebody writes it in.
     pub fn new(home: &str) -> Self {
         Self { home: home.to_owned(), folder: String::new(), endpoint: None }
     }
 
-    /// The folder for the catalogue of this id.
+    /// Returns the folder for the catalogue of this id.
     pub fn within(self, id: &str) -> Self {
         Self { folder: format!("{id}/"), ..self }
     }
 
-    /// The same, where requests are posted to an address elsewhere.
+    /// Returns the same, where requests are posted to an address elsewhere.
     pub fn with_endpoint(self, endpoint: Option<String>) -> Self {
         Self { endpoint, ..self }
     }
 
-    /// The path of the folder within the site: empty, or with a slash at its end.
+    /// Returns the path of the folder within the site: empty, or with a slash at its end.
     pub fn folder(&self) -> &str {
         &self.folder
     }
 
-    /// The way up from the folder to the site's own.
+    /// Returns the way up from the folder to the site's own.
     pub fn up(&self) -> &'static str {
         if self.folder.is_empty() { "" } else { "../" }
     }
 
-    /// The address of a file that is named by its content, as pages of the folder have it.
+    /// Returns the address of a file that is named by its content, as pages of the folder have it.
     pub fn file(&self, name: &str) -> String {
         format!("{}{name}", self.up())
     }
 
-    /// The same, as pages elsewhere have it.
+    /// Returns the same, as pages elsewhere have it.
     pub fn file_from_elsewhere(&self, name: &str) -> String {
         format!("{}{name}", self.home)
     }
 
-    /// The address of a file of the folder, as pages elsewhere have it.
+    /// Returns the address of a file of the folder, as pages elsewhere have it.
     pub fn own_from_elsewhere(&self, name: &str) -> String {
         format!("{}{}{name}", self.home, self.folder)
     }
 
-    /// The address of a picture of the site, as pages of the folder tell it to those who show a link's preview: these ask for whole
-    /// addresses.
+    /// Returns the address of a picture of the site, as pages of the folder tell it to those who show a link's preview: these
+    /// ask for whole addresses.
     pub fn picture(&self, name: &str) -> String {
         if self.home.is_empty() { self.file(name) } else { self.file_from_elsewhere(name) }
     }
 
-    /// Where requests are posted, as pages of the folder have it.
+    /// Returns the address to which requests are posted, relative to the pages of the folder.
     pub fn endpoint_from_page(&self) -> String {
         self.endpoint.clone().unwrap_or_else(|| self.file(ENDPOINT))
     }
 
-    /// The same, as what stands in the site's own folder has it.
+    /// Returns the same, as what stands in the site's own folder has it.
     pub fn endpoint_from_site(&self) -> String {
         self.endpoint.clone().unwrap_or_else(|| ENDPOINT.to_owned())
     }
 
-    /// The same, as pages elsewhere have it.
+    /// Returns the same, as pages elsewhere have it.
     pub fn endpoint_from_elsewhere(&self) -> String {
         self.endpoint.clone().unwrap_or_else(|| self.file_from_elsewhere(ENDPOINT))
     }

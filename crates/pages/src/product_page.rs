@@ -12,7 +12,7 @@ use crate::texts::{Texts, direction};
 /// The picture that is shown of a link where people paste it, and its size.
 const PREVIEW: (&str, u32, u32) = ("preview.png", 1200, 630);
 
-/// The whole document, with the shadow root of its element and its own script.
+/// Builds the whole document, with the shadow root of its element and its own script.
 pub fn html(
     bundle: &Bundle,
     catalog: &Catalog,
@@ -60,7 +60,7 @@ pub fn html(
     }
 }
 
-/// What one can do with the page as it is. The page's script makes the buttons work.
+/// Builds the buttons for what one can do with the page as it is. The page's script makes them work.
 fn tools(texts: &Texts) -> Markup {
     let button = |id: &str, key: &str| {
         html! { button type="button" class="button button--s" id=(id) disabled { (texts.own(key)) } }

@@ -26,7 +26,7 @@ pub enum Shadow<'a> {
 }
 
 impl Shadow<'_> {
-    /// The template of the shadow root. The style sheet at the address `plain` is for where no scripts run.
+    /// Builds the template of the shadow root. The style sheet at the address `plain` is for where no scripts run.
     pub fn html(&self, texts: &Texts, plain: &str, plain_hash: &str) -> Markup {
         let page = match self {
             Self::Within { page, .. } | Self::Linked { page, .. } => page,

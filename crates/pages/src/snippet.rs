@@ -9,7 +9,7 @@ use crate::place::{LOADER, Place};
 use crate::shadow::Shadow;
 use crate::texts::Texts;
 
-/// The snippet, with whole addresses where the place knows its own.
+/// Builds the snippet, with whole addresses where the place knows its own.
 pub fn html(bundle: &Bundle, catalog: &Catalog, texts: &Texts, place: &Place) -> Markup {
     let styles = &bundle.manifest.styles;
     let page = plan_configurator::prerender::page(catalog.clone(), &place.endpoint_from_elsewhere());

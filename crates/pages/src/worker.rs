@@ -7,7 +7,7 @@ use crate::fill::{Unknown, fill};
 use crate::place::{LOADER, Place};
 use crate::scripts::Script;
 
-/// The worker for the page of this text; none in a build for development.
+/// Returns the worker for the page of this text; none in a build for development.
 pub fn script(
     bundle: &Bundle,
     place: &Place,

@@ -18,7 +18,7 @@ pub struct Written {
 }
 
 impl Written {
-    /// A file that is no page.
+    /// Returns a file that is no page.
     pub(crate) fn of(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
         Self { name: name.into(), content: content.into(), page: None }
     }

@@ -55,7 +55,7 @@ pub use outlook::Outlook;
 pub use report::{Line, Refusal, Report, schema};
 pub use rule::{Outcome, Recommendation};
 
-/// What the advice says of one plan.
+/// The verdict on one plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
     /// The plan.
@@ -64,7 +64,7 @@ pub struct Verdict {
     pub missed: Vec<RequirementRef>,
 }
 
-/// Why the advice is what it is, and what would change it.
+/// The explanation of an advice: the answers that decide it, and the answers that would change it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
     /// Every smallest set of answers that by itself leads to the recommended plan, if every other question were open. Sets of
@@ -80,23 +80,23 @@ pub struct Explanation {
     pub changes: Vec<ChangesTo>,
     /// For each number answered, the numbers around it with which the outcome stays the same.
     pub holds: Vec<Change>,
-    /// What the open questions leave undecided.
+    /// The plans that the open questions leave possible.
     pub outlook: Outlook,
 }
 
 /// The result: a recommendation, and a verdict for every plan in their order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advice {
-    /// What the answers recommend.
+    /// The recommendation.
     pub recommendation: Recommendation,
     /// Every requirement that the answers make, in the order of the questions.
     pub asked: Vec<RequirementRef>,
-    /// What each plan misses.
+    /// The verdict on each plan.
     pub verdicts: Vec<Verdict>,
 }
 
 impl Verdict {
-    /// The smallest set of answers without which the plan would meet all the others.
+    /// Returns the smallest set of answers without which the plan would meet all the others.
     pub fn give_up(&self) -> Vec<AnswerRef> {
         let mut given: Vec<AnswerRef> = self.missed.iter().map(RequirementRef::given).collect();
         // One answer may make several requirements, which stand together.
@@ -106,7 +106,7 @@ impl Verdict {
 }
 
 impl Advice {
-    /// The advice that these answers lead to.
+    /// Returns the advice that these answers lead to.
     pub fn of(catalog: &Catalog, answers: &Answers) -> Self {
         let asked = answers.asked(catalog);
         let mut verdicts = Vec::new();
@@ -124,7 +124,7 @@ impl Advice {
         advice
     }
 
-    /// By plan, how many requirements it misses.
+    /// Counts the requirements that each plan misses, by plan.
     fn counts(&self) -> Vec<u32> {
         let mut counts = Vec::new();
         for verdict in &self.verdicts {
@@ -137,7 +137,7 @@ impl Advice {
         Case::new(catalog, answers, self.recommendation, self.counts())
     }
 
-    /// Why this is the advice for these answers, and what would change it.
+    /// Returns why this is the advice for these answers, and what would change it.
     pub fn explain(&self, catalog: &Catalog, answers: &Answers) -> Explanation {
         let case = self.case(catalog, answers);
         let (changes, holds) = change::changes(&case);
@@ -146,13 +146,13 @@ impl Advice {
         Explanation { deciding, conflicts, changes, holds, outlook: outlook::outlook(&case) }
     }
 
-    /// Every smallest set of answers without which a lower plan, or none, would have been recommended; the smaller first. None
-    /// where no plan fits, and for the first plan.
+    /// Returns every smallest set of answers without which a lower plan, or none, would have been recommended; the smaller
+    /// first. None where no plan fits, and for the first plan.
     pub fn without(&self, catalog: &Catalog, answers: &Answers) -> Vec<Without> {
         deciding::without(&self.case(catalog, answers))
     }
 
-    /// Those of some rows that no requirement which the recommended plan misses asks for.
+    /// Leaves out the rows that a requirement asks for which the recommended plan misses.
     pub fn unasked(&self, catalog: &Catalog, rows: &[EntitlementIx]) -> Vec<EntitlementIx> {
         let missed = self.recommended().map_or(&[][..], |plan| &self.verdicts[plan.get()].missed);
         let mut unasked = Vec::new();
@@ -164,7 +164,7 @@ impl Advice {
         unasked
     }
 
-    /// The plan recommended, or the closest; none where nothing is answered.
+    /// Returns the plan recommended, or the closest; none where nothing is answered.
     pub fn recommended(&self) -> Option<PlanIx> {
         self.recommendation.plan()
     }

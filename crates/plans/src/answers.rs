@@ -1,4 +1,4 @@
-//! What a visitor answered, and what those answers require.
+//! The visitor's answers, and the requirements that they make.
 
 use crate::catalog::{AtLeast, Catalog, ChoiceIx, EntitlementIx, Need, PlanIx, QuestionIx, QuestionKind};
 use crate::catalog::{Quantity, Requirement, Value};
@@ -15,11 +15,11 @@ pub enum Answer {
     Number(u32),
     /// The answer to a [`QuestionKind::YesNo`].
     YesNo(bool),
-    /// That one does not know. It says something to whoever reads the answers; for the advice, the question is open.
+    /// Not sure. It tells something to readers of the answers; for the advice, the question is open.
     NotSure,
 }
 
-/// One thing that was given and can be taken back by itself: the answer to a question, or one choice of several.
+/// An answer that can be given and taken back by itself: the answer to a question, or one choice of several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AnswerRef {
     /// The question.
@@ -44,7 +44,7 @@ pub struct RequirementRef {
     pub choice: Option<ChoiceIx>,
     /// The number answered, where the question asks for one.
     pub number: Option<u32>,
-    /// Which of the requirements of that choice or question it is.
+    /// The position among the requirements of that choice or question.
     nth: usize,
 }
 
@@ -65,27 +65,27 @@ impl Answers {
         typed::whole_number(typed, language).filter(|number| *number <= Self::MAX_NUMBER)
     }
 
-    /// No answers.
+    /// Makes empty answers.
     pub fn none() -> Self {
         Self::default()
     }
 
-    /// Whether every question is open.
+    /// Tells whether every question is open.
     pub fn is_empty(&self) -> bool {
         self.given.iter().all(|answer| matches!(answer, None | Some(Answer::NotSure)))
     }
 
-    /// Whether a question has no answer, or the answer that one does not know.
+    /// Tells whether a question has no answer, or the answer that one does not know.
     pub fn is_open(&self, question: QuestionIx) -> bool {
         matches!(self.get(question), None | Some(Answer::NotSure))
     }
 
-    /// The answer to a question; none where it is open.
+    /// Returns the answer to a question; none where it is open.
     pub fn get(&self, question: QuestionIx) -> Option<&Answer> {
         self.given.get(question.get())?.as_ref()
     }
 
-    /// Whether this choice of this question is picked.
+    /// Tells whether this choice of this question is picked.
     pub fn has(&self, question: QuestionIx, choice: ChoiceIx) -> bool {
         self.picked(question).contains(&choice)
     }
@@ -161,7 +161,7 @@ impl Answers {
         }
     }
 
-    /// The choices picked of one question.
+    /// Returns the choices picked of one question.
     pub fn picked(&self, question: QuestionIx) -> &[ChoiceIx] {
         match self.get(question) {
             Some(Answer::One(choice)) => std::slice::from_ref(choice),
@@ -170,7 +170,7 @@ impl Answers {
         }
     }
 
-    /// The plan that the company's size suits, and the choice that told the size.
+    /// Returns the plan that the company's size suits, and the choice that told the size.
     pub fn size(&self, catalog: &Catalog) -> Option<(QuestionIx, ChoiceIx, PlanIx)> {
         for question in catalog.questions() {
             for choice in self.picked(question) {
@@ -182,12 +182,12 @@ impl Answers {
         None
     }
 
-    /// The plan that the company's size suits.
+    /// Returns the plan that the company's size suits.
     pub fn suited(&self, catalog: &Catalog) -> Option<PlanIx> {
         self.size(catalog).map(|(_, _, plan)| plan)
     }
 
-    /// Every requirement that the answers make, in the order of the questions.
+    /// Returns every requirement that the answers make, in the order of the questions.
     pub fn asked(&self, catalog: &Catalog) -> Vec<RequirementRef> {
         let mut asked = Vec::new();
         for question in catalog.questions() {
@@ -214,12 +214,12 @@ impl Answers {
 }
 
 impl RequirementRef {
-    /// What was given that asks.
+    /// Returns the answer that makes the requirement.
     pub fn given(&self) -> AnswerRef {
         AnswerRef { question: self.question, choice: self.choice }
     }
 
-    /// What is asked.
+    /// Looks the requirement up in its catalogue.
     fn requirement<'a>(&self, catalog: &'a Catalog) -> &'a Requirement {
         let question = catalog.question(self.question);
         let requires = match (&question.kind, self.choice) {
@@ -229,12 +229,12 @@ impl RequirementRef {
         &requires[self.nth]
     }
 
-    /// What is asked: any one of these needs.
+    /// Returns the needs, any one of which meets the requirement.
     pub fn needs<'a>(&self, catalog: &'a Catalog) -> &'a [Need] {
         &self.requirement(catalog).any_of
     }
 
-    /// What a need asks for, with the answered number in its place.
+    /// Returns the value that a need asks for, with the answered number in its place.
     pub fn value(&self, need: &Need) -> Value {
         match need.at_least {
             AtLeast::Value(value) => value,
@@ -242,18 +242,18 @@ impl RequirementRef {
         }
     }
 
-    /// What this asks of an entitlement: any one of these values, of which there is none where it asks nothing of it.
+    /// Returns the values that this asks of an entitlement, any one of which is enough; none where it asks nothing of it.
     pub fn of(&self, catalog: &Catalog, entitlement: EntitlementIx) -> impl Iterator<Item = Value> {
         let of = self.needs(catalog).iter().filter(move |need| need.entitlement == entitlement);
         of.map(|need| self.value(need))
     }
 
-    /// Whether this asks anything of an entitlement.
+    /// Tells whether this asks anything of an entitlement.
     pub fn is_of(&self, catalog: &Catalog, entitlement: EntitlementIx) -> bool {
         self.needs(catalog).iter().any(|need| need.entitlement == entitlement)
     }
 
-    /// Whether a plan meets it.
+    /// Tells whether a plan meets it.
     pub fn met_by(&self, catalog: &Catalog, plan: PlanIx) -> bool {
         u64::from(self.number.unwrap_or(0)) < catalog.first_missed(self.requirement(catalog), plan)
     }

@@ -1,11 +1,11 @@
-//! How the cells of the table stand to the answers, how plans differ, and which of them are shown side by side.
+//! Compares: cells with the answers, plans with each other; and chooses which plans are shown side by side.
 
 use std::cmp::Ordering;
 
 use crate::answers::RequirementRef;
 use crate::catalog::{Catalog, EntitlementIx, PlanIx, Value};
 
-/// How one cell stands to the answers.
+/// The standing of one cell to the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// No answer asks anything of it, or another row of the plan satisfies what was asked.
@@ -16,7 +16,7 @@ pub enum Standing {
     Short(Value),
 }
 
-/// How each plan's cell of a row stands to the requirements asked, in the order of the plans. Where several ask of one
+/// Returns how each plan's cell of a row stands to the requirements asked, in the order of the plans. Where several ask of one
 /// cell, the first that it misses counts, else the first that it satisfies.
 pub fn standings(catalog: &Catalog, asked: &[RequirementRef], entitlement: EntitlementIx) -> Vec<Standing> {
     let mut touching = Vec::new();
@@ -46,7 +46,7 @@ fn standing(catalog: &Catalog, touching: &[(&RequirementRef, Value)], row: Entit
     standing
 }
 
-/// How the rows of one plan differ from those of another; each list in the order of the table.
+/// The rows in which one plan differs from another; each list in the order of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Differences {
     /// The rows of which it offers more.
@@ -57,7 +57,7 @@ pub struct Differences {
     pub other: Vec<EntitlementIx>,
 }
 
-/// How a plan differs from another one.
+/// Returns how a plan differs from another one.
 pub fn differences(catalog: &Catalog, from: PlanIx, to: PlanIx) -> Differences {
     let mut differences = Differences::default();
     for row in catalog.entitlements() {

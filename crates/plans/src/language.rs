@@ -2,8 +2,8 @@
 
 use crate::lean_text::split;
 
-/// The entry of the language that is closest to a tag (BCP 47): the tag itself, else the tag without its last part, and so on. Where
-/// `or_narrower`, at each step also the one that says least more than is asked.
+/// Finds the entry whose language is closest to a tag (BCP 47): the tag itself, else the tag without its last part, and so on.
+/// Where `or_narrower`, each step also takes the entry that adds least to the tag.
 pub(crate) fn closest<'l>(
     entries: &'l [(String, String)],
     mut tag: &str,
@@ -27,7 +27,7 @@ pub(crate) fn closest<'l>(
     }
 }
 
-/// Whether two tags name the same language, whatever else they say.
+/// Tells whether two tags name the same language, whatever else they say.
 ///
 /// # Example: regions do not count
 ///
@@ -39,7 +39,7 @@ pub fn is_same(one: &str, other: &str) -> bool {
     split(one, '-').next() == split(other, '-').next()
 }
 
-/// Whether a language is written from right to left: as its script says, else as the language is usually written.
+/// Tells whether a language is written from right to left: as its script says, else as the language is usually written.
 ///
 /// # Example: a script decides
 ///

@@ -16,7 +16,7 @@ pub fn split(text: &str, separator: char) -> Split<'_> {
     Split { rest: Some(text), separator }
 }
 
-/// What [`split`] gives.
+/// The iterator of [`split`].
 #[derive(Clone, Debug)]
 pub struct Split<'a> {
     rest: Option<&'a str>,
@@ -50,7 +50,7 @@ pub fn join(texts: &[String], between: &str) -> String {
     joined
 }
 
-/// Whether a text holds another, as [`str::contains`] says; that is quicker with long texts.
+/// Tells whether a text holds another, as [`str::contains`] says; that is quicker with long texts.
 ///
 /// # Example: any text holds an empty one
 ///

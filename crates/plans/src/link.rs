@@ -57,7 +57,7 @@ use crate::answers::Answers;
 use crate::catalog::{Catalog, EntitlementIx};
 pub use crate::wire::PERSONAL;
 use crate::wire::{
-    ANSWER, CATALOG, FOLDED, LANG, LINK_KEYS, LINK_VERSION, OPEN, PLANS, ROWS, Refusal, THEME, View, WAS, ZONE,
+    ANSWER, CATALOG, EntryError, FOLDED, LANG, LINK_KEYS, LINK_VERSION, OPEN, PLANS, ROWS, THEME, View, WAS, ZONE,
 };
 
 /// The longest link that is read whole, in bytes, without the `#`.
@@ -84,9 +84,9 @@ pub const MAX_LEN: usize = 4000;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Link {
-    /// What is answered.
+    /// The answers.
     pub answers: Answers,
-    /// What is shown of it.
+    /// The choices of view.
     pub view: View,
     /// The language chosen: up to 35 letters, digits and `-`. It need not be one that there is.
     pub language: Option<String>,
@@ -104,12 +104,12 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// The theme that is called so.
+    /// Returns the theme that is called so.
     pub fn named(name: &str) -> Option<Self> {
         [Theme::Light, Theme::Dark].into_iter().find(|theme| theme.name() == name)
     }
 
-    /// What it is called.
+    /// Returns the theme's name.
     pub fn name(self) -> &'static str {
         match self {
             Theme::Light => "light",
@@ -118,12 +118,12 @@ impl Theme {
     }
 }
 
-/// What could be read of a link.
+/// The result of reading a link.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Opened {
-    /// What it holds.
+    /// The link.
     pub link: Link,
-    /// What of it could not be read, in the order of the link.
+    /// The parts that could not be read, in the order of the link.
     pub faults: Vec<Fault>,
     /// With what it was made.
     pub made_with: MadeWith,
@@ -143,7 +143,7 @@ pub struct MadeWith {
 /// A part of a link that could not be read. The rest was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// What is wrong.
+    /// The kind of the fault.
     pub kind: FaultKind,
     /// The part's key as it stands; empty where the fault is the link's own.
     pub key: String,
@@ -180,20 +180,20 @@ pub enum FaultKind {
     Malformed,
 }
 
-impl From<Refusal> for FaultKind {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::UnknownName => FaultKind::UnknownKey,
-            Refusal::UnknownPlan => FaultKind::UnknownPlan,
-            Refusal::UnknownEntitlement => FaultKind::UnknownEntitlement,
-            Refusal::UnknownSection => FaultKind::UnknownSection,
-            Refusal::UnknownSeverity => FaultKind::UnknownSeverity,
-            Refusal::Malformed => FaultKind::Malformed,
+impl From<EntryError> for FaultKind {
+    fn from(error: EntryError) -> Self {
+        match error {
+            EntryError::UnknownName => FaultKind::UnknownKey,
+            EntryError::UnknownPlan => FaultKind::UnknownPlan,
+            EntryError::UnknownEntitlement => FaultKind::UnknownEntitlement,
+            EntryError::UnknownSection => FaultKind::UnknownSection,
+            EntryError::UnknownSeverity => FaultKind::UnknownSeverity,
+            EntryError::Malformed => FaultKind::Malformed,
         }
     }
 }
 
-/// Whether a key is another thing than a question's id.
+/// Tells whether a key is another thing than a question's id.
 fn is_reserved(key: &str) -> bool {
     LINK_KEYS.contains(&key) || PERSONAL.contains(&key)
 }

@@ -1,4 +1,4 @@
-//! The plan request that a visitor sends, checked whole.
+//! Reads and checks a plan request.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use crate::json::{self, Code, Fields, Json, Node, Problem, Quoted};
 pub use crate::typed::{LONGEST_FIELD, LONGEST_MESSAGE};
 use crate::{language, typed};
 
-/// A visitor asks for a plan.
+/// A visitor's request for a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanRequest {
     /// The plan asked for; one that can be requested.
@@ -69,7 +69,7 @@ impl PageCatalog {
     }
 }
 
-/// Who asks for a plan. Every field is trimmed, and shows something.
+/// The person who asks for a plan. Every field is trimmed, and holds a visible character.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
     /// The person's name, as it was typed: a joiner or a mark of direction may belong to it.
@@ -216,8 +216,8 @@ fn read_contact(node: &Node<'_>) -> Option<Contact> {
     Some(Contact { name: name?, email: email?, company: company? })
 }
 
-/// An address as mail knows it: full-width forms and the full stops of other scripts are those of ASCII, and what cannot be seen and
-/// came along with what was pasted is left out, but for the two joiners, which some scripts spell with.
+/// Returns an address as mail knows it: full-width forms and the full stops of other scripts are those of ASCII, and what
+/// cannot be seen and came along with what was pasted is left out, but for the two joiners, which some scripts spell with.
 fn address(typed: &str) -> String {
     static UNSEEN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"[[\p{Cf}\p{Default_Ignorable_Code_Point}]--[\u{200C}\u{200D}]]").expect("the pattern is tested")
@@ -230,7 +230,7 @@ fn address(typed: &str) -> String {
     UNSEEN.replace_all(typed, "").trim().chars().map(plain).collect()
 }
 
-/// Whether mail from the internet can reach it: the form of an address, at a host with a dot, without a display name.
+/// Tells whether mail from the internet can reach it: the form of an address, at a host with a dot, without a display name.
 fn is_email(text: &str) -> bool {
     // Spaces of other scripts, and letters and symbols that are blank; those of ASCII are judged by the form.
     static BLANK: LazyLock<Regex> = LazyLock::new(|| {
@@ -246,7 +246,7 @@ fn is_email(text: &str) -> bool {
     EmailAddress::parse_with_options(&form, options).is_ok()
 }
 
-/// A message may have several lines, so line breaks and tabs are its only control characters.
+/// Returns a message may have several lines, so line breaks and tabs are its only control characters.
 fn read_message(node: &Node<'_>) -> String {
     let Some(text) = node.json.as_str() else { return node.expected("a text") };
     let length = text.chars().count();

@@ -46,7 +46,7 @@ pub fn read(text: &str) -> Result<Catalog, Vec<Problem>> {
     Ok(catalog.named_by_content())
 }
 
-/// The JSON Schema of a catalogue file, pretty-printed, with a newline at its end.
+/// Returns the JSON Schema of a catalogue file, pretty-printed, with a newline at its end.
 pub fn schema() -> String {
     let schema = schemars::schema_for!(CatalogSource);
     let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");

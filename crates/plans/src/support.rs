@@ -31,12 +31,12 @@ mod report;
 
 pub use local::{HoursQuery, LocalSupport, Moment};
 #[cfg(feature = "json")]
-pub use report::{Report, Wait, schema};
+pub use report::{DeadlineReport, Wait, schema};
 
 /// How many waits of a deadline are told at most; more than that nobody draws.
 pub const MOST_WAITS: usize = 100;
 
-/// What one plan offers for one severity.
+/// The support that one plan offers for one severity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Support<Z> {
     /// When it is open; none where the plan includes no support for the severity, or it is to be agreed.
@@ -45,7 +45,7 @@ pub struct Support<Z> {
     pub response: Option<ResponseTime>,
 }
 
-/// Whether support is open.
+/// The availability of support at an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Availability {
     /// Open.
@@ -62,7 +62,7 @@ pub enum Availability {
     Never,
 }
 
-/// By when an answer is due.
+/// The deadline of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
     /// When the clock starts: at once, or, where only working hours count, when support opens.
@@ -75,7 +75,7 @@ pub struct Deadline {
 }
 
 impl<Z> Support<Z> {
-    /// What a plan offers for a severity. `locate` makes a zone that can be asked of one that the catalogue names.
+    /// Reads what a plan offers for a severity. `locate` turns a zone's name in the catalogue into a zone with a database.
     ///
     /// # Errors
     ///
@@ -101,7 +101,7 @@ impl<Z> Support<Z> {
 
 #[cfg(feature = "json")]
 impl Support<chrono_tz::Tz> {
-    /// What a plan offers for a severity, by the zone database of the program.
+    /// Reads what a plan offers for a severity, with zones from the program's own database.
     pub fn located(catalog: &Catalog, severity: SeverityIx, plan: PlanIx) -> Self {
         Self::of(catalog, severity, plan, |zone| zone.name.parse::<chrono_tz::Tz>())
             .expect("a catalogue's zones were looked up when it was read")
@@ -109,7 +109,7 @@ impl Support<chrono_tz::Tz> {
 }
 
 impl<Z: TimeZone> Support<Z> {
-    /// Whether it is open at that instant, and until when, or when it opens.
+    /// Tells whether it is open at that instant, and until when, or when it opens.
     pub fn availability(&self, at: DateTime<Utc>) -> Availability {
         let first = self.coverage.as_ref().and_then(|coverage| coverage.open_periods(at).next());
         match first {
@@ -121,7 +121,7 @@ impl<Z: TimeZone> Support<Z> {
         }
     }
 
-    /// By when what is reported at that instant is answered; none where no time is promised, or working hours are and
+    /// Computes by when what is reported at an instant is answered; none where no time is promised, or working hours are and
     /// support does not open.
     pub fn deadline(&self, at: DateTime<Utc>) -> Option<Deadline> {
         let response = self.response?;

@@ -22,7 +22,7 @@ use serde_json::{Map, json};
 use crate::catalog::Catalog;
 use crate::source;
 
-/// A catalogue in the making.
+/// Builds a catalogue.
 #[derive(Clone, Debug)]
 pub struct CatalogBuilder {
     fields: Map<String, Json>,
@@ -152,23 +152,23 @@ impl CatalogBuilder {
     }
 }
 
-/// A plan in the making.
+/// Builds a plan.
 #[derive(Clone, Debug)]
 pub struct PlanBuilder(Json);
 
-/// A plan that is called by its id, in capitals.
+/// Returns a plan that is called by its id, in capitals.
 pub fn plan(id: &str) -> PlanBuilder {
     PlanBuilder(json!({"id": id, "name": id.to_uppercase(), "audience": "All"}))
 }
 
-/// A row in the making, with its values in the order of the plans.
+/// Builds a row, with its values in the order of the plans.
 #[derive(Clone, Debug)]
 pub struct RowBuilder {
     fields: Json,
     values: Vec<Json>,
 }
 
-/// A row of this kind, with a value for each plan, in their order. A quantity counts things.
+/// Returns a row of this kind, with a value for each plan, in their order. A quantity counts things.
 pub fn row(id: &str, kind: &str, values: impl IntoIterator<Item = impl Into<Json>>) -> RowBuilder {
     let mut fields = json!({"id": id, "name": id, "explanation": ["A row."], "kind": kind});
     if kind == "quantity" {
@@ -187,12 +187,12 @@ impl RowBuilder {
     }
 }
 
-/// A value with a note of its own.
+/// Returns a value with a note of its own.
 pub fn noted(value: &str, note: &str) -> Json {
     json!({"value": value, "note": note})
 }
 
-/// A question in the making.
+/// Builds a question.
 #[derive(Clone, Debug)]
 pub struct QuestionBuilder(Json);
 
@@ -200,31 +200,31 @@ fn question(id: &str, kind: &str) -> QuestionBuilder {
     QuestionBuilder(json!({"id": id, "prompt": "?", "help": "?", "kind": kind}))
 }
 
-/// A question that is answered with yes or no, and asks for "it".
+/// Returns a question that is answered with yes or no, and asks for "it".
 pub fn yes_no(id: &str) -> QuestionBuilder {
     question(id, "yes-no").asks_for("it")
 }
 
-/// A question that is answered with a number of things.
+/// Returns a question that is answered with a number of things.
 pub fn number(id: &str) -> QuestionBuilder {
     question(id, "number").set("unit", things())
 }
 
-/// A question that is answered with one of its choices.
+/// Returns a question that is answered with one of its choices.
 pub fn one(id: &str, choices: impl IntoIterator<Item = ChoiceBuilder>) -> QuestionBuilder {
     question(id, "one").set("choices", choices.into_iter().map(|ChoiceBuilder(choice)| choice).collect::<Json>())
 }
 
-/// A question that is answered with any of its choices.
+/// Returns a question that is answered with any of its choices.
 pub fn several(id: &str, choices: impl IntoIterator<Item = ChoiceBuilder>) -> QuestionBuilder {
     question(id, "several").set("choices", choices.into_iter().map(|ChoiceBuilder(choice)| choice).collect::<Json>())
 }
 
-/// A choice in the making.
+/// Builds a choice.
 #[derive(Clone, Debug)]
 pub struct ChoiceBuilder(Json);
 
-/// A choice that is called by its id.
+/// Returns a choice that is called by its id.
 pub fn choice(id: &str) -> ChoiceBuilder {
     ChoiceBuilder(json!({"id": id, "label": id}))
 }

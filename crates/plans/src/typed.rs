@@ -1,4 +1,5 @@
-//! What people type: which texts show anything, what turns the direction of the text after it, and which number is meant.
+//! Reads what people type: tells which texts show anything, which characters turn the direction of the text after them, and
+//! which number is meant.
 
 use crate::lean_text::split;
 
@@ -12,7 +13,7 @@ pub const LONGEST_MESSAGE: usize = 4000;
 /// what Unicode lets fonts ignore (U+00AD, U+200B, U+3164), and the few letters and symbols that are blank (U+2800).
 pub const VISIBLE: &str = r"[^\p{Z}\p{Cc}\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u{2800}\u{FFFC}\u{13441}\u{13442}\u{1D159}]";
 
-/// Whether a text shows anything: see [`VISIBLE`].
+/// Tells whether a text shows anything: see [`VISIBLE`].
 ///
 /// # Example: a name of joiners is none, a name with a joiner is one
 ///
@@ -31,12 +32,12 @@ pub fn is_visible(text: &str) -> bool {
     PATTERN.is_match(text)
 }
 
-/// Whether a character directs the text around it: a mark (U+061C, U+200E, U+200F), or an embedding, override or isolate.
+/// Tells whether a character directs the text around it: a mark (U+061C, U+200E, U+200F), or an embedding, override or isolate.
 pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// A text as a sentence can quote it: without what would direct the rest of the sentence.
+/// Returns a text as a sentence can quote it: without what would direct the rest of the sentence.
 ///
 /// # Example: an override stays out of the sentence
 ///
@@ -63,7 +64,7 @@ const ZEROS: &str = "0\u{660}\u{6f0}\u{7c0}\u{966}\u{9e6}\u{a66}\u{ae6}\u{b66}\u
 \u{16ac0}\u{16b50}\u{16d70}\u{1ccf0}\u{1d7ce}\u{1d7d8}\u{1d7e2}\u{1d7ec}\u{1d7f6}\u{1e140}\u{1e2f0}\u{1e4f0}\u{1e5f1}\u{1e950}\
 \u{1fbf0}";
 
-/// The value of a decimal digit of any script.
+/// Returns the value of a decimal digit of any script.
 fn digit(c: char) -> Option<u32> {
     for zero in ZEROS.chars() {
         let value = u32::from(c).wrapping_sub(u32::from(zero));
@@ -83,7 +84,7 @@ const SPACES: &str = "af be bg cs et fi fr hu hy ka kk ky lt lv nb nn no pl rm r
 /// Regions that write Spanish numbers as English ones.
 const COMMAS: &str = "419 CU DO GT HN MX NI PA PE PR SV US";
 
-/// What may stand between groups of digits in a language.
+/// Returns the characters that may separate groups of digits in a language.
 fn separators(language: &str) -> &'static str {
     let base = split(language, '-').next().unwrap_or_default();
     let is_among = |list: &str, tag: &str| split(list, ' ').any(|listed| listed.eq_ignore_ascii_case(tag));

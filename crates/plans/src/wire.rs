@@ -27,4 +27,4 @@ pub use field::{Field, FieldOf};
 pub use names::*;
 pub use text::{EntryText, each_entry};
 pub(crate) use view::is_name;
-pub use view::{Refusal, View};
+pub use view::{EntryError, View};

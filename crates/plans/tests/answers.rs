@@ -169,7 +169,7 @@ fn an_operation_that_does_not_suit_the_question_does_nothing() {
 
 /// Something that a visitor does to a question.
 #[derive(Clone, Debug)]
-enum Deed {
+enum Step {
     Pick(Index),
     Unpick(Index),
     Count(u32),
@@ -178,33 +178,33 @@ enum Deed {
     Clear,
 }
 
-/// What stands for "not sure" while deeds are done, since `null` then stands for a question that is open.
+/// What stands for "not sure" while steps are done, since `null` then stands for a question that is open.
 const NOT_SURE: &str = "not sure";
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        3 => any::<Index>().prop_map(Deed::Pick),
-        2 => any::<Index>().prop_map(Deed::Unpick),
-        1 => prop_oneof![0..20_u32, Just(Answers::MAX_NUMBER), Just(Answers::MAX_NUMBER + 1)].prop_map(Deed::Count),
-        1 => any::<bool>().prop_map(Deed::Decide),
-        1 => Just(Deed::NotSure),
-        1 => Just(Deed::Clear),
+        3 => any::<Index>().prop_map(Step::Pick),
+        2 => any::<Index>().prop_map(Step::Unpick),
+        1 => prop_oneof![0..20_u32, Just(Answers::MAX_NUMBER), Just(Answers::MAX_NUMBER + 1)].prop_map(Step::Count),
+        1 => any::<bool>().prop_map(Step::Decide),
+        1 => Just(Step::NotSure),
+        1 => Just(Step::Clear),
     ]
 }
 
 /// Does it, to the answers and to their JSON: what the JSON of the answers should be after it.
-fn do_both(catalog: &Catalog, question: QuestionIx, deed: &Deed, answers: &mut Answers, expected: &mut Json) {
+fn do_both(catalog: &Catalog, question: QuestionIx, step: &Step, answers: &mut Answers, expected: &mut Json) {
     let asked = catalog.question(question);
     let choices: Vec<_> = catalog.choices(question).collect();
     let id = |at: &Index| json!(catalog.choice(question, choices[at.index(choices.len())]).id.as_str());
     let given = &mut expected[asked.id.as_str()];
     let kind = kind(asked);
-    match deed {
-        Deed::Pick(at) | Deed::Unpick(at) if !choices.is_empty() => {
+    match step {
+        Step::Pick(at) | Step::Unpick(at) if !choices.is_empty() => {
             let (choice, id) = (choices[at.index(choices.len())], id(at));
             let mut picked: Vec<Json> = given.as_array().cloned().unwrap_or_default();
             picked.retain(|picked| *picked != id);
-            if matches!(deed, Deed::Pick(_)) {
+            if matches!(step, Step::Pick(_)) {
                 answers.pick(catalog, question, choice);
                 assert!(answers.has(question, choice));
                 picked.push(id.clone());
@@ -219,24 +219,24 @@ fn do_both(catalog: &Catalog, question: QuestionIx, deed: &Deed, answers: &mut A
                 }
             }
         }
-        Deed::Pick(_) | Deed::Unpick(_) => {}
-        Deed::Count(number) => {
+        Step::Pick(_) | Step::Unpick(_) => {}
+        Step::Count(number) => {
             answers.count(catalog, question, *number);
             if kind == "number" && *number <= Answers::MAX_NUMBER {
                 *given = json!(number);
             }
         }
-        Deed::Decide(yes) => {
+        Step::Decide(yes) => {
             answers.decide(catalog, question, *yes);
             if kind == "yes-no" {
                 *given = json!(yes);
             }
         }
-        Deed::NotSure => {
+        Step::NotSure => {
             answers.not_sure(question);
             *given = json!(NOT_SURE);
         }
-        Deed::Clear => {
+        Step::Clear => {
             answers.clear(question);
             *given = Json::Null;
         }
@@ -269,12 +269,12 @@ proptest! {
     }
 
     #[test]
-    fn what_was_given_and_not_taken_back_is_there(deeds in prop::collection::vec((any::<Index>(), deed()), 0..40)) {
+    fn what_was_given_and_not_taken_back_is_there(steps in prop::collection::vec((any::<Index>(), step()), 0..40)) {
         let catalog = msa();
         let questions: Vec<_> = catalog.questions().collect();
         let (mut given, mut expected) = (Answers::none(), json!({}));
-        for (at, deed) in &deeds {
-            do_both(&catalog, questions[at.index(questions.len())], deed, &mut given, &mut expected);
+        for (at, step) in &steps {
+            do_both(&catalog, questions[at.index(questions.len())], step, &mut given, &mut expected);
         }
         let mut expected = expected.as_object().expect("answers are an object").clone();
         expected.retain(|_, answer| !answer.is_null());

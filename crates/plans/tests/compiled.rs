@@ -109,9 +109,9 @@ proptest! {
         damages in prop::collection::vec((any::<Index>(), any::<Index>(), 0..4, select(vec!['\n', '0', '9', 'q', '\u{1f}', '-'])), 1..4),
     ) {
         let mut text: Vec<char> = read(&json).to_compiled().chars().collect();
-        for (at, other, deed, letter) in damages {
+        for (at, other, edit, letter) in damages {
             let (at, other) = (at.index(text.len()), other.index(text.len()));
-            match deed {
+            match edit {
                 0 => text[at] = letter,
                 1 => text.insert(at, letter),
                 2 => drop(text.remove(at)),

@@ -4,7 +4,7 @@ mod support;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use plans::support::{Availability, Deadline, Report, Support};
+use plans::support::{Availability, Deadline, DeadlineReport, Support};
 use plans::{Catalog, PlanIx, SeverityIx};
 use proptest::prelude::*;
 use serde_json::json;
@@ -25,7 +25,7 @@ fn of(catalog: &Catalog, severity: &str, plan: &str) -> (SeverityIx, PlanIx) {
 fn told(severity: &str, plan: &str, at: &str, zone: Tz) -> (bool, Option<String>, Option<String>, Option<String>) {
     let catalog = msa();
     let (severity, plan) = of(&catalog, severity, plan);
-    let report = Report::new(&catalog, severity, plan, instant(at), zone);
+    let report = DeadlineReport::new(&catalog, severity, plan, instant(at), zone);
     (report.open, report.closes.or(report.opens), report.starts, report.due)
 }
 
@@ -98,7 +98,7 @@ fn a_severity_without_a_row_of_response_times_promises_nothing() {
     support::remove(&mut json, "/severities/0/response");
     let catalog = read(&json);
     let (severity, plan) = of(&catalog, "1", "enterprise");
-    let report = Report::new(&catalog, severity, plan, instant("2026-11-27T16:00:00Z"), chrono_tz::UTC);
+    let report = DeadlineReport::new(&catalog, severity, plan, instant("2026-11-27T16:00:00Z"), chrono_tz::UTC);
     assert_eq!((report.open, report.response, report.due), (true, None, None));
 }
 

@@ -22,7 +22,8 @@ struct Hours {
 }
 
 impl<Z> Calendar<Z> {
-    /// The calendar of these hours in this zone, closed on these local dates: in any order, though ascending is quickest.
+    /// Returns the calendar of these hours in this zone, closed on these local dates: in any order, though ascending is
+    /// quickest.
     pub fn new(zone: Z, weekly: WeeklyHours, holidays: impl IntoIterator<Item = NaiveDate>) -> Self {
         let mut ascending: Vec<NaiveDate> = Vec::new();
         for holiday in holidays {
@@ -36,33 +37,33 @@ impl<Z> Calendar<Z> {
         Self { zone, hours: Arc::new(Hours { weekly, holidays: ascending }) }
     }
 
-    /// The zone whose clocks the hours are read on.
+    /// Returns the zone whose clocks the hours are read on.
     pub fn zone(&self) -> &Z {
         &self.zone
     }
 
-    /// The hours of a week without holidays.
+    /// Returns the hours of a week without holidays.
     pub fn weekly(&self) -> &WeeklyHours {
         &self.hours.weekly
     }
 
-    /// The closed local dates, ascending.
+    /// Returns the closed local dates, ascending.
     pub fn holidays(&self) -> impl Iterator<Item = NaiveDate> + '_ {
         self.hours.holidays.iter().copied()
     }
 
-    /// Whether that local date is closed.
+    /// Tells whether that local date is closed.
     pub fn is_holiday(&self, date: NaiveDate) -> bool {
         self.hours.holidays.binary_search(&date).is_ok()
     }
 
-    /// The first closed local date that is not before `from`.
+    /// Returns the first closed local date that is not before `from`.
     pub(crate) fn next_holiday(&self, from: NaiveDate) -> Option<NaiveDate> {
         let holidays = &self.hours.holidays;
         holidays.get(holidays.partition_point(|holiday| *holiday < from)).copied()
     }
 
-    /// The same hours and holidays in the zone that `zone` makes of this one.
+    /// Returns the same hours and holidays in the zone that `zone` makes of this one.
     ///
     /// # Errors
     ///
@@ -71,14 +72,14 @@ impl<Z> Calendar<Z> {
         Ok(Calendar { zone: zone(&self.zone)?, hours: self.hours.clone() })
     }
 
-    /// Whether it closes at no time at all.
+    /// Tells whether it closes at no time at all.
     pub fn never_closes(&self) -> bool {
         self.hours.weekly.is_whole_week() && self.hours.holidays.is_empty()
     }
 }
 
 impl<Z: PartialEq> Calendar<Z> {
-    /// Whether this is open whenever `other` is, as weekly sets and sets of holidays. Hours in different zones are not
+    /// Tells whether this is open whenever `other` is, as weekly sets and sets of holidays. Hours in different zones are not
     /// compared, since clock changes move them against each other: only what never closes covers another zone's hours.
     pub fn covers(&self, other: &Self) -> bool {
         self.never_closes()

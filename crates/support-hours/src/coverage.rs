@@ -1,4 +1,4 @@
-//! When support is open.
+//! The coverage of support: always, or by a calendar.
 
 mod openings;
 mod working_time;
@@ -10,7 +10,7 @@ use crate::weekly::WEEK_MINUTES;
 
 pub use working_time::NeverOpens;
 
-/// When support is open: always, or by a calendar.
+/// A coverage: support is open always, or by a calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Coverage<Z> {
     /// Every minute of every day, holidays included.
@@ -20,7 +20,7 @@ pub enum Coverage<Z> {
 }
 
 impl<Z> Coverage<Z> {
-    /// How many minutes of a week without holidays are open, 0 to 10,080.
+    /// Returns how many minutes of a week without holidays are open, 0 to 10,080.
     pub fn minutes_per_week(&self) -> u16 {
         match self {
             Coverage::Always => WEEK_MINUTES,
@@ -28,12 +28,12 @@ impl<Z> Coverage<Z> {
         }
     }
 
-    /// How many hours of a week without holidays are open, 0 to 168.
+    /// Returns how many hours of a week without holidays are open, 0 to 168.
     pub fn hours_per_week(&self) -> f64 {
         f64::from(self.minutes_per_week()) / 60.0
     }
 
-    /// The same hours in the zone that `zone` makes of theirs: from a zone's name, say, to a `chrono::TimeZone`.
+    /// Returns the same hours in the zone that `zone` makes of theirs: from a zone's name, say, to a `chrono::TimeZone`.
     ///
     /// # Errors
     ///
@@ -56,7 +56,7 @@ impl<Z> Coverage<Z> {
         })
     }
 
-    /// The same hours in the zone that `zone` makes of theirs; see [`Coverage::try_with_zone`].
+    /// Returns the same hours in the zone that `zone` makes of theirs; see [`Coverage::try_with_zone`].
     pub fn with_zone<Y>(&self, zone: impl FnOnce(&Z) -> Y) -> Coverage<Y> {
         let Ok(coverage) = self.try_with_zone(|name| Ok::<_, Infallible>(zone(name)));
         coverage
@@ -64,7 +64,21 @@ impl<Z> Coverage<Z> {
 }
 
 impl<Z: PartialEq> Coverage<Z> {
-    /// Whether this is open whenever `other` is; see [`Calendar::covers`] for two calendars.
+    /// Tells whether this is open whenever `other` is; see [`Calendar::covers`] for two calendars.
+    ///
+    /// ```
+    /// use support_hours::{Calendar, Coverage, Opening, WeeklyHours};
+    ///
+    /// let office = Opening::parse(&["mon", "fri"], "10:00", "17:00")?;
+    /// let longer = Opening::parse(&["mon", "fri"], "09:00", "19:00")?;
+    /// let hours = |opening| Coverage::Hours(Calendar::new("America/New_York", WeeklyHours::new(vec![opening]), []));
+    /// let (office, longer) = (hours(office), hours(longer));
+    ///
+    /// assert!(longer.covers(&office));
+    /// assert!(!office.covers(&longer));
+    /// assert!(Coverage::Always.covers(&longer));
+    /// # Ok::<(), support_hours::HoursError>(())
+    /// ```
     pub fn covers(&self, other: &Self) -> bool {
         match (self, other) {
             (Coverage::Always, _) => true,

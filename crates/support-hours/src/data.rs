@@ -138,7 +138,7 @@ struct CoverageData<Z> {
     holidays: Option<Vec<Holiday>>,
 }
 
-/// A field that may be left out, and is not `null`.
+/// Returns a field that may be left out, and is not `null`.
 fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }

@@ -1,4 +1,4 @@
-//! The open spans of one local date.
+//! Computes the open spans of one local date.
 
 use chrono::{Datelike, NaiveDate, TimeZone};
 
@@ -14,8 +14,8 @@ struct Closed {
     after: bool,
 }
 
-/// The open spans that the week gives this date, without what is a holiday: ascending, disjoint. With clocks set back over
-/// midnight they may reach into the neighbouring dates.
+/// Returns the open spans that the week gives this date, without what is a holiday: ascending, disjoint. With clocks set back
+/// over midnight they may reach into the neighbouring dates.
 pub(crate) fn open_spans<Z: TimeZone>(calendar: &Calendar<Z>, date: NaiveDate) -> Vec<Span> {
     let open = concrete(calendar, date);
     let (before, after) = (date.pred_opt(), date.succ_opt());
@@ -34,8 +34,8 @@ pub(crate) fn open_spans<Z: TimeZone>(calendar: &Calendar<Z>, date: NaiveDate) -
     }
 }
 
-/// The spans of the week on that date as real time: an opening takes the first of two occurrences, a closing the last, and
-/// either the end of a gap. What ends up empty is dropped.
+/// Returns the spans of the week on that date as real time: an opening takes the first of two occurrences, a closing the last,
+/// and either the end of a gap. What ends up empty is dropped.
 fn concrete<Z: TimeZone>(calendar: &Calendar<Z>, date: NaiveDate) -> Vec<Span> {
     let mut open = Vec::new();
     for span in calendar.weekly().on(date.weekday()) {

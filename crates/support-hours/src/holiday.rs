@@ -1,4 +1,4 @@
-//! Holidays in data.
+//! Reads and writes holidays as data.
 
 use chrono::NaiveDate;
 

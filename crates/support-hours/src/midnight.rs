@@ -1,4 +1,4 @@
-//! Where one local date ends and the next begins.
+//! Finds the instants at which one local date ends and the next begins.
 
 use chrono::{NaiveDate, TimeZone};
 
@@ -18,7 +18,7 @@ pub(crate) struct Midnight {
 }
 
 impl Midnight {
-    /// The midnight that begins `date`. None at the ends of the years that `chrono` counts.
+    /// Returns the midnight that begins `date`. None at the ends of the years that `chrono` counts.
     pub(crate) fn of<Z: TimeZone>(zone: &Z, date: NaiveDate) -> Option<Self> {
         let Occurrences { first, last } = Occurrences::of(zone, date, 0)?;
         let mut turn = last;
@@ -29,7 +29,7 @@ impl Midnight {
         Some(Self { first, turn, last })
     }
 
-    /// Whether the clocks show it once at most, so that no date comes back.
+    /// Tells whether the clocks show it once at most, so that no date comes back.
     pub(crate) fn is_plain(&self) -> bool {
         self.first == self.last
     }

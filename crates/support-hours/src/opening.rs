@@ -21,7 +21,7 @@ const DAYS: [(&str, Day); 7] = [
 /// The minutes of a day, as a [`TimeOfDay`] counts them.
 pub(crate) const DAY_MINUTES: u16 = MINUTES_PER_DAY as u16;
 
-/// Why a text is no opening, or no holiday. It quotes the value, states the rule and names the way out.
+/// The reason why a text is no opening, or no holiday. It quotes the value, states the rule and names the way out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HoursError {
     /// The text is no wall-clock time.
@@ -59,7 +59,7 @@ impl fmt::Display for HoursError {
 
 impl std::error::Error for HoursError {}
 
-/// The name of a day in data.
+/// Returns the name of a day in data.
 pub(crate) fn name_of(day: Day) -> &'static str {
     DAYS[day.num_days_from_monday() as usize].0
 }
@@ -69,7 +69,7 @@ pub(crate) fn name_of(day: Day) -> &'static str {
 pub struct TimeOfDay(u16);
 
 impl TimeOfDay {
-    /// The time that many minutes after midnight; none past `24:00` (1,440).
+    /// Returns the time that many minutes after midnight; none past `24:00` (1,440).
     pub fn from_minutes(minutes: u16) -> Option<Self> {
         (minutes <= DAY_MINUTES).then_some(Self(minutes))
     }
@@ -90,7 +90,7 @@ impl TimeOfDay {
         Self::from_minutes(hours * 60 + minutes).ok_or_else(wrong)
     }
 
-    /// Minutes since midnight, 0 to 1,440.
+    /// Returns the minutes since midnight, 0 to 1,440.
     pub fn minutes(self) -> u16 {
         self.0
     }
@@ -105,7 +105,7 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// An opening on `days` (any order, kept Monday first).
+    /// Returns an opening on `days` (any order, kept Monday first).
     ///
     /// # Errors
     ///
@@ -131,7 +131,7 @@ impl Opening {
         Ok(Self { days: ascending, open, close })
     }
 
-    /// An opening from day names (`mon` to `sun`) and times (`HH:MM`).
+    /// Returns an opening from day names (`mon` to `sun`) and times (`HH:MM`).
     ///
     /// # Errors
     ///
@@ -141,7 +141,7 @@ impl Opening {
         Self::new(days, TimeOfDay::parse(open)?, TimeOfDay::parse(close)?)
     }
 
-    /// The day with that name in data, `mon` to `sun`.
+    /// Returns the day with that name in data, `mon` to `sun`.
     ///
     /// # Errors
     ///
@@ -150,22 +150,22 @@ impl Opening {
         DAYS.iter().find(|(name, _)| *name == text).map(|(_, day)| *day).ok_or_else(|| HoursError::Day(text.to_owned()))
     }
 
-    /// The days it opens on, Monday first.
+    /// Returns the days it opens on, Monday first.
     pub fn days(&self) -> &[Day] {
         &self.days
     }
 
-    /// When it opens.
+    /// Returns when it opens.
     pub fn open(&self) -> TimeOfDay {
         self.open
     }
 
-    /// When it closes; on the next day where this is not after [`Opening::open`].
+    /// Returns when it closes; on the next day where this is not after [`Opening::open`].
     pub fn close(&self) -> TimeOfDay {
         self.close
     }
 
-    /// How long one opening lasts, in minutes: 1 to 1,440.
+    /// Returns how long one opening lasts, in minutes: 1 to 1,440.
     pub(crate) fn minutes(&self) -> u16 {
         let (open, close) = (self.open.minutes(), self.close.minutes());
         if close > open { close - open } else { close + DAY_MINUTES - open }

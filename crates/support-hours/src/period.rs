@@ -12,7 +12,7 @@ pub struct Period {
 }
 
 impl Period {
-    /// The period between two instants; none where it would be empty.
+    /// Returns the period between two instants; none where it would be empty.
     ///
     /// ```
     /// use chrono::{DateTime, TimeDelta};
@@ -26,12 +26,12 @@ impl Period {
         (opens < closes).then_some(Self { opens, closes })
     }
 
-    /// How long it lasts.
+    /// Returns how long it lasts.
     pub fn length(&self) -> TimeDelta {
         self.closes - self.opens
     }
 
-    /// Whether that instant is in it.
+    /// Tells whether that instant is in it.
     pub fn contains(&self, at: DateTime<Utc>) -> bool {
         self.opens <= at && at < self.closes
     }

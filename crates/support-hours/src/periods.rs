@@ -1,4 +1,4 @@
-//! Open periods, whole.
+//! Iterates over open periods, merged across midnights.
 
 use chrono::{DateTime, TimeZone, Utc};
 

@@ -1,4 +1,4 @@
-//! The open time of a coverage, day after day.
+//! Iterates over the open spans of a coverage, date by date.
 
 use std::vec::IntoIter;
 
@@ -27,7 +27,7 @@ pub(crate) struct Pieces<'a, Z: TimeZone> {
 }
 
 impl<'a, Z: TimeZone> Pieces<'a, Z> {
-    /// Every piece from the second of `from` on, if the first one begins within 366 days of `from`.
+    /// Returns every piece from the second of `from` on, if the first one begins within 366 days of `from`.
     pub(crate) fn search(coverage: &'a Coverage<Z>, from: DateTime<Utc>) -> Self {
         let second = from.timestamp();
         // Pieces begin with whole seconds.
@@ -35,7 +35,7 @@ impl<'a, Z: TimeZone> Pieces<'a, Z> {
         Self { until, ..Self::between(coverage, second, i64::MAX) }
     }
 
-    /// Every piece that begins in `[from, until)`; the last may end later.
+    /// Returns every piece that begins in `[from, until)`; the last may end later.
     pub(crate) fn between(coverage: &'a Coverage<Z>, from: i64, until: i64) -> Self {
         let mut pieces =
             Self { source: None, date: None, ready: Vec::new().into_iter(), from, until, then_until: until };

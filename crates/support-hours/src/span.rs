@@ -21,7 +21,7 @@ impl Span {
     }
 }
 
-/// The instant of a second since 1970; the last or the first that `chrono` counts where it counts none such.
+/// Returns the instant of a second since 1970; the last or the first that `chrono` counts where it counts none such.
 pub(crate) fn instant(second: i64) -> DateTime<Utc> {
     let end = if second > 0 { DateTime::<Utc>::MAX_UTC } else { DateTime::<Utc>::MIN_UTC };
     DateTime::from_timestamp(second, 0).unwrap_or(end)

@@ -17,7 +17,7 @@ pub struct WeeklyHours {
 }
 
 impl WeeklyHours {
-    /// The week with these openings; they may overlap, and none is an empty week.
+    /// Returns the week with these openings; they may overlap, and none is an empty week.
     pub fn new(openings: Vec<Opening>) -> Self {
         let mut spans = Vec::new();
         for opening in &openings {
@@ -34,17 +34,17 @@ impl WeeklyHours {
         Self { openings, spans }
     }
 
-    /// The openings as they were given.
+    /// Returns the openings as they were given.
     pub fn openings(&self) -> &[Opening] {
         &self.openings
     }
 
-    /// The open minutes of the week: ascending, disjoint spans of minutes since Monday 00:00.
+    /// Returns the open minutes of the week: ascending, disjoint spans of minutes since Monday 00:00.
     pub fn spans(&self) -> &[Range<u16>] {
         &self.spans
     }
 
-    /// The open minutes of one day: ascending, disjoint spans of minutes since its midnight, 0 to 1,440.
+    /// Returns the open minutes of one day: ascending, disjoint spans of minutes since its midnight, 0 to 1,440.
     pub(crate) fn on(&self, day: Day) -> Vec<Range<u16>> {
         let of_the_day = |minute: u16| minute.saturating_sub(midnight(day)).min(DAY_MINUTES);
         let mut open = Vec::new();
@@ -57,17 +57,17 @@ impl WeeklyHours {
         open
     }
 
-    /// How many minutes of the week are open, 0 to 10,080.
+    /// Returns how many minutes of the week are open, 0 to 10,080.
     pub fn minutes(&self) -> u16 {
         self.spans.iter().map(|span| span.end - span.start).sum()
     }
 
-    /// Whether no minute of the week is closed.
+    /// Tells whether no minute of the week is closed.
     pub fn is_whole_week(&self) -> bool {
         self.minutes() == WEEK_MINUTES
     }
 
-    /// Whether every minute open in `other` is open here.
+    /// Tells whether every minute open in `other` is open here.
     pub fn covers(&self, other: &Self) -> bool {
         other
             .spans
@@ -76,7 +76,7 @@ impl WeeklyHours {
     }
 }
 
-/// The minute of the week at which a day begins.
+/// Returns the minute of the week at which a day begins.
 fn midnight(day: Day) -> u16 {
     day.num_days_from_monday() as u16 * DAY_MINUTES
 }

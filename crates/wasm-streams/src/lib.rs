@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 
 const NO_STREAMS: &str = "this product has no server functions, so nothing streams";
 
-/// A stream of the browser, which nothing makes.
+/// A stream of the browser; never made.
 pub struct ReadableStream(web_sys::ReadableStream);
 
 impl ReadableStream {
@@ -21,7 +21,7 @@ impl ReadableStream {
         Self(raw)
     }
 
-    /// Would make a stream of the browser from one of Rust.
+    /// Stands in for the conversion of a Rust stream; never called.
     ///
     /// # Panics
     ///
@@ -30,18 +30,18 @@ impl ReadableStream {
         unimplemented!("{NO_STREAMS}")
     }
 
-    /// The stream of the browser.
+    /// Returns the stream of the browser.
     pub fn into_raw(self) -> web_sys::ReadableStream {
         self.0
     }
 
-    /// What the stream holds: nothing.
+    /// Stands in for the conversion to a Rust stream; never called.
     pub fn into_stream(self) -> Nothing {
         Nothing
     }
 }
 
-/// A stream that is at its end.
+/// An empty stream.
 pub struct Nothing;
 
 impl Stream for Nothing {

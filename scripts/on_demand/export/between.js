@@ -6,12 +6,12 @@ import { made, styled } from "./module.js";
 
 /** Shows how one plan differs from another, at first those that are compared. `link` opens what is shown. */
 export async function showBetween(link) {
-  const [{ plans, pair }] = await Promise.all([
-    made(link, (exported) => ({ plans: exported.plans(), pair: exported.pair() })),
+  const [{ plans, compared }] = await Promise.all([
+    made(link, (exported) => ({ plans: exported.plans(), compared: exported.narrow_column_ids() })),
     styled(),
   ]);
   const told = make("div", { className: "from-to", role: "status" });
-  const lists = [FROM, TO].map((label, at) => list(label, plans, pair[at]));
+  const lists = [FROM, TO].map((label, at) => list(label, plans, compared[at]));
   const tell = async () => {
     const [from, to] = lists.map((label) => label.querySelector("select").value);
     told.replaceChildren(fragment(await made(link, (exported) => exported.between(from, to))));

@@ -5,7 +5,7 @@ import { make } from "../../element/make.js";
 export const button = (textContent, onclick, className = "button button--s") =>
   make("button", { type: "button", className, textContent, onclick });
 
-/** A dialog with this content, which leaves the page when it is closed. */
+/** Opens a dialog with this content, which leaves the page when it is closed. */
 export function openDialog(className, ...content) {
   const dialog = make("dialog", { className });
   dialog.append(...content);
@@ -15,7 +15,7 @@ export function openDialog(className, ...content) {
   return dialog;
 }
 
-/** What stands in HTML of the product's own. */
+/** Parses HTML of the product's own. */
 export function fragment(html) {
   const template = make("template", { innerHTML: html });
   return template.content;

@@ -5,7 +5,7 @@ import { button } from "./dialog.js";
 
 const KEY = "plan-configurator.notes";
 
-/** A field for notes, with the ways to put them into a file and to take them out of one. */
+/** Makes a field for notes, with the ways to put them into a file and to take them out of one. */
 export function notes() {
   const field = make("textarea", { className: "notes__field", value: kept(), rows: 6, ariaLabel: NOTES });
   field.oninput = () => keep(field.value);

@@ -5,10 +5,10 @@ import { button, fragment, openDialog } from "./dialog.js";
 import { codeOf, made, styled } from "./module.js";
 import { notes } from "./notes.js";
 
-/** Windows of one page hear each other by this. */
+/** The channel between windows of one page. */
 const CHANNEL = `plan-configurator ${location.pathname}`;
 
-/** What the address of a window that follows says, and what the window asks for. */
+/** The query of a window that follows, which is also its first message. */
 const FOLLOWS = "follow";
 
 /** How long the tools stay when nobody uses them, in milliseconds. */
@@ -122,7 +122,7 @@ export async function follow() {
   channel.postMessage(FOLLOWS);
 }
 
-/** Where the slides are shown. */
+/** Shows slides. */
 class Stage {
   place = make("div", { className: "present__slide" });
   slides = [];

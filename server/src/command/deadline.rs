@@ -8,7 +8,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
 use plans::json::Quoted;
 use plans::source;
-use plans::support::Report;
+use plans::support::DeadlineReport;
 
 use super::unknown_name::UnknownName;
 use crate::catalog_file;
@@ -51,7 +51,7 @@ impl Deadline {
         })?;
         // What is told has whole seconds, and asking for the same instant again must tell the same.
         let at = self.at.unwrap_or_else(Utc::now).trunc_subsecs(0);
-        let report = Report::new(&catalog, severity, plan, at, self.zone);
+        let report = DeadlineReport::new(&catalog, severity, plan, at, self.zone);
         writeln!(io::stdout().lock(), "{}", serde_json::to_string(&report)?)?;
         Ok(ExitCode::SUCCESS)
     }

@@ -1,8 +1,8 @@
 /**
  * Nothing answered. `unreadable` is by question what was typed that is no number; `before` is what was answered before it was
- * cleared or changed by the advice, and `deed` which of the two it was.
+ * cleared or changed by the advice, and `undoKind` which of the two it was.
  */
-export const NOTHING = { answers: {}, unreadable: {}, deed: null, before: null };
+export const NOTHING = { answers: {}, unreadable: {}, undoKind: null, before: null };
 
 /** The largest number that can be answered. */
 export const MOST = 999_999;
@@ -30,11 +30,11 @@ export function reduce(state, action) {
       return {
         answers: changed(answers, action.change),
         unreadable: put(unreadable, action.change.question.id),
-        deed: "changed",
+        undoKind: "changed",
         before: { answers, unreadable },
       };
     case "clear-all":
-      return { ...NOTHING, deed: "cleared", before: { answers, unreadable } };
+      return { ...NOTHING, undoKind: "cleared", before: { answers, unreadable } };
     case "undo":
       return { ...NOTHING, ...state.before };
     default:

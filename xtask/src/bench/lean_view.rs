@@ -18,13 +18,13 @@ const PAGES: [(&str, &str); 2] =
 const TYPES: [(&str, [&str; 2]); 2] =
     [("signal", ["ten-signals", "twenty-signals"]), ("memo", ["ten-memos", "twenty-memos"])];
 
-/// The bytes of a WebAssembly.
+/// The size of a WebAssembly, in bytes.
 struct Bytes {
     raw: u64,
     brotli: u64,
 }
 
-/// The bytes of both pages and of the types; an error where one does not build.
+/// Returns the bytes of both pages and of the types; an error where one does not build.
 pub fn lean_view_bytes() -> Result<Vec<Measure>> {
     let mut measures = Vec::new();
     for (by, package) in PAGES {

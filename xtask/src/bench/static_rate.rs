@@ -1,4 +1,5 @@
-//! How many static pages a second the server sends, beside nginx with the same files, on the same machine and in the same run.
+//! Measures how many static pages a second the server sends, beside nginx with the same files, on the same machine and in the
+//! same run.
 
 use std::fs;
 use std::net::{TcpListener, TcpStream};
@@ -28,8 +29,8 @@ const BAR: f64 = 0.25;
 /// How long a server may take to listen.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The rate of the product page as brotli, and its share of nginx's. A line without a measurement says why where the tools are not there
-/// and cannot be installed.
+/// Returns the rate of the product page as brotli, and its share of nginx's. A line without a measurement says why where the
+/// tools are not there and cannot be installed.
 pub fn measure(site: &Path, server: &Path) -> Result<Measure> {
     let what = format!("static page as brotli, {CLIENTS} clients, beside nginx with brotli_static");
     if let Err(error) = debian::find_or_install(&["nginx", "wrk"], &PACKAGES) {
@@ -41,7 +42,7 @@ pub fn measure(site: &Path, server: &Path) -> Result<Measure> {
     Ok(Measure { what, value, bar: Some((format!("{BAR} of nginx's"), share >= BAR)) })
 }
 
-/// The median rates of both.
+/// Returns the median rates of both.
 fn rates(site: &Path, server: &Path) -> Result<(f64, f64)> {
     let folder = std::env::temp_dir().join(format!("plan-configurator-bench-{}", std::process::id()));
     fs::create_dir_all(&folder)?;
@@ -85,7 +86,7 @@ http {{
     )
 }
 
-/// Requests a second for the product page.
+/// Measures the requests a second for the product page.
 fn rate(port: u16) -> Result<f64> {
     let mut wrk = Command::new("wrk");
     wrk.args(["-t", "1", "-c", &CLIENTS.to_string(), "-d", "3s", "-H", "Accept-Encoding: gzip, br"]);

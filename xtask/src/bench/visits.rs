@@ -1,5 +1,5 @@
-//! What our page costs in the browser, beside the same page in React and in Solid, and beside one without scripts; and what a
-//! host's page loses by the element.
+//! Measures what our page costs in the browser, beside the same page in React and in Solid, and beside one without scripts; and
+//! what a host's page loses by the element.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -49,7 +49,7 @@ fn build_peer(name: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// What a page that ours is measured beside is called for people.
+/// Returns the name of a compared page in reports.
 fn title(page: &str) -> &str {
     match page {
         "react" => "React",
@@ -66,7 +66,7 @@ type Peers<'a> = &'a [(&'a str, Option<f64>)];
 /// As quick as the quicker of both.
 const QUICKER: Peers<'static> = &[("react", Some(1.0)), ("solid", Some(1.0))];
 
-/// What was printed, by name.
+/// Printed figures, by name.
 struct Figures<'a>(Vec<(&'a str, f64)>);
 
 impl<'a> Figures<'a> {
@@ -147,7 +147,7 @@ impl<'a> Figures<'a> {
         found.map(|(_, number)| *number).with_context(|| format!("“{name}” was not measured"))
     }
 
-    /// A time of one page beside the same time of its peers.
+    /// Returns a time of one page beside the same time of its peers.
     fn beside(&self, name: &str, page: &str, what: &str, peers: Peers<'_>) -> Result<Measure> {
         let time = self.get(&format!("{name}, {page}"))?;
         let (mut ratios, mut bars, mut is_kept) = (Vec::new(), Vec::new(), true);
@@ -168,13 +168,13 @@ impl<'a> Figures<'a> {
         })
     }
 
-    /// A time of ours alone.
+    /// Returns a time of ours alone.
     fn at_most(&self, name: &str, what: &str, most: f64, bar: String) -> Result<Measure> {
         let number = self.get(name)?;
         Ok(Measure { what: what.to_owned(), value: format!("{number:.1} ms"), bar: Some((bar, number <= most)) })
     }
 
-    /// How often an answer makes the browser compute something, nine times in ten at most.
+    /// Returns how often an answer makes the browser compute something, nine times in ten at most.
     fn passes(&self, name: &str, what: &str, most: f64) -> Result<Measure> {
         let get = |whose: &str| self.get(&format!("answer {name}, {whose}"));
         let (ours, react, solid) = (get("ours")?, get("react")?, get("solid")?);

@@ -16,7 +16,7 @@ use crate::wasm;
 /// What wasm-opt writes before the name of one of the functions whose common part it took out, to name that part.
 const SHARED: &str = "byn$mgfn-shared$";
 
-/// The table of the bytes of the site's WebAssembly. They are raw: compressed, no byte is any crate's alone.
+/// Returns the table of the bytes of the site's WebAssembly. They are raw: compressed, no byte is any crate's alone.
 pub fn table(site: &Path) -> Result<String> {
     let shipped = shipped(site)?;
     let (file, (again, names)) = (Module::read(&shipped)?, again()?);
@@ -48,7 +48,7 @@ pub fn table(site: &Path) -> Result<String> {
     Ok(table)
 }
 
-/// The site's WebAssembly: the app's, not that of the catalogue compiler.
+/// Returns the site's WebAssembly: the app's, not that of the catalogue compiler.
 fn shipped(site: &Path) -> Result<Vec<u8>> {
     let is_it = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -60,7 +60,8 @@ fn shipped(site: &Path) -> Result<Vec<u8>> {
     fs::read(&path).with_context(|| path.display().to_string())
 }
 
-/// The app's WebAssembly, made again as the site's was, and a line for each of its functions: its number, a colon, its name.
+/// Returns the app's WebAssembly, made again as the site's was, and a line for each of its functions: its number, a colon, its
+/// name.
 fn again() -> Result<(Vec<u8>, String)> {
     let folder = crate::paths::target().join("weights");
     wasm::bind("plan-configurator", &folder)?;
@@ -71,7 +72,7 @@ fn again() -> Result<(Vec<u8>, String)> {
     Ok((fs::read(&again).with_context(|| again.display().to_string())?, names))
 }
 
-/// What a WebAssembly is made of.
+/// The sections of a WebAssembly.
 #[derive(Default)]
 struct Module<'a> {
     /// The section of functions.
@@ -80,7 +81,7 @@ struct Module<'a> {
     functions: Vec<u64>,
     /// The bytes of the section of data.
     data: u64,
-    /// All other bytes.
+    /// The bytes of all other sections.
     rest: u64,
 }
 
@@ -116,13 +117,13 @@ impl<'a> Module<'a> {
     }
 }
 
-/// The bytes of a number that begins here (LEB128).
+/// Returns the bytes of a number that begins here (LEB128).
 fn leb_length(bytes: &[u8]) -> u64 {
     bytes.iter().take_while(|byte| **byte >= 0x80).count() as u64 + 1
 }
 
-/// The crate of a function: that of the outermost path in its name, as Rust writes it. That of `<T as Trait>::f` is the crate of `T`,
-/// or the trait's where `T` has no path.
+/// Returns the crate of a function: that of the outermost path in its name, as Rust writes it. That of `<T as Trait>::f` is the
+/// crate of `T`, or the trait's where `T` has no path.
 fn crate_of(name: &str) -> Option<&str> {
     match name.strip_prefix('<') {
         Some(rest) => {
@@ -139,7 +140,7 @@ fn crate_of(name: &str) -> Option<&str> {
     }
 }
 
-/// The crate of a type, looked for behind references and pointers, and in the first part of a list or tuple.
+/// Returns the crate of a type, looked for behind references and pointers, and in the first part of a list or tuple.
 fn crate_of_type(name: &str) -> Option<&str> {
     let before = ["&", "mut ", "*const ", "*mut ", "dyn ", "impl ", "[", "("];
     match before.iter().find_map(|before| name.strip_prefix(before)) {
@@ -148,8 +149,8 @@ fn crate_of_type(name: &str) -> Option<&str> {
     }
 }
 
-/// The two sides of the outermost ` as `, up to the bracket that closes what was opened before; the second is none where there is
-/// no ` as `.
+/// Returns the two sides of the outermost ` as `, up to the bracket that closes what was opened before; the second is none
+/// where there is no ` as `.
 fn qualified(rest: &str) -> (&str, Option<&str>) {
     let (mut depth, mut middle, mut before) = (0, None, ' ');
     for (at, c) in rest.char_indices() {

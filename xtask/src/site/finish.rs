@@ -39,7 +39,7 @@ pub fn finish() -> Result<()> {
     write_pages(&folder)
 }
 
-/// Where the bundle is made.
+/// Returns the folder in which the bundle is made.
 pub fn bundle_folder(is_release: bool) -> PathBuf {
     crate::paths::target().join(if is_release { "bundle" } else { "bundle-for-development" })
 }
@@ -53,8 +53,12 @@ fn make(folder: &Folder) -> Result<()> {
     let Modules { app, compiler, export } = folder.modules()?;
     let styles = folder.styles()?;
     let (export_script, export_style) = folder.export(&export)?;
-    folder.minify(&crate::paths::root().join("embed/host.js"), "plan-configurator-frame.js", &["--format=esm"])?;
-    folder.minify(&crate::paths::root().join("embed/embed.js"), "embed.js", &["--format=esm"])?;
+    folder.minify(
+        &crate::paths::root().join("embed/host.js"),
+        "plan-configurator-frame.js",
+        &["--format=esm", "--bundle"],
+    )?;
+    folder.minify(&crate::paths::root().join("embed/embed.js"), "embed.js", &["--format=esm", "--bundle"])?;
     let frame_script = folder.keep("embed.js", "embed", "js")?;
     for (name, _) in COPIED {
         fs::copy(crate::paths::root().join("style").join(name), folder.bundle.join(name)).context(name)?;
@@ -97,7 +101,7 @@ fn files(folder: &Folder, of_page: &[&Hashed]) -> Result<BTreeMap<String, Kept>>
     Ok(files)
 }
 
-/// Has the pages written beside the bundle's files, in place of what Trunk left.
+/// Writes the pages beside the bundle's files, in place of what Trunk left.
 fn write_pages(folder: &Folder) -> Result<()> {
     let catalog = env::var("PLAN_CATALOG").unwrap_or_else(|_| CATALOG.to_owned());
     let mut pages = cargo(&["run", "--quiet", "--locked", "--package", "pages", "--"]);

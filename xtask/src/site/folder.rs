@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 use bundle::{Hashed, TEMPLATES};
-use plans::wire::SCRIPT_CONSTANTS;
+use plans::wire::{EVENT_VERSION, SCRIPT_CONSTANTS};
 
 use crate::shell::output;
 
@@ -25,7 +25,7 @@ pub struct Folder {
     pub is_release: bool,
 }
 
-/// What a script knows of a file: a name by which it calls it, and a text. Where the file is `above` the script, in the folder of all files
+/// Defines for a script the address and the hash of a file, by a name. Where the file is `above` the script, in the folder of all files
 /// that are named by their content, `pages` fills in the way to it.
 pub fn defines(name: &str, file: &Hashed, way: Way) -> [(String, String); 2] {
     let address = match way {
@@ -44,12 +44,12 @@ pub enum Way {
     Up,
 }
 
-/// The sign by which `pages` finds the place of a text.
+/// Returns the sign by which `pages` finds the place of a text.
 pub fn placeholder(name: &str) -> String {
     format!("@{{{name}}}")
 }
 
-/// What a script knows of a file that `pages` writes: its name and its hash.
+/// Defines for a script the name and the hash of a file that `pages` writes.
 pub fn later(name: &str, way: Way) -> [(String, String); 2] {
     let key = name.to_lowercase();
     let address = match way {
@@ -59,7 +59,7 @@ pub fn later(name: &str, way: Way) -> [(String, String); 2] {
     [(name.to_owned(), address), (format!("{name}_HASH"), placeholder(&format!("{key}_hash")))]
 }
 
-/// What a script knows of texts of the page: of each its name in capitals, for which `pages` fills in the text.
+/// Defines for a script texts of the page: of each its name in capitals, for which `pages` fills in the text.
 pub fn texts(names: &[&str]) -> impl Iterator<Item = (String, String)> {
     names.iter().map(|name| (name.to_uppercase(), placeholder(&format!("page_{name}"))))
 }
@@ -80,13 +80,13 @@ impl Folder {
         Ok(name.to_owned())
     }
 
-    /// A sheet as a file of the site.
+    /// Returns a sheet as a file of the site.
     pub fn style(&self, text: &str, name: &str) -> Result<Hashed> {
         write(&self.bundle.join("style.css"), text)?;
         self.keep("style.css", &format!("plan-configurator-{name}"), "css")
     }
 
-    /// A sheet with what it imports, and without comments.
+    /// Returns a sheet with what it imports, and without comments.
     pub fn sheet(&self, sheet: &str) -> Result<String> {
         self.minify(
             &crate::paths::root().join(format!("style/{sheet}.css")),
@@ -111,7 +111,8 @@ impl Folder {
             [value] => format!("--define:{name}={}", serde_json::Value::from(*value)),
             values => format!("--define:{name}={}", serde_json::Value::from(values)),
         });
-        let defines: Vec<_> = defines.into_iter().map(define).chain(wire).collect();
+        let version = format!("--define:WIRE_EVENT_VERSION={EVENT_VERSION}");
+        let defines: Vec<_> = defines.into_iter().map(define).chain(wire).chain([version]).collect();
         let mut arguments = vec!["--format=esm", "--bundle"];
         arguments.extend(defines.iter().map(String::as_str).chain(more.iter().copied()));
         self.minify(&crate::paths::root().join(from), "script.js", &arguments)?;

@@ -36,7 +36,7 @@ const DEFERRED_TEXTS: [&str; 12] = [
 ];
 
 impl Folder {
-    /// What the loader fetches only where it is needed.
+    /// Writes the script of what the loader fetches only where it is needed.
     pub fn deferred(&self, compiler: &Module, styles: &Styles) -> Result<String> {
         let mut known = module("COMPILER_", compiler, Way::Beside);
         known.extend(defines("PLAIN_STYLE", &styles.plain, Way::Beside));
@@ -45,7 +45,7 @@ impl Folder {
         self.template("deferred.js", &self.script("scripts/on_demand/deferred.js", known, &[])?)
     }
 
-    /// The loader has a stable name, since host pages write it down; it knows the names and hashes of the others.
+    /// Returns the loader has a stable name, since host pages write it down; it knows the names and hashes of the others.
     pub fn loader(&self, app: &Module, styles: &Styles) -> Result<String> {
         let mut known = module("", app, Way::Up);
         known.extend(defines("STYLE", &styles.element, Way::Up));
@@ -61,7 +61,7 @@ impl Folder {
     }
 }
 
-/// What scripts know of a WebAssembly with its glue.
+/// Defines for scripts a WebAssembly with its glue.
 pub fn module(prefix: &str, module: &Module, way: Way) -> Vec<(String, String)> {
     let Module { glue, wasm } = module;
     [("GLUE", glue), ("WASM", wasm)]
@@ -70,7 +70,7 @@ pub fn module(prefix: &str, module: &Module, way: Way) -> Vec<(String, String)> 
         .collect()
 }
 
-/// A script that is one text as a module and another one as a classic script.
+/// Returns a script that is one text as a module and another one as a classic script.
 fn either(module: &str, classic: &str) -> Result<String> {
     ensure!(
         !module.contains('`') && !module.contains("${"),

@@ -28,7 +28,7 @@ impl Folder {
         Ok(Modules { app, compiler, export })
     }
 
-    /// The app, of what Trunk left.
+    /// Returns the app, of what Trunk left.
     fn app(&self) -> Result<Module> {
         let [glue, wasm] = ["plan-configurator.js", "plan-configurator_bg.wasm"].map(|file| self.staging.join(file));
         let app = self.finished(&glue, &wasm, "")?;

@@ -89,7 +89,7 @@ impl Folder {
     }
 }
 
-/// The domain's rule of which characters show anything.
+/// Returns the domain's rule of which characters show anything.
 fn visible() -> (String, String) {
     ("VISIBLE".to_owned(), plans::typed::VISIBLE.to_owned())
 }

@@ -1,8 +1,8 @@
 //! Style sheets that hold within a shadow tree alone. Where somebody's clean-up of HTML takes the template of the snippet away, its link
 //! stands in the host's own document, whose `.button` and `:root` are none of ours.
 
-/// A sheet without comments as its rules hold within a shadow tree alone: each selector begins at the tree's host. The selectors of a
-/// host are so already, and those of a document's root are left out.
+/// Returns a sheet without comments as its rules hold within a shadow tree alone: each selector begins at the tree's host. The
+/// selectors of a host are so already, and those of a document's root are left out.
 pub fn within_shadow(sheet: &str) -> String {
     let mut scoped = String::new();
     let mut rest = sheet;
@@ -26,7 +26,7 @@ pub fn within_shadow(sheet: &str) -> String {
     scoped
 }
 
-/// The selectors of a list, as they hold within a shadow tree.
+/// Returns the selectors of a list, as they hold within a shadow tree.
 fn selectors(mut list: &str) -> String {
     let mut scoped = Vec::new();
     while !list.is_empty() {
@@ -42,7 +42,7 @@ fn selectors(mut list: &str) -> String {
     scoped.join(",")
 }
 
-/// The place of the first of these signs that stands in no text and no brackets.
+/// Returns the place of the first of these signs that stands in no text and no brackets.
 fn outside(css: &str, signs: &[char]) -> Option<usize> {
     let (mut depth, mut text, mut before) = (0, None, ' ');
     for (at, sign) in css.char_indices() {

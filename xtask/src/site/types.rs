@@ -31,7 +31,7 @@ pub fn write(folder: &Path) -> Result<()> {
     fs::write(folder.join("plan-configurator.d.ts"), types).context("plan-configurator.d.ts cannot be written")
 }
 
-/// The element's class, and the manifest around it.
+/// Returns the element's class, and the manifest around it.
 fn manifest(folder: &Path) -> Result<(Value, Value)> {
     let mut analyzer = Command::new(tools::packages("xtask")?.join(".bin/custom-elements-manifest"));
     // It writes below the folder that it runs in.
@@ -79,7 +79,7 @@ fn read(file: &str) -> Result<String> {
     fs::read_to_string(crate::paths::root().join(file)).with_context(|| file.to_owned())
 }
 
-/// Each custom property that a sheet defines, with its first value.
+/// Returns each custom property that a sheet defines, with its first value.
 fn custom_properties(sheet: &str) -> impl Iterator<Item = Value> {
     let uncommented = sheet.split("/*").map(|text| text.split_once("*/").map_or(text, |(_, rest)| rest));
     let sheet: String = uncommented.collect();
@@ -94,7 +94,7 @@ fn custom_properties(sheet: &str) -> impl Iterator<Item = Value> {
     seen.into_iter().map(|(name, value)| json!({ "name": name, "default": value }))
 }
 
-/// The strings of the array `PARTS` in a Rust file.
+/// Returns the strings of the array `PARTS` in a Rust file.
 fn parts(code: &str) -> impl Iterator<Item = &str> {
     let array = code.split_once("const PARTS").and_then(|(_, rest)| Some(rest.split_once('=')?.1.split_once(']')?.0));
     array.unwrap_or_default().split('"').skip(1).step_by(2)

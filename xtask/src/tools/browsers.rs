@@ -1,4 +1,4 @@
-//! The browsers that the tests drive.
+//! Finds and installs the browsers that the tests drive.
 
 use std::env;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use crate::shell::step;
 use crate::tools::debian::{can_install, install, on_path};
 
-/// What starts a browser, and where it comes from.
+/// A browser: the variable and the programs that name it, and the package it comes from.
 struct Browser {
     name: &'static str,
     /// The variable that names its path.
@@ -48,7 +48,7 @@ const OTHERS: [Browser; 2] = [
     },
 ];
 
-/// The path of Chrome or Chromium: the one that CHROME names, else one on PATH, else Debian's, installed now.
+/// Returns the path of Chrome or Chromium: the one that CHROME names, else one on PATH, else Debian's, installed now.
 pub fn find_or_install() -> Result<PathBuf> {
     let Browser { name, variable, .. } = CHROMIUM;
     CHROMIUM.find_or_install()?.with_context(|| {
@@ -83,7 +83,7 @@ pub fn others() -> Result<Others> {
 }
 
 impl Browser {
-    /// Its path; none where it is not there, and nothing can be installed.
+    /// Returns its path; none where it is not there, and nothing can be installed.
     fn find_or_install(&self) -> Result<Option<PathBuf>> {
         if let Some(path) = env::var_os(self.variable).filter(|path| !path.is_empty()) {
             return Ok(Some(path.into()));

@@ -1,4 +1,4 @@
-//! Programs of Debian's packages.
+//! Installs programs of Debian's packages.
 
 use std::env;
 use std::path::PathBuf;
@@ -21,13 +21,13 @@ pub fn find_or_install(programs: &[&str], packages: &[&str]) -> Result<()> {
     if are_there() { Ok(()) } else { bail!("Debian's {} brought no {}", packages.join(", "), programs.join(" or no ")) }
 }
 
-/// The file of this name on PATH.
+/// Returns the file of this name on PATH.
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     env::split_paths(&path).map(|folder| folder.join(name)).find(|candidate| candidate.is_file())
 }
 
-/// Whether Debian's packages can be installed: as root, where there is apt.
+/// Tells whether Debian's packages can be installed: as root, where there is apt.
 pub fn can_install() -> bool {
     let is_root = first_line(Command::new("id").arg("-u")).is_some_and(|id| id == "0");
     is_root && first_line(Command::new("apt-get").arg("--version")).is_some()

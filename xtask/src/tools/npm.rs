@@ -1,4 +1,4 @@
-//! npm packages, installed as their lock file says.
+//! Installs npm packages as their lock file says.
 
 use std::fs;
 use std::path::PathBuf;
@@ -28,7 +28,7 @@ impl Packages {
     }
 }
 
-/// Whether the packages of a folder of the repository are there as its lock file says.
+/// Tells whether the packages of a folder of the repository are there as its lock file says.
 pub fn are_installed(folder: &str) -> Result<bool> {
     Ok(Packages::of(folder)?.are_installed())
 }

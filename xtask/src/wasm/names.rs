@@ -4,7 +4,7 @@
 use anyhow::{Context, Result};
 use serde_json::{Deserializer, Map, Value};
 
-/// What each name became.
+/// The new name of each old one.
 pub struct Names(Map<String, Value>);
 
 impl Names {
@@ -25,14 +25,14 @@ impl Names {
         Ok(Self(became))
     }
 
-    /// A regular expression of every name that became another.
+    /// Returns a regular expression of every name that became another.
     pub fn pattern(&self) -> String {
         // The dots of a module's name stand for themselves, too.
         let names: Vec<_> = self.0.keys().map(String::as_str).collect();
         format!("^({})$", names.join("|"))
     }
 
-    /// A JSON object of every name and what it became.
+    /// Returns a JSON object of every name and what it became.
     pub fn json(&self) -> String {
         Value::from(self.0.clone()).to_string()
     }

@@ -60,7 +60,7 @@ pub fn snip(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok([&bytes[..start], &[CODE_SECTION], &leb(code.len()), &code, &bytes[end..]].concat())
 }
 
-/// A function's name without the hash of its crate: `core[0123456789abcdef]::f` is `core::f`.
+/// Returns a function's name without the hash of its crate: `core[0123456789abcdef]::f` is `core::f`.
 fn without_hash(name: &str) -> String {
     match name.split_once('[').and_then(|(of, rest)| Some((of, rest.split_once(']')?.1))) {
         Some((of, rest)) => format!("{of}{rest}"),
@@ -68,7 +68,7 @@ fn without_hash(name: &str) -> String {
     }
 }
 
-/// A number as WebAssembly writes it (LEB128).
+/// Returns a number as WebAssembly writes it (LEB128).
 fn leb(mut number: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     while number >= 0x80 {
@@ -83,7 +83,7 @@ fn leb(mut number: usize) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    /// An imported function, then two of its own, and a section of names in which the first of them is called so.
+    /// Returns an imported function, then two of its own, and a section of names in which the first of them is called so.
     fn module(name: &str) -> Vec<u8> {
         let mut bytes = b"\0asm\x01\0\0\0\x01\x04\x01\x60\0\0\x02\x07\x01\x01a\x01b\0\0\x03\x03\x02\0\0".to_vec();
         bytes.extend(b"\x0a\x08\x02\x03\0\x01\x0b\x02\0\x0b");

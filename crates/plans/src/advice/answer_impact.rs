@@ -1,4 +1,4 @@
-//! What each possible answer does to the plans, by itself.
+//! Computes the impact of each possible answer on the plans, by itself.
 
 use super::plan_set::PlanSet;
 use crate::answers::{Answer, AnswerRef, Answers};
@@ -24,7 +24,7 @@ pub enum NewAnswer {
     Open,
 }
 
-/// What one answer does by itself; one choice, where several may be picked.
+/// The impact of one answer by itself; of one choice, where several may be picked.
 pub(super) struct AnswerImpact {
     pub question: QuestionIx,
     pub answer: NewAnswer,
@@ -37,7 +37,7 @@ pub(super) struct AnswerImpact {
 }
 
 impl AnswerImpact {
-    /// Whether it is, or is part of, what is answered.
+    /// Tells whether it is, or is part of, what is answered.
     pub fn is_on(&self, answers: &Answers) -> bool {
         match self.answer {
             NewAnswer::Pick(choice) => answers.has(self.question, choice),
@@ -50,7 +50,7 @@ impl AnswerImpact {
         }
     }
 
-    /// What is given, where it is on.
+    /// Returns the answer that has this impact, if it is given.
     pub fn given(&self) -> AnswerRef {
         let choice = match self.answer {
             NewAnswer::Pick(choice) => Some(choice),
@@ -59,7 +59,7 @@ impl AnswerImpact {
         AnswerRef { question: self.question, choice }
     }
 
-    /// The plans before the one that suits the company's size, which the size speaks against.
+    /// Returns the plans before the one that suits the company's size, which the size speaks against.
     pub fn too_small(&self) -> PlanSet {
         PlanSet::before(self.suits.map_or(0, PlanIx::get))
     }
@@ -118,7 +118,7 @@ impl Limits {
         Self { plans: catalog.plans().len(), limits }
     }
 
-    /// By plan, how many requirements it misses with a number.
+    /// Counts the requirements that each plan misses with a number as the answer, by plan.
     fn missed(&self, number: u32) -> Vec<u32> {
         let mut missed = vec![0; self.plans];
         for (at, limit) in self.limits.iter().enumerate() {
@@ -127,7 +127,7 @@ impl Limits {
         missed
     }
 
-    /// The next number at which a plan begins to miss a requirement.
+    /// Returns the next number at which a plan begins to miss a requirement.
     fn next_after(&self, number: u32) -> Option<u32> {
         let later = |limit: &&u64| **limit > number.into() && **limit <= Answers::MAX_NUMBER.into();
         self.limits.iter().filter(later).min().map(|limit| *limit as u32)

@@ -1,4 +1,4 @@
-//! The case at hand: what every answer does, those given and those that could be.
+//! Collects the impacts of all answers: those given, and those that could be.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ pub(super) struct Case<'a> {
     pub catalog: &'a Catalog,
     pub answers: &'a Answers,
     pub recommendation: Recommendation,
-    /// What every answer does, question by question.
+    /// The impact of every answer, question by question.
     pub impacts: Vec<AnswerImpact>,
     /// The positions of those given, ascending.
     pub on: Vec<usize>,
@@ -26,7 +26,7 @@ pub(super) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// The case of these answers, with what is recommended and, by plan, how many requirements it misses.
+    /// Returns the case of these answers, with what is recommended and, by plan, how many requirements it misses.
     pub fn new(catalog: &'a Catalog, answers: &'a Answers, recommendation: Recommendation, missed: Vec<u32>) -> Self {
         let (mut impacts, mut starts) = (Vec::new(), vec![0]);
         for question in catalog.questions() {
@@ -55,22 +55,22 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Where the answers to a question stand among `impacts`.
+    /// Returns the range of `impacts` that belongs to a question.
     pub fn positions(&self, question: QuestionIx) -> Range<usize> {
         self.starts[question.get()]..self.starts[question.get() + 1]
     }
 
-    /// What every answer to a question does.
+    /// Returns the impact of every possible answer to a question.
     pub fn of(&self, question: QuestionIx) -> &[AnswerImpact] {
         &self.impacts[self.positions(question)]
     }
 
-    /// Whether several choices of a question can be picked.
+    /// Tells whether several choices of a question can be picked.
     pub fn is_several(&self, question: QuestionIx) -> bool {
         matches!(self.catalog.question(question).kind, QuestionKind::Several(_))
     }
 
-    /// What would be recommended without some of what is given, and with another answer; both by position.
+    /// Computes the recommendation without some given answers and with another one; all by position.
     pub fn instead(&self, without: &[usize], with: Option<usize>) -> Outcome {
         let mut missed = self.missed.clone();
         let mut suited = self.suited;
@@ -91,7 +91,7 @@ impl<'a> Case<'a> {
         recommend(with.is_some() || self.on.len() > without.len(), suited, &missed).outcome()
     }
 
-    /// What is given at some positions of `on`.
+    /// Returns the answers given at some positions of `on`.
     pub fn given(&self, positions: &[usize]) -> Vec<AnswerRef> {
         let mut given = Vec::new();
         for at in positions {

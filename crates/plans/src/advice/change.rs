@@ -1,4 +1,4 @@
-//! What would change the recommendation: one answer, and to what.
+//! Finds single answers that would change the recommendation.
 
 use super::answer_impact::NewAnswer;
 use super::case::Case;
@@ -24,8 +24,8 @@ pub struct ChangesTo {
     pub changes: Vec<Change>,
 }
 
-/// Every single change by the outcome that it leads to, the lowest plan first; and of those that lead to the same outcome as
-/// now, the ranges of numbers around the ones answered.
+/// Returns every single change by the outcome that it leads to, the lowest plan first; and of those that lead to the same
+/// outcome as now, the ranges of numbers around the ones answered.
 pub(super) fn changes(case: &Case<'_>) -> (Vec<ChangesTo>, Vec<Change>) {
     let mut all = Vec::new();
     for question in case.catalog.questions() {

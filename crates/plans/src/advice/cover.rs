@@ -1,15 +1,15 @@
-//! Which parts together take in every plan of a set: the smallest ways.
+//! Enumerates the minimal covers of a set of plans by some of its subsets.
 
 use super::plan_set::PlanSet;
 
-/// How many ways are listed at most.
+/// The most covers that are listed.
 pub const MAX_WAYS: usize = 100;
 
-/// How many parts are tried at most.
+/// The most subsets that are tried.
 const MAX_STEPS: usize = 20_000;
 
-/// Every way in which some of the parts take in all of `target`, none of them needlessly; and whether the search was cut
-/// short. Ways are positions of parts, the smaller ways first.
+/// Returns every way in which some of the parts take in all of `target`, none of them needlessly; and whether the search was
+/// cut short. Ways are positions of parts, the smaller ways first.
 ///
 /// There can be as many ways as choices multiply to, so that the search ends after [`MAX_WAYS`] ways or [`MAX_STEPS`] parts
 /// tried. Every way smaller than the largest one found is there all the same. Where none was found by then, though all parts
@@ -29,7 +29,7 @@ pub(super) fn covers(parts: &[PlanSet], target: PlanSet) -> (Vec<Vec<usize>>, bo
     (search.ways, search.cut)
 }
 
-/// One way, none of whose parts it can do without: all parts, and then without each that the others make up for.
+/// Finds one minimal cover: starts with all subsets, and drops each one that the others make up for.
 fn any_way(parts: &[PlanSet], target: PlanSet) -> Vec<usize> {
     let mut in_way = vec![true; parts.len()];
     let mut way = Vec::new();
@@ -91,7 +91,7 @@ impl Search<'_> {
         *passed = passed_before;
     }
 
-    /// Whether each chosen part takes in something of the target that no other chosen one does.
+    /// Tells whether each chosen part takes in something of the target that no other chosen one does.
     fn needs_each(&self, chosen: &[usize]) -> bool {
         chosen.iter().all(|one| {
             let mut own = self.parts[*one].and(self.target);
@@ -105,7 +105,7 @@ impl Search<'_> {
     }
 }
 
-/// A few positions in their order. The library's sort is more code than the browser needs.
+/// Sorts a few positions. The library's sort is more code than the browser needs.
 fn ascending(positions: &[usize]) -> Vec<usize> {
     let mut sorted: Vec<usize> = Vec::new();
     for position in positions {

@@ -1,4 +1,4 @@
-//! Which answers decide: those that rule the lower plans out, and where no plan fits, those that rule out every plan.
+//! Finds the answers that decide: those that rule the lower plans out, and where no plan fits, those that rule out every plan.
 
 use super::case::Case;
 use super::cover::covers;
@@ -17,7 +17,7 @@ pub struct AnswerSets {
     pub cut: bool,
 }
 
-/// Some answers, and what would be recommended without them.
+/// A set of answers, and the recommendation without them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Without {
     /// The answers, in the order of the questions.
@@ -26,8 +26,8 @@ pub struct Without {
     pub outcome: Outcome,
 }
 
-/// By the answers given, the plans that each rules out: those that miss it, and where a plan is recommended, those before the
-/// plan that suits the size.
+/// Returns, for each answer given, the plans that it rules out: those that miss it, and where a plan is recommended, those
+/// before the plan that suits the size.
 fn ruled_out(case: &Case<'_>) -> Vec<PlanSet> {
     let fits = case.recommendation.fits();
     let mut ruled_out = Vec::new();
@@ -38,7 +38,7 @@ fn ruled_out(case: &Case<'_>) -> Vec<PlanSet> {
     ruled_out
 }
 
-/// Every smallest set of answers that by itself rules out all plans before the recommended one; where no plan fits, all
+/// Returns every smallest set of answers that by itself rules out all plans before the recommended one; where no plan fits, all
 /// plans. None below the size: then every answer had a say.
 pub(super) fn forcing(case: &Case<'_>) -> AnswerSets {
     let end = match case.recommendation {
@@ -54,8 +54,8 @@ pub(super) fn forcing(case: &Case<'_>) -> AnswerSets {
     AnswerSets { sets, cut }
 }
 
-/// Every smallest set of answers without which a lower plan, or none, would be recommended; the smaller first. A lower plan
-/// would do once all is gone that rules it out; of those sets, these are the ones that hold no other.
+/// Returns every smallest set of answers without which a lower plan, or none, would be recommended; the smaller first. A lower
+/// plan would do once all is gone that rules it out; of those sets, these are the ones that hold no other.
 pub(super) fn without(case: &Case<'_>) -> Vec<Without> {
     let end = match case.recommendation {
         Recommendation::Fits(plan) | Recommendation::FitsBelowSize(plan) => plan.get(),

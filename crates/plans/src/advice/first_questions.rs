@@ -1,4 +1,4 @@
-//! Which questions are shown first where the catalogue's author names none.
+//! Chooses the questions that are shown first where the catalogue's author names none.
 
 use super::case::Case;
 use super::outlook::separating;
@@ -12,7 +12,7 @@ const FIRST: usize = 3;
 /// With one more than are shown first, all of them are shown: a fold over a single question hides more than it saves.
 const ALL: usize = FIRST + 1;
 
-/// The questions to show first: all of a few, else the three that separate the plans most where nothing is answered.
+/// Returns the questions to show first: all of a few, else the three that separate the plans most where nothing is answered.
 pub(crate) fn first_questions(catalog: &Catalog) -> Vec<QuestionIx> {
     let questions = catalog.questions();
     if questions.clone().count() <= ALL {

@@ -14,7 +14,7 @@ use crate::catalog::{PlanIx, QuestionIx};
 /// How many questions with a choice of sets are tried at most.
 const MAX_STEPS: usize = 20_000;
 
-/// What may still come of the open questions.
+/// The plans that are still possible, and the questions to answer next.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Outlook {
     /// The plans that some answers to open questions, any of which may stay open, would make the recommended plan and that
@@ -60,8 +60,8 @@ pub(super) fn outlook(case: &Case<'_>) -> Outlook {
     outlook
 }
 
-/// Up to so many questions that separate the plans most where nothing is answered, by the measure of [`Outlook::next`], in the
-/// order asked.
+/// Finds at most `most` questions that separate the plans best where nothing is answered, by the measure of [`Outlook::next`],
+/// in the order asked.
 #[cfg(feature = "json")]
 pub(super) fn separating(case: &Case<'_>, most: usize) -> Vec<QuestionIx> {
     let mut search = Search { case, blocked: PlanSet::default(), steps: 0 };
@@ -79,7 +79,7 @@ pub(super) fn separating(case: &Case<'_>, most: usize) -> Vec<QuestionIx> {
     questions
 }
 
-/// How many plans the answers to a question leave.
+/// The number of plans that the answers to a question leave.
 struct Left {
     /// At the most.
     most: usize,
@@ -95,14 +95,14 @@ impl Left {
     }
 }
 
-/// What the answers to the open questions, but for that of the size, can do for one plan.
+/// The plans that answers to the open questions, but for that of the size, can rule out beside one plan.
 struct ForPlan {
     plan: PlanIx,
     /// Question by question, what an answer that the plan meets rules out; only of those answers that rule out most.
     sets: Vec<(QuestionIx, PlanSet)>,
 }
 
-/// What can be had of the sets.
+/// The sets of plans that answers can rule out, without those of one question.
 struct Others<'a> {
     plan: &'a ForPlan,
     /// The question whose sets are left out.
@@ -168,7 +168,7 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// How many of the plans, of which so many are possible now, the answers to an open question leave.
+    /// Returns how many of the plans, of which so many are possible now, the answers to an open question leave.
     fn left_by(&mut self, question: QuestionIx, plans: &[ForPlan], now: usize) -> Left {
         let case = self.case;
         let mut counts = vec![0; case.of(question).len()];
@@ -189,7 +189,7 @@ impl Search<'_> {
         left
     }
 
-    /// Whether a plan can be recommended and fit, where one open question is answered so and the others in any way.
+    /// Tells whether a plan can be recommended and fit, where one open question is answered so and the others in any way.
     fn is_possible(&mut self, plan: &ForPlan, others: &Others<'_>, with: Option<&AnswerImpact>) -> bool {
         let (case, plan) = (self.case, plan.plan);
         let blocked = with.map_or(self.blocked, |impact| self.blocked.or(impact.blocked));
@@ -211,7 +211,7 @@ impl Search<'_> {
         is_possible(size) || sizes.iter().any(|size| !size.blocked.contains(plan.get()) && is_possible(Some(size)))
     }
 
-    /// The plans that must be ruled out so that a plan is recommended; with what is said of the size.
+    /// Returns the plans that must be ruled out so that a plan is recommended; with what is said of the size.
     fn to_rule_out(&self, plan: PlanIx, size: Option<&AnswerImpact>) -> PlanSet {
         let before = PlanSet::before(plan.get());
         let Some(size) = size else { return before };
@@ -224,7 +224,7 @@ impl Search<'_> {
         target.without(size.blocked)
     }
 
-    /// Whether one set of each question but one, together, take in all of these plans.
+    /// Tells whether one set of each question but one, together, take in all of these plans.
     fn rules_out(&mut self, mut left: PlanSet, mut sets: &[(QuestionIx, PlanSet)], but: Option<QuestionIx>) -> bool {
         while let Some((question, set)) = sets.first() {
             let count = sets.iter().take_while(|other| other.0 == *question).count();

@@ -1,4 +1,4 @@
-//! Some of the plans, as a set that is copied rather than allocated.
+//! A set of plans in a few machine words, which is copied rather than allocated.
 
 use crate::catalog::limits::MAX_PLANS;
 
@@ -10,7 +10,7 @@ const WORDS: usize = MAX_PLANS.div_ceil(WORD);
 pub(super) struct PlanSet([u64; WORDS]);
 
 impl PlanSet {
-    /// The plans before a position.
+    /// Returns the plans before a position.
     pub fn before(end: usize) -> Self {
         Self::default().map_words(|at, _| match end.saturating_sub(at * WORD) {
             0 => 0,
@@ -27,17 +27,17 @@ impl PlanSet {
         self.0[plan / WORD] >> (plan % WORD) & 1 == 1
     }
 
-    /// The plans of either.
+    /// Returns the plans of either.
     pub fn or(self, other: Self) -> Self {
         self.map_words(|at, word| word | other.0[at])
     }
 
-    /// The plans of both.
+    /// Returns the plans of both.
     pub fn and(self, other: Self) -> Self {
         self.map_words(|at, word| word & other.0[at])
     }
 
-    /// The plans of this that are not in the other.
+    /// Returns the plans of this that are not in the other.
     pub fn without(self, other: Self) -> Self {
         self.map_words(|at, word| word & !other.0[at])
     }
@@ -46,12 +46,12 @@ impl PlanSet {
         self.0.iter().all(|word| *word == 0)
     }
 
-    /// Whether the other holds all of these.
+    /// Tells whether the other holds all of these.
     pub fn is_within(self, other: Self) -> bool {
         self.without(other).is_empty()
     }
 
-    /// The position of the first.
+    /// Returns the position of the first.
     pub fn first(self) -> Option<usize> {
         let at = self.0.iter().position(|word| *word != 0)?;
         Some(at * WORD + self.0[at].trailing_zeros() as usize)

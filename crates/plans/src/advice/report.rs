@@ -220,7 +220,7 @@ struct OpenReport<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// The advice on these answers, explained.
+    /// Returns the advice on these answers, explained.
     pub fn new(catalog: &'a Catalog, answers: &Answers, advice: &Advice) -> Self {
         let explanation = advice.explain(catalog, answers);
         let ids = Ids(catalog);
@@ -259,7 +259,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// The report as a JSON value.
+    /// Returns the report as a JSON value.
     pub fn to_json(&self) -> serde_json::Value {
         serde_json::to_value(self).expect("a report holds texts, numbers and lists alone")
     }
@@ -357,7 +357,7 @@ impl<'a> Ids<'a> {
     }
 }
 
-/// The JSON Schema of a [`Line`], pretty-printed, with a newline at its end.
+/// Returns the JSON Schema of a [`Line`], pretty-printed, with a newline at its end.
 pub fn schema() -> String {
     let schema = schemars::schema_for!(Line<'_>);
     let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");

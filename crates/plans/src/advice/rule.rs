@@ -2,7 +2,7 @@
 
 use crate::catalog::PlanIx;
 
-/// What the answers recommend.
+/// The recommendation for some answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recommendation {
     /// Nothing is answered yet.
@@ -15,7 +15,7 @@ pub enum Recommendation {
     Closest(PlanIx),
 }
 
-/// What a recommendation comes to: which plan, if any, and whether it meets every requirement. Ordered by the plan, none first.
+/// The outcome of a recommendation: the plan, if any, and whether it meets every requirement. Ordered by the plan, none first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Outcome {
     /// The plan recommended, or the closest; none where nothing is answered.
@@ -25,7 +25,7 @@ pub struct Outcome {
 }
 
 impl Recommendation {
-    /// The plan it names; none where nothing is answered.
+    /// Returns the plan it names; none where nothing is answered.
     pub fn plan(self) -> Option<PlanIx> {
         match self {
             Recommendation::NothingAnswered => None,
@@ -35,18 +35,18 @@ impl Recommendation {
         }
     }
 
-    /// Whether it names a plan that meets every requirement.
+    /// Tells whether it names a plan that meets every requirement.
     pub fn fits(self) -> bool {
         matches!(self, Recommendation::Fits(_) | Recommendation::FitsBelowSize(_))
     }
 
-    /// The plan, and whether it meets every requirement.
+    /// Returns the plan, and whether it meets every requirement.
     pub fn outcome(self) -> Outcome {
         Outcome { plan: self.plan(), fits: self.fits() }
     }
 }
 
-/// The rule. `missed` is by plan how many requirements it misses.
+/// Applies the rule of the advice to the number of requirements that each plan misses.
 pub fn recommend(is_answered: bool, suited: Option<PlanIx>, missed: &[u32]) -> Recommendation {
     if !is_answered {
         return Recommendation::NothingAnswered;

@@ -17,7 +17,7 @@ pub enum Authored {
 }
 
 impl Catalog {
-    /// A value of a row as the catalogue's author writes it.
+    /// Returns a value of a row as the catalogue's author writes it.
     pub fn authored(&self, row: EntitlementIx, value: Value) -> Authored {
         Authored::Word(match value {
             Value::Quantity(Quantity::Count(count)) => return Authored::Count(count),

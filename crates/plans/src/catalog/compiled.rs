@@ -15,7 +15,7 @@ mod values;
 const FORMAT: &str = "plans 6";
 const PART: char = '\u{1f}';
 
-/// Why a text is no compiled catalogue.
+/// The reason why a text is no compiled catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CompiledError {
     /// The first line names another format or version.
@@ -96,12 +96,12 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Notes that the line read last is not what should stand there.
+    /// Notes that the line read last is malformed.
     fn fail(&mut self) {
         self.failed = self.failed.or(Some(self.at));
     }
 
-    /// What was read from the line, or its default and a note.
+    /// Unwraps what was read from the line; where there is nothing, notes that and gives the type's default.
     fn or_fail<T: Default>(&mut self, read: Option<T>) -> T {
         read.unwrap_or_else(|| {
             self.fail();

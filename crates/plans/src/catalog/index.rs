@@ -7,12 +7,12 @@ macro_rules! index {
         pub struct $name(u16);
 
         impl $name {
-            /// The index `at`. Catalogues are far smaller than the 65,536 that an index can tell apart.
+            /// Returns the index `at`. Catalogues are far smaller than the 65,536 that an index can tell apart.
             pub(crate) fn new(at: usize) -> Self {
                 Self(u16::try_from(at).unwrap_or(u16::MAX))
             }
 
-            /// The position in its list.
+            /// Returns the position in its list.
             pub fn get(self) -> usize {
                 usize::from(self.0)
             }
@@ -42,7 +42,7 @@ index! {
 macro_rules! all {
     ($($name:ident)+) => {$(
         impl $name {
-            /// The indices of a list of this length.
+            /// Returns the indices of a list of this length.
             pub(crate) fn all(len: usize) -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator + Clone {
                 (0..len).map(Self::new)
             }

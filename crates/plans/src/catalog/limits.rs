@@ -1,4 +1,4 @@
-//! How much a catalogue may hold. The reader of JSON tells the author, and the check of every catalogue keeps to it.
+//! The limits of a catalogue. The reader of JSON tells the author, and the check of every catalogue enforces them.
 
 /// Plans, of which there is at least one.
 pub const MAX_PLANS: usize = 200;

@@ -1,4 +1,4 @@
-//! What a catalogue is made of.
+//! The types that a catalogue consists of.
 
 use support_hours::Coverage;
 
@@ -15,7 +15,7 @@ use super::value::{Kind, Value};
 pub struct Zone {
     /// The IANA name, such as `America/New_York`.
     pub name: String,
-    /// What people call it, such as `ET`.
+    /// The name that people use, such as `ET`.
     pub label: Text,
 }
 
@@ -49,9 +49,9 @@ pub struct CatalogParts {
     pub request_plan: Text,
     /// The link to a plan's summary.
     pub learn_more: Text,
-    /// What a requester must agree to, if anything.
+    /// The words that a requester must agree to, if any.
     pub consent: Option<Text>,
-    /// When a request is answered, where that is said.
+    /// The time in which a request is answered, where the catalogue says.
     pub reply: Option<Text>,
     /// The support hours that cells and requirements name.
     pub hours: Vec<NamedHours>,
@@ -95,7 +95,7 @@ pub struct Section {
     pub id: Id,
     /// The heading.
     pub title: Text,
-    /// How many entitlements it holds, at least one.
+    /// The number of its entitlements, at least one.
     pub len: usize,
 }
 
@@ -108,9 +108,9 @@ pub struct Entitlement {
     pub name: Text,
     /// One line that stands below the name.
     pub brief: Option<Text>,
-    /// What it is, in plain words.
+    /// The explanation, in plain words.
     pub explanation: Vec<Block>,
-    /// What its cells hold.
+    /// The kind of its cells.
     pub kind: Kind,
     /// One cell a plan, in the order of the plans.
     pub cells: Vec<Cell>,
@@ -155,6 +155,6 @@ pub struct Scale {
 pub struct Level {
     /// Names the level in values.
     pub id: Id,
-    /// What people read.
+    /// The text that people read.
     pub name: Text,
 }

@@ -1,4 +1,4 @@
-//! What is asked, and what each answer requires of the entitlements.
+//! The types of questions, and of the requirements that answers make.
 
 use super::index::{EntitlementIx, PlanIx};
 use super::text::{Id, Text};
@@ -92,7 +92,7 @@ pub enum AtLeast {
 }
 
 impl Question {
-    /// The choices, where it has any.
+    /// Returns the choices, where it has any.
     pub fn choices(&self) -> &[Choice] {
         match &self.kind {
             QuestionKind::One(choices) | QuestionKind::Several(choices) => choices,

@@ -1,4 +1,4 @@
-//! How bad an incident is.
+//! The severities of incidents.
 
 use super::index::EntitlementIx;
 use super::text::{Id, Text};

@@ -12,27 +12,28 @@ pub struct Text {
 }
 
 impl Text {
-    /// A text in the catalogue's own language, with its translations by language tag.
+    /// Returns a text in the catalogue's own language, with its translations by language tag.
     pub fn new(own: impl Into<String>, others: Vec<(String, String)>) -> Self {
         Self { own: own.into(), others }
     }
 
-    /// The text in that language (a BCP 47 tag), else in the same with less said, such as its base language, else in the catalogue's own.
+    /// Returns the text in that language (a BCP 47 tag), else in the same with less said, such as its base language, else in
+    /// the catalogue's own.
     pub fn in_language(&self, tag: &str) -> &str {
         language::closest(&self.others, tag, false).map_or(&self.own, |(_, text)| text)
     }
 
-    /// Whether it is translated into a language (a BCP 47 tag), or into the same with less said.
+    /// Tells whether it is translated into a language (a BCP 47 tag), or into the same with less said.
     pub fn is_in(&self, tag: &str) -> bool {
         language::closest(&self.others, tag, false).is_some()
     }
 
-    /// The text in the catalogue's own language.
+    /// Returns the text in the catalogue's own language.
     pub fn own(&self) -> &str {
         &self.own
     }
 
-    /// The translations, by language tag.
+    /// Returns the translations, by language tag.
     pub fn translations(&self) -> &[(String, String)] {
         &self.others
     }
@@ -49,12 +50,12 @@ impl Id {
         ((1..=64).contains(&text.len()) && text.bytes().all(fits)).then(|| Self(text.to_owned()))
     }
 
-    /// What stands for an id that could not be read, until what was read is thrown away.
+    /// Makes a placeholder for an id that could not be read, until the catalogue is discarded for that.
     pub(crate) fn unread() -> Self {
         Self(String::new())
     }
 
-    /// The id as text.
+    /// Returns the id as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

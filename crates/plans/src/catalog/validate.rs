@@ -129,7 +129,7 @@ impl Rules {
         }
     }
 
-    /// No section and no group is empty, and their lengths add up to the whole.
+    /// Checks that no section and no group is empty, and that their lengths add up to the whole.
     fn sections(&mut self, parts: &CatalogParts) {
         let mut left = Some(parts.entitlements.len());
         for section in &parts.sections {
@@ -222,12 +222,12 @@ impl Rules {
     }
 }
 
-/// What is left of a whole without one of its parts, which must not be empty.
+/// Subtracts the length of a part, which must not be empty, from what is left of the whole.
 fn without(whole: Option<usize>, part: usize) -> Option<usize> {
     whole?.checked_sub(part).filter(|_| part > 0)
 }
 
-/// Whether an id was not seen before. The lists are short; a sort would be code that the browser has to load.
+/// Tells whether an id was not seen before. The lists are short; a sort would be code that the browser has to load.
 fn is_new<'a>(seen: &mut Vec<&'a Id>, id: &'a Id) -> bool {
     let is_new = !seen.contains(&id);
     seen.push(id);

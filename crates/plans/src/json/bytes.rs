@@ -1,8 +1,8 @@
-//! The text that a document's bytes are.
+//! Decodes a document's bytes as UTF-8.
 
 use super::{Code, Problem};
 
-/// The text of a document, which is UTF-8.
+/// Returns the text of a document, which is UTF-8.
 ///
 /// # Errors
 ///
@@ -36,7 +36,7 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, Problem> {
     })
 }
 
-/// The wider encoding that bytes begin in: they have its mark, or a character of ASCII, as JSON does, among zeros.
+/// Returns the wider encoding that bytes begin in: they have its mark, or a character of ASCII, as JSON does, among zeros.
 fn wider(bytes: &[u8]) -> Option<&'static str> {
     let first: [u8; 4] = std::array::from_fn(|at| bytes.get(at).copied().unwrap_or(1));
     match first {

@@ -1,4 +1,4 @@
-//! One place in a document.
+//! A value of a document together with its place.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -7,7 +7,7 @@ use std::fmt::Display;
 use super::{Code, Json, MAX_PROBLEMS, Problem, Quoted, Read};
 use crate::typed;
 
-/// A value with its place, and where to report what is wrong with it.
+/// A value with its place, and the list to which its problems are reported.
 pub struct Node<'a> {
     /// The value.
     pub json: &'a Json,
@@ -20,7 +20,7 @@ impl<'a> Node<'a> {
         Self { json, pointer: String::new(), problems }
     }
 
-    /// The place, as a JSON Pointer.
+    /// Returns the place, as a JSON Pointer.
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
@@ -59,7 +59,7 @@ impl<'a> Node<'a> {
         Node { json, pointer: format!("{}/{key}", self.pointer), problems: self.problems }
     }
 
-    /// The items of a list; none, and a problem, where this is no list.
+    /// Returns the items of a list; none, and a problem, where this is no list.
     pub fn items(&self) -> Vec<Node<'a>> {
         match self.json {
             Json::Array(items) => items.iter().enumerate().map(|(at, item)| self.child(at, item)).collect(),
@@ -69,7 +69,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The fields of an object, each name once; none, and a problem, where this is no object.
+    /// Returns the fields of an object, each name once; none, and a problem, where this is no object.
     pub fn fields(&self) -> BTreeMap<&'a str, Node<'a>> {
         let Json::Object(fields) = self.json else {
             self.expected::<()>("an object");
@@ -88,7 +88,7 @@ impl<'a> Node<'a> {
         nodes
     }
 
-    /// The fields of an object that may have these names alone.
+    /// Returns the fields of an object that may have these names alone.
     pub fn known_fields(&self, known: &[&str]) -> Fields<'a, '_> {
         let mut by_name = self.fields();
         by_name.retain(|name, node| {
@@ -102,13 +102,13 @@ impl<'a> Node<'a> {
         Fields { object: self, by_name }
     }
 
-    /// A text without control characters, of at most `longest` characters and not blank; none, and a problem, where this
-    /// is no such text.
+    /// Returns a text without control characters, of at most `longest` characters and not blank; none, and a problem, where
+    /// this is no such text.
     pub fn text(&self, longest: usize) -> Option<String> {
         self.text_that(longest, |_| true)
     }
 
-    /// The same, of what a person typed: it shows something, too.
+    /// Returns the same, of what a person typed: it shows something, too.
     pub fn visible_text(&self, longest: usize) -> Option<String> {
         self.text_that(longest, typed::is_visible)
     }
@@ -141,12 +141,12 @@ pub struct Fields<'a, 'n> {
 }
 
 impl<'a> Fields<'a, '_> {
-    /// A field that may be left out.
+    /// Returns a field that may be left out.
     pub fn get(&self, name: &str) -> Option<&Node<'a>> {
         self.by_name.get(name)
     }
 
-    /// A field that must be there; a problem where it is not.
+    /// Returns a field that must be there; a problem where it is not.
     pub fn required(&self, name: &str) -> Option<&Node<'a>> {
         let field = self.get(name);
         // What is no object at all was reported as such.
@@ -156,7 +156,7 @@ impl<'a> Fields<'a, '_> {
         field
     }
 
-    /// What a field holds, or what its type has in its absence.
+    /// Reads a field, or gives what its type has in its absence.
     pub fn read<T: Read>(&self, name: &str) -> T {
         match self.get(name) {
             Some(field) => T::read(field),
@@ -168,7 +168,7 @@ impl<'a> Fields<'a, '_> {
     }
 }
 
-/// The known name that is most like this one, where any is like it.
+/// Returns the known name that is most like this one, where any is like it.
 pub fn nearest_name<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let longest = |known: &str| known.len().max(name.len());
     known
@@ -180,7 +180,7 @@ pub fn nearest_name<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Opt
         .map(|(_, known)| known)
 }
 
-/// The way out for an unknown name: the nearest known one, or all of them.
+/// Returns the way out for an unknown name: the nearest known one, or all of them.
 pub(crate) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone) -> String {
     match nearest_name(name, known.clone()) {
         Some(near) => format!("did you mean \"{near}\"?"),

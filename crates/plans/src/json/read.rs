@@ -7,12 +7,13 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::{Code, Json, Node};
 
-/// What can be read from a place in a document. Reading reports problems to the node; the default stands for what is wrong.
+/// A type that can be read from a place in a document. Reading reports problems to the node; the default replaces a wrong
+/// value.
 pub trait Read: Default {
     /// Reads it.
     fn read(node: &Node<'_>) -> Self;
 
-    /// What stands for a field that is not there; none where the field must be there.
+    /// Returns the value of a field that is absent; none where the field must be there.
     fn absent() -> Option<Self> {
         None
     }
@@ -99,7 +100,7 @@ impl<T: Read> Read for At<T> {
 pub struct Named<T>(pub Option<BTreeMap<String, At<T>>>);
 
 impl<T> Named<T> {
-    /// The names and their items, in the order of the names.
+    /// Returns the names and their items, in the order of the names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &At<T>)> {
         self.0.iter().flatten().map(|(name, item)| (name.as_str(), item))
     }

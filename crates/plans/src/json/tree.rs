@@ -47,7 +47,7 @@ impl Json {
         })
     }
 
-    /// The field of an object by its name.
+    /// Returns the field of an object by its name.
     pub fn field(&self, name: &str) -> Option<&Json> {
         match self {
             Json::Object(fields) => fields.iter().find(|(field, _)| field == name).map(|(_, value)| value),
@@ -55,7 +55,7 @@ impl Json {
         }
     }
 
-    /// The items of a list; none of anything else.
+    /// Returns the items of a list; none of anything else.
     pub fn items(&self) -> &[Json] {
         match self {
             Json::Array(items) => items,
@@ -63,7 +63,7 @@ impl Json {
         }
     }
 
-    /// The text of a string.
+    /// Returns the text of a string.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Json::String(text) => Some(text),

@@ -1,11 +1,11 @@
-//! What changed in the catalogue since a link was made.
+//! Finds the changes in the catalogue since a link was made.
 
 use super::values::{hash, read};
 use super::write::relied_on;
 use super::{Fault, FaultKind, Opened, WAS};
 use crate::catalog::{Catalog, EntitlementIx, Id, PlanIx, Value};
 
-/// What changed since a link was made.
+/// The changes in the catalogue since a link was made.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Changes {
     /// Every cell that the link relied on and that holds another value now, row by row.
@@ -21,13 +21,13 @@ pub struct RowChange {
     pub row: EntitlementIx,
     /// The plan.
     pub plan: PlanIx,
-    /// What it held.
+    /// The value then.
     pub was: Was,
-    /// What it holds.
+    /// The value now.
     pub is: Value,
 }
 
-/// What a cell held.
+/// The value that a cell had when a link was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Was {
     /// This value.
@@ -36,7 +36,7 @@ pub enum Was {
     Gone(Id),
 }
 
-/// What a link relied on, as it says.
+/// The values that a link's answers relied on, as the link states them.
 struct Relied<'a> {
     /// The plans' ids.
     plans: Vec<&'a str>,
@@ -59,7 +59,7 @@ fn relied(was: &str) -> Option<Relied<'_>> {
     (!rows.is_empty()).then_some(Relied { plans, rows })
 }
 
-/// How much of `was` the catalogue does not know, or is not whole.
+/// Returns how much of `was` the catalogue does not know, or is not whole.
 pub(super) fn unreadable(catalog: &Catalog, was: &str) -> usize {
     let Some(relied) = relied(was) else { return usize::MAX };
     let cut = was.split('/').count() - 1 - relied.rows.len();
@@ -72,8 +72,8 @@ pub(super) fn unreadable(catalog: &Catalog, was: &str) -> usize {
 }
 
 impl Opened {
-    /// What changed in the rows that the answers relied on when the link was made. Nothing where their hash is the same, or
-    /// the link does not tell.
+    /// Finds what changed in the rows that the answers relied on when the link was made. Nothing where their hash is the same,
+    /// or the link holds none.
     pub fn changes(&self, catalog: &Catalog) -> Changes {
         let mut changes = Changes::default();
         let Some(relied) = self.made_with.was.as_deref().and_then(relied) else { return changes };
@@ -114,7 +114,7 @@ impl Changes {
         self.faults.push(Fault { kind, key: WAS.to_owned(), value: value.to_owned() });
     }
 
-    /// Notes what changed in a row, whose values by plan stood in the link.
+    /// Notes the changes of a row, whose values by plan stood in the link.
     fn row(&mut self, catalog: &Catalog, plans: &[Option<PlanIx>], row: EntitlementIx, values: &[&str]) {
         for (plan, text) in plans.iter().zip(values) {
             let Some(plan) = *plan else { continue };

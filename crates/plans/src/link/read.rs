@@ -1,4 +1,4 @@
-//! Links, read.
+//! Reads links.
 
 use percent_encoding::percent_decode_str;
 
@@ -33,7 +33,7 @@ impl Link {
     }
 }
 
-/// The version that a link's first part says; none where that part is a key and its value.
+/// Returns the version that a link's first part says; none where that part is a key and its value.
 fn version(part: &str) -> Option<String> {
     let is_version =
         |text: &String| text.strip_prefix('v').is_some_and(|number| Answers::parse_number(number).is_some());
@@ -53,7 +53,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The parts that end within the limit. Half of one could be another value.
+    /// Returns the parts that end within the limit. Half of one could be another value.
     fn within_limit<'a>(&mut self, text: &'a str) -> &'a str {
         if text.len() <= MAX_LEN {
             return text;
@@ -177,8 +177,8 @@ impl Reader<'_> {
     /// Reads a choice of view.
     fn choose(&mut self, value: &str) {
         let (catalog, key) = (self.catalog, self.key.clone());
-        if let Err(refusal) = self.opened.link.view.enter(catalog, &key, value) {
-            self.fault(refusal.into(), value);
+        if let Err(error) = self.opened.link.view.enter(catalog, &key, value) {
+            self.fault(error.into(), value);
         }
     }
 
@@ -219,13 +219,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the part's value was a fault already, and so none that stands there twice.
+    /// Tells whether the part's value was a fault already, and so none that stands there twice.
     fn is_unread(&self, value: &str) -> bool {
         self.opened.faults.iter().any(|fault| fault.key == self.key && fault.value == value)
     }
 }
 
-/// The text of a percent-encoded one.
+/// Returns the text of a percent-encoded one.
 fn decode(text: &str) -> Option<String> {
     let is_byte =
         |after: &str| after.as_bytes().get(..2).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));

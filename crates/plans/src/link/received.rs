@@ -39,7 +39,7 @@ pub(super) struct Part {
     pub is_own: bool,
 }
 
-/// The text of a link without what was done to all of it.
+/// Returns the text of a link without what was done to all of it.
 pub(super) fn plain(received: &str) -> String {
     let mut text = unescaped(received);
     text = without_lead(&text).to_owned();
@@ -56,7 +56,7 @@ pub(super) fn plain(received: &str) -> String {
     without_quoting(text)
 }
 
-/// The parts of a plain link that hold anything.
+/// Returns the parts of a plain link that hold anything.
 pub(super) fn parts(plain: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     add_parts(&mut parts, plain, true);
@@ -75,22 +75,23 @@ fn add_parts(parts: &mut Vec<Part>, text: &str, mut is_own: bool) {
     }
 }
 
-/// Whether a part is of a key whose value may hold any character.
+/// Tells whether a part is of a key whose value may hold any character.
 fn may_hold_any(part: &str) -> bool {
     part.split_once('=').is_some_and(|(key, _)| key == CATALOG || PERSONAL.contains(&key))
 }
 
-/// The ways to split a part into key and value: by each `=`, since one may be the end of a line that was wrapped.
+/// Returns the ways to split a part into key and value: by each `=`, since one may be the end of a line that was wrapped.
 pub(super) fn pairs(part: &str) -> Vec<(String, &str)> {
     part.match_indices('=').map(|(at, _)| (key(&part[..at]), &part[at + 1..])).collect()
 }
 
-/// A key without what was put into it.
+/// Returns a key without what was put into it.
 pub(super) fn key(text: &str) -> String {
     decoded(text).chars().filter(|letter| *letter != '=' && !is_inserted(*letter)).map(as_written).collect()
 }
 
-/// What a value may have been: without what was put into it and what was added to it, and then without what follows a space, too.
+/// Lists the values that may have been meant, likeliest first: without what mail programs and the like inserted and appended,
+/// and then also without what follows a space.
 pub(super) fn readings(value: &str) -> Vec<String> {
     let mut text = value.to_owned();
     for _ in 0..LAYERS {
@@ -119,17 +120,17 @@ pub(super) fn readings(value: &str) -> Vec<String> {
     readings
 }
 
-/// Whether a character is put between others where a line may be wrapped, or was.
+/// Tells whether a character is put between others where a line may be wrapped, or was.
 fn is_inserted(letter: char) -> bool {
     letter.is_whitespace() || matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-/// The hyphen that was written where a program for texts has made another dash of it.
+/// Returns the hyphen that was written where a program for texts has made another dash of it.
 fn as_written(letter: char) -> char {
     if matches!(letter, '\u{2010}'..='\u{2015}' | '\u{2212}') { '-' } else { letter }
 }
 
-/// A text without the escapes of HTML, also where they were escaped again.
+/// Returns a text without the escapes of HTML, also where they were escaped again.
 fn unescaped(text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..LAYERS {
@@ -149,7 +150,7 @@ fn unescaped(text: &str) -> String {
     text
 }
 
-/// The character of HTML with this name or number.
+/// Returns the character of HTML with this name or number.
 fn entity(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let number = match number.strip_prefix(['x', 'X']) {
@@ -161,7 +162,7 @@ fn entity(name: &str) -> Option<char> {
     ENTITIES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, letter)| *letter)
 }
 
-/// A text without what stands before a link: `#`, perhaps encoded, and spaces.
+/// Returns a text without what stands before a link: `#`, perhaps encoded, and spaces.
 fn without_lead(mut text: &str) -> &str {
     loop {
         text = text.trim_start();
@@ -175,7 +176,7 @@ fn without_lead(mut text: &str) -> &str {
     }
 }
 
-/// Whether all of a link is percent-encoded: its first separator is, or every `=`.
+/// Tells whether all of a link is percent-encoded: its first separator is, or every `=`.
 fn is_encoded(text: &str) -> bool {
     let version = text.trim_start_matches(['v', 'V']).trim_start_matches(|letter: char| letter.is_ascii_digit());
     version.len() < text.len() && encoded_len(version, b';').is_some() || !text.contains('=') && has_encoded(text, b'=')
@@ -185,7 +186,7 @@ fn has_encoded(text: &str, byte: u8) -> bool {
     text.match_indices('%').any(|(at, _)| encoded_len(&text[at..], byte).is_some())
 }
 
-/// The length of a percent-encoded byte that a text begins with, also where its `%` was encoded again.
+/// Returns the length of a percent-encoded byte that a text begins with, also where its `%` was encoded again.
 fn encoded_len(text: &str, byte: u8) -> Option<usize> {
     let mut rest = text.strip_prefix('%')?;
     while let Some(next) = rest.strip_prefix("25") {
@@ -196,14 +197,15 @@ fn encoded_len(text: &str, byte: u8) -> Option<usize> {
     is_byte.then(|| text.len() - rest.len() + 2)
 }
 
-/// A link without the quoting of mail, where that has made `=3D` of every `=`.
+/// Returns a link without the quoting of mail, where that has made `=3D` of every `=`.
 fn without_quoting(text: String) -> String {
     let mut pairs = text.split(';').filter(|part| part.contains('='));
     let is_quoted = pairs.clone().all(|part| part.contains("=3D")) && pairs.any(|part| !may_hold_any(part));
     if is_quoted { text.replace("=3D", "=") } else { text }
 }
 
-/// A text without percent-encoding where that can be read; what cannot stays, and bytes that are no text are [`char::REPLACEMENT_CHARACTER`].
+/// Returns a text without percent-encoding where that can be read; what cannot stays, and bytes that are no text are
+/// [`char::REPLACEMENT_CHARACTER`].
 fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }

@@ -1,4 +1,4 @@
-//! Values in `was`, written and read.
+//! Writes and reads the values of a link's key `was`.
 
 use std::borrow::Borrow;
 use std::iter;
@@ -71,7 +71,7 @@ fn write(catalog: &Catalog, row: EntitlementIx, value: Value) -> String {
     UNITS.iter().find_map(counted).unwrap_or_default()
 }
 
-/// How many of a unit a value is; none where that is no whole number.
+/// Returns how many of a unit a value is; none where that is no whole number.
 fn number_of(value: Value, unit: Value) -> Option<u32> {
     match (value, unit) {
         (Value::Quantity(Quantity::Count(count)), Value::Quantity(_)) => Some(count),

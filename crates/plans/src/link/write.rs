@@ -1,4 +1,4 @@
-//! Links, written.
+//! Writes links.
 
 use super::values::{hash, offer};
 use super::*;
@@ -41,7 +41,7 @@ impl Link {
     }
 }
 
-/// The rows that any answer asks something of, in the order of the table.
+/// Returns the rows that any answer asks something of, in the order of the table.
 pub(super) fn relied_on(catalog: &Catalog, answers: &Answers) -> Vec<EntitlementIx> {
     let asked = answers.asked(catalog);
     catalog.entitlements().filter(|row| asked.iter().any(|asked| asked.is_of(catalog, *row))).collect()

@@ -161,7 +161,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The position of a name; none, and a problem, where none of the known names is it.
+    /// Returns the position of a name; none, and a problem, where none of the known names is it.
     fn look_up(&self, what: &str, name: &str, known: &[&str], place: &str) -> Option<usize> {
         if name.is_empty() {
             return None;
@@ -233,7 +233,7 @@ impl<'a> Builder<'a> {
         Scale { levels: levels.value.0.iter().map(level).collect() }
     }
 
-    /// A value of the row's kind, "not included" in its place where it is none.
+    /// Returns a value of the row's kind, "not included" in its place where it is none.
     fn value(&self, source: &ValueSource, place: &str, read: impl Fn(&ValueSource) -> Result<Value, String>) -> Value {
         if *source == ValueSource::Unread {
             return Value::NotIncluded;
@@ -270,12 +270,12 @@ fn is_unread<T>(items: &Option<Named<T>>) -> bool {
     items.as_ref().is_some_and(|items| items.0.is_none())
 }
 
-/// Names as they are looked up: an empty one stands for those that could not be read, which was reported.
+/// Collects names for look-ups; an empty one stands for those that could not be read, which was reported.
 fn known<'n>(names: impl Iterator<Item = &'n str>, lacks_some: bool) -> Vec<&'n str> {
     names.chain(lacks_some.then_some("")).collect()
 }
 
-/// An address that a browser can only read as one of the web: no other scheme, and no other site by "//" or "/\".
+/// Returns an address that a browser can only read as one of the web: no other scheme, and no other site by "//" or "/\".
 fn is_address(text: &str) -> bool {
     let is_plain = !text.contains(|c: char| c.is_whitespace() || c == '\\');
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix('/'));

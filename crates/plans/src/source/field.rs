@@ -25,7 +25,8 @@ impl Read for Plain {
     }
 }
 
-/// A text as [`Node::text`] reads it, in which no character was lost before; empty, and a problem, where this is no such text.
+/// Returns a text as [`Node::text`] reads it, in which no character was lost before; empty, and a problem, where this is no
+/// such text.
 fn read_text(node: &Node<'_>, longest: usize) -> String {
     let text = node.text(longest).unwrap_or_default();
     if text.contains('\u{fffd}') {
@@ -54,7 +55,7 @@ impl Read for IdSource {
 }
 
 impl At<IdSource> {
-    /// The id as it is written, by the rule or not; empty where there is none.
+    /// Returns the id as it is written, by the rule or not; empty where there is none.
     pub fn as_str(&self) -> &str {
         &self.value.0
     }
@@ -71,7 +72,7 @@ impl Read for LanguageSource {
     }
 }
 
-/// The language tag that a text is meant as; a problem where it is none.
+/// Returns the language tag that a text is meant as; a problem where it is none.
 fn language_tag(node: &Node<'_>, tag: &str) -> Option<String> {
     let read = language::canonical(tag);
     if read.is_none() {

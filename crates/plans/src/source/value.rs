@@ -12,8 +12,8 @@ pub(super) struct Names<'a> {
     pub scales: Vec<(&'a str, Vec<&'a str>)>,
 }
 
-/// The way out for a name that is none of the known ones. None where nothing can be said of it: because it may be one of
-/// those that could not be read, for which an empty name stands, or because what is meant is plainly a name that is no id.
+/// Returns the way out for a name that is none of the known ones. None where nothing can be said of it: because it may be one
+/// of those that could not be read, for which an empty name stands, or because what is meant is plainly a name that is no id.
 pub(super) fn way_out(name: &str, known: &[&str]) -> Option<String> {
     let is_id = |name: &str| Id::parse(name).is_some();
     let means_no_id = nearest_name(name, known.iter().copied()).is_some_and(|near| !is_id(near));
@@ -84,12 +84,12 @@ fn read_value(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Va
     }
 }
 
-/// What is wrong, where it can be said; else what stands in the place of a value that cannot be read.
+/// Fails with a message where the way out is known; else gives a placeholder for a value whose names could not be read.
 fn unread_or(way_out: Option<String>, detail: impl FnOnce(String) -> String) -> Result<Value, String> {
     way_out.map_or(Ok(Value::NotIncluded), |way_out| Err(detail(way_out)))
 }
 
-/// `30m`, `4h`, `1h30m`, each with or without ` working`; 1 minute to 9,999 hours.
+/// Parses a response time: `30m`, `4h` or `1h30m`, each with or without ` working`; 1 minute to 9,999 hours.
 fn response(word: &str) -> Option<ResponseTime> {
     let (duration, working) = match word.strip_suffix(" working") {
         Some(duration) => (duration, true),
@@ -103,7 +103,7 @@ fn response(word: &str) -> Option<ResponseTime> {
     Some(ResponseTime { minutes: hours * 60 + minutes, working })
 }
 
-/// `1 per year`, `2 days per quarter`.
+/// Parses a frequency, such as `1 per year` or `2 days per quarter`.
 fn frequency(word: &str) -> Option<Frequency> {
     let (what, period) = word.split_once(" per ")?;
     let (number, amount) = match what.strip_suffix(" days").or_else(|| what.strip_suffix(" day")) {
@@ -120,7 +120,7 @@ fn frequency(word: &str) -> Option<Frequency> {
     Some(Frequency { count: count(number)?, amount, per })
 }
 
-/// 1 to 9,999, in digits alone.
+/// Parses a count: 1 to 9,999, in digits alone.
 fn count(text: &str) -> Option<u32> {
     let is_number = (1..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|count| is_number && *count > 0)

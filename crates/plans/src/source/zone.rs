@@ -4,7 +4,7 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 
 use crate::json::{Quoted, nearest_name};
 
-/// The time zone of that IANA name.
+/// Returns the time zone of that IANA name.
 ///
 /// # Errors
 ///
@@ -28,7 +28,7 @@ pub fn zone(name: &str) -> Result<Tz, String> {
     })
 }
 
-/// The zone that is written so in other letters, or of this city; else the one most like it.
+/// Returns the zone that is written so in other letters, or of this city; else the one most like it.
 fn near(name: &str) -> Option<&'static str> {
     let zones = TZ_VARIANTS.iter().map(|zone| zone.name());
     let city = |zone: &'static str| zone.rsplit('/').next().unwrap_or(zone);

@@ -92,9 +92,9 @@ impl<Z: TimeZone + Copy> HoursQuery<Z> {
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocalSupport<Z> {
-    /// What the plan offers for the severity.
+    /// The support that the plan offers for the severity.
     pub support: Support<Z>,
-    /// What is asked for.
+    /// The query.
     pub query: HoursQuery<Z>,
 }
 

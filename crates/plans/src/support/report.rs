@@ -15,7 +15,7 @@ use crate::catalog::{Authored, Catalog, PlanIx, SeverityIx};
 /// with whole seconds and the offset of the zone asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(title = "Deadline", deny_unknown_fields)]
-pub struct Report {
+pub struct DeadlineReport {
     /// The id of the plan.
     pub plan: String,
     /// The id of the severity.
@@ -52,8 +52,8 @@ pub struct Wait {
     pub until: String,
 }
 
-impl Report {
-    /// What a plan offers for a severity to somebody who reports at an instant and reads the clocks of a zone.
+impl DeadlineReport {
+    /// Reports what a plan offers for a severity at an instant, with times in a zone.
     pub fn new(catalog: &Catalog, severity: SeverityIx, plan: PlanIx, at: DateTime<Utc>, zone: Tz) -> Self {
         let support = Support::located(catalog, severity, plan);
         let told = |at: DateTime<Utc>| at.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, false);
@@ -84,10 +84,11 @@ impl Report {
     }
 }
 
-/// The JSON Schema of a [`Report`], pretty-printed, with a newline at its end.
+/// Returns the JSON Schema of a [`DeadlineReport`], pretty-printed, with a newline at its end.
 pub fn schema() -> String {
     // Of what is written, every field is there.
-    let schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Report>();
+    let schema =
+        SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<DeadlineReport>();
     let text = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
     format!("{text}\n")
 }

@@ -15,12 +15,12 @@ pub enum AnswerValue<'a> {
     Number(u32),
     /// Yes or no.
     YesNo(bool),
-    /// That one is not sure.
+    /// Not sure.
     NotSure,
 }
 
 impl Answers {
-    /// The answer to a question, with ids; none where the question is open.
+    /// Returns the answer to a question, with ids; none where the question is open.
     pub fn value<'a>(&self, catalog: &'a Catalog, question: QuestionIx) -> Option<AnswerValue<'a>> {
         let mut ids = Vec::new();
         for choice in self.picked(question) {
@@ -35,8 +35,9 @@ impl Answers {
         })
     }
 
-    /// Every answer given, as the question's id and a value: a choice's id, digits, [`YES`] or [`NO`], or [`NOT_SURE`], which is
-    /// [`NOT_SURE_EITHER`] where a choice is called that. Where several choices are picked, there is an entry for each.
+    /// Returns every answer given, as the question's id and a value: a choice's id, digits, [`YES`] or [`NO`], or [`NOT_SURE`],
+    /// which is [`NOT_SURE_EITHER`] where a choice is called that. Where several choices are picked, there is an entry for
+    /// each.
     ///
     /// # Example: entries are taken again
     ///
@@ -97,7 +98,7 @@ impl Answers {
     }
 }
 
-/// Whether a value that is no choice's id says that one is not sure.
+/// Tells whether a value that is no choice's id says that one is not sure.
 pub(super) fn is_not_sure(value: &str) -> bool {
     value == NOT_SURE || value == NOT_SURE_EITHER
 }

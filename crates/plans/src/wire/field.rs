@@ -45,28 +45,28 @@ impl Field {
     pub const ALL: [Field; 6] =
         [Field::Plan, Field::Name, Field::Email, Field::Company, Field::Message, Field::Consent];
 
-    /// The field with this name in forms.
+    /// Returns the field with this name in forms.
     pub fn named(name: &str) -> Option<Self> {
         FIELDS.iter().find(|(_, known, _)| *known == name).map(|(field, ..)| *field)
     }
 
-    /// Its name in forms.
+    /// Returns the field's name in forms.
     pub fn name(self) -> &'static str {
         FIELDS[self as usize].1
     }
 
-    /// The JSON Pointer of its value in a request.
+    /// Returns the JSON Pointer of its value in a request.
     pub fn pointer(self) -> &'static str {
         FIELDS[self as usize].2
     }
 
-    /// The field whose value stands at a JSON Pointer.
+    /// Returns the field whose value stands at a JSON Pointer.
     pub fn at(pointer: &str) -> Option<Self> {
         FIELDS.iter().find(|(.., known)| *known == pointer).map(|(field, ..)| *field)
     }
 }
 
-/// What holds the value at a place of a request.
+/// The control that holds the value at a place of a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldOf<'a> {
     /// A field of the form.
@@ -81,7 +81,7 @@ pub enum FieldOf<'a> {
 }
 
 impl<'a> FieldOf<'a> {
-    /// The field that holds the value at a JSON Pointer of a request; none where no form has one.
+    /// Returns the field that holds the value at a JSON Pointer of a request; none where no form has one.
     ///
     /// # Example: a contact, and one of several choices
     ///
@@ -102,7 +102,7 @@ impl<'a> FieldOf<'a> {
         }
     }
 
-    /// Its name in forms.
+    /// Returns the field's name in forms.
     pub fn name(&self) -> String {
         match self {
             Self::Form(field) => field.name().to_owned(),

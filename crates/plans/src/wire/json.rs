@@ -36,7 +36,7 @@ impl Answers {
         answers
     }
 
-    /// The answers as a JSON object, in the order of the questions.
+    /// Returns the answers as a JSON object, in the order of the questions.
     pub fn to_json(&self, catalog: &Catalog) -> Value {
         let answer = |question| {
             let id = catalog.question(question).id.to_string();
@@ -76,7 +76,8 @@ fn read_answer(catalog: &Catalog, question: QuestionIx, node: &Node<'_>, answers
     }
 }
 
-/// The value of the entry that a JSON value stands for; none where it is of another type than the answers to such a question.
+/// Returns the value of the entry that a JSON value stands for; none where it is of another type than the answers to such a
+/// question.
 fn entry_of<'a>(kind: &QuestionKind, json: &'a Json) -> Option<Cow<'a, str>> {
     match (kind, json) {
         (QuestionKind::One(_) | QuestionKind::Several(_), json) => json.as_str().map(Cow::Borrowed),
@@ -110,8 +111,8 @@ fn report_value(catalog: &Catalog, question: QuestionIx, node: &Node<'_>) {
     node.report(Code::UnknownName, format_args!("{} is no choice of \"{}\"; {nearest}", node.json, asked.id));
 }
 
-/// The JSON that the entries of one question stand for; none where there is no entry. What is no answer is kept as it stands, so that
-/// reading refuses it at its place.
+/// Returns the JSON that the entries of one question stand for; none where there is no entry. What is no answer is kept as it
+/// stands, so that reading refuses it at its place.
 pub fn of_entries(catalog: &Catalog, question: QuestionIx, values: &[&str]) -> Option<Value> {
     let is_word = |value: &&str| is_not_sure(value) && catalog.choice_by_id(question, value).is_none();
     Some(match (&catalog.question(question).kind, values) {

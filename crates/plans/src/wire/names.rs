@@ -14,7 +14,7 @@ pub const NOT_SURE_EITHER: &str = "~";
 
 /// The plans shown, in their order.
 pub const PLANS: &str = "plans";
-/// Which rows are shown: [`DIFFERENCES`].
+/// The rows shown: [`DIFFERENCES`].
 pub const ONLY: &str = "only";
 /// The rows alone in which plans differ.
 pub const DIFFERENCES: &str = "differences";
@@ -24,7 +24,7 @@ pub const OPEN: &str = "open";
 pub const FOLDED: &str = "folded";
 /// The severity looked at.
 pub const SEVERITY: &str = "severity";
-/// When something is reported.
+/// The time at which something is reported.
 pub const MOMENT: &str = "moment";
 /// The time zone chosen.
 pub const ZONE: &str = "zone";
@@ -50,7 +50,7 @@ pub const LINK_VERSION: &str = "v1";
 pub const CATALOG: &str = "catalog";
 /// The hash of what a link's answers rely on.
 pub const ROWS: &str = "rows";
-/// What a link's answers rely on.
+/// The values that a link's answers rely on.
 pub const WAS: &str = "was";
 
 /// What a link may bring of the person for whom it was made. Whoever opens the page takes these out before the link is read; no link is
@@ -59,6 +59,9 @@ pub const PERSONAL: [&str; 3] = ["name", "email", "company"];
 
 /// The keys of a link that no question goes by without [`ANSWER`], beside [`PERSONAL`].
 pub const LINK_KEYS: [&str; 12] = [PLANS, ONLY, OPEN, FOLDED, SEVERITY, MOMENT, ZONE, LANG, THEME, CATALOG, ROWS, WAS];
+
+/// The version of what events tell a host. A field that is there stays and keeps its meaning while the version does.
+pub const EVENT_VERSION: u32 = 1;
 
 /// The names that scripts know, each with the values behind it: the site's build puts the values in place of the names.
 pub const SCRIPT_CONSTANTS: [(&str, &[&str]); 9] = [

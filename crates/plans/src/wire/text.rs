@@ -45,12 +45,12 @@ impl EntryText {
         text.push_str(value);
     }
 
-    /// Whether nothing was added to what it continues.
+    /// Tells whether nothing was added to what it continues.
     pub fn is_empty_after(&self, text: &str) -> bool {
         self.text.len() == text.len()
     }
 
-    /// The text of all entries.
+    /// Returns the text of all entries.
     pub fn finish(self) -> String {
         self.text
     }

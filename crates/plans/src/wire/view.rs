@@ -1,4 +1,4 @@
-//! Choices of view as entries: what is shown of the answers and the plans.
+//! Choices of view as entries.
 
 use super::{DIFFERENCES, FOLDED, MOMENT, ONLY, OPEN, PLANS, SEVERITY, ZONE};
 use crate::answers::Answers;
@@ -26,9 +26,9 @@ pub struct View {
     pub zone: Option<String>,
 }
 
-/// Why an entry is none of a view.
+/// The reason why an entry is no choice of view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum EntryError {
     /// No choice of view has this name.
     UnknownName,
     /// There is no plan of that id.
@@ -44,7 +44,8 @@ pub enum Refusal {
 }
 
 impl View {
-    /// Every choice as a name and a value, those of one name together. A moment or a zone that is not of its form is left out.
+    /// Returns every choice as a name and a value, those of one name together. A moment or a zone that is not of its form is
+    /// left out.
     pub fn entries(&self, catalog: &Catalog) -> Vec<(&'static str, String)> {
         let mut entries = Vec::new();
         let mut add = |name, value: &str| entries.push((name, value.to_owned()));
@@ -77,20 +78,22 @@ impl View {
     /// # Errors
     ///
     /// What of the entry is not known; nothing changes then.
-    pub fn enter(&mut self, catalog: &Catalog, name: &str, value: &str) -> Result<(), Refusal> {
+    pub fn enter(&mut self, catalog: &Catalog, name: &str, value: &str) -> Result<(), EntryError> {
         match name {
-            PLANS => include(&mut self.plans, catalog.plan_by_id(value).ok_or(Refusal::UnknownPlan)?),
-            OPEN => include(&mut self.explained, catalog.entitlement_by_id(value).ok_or(Refusal::UnknownEntitlement)?),
+            PLANS => include(&mut self.plans, catalog.plan_by_id(value).ok_or(EntryError::UnknownPlan)?),
+            OPEN => {
+                include(&mut self.explained, catalog.entitlement_by_id(value).ok_or(EntryError::UnknownEntitlement)?)
+            }
             FOLDED => {
                 let section = catalog.parts().sections.iter().position(|section| section.id.as_str() == value);
-                include(&mut self.folded, section.ok_or(Refusal::UnknownSection)?);
+                include(&mut self.folded, section.ok_or(EntryError::UnknownSection)?);
             }
-            SEVERITY => self.severity = Some(catalog.severity_by_id(value).ok_or(Refusal::UnknownSeverity)?),
+            SEVERITY => self.severity = Some(catalog.severity_by_id(value).ok_or(EntryError::UnknownSeverity)?),
             ONLY if value == DIFFERENCES => self.only_differences = true,
             MOMENT if is_moment(value) => self.moment = Some(value.to_owned()),
             ZONE if is_zone(value) => self.zone = Some(value.to_owned()),
-            ONLY | MOMENT | ZONE => return Err(Refusal::Malformed),
-            _ => return Err(Refusal::UnknownName),
+            ONLY | MOMENT | ZONE => return Err(EntryError::Malformed),
+            _ => return Err(EntryError::UnknownName),
         }
         Ok(())
     }
@@ -103,7 +106,7 @@ fn include<T: PartialEq>(all: &mut Vec<T>, one: T) {
     }
 }
 
-/// Whether a text is one to `most` letters, digits and bytes of `others`, and ends with none of the latter.
+/// Tells whether a text is one to `most` letters, digits and bytes of `others`, and ends with none of the latter.
 pub(crate) fn is_name(text: &str, most: usize, others: &[u8]) -> bool {
     for byte in text.bytes() {
         if !byte.is_ascii_alphanumeric() && !others.contains(&byte) {
@@ -117,7 +120,7 @@ fn is_zone(text: &str) -> bool {
     is_name(text, 64, b"_+-/")
 }
 
-/// Whether a text is a local time by its form, or a minute of a week.
+/// Tells whether a text is a local time by its form, or a minute of a week.
 fn is_moment(text: &str) -> bool {
     const WEEK: u32 = 7 * 24 * 60;
     if let Some(minute) = Answers::parse_number(text) {

@@ -25,7 +25,7 @@ pub struct Explainer {
     /// By plan, how it differs from each plan.
     differences: Vec<Vec<Differences>>,
     /// What some questions together can lead to, by a bit for each question. Kept, since many answers leave the same ones open.
-    completions: RefCell<HashMap<u64, Rc<BTreeSet<Effect>>>>,
+    completions: RefCell<HashMap<u64, Rc<BTreeSet<Impact>>>>,
 }
 
 struct Question {
@@ -37,7 +37,7 @@ struct Question {
 /// A single answer; of several choices, one.
 struct Single {
     answer: Answer,
-    effect: Effect,
+    impact: Impact,
     requirements: Vec<Requirement>,
 }
 
@@ -65,7 +65,7 @@ struct Need {
 
 /// What some answers come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Effect {
+struct Impact {
     is_answered: bool,
     suited: Option<usize>,
     /// By plan, how many requirements it misses.
@@ -88,7 +88,7 @@ struct AnswerRef<'a> {
     number: Option<u64>,
 }
 
-impl Effect {
+impl Impact {
     const NONE: Self = Self { is_answered: false, suited: None, missed: [0; MAX_PLANS] };
 
     fn and(mut self, other: &Self) -> Self {
@@ -153,7 +153,7 @@ impl Explainer {
     /// The advice on these answers, explained, in the form of [`canonical`].
     pub fn explain(&self, answers: &Json) -> Json {
         let given = self.given(answers);
-        let all = given.iter().fold(Effect::NONE, |all, given| all.and(&given.single.effect));
+        let all = given.iter().fold(Impact::NONE, |all, given| all.and(&given.single.impact));
         let (recommended, fits) = self.outcome(&all);
         let verdicts = (0..self.plans.len()).map(|plan| self.verdict(&given, &all, plan));
         let (changes, holds) = self.changes(&given, (recommended, fits));
@@ -171,8 +171,8 @@ impl Explainer {
         canonical(explanation)
     }
 
-    fn outcome(&self, effect: &Effect) -> Outcome {
-        recommend(effect.is_answered, effect.suited, &effect.missed[..self.plans.len()])
+    fn outcome(&self, impact: &Impact) -> Outcome {
+        recommend(impact.is_answered, impact.suited, &impact.missed[..self.plans.len()])
     }
 
     fn id(&self, plan: Option<usize>) -> Option<&str> {
@@ -197,7 +197,7 @@ impl Explainer {
         given
     }
 
-    fn verdict(&self, given: &[AnswerRef<'_>], all: &Effect, plan: usize) -> Json {
+    fn verdict(&self, given: &[AnswerRef<'_>], all: &Impact, plan: usize) -> Json {
         let (mut met, mut missed, mut give_up) = (Vec::new(), Vec::new(), Vec::new());
         let mut missed_by_recommended = BTreeSet::new();
         let recommended = self.outcome(all).0;
@@ -226,14 +226,14 @@ impl Explainer {
     }
 
     /// `forced_by`, `without` and the conflicts, each from every set of what is given.
-    fn sets(&self, given: &[AnswerRef<'_>], all: &Effect) -> (Json, Json, Json) {
+    fn sets(&self, given: &[AnswerRef<'_>], all: &Impact) -> (Json, Json, Json) {
         assert!(given.len() <= 20, "so many sets cannot be tried");
         let everything = (1_usize << given.len()) - 1;
-        // What each set comes to: the effect of its first answer, and what the rest of the set comes to.
-        let mut effects = vec![Effect::NONE];
+        // What each set comes to: the impact of its first answer, and what the rest of the set comes to.
+        let mut impacts = vec![Impact::NONE];
         for set in 1..=everything {
-            let effect = &given[set.trailing_zeros() as usize].single.effect;
-            effects.push(effects[set & (set - 1)].and(effect));
+            let impact = &given[set.trailing_zeros() as usize].single.impact;
+            impacts.push(impacts[set & (set - 1)].and(impact));
         }
         let answers = |set: usize| -> Json {
             let of_set = given.iter().enumerate().filter(|(at, _)| set >> at & 1 == 1);
@@ -242,19 +242,19 @@ impl Explainer {
         let minimal = |has: &dyn Fn(usize) -> bool| minimal(everything, has);
         let (plan, fits) = self.outcome(all);
         let forced = match fits && plan > Some(0) && plan >= all.suited {
-            true => minimal(&|set| self.outcome(&effects[set]) == (plan, true)),
+            true => minimal(&|set| self.outcome(&impacts[set]) == (plan, true)),
             false => Vec::new(),
         };
         let without = match fits && plan > Some(0) {
-            true => minimal(&|set| self.outcome(&effects[everything ^ set]).0 < plan),
+            true => minimal(&|set| self.outcome(&impacts[everything ^ set]).0 < plan),
             false => Vec::new(),
         };
         let conflicts = match plan.is_some() && !fits {
-            true => minimal(&|set| effects[set].missed[..self.plans.len()].iter().all(|missed| *missed > 0)),
+            true => minimal(&|set| impacts[set].missed[..self.plans.len()].iter().all(|missed| *missed > 0)),
             false => Vec::new(),
         };
         let without = without.into_iter().map(|set| {
-            let (plan, fits) = self.outcome(&effects[everything ^ set]);
+            let (plan, fits) = self.outcome(&impacts[everything ^ set]);
             json!({"answers": answers(set), "recommended": self.id(plan), "fits": fits})
         });
         let sets = |sets: Vec<usize>| sets.into_iter().map(answers).collect();
@@ -266,39 +266,39 @@ impl Explainer {
         let mut by_outcome: BTreeMap<Outcome, Vec<Json>> = BTreeMap::new();
         let mut holds = Vec::new();
         for question in &self.questions {
-            let mut change = |to: Json, effect: &Effect| {
-                let outcome = self.outcome(effect);
+            let mut change = |to: Json, impact: &Impact| {
+                let outcome = self.outcome(impact);
                 if outcome != present {
                     by_outcome.entry(outcome).or_default().push(json!({"question": question.id, "to": to}));
                 }
             };
             let is_here = |given: &&AnswerRef<'_>| std::ptr::eq(given.question, question);
-            let sum = |effect: Effect, given: &AnswerRef<'_>| effect.and(&given.single.effect);
+            let sum = |impact: Impact, given: &AnswerRef<'_>| impact.and(&given.single.impact);
             let here: Vec<_> = given.iter().filter(is_here).collect();
-            let rest = given.iter().filter(|given| !is_here(given)).fold(Effect::NONE, sum);
+            let rest = given.iter().filter(|given| !is_here(given)).fold(Impact::NONE, sum);
             let picks = |single: &Single| here.iter().any(|given| std::ptr::eq(given.single, single));
             for single in &question.answers {
                 let others = here.iter().filter(|given| !std::ptr::eq(given.single, single));
-                let others = others.fold(rest, |effect, given| sum(effect, given));
+                let others = others.fold(rest, |impact, given| sum(impact, given));
                 match (&single.answer, question.kind.as_str()) {
                     (Answer::Choice(id), "several") if picks(single) && here.len() > 1 => {
                         change(json!({"unpick": id}), &others);
                     }
                     (Answer::Choice(id), "several") if !picks(single) => {
-                        change(json!({"pick": id}), &others.and(&single.effect));
+                        change(json!({"pick": id}), &others.and(&single.impact));
                     }
                     (Answer::Choice(id), "one") if !picks(single) => {
-                        change(json!({"pick": id}), &rest.and(&single.effect));
+                        change(json!({"pick": id}), &rest.and(&single.impact));
                     }
                     (Answer::YesNo(yes), _) if !picks(single) => {
-                        change(json!({"yes-no": yes}), &rest.and(&single.effect));
+                        change(json!({"yes-no": yes}), &rest.and(&single.impact));
                     }
                     _ => {}
                 }
             }
-            let outcome = |single: &Single| self.outcome(&rest.and(&single.effect));
+            let outcome = |single: &Single| self.outcome(&rest.and(&single.impact));
             for range in ranges(&question.answers, outcome) {
-                change(json!({"number": {"from": range.from, "to": range.to}}), &rest.and(&range.first.effect));
+                change(json!({"number": {"from": range.from, "to": range.to}}), &rest.and(&range.first.impact));
                 if here.iter().any(|given| given.number.is_some_and(|number| range.holds(number))) {
                     holds.push(json!({"question": question.id, "from": range.from, "to": range.to}));
                 }
@@ -312,7 +312,7 @@ impl Explainer {
         (groups.collect(), holds.into())
     }
 
-    fn open(&self, answers: &Json, given: &[AnswerRef<'_>], all: &Effect) -> Json {
+    fn open(&self, answers: &Json, given: &[AnswerRef<'_>], all: &Impact) -> Json {
         let is_open = |question: &Question| !given.iter().any(|given| std::ptr::eq(given.question, question));
         let open: Vec<usize> = (0..self.questions.len()).filter(|at| is_open(&self.questions[*at])).collect();
         let bits = open.iter().fold(0, |bits, at| bits | 1 << at);
@@ -325,7 +325,7 @@ impl Explainer {
             if answers.get(&question.id).is_some_and(Json::is_null) || possible.len() < 2 {
                 continue;
             }
-            let after = |single: &Single| self.possible(&all.and(&single.effect), bits & !(1 << at)).len();
+            let after = |single: &Single| self.possible(&all.and(&single.impact), bits & !(1 << at)).len();
             let missed = |single: &Single| single.requirements.iter().map(|of| of.met.clone()).collect::<Vec<_>>();
             let counts: Vec<usize> = match question.kind.as_str() {
                 "number" => ranges(&question.answers, missed).iter().map(|range| after(range.first)).collect(),
@@ -345,18 +345,18 @@ impl Explainer {
     }
 
     /// The plans that fit with any answers to open questions, beside what is given.
-    fn possible(&self, given: &Effect, open: u64) -> BTreeSet<usize> {
+    fn possible(&self, given: &Impact, open: u64) -> BTreeSet<usize> {
         let completions = self.completions(open);
         let outcomes = completions.iter().map(|completion| self.outcome(&given.and(completion)));
         outcomes.filter(|(_, fits)| *fits).filter_map(|(plan, _)| plan).collect()
     }
 
     /// Everything that any answers to some questions can come to, each of which may stay open.
-    fn completions(&self, open: u64) -> Rc<BTreeSet<Effect>> {
+    fn completions(&self, open: u64) -> Rc<BTreeSet<Impact>> {
         if let Some(known) = self.completions.borrow().get(&open) {
             return known.clone();
         }
-        let mut completions = BTreeSet::from([Effect::NONE]);
+        let mut completions = BTreeSet::from([Impact::NONE]);
         if open != 0 {
             let question = &self.questions[open.trailing_zeros() as usize];
             let others = self.completions(open & (open - 1));
@@ -364,7 +364,7 @@ impl Explainer {
             for single in &question.answers {
                 // Of several choices, each may be picked beside those before it; of others, only one is the answer.
                 let before = if question.kind == "several" { completions.clone() } else { (*others).clone() };
-                completions.extend(before.iter().map(|effect| effect.and(&single.effect).blocked()));
+                completions.extend(before.iter().map(|impact| impact.and(&single.impact).blocked()));
             }
         }
         let completions = Rc::new(completions);
@@ -440,11 +440,11 @@ fn question(oracle: &Oracle<'_>, json: &Json) -> Question {
 fn single(oracle: &Oracle<'_>, answer: Answer, alone: &Json) -> Single {
     let asked = oracle.asked(alone);
     let requirements: Vec<_> = asked.iter().map(|asked| requirement(oracle, asked)).collect();
-    let mut effect = Effect { is_answered: true, suited: oracle.size(alone), missed: [0; MAX_PLANS] };
+    let mut impact = Impact { is_answered: true, suited: oracle.size(alone), missed: [0; MAX_PLANS] };
     for plan in 0..oracle.plans().len() {
-        effect.missed[plan] = requirements.iter().filter(|requirement| !requirement.met[plan]).count();
+        impact.missed[plan] = requirements.iter().filter(|requirement| !requirement.met[plan]).count();
     }
-    Single { answer, effect, requirements }
+    Single { answer, impact, requirements }
 }
 
 fn requirement(oracle: &Oracle<'_>, asked: &RequirementRef<'_>) -> Requirement {

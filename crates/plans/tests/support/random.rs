@@ -330,10 +330,10 @@ fn answers(dice: &mut Dice, catalog: &Json) -> Json {
 
 /// A change that damages a document: a place, as a share of all places, and what happens there.
 #[derive(Clone, Debug)]
-pub struct Damage(Index, Deed);
+pub struct Damage(Index, Edit);
 
 #[derive(Clone, Debug)]
-enum Deed {
+enum Edit {
     Remove,
     Replace(Json),
     Rename(&'static str),
@@ -363,31 +363,31 @@ pub fn damages() -> impl Strategy<Value = Vec<Damage>> {
         json!({"en": "x", "DE": "y"}),
         json!("x".repeat(2001)),
     ];
-    let deed = prop_oneof![
-        Just(Deed::Remove),
-        select(values).prop_map(Deed::Replace),
-        select(vec!["id", "idd", "a~1b", "zone"]).prop_map(Deed::Rename),
-        any::<Index>().prop_map(Deed::Copy),
+    let edit = prop_oneof![
+        Just(Edit::Remove),
+        select(values).prop_map(Edit::Replace),
+        select(vec!["id", "idd", "a~1b", "zone"]).prop_map(Edit::Rename),
+        any::<Index>().prop_map(Edit::Copy),
     ];
-    vec((any::<Index>(), deed).prop_map(|(at, deed)| Damage(at, deed)), 1..6)
+    vec((any::<Index>(), edit).prop_map(|(at, edit)| Damage(at, edit)), 1..6)
 }
 
 /// The document after these changes.
 pub fn damaged(json: &Json, damages: &[Damage]) -> Json {
     let mut json = json.clone();
-    for Damage(at, deed) in damages {
+    for Damage(at, edit) in damages {
         let places = pointers(&json);
         let place = at.get(&places).as_str();
-        match deed {
-            Deed::Replace(value) => set(&mut json, place, value.clone()),
-            Deed::Remove | Deed::Rename(_) if place.is_empty() => {}
-            Deed::Remove => remove(&mut json, place),
-            Deed::Rename(name) => {
+        match edit {
+            Edit::Replace(value) => set(&mut json, place, value.clone()),
+            Edit::Remove | Edit::Rename(_) if place.is_empty() => {}
+            Edit::Remove => remove(&mut json, place),
+            Edit::Rename(name) => {
                 let value = json.pointer(place).cloned().unwrap_or_default();
                 remove(&mut json, place);
                 set(&mut json, &format!("{}/{name}", parent(place).0), value);
             }
-            Deed::Copy(from) => {
+            Edit::Copy(from) => {
                 let value = json.pointer(from.get(&places).as_str()).cloned().unwrap_or_default();
                 // Small things alone, so that the document does not grow past its limit.
                 if value.to_string().len() < 2000 {

@@ -1,4 +1,4 @@
-//! When a coverage is open.
+//! Finds when a coverage is open.
 
 use chrono::{DateTime, TimeZone, Utc};
 
@@ -7,13 +7,13 @@ use crate::span::instant;
 use crate::{Coverage, NeverOpens, Periods};
 
 impl<Z: TimeZone> Coverage<Z> {
-    /// Whether it is open at that instant. It is at an opening, and is not at a closing.
+    /// Tells whether it is open at that instant. It is at an opening, and is not at a closing.
     pub fn is_open(&self, at: DateTime<Utc>) -> bool {
         let second = at.timestamp();
         Pieces::between(self, second, second + 1).next().is_some()
     }
 
-    /// The first open instant at or after `at`; `at` itself when open.
+    /// Returns the first open instant at or after `at`; `at` itself when open.
     ///
     /// # Errors
     ///
@@ -22,14 +22,14 @@ impl<Z: TimeZone> Coverage<Z> {
         Pieces::search(self, at).next().map(|piece| instant(piece.opens).max(at)).ok_or(NeverOpens)
     }
 
-    /// The first closing after `at`: the end of the period that is open at `at`, or else of the next one. None where it
+    /// Returns the first closing after `at`: the end of the period that is open at `at`, or else of the next one. None where it
     /// never closes, and where nothing is open in the 366 days from `at` on.
     pub fn next_closing(&self, at: DateTime<Utc>) -> Option<DateTime<Utc>> {
         self.open_periods(at).next().map(|period| period.closes).filter(|closes| *closes < DateTime::<Utc>::MAX_UTC)
     }
 
-    /// The open periods from `from` on, found as they are asked for: ascending, disjoint and not touching. One that is open
-    /// at `from` begins there. There are none where nothing is open in the 366 days from `from` on.
+    /// Returns the open periods from `from` on, found as they are asked for: ascending, disjoint and not touching. One that is
+    /// open at `from` begins there. There are none where nothing is open in the 366 days from `from` on.
     ///
     /// ```
     /// use chrono::{DateTime, Utc};

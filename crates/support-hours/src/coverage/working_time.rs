@@ -1,4 +1,4 @@
-//! Working time: time that runs only while a coverage is open.
+//! Computes with working time, which runs only while a coverage is open.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::span::instant;
 /// A second in nanoseconds.
 const NANOS: u32 = 1_000_000_000;
 
-/// Nothing is open in the 366 days that were looked at, or before the years end that `chrono` counts.
+/// The error that nothing is open in the 366 days that were searched, or before the years end that `chrono` counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NeverOpens;
 
@@ -24,7 +24,7 @@ impl fmt::Display for NeverOpens {
 impl std::error::Error for NeverOpens {}
 
 impl<Z: TimeZone> Coverage<Z> {
-    /// The first instant by which `working` time has run since `from`. What runs out at a closing gives the closing. No
+    /// Returns the first instant by which `working` time has run since `from`. What runs out at a closing gives the closing. No
     /// time, or less, gives `from` when open, and the next opening otherwise.
     ///
     /// It takes time in proportion to the days between.
@@ -70,7 +70,8 @@ impl<Z: TimeZone> Coverage<Z> {
         Err(NeverOpens)
     }
 
-    /// How much working time runs in `[from, until)`; none where that is empty or reversed, and none where nothing opens.
+    /// Returns how much working time runs in `[from, until)`; none where that is empty or reversed, and none where nothing
+    /// opens.
     ///
     /// It takes time in proportion to the days between.
     ///

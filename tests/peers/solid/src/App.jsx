@@ -71,12 +71,12 @@ export function App(props) {
                 groups={catalog().groups}
                 answers={answers()}
                 unreadable={entered().unreadable}
-                isCleared={entered().deed === "cleared"}
+                isCleared={entered().undoKind === "cleared"}
                 dispatch={dispatch}
               />
               <Recommendation
                 advised={advised()}
-                isChanged={entered().deed === "changed"}
+                isChanged={entered().undoKind === "changed"}
                 dispatch={dispatch}
                 onRequest={openRequest}
               >

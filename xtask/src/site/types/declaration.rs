@@ -10,7 +10,7 @@ use super::manifest::{TAG, list};
 /// What every HTML element has as a property already, typed by TypeScript's own library.
 const INHERITED: [&str; 6] = ["dir", "hidden", "id", "lang", "slot", "title"];
 
-/// The types of a class: itself, its events, and the element in HTML and in JSX.
+/// Returns the types of a class: itself, its events, and the element in HTML and in JSX.
 pub fn of(class: &Value) -> Result<String> {
     let name = text(class, "name")?;
     let (mut properties, mut props) = (String::new(), String::new());
@@ -65,8 +65,8 @@ declare module "react" {{
     ))
 }
 
-/// Each property that is not every element's: name, type, description. An attribute is a property, too, null where it is
-/// not set; where the class says more of the property, that holds.
+/// Returns each property that is not every element's: name, type, description. An attribute is a property, too, null where it
+/// is not set; where the class says more of the property, that holds.
 fn typed_properties(class: &Value) -> Result<Vec<(String, String, &str)>> {
     let mut properties = Vec::new();
     for attribute in list(class, "attributes") {
@@ -91,7 +91,7 @@ fn typed_properties(class: &Value) -> Result<Vec<(String, String, &str)>> {
     Ok(properties)
 }
 
-/// The typed way to listen to an event or to stop it, and every element's.
+/// Returns the typed way to listen to an event or to stop it, and every element's.
 fn listening(verb: &str, name: &str) -> String {
     let options = if verb == "add" { "AddEventListenerOptions" } else { "EventListenerOptions" };
     format!(
@@ -117,12 +117,12 @@ fn kind(entry: &Value) -> Result<&str> {
     entry["type"]["text"].as_str().with_context(|| format!("the JSDoc of <{TAG}> gives no type: {entry}"))
 }
 
-/// A description as a comment of its own.
+/// Returns a description as a comment of its own.
 fn doc(about: &str, indent: &str) -> String {
     format!("{indent}/** {} */\n", about.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// `time-zone` as `timeZone`.
+/// Writes `time-zone` as `timeZone`.
 fn camel_case(name: &str) -> String {
     let mut words = name.split('-');
     let first = words.next().unwrap_or_default().to_owned();

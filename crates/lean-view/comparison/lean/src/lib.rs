@@ -22,7 +22,7 @@ pub fn start(container: &HtmlElement) {
     std::mem::forget(mount(container, page));
 }
 
-/// What is chosen: the place of an answer for each question.
+/// The position of the chosen answer, for each question.
 type Answers = Signal<[usize; 3]>;
 
 fn page() -> Element {
@@ -69,7 +69,7 @@ fn comparison(plan: Memo<usize>) -> Element {
     table().child(thead().child(tr().child(th()).child(heads))).child(tbody().child(rows))
 }
 
-/// What a plan offers in a row, beside the recommended plan.
+/// Says what a plan offers in a row, beside the recommended plan.
 fn offered(row: usize, plan: usize, recommended: usize) -> &'static str {
     match (row <= 2 * plan + 3, row <= 2 * recommended + 3) {
         (true, false) => "Included, and more than you need",

@@ -22,7 +22,7 @@ pub fn start(container: HtmlElement) {
     mount_to(container, page).forget();
 }
 
-/// What is chosen: the place of an answer for each question.
+/// The position of the chosen answer, for each question.
 type Answers = RwSignal<[usize; 3]>;
 
 fn page() -> impl IntoView {
@@ -93,7 +93,7 @@ fn comparison(plan: Memo<usize>) -> impl IntoView {
     }
 }
 
-/// What a plan offers in a row, beside the recommended plan.
+/// Says what a plan offers in a row, beside the recommended plan.
 fn offered(row: usize, plan: usize, recommended: usize) -> &'static str {
     match (row <= 2 * plan + 3, row <= 2 * recommended + 3) {
         (true, false) => "Included, and more than you need",

@@ -330,7 +330,7 @@ fn together(state: State) -> Element {
     let State { text, is_on, items, .. } = state;
     let list = move || items.with(|items| items.iter().map(|item| li().child(item.clone())).collect::<Vec<_>>());
     div()
-        .one_effect()
+        .single_effect()
         .class(("is-on", move || is_on.get()))
         .child(p().child(move || {
             state.note("text");

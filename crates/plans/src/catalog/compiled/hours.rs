@@ -37,7 +37,7 @@ impl Compiled for Coverage<Zone> {
     }
 }
 
-/// Days as a sum of 1 for Monday to 64 for Sunday, then the times as minutes after midnight.
+/// Writes the days as a sum of 1 for Monday to 64 for Sunday, then the times as minutes after midnight.
 fn write_opening(opening: &Opening, out: &mut Writer) {
     let days = opening.days().iter().fold(0_usize, |days, day| days | 1 << day.num_days_from_monday());
     days.write(out);

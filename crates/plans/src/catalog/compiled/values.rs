@@ -1,4 +1,4 @@
-//! What is one of several things: a letter says which, and what belongs to it follows.
+//! Variants in compiled text: a letter names the variant, and its fields follow.
 
 use super::super::*;
 use super::{Compiled, Reader, Writer};

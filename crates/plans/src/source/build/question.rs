@@ -4,7 +4,7 @@ use super::*;
 use QuestionKindSource as Answered;
 
 impl Builder<'_> {
-    /// One question alone, of one choice, may say which plan a size suits.
+    /// Checks that only one question, of one choice, says which plan a size suits.
     pub(super) fn one_size(&self) {
         let mut sized: Option<&QuestionSource> = None;
         for question in &self.questions {
@@ -27,7 +27,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A question. What stands in it is looked at whatever its own kind is.
+    /// Returns a question. What stands in it is looked at whatever its own kind is.
     pub(super) fn question(&self, source: &QuestionSource) -> Question {
         let (kind, place) = (source.kind.value, &source.kind.pointer);
         let has_choices = matches!(kind, Answered::One | Answered::Several);
@@ -78,7 +78,7 @@ impl Builder<'_> {
         }
     }
 
-    /// What a choice is called: its label, or the name of the hours that it names.
+    /// Returns the choice's label, or the name of the hours that it refers to.
     fn label(&self, source: &ChoiceSource) -> Text {
         // A choice that could not be read has no place.
         let place = source.id.pointer.strip_suffix("/id");
@@ -100,7 +100,7 @@ impl Builder<'_> {
         name.map(|name| self.text(name)).unwrap_or_default()
     }
 
-    /// Hours that choices are called by have a name.
+    /// Checks that hours by which choices are labelled have a name.
     pub(super) fn hours_are_named(&self) {
         let choices = self.questions.iter().filter_map(|question| question.choices.as_ref());
         let called_by: BTreeSet<&str> = choices
@@ -117,7 +117,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The questions that are shown first, each once.
+    /// Returns the questions that are shown first, each once.
     pub(super) fn decides(&self, ids: &[At<Plain>]) -> Vec<QuestionIx> {
         let known: Vec<_> = known(self.questions.iter().map(|question| question.id.as_str()), self.lacks_questions());
         let mut decides = Vec::new();
@@ -133,7 +133,7 @@ impl Builder<'_> {
         decides
     }
 
-    /// Whether some questions could not be read, which was reported.
+    /// Tells whether some questions could not be read, which was reported.
     fn lacks_questions(&self) -> bool {
         self.questions.is_empty() || self.source.groups.iter().any(|group| group.questions.0.is_empty())
     }
@@ -149,7 +149,7 @@ impl Builder<'_> {
         source.iter().map(requirement).collect()
     }
 
-    /// A need; none where its row or the row's kind cannot be told.
+    /// Returns a need; none where its row or the row's kind cannot be told.
     fn need(&self, source: &NeedSource, of_number: bool) -> Option<Need> {
         let (entitlement, at_least) = (&source.entitlement, &source.at_least);
         let at = self.look_up("entitlement", &entitlement.value.0, &self.row_ids, &entitlement.pointer)?;

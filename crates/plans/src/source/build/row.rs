@@ -3,8 +3,8 @@
 use super::*;
 
 impl Builder<'_> {
-    /// The kind of a row; none where it cannot be told, so that its cells cannot be looked at. Reports what is missing for
-    /// it, or too much.
+    /// Returns the kind of a row; none where it cannot be told, so that its cells cannot be looked at. Reports what is missing
+    /// for it, or too much.
     pub(super) fn kind(&self, row: &EntitlementSource) -> Option<Kind> {
         let (kind, place) = (row.kind.value, &row.kind.pointer);
         if kind != KindSource::Unread {

@@ -17,7 +17,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The row of that id; none, and a problem, where it is of another kind.
+    /// Returns the row of that id; none, and a problem, where it is of another kind.
     fn row_of_kind(&self, source: &At<Plain>, name: &str, is_kind: impl Fn(&Kind) -> bool) -> Option<EntitlementIx> {
         let id = &source.value.0;
         let at = self.look_up("entitlement", id, &self.row_ids, &source.pointer)?;
