@@ -1,13 +1,10 @@
 //! Prepares what the binary carries: its sentences as a typed list, and the database's migrations.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs};
 
-use serde_json::Value;
-
-const LOCALES: &str = "../locales";
+use locales::Language;
 
 /// Sentences of the app's that the server says too. Its own begin with `form_`.
 const SHARED: [&str; 29] = [
@@ -45,47 +42,34 @@ const SHARED: [&str; 29] = [
 fn main() {
     // `sqlx::migrate!` reads the folder, and cargo sees only the files.
     println!("cargo::rerun-if-changed=migrations");
-    println!("cargo::rerun-if-changed={LOCALES}");
+    println!("cargo::rerun-if-changed=build.rs");
     if let Err(problem) = write_texts() {
         println!("cargo::error={problem}");
     }
 }
 
 fn write_texts() -> Result<(), String> {
-    let mut locales = BTreeMap::new();
-    let folder = fs::read_dir(LOCALES).map_err(|error| format!("{LOCALES}: {error}"))?;
-    for entry in folder.flatten() {
-        let path = entry.path();
-        let (Some(tag), Some("json")) = (path.file_stem(), path.extension().and_then(|it| it.to_str())) else {
-            continue;
-        };
-        locales.insert(tag.to_string_lossy().into_owned(), read(&path)?);
-    }
-    let english = locales.get("en").ok_or("locales/en.json is missing: it says which keys there are")?;
-    let own = english.keys().map(String::as_str).filter(|key| key.starts_with("form_"));
-    let code = generate(&locales, &own.chain(SHARED).collect::<Vec<_>>())?;
+    let keys = Language::all()[0].texts().iter().map(|(key, _)| *key);
+    let own = keys.filter(|key| key.starts_with("form_"));
+    let code = generate(&own.chain(SHARED).collect::<Vec<_>>())?;
     let path = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("texts.rs");
     fs::write(&path, code).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-fn read(path: &Path) -> Result<BTreeMap<String, Value>, String> {
-    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
-}
-
-/// A struct with a field for each sentence, and one such struct a language.
-fn generate(locales: &BTreeMap<String, BTreeMap<String, Value>>, keys: &[&str]) -> Result<String, String> {
+/// A struct with a field for each sentence, and one such struct a language, English first.
+fn generate(keys: &[&str]) -> Result<String, String> {
     let mut fields = String::new();
     let mut languages = String::new();
     // Writing to a String cannot fail.
     for key in keys {
         let _ = writeln!(fields, "    /// `{key}` of `locales/`.\n    pub {key}: &'static str,");
     }
-    for (tag, messages) in locales {
+    for language in Language::all() {
+        let tag = language.tag();
         let _ = writeln!(languages, "    ({tag:?}, Texts {{");
         for key in keys {
-            let text = messages.get(*key).and_then(Value::as_str);
-            let text = text.ok_or_else(|| format!("locales/{tag}.json: \"{key}\" is no text; write one"))?;
+            let text =
+                language.text(key).ok_or_else(|| format!("locales/{tag}.json: \"{key}\" is no text; write one"))?;
             let _ = writeln!(languages, "        {key}: {text:?},");
         }
         languages.push_str("    }),\n");
@@ -93,6 +77,6 @@ fn generate(locales: &BTreeMap<String, BTreeMap<String, Value>>, keys: &[&str]) 
     Ok(format!(
         "/// The server's sentences in one language.\npub struct Texts {{\n{fields}}}\n\n\
          /// By language tag.\nconst ALL: [(&str, Texts); {}] = [\n{languages}];\n",
-        locales.len()
+        Language::all().len()
     ))
 }

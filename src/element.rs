@@ -1,24 +1,26 @@
 //! The methods that the hand-written class of `<plan-configurator>` calls.
 
+use std::sync::Arc;
+
 use lean_view::{Element, Mounted, mount, mount_over_other};
 use leptos::prelude::Owner;
+use locales::Locale;
 use plans::Catalog;
 use plans::lean_text::split;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::app::app;
 use crate::browser::{BROWSER, HtmlElement, Object, facts, is_written_for};
-use crate::built_in;
 use crate::state::{Shown, State};
 
 /// A configurator. It is shown in one container at a time, or in none; what was entered lasts as long as it does.
 #[wasm_bindgen]
 pub struct Configurator {
     state: State,
-    /// The compiled catalogue that is shown, which another language or other plans are read from; empty for the built-in one.
-    catalog: String,
-    /// The ids of the plans that are shown, as the host wrote them.
-    plans: String,
+    /// The content that is shown, which other plans are read from.
+    content: String,
+    /// The language that it is shown in, as the host wrote it.
+    language: String,
     mounted: Option<Mounted>,
     // The signals of the state go last.
     owner: Owner,
@@ -28,14 +30,14 @@ pub struct Configurator {
 impl Configurator {
     /// Makes a configurator that is shown nowhere yet.
     ///
-    /// `catalog` is a compiled catalogue, the built-in one where it is empty; `plans` are the ids of those to be shown, one after
-    /// another with a space between, all where it is empty; `language` is a BCP 47 tag. None where the catalogue cannot be
-    /// read, or has no such plans.
-    pub fn make(catalog: String, plans: &str, language: &str) -> Option<Configurator> {
-        let shown = shown(&catalog, plans, language)?;
+    /// `content` is the app's sentences and a compiled catalogue; `plans` are the ids of those to be shown, one after another with a
+    /// space between, all where it is empty; `language` is a BCP 47 tag, for a catalogue that is there in several. None where the
+    /// content cannot be read, or has no such plans.
+    pub fn make(content: String, plans: &str, language: &str) -> Option<Configurator> {
+        let shown = shown(&content, plans, language)?;
         let owner = Owner::new();
         let state = owner.with(|| State::new(&BROWSER, shown, String::new()));
-        Some(Self { state, catalog, plans: plans.to_owned(), mounted: None, owner })
+        Some(Self { state, content, language: language.to_owned(), mounted: None, owner })
     }
 
     /// Shows it in a container, and adopts what stands there as the page before the app. `entered` is what was entered in that: names
@@ -59,26 +61,19 @@ impl Configurator {
         self.mounted = None;
     }
 
-    /// Shows another catalogue, where one is given, or the same with other plans or in another language; see [`Configurator::make`].
-    /// False, and nothing changes, where that cannot be.
-    pub fn show(&mut self, catalog: Option<String>, plans: &str, language: &str) -> bool {
-        let is_same = catalog.is_none() && plans == self.plans;
-        let catalog = catalog.unwrap_or_else(|| self.catalog.clone());
-        let Some(shown) = shown(&catalog, plans, language) else { return false };
-        // The app's own sentences are known from the beginning, in each of its languages.
-        // Which texts are in another language changes attributes, too.
-        let before = self.state.offer.now();
-        let is_translated = is_same && shown.locale == before.locale && !before.is_mixed();
-        self.catalog = catalog;
-        plans.clone_into(&mut self.plans);
+    /// Shows another content, where one is given, or the same in the same language with other plans; see [`Configurator::make`]. False,
+    /// and nothing changes, where that cannot be.
+    pub fn show(&mut self, content: Option<String>, plans: &str, language: &str) -> bool {
+        let other = content.map(|content| (content, language.to_owned()));
+        let (content, language) = other.unwrap_or_else(|| (self.content.clone(), self.language.clone()));
+        let Some(shown) = shown(&content, plans, &language) else { return false };
+        self.content = content;
+        self.language = language;
         self.state.show(shown);
         let state = self.state;
         if let Some(mounted) = &mut self.mounted {
             let view: Box<dyn FnOnce() -> Element> = Box::new(move || app(state));
-            self.owner.with(|| match is_translated {
-                true => mounted.translate(view),
-                false => mounted.show(view),
-            });
+            self.owner.with(|| mounted.show(view));
         }
         true
     }
@@ -113,10 +108,17 @@ impl Configurator {
     }
 }
 
-/// Reads a compiled catalogue, the built-in one where the text is empty, as the host wants it shown. None where it cannot be read or has
-/// no such plans.
-fn shown(compiled: &str, plans: &str, language: &str) -> Option<Shown> {
-    let catalog = if compiled.is_empty() { built_in::catalog() } else { Catalog::from_compiled(compiled).ok()? };
+/// The language in which a compiled catalogue would be told where another (BCP 47) is asked for; none where it cannot be read.
+#[wasm_bindgen(js_name = toldIn)]
+pub fn told_in(compiled: &str, language: &str) -> Option<String> {
+    let catalog = Catalog::from_compiled(compiled).ok()?.in_language(language);
+    Some(catalog.language().to_owned())
+}
+
+/// Reads a content as the host wants it shown. None where it cannot be read or has no such plans.
+fn shown(content: &str, plans: &str, language: &str) -> Option<Shown> {
+    let (locale, compiled) = Locale::read(content)?;
+    let catalog = Catalog::from_compiled(compiled).ok()?;
     let mut named = Vec::new();
     for id in split(plans, ' ') {
         if !id.is_empty() {
@@ -131,5 +133,5 @@ fn shown(compiled: &str, plans: &str, language: &str) -> Option<Shown> {
     for id in split(plans, ' ') {
         in_order.extend(catalog.plan_by_id(id));
     }
-    Some(Shown::new(catalog, in_order))
+    Some(Shown { catalog: Arc::new(catalog), plans: in_order, locale })
 }

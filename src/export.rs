@@ -6,11 +6,11 @@
 use chrono::{DateTime, Utc};
 use lean_view::Element;
 use leptos::prelude::Owner;
+use locales::Locale;
 use plans::link::{Link, Opened};
-use plans::{EntitlementIx, PlanIx};
+use plans::{Catalog, EntitlementIx, PlanIx};
 
 use crate::browser::BROWSER;
-use crate::built_in;
 use crate::state::{Shown, State};
 
 mod between;
@@ -26,7 +26,7 @@ mod text;
 pub use code::Code;
 pub use sheet::Prepared;
 
-/// What a link to the built-in catalogue opens.
+/// What a link opens.
 pub struct Export {
     state: State,
     opened: Opened,
@@ -35,18 +35,15 @@ pub struct Export {
 }
 
 impl Export {
-    /// Opens a link, with or without `#`. What of it cannot be read is as on a fresh page. Where no time is told, hours are told as
-    /// they are published.
-    pub fn open(link: &str, now: Option<DateTime<Utc>>) -> Self {
-        let catalog = built_in::catalog();
+    /// Opens a link, with or without `#`, to what a content offers. What of it cannot be read is as on a fresh page. Where no time is
+    /// told, hours are told as they are published. None where the content cannot be read.
+    pub fn open(content: &str, link: &str, now: Option<DateTime<Utc>>) -> Option<Self> {
+        let (locale, compiled) = Locale::read(content)?;
+        let catalog = Catalog::from_compiled(compiled).ok()?;
         let opened = Link::read(&catalog, link);
-        let catalog = match &opened.link.language {
-            Some(language) => catalog.in_language(language),
-            None => catalog,
-        };
         let owner = Owner::new();
         let state = owner.with(|| {
-            let state = State::new(&BROWSER, Shown::all(catalog), String::new());
+            let state = State::new(&BROWSER, Shown::all(catalog, locale), String::new());
             if let Some(now) = now {
                 state.hours.tell_time(now);
             }
@@ -54,7 +51,7 @@ impl Export {
             state.choose_view(opened.link.view.clone());
             state
         });
-        Self { state, opened, _owner: owner }
+        Some(Self { state, opened, _owner: owner })
     }
 
     /// Returns the sections that have rows to be shown, each by its title with these rows.
@@ -98,7 +95,8 @@ mod tests {
 
     /// Opens a link natively, without the time.
     pub(super) fn open(link: &str) -> Export {
-        Export::open(link, None)
+        let catalog = plans::source::read(include_str!("../catalogs/msa.json")).expect("a checked catalogue");
+        Export::open(&locales::content(&catalog), link, None).expect("a content")
     }
 
     #[test]

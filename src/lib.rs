@@ -7,7 +7,6 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 mod app;
 mod browser;
-mod built_in;
 mod comparison;
 mod controls;
 #[cfg(feature = "element")]
@@ -15,7 +14,6 @@ mod element;
 mod explanation;
 pub mod export;
 mod hours;
-mod locale;
 mod plan_strip;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod prerender;

@@ -10,5 +10,5 @@ use crate::state::{Shown, State};
 /// Returns the whole page of a catalogue as HTML, as it stands in the element's shadow root. `endpoint` is where its plain form
 /// is posted.
 pub fn page(catalog: Catalog, endpoint: &str) -> String {
-    in_scope(|| app(State::new(&BROWSER, Shown::all(catalog), endpoint.to_owned())).to_html())
+    in_scope(|| app(State::new(&BROWSER, Shown::told(catalog), endpoint.to_owned())).to_html())
 }

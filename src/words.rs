@@ -1,10 +1,9 @@
 //! The catalogue and the domain's results in words that people read.
 
+use locales::Locale;
 use plans::catalog::Text;
 use plans::lean_text::join;
 use plans::{Catalog, PlanIx, language};
-
-use crate::locale::Locale;
 
 mod answer;
 mod change;

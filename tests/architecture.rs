@@ -9,9 +9,11 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// Which packages of the workspace a package may depend on.
-const PACKAGES: [(&str, &[&str]); 15] = [
+const PACKAGES: [(&str, &[&str]); 16] = [
     ("support-hours", &[]),
     ("plans", &["support-hours"]),
+    // The app's sentences, for all who say some of them.
+    ("locales", &["plans"]),
     // A second WebAssembly, so that the app's holds no JSON parser.
     ("catalog-compiler", &["plans"]),
     // A third, for what is taken elsewhere.
@@ -21,23 +23,22 @@ const PACKAGES: [(&str, &[&str]); 15] = [
     ("lean-view-comparison-lean", &["lean-view"]),
     ("lean-view-comparison-leptos", &[]),
     ("lean-view-probe", &["lean-view"]),
-    ("plan-configurator", &["lean-view", "plans", "support-hours"]),
-    ("plan-server", &["plans", "support-hours"]),
+    ("plan-configurator", &["lean-view", "locales", "plans", "support-hours"]),
+    ("plan-server", &["locales", "plans", "support-hours"]),
     // What the build leaves, for whoever writes it, reads it or carries it.
     ("bundle", &[]),
     // Every page around the element, written natively.
-    ("pages", &["bundle", "plan-configurator", "plans"]),
+    ("pages", &["bundle", "locales", "plan-configurator", "plans"]),
     ("wasm-streams", &[]),
     ("xtask", &["bundle", "plans"]),
     ("zone-probe", &["plans"]),
 ];
 
 /// Which modules of the app a module may name.
-const MODULES: [(&str, &[&str]); 17] = [
-    ("element", &["app", "browser", "built_in", "state"]),
+const MODULES: [(&str, &[&str]); 15] = [
+    ("element", &["app", "browser", "state"]),
     ("prerender", &["app", "browser", "state"]),
-    ("export", &["browser", "built_in", "hours", "state", "words"]),
-    ("built_in", &[]),
+    ("export", &["browser", "hours", "state", "words"]),
     (
         "app",
         &[
@@ -63,9 +64,8 @@ const MODULES: [(&str, &[&str]); 17] = [
     ("browser", &["controls", "state"]),
     ("controls", &["words"]),
     // It knows no browser: what it asks of one is a trait of its own.
-    ("state", &["locale", "words"]),
-    ("words", &["locale"]),
-    ("locale", &[]),
+    ("state", &["words"]),
+    ("words", &[]),
 ];
 
 /// Which rooms of the state a room may name.
@@ -87,11 +87,12 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Which modules of the domain a module may name.
-const DOMAIN: [(&str, &[&str]); 14] = [
+const DOMAIN: [(&str, &[&str]); 15] = [
     ("lean_text", &[]),
     ("typed", &["lean_text"]),
     ("language", &["lean_text"]),
-    ("catalog", &["language", "lean_text"]),
+    ("plural", &[]),
+    ("catalog", &["language", "lean_text", "plural"]),
     ("json", &["typed"]),
     ("answers", &["catalog", "typed"]),
     // The one written form of answers and choices of view.
@@ -100,7 +101,7 @@ const DOMAIN: [(&str, &[&str]); 14] = [
     ("advice", &["answers", "catalog", "comparison", "json"]),
     ("support", &["catalog"]),
     ("link", &["answers", "catalog", "language", "wire"]),
-    ("source", &["advice", "catalog", "json", "language"]),
+    ("source", &["advice", "catalog", "json", "language", "plural"]),
     // No program turns it on.
     ("testing", &["catalog", "source"]),
     ("request", &["answers", "catalog", "json", "language", "typed", "wire"]),
@@ -255,8 +256,8 @@ fn the_domain_has_no_circle() {
 }
 
 /// The list of ARCHITECTURE.md: the modules of `plans` that every visitor downloads.
-const DOWNLOADED: [&str; 9] =
-    ["advice", "answers", "catalog", "comparison", "language", "lean_text", "support", "typed", "wire"];
+const DOWNLOADED: [&str; 10] =
+    ["advice", "answers", "catalog", "comparison", "language", "lean_text", "plural", "support", "typed", "wire"];
 
 /// The modules of the app that no visitor downloads with it.
 const ON_DEMAND: [&str; 2] = ["export", "prerender"];
@@ -283,13 +284,15 @@ fn code_is_bent_for_bytes_only_in_what_every_visitor_downloads() {
         "server",
         "xtask",
     ];
-    let folders = [app.clone(), domain.clone(), views.clone()]
+    let locales = root().join("crates/locales/src");
+    let folders = [app.clone(), domain.clone(), views.clone(), locales.clone()]
         .into_iter()
         .chain(others.map(|folder| root().join(folder).join("src")));
     for path in folders.flat_map(|folder| sources(&folder)) {
         let is_views = path.starts_with(&views);
         let is_helper = path == domain.join("lean_text.rs");
         let is_downloaded = is_views
+            || path.starts_with(&locales) && !path.ends_with("files.rs")
             || path.starts_with(&app) && !ON_DEMAND.contains(&&*module(&app, &path))
             || path.starts_with(&domain)
                 && (path == domain.join("lib.rs") || DOWNLOADED.contains(&&*module(&domain, &path)));

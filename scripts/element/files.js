@@ -1,6 +1,8 @@
 // The files beside the loader, or above it. The build and `crates/pages` put their names and the hashes of their content in place of the
 // capitals.
 
+import { byLanguage } from "./content.js";
+
 // What has no folder, such as a script that somebody made a blob of, looks for them beside the page.
 const base = /^(blob|data):/.test(import.meta.url) ? document.baseURI : import.meta.url;
 
@@ -13,6 +15,9 @@ export const STYLE_FILE = file(STYLE, STYLE_HASH);
 
 /** The file of what is rarely needed. */
 export const DEFERRED_FILE = file(DEFERRED, DEFERRED_HASH);
+
+/** What the app shows, in each language of the catalogue; its own first. */
+export const CONTENT_FILES = byLanguage(CONTENTS, file);
 
 /** The app. */
 export const APP = { glue: file(GLUE, GLUE_HASH), wasm: file(WASM, WASM_HASH) };

@@ -2,9 +2,10 @@
 // WebAssembly: it downloads what is needed, shows the app, hands on what the host says, and takes the app out with the element.
 //
 // The build puts texts of locales/ and their LANGUAGE in place of names in capitals: LOADING here, and others in the files beside it.
+import { closest, textOf } from "./content.js";
 import { entries } from "./entries.js";
 import { clear, explained, showFailure, showPlainPage } from "./failure.js";
-import { APP, ENDPOINT_URL, DEFERRED_FILE, STYLE_FILE } from "./files.js";
+import { APP, CONTENT_FILES, DEFERRED_FILE, ENDPOINT_URL, STYLE_FILE } from "./files.js";
 import { make } from "./make.js";
 import { SETTINGS, isPlain, prefillEntries } from "./settings.js";
 import { refocus } from "./refocus.js";
@@ -110,7 +111,8 @@ export class PlanConfigurator extends HTMLElement {
     this.#settings[name] = value ?? text;
     if (name === "theme" || name === "show" || name === "heading-level") this.#mark();
     else if (name === "catalog") this.#load();
-    else if (name === "plans" || name === "lang") this.#app && (this.#apply() || refuse());
+    else if (name === "lang") this.#load(true);
+    else if (name === "plans") this.#app && (this.#apply() || refuse());
     else this.#say(name, value, refuse);
   }
 
@@ -180,13 +182,13 @@ export class PlanConfigurator extends HTMLElement {
     }
   }
 
-  /** Loads what is to be shown, and shows it. Where that fails, what is shown stays. */
-  async #load() {
+  /** Loads what is to be shown, and shows it. Where that fails, what is shown stays. `isKept` says that it is the same catalogue. */
+  async #load(isKept) {
     if (!this.#container) return;
     const load = ++this.#loads;
     const isLast = () => load === this.#loads && this.isConnected;
     const data = this.#catalogData;
-    const url = this.#settings.catalog;
+    const { catalog: url, lang = "" } = this.#settings;
     const isOwn = data !== undefined || Boolean(url);
     const refused = [];
     const note = ({ blockedURI }) => refused.push(blockedURI);
@@ -194,12 +196,17 @@ export class PlanConfigurator extends HTMLElement {
     this.#container.ariaBusy = "true";
     if (!this.#app) this.#wait(isOwn);
     try {
+      const app = start(APP);
       const deferred = isOwn && importVerified(DEFERRED_FILE);
-      const catalog = deferred && deferred.then(({ compiledText }) => compiledText(data, url, start, refused));
-      const [glue, compiled] = await Promise.all([start(APP), catalog]);
+      const content = deferred
+        ? deferred.then((it) => it.hostContent(this, isKept, data, url, lang, app, start, refused))
+        : textOf(closest(CONTENT_FILES, lang));
+      const [glue, text] = await Promise.all([app, content]);
       if (!isLast()) return;
-      if (!this.#show(glue, compiled || "")) throw (await deferred).ofAnotherVersion(data);
+      const isShown = isKept && this.#app ? this.#apply(text) : this.#show(glue, text);
+      if (!isShown) throw (await deferred).ofAnotherVersion(data);
     } catch (error) {
+      if (this.#app) error.code ??= "catalog-unreachable";
       const failure = await explained(error, refused);
       if (!isLast()) return;
       const { code, message, reason, problems } = failure;
@@ -224,11 +231,11 @@ export class PlanConfigurator extends HTMLElement {
   }
 
   /** Shows a catalogue, with the plans that the host names where it has those. False where it cannot be read. */
-  #show(glue, compiled) {
+  #show(glue, content) {
     const { plans } = this.#settings;
-    if (!this.#apply(compiled, glue)) {
+    if (!this.#apply(content, glue)) {
       this.#settings.plans = "";
-      if (!this.#apply(compiled, glue)) {
+      if (!this.#apply(content, glue)) {
         this.#settings.plans = plans;
         return false;
       }
@@ -240,15 +247,15 @@ export class PlanConfigurator extends HTMLElement {
   }
 
   /** Shows a catalogue, or the same one again where none is given, as the attributes say. False where it cannot be. */
-  #apply(compiled, glue) {
-    const { plans = "", lang = "", endpoint } = this.#settings;
-    if (this.#app) return this.#app.show(compiled, plans, lang);
-    this.#app = glue.Configurator.make(compiled, plans, lang);
+  #apply(content, glue) {
+    const { catalog, plans = "", lang = "", endpoint } = this.#settings;
+    if (this.#app) return this.#app.show(content, plans, lang);
+    this.#app = glue.Configurator.make(content, plans, lang);
     if (!this.#app) return false;
     this.#app.enter("endpoint", endpoint || ENDPOINT_URL);
     const entered = entries(this.#container);
     // What came with the document is another offer, be they called the same.
-    if (compiled) this.#container.replaceChildren();
+    if (catalog || this.#catalogData) this.#container.replaceChildren();
     for (const [name, said] of this.#unsaid) {
       // What the visitor picked before stays.
       const isSame = ([entry]) => (name === WIRE_ANSWER ? entry.startsWith(name) : entry === name);

@@ -1,17 +1,20 @@
-// Downloads a WebAssembly with its glue, once for a page.
+// Downloads what is needed, once for a page.
 
 import { importVerified } from "./verified.js";
 
-/** Starts a module once for all elements of a page; a failed start can be tried again. */
-export function start(module) {
-  module.started ??= load(module).catch((error) => {
-    module.started = undefined;
+/** Loads something once for all elements of a page; what failed can be tried again. `files` are what may be the cause. */
+export function once(what, load, files) {
+  what.loaded ??= load(what).catch((error) => {
+    what.loaded = undefined;
     // What a browser keeps may be what failed.
-    module.cache = "reload";
-    throw Object.assign(error, { files: [module.glue, module.wasm] });
+    what.cache = "reload";
+    throw Object.assign(error, { files });
   });
-  return module.started;
+  return what.loaded;
 }
+
+/** Starts a WebAssembly. */
+export const start = (module) => once(module, load, [module.glue, module.wasm]);
 
 /** Downloads a WebAssembly and its glue at once. What is not byte for byte what was built is not run. */
 async function load({ glue, wasm, cache }) {

@@ -2,9 +2,13 @@
 
 import { fault, worded } from "./fault.js";
 import { reasonOf } from "./reason.js";
+import { byLanguage, closest, textOf as textOfFile } from "../element/content.js";
 import { isPlain } from "../element/settings.js";
 
 const file = (name, integrity) => ({ href: new URL(name, import.meta.url).href, integrity });
+
+/** The app's sentences, in each of its languages; English first. */
+const SENTENCE_FILES = byLanguage(SENTENCES, file);
 
 const COMPILER = { glue: file(COMPILER_GLUE, COMPILER_GLUE_HASH), wasm: file(COMPILER_WASM, COMPILER_WASM_HASH) };
 
@@ -16,14 +20,31 @@ const WORDS = {
   server: CATALOG_SERVER,
 };
 
+/** The compiled catalogue of each element, for the time in which it changes its language alone. */
+const compiledOf = new WeakMap();
+
+/**
+ * The content of an element: its catalogue compiled, with the app's sentences in the language that it is told in where `lang` is asked
+ * for. `isKept` says that it is the catalogue of before; `app` is the app's glue, once that is there. All else is as below.
+ */
+export async function hostContent(element, isKept, data, address, lang, app, start, refused) {
+  // Which sentences these are is known only by the catalogue; most often it is those of the page.
+  const likely = closest(SENTENCE_FILES, lang || document.documentElement.lang);
+  textOfFile(likely).catch(() => {});
+  if (!isKept || !compiledOf.has(element)) compiledOf.set(element, await compiledText(data, address, start, refused));
+  const compiled = compiledOf.get(element);
+  const language = (await app).toldIn(compiled, lang);
+  if (language === undefined) throw ofAnotherVersion(data);
+  return (await textOfFile(closest(SENTENCE_FILES, language))) + compiled;
+}
+
 /**
  * The compiled text of a catalogue: of what the host gives as an object, else of what is at an address. `start` is the loader's, and
  * `refused` are the addresses that policies of the page refuse.
  */
-export async function compiledText(data, address, start, refused) {
+async function compiledText(data, address, start, refused) {
   const bytes = data == null ? await download(address, refused) : new TextEncoder().encode(written(data));
   const text = textOf(bytes);
-  // The app takes no text for the built-in one.
   if (text?.trim() === "") throw fault("catalog-invalid", "the catalogue is empty", { text: CATALOG_EMPTY });
   // The compiler says what is wrong with what is no UTF-8, such as texts in wider characters, which have zeros.
   const isCompiled = text !== undefined && !/^\s*\{|\0/.test(text);

@@ -12,7 +12,7 @@ use crate::state::{Answers, Offer};
 /// Builds a field for a number, beside its unit.
 pub fn number(offer: Offer, answers: Answers, question: QuestionIx, unit: &Unit, ids: &Ids) -> Element {
     let locale = offer.locale();
-    let unit = offer.told(&unit.other);
+    let unit = offer.told(&unit.name.other);
     let error_id = format!("{}-error", ids.input);
     let shown = move || {
         let number = || {

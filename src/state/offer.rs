@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use lean_view::Signal;
+use locales::Locale;
 use plans::catalog::Text;
-use plans::{Catalog, PlanIx, QuestionIx, language};
+use plans::{Catalog, PlanIx, QuestionIx};
 
-use crate::locale::Locale;
 use crate::words::{Told, Words};
 
 /// A catalogue in one language, and which of its plans stand side by side.
@@ -20,21 +20,17 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// A catalogue with all its plans.
-    pub fn all(catalog: Catalog) -> Self {
+    /// A catalogue with all its plans, and the app's sentences.
+    pub fn all(catalog: Catalog, locale: Locale) -> Self {
         let plans = catalog.plans().collect();
-        Self::new(catalog, plans)
+        Self { locale, catalog: Arc::new(catalog), plans }
     }
 
-    /// A catalogue with some plans. The sentences are in the language that is closest to its own.
-    pub fn new(catalog: Catalog, plans: Vec<PlanIx>) -> Self {
-        Self { locale: Locale::closest(catalog.language()), catalog: Arc::new(catalog), plans }
-    }
-
-    /// Whether some of its texts may be in another language than the app's own sentences.
-    pub fn is_mixed(&self) -> bool {
-        let own = self.catalog.parts().languages.own();
-        [self.catalog.language(), own].iter().any(|tag| !language::is_same(tag, self.locale.tag()))
+    /// A catalogue with all its plans. The sentences are in the language that is closest to its own.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn told(catalog: Catalog) -> Self {
+        let locale = Locale::closest(catalog.language());
+        Self::all(catalog, locale)
     }
 
     /// Words for the catalogue in its language.

@@ -65,7 +65,7 @@ pub fn msa() -> Catalog {
 
 /// A fresh page of a catalogue.
 pub fn state(catalog: Catalog) -> State {
-    State::new(&NATIVE, Shown::all(catalog), "api/plan-requests".to_owned())
+    State::new(&NATIVE, Shown::told(catalog), "api/plan-requests".to_owned())
 }
 
 /// An instant.

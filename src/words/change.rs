@@ -49,7 +49,8 @@ impl Words<'_> {
     /// Returns a range of numbers: "up to 12 incidents a year".
     fn numbers(&self, question: QuestionIx, from: u32, to: u32) -> String {
         let QuestionKind::Number { unit, .. } = &self.catalog.question(question).kind else { return String::new() };
-        let (locale, up_to, unit) = (self.locale, self.quantity(Quantity::Count(to), unit), self.text(&unit.other));
+        let (locale, up_to, unit) =
+            (self.locale, self.quantity(Quantity::Count(to), unit), self.text(&unit.name.other));
         match (from, to) {
             (from, to) if from == to => self.asks_for(question, None, from),
             (0, Answers::MAX_NUMBER) => locale.numbers_any(&unit),

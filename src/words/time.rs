@@ -180,10 +180,10 @@ fn clock(minute: i64) -> String {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDateTime;
+    use locales::Locale;
     use plans::{Catalog, source};
 
     use super::*;
-    use crate::locale::Locale;
 
     const HOUR: i64 = 60;
     const DAY: i64 = MINUTES_PER_DAY;
@@ -191,7 +191,7 @@ mod tests {
 
     fn say<T>(say: impl FnOnce(Words<'_>) -> T) -> T {
         let catalog: Catalog = source::read(include_str!("../../catalogs/msa.json")).expect("a checked catalogue");
-        say(Words { catalog: &catalog, locale: Locale::En })
+        say(Words { catalog: &catalog, locale: Locale::closest("en") })
     }
 
     #[track_caller]

@@ -86,10 +86,9 @@ impl Words<'_> {
     /// So many of what a unit counts: "no contacts", "1 contact", "unlimited contacts".
     pub fn quantity(&self, quantity: Quantity, unit: &Unit) -> String {
         match quantity {
-            Quantity::Unlimited => self.locale.value_unlimited_of(&self.text(&unit.other)),
-            Quantity::Count(0) => self.locale.quantity_none(&self.text(&unit.other)),
-            Quantity::Count(1) => format!("1 {}", self.text(&unit.one)),
-            Quantity::Count(count) => format!("{count} {}", self.text(&unit.other)),
+            Quantity::Unlimited => self.locale.value_unlimited_of(&self.text(&unit.name.other)),
+            Quantity::Count(0) => self.locale.quantity_none(&self.text(&unit.name.other)),
+            Quantity::Count(count) => format!("{count} {}", self.catalog.counted(&unit.name, count)),
         }
     }
 
@@ -146,9 +145,13 @@ impl Words<'_> {
         self.locale.hours_opening(&close, &self.days(opening.days()), &open, &self.text(&zone.label))
     }
 
-    /// A time of day, by the 12-hour clock: "9 am", "5:30 pm", "midnight".
+    /// A time of day, by the 12-hour clock: "9 am", "5:30 pm", "midnight"; or by that of 24 hours: "17:30".
     fn time(&self, time: TimeOfDay) -> String {
-        let (hours, minutes) = (time.minutes() / 60 % 24, time.minutes() % 60);
+        let (hours, minutes) = (time.minutes() / 60, time.minutes() % 60);
+        if self.locale.time_clock() == "24" {
+            return format!("{hours}:{:02}", u32::from(minutes));
+        }
+        let hours = hours % 24;
         if (hours, minutes) == (0, 0) {
             return self.locale.time_midnight().to_owned();
         }

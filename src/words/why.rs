@@ -128,11 +128,11 @@ impl Words<'_> {
 
 #[cfg(test)]
 mod tests {
+    use locales::Locale;
     use plans::testing::{catalog, choice, one, row, yes_no};
     use plans::{Answers, Catalog};
 
     use super::*;
-    use crate::locale::Locale;
 
     /// Builds a catalogue of three plans of which each later one has more, but the last one no fax; sizes for the first and the
     /// last.
@@ -159,7 +159,7 @@ mod tests {
     fn check(given: &str, sentence: Option<&str>) {
         let catalog = three_plans();
         let answers = Answers::from_json(&catalog, given).expect("answers to the catalogue's questions");
-        let words = Words { catalog: &catalog, locale: Locale::En };
+        let words = Words { catalog: &catalog, locale: Locale::closest("en") };
         assert_eq!(words.why(&Advised::of(&catalog, &answers)).as_deref(), sentence, "{given}");
     }
 
@@ -193,7 +193,7 @@ mod tests {
         let catalog = three_plans();
         let answers = Answers::from_json(&catalog, r#"{"visits": true}"#).expect("an answer");
         let advised = Advised::of(&catalog, &answers);
-        let words = Words { catalog: &catalog, locale: Locale::En };
+        let words = Words { catalog: &catalog, locale: Locale::closest("en") };
         let missed: Vec<_> = catalog.plans().map(|plan| words.missed(&advised.advice.asked[0], plan)).collect();
         assert_eq!(
             missed,

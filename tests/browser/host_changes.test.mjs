@@ -20,8 +20,8 @@ const title = (page, name) => page.getByRole("heading", { level: 1, name, exact:
 /** What a host can change, and when it is seen. */
 const CHANGES = {
   "another language": async (page) => {
-    await element(page, "element.lang = 'de'");
-    await title(page, "Which support plan fits? (de)");
+    await element(page, "element.lang = 'fr'");
+    await title(page, "Which support plan fits? (fr)");
   },
   "other plans": async (page) => {
     await element(page, "element.plans = ['business', 'plus']");
@@ -235,10 +235,10 @@ test("a request that the visitor changed since is another one, with a key of its
   await loseAnswer(page);
   await send(page).click();
   await again(page).waitFor();
-  await element(page, "element.lang = 'de'");
-  await title(page, "Which support plan fits? (de)");
+  await element(page, "element.lang = 'fr'");
+  await title(page, "Which support plan fits? (fr)");
   await page.getByLabel("Message (optional)").fill("And one more thing.");
-  await page.getByRole("checkbox", { name: "We may write to you. (de)" }).check();
+  await page.getByRole("checkbox", { name: "We may write to you. (fr)" }).check();
   await page.getByRole("button", { name: /^(Send request|Try again)$/ }).click();
   await thanks(page);
   assert.equal(sent.length, 2);
@@ -259,13 +259,13 @@ test("nobody has agreed to other words than those that were ticked", async (t) =
   const call = page.getByRole("checkbox", { name: "We may call you." });
   assert.equal(await call.isChecked(), false);
   await call.check();
-  await element(page, "element.lang = 'de'");
-  await title(page, "Newer (de)");
-  const german = page.getByRole("checkbox", { name: "We may call you. (de)" });
-  assert.equal(await german.isChecked(), false);
-  await german.check();
-  await element(page, "element.lang = 'de-AT'");
-  assert.ok(await german.isChecked(), "de-AT reads the same words");
+  await element(page, "element.lang = 'fr'");
+  await title(page, "Newer (fr)");
+  const french = page.getByRole("checkbox", { name: "We may call you. (fr)" });
+  assert.equal(await french.isChecked(), false);
+  await french.check();
+  await element(page, "element.lang = 'fr-CA'");
+  assert.ok(await french.isChecked(), "fr-CA reads the same words");
 });
 
 test("after a reload nothing promises that trying again cannot store it twice", async (t) => {
@@ -320,8 +320,8 @@ async function openLink(t, link) {
 for (const [entry, value] of [["consent", "yes"], ["email", "x"], ["message", "x"], ["plan", "enterprise"]]) {
   test(`a name in a link is a name, whatever it holds: ${entry}`, async (t) => {
     const page = await openLink(t, `#v1;name=Ada%00${entry}%00${value}`);
-    await page.evaluate(() => (location.hash = "#v1;lang=de"));
-    await title(page, "Which support plan fits? (de)");
+    await page.evaluate(() => (location.hash = "#v1;lang=fr"));
+    await title(page, "Which support plan fits? (fr)");
     assert.equal(await page.getByRole("heading", { name: /^Request MSA/ }).count(), 0, "no form is open");
     await page.getByRole("button", { name: "Request plan: MSA Plus" }).first().click();
     assert.match(await name(page).inputValue(), /^Ada/);
@@ -334,8 +334,8 @@ for (const [entry, value] of [["consent", "yes"], ["email", "x"], ["message", "x
 }
 
 test("a link with a language and a person speaks that language and fills the form", async (t) => {
-  const page = await openLink(t, "#v1;lang=de;name=Ada;company=Acme");
-  await title(page, "Which support plan fits? (de)");
+  const page = await openLink(t, "#v1;lang=fr;name=Ada;company=Acme");
+  await title(page, "Which support plan fits? (fr)");
   await page.getByText("Prepared for Ada, Acme", { exact: true }).waitFor();
   await page.getByRole("button", { name: "Request plan: MSA Plus" }).first().click();
   assert.equal(await name(page).inputValue(), "Ada");

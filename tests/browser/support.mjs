@@ -188,19 +188,22 @@ export function replaceTexts(mark) {
 
 const MSA = JSON.parse(await readFile(new URL("../../catalogs/msa.json", import.meta.url), "utf8"));
 
-/** The first catalogue in English and German, with something to agree to, and with changes. */
-export function translatedCatalog(changes = {}) {
+/**
+ * The first catalogue in English and in another language, with something to agree to, and with changes. The app's own sentences are in
+ * English still where it has none in that language.
+ */
+export function translatedCatalog(changes = {}, language = "fr") {
   const consent = "We may write to you.";
-  return inTwoLanguages({ ...MSA, consent, ...changes });
+  return inTwoLanguages({ ...MSA, consent, ...changes }, language);
 }
 
-/** A catalogue with its titles, introduction, names and consent in German, too: the same words with `(de)` behind them. */
-function inTwoLanguages(value) {
-  if (Array.isArray(value)) return value.map(inTwoLanguages);
+/** A catalogue with its titles, introduction, names and consent in another language, too: the same words with its tag behind them. */
+function inTwoLanguages(value, language) {
+  if (Array.isArray(value)) return value.map((one) => inTwoLanguages(one, language));
   if (typeof value !== "object" || value === null) return value;
   const translate = ([key, part]) => {
     const isShown = ["title", "introduction", "name", "consent"].includes(key) && typeof part === "string";
-    return [key, isShown ? { en: part, de: `${part} (de)` } : inTwoLanguages(part)];
+    return [key, isShown ? { en: part, [language]: `${part} (${language})` } : inTwoLanguages(part, language)];
   };
   return Object.fromEntries(Object.entries(value).map(translate));
 }

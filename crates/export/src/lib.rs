@@ -14,10 +14,9 @@ pub struct Export(export::Export);
 
 #[wasm_bindgen]
 impl Export {
-    /// Opens a link to the built-in catalogue. `now` is the time in seconds since 1970.
-    #[wasm_bindgen(constructor)]
-    pub fn open(link: &str, now: f64) -> Self {
-        Self(export::Export::open(link, DateTime::from_timestamp(now as i64, 0)))
+    /// Opens a link to what a content file offers. `now` is the time in seconds since 1970. None where the content cannot be read.
+    pub fn open(content: &str, link: &str, now: f64) -> Option<Self> {
+        export::Export::open(content, link, DateTime::from_timestamp(now as i64, 0)).map(Self)
     }
 
     /// Returns the link, whole.

@@ -25,8 +25,6 @@ pub enum Standing {
     Written,
     /// They stood for another view: all is compared.
     Other,
-    /// They stood for the same view with other words: what the program knows from the beginning is right, and the rest is compared.
-    Translated,
 }
 
 /// Elements that show a view, with what keeps them up to date while this lives.
@@ -139,12 +137,7 @@ impl Builder {
             create(view.tag)
         });
         // What never changes is as it was.
-        let is_fixed = match self.standing {
-            Standing::Written => !view.is_live,
-            Standing::Translated => !view.is_live && !view.is_worded,
-            Standing::None | Standing::Other => false,
-        };
-        if !is_fixed {
+        if self.standing != Standing::Written || view.is_live {
             self.fill(*view, &element);
         }
         self.standing = around;
@@ -191,7 +184,6 @@ impl Builder {
         let name = intern(name);
         let target = match attribute {
             Attribute::Fixed(_) if stands == Standing::Written => return,
-            Attribute::Fixed(Cow::Borrowed(_)) if stands == Standing::Translated => return,
             Attribute::Fixed(value) | Attribute::Scripted(value) => {
                 return set(element, name, &value, stands != Standing::None);
             }
@@ -278,7 +270,7 @@ impl Builder {
                 return Some(node);
             }
             node.remove();
-        } else if matches!((self.standing, &content), (Standing::Other, _) | (Standing::Translated, Cow::Owned(_))) {
+        } else if self.standing == Standing::Other {
             let content = fixed(&content);
             if node.data() != content {
                 node.set_data(&content);
@@ -294,7 +286,7 @@ impl Builder {
             Standing::None => Some(String::new()),
             Standing::Written => element.content().as_string(),
             // What another view had there may be elements of the same words.
-            Standing::Other | Standing::Translated => only_text(parent).and_then(|text| text.data().as_string()),
+            Standing::Other => only_text(parent).and_then(|text| text.data().as_string()),
         };
         let write = Box::new(move |content: Option<&str>| {
             write_content(&element, &JsValue::from_str(content.unwrap_or_default()))
@@ -342,8 +334,7 @@ impl Builder {
         });
         let after = marker.next();
         let (listeners, owner) = (self.listeners.clone(), Owner::new());
-        let standing = if self.standing == Standing::Translated { Standing::Other } else { self.standing };
-        let (standing, shown) = (Cell::new(standing), RefCell::new((nodes, None::<Built>)));
+        let (standing, shown) = (Cell::new(self.standing), RefCell::new((nodes, None::<Built>)));
         let run = move || {
             owner.with_cleanup(|| {
                 let views = elements.derive();

@@ -23,8 +23,6 @@ pub(crate) struct ElementData {
     pub takes_focus: bool,
     pub has_single_effect: bool,
     pub is_built_anew: bool,
-    /// Whether it, or something in it, has words that the program does not know from the beginning.
-    pub is_worded: bool,
     /// Whether it, or something in it, follows signals or is listened to. The rest of a page that is adopted is passed over.
     pub is_live: bool,
 }
@@ -74,7 +72,6 @@ impl Element {
             takes_focus: false,
             has_single_effect: false,
             is_built_anew: false,
-            is_worded: false,
             is_live: false,
         }))
     }
@@ -84,7 +81,6 @@ impl Element {
     #[inline(never)]
     pub(crate) fn with(mut self, name: &'static str, attribute: Attribute) -> Self {
         self.0.is_live |= !matches!(attribute, Attribute::Fixed(_));
-        self.0.is_worded |= matches!(attribute, Attribute::Fixed(Cow::Owned(_)));
         self.0.attributes.push((name, attribute));
         self
     }
@@ -96,14 +92,10 @@ impl Element {
             // In HTML they would be one text as well.
             (Child::Text(text), Some(Child::Text(last))) => {
                 last.to_mut().push_str(text);
-                self.0.is_worded = true;
                 return self;
             }
-            (Child::Element(element), _) => {
-                self.0.is_live |= element.0.is_live;
-                self.0.is_worded |= element.0.is_worded;
-            }
-            (Child::Text(text), _) => self.0.is_worded |= matches!(text, Cow::Owned(_)),
+            (Child::Element(element), _) => self.0.is_live |= element.0.is_live,
+            (Child::Text(_), _) => {}
             (Child::LiveText(_) | Child::Region(_), _) => self.0.is_live = true,
         }
         debug_assert!(

@@ -50,19 +50,9 @@ impl Mounted {
     /// Shows another view in place of this one. Elements that show the same stay, and so do the focus and what is typed in them;
     /// what differs is written, and what does not match is built.
     pub fn show(&mut self, view: impl FnOnce() -> Element) {
-        self.replace(Standing::Other, view);
-    }
-
-    fn replace(&mut self, standing: Standing, view: impl FnOnce() -> Element) {
         let nodes = self.built.take().map(|mut built| std::mem::take(&mut built.nodes)).unwrap_or_default();
         self.owner.cleanup();
-        self.put(nodes, standing, view);
-    }
-
-    /// Shows the same view with other words: elements, their attributes and texts that the program knows from the beginning are taken to be
-    /// the same. Else as [`Mounted::show`].
-    pub fn translate(&mut self, view: impl FnOnce() -> Element) {
-        self.replace(Standing::Translated, view);
+        self.put(nodes, Standing::Other, view);
     }
 
     /// Shows now what follows from signals that were changed from outside; else that is done soon.

@@ -3,6 +3,7 @@
 use bundle::Bundle;
 use plans::Catalog;
 
+use crate::content::Content;
 use crate::place::{LOADER, Place};
 use crate::preload::{self, Preload};
 use crate::scripts::Scripts;
@@ -18,11 +19,12 @@ pub fn write(bundle: &Bundle, catalog: &Catalog, place: &Place) -> Result<Vec<Wr
     // It is one file for all folders, as the script that loads it is; that says where the form is sent.
     let plain = plan_configurator::prerender::page(catalog.clone(), &place.endpoint_from_site());
     let plain_page = bundle::name_by_content("plan-configurator-plain-page", "html", plain.as_bytes());
+    let (contents, sentences) = (Content::of_catalog(catalog), Content::sentences());
     let Scripts { loader, deferred, page_features, export, page } =
-        Scripts::fill(bundle, &texts, place, &plain_page).map_err(Fault)?;
+        Scripts::fill(bundle, &texts, place, &plain_page, &contents, &sentences).map_err(Fault)?;
 
     let styles = &bundle.manifest.styles;
-    let preloads = Preload::of_app(&bundle.manifest.app, place);
+    let preloads = Preload::of_app(&bundle.manifest.app, &contents[0].file, place);
     let links = preload::header(&preloads);
     let inline = Shadow::Within { sheet: bundle.text(&styles.element.name), page: &at_page };
     let inline = inline.html(&texts, &place.file(&styles.plain.name), &styles.plain.integrity);
@@ -40,10 +42,11 @@ pub fn write(bundle: &Bundle, catalog: &Catalog, place: &Place) -> Result<Vec<Wr
     let frame_headers =
         Page { styles: vec![styles.element.integrity.clone()], scripts: Vec::new(), links, is_for_frames: true };
     let scripts = [&deferred, &page_features, &export];
-    let worker = worker::script(bundle, place, &loader, &scripts, &product_page);
+    let worker = worker::script(bundle, place, &loader, &scripts, &contents, &product_page);
     let mut written: Vec<_> =
         scripts.into_iter().map(|script| Written::of(script.file.name.clone(), script.text.clone())).collect();
     written.push(Written::of(plain_page.name, plain));
+    written.extend(contents.into_iter().chain(sentences).map(|content| Written::of(content.file.name, content.text)));
     written.extend(worker.map_err(Fault)?.map(|worker| own("plan-configurator-worker.js", worker)));
     written.extend([
         own(LOADER, loader),

@@ -5,6 +5,7 @@
 //! same for the same of these, whoever makes it: the server as it starts, or a command that writes files.
 
 mod catalog_pages;
+mod content;
 mod fill;
 mod frame;
 mod offer;

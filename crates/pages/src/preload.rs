@@ -1,7 +1,7 @@
 //! What a page asks browsers to load before they find that they need it: in its head, and as the header `Link` (RFC 8288), by which a
 //! browser asks for it as soon as the header is there, and not only when it has read the page.
 
-use bundle::Module;
+use bundle::{Hashed, Module};
 use maud::{Markup, Render, html};
 
 use crate::place::Place;
@@ -10,6 +10,11 @@ use crate::place::Place;
 pub enum Preload {
     /// A WebAssembly. It is checked by whoever asks for it.
     Wasm {
+        /// The address.
+        href: String,
+    },
+    /// What the app shows. It is checked by whoever asks for it.
+    Content {
         /// The address.
         href: String,
     },
@@ -23,10 +28,11 @@ pub enum Preload {
 }
 
 impl Preload {
-    /// The app's files.
-    pub fn of_app(app: &Module, place: &Place) -> [Self; 2] {
+    /// The app's files, and what it shows at first.
+    pub fn of_app(app: &Module, content: &Hashed, place: &Place) -> [Self; 3] {
         [
             Self::Wasm { href: place.file(&app.wasm.name) },
+            Self::Content { href: place.file(&content.name) },
             Self::Script { href: place.file(&app.glue.name), integrity: app.glue.integrity.clone() },
         ]
     }
@@ -37,6 +43,7 @@ impl Preload {
             Self::Wasm { href } => {
                 format!("<{href}>; rel=\"preload\"; as=\"fetch\"; type=\"application/wasm\"; crossorigin")
             }
+            Self::Content { href } => format!("<{href}>; rel=\"preload\"; as=\"fetch\"; type=\"text/plain\"; crossorigin"),
             Self::Script { href, integrity } => format!(
                 "<{href}>; rel=\"modulepreload\"; integrity=\"{integrity}\"; fetchpriority=\"low\"; crossorigin"
             ),
@@ -49,6 +56,9 @@ impl Render for Preload {
         match self {
             Self::Wasm { href } => {
                 html! { link rel="preload" href=(href) as="fetch" type="application/wasm" crossorigin; }
+            }
+            Self::Content { href } => {
+                html! { link rel="preload" href=(href) as="fetch" type="text/plain" crossorigin; }
             }
             Self::Script { href, integrity } => {
                 html! { link rel="modulepreload" href=(href) integrity=(integrity) fetchpriority="low" crossorigin; }

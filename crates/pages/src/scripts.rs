@@ -2,6 +2,7 @@
 
 use bundle::{Bundle, Hashed};
 
+use crate::content::{Content, lines};
 use crate::fill::{Unknown, fill};
 use crate::place::Place;
 use crate::texts::Texts;
@@ -31,10 +32,20 @@ pub struct Scripts {
 impl Scripts {
     /// Fills in all of them. Those that are named by their content stand beside all such files; the loader and the page stand where their
     /// catalogue does.
-    pub fn fill(bundle: &Bundle, texts: &Texts, place: &Place, plain_page: &Hashed) -> Result<Self, Unknown> {
+    pub fn fill(
+        bundle: &Bundle,
+        texts: &Texts,
+        place: &Place,
+        plain_page: &Hashed,
+        contents: &[Content],
+        sentences: &[Content],
+    ) -> Result<Self, Unknown> {
         let templates = &bundle.manifest.scripts;
         let text = |name: &str| match name {
             "language" => Some(texts.language.to_owned()),
+            "contents" => Some(lines(contents, "")),
+            "contents_above" => Some(lines(contents, place.up())),
+            "sentences" => Some(lines(sentences, "")),
             "up" => Some(place.up().to_owned()),
             "endpoint" => Some(place.endpoint_from_page()),
             _ => texts.get(name).map(str::to_owned),

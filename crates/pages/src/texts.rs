@@ -1,34 +1,30 @@
 //! The texts of the pages around the element: the app's own sentences whose keys begin with `page_`.
 
-use std::collections::BTreeMap;
-
+use locales::Language;
 use plans::Catalog;
 use plans::language;
-
-/// The sentences in English.
-const ENGLISH: &str = include_str!("../../../locales/en.json");
 
 /// The texts in one language, for one catalogue.
 pub struct Texts {
     /// The language of the app's own sentences.
     pub language: &'static str,
-    by_key: BTreeMap<String, serde_json::Value>,
+    sentences: &'static Language,
 }
 
 impl Texts {
     /// The texts in the language that is closest to a catalogue's own.
-    pub fn of(_: &Catalog) -> Self {
-        let by_key = serde_json::from_str(ENGLISH).expect("the app's build reads the same file");
-        Self { language: "en", by_key }
+    pub fn of(catalog: &Catalog) -> Self {
+        let sentences = Language::closest(catalog.parts().languages.own());
+        Self { language: sentences.tag(), sentences }
     }
 
     /// The text of a key.
-    pub fn get(&self, key: &str) -> Option<&str> {
-        self.by_key.get(key)?.as_str()
+    pub fn get(&self, key: &str) -> Option<&'static str> {
+        self.sentences.text(key)
     }
 
     /// The text of a key that this crate names.
-    pub fn own(&self, key: &str) -> &str {
+    pub fn own(&self, key: &str) -> &'static str {
         self.get(key).unwrap_or_default()
     }
 }

@@ -3,6 +3,7 @@
 
 use bundle::Bundle;
 
+use crate::content::Content;
 use crate::fill::{Unknown, fill};
 use crate::place::{LOADER, Place};
 use crate::scripts::Script;
@@ -13,14 +14,16 @@ pub fn script(
     place: &Place,
     loader: &str,
     scripts: &[&Script],
+    contents: &[Content],
     page: &str,
 ) -> Result<Option<String>, Unknown> {
     let Some(template) = &bundle.manifest.scripts.worker else { return Ok(None) };
     let template = bundle.template(template);
     let kept = bundle.manifest.files.iter().filter(|(_, file)| file.is_of_page);
     let kept = kept.map(|(name, file)| (place.file(name), file.integrity.clone()));
-    let scripts = scripts.iter().map(|script| (place.file(&script.file.name), script.file.integrity.clone()));
-    let mut files: Vec<_> = kept.chain(scripts).collect();
+    let made = scripts.iter().map(|script| &script.file).chain(contents.iter().map(|content| &content.file));
+    let made = made.map(|file| (place.file(&file.name), file.integrity.clone()));
+    let mut files: Vec<_> = kept.chain(made).collect();
     files.push((LOADER.to_owned(), bundle::integrity(loader.as_bytes())));
     files.sort();
 

@@ -28,12 +28,12 @@ fn small_bundle() -> Bundle {
         ("page.css", "main{margin:0}"),
         (
             "loader.js",
-            r#"loader("@{up}app.wasm","@{up}@{deferred}","@{deferred_hash}","@{endpoint}","@{page_loading}")"#,
+            r#"loader("@{up}app.wasm","@{up}@{deferred}","@{deferred_hash}","@{contents_above}","@{endpoint}","@{page_loading}")"#,
         ),
-        ("deferred.js", r#"deferred("@{plain_page}","@{plain_page_hash}","@{page_failed}")"#),
+        ("deferred.js", r#"deferred("@{sentences}","@{plain_page}","@{plain_page_hash}","@{page_failed}")"#),
         ("page.js", r#"page("@{up}@{page_features}","@{page_features_hash}")"#),
         ("page-features.js", r#"features("@{export}","@{export_hash}","@{page_update}")"#),
-        ("export.js", r#"exports("@{page_sheet_title}")"#),
+        ("export.js", r#"exports("@{contents}","@{page_sheet_title}")"#),
         ("worker.js", r#"worker("@{files}","@{named}","@{version}")"#),
     ] {
         contents.insert(format!("templates/{name}"), text.into());
@@ -99,14 +99,19 @@ fn each_catalogue_has_its_folder_and_the_first_one_the_sites_own_too() {
 #[test]
 fn what_is_named_by_its_content_stands_in_the_sites_own_folder_and_is_found_from_each() {
     let files = written("", None);
-    let features: Vec<_> = files.keys().filter(|name| name.contains("page-features")).collect();
-    assert_eq!(features.len(), 1, "catalogues in one language share it: {features:?}");
-    let features = features[0];
     let of = |what: &str| files.keys().filter(|name| name.contains(what)).count();
-    assert_eq!((of("-deferred-"), of("-plain-page-")), (2, 2), "one for each catalogue, whatever its folders");
-    assert!(text(&files, "index.html").contains(&format!("page(\"{features}\"")));
+    for what in ["-deferred-", "-plain-page-", "-page-features-", "-export-", "-content-en-"] {
+        assert_eq!(of(what), 2, "one for each catalogue, whatever its folders: {what}");
+    }
+    assert_eq!(of("-sentences-"), locales::Language::all().len(), "all catalogues share them");
+    let named = |page: &str| {
+        let (_, name) = page.split_once("page(\"").expect("the page's script");
+        name.split('"').next().unwrap_or_default().to_owned()
+    };
+    assert!(files.contains_key(&named(&text(&files, "index.html"))));
     let page = text(&files, "second/index.html");
-    assert!(page.contains(&format!("page(\"../{features}\"")), "{page}");
+    let features = named(&page);
+    assert!(features.strip_prefix("../").is_some_and(|features| files.contains_key(features)), "{features}");
     assert!(page.contains("href=\"../app.wasm\"") && page.contains("endpoint=\"../api/plan-requests\""));
     assert!(page.contains("src=\"plan-configurator.js\""));
     assert!(text(&files, "second/plan-configurator.js").starts_with("loader(\"../app.wasm\",\"../plan-configurator-"));
@@ -124,6 +129,24 @@ fn names_and_hashes_are_those_of_what_was_written() {
     let deferred = files.keys().find(is_of_loader).expect("a script");
     let hash = bundle::integrity(&files[deferred].content);
     assert!(loader.contains(&format!("\"{deferred}\",\"{hash}\"")), "{loader}");
+}
+
+#[test]
+fn a_page_loads_what_it_shows_early_and_its_loader_and_its_worker_know_it() {
+    let files = written("", None);
+    let content = locales::content(&catalog(&other("second")));
+    let (name, written) = files.iter().find(|(_, file)| file.content == content.as_bytes()).expect("the content");
+    assert!(name.starts_with("plan-configurator-content-en-"), "{name}");
+    let hash = bundle::integrity(&written.content);
+    assert!(text(&files, "second/plan-configurator.js").contains(&format!("\"en ../{name} {hash}\"")));
+    assert!(text(&files, "second/plan-configurator-worker.js").contains(&format!("../{name} {hash}")));
+    for page in ["second/index.html", "second/embed.html"] {
+        assert!(text(&files, page).contains(&format!("<link rel=\"preload\" href=\"../{name}\" as=\"fetch\"")));
+        assert!(files[page].page.as_ref().is_some_and(|page| page.links.contains(&format!("<../{name}>; rel=\"preload\""))));
+    }
+    let deferred = files.iter().find(|(name, _)| name.contains("-deferred-")).expect("a script").1;
+    let sentences = String::from_utf8_lossy(&deferred.content).into_owned();
+    assert!(sentences.contains("deferred(\"en plan-configurator-sentences-en-") && sentences.contains("\\nde plan-"), "{sentences}");
 }
 
 #[test]

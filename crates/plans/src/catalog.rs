@@ -30,9 +30,9 @@ pub use index::{ChoiceIx, EntitlementIx, HoursIx, LevelIx, PlanIx, QuestionIx, S
 pub use parts::{Block, CatalogParts, Cell, Entitlement, Level, NamedHours, Plan, Scale, Section, Zone};
 pub use question::{AtLeast, Choice, Group, Need, Question, QuestionKind, Requirement};
 pub use severity::Severity;
-pub use text::{Id, Text};
+pub use text::{Id, Languages, Text};
 pub use validate::Invalid;
-pub use value::{Amount, Frequency, Hours, Kind, Period, Quantity, ResponseTime, ShortUnit, Unit, Value};
+pub use value::{Amount, Counted, Form, Frequency, Hours, Kind, Period, Quantity, ResponseTime, Unit, Value};
 
 /// A checked catalogue.
 #[derive(Clone, Debug, PartialEq)]

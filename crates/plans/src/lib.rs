@@ -9,6 +9,7 @@ pub mod json;
 pub mod language;
 pub mod lean_text;
 pub mod link;
+pub mod plural;
 #[cfg(feature = "json")]
 pub mod request;
 #[cfg(feature = "json")]

@@ -626,6 +626,32 @@ fn fields_of_another_kind_are_refused_and_those_of_the_kind_are_asked_for() {
 }
 
 #[test]
+fn a_unit_has_every_form_by_which_its_languages_count() {
+    let unit = format!("{INCIDENTS}/unit");
+    check(
+        [remove(format!("{unit}/one")), remove(format!("{unit}/short/one"))],
+        &[
+            &format!(r#"{unit}/short: "one" is missing in "en", which has that form for 1; add it"#),
+            &format!(r#"{unit}: "one" is missing in "en", which has that form for 1; add it"#),
+        ],
+    );
+    let one = json!({"en": "incident", "pl": "zgłoszenie", "ja": "件"});
+    let other = json!({"en": "incidents", "pl": "zgłoszenia", "ja": "件", "de": "Vorfälle"});
+    check(
+        [set(&unit, json!({"one": one, "few": {"pl": "zgłoszenia"}, "other": other}))],
+        &[
+            &format!(r#"{unit}: "one" is missing in "de", which has that form for 1; add it"#),
+            &format!(
+                r#"{unit}: "many" is missing in "pl", which has that form for such numbers as 0, 5 and 6; add it"#
+            ),
+        ],
+    );
+    let whole = json!({"one": {"en": "incident", "pl": "zgłoszenie", "de": "Vorfall"}, "few": {"pl": "zgłoszenia"},
+        "many": {"pl": "zgłoszeń"}, "other": other});
+    check([set(&unit, whole)], &[]);
+}
+
+#[test]
 fn a_choice_has_a_label_or_hours_with_a_name() {
     let choice = format!("{HOURS_QUESTION}/choices/0");
     check(

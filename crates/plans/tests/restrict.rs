@@ -2,7 +2,7 @@
 
 mod support;
 
-use plans::catalog::QuestionKind;
+use plans::catalog::{Kind, QuestionKind};
 use plans::{Advice, Catalog};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -123,4 +123,39 @@ fn forget_sizes(json: &mut Json) {
         Json::Array(items) => items.iter_mut().for_each(forget_sizes),
         _ => {}
     }
+}
+
+#[test]
+fn a_number_picks_the_form_by_which_its_language_counts() {
+    let mut catalog = msa_json();
+    let unit = json!({
+        "one": {"en": "contact", "pl": "kontakt", "sl": "stik", "de": "Kontakt"},
+        "two": {"sl": "stika"},
+        "few": {"pl": "kontakty", "sl": "stiki"},
+        "many": {"pl": "kontaktów"},
+        "other": {"en": "contacts", "pl": "kontaktu", "sl": "stikov"},
+    });
+    let pointer = support::pointers(&catalog).into_iter().find(|pointer| pointer.ends_with("/unit")).expect("a unit");
+    *catalog.pointer_mut(&pointer).expect("a unit") = unit;
+    let catalog = read(&catalog);
+    let told = |tag: &str, count| {
+        let catalog = catalog.clone().in_language(tag);
+        let catalog = Catalog::from_compiled(&catalog.to_compiled_as_told()).expect("a compiled catalogue");
+        let kinds = catalog.parts().entitlements.iter().map(|row| row.kind.clone());
+        let units = kinds.filter_map(|kind| if let Kind::Quantity(unit) = kind { Some(unit) } else { None });
+        let unit = units
+            .into_iter()
+            .find(|unit| catalog.text(&unit.name.other).starts_with(['c', 'k', 's']))
+            .expect("the unit");
+        format!("{count} {}", catalog.counted(&unit.name, count))
+    };
+    let said = |tag: &str, counts: &[u32]| counts.iter().map(|count| told(tag, *count)).collect::<Vec<_>>();
+    assert_eq!(said("pl", &[1, 5, 22, 112]), ["1 kontakt", "5 kontaktów", "22 kontakty", "112 kontaktów"]);
+    assert_eq!(
+        said("sl-SI", &[1, 2, 3, 5, 101, 102]),
+        ["1 stik", "2 stika", "3 stiki", "5 stikov", "101 stik", "102 stika"]
+    );
+    assert_eq!(said("en", &[0, 1, 2]), ["0 contacts", "1 contact", "2 contacts"]);
+    // Where nobody translated all of it, all of it is in the catalogue's own language.
+    assert_eq!(said("de", &[1, 2]), ["1 contact", "2 contacts"]);
 }

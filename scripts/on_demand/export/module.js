@@ -1,20 +1,26 @@
 // The WebAssembly that makes what is taken elsewhere of the page's link. It is downloaded when the first of these is asked for.
 
+import { byLanguage, closest, textOf } from "../../element/content.js";
 import { start } from "../../element/start.js";
 import { sheet } from "../../element/verified.js";
 
 const file = (name, integrity) => ({ href: new URL(name, import.meta.url).href, integrity });
 
 const MODULE = { glue: file(GLUE, GLUE_HASH), wasm: file(WASM, WASM_HASH) };
+const CONTENT_FILES = byLanguage(CONTENTS, file);
 const STYLE_FILE = file(STYLE, STYLE_HASH);
 
 /** Downloads it, for what comes next. */
 export const load = () => start(MODULE);
 
+/** What a link opens, in its language. */
+const contentOf = (link) => textOf(closest(CONTENT_FILES, /(?:^#?|;)lang=([\w-]*)/.exec(link)?.[1] ?? ""));
+
 /** What a function makes of a link. */
 export async function made(link, make) {
-  const { Export } = await start(MODULE);
-  const exported = new Export(link, Date.now() / 1000);
+  const [{ Export }, content] = await Promise.all([start(MODULE), contentOf(link)]);
+  const exported = Export.open(content, link, Date.now() / 1000);
+  if (!exported) throw new Error("the content is of another version");
   try {
     return make(exported);
   } finally {

@@ -46,7 +46,7 @@ fn the_advice_follows_the_offer() {
         let state = state(msa());
         state.take_answers([("company-size", "100-499")].into_iter()).expect("an answer");
         assert_eq!(state.advice.recommended(), Some(state.plan_called("plus")));
-        state.show(Shown::all(only(msa(), &["start", "business"])));
+        state.show(Shown::told(only(msa(), &["start", "business"])));
         assert_eq!(state.advice.recommended(), Some(state.plan_called("business")));
     });
 }
@@ -92,10 +92,10 @@ fn folds_stay_open_for_their_plan_whatever_is_shown() {
             state.advice.open(fold, at % 2 == 0);
         }
         let before = open(state);
-        state.show(Shown::all(bilingual("de")));
+        state.show(Shown::told(bilingual("de")));
         assert_eq!(open(state), before);
         let fewer = ["start", "business", "enterprise"];
-        state.show(Shown::all(only(bilingual("de"), &fewer)));
+        state.show(Shown::told(only(bilingual("de"), &fewer)));
         let is_there = |name: &&String| {
             ["questions", "rest"].contains(&name.as_str()) || fewer.iter().any(|id| name.starts_with(id))
         };

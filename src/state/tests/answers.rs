@@ -113,7 +113,7 @@ fn a_number_that_was_read_stays_the_same_in_another_language() {
         let (one, other) = (state.question_called("incidents"), state.question_called("contacts"));
         state.answers.type_number(one, "1,000".to_owned());
         state.answers.type_number(other, "2.000".to_owned());
-        state.show(Shown::all(bilingual("de")));
+        state.show(Shown::told(bilingual("de")));
         assert_eq!(state.answers.now().get(one), Some(&Answer::Number(1000)));
         assert_eq!(state.answers.typed(one), None, "its field has its digits");
         assert_eq!(state.answers.now().get(other), Some(&Answer::Number(2000)), "what was none may be one there");
@@ -196,8 +196,8 @@ fn the_revision_counts_what_the_visitor_does_and_not_what_the_host_says() {
         assert_eq!(state.answers.revision(), revision, "nothing was undone");
         state.take_answers([("contacts", "4")].into_iter()).expect("an answer");
         state.answers.replace(Answers::none());
-        state.show(Shown::all(other()));
-        state.show(Shown::all(msa()));
+        state.show(Shown::told(other()));
+        state.show(Shown::told(msa()));
         assert_eq!(state.answers.revision(), revision);
     });
 }
@@ -228,7 +228,7 @@ fn another_language_keeps_all_that_was_entered() {
             state.answer_some(&mut Dice::new(number));
             let before = state.entered();
             for language in ["de", "de", "en"] {
-                state.show(Shown::all(bilingual(language)));
+                state.show(Shown::told(bilingual(language)));
                 assert_eq!(state.entered(), before);
             }
         });
@@ -244,7 +244,7 @@ fn answers_come_back_with_the_catalogue_that_knows_them() {
             state.answer_some(&mut Dice::new(number));
             let before = state.entered();
             for _ in 0..3 {
-                state.show(Shown::all(other()));
+                state.show(Shown::told(other()));
                 let catalog = state.offer.catalog();
                 for (question, value) in &before {
                     let is_known = catalog.question_by_id(question).is_some_and(|question| {
@@ -255,7 +255,7 @@ fn answers_come_back_with_the_catalogue_that_knows_them() {
                     let is_kept = state.entered().contains(&(question.clone(), value.clone()));
                     assert_eq!(is_kept, is_known, "{question}={value} of {before:?}");
                 }
-                state.show(Shown::all(msa()));
+                state.show(Shown::told(msa()));
                 assert_eq!(state.entered(), before);
             }
         });
@@ -273,14 +273,14 @@ fn the_newer_answer_wins_over_the_one_that_comes_back() {
         answer("company-size", "100-499", true);
         answer("assurance", "health-check", true);
         answer("assurance", "review-call", true);
-        state.show(Shown::all(other()));
+        state.show(Shown::told(other()));
         answer("company-size", "1-99", true);
-        state.show(Shown::all(msa()));
+        state.show(Shown::told(msa()));
         assert_eq!(state.answers.now().entries(&msa())[0].1, "1-99");
         // Nor does it come back once the newer one is taken back.
         state.answers.clear(state.question_called("company-size"));
         for catalog in [msa(), other(), msa()] {
-            state.show(Shown::all(catalog));
+            state.show(Shown::told(catalog));
             assert!(!state.answers.is_answered(state.question_called("company-size")));
         }
     });
@@ -302,7 +302,7 @@ fn what_was_cleared_stays_cleared_whatever_is_shown() {
                 }
                 state.answers.clear(asked);
                 for _ in 0..3 {
-                    state.show(Shown::all(if dice.once_in(2) { msa() } else { other() }));
+                    state.show(Shown::told(if dice.once_in(2) { msa() } else { other() }));
                     assert!(!state.entered().iter().any(|(question, _)| *question == id), "{id}");
                 }
             }
@@ -316,12 +316,12 @@ fn a_number_that_was_mended_is_not_what_was_typed_before() {
         let state = state(msa());
         let contacts = state.question_called("contacts");
         state.answers.type_number(contacts, "two".to_owned());
-        state.show(Shown::all(bilingual("de")));
+        state.show(Shown::told(bilingual("de")));
         assert_eq!(state.answers.unreadable(contacts).as_deref(), Some("two"));
         for typed in ["2", ""] {
             state.answers.type_number(contacts, typed.to_owned());
             for _ in 0..2 {
-                state.show(Shown::all(bilingual("en")));
+                state.show(Shown::told(bilingual("en")));
                 assert_eq!(state.answers.unreadable(contacts), None, "after {typed:?}");
             }
         }
@@ -337,20 +337,20 @@ fn undo_survives_whatever_is_shown() {
             let before = state.entered();
             let changes = state.advice.now().explanation.changes.clone();
             state.answers.clear_all();
-            state.show(Shown::all(other()));
+            state.show(Shown::told(other()));
             assert!(untrack(|| state.answers.can_undo(UndoKind::Cleared)));
             if number % 2 == 0 {
                 state.answers.undo();
             }
-            state.show(Shown::all(msa()));
+            state.show(Shown::told(msa()));
             if number % 2 == 1 {
                 state.answers.undo();
             }
             assert_eq!(state.entered(), before);
             if let Some(change) = changes.first().map(|changes| changes.changes[0]) {
                 state.answers.make(&change);
-                state.show(Shown::all(other()));
-                state.show(Shown::all(msa()));
+                state.show(Shown::told(other()));
+                state.show(Shown::told(msa()));
                 assert!(state.answers.can_undo(UndoKind::Changed));
                 state.answers.undo();
                 assert_eq!(state.entered(), before);

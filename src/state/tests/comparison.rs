@@ -354,7 +354,7 @@ fn another_language_keeps_all_that_is_chosen_and_the_way_back() {
                 (chosen(state), explained, comparison.narrow_columns(None), comparison.summarized())
             };
             let before = all(state);
-            state.show(Shown::all(bilingual("de")));
+            state.show(Shown::told(bilingual("de")));
             assert_eq!(all(state), before);
             while state.comparison.can_undo() {
                 state.comparison.undo();
@@ -382,14 +382,14 @@ fn what_is_chosen_is_that_of_the_same_ids_in_another_catalogue() {
         state.comparison.search("hours".to_owned());
         assert_eq!(state.column_ids(), ["plus", "enterprise", "business"]);
 
-        state.show(Shown::all(only(msa(), &["start", "business", "enterprise"])));
+        state.show(Shown::told(only(msa(), &["start", "business", "enterprise"])));
         assert_eq!(state.column_ids(), ["enterprise", "business"]);
         let narrow = [state.plan_called("enterprise"), state.plan_called("business")];
         assert_eq!(state.comparison.narrow_columns(None), narrow, "both are still there");
         assert_eq!(state.comparison.summarized(), None);
         assert_eq!(state.comparison.searched(), "hours");
 
-        state.show(Shown::all(msa()));
+        state.show(Shown::told(msa()));
         assert_eq!(state.column_ids(), ["enterprise", "business"]);
         while state.comparison.can_undo() {
             state.comparison.undo();
@@ -405,7 +405,7 @@ fn all_plans_are_shown_where_none_that_was_chosen_is_left() {
         for id in ["standard", "plus", "business", "enterprise"] {
             state.comparison.show_plan(state.plan_called(id), false);
         }
-        state.show(Shown::all(only(msa(), &["plus", "business"])));
+        state.show(Shown::told(only(msa(), &["plus", "business"])));
         assert_eq!(state.column_ids(), ["plus", "business"]);
     });
 }
@@ -425,7 +425,7 @@ fn random_choices_and_offers_never_show_what_there_is_not() {
             ];
             for _ in 0..20 {
                 if dice.once_in(3) {
-                    state.show(Shown::all(only(msa(), dice.pick(&sets))));
+                    state.show(Shown::told(only(msa(), dice.pick(&sets))));
                 } else if dice.once_in(4) {
                     state.comparison.undo();
                 } else {

@@ -152,8 +152,8 @@ fn what_the_host_did_itself_is_not_told() {
             told(state);
             for _ in 0..8 {
                 match dice.below(5) {
-                    0 => state.show(Shown::all(bilingual(dice.pick(&["en", "de"])))),
-                    1 => state.show(Shown::all(only(bilingual("de"), &["plus", "business"]))),
+                    0 => state.show(Shown::told(bilingual(dice.pick(&["en", "de"])))),
+                    1 => state.show(Shown::told(only(bilingual("de"), &["plus", "business"]))),
                     2 => {
                         let answers = [("contacts", dice.pick(&["1", "9"])), ("escalation", "high")];
                         state.take_answers(answers.into_iter()).expect("answers");

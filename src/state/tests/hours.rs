@@ -67,7 +67,7 @@ fn a_catalogue_that_tells_no_severities_apart_needs_no_time() {
         assert_eq!(state.hours.next_change(), None);
         state.hours.tell_time(instant("2026-11-29T02:00:00Z"));
         assert_eq!((state.hours.next_change(), state.hours.severity()), (None, None));
-        state.show(Shown::all(msa()));
+        state.show(Shown::told(msa()));
         assert!(state.hours.severity().is_some() && state.hours.next_change().is_some());
     });
 }
@@ -320,10 +320,10 @@ fn another_offer_keeps_what_is_looked_at_by_its_id() {
         };
         let before = kept(state);
         for catalog in [bilingual("de"), only(bilingual("de"), &["plus", "enterprise"])] {
-            state.show(Shown::all(catalog));
+            state.show(Shown::told(catalog));
             assert_eq!(kept(state), before);
         }
-        state.show(Shown::all(only(bilingual("de"), &["start"])));
+        state.show(Shown::told(only(bilingual("de"), &["start"])));
         assert_eq!(kept(state), before);
     });
 }

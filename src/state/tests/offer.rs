@@ -9,9 +9,9 @@ fn texts_are_in_the_language_that_is_shown() {
         let state = state(bilingual("en"));
         let title = Memo::new(move || state.offer.follow().words().text(&state.offer.catalog().parts().title));
         assert_eq!(title.get(), "Which support plan fits?");
-        state.show(Shown::all(bilingual("de-AT")));
+        state.show(Shown::told(bilingual("de-AT")));
         assert_eq!(title.get(), "Welcher Plan passt?");
-        state.show(Shown::all(bilingual("fr")));
+        state.show(Shown::told(bilingual("fr")));
         assert_eq!(title.get(), "Which support plan fits?");
     });
 }
@@ -22,7 +22,7 @@ fn plans_stand_in_the_order_in_which_they_are_named() {
         let state = state(msa());
         let catalog = only(msa(), &["plus", "enterprise"]);
         let plans = ["enterprise", "plus"].map(|id| catalog.plan_by_id(id).expect("a plan")).to_vec();
-        state.show(Shown::new(catalog, plans.clone()));
+        state.show(Shown { plans: plans.clone(), ..Shown::told(catalog) });
         assert_eq!(state.offer.plans(), plans);
         let names: Vec<_> = plans.iter().map(|plan| state.offer.plan_name(*plan)).collect();
         assert_eq!(names, ["MSA Enterprise", "MSA Plus"]);

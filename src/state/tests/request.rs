@@ -209,7 +209,7 @@ fn shown(dice: &mut Dice) -> Shown {
         4 => msa_with(&[super::WITH_CONSENT, (consents[0], consents[1])]).in_language("de"),
         _ => msa_with(&[super::WITH_CONSENT, ("\"2026-11\"", "\"2027-01\"")]),
     };
-    Shown::all(catalog)
+    Shown::told(catalog)
 }
 
 fn consent(state: State) -> String {
@@ -366,15 +366,15 @@ fn consent_is_given_again_for_other_words_and_for_the_same_ones_when_they_return
     in_scope(|| {
         let state = state(bilingual("en"));
         state.request.write(Field::Consent, |draft| draft.consent = true);
-        state.show(Shown::all(only(bilingual("en"), &["plus"])));
+        state.show(Shown::told(only(bilingual("en"), &["plus"])));
         assert!(draft(state).1, "the words are the same");
-        state.show(Shown::all(bilingual("de")));
+        state.show(Shown::told(bilingual("de")));
         assert!(!draft(state).1);
-        state.show(Shown::all(bilingual("en")));
+        state.show(Shown::told(bilingual("en")));
         assert!(!draft(state).1);
-        state.show(Shown::all(msa()));
+        state.show(Shown::told(msa()));
         state.request.write(Field::Consent, |draft| draft.consent = true);
-        state.show(Shown::all(bilingual("en")));
+        state.show(Shown::told(bilingual("en")));
         assert!(!draft(state).1, "there were no words");
     });
 }
@@ -391,7 +391,7 @@ fn what_is_written_closes_where_its_plan_goes_away_and_what_is_sent_stays() {
                 let attempt = send(state, || "key".to_owned()).expect("a plan");
                 request.finish(Progress::Sent(receipt(), attempt.sent), Vec::new());
             }
-            state.show(Shown::all(only(msa(), &["start", "business"])));
+            state.show(Shown::told(only(msa(), &["start", "business"])));
             assert_eq!(is_open(state), is_sent);
             assert!(request.plan().is_none());
             request.with_progress(|progress| match progress {
@@ -409,7 +409,7 @@ fn another_order_of_plans_asks_for_the_same_plan() {
     in_scope(|| {
         let state = state(msa());
         state.request.open(FormLocation::Head, state.plan_called("business"));
-        state.show(Shown::all(only(msa(), &["business", "enterprise"])));
+        state.show(Shown::told(only(msa(), &["business", "enterprise"])));
         assert_eq!(state.request.plan(), Some(state.plan_called("business")));
         let opener = state.request.close().map(|opener| Request::opener_id(&state.offer.catalog(), opener));
         assert_eq!(opener.as_deref(), Some("request-head-business"));

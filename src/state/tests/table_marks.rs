@@ -29,7 +29,7 @@ fn marks_agree_with_the_rooms_that_they_are_made_of() {
                         if dice.once_in(2) {
                             plans.reverse();
                         }
-                        state.show(Shown::new(catalog, plans));
+                        state.show(Shown { plans, ..Shown::told(catalog) });
                     }
                 }
 

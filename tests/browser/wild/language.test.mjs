@@ -16,7 +16,7 @@ function catalogIn(languages, { title, ...changes } = {}) {
   const told = (value) => {
     if (Array.isArray(value)) return value.map(told);
     if (typeof value !== "object" || value === null) return value;
-    if (value.de === undefined) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, told(part)]));
+    if (value.fr === undefined) return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, told(part)]));
     return Object.fromEntries([["en", value.en], ...Object.entries(languages).map(([tag, word]) => [tag, `${word} ${value.en}`])]);
   };
   const catalog = told(base);
@@ -120,7 +120,7 @@ test("a title that is the same in two languages does not switch the translation 
 
 test("each text says its language where that is another than around it", async (t) => {
   // Without a translation of the title, that is in the catalogue's own language.
-  const page = await open(t, catalogIn({ de: "Deutsch" }, { title: "Which plan?" }), { lang: "de" });
+  const page = await open(t, catalogIn({ fr: "Français" }, { title: "Which plan?" }), { lang: "fr" });
   const languages = async () => ({
     title: await languageOf(page.getByRole("heading", { level: 1 })),
     introduction: await languageOf(introduction(page)),
@@ -128,9 +128,9 @@ test("each text says its language where that is another than around it", async (
     ours: await languageOf(page.getByText("More questions")),
     heading: await languageOf(page.getByRole("heading", { name: "When will they answer?" })),
   });
-  assert.deepEqual(await languages(), { title: "en", introduction: "de", plan: "de", ours: "en", heading: "en" });
+  assert.deepEqual(await languages(), { title: "en", introduction: "fr", plan: "fr", ours: "en", heading: "en" });
   await page.evaluate(() => (document.querySelector("plan-configurator").lang = "en"));
-  await page.waitForFunction(() => !document.querySelector("plan-configurator").shadowRoot.querySelector("[lang=de]"));
+  await page.waitForFunction(() => !document.querySelector("plan-configurator").shadowRoot.querySelector("[lang=fr]"));
   assert.deepEqual(await languages(), { title: "en", introduction: "en", plan: "en", ours: "en", heading: "en" });
 });
 

@@ -149,13 +149,13 @@ test("groups are read as the language of the page writes them", async (t) => {
     t,
     `<!doctype html><title>Host</title><script type="module" src="/plan-configurator.js"></script>
     <plan-configurator lang="de"></plan-configurator>
-    <script>document.querySelector("plan-configurator").catalogData = ${JSON.stringify(translatedCatalog())}</script>`,
+    <script>document.querySelector("plan-configurator").catalogData = ${JSON.stringify(translatedCatalog({}, "de"))}</script>`,
   );
   await isMounted(page);
   await typed(page, "1.000");
   assert.equal(await contacts(page), 1000);
   await typed(page, "1,000");
-  await page.getByText("“1,000” is not a whole number").waitFor();
+  await page.getByText("„1,000“ ist keine ganze Zahl").waitFor();
   await typed(page, "2.000");
   await page.evaluate(() => (document.querySelector("plan-configurator").lang = "en"));
   await page.waitForFunction(() => document.querySelector("plan-configurator").shadowRoot.querySelector("[lang]").lang === "en");

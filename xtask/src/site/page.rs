@@ -78,6 +78,7 @@ impl Folder {
         known.push(visible());
         known.extend(module("", export, Way::Beside));
         known.extend(defines("STYLE", &style, Way::Beside));
+        known.push(("CONTENTS".to_owned(), placeholder("contents")));
         let script = self.script("scripts/on_demand/export.js", known, &[])?;
         Ok((self.template("export.js", &script)?, style))
     }

@@ -4,6 +4,7 @@
 //! catalogue does. The first line names the format and its version. A text and its translations stand on one line, parted
 //! by U+001F (`own`, then `tag`, text, for each). Writer and reader stand side by side below, part by part.
 
+use crate::language;
 use crate::lean_text::{Split, split};
 use std::fmt::{self, Write as _};
 
@@ -12,7 +13,7 @@ use super::*;
 mod hours;
 mod values;
 
-const FORMAT: &str = "plans 6";
+const FORMAT: &str = "plans 7";
 const PART: char = '\u{1f}';
 
 /// The reason why a text is no compiled catalogue.
@@ -41,11 +42,21 @@ impl fmt::Display for CompiledError {
 impl std::error::Error for CompiledError {}
 
 impl Catalog {
-    /// Writes the catalogue as compact text.
+    /// Writes the catalogue as compact text, in all its languages.
     pub fn to_compiled(&self) -> String {
-        let mut out = Writer(format!("{FORMAT}\n"));
+        self.compiled(None)
+    }
+
+    /// Writes the catalogue as compact text, in the language alone that it is told in. What is not translated into that stays in the
+    /// catalogue's own.
+    pub fn to_compiled_as_told(&self) -> String {
+        self.compiled(Some(self.language().to_owned()))
+    }
+
+    fn compiled(&self, only: Option<String>) -> String {
+        let mut out = Writer { text: format!("{FORMAT}\n"), only };
         self.0.write(&mut out);
-        out.0
+        out.text
     }
 
     /// Reads the catalogue that [`Catalog::to_compiled`] wrote.
@@ -70,12 +81,16 @@ impl Catalog {
     }
 }
 
-struct Writer(String);
+struct Writer {
+    text: String,
+    /// The language that texts are written in; all of theirs where it is none.
+    only: Option<String>,
+}
 
 impl Writer {
     fn line(&mut self, line: impl fmt::Display) {
         // Writing to a String cannot fail.
-        let _ = writeln!(self.0, "{line}");
+        let _ = writeln!(self.text, "{line}");
     }
 }
 
@@ -148,8 +163,8 @@ compiled! {
     Entitlement { id, name, brief, explanation, kind, cells }
     Cell { value, note }
     Severity { id, name, hours, response }
-    Unit { one, other, short }
-    ShortUnit { one, other }
+    Unit { name, short }
+    Form { place, text }
     Question { id, prompt, help, kind }
     Choice { id, label, asks_for, suits, requires }
     Requirement { any_of }
@@ -245,21 +260,67 @@ impl<T: Compiled> Compiled for Option<T> {
     }
 }
 
+/// A text and what belongs to tags: `own`, then tag and text in turn.
+fn write_tagged<'t>(out: &mut Writer, own: &str, others: impl Iterator<Item = &'t (String, String)>) {
+    let mut line = own.to_owned();
+    for (tag, text) in others {
+        line.extend([PART.to_string().as_str(), tag, PART.to_string().as_str(), text]);
+    }
+    out.line(line);
+}
+
+fn read_tagged(input: &mut Reader<'_>) -> (String, Vec<(String, String)>) {
+    let mut parts = split(input.line(), PART);
+    let own = parts.next().unwrap_or_default().to_owned();
+    let mut others = Vec::new();
+    while let Some(tag) = parts.next() {
+        others.push((tag.to_owned(), input.or_fail(parts.next()).to_owned()));
+    }
+    (own, others)
+}
+
 impl Compiled for Text {
     fn write(&self, out: &mut Writer) {
-        let mut line = self.own().to_owned();
-        for (tag, text) in self.translations() {
-            line.extend([PART.to_string().as_str(), tag, PART.to_string().as_str(), text]);
+        let others = self.translations();
+        let told = out.only.as_ref().map(|tag| language::closest(others, tag, false));
+        match told {
+            None => write_tagged(out, self.own(), others.iter()),
+            Some(None) => write_tagged(out, self.own(), [].iter()),
+            // That it is told in that language, and not in its own, is said by where it stands.
+            Some(Some(told)) => write_tagged(out, "", [told].into_iter()),
         }
-        out.line(line);
     }
     fn read(input: &mut Reader<'_>) -> Self {
-        let mut parts = split(input.line(), PART);
-        let own = parts.next().unwrap_or_default();
-        let mut others = Vec::new();
-        while let Some(tag) = parts.next() {
-            others.push((tag.to_owned(), input.or_fail(parts.next()).to_owned()));
-        }
+        let (own, others) = read_tagged(input);
         Text::new(own, others)
+    }
+}
+
+/// Its forms are told in the language that it is told in.
+impl Compiled for Counted {
+    fn write(&self, out: &mut Writer) {
+        self.other.write(out);
+        let only = out.only.clone();
+        // No language is called so: texts are in their own.
+        out.only = only.clone().map(|tag| if self.other.is_in(&tag) { tag } else { String::new() });
+        self.forms.write(out);
+        out.only = only;
+    }
+    fn read(input: &mut Reader<'_>) -> Self {
+        // In the order in which they are written.
+        Self { other: Text::read(input), forms: Vec::read(input) }
+    }
+}
+
+impl Compiled for Languages {
+    fn write(&self, out: &mut Writer) {
+        let told = out.only.as_ref().and_then(|tag| language::closest(self.rules(), tag, false)).cloned();
+        let is_told =
+            |(tag, _): &&(String, String)| tag == self.own() || told.as_ref().is_none_or(|(told, _)| tag == told);
+        write_tagged(out, self.own(), self.rules().iter().filter(is_told));
+    }
+    fn read(input: &mut Reader<'_>) -> Self {
+        let (own, rules) = read_tagged(input);
+        Languages::new(own, rules)
     }
 }

@@ -5,7 +5,7 @@ use support_hours::Coverage;
 use super::index::QuestionIx;
 use super::question::{Group, Question};
 use super::severity::Severity;
-use super::text::{Id, Text};
+use super::text::{Id, Languages, Text};
 use super::value::{Kind, Value};
 
 /// A zone as the catalogue names it: the IANA name, and the short name that people read.
@@ -37,8 +37,8 @@ pub struct CatalogParts {
     pub content: String,
     /// The language that it is told in, at first that of texts that name none: a BCP 47 tag.
     pub language: String,
-    /// The tags of all languages that texts are in: its own, and each as the text in that language.
-    pub languages: Text,
+    /// The languages that its texts are in.
+    pub languages: Languages,
     /// The page's heading.
     pub title: Text,
     /// The sentence below the heading.

@@ -1,7 +1,7 @@
 //! A part of an offer, in one of its languages.
 
-use super::{Catalog, PlanIx, QuestionKind, Text};
-use crate::language;
+use super::{Catalog, Counted, PlanIx, QuestionKind, Text};
+use crate::{language, plural};
 
 impl Catalog {
     /// The same offer with these plans alone, still the lowest first; all of them where none is named. A company's size that
@@ -36,7 +36,7 @@ impl Catalog {
     /// [`Catalog::language`].
     pub fn in_language(mut self, tag: &str) -> Self {
         let languages = &self.0.languages;
-        if let Some((known, _)) = language::closest(languages.translations(), tag, true)
+        if let Some((known, _)) = language::closest(languages.rules(), tag, true)
             && known != languages.own()
         {
             // What is asked may say more, by which a text may be found that says so, too.
@@ -54,6 +54,15 @@ impl Catalog {
     /// A text of it in the language that it is told in.
     pub fn text<'a>(&'a self, text: &'a Text) -> &'a str {
         text.in_language(self.language())
+    }
+
+    /// The form of a counted text for a number, in the language that it is told in.
+    pub fn counted<'a>(&'a self, counted: &'a Counted, count: u32) -> &'a str {
+        // A form that somebody translated alone does not stand beside others that nobody did.
+        let language = self.language_of(&counted.other);
+        let place = plural::form(self.0.languages.rule(language), count);
+        let form = counted.forms.iter().find(|form| form.place == place);
+        form.map_or(&counted.other, |form| &form.text).in_language(language)
     }
 
     /// The language that a text is told in.

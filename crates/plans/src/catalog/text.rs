@@ -39,6 +39,36 @@ impl Text {
     }
 }
 
+/// The languages that texts are in, each with the rule by which it counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Languages {
+    own: String,
+    /// Language tag and plural rule, sorted by tag; its own is among them.
+    rules: Vec<(String, String)>,
+}
+
+impl Languages {
+    /// The language of texts that name none, and every language with its rule as [`crate::plural`] reads it, by tag.
+    pub fn new(own: impl Into<String>, rules: Vec<(String, String)>) -> Self {
+        Self { own: own.into(), rules }
+    }
+
+    /// The language of texts that name none.
+    pub fn own(&self) -> &str {
+        &self.own
+    }
+
+    /// Every language with its plural rule, by tag.
+    pub fn rules(&self) -> &[(String, String)] {
+        &self.rules
+    }
+
+    /// The plural rule of a language, else of the same with less said; empty where it is none of these.
+    pub fn rule(&self, tag: &str) -> &str {
+        language::closest(&self.rules, tag, false).map_or("", |(_, rule)| rule)
+    }
+}
+
 /// A name that data goes by: 1 to 64 of `a` to `z`, `0` to `9` and `-`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(String);

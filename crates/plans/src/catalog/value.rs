@@ -20,24 +20,31 @@ pub enum Kind {
     Frequency,
 }
 
-/// What is counted, in singular and plural.
+/// What is counted.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Unit {
-    /// For 1, such as `contact`.
-    pub one: Text,
-    /// For every other number, such as `contacts`.
-    pub other: Text,
-    /// The same where it is said already what is counted; a number stands alone there where it is none.
-    pub short: Option<ShortUnit>,
+    /// As it follows a number, such as `contact` and `contacts`.
+    pub name: Counted,
+    /// The same where it is said already what is counted, such as `a year`; a number stands alone there where it is none.
+    pub short: Option<Counted>,
 }
 
-/// What is counted, in short, in singular and plural.
+/// A text in the forms that follow numbers.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct ShortUnit {
-    /// For 1, such as `a year`.
-    pub one: Text,
-    /// For every other number, such as `a year`.
+pub struct Counted {
+    /// The form for every number that no other form is for.
     pub other: Text,
+    /// The other forms. Each is there in those languages that count by it.
+    pub forms: Vec<Form>,
+}
+
+/// A form of a counted text.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Form {
+    /// Its place in [`crate::plural::FORMS`].
+    pub place: usize,
+    /// The text.
+    pub text: Text,
 }
 
 /// What one plan offers in one row, or what an answer asks of it.

@@ -15,6 +15,7 @@ use super::value::{self, Names};
 use crate::catalog::limits::*;
 use crate::catalog::*;
 use crate::json::{At, Code, Many, Named, Node, Quoted};
+use crate::plural;
 
 mod hours;
 mod question;
@@ -130,11 +131,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn languages(&self) -> Text {
+    fn languages(&self) -> Languages {
         let own = &self.source.language.0;
         let mut tags = self.languages.borrow().clone();
         tags.insert(own.clone());
-        Text::new(own, tags.into_iter().map(|tag| (tag.clone(), tag)).collect())
+        let with_rule = |tag: String| {
+            let rule = plural::rule(&tag);
+            (tag, rule)
+        };
+        Languages::new(own, tags.into_iter().map(with_rule).collect())
     }
 
     fn report(&self, place: &str, code: Code, detail: impl Display) {
@@ -179,15 +184,26 @@ impl<'a> Builder<'a> {
         Id::parse(id.as_str()).unwrap_or_else(Id::unread)
     }
 
+    /// A text, which is in the catalogue's own language at least.
     fn text(&self, text: &TextSource) -> Text {
+        let own = &self.source.language.0;
+        if let TextSource::ByLanguage(texts) = text
+            && !texts.value.contains_key(own)
+            && !texts.value.is_empty()
+            && !own.is_empty()
+        {
+            let detail = format!("the text is missing in \"{own}\", the catalogue's language; add it");
+            self.report(&texts.pointer, Code::Missing, detail);
+        }
+        self.translated(text)
+    }
+
+    /// A text in those languages that it is in.
+    fn translated(&self, text: &TextSource) -> Text {
         let own = &self.source.language.0;
         match text {
             TextSource::Plain(text) => Text::new(text, Vec::new()),
             TextSource::ByLanguage(texts) => {
-                if !texts.value.contains_key(own) && !texts.value.is_empty() && !own.is_empty() {
-                    let detail = format!("the text is missing in \"{own}\", the catalogue's language; add it");
-                    self.report(&texts.pointer, Code::Missing, detail);
-                }
                 self.languages.borrow_mut().extend(texts.value.keys().cloned());
                 let others = texts.value.iter().filter(|(tag, _)| *tag != own);
                 let others = others.map(|(tag, text)| (tag.clone(), text.clone())).collect();
@@ -197,13 +213,49 @@ impl<'a> Builder<'a> {
     }
 
     fn unit(&self, source: Option<&At<UnitSource>>) -> Unit {
-        let short = |short: &ShortUnitSource| ShortUnit { one: self.text(&short.one), other: self.text(&short.other) };
-        let unit = |UnitSource { one, other, short: brief }: &UnitSource| Unit {
-            one: self.text(one),
-            other: self.text(other),
-            short: brief.as_ref().map(short),
+        let Some(At { value: unit, pointer }) = source else { return Unit::default() };
+        let UnitSource { other, one, zero, two, few, many, short } = unit;
+        let short = short.as_ref().map(|At { value, pointer }| {
+            let ShortUnitSource { other, one, zero, two, few, many } = value;
+            self.counted(pointer, other, [zero, one, two, few, many])
+        });
+        Unit { name: self.counted(pointer, other, [zero, one, two, few, many]), short }
+    }
+
+    /// A counted text of its forms, these but the last in the order of [`plural::FORMS`]. Each language that the last is in has all that
+    /// it counts by.
+    fn counted(&self, place: &str, other: &TextSource, forms: [&Option<TextSource>; 5]) -> Counted {
+        let own = &self.source.language.0;
+        let is_in = |text: &TextSource, tag: &str| match text {
+            TextSource::Plain(_) => tag == own,
+            TextSource::ByLanguage(texts) => texts.value.contains_key(tag),
         };
-        source.map(|source| unit(&source.value)).unwrap_or_default()
+        let text_of = |name: &str| match plural::FORMS.iter().position(|form| *form == name) {
+            Some(at) if at < forms.len() => forms[at].as_ref(),
+            _ => Some(other),
+        };
+        // Of what could not be read nothing more is said.
+        let mut tags = BTreeSet::new();
+        if *other != TextSource::default() {
+            tags.insert(own.as_str());
+        }
+        if let TextSource::ByLanguage(texts) = other {
+            tags.extend(texts.value.keys().map(String::as_str));
+        }
+        for tag in tags {
+            for (name, counts) in plural::lacking(tag, |name| text_of(name).is_some_and(|text| is_in(text, tag))) {
+                // That a text is missing in the catalogue's own language is said where it stands.
+                if tag != own || name != "other" {
+                    let detail =
+                        format!("\"{name}\" is missing in \"{tag}\", which has that form for {counts}; add it");
+                    self.report(place, Code::Missing, detail);
+                }
+            }
+        }
+        let form = |(place, text): (usize, &Option<TextSource>)| {
+            text.as_ref().map(|text| Form { place, text: self.translated(text) })
+        };
+        Counted { other: self.text(other), forms: forms.into_iter().enumerate().filter_map(form).collect() }
     }
 
     fn plan(&self, source: &PlanSource) -> Plan {

@@ -141,20 +141,36 @@ object! {
 
     /// What is counted.
     pub struct UnitSource {
-        /// For 1, such as "contact".
-        "one" one: TextSource,
-        /// For every other number, such as "contacts".
+        /// For every number that no other form is for, such as "contacts".
         "other" other: TextSource,
+        /// For 1 and numbers like it, such as "contact", in languages that have such a form.
+        "one" one: Option<TextSource>,
+        /// For 0 and numbers like it, in languages that have such a form.
+        "zero" zero: Option<TextSource>,
+        /// For 2 and numbers like it, in languages that have such a form.
+        "two" two: Option<TextSource>,
+        /// For few, in languages that have such a form, as Polish has for 2, 3 and 4.
+        "few" few: Option<TextSource>,
+        /// For many, in languages that have such a form, as Polish has for 5 and more.
+        "many" many: Option<TextSource>,
         /// What stands behind a number where the row's name says what is counted. The number alone where it is left out.
-        "short" short: Option<ShortUnitSource>,
+        "short" short: Option<At<ShortUnitSource>>,
     }
 
     /// What is counted, in short.
     pub struct ShortUnitSource {
-        /// For 1, such as "a year".
-        "one" one: TextSource,
-        /// For every other number, such as "a year".
+        /// For every number that no other form is for, such as "a year".
         "other" other: TextSource,
+        /// For 1 and numbers like it, such as "a year", in languages that have such a form.
+        "one" one: Option<TextSource>,
+        /// For 0 and numbers like it, in languages that have such a form.
+        "zero" zero: Option<TextSource>,
+        /// For 2 and numbers like it, in languages that have such a form.
+        "two" two: Option<TextSource>,
+        /// For few, in languages that have such a form, as Polish has for 2, 3 and 4.
+        "few" few: Option<TextSource>,
+        /// For many, in languages that have such a form, as Polish has for 5 and more.
+        "many" many: Option<TextSource>,
     }
 
     /// Questions under one heading.

@@ -129,6 +129,12 @@ fn severities(dice: &mut Dice, kinds: &[&str]) -> Vec<Json> {
     rows("hours").into_iter().enumerate().map(severity).collect()
 }
 
+/// What is counted, in forms of the same languages.
+fn counted(dice: &mut Dice) -> Json {
+    let name = text(dice);
+    json!({"one": name, "other": name})
+}
+
 fn text(dice: &mut Dice) -> Json {
     let words = ["Plus", "<script>alert(1)</script>", "Größe 漢字", "a \"quoted\\\" text", " spaced "];
     let own = dice.pick(&words);
@@ -201,9 +207,9 @@ fn row(dice: &mut Dice, plans: &[String]) -> Json {
     }
     match kind {
         "quantity" => {
-            row["unit"] = json!({"one": text(dice), "other": text(dice)});
+            row["unit"] = counted(dice);
             if dice.once_in(2) {
-                row["unit"]["short"] = json!({"one": text(dice), "other": text(dice)});
+                row["unit"]["short"] = counted(dice);
             }
         }
         "level" => row["scale"] = "scale".into(),
@@ -229,7 +235,7 @@ fn question(dice: &mut Dice, kinds: &[&str], plans: &[String]) -> Json {
         question["help"] = text(dice);
     }
     match kind {
-        "number" => question["unit"] = json!({"one": text(dice), "other": text(dice)}),
+        "number" => question["unit"] = counted(dice),
         "yes-no" => question["asks_for"] = text(dice),
         _ => {
             let mut choices = dice.many(3, |dice| choice(dice, kinds, plans));
