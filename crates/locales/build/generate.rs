@@ -51,10 +51,10 @@ pub fn functions(locales: &[Messages]) -> String {
         }
         let given = parameters.iter().copied().collect::<Vec<_>>().join(", ");
         let (result, body) = match message {
-            Message::One(_) if parameters.is_empty() => ("&'static str", format!("self.text({place})")),
-            Message::One(_) => ("String", format!("fill(self.text({place}), &[{given}])")),
+            Message::One(_) if parameters.is_empty() => ("&'static str", format!("self.0[HEAD + {place}]")),
+            Message::One(_) => ("String", format!("fill(self.0[HEAD + {place}], &[{given}])")),
             Message::Plural(_) => {
-                let form = format!("let form = self.form({place}, count); ");
+                let form = format!("let form = self.form(HEAD + {place}, count); ");
                 let shown = if locales.iter().any(|messages| shows_count(&messages.all[key])) {
                     "let count = &*count.to_string(); "
                 } else {

@@ -1,6 +1,6 @@
 //! The app's own sentences, one function a sentence. What they say is loaded with the content that is shown.
 
-use std::cell::RefCell;
+use std::sync::Mutex;
 
 use plans::lean_text::split;
 use plans::plural;
@@ -10,24 +10,18 @@ include!(concat!(env!("OUT_DIR"), "/locale.rs"));
 /// Stands between the forms of a sentence.
 const FORM_SEPARATOR: char = '\u{1f}';
 
-/// The app's own sentences in one language, once they are loaded.
-#[derive(Clone, Copy, Debug)]
-pub struct Locale(&'static Sentences);
-
-#[derive(Debug)]
-struct Sentences {
-    /// As they were loaded: the format, the language, its plural rule, and a sentence a line.
-    text: &'static str,
-    lines: Vec<&'static str>,
-}
-
-/// How many lines stand before the first sentence.
+/// How many lines stand before the first sentence: the format, the language, and its plural rule.
 const HEAD: usize = 3;
 
-thread_local! {
-    /// What was loaded stays, since handles on it are everywhere. It is as much as there are languages that somebody looked at.
-    static LOADED: RefCell<Vec<Locale>> = const { RefCell::new(Vec::new()) };
-}
+/// The app's own sentences in one language, once they are loaded.
+///
+/// It points at as many lines as there are, so that a sentence is a read at a fixed place.
+#[derive(Clone, Copy, Debug)]
+pub struct Locale(&'static [&'static str; HEAD + SENTENCES]);
+
+/// What was loaded, as it came, with its lines. It stays, since handles on it are everywhere: as much as there are languages that somebody
+/// looked at.
+static LOADED: Mutex<Vec<(&str, Locale)>> = Mutex::new(Vec::new());
 
 impl PartialEq for Locale {
     fn eq(&self, other: &Self) -> bool {
@@ -46,49 +40,41 @@ impl Locale {
             }
             rest = after;
         }
-        let text = &content[..content.len() - rest.len()];
-        let locale = LOADED.with_borrow_mut(|loaded| {
-            for locale in loaded.iter() {
-                if locale.0.text == text {
-                    return *locale;
-                }
+        let text = content.strip_suffix(rest)?;
+        let mut loaded = LOADED.lock().ok()?;
+        for (known, locale) in loaded.iter() {
+            if *known == text {
+                return Some((*locale, rest));
             }
-            let text: &'static str = String::leak(text.to_owned());
-            let mut lines = Vec::new();
-            lines.extend(split(text, '\n'));
-            let locale = Self(Box::leak(Box::new(Sentences { text, lines })));
-            loaded.push(locale);
-            locale
-        });
+        }
+        let text: &'static str = String::leak(text.to_owned());
+        let mut lines = [""; HEAD + SENTENCES];
+        let mut read = split(text, '\n');
+        for line in &mut lines {
+            *line = read.next()?;
+        }
+        let locale = Self(Box::leak(Box::new(lines)));
+        loaded.push((text, locale));
         Some((locale, rest))
     }
 
     /// The language's BCP 47 tag.
     pub fn tag(self) -> &'static str {
-        self.line(1)
-    }
-
-    fn line(self, at: usize) -> &'static str {
-        self.0.lines.get(at).copied().unwrap_or_default()
-    }
-
-    /// The sentence at a place.
-    fn text(self, place: usize) -> &'static str {
-        self.line(HEAD + place)
+        self.0[1]
     }
 
     /// The form for a count of the sentence at a place.
     fn form(self, place: usize, count: u32) -> &'static str {
-        let form = plural::form(self.line(2), count);
-        let mut found = "";
-        for text in split(self.text(place), FORM_SEPARATOR) {
-            let (digit, text) = text.split_at(1);
+        let form = char::from(b'0' + plural::form(self.0[2], count) as u8);
+        let mut last = "";
+        for text in split(self.0[place], FORM_SEPARATOR) {
             // The last is the one for what has no form of its own.
-            if found.is_empty() && (digit.as_bytes() == [b'0' + form as u8] || digit == "5") {
-                found = text;
+            last = text;
+            if text.starts_with(form) {
+                break;
             }
         }
-        found
+        last.get(1..).unwrap_or_default()
     }
 }
 
@@ -146,7 +132,7 @@ mod tests {
         let sentences = polish();
         let (locale, rest) = Locale::read(&sentences).expect("sentences");
         assert_eq!((locale.tag(), rest), ("pl", ""));
-        let said = |count: u32| fill(locale.form(0, count), &[&count.to_string()]);
+        let said = |count: u32| fill(locale.form(HEAD, count), &[&count.to_string()]);
         assert_eq!([0, 1, 2, 5].map(said), ["0 kontaktu", "1 kontakt", "2 kontakty", "5 kontaktów"]);
     }
 
