@@ -2,14 +2,13 @@
 // WebAssembly: it downloads what is needed, shows the app, hands on what the host says, and takes the app out with the element.
 //
 // The build puts texts of locales/ and their LANGUAGE in place of names in capitals: LOADING here, and others in the files beside it.
-import { closest, textOf } from "./content.js";
 import { entries } from "./entries.js";
 import { clear, explained, showFailure, showPlainPage } from "./failure.js";
-import { APP, CONTENT_FILES, DEFERRED_FILE, ENDPOINT_URL, STYLE_FILE } from "./files.js";
+import { APP, CONTENT_FILE, DEFERRED_FILE, ENDPOINT_URL, STYLE_FILE } from "./files.js";
 import { make } from "./make.js";
 import { SETTINGS, isPlain, prefillEntries } from "./settings.js";
 import { refocus } from "./refocus.js";
-import { start } from "./start.js";
+import { start, textOf } from "./start.js";
 import { keepTyping } from "./typing.js";
 import { importVerified, sheet } from "./verified.js";
 import { answerEntries } from "./wire.js";
@@ -197,10 +196,10 @@ export class PlanConfigurator extends HTMLElement {
     if (!this.#app) this.#wait(isOwn);
     try {
       const app = start(APP);
-      const deferred = isOwn && importVerified(DEFERRED_FILE);
+      const deferred = (isOwn || lang) && importVerified(DEFERRED_FILE);
       const content = deferred
-        ? deferred.then((it) => it.hostContent(this, isKept, data, url, lang, app, start, refused))
-        : textOf(closest(CONTENT_FILES, lang));
+        ? deferred.then((it) => it.contentOf(this, isKept, data, url, lang, app, start, textOf, refused))
+        : textOf(CONTENT_FILE);
       const [glue, text] = await Promise.all([app, content]);
       if (!isLast()) return;
       const isShown = isKept && this.#app ? this.#apply(text) : this.#show(glue, text);

@@ -13,6 +13,10 @@ export function once(what, load, files) {
   return what.loaded;
 }
 
+/** What a file holds. What is not byte for byte what was built is not used. */
+export const textOf = (file) =>
+  once(file, async ({ href, integrity, cache }) => (await fetch(href, { integrity, cache })).text(), [file]);
+
 /** Starts a WebAssembly. */
 export const start = (module) => once(module, load, [module.glue, module.wasm]);
 

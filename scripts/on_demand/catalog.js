@@ -1,13 +1,15 @@
-// A host's own catalogue: compiled text, or JSON that a compiler of its own makes into that.
+// Content in another language than a page is made in, and a host's own catalogue: compiled text, or JSON that a compiler of its own makes
+// into that.
 
+import { byLanguage, closest } from "./content.js";
 import { fault, worded } from "./fault.js";
 import { reasonOf } from "./reason.js";
-import { byLanguage, closest, textOf as textOfFile } from "../element/content.js";
 import { isPlain } from "../element/settings.js";
 
 const file = (name, integrity) => ({ href: new URL(name, import.meta.url).href, integrity });
 
-/** The app's sentences, in each of its languages; English first. */
+/** What the app shows, in each language of the catalogue, its own first; and the app's sentences alone, in English first. */
+const CONTENT_FILES = byLanguage(CONTENTS, file);
 const SENTENCE_FILES = byLanguage(SENTENCES, file);
 
 const COMPILER = { glue: file(COMPILER_GLUE, COMPILER_GLUE_HASH), wasm: file(COMPILER_WASM, COMPILER_WASM_HASH) };
@@ -24,27 +26,29 @@ const WORDS = {
 const compiledOf = new WeakMap();
 
 /**
- * The content of an element: its catalogue compiled, with the app's sentences in the language that it is told in where `lang` is asked
- * for. `isKept` says that it is the catalogue of before; `app` is the app's glue, once that is there. All else is as below.
+ * The content of an element in the language `lang`: that of the page, unless the host gives a catalogue of its own, as `data` or at an
+ * `address`; then that, compiled, with the app's sentences in the language that it is told in. `isKept` says that it is the catalogue of
+ * before; `app` is the app's glue, once that is there. `start` and `textOf` are the loader's, and `refused` are the addresses that policies of
+ * the page refuse.
  */
-export async function hostContent(element, isKept, data, address, lang, app, start, refused) {
+export async function contentOf(element, isKept, data, address, lang, app, start, textOf, refused) {
+  if (data === undefined && !address) return textOf(closest(CONTENT_FILES, lang));
   // Which sentences these are is known only by the catalogue; most often it is those of the page.
   const likely = closest(SENTENCE_FILES, lang || document.documentElement.lang);
-  textOfFile(likely).catch(() => {});
+  textOf(likely).catch(() => {});
   if (!isKept || !compiledOf.has(element)) compiledOf.set(element, await compiledText(data, address, start, refused));
   const compiled = compiledOf.get(element);
   const language = (await app).toldIn(compiled, lang);
   if (language === undefined) throw ofAnotherVersion(data);
-  return (await textOfFile(closest(SENTENCE_FILES, language))) + compiled;
+  return (await textOf(closest(SENTENCE_FILES, language))) + compiled;
 }
 
 /**
- * The compiled text of a catalogue: of what the host gives as an object, else of what is at an address. `start` is the loader's, and
- * `refused` are the addresses that policies of the page refuse.
+ * The compiled text of a catalogue: of what the host gives as an object, else of what is at an address.
  */
 async function compiledText(data, address, start, refused) {
   const bytes = data == null ? await download(address, refused) : new TextEncoder().encode(written(data));
-  const text = textOf(bytes);
+  const text = decoded(bytes);
   if (text?.trim() === "") throw fault("catalog-invalid", "the catalogue is empty", { text: CATALOG_EMPTY });
   // The compiler says what is wrong with what is no UTF-8, such as texts in wider characters, which have zeros.
   const isCompiled = text !== undefined && !/^\s*\{|\0/.test(text);
@@ -52,7 +56,7 @@ async function compiledText(data, address, start, refused) {
 }
 
 /** The text that bytes are; undefined where they are not UTF-8. */
-function textOf(bytes) {
+function decoded(bytes) {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

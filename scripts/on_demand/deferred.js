@@ -1,6 +1,6 @@
 // What the loader fetches only where it is needed.
 
-export { hostContent, ofAnotherVersion } from "./catalog.js";
+export { contentOf, ofAnotherVersion } from "./catalog.js";
 export { levelHeadings } from "./headings.js";
 export { completePlainPage } from "./plain_page.js";
 export { explain } from "./reason.js";

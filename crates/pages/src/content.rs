@@ -33,8 +33,8 @@ impl Content {
     }
 }
 
-/// What scripts know of files, a line for each: its language, its address, which begins so, and its hash.
-pub fn lines(contents: &[Content], up: &str) -> String {
-    let line = |Content { language, file, .. }: &Content| format!("{language} {up}{} {}", file.name, file.integrity);
+/// What scripts know of files, a line for each: its language, its name and its hash.
+pub fn lines(contents: &[Content]) -> String {
+    let line = |Content { language, file, .. }: &Content| format!("{language} {} {}", file.name, file.integrity);
     contents.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -43,9 +43,8 @@ impl Scripts {
         let templates = &bundle.manifest.scripts;
         let text = |name: &str| match name {
             "language" => Some(texts.language.to_owned()),
-            "contents" => Some(lines(contents, "")),
-            "contents_above" => Some(lines(contents, place.up())),
-            "sentences" => Some(lines(sentences, "")),
+            "contents" => Some(lines(contents)),
+            "sentences" => Some(lines(sentences)),
             "up" => Some(place.up().to_owned()),
             "endpoint" => Some(place.endpoint_from_page()),
             _ => texts.get(name).map(str::to_owned),
@@ -65,7 +64,7 @@ impl Scripts {
             Ok(Script { file: bundle::name_by_content(name, "js", text.as_bytes()), text })
         };
         let deferred = script(&templates.deferred, "plan-configurator-deferred", &[("plain_page", plain_page)])?;
-        let loader = filled(&templates.loader, &[("deferred", &deferred.file)])?;
+        let loader = filled(&templates.loader, &[("deferred", &deferred.file), ("content", &contents[0].file)])?;
         let export = script(&templates.export, "plan-configurator-export", &[])?;
         let page_features =
             script(&templates.page_features, "plan-configurator-page-features", &[("export", &export.file)])?;

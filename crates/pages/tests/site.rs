@@ -28,9 +28,9 @@ fn small_bundle() -> Bundle {
         ("page.css", "main{margin:0}"),
         (
             "loader.js",
-            r#"loader("@{up}app.wasm","@{up}@{deferred}","@{deferred_hash}","@{contents_above}","@{endpoint}","@{page_loading}")"#,
+            r#"loader("@{up}app.wasm","@{up}@{deferred}","@{deferred_hash}","@{up}@{content}","@{content_hash}","@{endpoint}","@{page_loading}")"#,
         ),
-        ("deferred.js", r#"deferred("@{sentences}","@{plain_page}","@{plain_page_hash}","@{page_failed}")"#),
+        ("deferred.js", r#"deferred("@{contents}","@{sentences}","@{plain_page}","@{plain_page_hash}","@{page_failed}")"#),
         ("page.js", r#"page("@{up}@{page_features}","@{page_features_hash}")"#),
         ("page-features.js", r#"features("@{export}","@{export_hash}","@{page_update}")"#),
         ("export.js", r#"exports("@{contents}","@{page_sheet_title}")"#),
@@ -138,7 +138,7 @@ fn a_page_loads_what_it_shows_early_and_its_loader_and_its_worker_know_it() {
     let (name, written) = files.iter().find(|(_, file)| file.content == content.as_bytes()).expect("the content");
     assert!(name.starts_with("plan-configurator-content-en-"), "{name}");
     let hash = bundle::integrity(&written.content);
-    assert!(text(&files, "second/plan-configurator.js").contains(&format!("\"en ../{name} {hash}\"")));
+    assert!(text(&files, "second/plan-configurator.js").contains(&format!("\"../{name}\",\"{hash}\"")));
     assert!(text(&files, "second/plan-configurator-worker.js").contains(&format!("../{name} {hash}")));
     for page in ["second/index.html", "second/embed.html"] {
         assert!(text(&files, page).contains(&format!("<link rel=\"preload\" href=\"../{name}\" as=\"fetch\"")));
@@ -146,7 +146,7 @@ fn a_page_loads_what_it_shows_early_and_its_loader_and_its_worker_know_it() {
     }
     let deferred = files.iter().find(|(name, _)| name.contains("-deferred-")).expect("a script").1;
     let sentences = String::from_utf8_lossy(&deferred.content).into_owned();
-    assert!(sentences.contains("deferred(\"en plan-configurator-sentences-en-") && sentences.contains("\\nde plan-"), "{sentences}");
+    assert!(sentences.contains("deferred(\"en plan-configurator-content-en-") && sentences.contains("\"en plan-configurator-sentences-en-") && sentences.contains("\\nde plan-"), "{sentences}");
 }
 
 #[test]

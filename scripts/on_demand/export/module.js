@@ -1,8 +1,8 @@
 // The WebAssembly that makes what is taken elsewhere of the page's link. It is downloaded when the first of these is asked for.
 
-import { byLanguage, closest, textOf } from "../../element/content.js";
-import { start } from "../../element/start.js";
+import { start, textOf } from "../../element/start.js";
 import { sheet } from "../../element/verified.js";
+import { byLanguage, closest } from "../content.js";
 
 const file = (name, integrity) => ({ href: new URL(name, import.meta.url).href, integrity });
 

@@ -41,7 +41,7 @@ impl Folder {
         let mut known = module("COMPILER_", compiler, Way::Beside);
         known.extend(defines("PLAIN_STYLE", &styles.plain, Way::Beside));
         known.extend(later("PLAIN_PAGE", Way::Beside));
-        known.push(("SENTENCES".to_owned(), placeholder("sentences")));
+        known.extend(["contents", "sentences"].map(|name| (name.to_uppercase(), placeholder(name))));
         known.extend(texts(&DEFERRED_TEXTS).chain(texts(&FAILURES)));
         self.template("deferred.js", &self.script("scripts/on_demand/deferred.js", known, &[])?)
     }
@@ -51,7 +51,7 @@ impl Folder {
         let mut known = module("", app, Way::Up);
         known.extend(defines("STYLE", &styles.element, Way::Up));
         known.extend(later("DEFERRED", Way::Up));
-        known.push(("CONTENTS".to_owned(), placeholder("contents_above")));
+        known.extend(later("CONTENT", Way::Up));
         known.extend(["language", "endpoint"].map(|name| (name.to_uppercase(), placeholder(name))));
         known.extend(texts(&LOADER_TEXTS).chain(texts(&FAILURES)));
         // Comments may hold backticks, too.

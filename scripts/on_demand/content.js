@@ -1,7 +1,5 @@
 // Content: what the app shows. A content file is the app's sentences in one language, and a catalogue in that.
 
-import { once } from "./start.js";
-
 /** Files by language: of a line for each, its language, its name, and the hash of its content. `file` is what makes a file of the latter. */
 export const byLanguage = (lines, file) =>
   lines.split("\n").map((line) => {
@@ -18,7 +16,3 @@ export function closest(files, tag) {
   }
   return files[0];
 }
-
-/** What a file holds, downloaded once for a page. What is not byte for byte what was built is not used. */
-export const textOf = (file) =>
-  once(file, async ({ href, integrity, cache }) => (await fetch(href, { integrity, cache })).text(), [file]);
