@@ -27,7 +27,7 @@ const saysNoSlash = () => {
 };
 
 restore(element);
-element.addEventListener("plan-error", ({ detail }) => detail.code === "start-failed" && offerNewer());
+element.addEventListener("plan-error", ({ detail }) => detail.reason && offerNewer());
 // What opens a link has things to load, and is not to wait for the app.
 if (!location.hash) await isStarted(element);
 try {

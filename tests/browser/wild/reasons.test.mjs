@@ -16,6 +16,7 @@ const host = site();
 
 const GLUE = /plan-configurator-glue-[0-9a-f]{16}\.js/;
 const WASM = /plan-configurator-[0-9a-f]{16}\.wasm/;
+const CONTENT = /plan-configurator-content-en-[0-9a-f]{16}\.txt/;
 const DEFERRED = /plan-configurator-deferred-[0-9a-f]{16}\.js/;
 const OURS = /plan-configurator-(?!style)[\w-]*[0-9a-f]{16}\./;
 
@@ -31,7 +32,7 @@ const flip = (files) => (page) =>
     const name = new URL(route.request().url()).pathname;
     const body = await readFile(join(setting("PLAN_SITE"), name));
     body[body.length - 1] ^= 1;
-    const contentType = name.endsWith(".js") ? "text/javascript" : "application/wasm";
+    const contentType = { js: "text/javascript", txt: "text/plain" }[name.split(".").at(-1)] ?? "application/wasm";
     await route.fulfill({ headers: { "access-control-allow-origin": "*" }, contentType, body });
   });
 const abort = (files) => (page) => page.route(files, (route) => route.abort());
@@ -64,6 +65,13 @@ const START = {
   },
   "a script that is another": { before: flip(GLUE), reason: "changed", says: /-glue-.* is not what was built/, again: true, plain: true },
   "a WebAssembly that is another": { before: flip(WASM), reason: "changed", says: /\.wasm is not what was built/, again: true, plain: true },
+  "what it shows, and that is another": { before: flip(CONTENT), reason: "changed", says: /-content-en-.*\.txt is not what was built/, again: true, plain: true },
+  "what it shows, and that alone is gone": {
+    before: answer(CONTENT, { status: 404 }),
+    reason: "missing",
+    says: () => `What they need is not in ${world.server.url}/,`,
+    plain: true,
+  },
   "files that are gone": {
     before: answer(OURS, { status: 404 }),
     reason: "missing",
@@ -108,7 +116,7 @@ for (const [what, { before, headers, paste, reason, says, again = false, plain =
     if (plain) await page.getByRole("columnheader", { name: "MSA Enterprise" }).waitFor();
     if (!again) return;
     await page.unroute(OURS);
-    for (const files of [GLUE, WASM, DEFERRED]) await page.unroute(files);
+    for (const files of [GLUE, WASM, CONTENT, DEFERRED]) await page.unroute(files);
     await page.getByRole("button", { name: "Try again" }).click();
     await told(page, "plan-ready");
     assert.equal(await alert(page).count(), 0);
