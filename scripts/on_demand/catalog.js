@@ -36,11 +36,22 @@ export async function contentOf(element, isKept, data, address, lang, app, start
   // Which sentences these are is known only by the catalogue; most often it is those of the page.
   const likely = closest(SENTENCE_FILES, lang || document.documentElement.lang);
   textOf(likely).catch(() => {});
-  if (!isKept || !compiledOf.has(element)) compiledOf.set(element, await compiledText(data, address, start, refused));
-  const compiled = compiledOf.get(element);
+  if (!isKept || !compiledOf.has(element)) keep(element, compiledText(data, address, start, refused));
+  const compiled = await compiledOf.get(element);
   const language = (await app).toldIn(compiled, lang);
   if (language === undefined) throw ofAnotherVersion(data);
   return (await textOf(closest(SENTENCE_FILES, language))) + compiled;
+}
+
+/** Notes an element's compiled catalogue, which is on its way; the one of before again where it does not come. */
+function keep(element, compiled) {
+  const before = compiledOf.get(element);
+  compiledOf.set(element, compiled);
+  compiled.catch(() => {
+    if (compiledOf.get(element) !== compiled) return;
+    if (before) compiledOf.set(element, before);
+    else compiledOf.delete(element);
+  });
 }
 
 /**

@@ -33,7 +33,7 @@ impl Words<'_> {
             return None;
         };
         let short = unit.short.as_ref().filter(|_| count > 0)?;
-        Some(self.told(if count == 1 { &short.one } else { &short.other }))
+        Some(Told { text: self.catalog.counted(short, count).to_owned(), ..self.told(&short.other) })
     }
 
     /// A value as short as a column is narrow: "36", "24/7", "9–19 ET, Mon–Fri".

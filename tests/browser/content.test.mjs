@@ -162,3 +162,18 @@ test("the last language that was asked for is shown, however long each takes", a
   await title(page, "Which support plan fits?");
   assert.equal(await page.locator(".root > [lang]").getAttribute("lang"), "en");
 });
+
+test("another catalogue and another language at once are both shown, and one that is refused leaves the language to be changed", async (t) => {
+  const page = await world.host(t, HOST);
+  await isMounted(page);
+  await page.evaluate((newer) => {
+    const element = document.querySelector("plan-configurator");
+    element.catalogData = newer;
+    element.lang = "de";
+  }, translatedCatalog({ title: "Newer plans" }, "de"));
+  await title(page, "Newer plans (de)");
+  await page.evaluate(() => (document.querySelector("plan-configurator").catalogData = { id: "none" }));
+  await page.waitForFunction(() => globalThis.events.some(([name]) => name === "plan-error"));
+  await speak(page, "en");
+  await title(page, "Newer plans");
+});

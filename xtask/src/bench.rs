@@ -23,7 +23,8 @@ pub fn bench() -> Result<()> {
     tools::packages("tests")?;
     let (chrome, site, server) = (browsers::find_or_install()?, site::build()?, server::build()?);
     let mut measures = vec![
-        bytes("wasm", &site, "plan-configurator-", ".wasm", Some(92_000))?,
+        bytes("wasm", &site, "plan-configurator-", ".wasm", Some(84_000))?,
+        bytes("content: the first catalogue in English", &site, "plan-configurator-content-en-", ".txt", Some(12_000))?,
         bytes("glue", &site, "plan-configurator-glue-", ".js", Some(4_500))?,
         bytes("loader", &site, "plan-configurator.js", "", Some(4_000))?,
         bytes("CSS, for other sites' pages", &site, "plan-configurator-style-", ".css", None)?,

@@ -36,7 +36,7 @@ pub fn table(site: &Path) -> Result<String> {
     let mut rows: Vec<_> = crates.into_iter().map(|(of, bytes)| (format!("`{of}`"), bytes)).collect();
     rows.sort_by_key(|(_, bytes)| std::cmp::Reverse(*bytes));
     rows.push(("functions that name no crate".to_owned(), nameless));
-    rows.push(("data: fixed texts, the catalogue, tables".to_owned(), file.data));
+    rows.push(("data: fixed texts, tables".to_owned(), file.data));
     rows.push(("all else: types, imports, lengths and so on".to_owned(), file.rest));
     let sum: u64 = rows.iter().map(|(_, bytes)| bytes).sum();
     ensure!(sum == shipped.len() as u64, "{sum} of {} bytes of the WebAssembly were counted", shipped.len());
