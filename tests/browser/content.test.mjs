@@ -30,7 +30,7 @@ test("no WebAssembly holds a sentence or an offer", async () => {
   const sentences = Object.entries(await read("locales/en.json")).filter(([key]) => !/^(page|form)_/.test(key));
   const { $schema, ...catalog } = await read("catalogs/msa.json");
   const all = [...texts(sentences.map(([, sentence]) => sentence)), ...texts(catalog)].filter(isTelling);
-  assert.ok(all.length > 200, `${all.length} texts are looked for`);
+  assert.ok(all.length > 150, `${all.length} texts are looked for`);
   assert.equal(compiled.length, 3);
   for (const name of compiled) {
     const bytes = await readFile(join(site, name), "latin1");

@@ -43,7 +43,9 @@ impl Preload {
             Self::Wasm { href } => {
                 format!("<{href}>; rel=\"preload\"; as=\"fetch\"; type=\"application/wasm\"; crossorigin")
             }
-            Self::Content { href } => format!("<{href}>; rel=\"preload\"; as=\"fetch\"; type=\"text/plain\"; crossorigin"),
+            Self::Content { href } => {
+                format!("<{href}>; rel=\"preload\"; as=\"fetch\"; type=\"text/plain\"; crossorigin")
+            }
             Self::Script { href, integrity } => format!(
                 "<{href}>; rel=\"modulepreload\"; integrity=\"{integrity}\"; fetchpriority=\"low\"; crossorigin"
             ),

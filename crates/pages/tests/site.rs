@@ -30,7 +30,10 @@ fn small_bundle() -> Bundle {
             "loader.js",
             r#"loader("@{up}app.wasm","@{up}@{deferred}","@{deferred_hash}","@{up}@{content}","@{content_hash}","@{endpoint}","@{page_loading}")"#,
         ),
-        ("deferred.js", r#"deferred("@{contents}","@{sentences}","@{plain_page}","@{plain_page_hash}","@{page_failed}")"#),
+        (
+            "deferred.js",
+            r#"deferred("@{contents}","@{sentences}","@{plain_page}","@{plain_page_hash}","@{page_failed}")"#,
+        ),
         ("page.js", r#"page("@{up}@{page_features}","@{page_features_hash}")"#),
         ("page-features.js", r#"features("@{export}","@{export_hash}","@{page_update}")"#),
         ("export.js", r#"exports("@{contents}","@{page_sheet_title}")"#),
@@ -142,11 +145,18 @@ fn a_page_loads_what_it_shows_early_and_its_loader_and_its_worker_know_it() {
     assert!(text(&files, "second/plan-configurator-worker.js").contains(&format!("../{name} {hash}")));
     for page in ["second/index.html", "second/embed.html"] {
         assert!(text(&files, page).contains(&format!("<link rel=\"preload\" href=\"../{name}\" as=\"fetch\"")));
-        assert!(files[page].page.as_ref().is_some_and(|page| page.links.contains(&format!("<../{name}>; rel=\"preload\""))));
+        assert!(
+            files[page].page.as_ref().is_some_and(|page| page.links.contains(&format!("<../{name}>; rel=\"preload\"")))
+        );
     }
     let deferred = files.iter().find(|(name, _)| name.contains("-deferred-")).expect("a script").1;
     let sentences = String::from_utf8_lossy(&deferred.content).into_owned();
-    assert!(sentences.contains("deferred(\"en plan-configurator-content-en-") && sentences.contains("\"en plan-configurator-sentences-en-") && sentences.contains("\\nde plan-"), "{sentences}");
+    assert!(
+        sentences.contains("deferred(\"en plan-configurator-content-en-")
+            && sentences.contains("\"en plan-configurator-sentences-en-")
+            && sentences.contains("\\nde plan-"),
+        "{sentences}"
+    );
 }
 
 #[test]
