@@ -107,6 +107,8 @@ proptest! {
         // A part is told in each language of the whole, also where only what was left out has it.
         let mut parts = without.parts().clone();
         parts.languages = part.parts().languages.clone();
+        // So is the name of what the whole holds.
+        parts.content = part.parts().content.clone();
         prop_assert_eq!(part.parts(), &parts);
         let of = |catalog: &Catalog| Advice::of(catalog, &answers(catalog, &given)).recommended();
         prop_assert_eq!(of(&part), of(&without));
