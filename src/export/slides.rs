@@ -15,7 +15,7 @@ const MOST_COLUMNS: usize = 5;
 const MOST_ROWS: usize = 7;
 
 /// How many gains the last slide tells.
-const MOST_GAINS: usize = 4;
+const MOST_GAINS: usize = 3;
 
 impl Export {
     /// Returns each slide as HTML: what is recommended and why, the rows of each section, and what is gained, with the place

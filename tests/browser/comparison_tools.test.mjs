@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, hasFocus, inSheet, isMounted, product } from "./support.mjs";
+import { answerForBusiness, hasFocus, inSheet, isMounted, product, useTool } from "./support.mjs";
 
 const world = product();
 
@@ -226,8 +226,7 @@ test("from one plan to another: what is gained, and what is lost", async (t) => 
   const page = await world.open(t);
   await hide(page, "Standard Support", "MSA Start", "MSA Enterprise");
   await shows(page, ["MSA Plus", "MSA Business"]);
-  await page.getByRole("button", { name: "More…" }).click();
-  await page.getByRole("button", { name: "From one plan to another…" }).click();
+  await useTool(page, "From one plan to another…");
   const dialog = page.getByRole("dialog", { name: "From one plan to another…" });
   await dialog.getByRole("heading", { name: "From MSA Plus to MSA Business" }).waitFor();
   const list = (title) => dialog.getByRole("heading", { name: title }).locator("xpath=following-sibling::ul[1]");

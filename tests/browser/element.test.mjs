@@ -81,7 +81,7 @@ test("attributes and properties say what is shown, before the element is there a
   assert.equal(await page.getByLabel("Your name").inputValue(), "Ada", "what was typed stays");
 
   await element(page, "element.timeZone = 'Europe/Berlin'");
-  await page.getByLabel("Time zone").and(page.locator("[name=zone]")).waitFor();
+  await page.getByLabel("Time zone").and(page.locator("[name=zone]")).waitFor({ state: "attached" });
   assert.equal(await page.getByLabel("Time zone").inputValue(), "Europe/Berlin");
   await element(page, "element.plan = null");
   await page.getByRole("heading", { name: /Request MSA/ }).waitFor({ state: "detached" });

@@ -13,7 +13,7 @@ import readCode from "jsqr";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { PNG } from "pngjs";
 
-import { hasFocus, isFollowed, isMounted, product } from "./support.mjs";
+import { hasFocus, isFollowed, isMounted, product, toolsMenu, useTool } from "./support.mjs";
 
 const world = product();
 const pdfjs = new URL("..", pathToFileURL(createRequire(import.meta.url).resolve("pdfjs-dist/legacy/build/pdf.mjs"))).href;
@@ -29,12 +29,6 @@ async function openLink(t, link, options) {
   return page;
 }
 
-/** Does what a button of the menu does. */
-async function pick(page, name) {
-  await page.getByRole("button", { name: "More…" }).click();
-  await page.getByRole("button", { name }).click();
-}
-
 /** The address, when the link in it is whole. */
 async function link(page) {
   await page.waitForFunction(() => location.hash.includes(";was="));
@@ -48,7 +42,7 @@ const decode = ({ data, width, height }) => readCode(new Uint8ClampedArray(data)
 
 test("the link is shown as a code that leads to the same page", async (t) => {
   const page = await openLink(t, "#v1;company-size=100-499;contacts=3;plans=plus,business", { colorScheme: "dark" });
-  await pick(page, "Show as QR code");
+  await useTool(page, "Show as QR code");
   const code = page.getByRole("dialog").getByRole("img", { name: "QR code of the link to this comparison" });
   const pixels = PNG.sync.read(await code.screenshot());
   assert.equal(decode(pixels), await link(page));
@@ -58,13 +52,13 @@ test("the link is shown as a code that leads to the same page", async (t) => {
 
 test("the comparison is copied as CSV and as Markdown, as it is shown", async (t) => {
   const page = await openLink(t, "#v1;plans=business,plus;only=differences", CLIPBOARD);
-  await pick(page, "Copy the table as CSV");
+  await useTool(page, "Copy the table as CSV");
   await page.getByText("Copied.").waitFor();
   const csv = await copied(page);
   assert.match(csv, /^Section,Entitlement,MSA Business,MSA Plus\r?\n/);
   assert.match(csv, /,Assigned Customer Technical Contacts,4,2\r?\n/);
   await page.evaluate(() => navigator.clipboard.writeText(""));
-  await pick(page, "Copy the table as Markdown");
+  await useTool(page, "Copy the table as Markdown");
   await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== "");
   const markdown = await copied(page);
   assert.match(markdown, /^\| Entitlement \| MSA Business \| MSA Plus \|\r?\n\| --- \| --- \| --- \|\r?\n/);
@@ -76,7 +70,7 @@ const sections = (csv) => new Set(csv.trim().split(/\r?\n/).slice(1).map((line) 
 /** Prints the sheet as a PDF, in this format. */
 async function sheet(page, format, name) {
   await page.evaluate(() => (globalThis.print = () => (globalThis.isPrinted = true)));
-  await pick(page, "Print or save as PDF…");
+  await useTool(page, "Print or save as PDF…");
   const dialog = page.getByRole("dialog");
   if (name) await dialog.getByLabel("Prepared for").fill(name);
   await dialog.getByLabel("Valid until").fill("2027-01-31");
@@ -127,7 +121,7 @@ for (const format of ["A4", "Letter"]) {
       assert.ok(text.includes(says), `${says}: ${text}`);
     }
     assert.ok(text.replaceAll(" ", "").includes((await link(page)).replaceAll(" ", "")), "the link");
-    assert.ok(!text.includes("Copy link"), "what can only be pressed is not on paper");
+    assert.ok(!text.includes("Share, print, present"), "what can only be pressed is not on paper");
     // The head stands over each part of the table.
     const withRows = texts.filter((text) => /Premium Incidents|Severity Level|Health Check/.test(text.split("What the rows mean")[0]));
     for (const text of withRows) assert.match(text, /Entitlement MSA Plus MSA Business Recommended MSA Enterprise/);
@@ -144,7 +138,7 @@ test("after printing the page is as before, and the sheet is gone", async (t) =>
   await sheet(page, "A4");
   await page.locator(".printed-sheet").waitFor({ state: "detached" });
   await page.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
-  await hasFocus(page.getByRole("button", { name: "More…" }));
+  await hasFocus(toolsMenu(page));
 });
 
 test("the customer that a link was prepared for stands on the sheet, and in no link on it", async (t) => {
@@ -249,7 +243,7 @@ test("where only differences are shown, slides with nothing on them are skipped"
 
 test("a second window follows the first, and the notes stay in the first", async (t) => {
   const page = await openLink(t, ANSWERED);
-  await page.getByRole("button", { name: "Present", exact: true }).click();
+  await useTool(page, "Present");
   await slide(page, "Recommended: MSA Business").waitFor();
   const opens = page.waitForEvent("popup");
   await page.getByRole("button", { name: "Second window" }).click();
@@ -277,7 +271,7 @@ test("a second window follows the first, and the notes stay in the first", async
   await page.waitForFunction(() => document.querySelector(".notes__field").value === "They have 12 sites.d");
   await page.reload();
   await isMounted(page);
-  await page.getByRole("button", { name: "Present", exact: true }).and(page.locator(":enabled")).click();
+  await useTool(page, "Present");
   await slide(page, "Recommended: MSA Business").waitFor();
   await page.keyboard.press("n");
   assert.equal(await page.getByRole("textbox", { name: "Notes" }).inputValue(), "They have 12 sites.d");
@@ -298,10 +292,10 @@ test("nothing of it is loaded before it is asked for", async (t) => {
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(world.server.url);
-  await page.getByRole("button", { name: "Present", exact: true }).and(page.locator(":enabled")).waitFor();
+  await isFollowed(page);
   // The service worker keeps it for when there is no network, which is no request of the page's.
   assert.deepEqual(asked.filter((url) => url.includes("export")), []);
-  await page.getByRole("button", { name: "Present", exact: true }).click();
+  await useTool(page, "Present");
   await slide(page, "Which support plan fits?").waitFor();
   assert.ok(asked.some((url) => /plan-configurator-export-[0-9a-f]{16}\.wasm/.test(url)));
 });
@@ -310,10 +304,10 @@ test("where it cannot be loaded the page says so, and goes on", async (t) => {
   world.expectedFault = /Failed to load resource/;
   const page = await openLink(t, "", { serviceWorkers: "block" });
   await page.route("**/*plan-configurator-export*", (route) => route.abort());
-  await page.getByRole("button", { name: "Present", exact: true }).click();
+  await useTool(page, "Present");
   await page.getByText("This could not be loaded.").waitFor();
   await page.unroute("**/*plan-configurator-export*");
   await page.getByRole("button", { name: "Close" }).click();
-  await page.getByRole("button", { name: "Present", exact: true }).click();
+  await useTool(page, "Present");
   await slide(page, "Which support plan fits?").waitFor();
 });

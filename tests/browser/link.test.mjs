@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, hasFocus, isFollowed, isMounted, openQuestions, product, zoneField } from "./support.mjs";
+import { answerForBusiness, hasFocus, isFollowed, isMounted, openQuestions, product, toolsMenu, useTool, zoneField } from "./support.mjs";
 
 const world = product();
 
@@ -121,9 +121,9 @@ test("the link is copied, with language and theme", async (t) => {
   const page = await world.open(t, { permissions: ["clipboard-read", "clipboard-write"] });
   await page.evaluate(() => (document.querySelector("plan-configurator").theme = "dark"));
   await page.getByRole("radio", { name: "100 to 499" }).check();
-  await page.getByRole("button", { name: "Copy link" }).click();
+  await useTool(page, "Copy link");
   await page.getByText("Copied.").waitFor();
-  await hasFocus(page.getByRole("button", { name: "Copy link" }));
+  await hasFocus(toolsMenu(page));
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.match(copied, /#v1;company-size=100-499;theme=dark;catalog=/);
   const other = await openLink(t, new URL(copied).hash);

@@ -9,7 +9,7 @@ import { test } from "node:test";
 
 import { Server } from "./server.mjs";
 import { setting } from "./settings.mjs";
-import { answerForBusiness, fillContact, isFollowed, isMounted, product, until } from "./support.mjs";
+import { answerForBusiness, fillContact, isFollowed, isMounted, product, until, useTool } from "./support.mjs";
 
 const world = product();
 const WORKER = "plan-configurator-worker.js";
@@ -101,13 +101,12 @@ test("after one visit the page works without network and server", async (t) => {
   await isMounted(page);
   await page.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
   // From then on the key does something.
-  await page.getByRole("button", { name: "Present", disabled: false }).waitFor();
+  await isFollowed(page);
   await page.keyboard.press("F8");
   await page.getByRole("dialog", { name: "Present" }).getByRole("heading", { name: "Recommended: MSA Business" }).waitFor();
   await page.keyboard.press("Escape");
   await page.evaluate(() => (globalThis.print = () => {}));
-  await page.getByRole("button", { name: "More…" }).click();
-  await page.getByRole("button", { name: "Print or save as PDF…" }).click();
+  await useTool(page, "Print or save as PDF…");
   await page.getByRole("dialog").getByRole("button", { name: "Print" }).click();
   await page.locator(".printed-sheet .code").waitFor({ state: "attached" });
   assert.deepEqual(failed, []);

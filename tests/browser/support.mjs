@@ -120,9 +120,18 @@ export async function isMounted(page) {
 /** The line that opens the questions that are not shown first. */
 const MORE = /^§?More questions \(/;
 
-/** Waits until what the product page does around the element has started: the address follows it, and the buttons above it work. */
+/** Waits until what the product page does around the element has started: the address follows it, and the menu above it works. */
 export async function isFollowed(page) {
-  await page.getByRole("button", { name: "Copy link" }).and(page.locator(":enabled")).waitFor();
+  await toolsMenu(page).and(page.locator(":enabled")).waitFor();
+}
+
+/** The button that opens what can be done with the page as it is. */
+export const toolsMenu = (page) => page.getByRole("button", { name: "Share, print, present" });
+
+/** Does what a button of that menu does. */
+export async function useTool(page, name) {
+  await toolsMenu(page).click();
+  await page.getByRole("button", { name, exact: true }).click();
 }
 
 /** Opens the questions that are not shown first. */

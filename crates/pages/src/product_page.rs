@@ -69,14 +69,14 @@ fn tools(texts: &Texts) -> Markup {
         div.tools lang=(texts.language) dir=(direction(texts.language)) {
             span #prepared {}
             span #said role="status" {}
-            (button("copy-link", "page_copy_link"))
-            button type="button" class="button button--s" id="present" aria-keyshortcuts="F8" disabled {
-                (texts.own("page_present"))
-            }
-            button type="button" class="button button--s" id="more" popovertarget="tools" disabled {
+            button type="button" class="button button--quiet tools__menu" id="more" popovertarget="tools" disabled {
                 (texts.own("page_more"))
             }
             div class="card tools__more" id="tools" popover {
+                (button("copy-link", "page_copy_link"))
+                button type="button" class="button button--s" id="present" aria-keyshortcuts="F8" disabled {
+                    (texts.own("page_present"))
+                }
                 (button("print", "page_print_sheet"))
                 (button("from-to", "page_from_to"))
                 (button("show-code", "page_show_code"))

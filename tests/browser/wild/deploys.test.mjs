@@ -9,7 +9,7 @@ import { test } from "node:test";
 
 import { Server } from "../server.mjs";
 import { setting } from "../settings.mjs";
-import { answerForBusiness, fillContact, WHEN_OPEN, choices, isFollowed, isMounted, product } from "../support.mjs";
+import { answerForBusiness, choices, fillContact, isFollowed, isMounted, product, useTool, WHEN_OPEN } from "../support.mjs";
 import { answerPage, startProxy } from "./proxy.mjs";
 
 const world = product();
@@ -36,10 +36,7 @@ async function open(t, { files = HASHED, isGone = false, answer } = {}) {
 }
 
 const newer = (page) => page.getByRole("status").filter({ hasText: "A newer version of this page is ready." });
-const more = (name) => async (page) => {
-  await page.getByRole("button", { name: "More…" }).click();
-  await page.getByRole("button", { name }).click();
-};
+const tool = (name) => (page) => useTool(page, name);
 
 /** Answers and types something. */
 async function enter(page) {
@@ -54,7 +51,7 @@ async function enter(page) {
 /** Takes the newer page, which has all of that. */
 async function takeNewer(page) {
   await newer(page).getByRole("button", { name: "Update now" }).click();
-  await page.getByRole("button", { name: "Copy link" }).and(page.locator(":enabled")).waitFor();
+  await isFollowed(page);
   await page.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
   assert.ok(await page.getByRole("radio", { name: "100 to 499" }).isChecked());
   assert.ok(await choices(page, WHEN_OPEN).getByRole("radio", { name: "Around the clock" }).isChecked());
@@ -69,12 +66,12 @@ async function takeNewer(page) {
 }
 
 for (const [what, use] of Object.entries({
-  Present: (page) => page.getByRole("button", { name: "Present", exact: true }).click(),
-  "Copy link": (page) => page.getByRole("button", { name: "Copy link" }).click(),
-  Print: more("Print or save as PDF…"),
-  "Show as QR code": more("Show as QR code"),
-  "From one plan to another": more("From one plan to another…"),
-  "Copy the table": more("Copy the table as CSV"),
+  Present: tool("Present"),
+  "Copy link": tool("Copy link"),
+  Print: tool("Print or save as PDF…"),
+  "Show as QR code": tool("Show as QR code"),
+  "From one plan to another": tool("From one plan to another…"),
+  "Copy the table": tool("Copy the table as CSV"),
 })) {
   test(`${what} offers the newer version, with all that was entered`, async (t) => {
     const { proxy, page } = await open(t);
@@ -100,7 +97,7 @@ test("a server that has a page for whatever is not there offers the newer versio
   await isMounted(page);
   await isFollowed(page);
   proxy.deploy();
-  await page.getByRole("button", { name: "Present", exact: true }).click();
+  await useTool(page, "Present");
   await newer(page).waitFor();
 });
 
@@ -109,14 +106,14 @@ test("nothing is presented or printed without its style sheet", async (t) => {
   await isMounted(page);
   await isFollowed(page);
   proxy.deploy();
-  for (const use of [(page) => page.getByRole("button", { name: "Present", exact: true }).click(), more("Print or save as PDF…")]) {
+  for (const use of [tool("Present"), tool("Print or save as PDF…")]) {
     await use(page);
     await page.getByText("This could not be loaded.").waitFor();
     assert.equal(await page.locator("dialog[open]").count(), 0);
     await page.getByRole("button", { name: "Close" }).click();
   }
   proxy.isGone = false;
-  await page.getByRole("button", { name: "Present", exact: true }).click();
+  await useTool(page, "Present");
   await page.getByRole("dialog", { name: "Present" }).waitFor();
 });
 
@@ -146,7 +143,7 @@ test("a server that cannot be reached is no newer version", async (t) => {
   await isMounted(page);
   await isFollowed(page);
   await page.route("**/*", (route) => route.abort());
-  await page.getByRole("button", { name: "Present", exact: true }).click();
+  await useTool(page, "Present");
   await page.getByText("This could not be loaded. Please check your connection").waitFor();
   assert.equal(await newer(page).count(), 0);
 });

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { setting } from "../settings.mjs";
-import { isFollowed, product } from "../support.mjs";
+import { isFollowed, product, useTool } from "../support.mjs";
 import { built, site, snippet, told, twoLines, visit } from "./site.mjs";
 
 const world = product();
@@ -124,7 +124,7 @@ const PAGE = {
   "what the page does around the element": { name: () => named("plan-configurator-page-features", "js"), act: () => {} },
   "what is taken elsewhere": { name: () => named("plan-configurator-export", "js") },
   "the script of what is taken elsewhere": { name: () => named("plan-configurator-export-glue", "js") },
-  "the style sheet of that": { name: () => named("plan-configurator-export-style", "css"), act: (page) => page.getByRole("button", { name: "Present" }).click() },
+  "the style sheet of that": { name: () => named("plan-configurator-export-style", "css"), act: (page) => useTool(page, "Present") },
 };
 
 for (const [what, { name, act }] of Object.entries(PAGE)) {
@@ -140,8 +140,7 @@ for (const [what, { name, act }] of Object.entries(PAGE)) {
     await page.locator(".strip button:enabled").first().waitFor();
     if (!act) {
       await isFollowed(page);
-      await page.getByRole("button", { name: "More…" }).click();
-      await page.getByRole("button", { name: "Show as QR code" }).click();
+      await useTool(page, "Show as QR code");
       await page.getByText("This could not be loaded.").waitFor();
     } else {
       if (name().includes("export")) await isFollowed(page);

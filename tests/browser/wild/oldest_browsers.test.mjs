@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
 
-import { answerForBusiness, fillContact, isFollowed, isMounted, product } from "../support.mjs";
+import { answerForBusiness, fillContact, isFollowed, isMounted, product, useTool } from "../support.mjs";
 import { site, told, twoLines, visit } from "./site.mjs";
 
 const world = product();
@@ -85,11 +85,10 @@ test("in the oldest browsers the product page opens links, follows the visitor, 
   await page.getByRole("radio", { name: "100 to 499", checked: true }).waitFor();
   await page.getByRole("radio", { name: "1 to 99" }).check();
   await page.waitForURL(/company-size=1-99/);
-  await page.getByRole("button", { name: "More…" }).click();
-  await page.getByRole("button", { name: "Show as QR code" }).click();
+  await useTool(page, "Show as QR code");
   await page.getByRole("heading", { name: "Open this comparison elsewhere" }).waitFor();
   await page.getByRole("button", { name: "Close" }).click();
-  await page.getByRole("button", { name: "Present" }).click();
+  await useTool(page, "Present");
   await page.getByRole("button", { name: "Leave" }).click();
   await page.waitForFunction(() => navigator.serviceWorker.controller);
 });

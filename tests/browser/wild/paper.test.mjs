@@ -7,7 +7,7 @@ import { test } from "node:test";
 
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 
-import { explainAll, isFollowed, isMounted, product } from "../support.mjs";
+import { explainAll, isFollowed, isMounted, product, useTool } from "../support.mjs";
 
 const world = product();
 const pdfjs = new URL("..", pathToFileURL(createRequire(import.meta.url).resolve("pdfjs-dist/legacy/build/pdf.mjs"))).href;
@@ -71,7 +71,7 @@ async function check(page, options) {
     assert.ok(!sheets.some((sheet) => sheet.at(-1) === heading), `something follows ${heading}`);
   }
   const all = sheets.flat().join(" ");
-  for (const control of ["Copy link", "Present", "More…", "explanations", "Request plan", "Request MSA", "Clear", "Undo", "Only what differs", "Learn more", " ? ", "▾", "◂"]) {
+  for (const control of ["Copy link", "Share, print, present", "explanations", "Request plan", "Request MSA", "Clear", "Undo", "Only what differs", "Learn more", " ? ", "▾", "◂"]) {
     const at = all.indexOf(control);
     assert.equal(at, -1, `${control} can only be pressed: ${all.slice(Math.max(0, at - 60), at + 60)}`);
   }
@@ -111,8 +111,7 @@ test("printing twice prints one sheet, the newest, where a browser does not tell
   await isMounted(page);
   await isFollowed(page);
   for (const [at, name] of ["First Ltd", "Second Ltd"].entries()) {
-    await page.getByRole("button", { name: "More…" }).click();
-    await page.getByRole("button", { name: "Print or save as PDF…" }).click();
+    await useTool(page, "Print or save as PDF…");
     await page.getByRole("dialog").getByLabel("Prepared for").fill(name);
     await page.getByRole("dialog").getByRole("button", { name: "Print" }).click();
     await page.waitForFunction((count) => globalThis.printed === count, at + 1);

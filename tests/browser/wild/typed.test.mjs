@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fillContact, isFollowed, isMounted, product, translatedCatalog, zoneField } from "../support.mjs";
+import { fillContact, isFollowed, isMounted, product, translatedCatalog, useTool, zoneField } from "../support.mjs";
 
 const world = product();
 
@@ -203,8 +203,7 @@ test("for whom a sheet is printed stands by itself on it", async (t) => {
   const page = await world.open(t, { before: () => (globalThis.print = () => {}) });
   await isFollowed(page);
   const printed = async (name) => {
-    await page.getByRole("button", { name: "More…" }).click();
-    await page.getByRole("button", { name: "Print or save as PDF…" }).click();
+    await useTool(page, "Print or save as PDF…");
     await page.getByLabel("Prepared for").fill(name);
     await page.getByRole("button", { name: "Print", exact: true }).click();
     await page.locator(".sheet").last().waitFor({ state: "attached" });

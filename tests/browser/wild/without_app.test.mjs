@@ -62,7 +62,7 @@ test("one notice says why, and tools that cannot work are not offered", async (t
   await page.getByRole("radio", { name: "100 to 499" }).and(page.locator(":checked")).waitFor();
   assert.equal(await page.getByRole("alert").filter({ hasText: /\S/ }).count(), 1);
   assert.equal(await page.getByRole("status").filter({ hasText: /\S/ }).count(), 0);
-  for (const name of ["Copy link", "Present", "More…", "Clear all answers", "Only what differs"]) {
+  for (const name of ["Copy link", "Share, print, present", "Clear all answers", "Only what differs"]) {
     // They are until the style sheet of this page has come.
     await page.getByText(name, { exact: true }).and(page.locator(":visible")).first().waitFor({ state: "detached" });
   }
