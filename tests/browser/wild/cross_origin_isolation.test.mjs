@@ -65,7 +65,7 @@ test("without scripts the form in an isolated frame is sent, and its answer is s
   const headers = isolated("require-corp");
   const page = await visit(t, world, host.page(frame(world.server.url), headers), { before, javaScriptEnabled: false });
   const place = within(page, "a frame");
-  await place.getByRole("radio", { name: "Request plan: MSA Plus" }).focus();
+  await place.getByRole("radio", { name: "Request: MSA Plus" }).focus();
   await page.keyboard.press("Space");
   await place.getByRole("button", { name: "Send request" }).click({ trial: true });
   await fillContact(place);

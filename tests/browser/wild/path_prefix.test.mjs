@@ -49,7 +49,7 @@ test("a plain form's way back, and the page of an address that is not there, sta
   await page.getByRole("link", { name: "Back to the plans" }).click();
   assert.equal(page.url(), `${address}/`);
 
-  await page.getByRole("radio", { name: "Request plan: MSA Plus" }).focus();
+  await page.getByRole("radio", { name: "Request: MSA Plus" }).focus();
   await page.keyboard.press("Space");
   await fillContact(page);
   await page.getByRole("button", { name: "Send request" }).click();

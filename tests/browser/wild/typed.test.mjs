@@ -17,7 +17,7 @@ async function plainForm(t) {
   t.after(() => context.close());
   const page = await context.newPage();
   await page.goto(world.server.url);
-  await page.getByRole("radio", { name: "Request plan: MSA Plus" }).focus();
+  await page.getByRole("radio", { name: "Request: MSA Plus" }).focus();
   await page.keyboard.press("Space");
   await page.getByText("More questions").click();
   return page;

@@ -23,7 +23,7 @@ test("the answers of a link are in the plain form, and are sent", async (t) => {
   const page = await open(t, "#v1;company-size=100-499;sev1-hours=always;contacts=3;remote-assistance=yes;assurance=health-check,review-call;name=Ada%20Lovelace;company=Engines");
   await page.getByRole("radio", { name: "100 to 499" }).and(page.locator(":checked")).waitFor();
   assert.equal(await page.getByRole("textbox", { name: "How many people may call support?" }).inputValue(), "3");
-  await page.getByRole("radio", { name: "Request plan: MSA Plus" }).focus();
+  await page.getByRole("radio", { name: "Request: MSA Plus" }).focus();
   await page.keyboard.press("Space");
   assert.equal(await page.getByLabel("Your name").inputValue(), "Ada Lovelace");
   assert.equal(await page.getByLabel("Company", { exact: true }).inputValue(), "Engines");
@@ -84,7 +84,7 @@ test("what a host sets is in the plain form, too", async (t) => {
   await page.getByRole("radio", { name: "100 to 499" }).and(page.locator(":checked")).waitFor();
   assert.equal(await page.getByLabel("Your name").inputValue(), "Ada Lovelace", "the form is open for the plan");
   assert.equal(await page.getByLabel("Work email").inputValue(), "ada@example.com");
-  assert.ok(await page.getByRole("radio", { name: "Request plan: MSA Plus" }).isChecked());
+  assert.ok(await page.getByRole("radio", { name: "Request: MSA Plus" }).isChecked());
 });
 
 test("a plain form says the language of its page", async (t) => {
