@@ -171,10 +171,10 @@ test("a server that keeps the files of the build before lets an open page go on 
   await server.restart();
 
   await page.evaluate(() => (globalThis.print = () => {}));
-  await more("Print or save as PDF…")(page);
+  await useTool(page, "Print or save as PDF…");
   await page.getByRole("dialog").getByRole("button", { name: "Print" }).click();
   await page.locator(".printed-sheet .code").waitFor({ state: "attached" });
-  await page.getByRole("button", { name: "Present", exact: true }).click();
+  await useTool(page, "Present");
   await page.getByRole("dialog", { name: "Present" }).waitFor();
   assert.equal(await newer(page).count(), 0);
 });
