@@ -1,7 +1,7 @@
 //! Prepares what the binary carries: its sentences as a typed list, and the database's migrations.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use locales::Language;
@@ -43,9 +43,38 @@ fn main() {
     // `sqlx::migrate!` reads the folder, and cargo sees only the files.
     println!("cargo::rerun-if-changed=migrations");
     println!("cargo::rerun-if-changed=build.rs");
-    if let Err(problem) = write_texts() {
+    if let Err(problem) = copy_bundle().and_then(|()| write_texts()) {
         println!("cargo::error={problem}");
     }
+}
+
+/// Copies the bundle that the binary shall carry, in the folder that `PLAN_BUNDLE` names; an empty folder stands there without one.
+fn copy_bundle() -> Result<(), String> {
+    println!("cargo::rerun-if-env-changed=PLAN_BUNDLE");
+    let to = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("bundle");
+    let failed = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+    if to.exists() {
+        fs::remove_dir_all(&to).map_err(|error| failed(&to, error))?;
+    }
+    fs::create_dir_all(&to).map_err(|error| failed(&to, error))?;
+    let Some(from) = env::var_os("PLAN_BUNDLE").map(PathBuf::from) else { return Ok(()) };
+    println!("cargo::rerun-if-changed={}", from.join("bundle.json").display());
+    copy(&from, &to).map_err(|error| failed(&from, error))
+}
+
+/// Copies the files of a folder, and those in its folders.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let to = to.join(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            fs::create_dir_all(&to)?;
+            copy(&path, &to)?;
+        } else {
+            fs::copy(&path, &to)?;
+        }
+    }
+    Ok(())
 }
 
 fn write_texts() -> Result<(), String> {

@@ -24,7 +24,7 @@ const PACKAGES: [(&str, &[&str]); 16] = [
     ("lean-view-comparison-leptos", &[]),
     ("lean-view-probe", &["lean-view"]),
     ("plan-configurator", &["lean-view", "locales", "plans", "support-hours"]),
-    ("plan-server", &["locales", "plans", "support-hours"]),
+    ("plan-server", &["bundle", "locales", "pages", "plans", "support-hours"]),
     // What the build leaves, for whoever writes it, reads it or carries it.
     ("bundle", &[]),
     // Every page around the element, written natively.

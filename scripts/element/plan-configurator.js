@@ -20,7 +20,7 @@ const TAG = "plan-configurator";
  *
  * @element plan-configurator
  *
- * @attr {string} catalog - URL, relative to the page, of a catalogue, compiled or as JSON. Without it, the built-in one.
+ * @attr {string} catalog - URL, relative to the page, of a catalogue, compiled or as JSON; or the id of one that the script's server has. Without it, the one that the script stands with.
  * @attr {string} endpoint - URL, relative to the page, where requests are posted. Without it, `api/plan-requests` beside the loader.
  * @attr {string} lang - BCP 47 tag, or a tag as systems write it: which of the catalogue's translations. Without it, the catalogue's own language.
  * @attr {"light" | "dark" | "auto"} [theme=auto] - Light or dark colours, or what the visitor's system says.

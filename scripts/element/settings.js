@@ -34,7 +34,8 @@ function language(text) {
 
 /** How each attribute is read, and its rule in words. An attribute that is not there is "". */
 export const SETTINGS = {
-  catalog: [url, "a URL"],
+  // The id of a catalogue of the script's server holds none of these.
+  catalog: [(text) => (/[/.:]/.test(text) ? url(text) : text), "a URL"],
   endpoint: [url, "a URL"],
   lang: [language, "a language tag like pt-BR"],
   theme: [oneOf(THEMES), `one of ${THEMES}`],

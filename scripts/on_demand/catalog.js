@@ -92,7 +92,11 @@ function written(data) {
   }
 }
 
-async function download(address, refused) {
+/** The address of a catalogue: of one of this script's server, which is named by its id, where that server has it. */
+const addressOf = (named) => (/[/.:]/.test(named) ? named : new URL(`${named}/catalog.plans`, import.meta.url).href);
+
+async function download(named, refused) {
+  const address = addressOf(named);
   if (!/^https?:/.test(address)) {
     const text = worded(CATALOG_NO_ADDRESS, { file: address });
     throw fault("catalog-unreachable", `catalog="${address}" is not a URL`, { text, isLasting: true });

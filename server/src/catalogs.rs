@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use bundle::Bundle;
+use pages::{Site, Source, Written, write_site};
 use plans::{Catalog, source};
 
 use crate::catalog_file::CatalogFile;
@@ -39,6 +41,19 @@ impl Served {
     /// The catalogue of this content.
     pub fn of_content(&self, content: &str) -> Option<Arc<Catalog>> {
         self.find(|catalog| catalog.parts().content == content)
+    }
+
+    /// The files of a site of a bundle that are made of these catalogues, by path. `url` is the address of the site, or empty; requests are posted
+    /// to `endpoint`, where that is elsewhere.
+    pub fn pages(
+        &self,
+        bundle: &Bundle,
+        url: &str,
+        endpoint: Option<&str>,
+    ) -> Result<BTreeMap<String, Written>, pages::Fault> {
+        let catalogs: Vec<_> =
+            self.catalogs.iter().map(|file| Source { catalog: &file.catalog, json: &file.json }).collect();
+        write_site(bundle, &Site { catalogs: &catalogs, first: self.first, url, endpoint })
     }
 
     fn find(&self, is_it: impl Fn(&Catalog) -> bool) -> Option<Arc<Catalog>> {

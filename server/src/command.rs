@@ -9,12 +9,14 @@ use crate::catalog_file::Fault;
 use crate::catalogs::CatalogProblems;
 
 mod advise;
+mod build;
 mod check;
 mod compile;
 mod deadline;
 mod environment;
 mod new;
 mod serve;
+mod site_url;
 mod unknown_name;
 
 use unknown_name::UnknownName;
@@ -35,6 +37,7 @@ struct Cli {
 enum Command {
     Serve(serve::Serve),
     New(new::New),
+    Build(build::Build),
     Check(check::Check),
     Compile(compile::Compile),
     Advise(advise::Advise),
@@ -49,6 +52,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Command::Serve(serve) => serve.run(),
         Command::New(new) => new.run(),
+        Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
         Command::Compile(compile) => compile.run(),
         Command::Advise(advise) => advise.run(),

@@ -29,6 +29,12 @@ pub struct InlineHashes {
 }
 
 impl InlineHashes {
+    /// Those of these style sheets and scripts, each `sha256-` and base64.
+    pub fn new(styles: &[String], scripts: &[String]) -> Self {
+        let sources = |hashes: &[String]| hashes.iter().map(|hash| format!(" '{hash}'")).collect();
+        Self { styles: sources(styles), scripts: sources(scripts) }
+    }
+
     /// Those that stand in the text of a page, each as `<style>`, its rules, `</style>`, or `<script type="module">`, its text,
     /// `</script>`.
     pub fn of(page: &str) -> Self {

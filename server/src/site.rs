@@ -1,4 +1,4 @@
-//! The files of the page.
+//! The site: the page with its files.
 
 use std::io;
 use std::sync::Arc;
@@ -10,21 +10,28 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use bundle::Encoding;
 
+use crate::catalogs::Served;
 use crate::headers::IsForFrames;
 use crate::problem::Problem;
 use crate::state::AppState;
 
+mod built;
 pub mod bundles;
+mod carried;
 mod encoding;
-pub mod files;
+mod files;
+mod hashed;
 mod media_type;
 mod misread_link;
 mod precondition;
+pub mod source;
 
-use encoding::Encoding;
-use files::{File, Files, Found};
+use files::{File, Found};
+use hashed::is_hashed;
 use precondition::{Selected, selected};
+use source::Site;
 
 /// What caches may do with a file that is named by its content, as it never changes.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -37,12 +44,6 @@ const PAGE: &str = "index.html";
 
 /// The service worker, which makes the product page work without network.
 const WORKER: &str = "/plan-configurator-worker.js";
-
-/// The page that other sites put into a frame.
-const FOR_FRAMES: &str = "embed.html";
-
-/// How long a hash of a file's content is, in hex digits.
-const HASH_LENGTH: usize = 16;
 
 /// Handles every path that is not the API's.
 pub async fn file(State(app): State<Arc<AppState>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
@@ -58,29 +59,31 @@ pub async fn file(State(app): State<Arc<AppState>>, method: Method, uri: Uri, he
 }
 
 async fn answer(app: &AppState, uri: &Uri, headers: &HeaderMap) -> io::Result<Response> {
-    let site = &app.site;
-    match site.at(uri.path()).await? {
+    // What is served may change while this request is answered.
+    let served = app.catalogs.served();
+    let Some(site) = &app.site else { return Ok(Problem::not_found().into_response()) };
+    match site.at(uri.path(), &served).await? {
         Found::File(name, file) => {
             if name == PAGE {
-                app.bundles.see(&file.tag);
+                app.bundles.see(&file.tag, site, &served);
             }
-            send(site, &name, &file, headers).await
+            send(site, &served, &name, &file, headers).await
         }
         Found::Folder => Ok((StatusCode::TEMPORARY_REDIRECT, [(LOCATION, with_slash(uri))]).into_response()),
         Found::Nothing => match misread_link::meant(uri) {
             Some(meant) => Ok((StatusCode::TEMPORARY_REDIRECT, [(LOCATION, meant)]).into_response()),
-            None => from_before(app, uri, headers).await,
+            None => from_before(app, &served, uri, headers).await,
         },
     }
 }
 
 /// Answers with a file of a bundle that was served before, for pages that are open since.
-async fn from_before(app: &AppState, uri: &Uri, headers: &HeaderMap) -> io::Result<Response> {
+async fn from_before(app: &AppState, served: &Arc<Served>, uri: &Uri, headers: &HeaderMap) -> io::Result<Response> {
     let files = app.bundles.files();
     if is_hashed(uri.path())
         && let Found::File(name, file) = files.at(uri.path()).await?
     {
-        return send(files, &name, &file, headers).await;
+        return send(&Site::Folder(files.clone()), served, &name, &file, headers).await;
     }
     Ok(Problem::not_found().into_response())
 }
@@ -99,8 +102,14 @@ fn with_slash(uri: &Uri) -> String {
 }
 
 /// Answers with a file, or says why not.
-async fn send(site: &Arc<Files>, name: &str, plain: &Arc<File>, headers: &HeaderMap) -> io::Result<Response> {
-    let (file, encoding) = encoded(site, name, plain, headers).await?;
+async fn send(
+    site: &Site,
+    served: &Arc<Served>,
+    name: &str,
+    plain: &Arc<File>,
+    headers: &HeaderMap,
+) -> io::Result<Response> {
+    let (file, encoding) = encoded(site, served, name, plain, headers).await?;
     let content = &file.content;
     let mut response = match selected(headers, file.tag.to_str().unwrap_or_default(), content.len()) {
         Selected::Whole => (StatusCode::OK, content.clone()).into_response(),
@@ -116,11 +125,10 @@ async fn send(site: &Arc<Files>, name: &str, plain: &Arc<File>, headers: &Header
         }
     };
     let caching = if is_hashed(name) { FOR_EVER } else { ASK_EACH_TIME };
-    let loads_app = [PAGE, FOR_FRAMES].contains(&name);
     let own = response.headers_mut();
     own.insert(ETAG, file.tag.clone());
     own.insert(CACHE_CONTROL, caching);
-    own.extend(plain.preloads.clone().filter(|_| loads_app).map(|links| (LINK, links)));
+    own.extend(plain.preloads.clone().map(|links| (LINK, links)));
     if response.status() != StatusCode::NOT_MODIFIED {
         let own = response.headers_mut();
         own.insert(CONTENT_TYPE, media_type::of(name));
@@ -128,7 +136,7 @@ async fn send(site: &Arc<Files>, name: &str, plain: &Arc<File>, headers: &Header
         own.extend(encoding.map(|encoding| (CONTENT_ENCODING, HeaderValue::from_static(encoding.name()))));
     }
     response.extensions_mut().insert(plain.holds.clone());
-    if name == FOR_FRAMES {
+    if plain.is_for_frames {
         response.extensions_mut().insert(IsForFrames);
     }
     Ok(response)
@@ -136,51 +144,16 @@ async fn send(site: &Arc<Files>, name: &str, plain: &Arc<File>, headers: &Header
 
 /// The file in the best encoding that is there and that the client accepts.
 async fn encoded(
-    site: &Arc<Files>,
+    site: &Site,
+    served: &Arc<Served>,
     name: &str,
     plain: &Arc<File>,
     headers: &HeaderMap,
 ) -> io::Result<(Arc<File>, Option<Encoding>)> {
-    for encoding in Encoding::accepted(headers) {
-        if let Some(file) = site.named(&format!("{name}{}", encoding.suffix())).await? {
+    for encoding in encoding::accepted(headers) {
+        if let Some(file) = site.encoded(name, encoding, served).await? {
             return Ok((file, Some(encoding)));
         }
     }
     Ok((plain.clone(), None))
-}
-
-/// Whether a file is named by its content: `-`, 16 hex digits and an extension.
-fn is_hashed(path: &str) -> bool {
-    let Some((_, end)) = path.rsplit_once('-') else { return false };
-    let Some((hash, rest)) = end.split_at_checked(HASH_LENGTH) else { return false };
-    let extension = rest.strip_prefix('.');
-    let is_plain = |extension: &str| !extension.is_empty() && !extension.contains('/');
-    hash.bytes().all(|c| c.is_ascii_hexdigit()) && extension.is_some_and(is_plain)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_is_named_by_its_content_is_kept_for_ever() {
-        for (path, hashed) in [
-            ("plan-configurator-0123456789abcdef.js", true),
-            ("plan-configurator-0123456789abcdef.wasm", true),
-            ("/fonts/a-0123456789abcdef.css.map", true),
-            ("/", false),
-            ("/index.html", false),
-            ("plan-configurator.js", false),
-            ("plan-configurator-0123456789abcde.js", false),
-            ("plan-configurator-0123456789abcdef0.js", false),
-            ("plan-configurator-0123456789abcdeg.js", false),
-            ("plan-configurator-0123456789abcdef", false),
-            ("plan-configurator-0123456789abcdef.", false),
-            ("/app-0123456789abcdef.d/index.html", false),
-            ("/0123456789abcdef.js", false),
-            ("/a-ä0123456789abcdef.js", false),
-        ] {
-            assert_eq!(is_hashed(path), hashed, "{path}");
-        }
-    }
 }

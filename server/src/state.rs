@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::catalogs::Catalogs;
 use crate::plan_requests::store::Store;
 use crate::site::bundles::Bundles;
-use crate::site::files::Files;
+use crate::site::source::Site;
 
 /// The catalogues, the database and the site of one server.
 pub struct AppState {
@@ -13,9 +13,9 @@ pub struct AppState {
     pub catalogs: Arc<Catalogs>,
     /// Where plan requests are kept.
     pub store: Store,
-    /// The files of the site.
-    pub site: Arc<Files>,
-    /// Those of its bundles before.
+    /// The site; none where there is but the API.
+    pub site: Option<Site>,
+    /// The files of its bundles before.
     pub bundles: Arc<Bundles>,
     /// Whether the product page may be kept in browsers for when there is no network.
     pub works_offline: bool,

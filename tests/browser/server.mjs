@@ -33,7 +33,7 @@ class RunningServer {
 /** The server that all test files share. None of them may stop it. */
 export const sharedServer = () => new RunningServer(setting("PLAN_SHARED_SERVER"), setting("PLAN_SHARED_DATABASE"));
 
-/** A server on a free port, with a database of its own. `site` is the folder that it serves; `more` are further arguments. */
+/** A server on a free port, with a database of its own. `site` is the folder that it serves, none for what it carries; `more` are further arguments. */
 export class Server extends RunningServer {
   #process;
   #folder;
@@ -49,7 +49,7 @@ export class Server extends RunningServer {
   }
 
   async #listen(port) {
-    const args = ["serve", "--port", port, "--site", this.#site, "--database", this.database, ...this.#more];
+    const args = ["serve", "--port", port, "--database", this.database, ...(this.#site ? ["--site", this.#site] : []), ...this.#more];
     this.#process = spawn(setting("PLAN_SERVER"), args, { stdio: ["ignore", "pipe", "inherit"] });
     const [line] = await once(createInterface(this.#process.stdout), "line");
     this.url = line.replace("listening on ", "");

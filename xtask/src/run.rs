@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::shell::{expect_steps, side_by_side};
+use crate::shell::expect_steps;
 use crate::{server, site};
 
 /// How to serve.
@@ -28,9 +28,10 @@ pub fn run(options: &Options) -> Result<()> {
         )
     })?);
     expect_steps(site::steps()? + server::STEPS);
-    let (server, dist) = side_by_side(server::build, site::build)?;
+    site::build()?;
+    let server = server::build()?;
     let mut serve = Command::new(server);
-    serve.arg("serve").arg("--port").arg(port.to_string()).arg("--site").arg(dist);
+    serve.arg("serve").arg("--port").arg(port.to_string());
     serve.arg("--database").arg(crate::paths::root().join("data/plan-requests.db"));
     if let Some(catalog) = std::env::var_os("PLAN_CATALOG") {
         serve.arg("--catalog").arg(crate::paths::root().join(catalog));

@@ -6,6 +6,8 @@ mod digest;
 mod file;
 mod manifest;
 mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use compress::{Encoding, brotli, gzip};
 pub use digest::{hex, integrity, name_by_content};

@@ -10,14 +10,15 @@ use anyhow::{Context, anyhow};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-use crate::catalogs::{Catalogs, Sources, Watch};
+use super::site_url;
+use crate::catalogs::{Catalogs, Served, Sources, Watch};
 use crate::connections;
 use crate::origins::{Allowed, Origins};
 use crate::page_offer;
 use crate::plan_requests::store::Store;
 use crate::router;
 use crate::site::bundles::Bundles;
-use crate::site::files::Files;
+use crate::site::source::Site;
 use crate::state::AppState;
 
 /// Serve the site and the API that takes plan requests
@@ -32,9 +33,12 @@ pub struct Serve {
     /// Address or name of this machine to listen on
     #[arg(long, env = "PLAN_HOST", default_value = "127.0.0.1")]
     host: String,
-    /// Folder of the site's files
-    #[arg(long, env = "PLAN_SITE", default_value = "dist")]
-    site: PathBuf,
+    /// Folder of another bundle (with a bundle.json), or of a site as it is [default: the bundle that is built in]
+    #[arg(long, env = "PLAN_SITE", value_name = "FOLDER")]
+    site: Option<PathBuf>,
+    /// Address at which the site is reached, such as https://plans.example/: what is pasted elsewhere names it
+    #[arg(long, env = "PLAN_URL", value_parser = site_url::parse, default_value = "", hide_default_value = true)]
+    url: String,
     /// SQLite file that keeps the plan requests; it and its folder are created where they are missing
     #[arg(long, env = "PLAN_DATABASE", default_value = "data/plan-requests.db")]
     database: PathBuf,
@@ -77,13 +81,7 @@ impl Serve {
     async fn serve(self) -> anyhow::Result<()> {
         let mut sources = Sources::new(self.catalog.clone(), self.catalogs.clone(), self.default.clone());
         let served = sources.read()?;
-        if !self.site.join("index.html").is_file() {
-            tracing::warn!(
-                "{} has no index.html, so there is no page; name its folder with --site",
-                self.site.display()
-            );
-        }
-        page_offer::warn_of_another(&self.site, &served.first());
+        let site = self.read_site(&served)?;
         let limit = connections::Limit::of_system(self.max_connections)?;
         let listener = self.listen().await?;
         // From here on a signal is waited for, so none can fall between the line below and the first request.
@@ -94,10 +92,12 @@ impl Serve {
         let catalogs = Arc::new(Catalogs::new(served, &store).await.context("the catalogues cannot be kept")?);
         let watch = Watch::new(&sources).context("cannot wait for SIGHUP")?;
         tokio::spawn(watch.follow(sources, catalogs.clone(), store.clone()));
-        let bundles = Arc::new(Bundles::new(&self.site, &self.database.with_file_name("bundles")));
-        let keeping = bundles.clone();
-        tokio::task::spawn_blocking(move || keeping.keep()).await?;
-        let site = Arc::new(Files::new(&self.site));
+        let bundles = Arc::new(Bundles::new(&self.database.with_file_name("bundles")));
+        if let Some(site) = &site {
+            site.prepare(&catalogs.served())?;
+            let (bundles, site, served) = (bundles.clone(), site.clone(), catalogs.served());
+            tokio::task::spawn_blocking(move || bundles.keep(&site, &served)).await?;
+        }
         let state = AppState { catalogs, store: store.clone(), site, bundles, works_offline: !self.no_offline };
         let app = router::router(state, &Origins::new(self.allow_origin));
 
@@ -108,6 +108,23 @@ impl Serve {
         connections::serve(listener, app, limit, stop.received(), Duration::from_secs(self.stop_seconds)).await;
         store.close().await;
         Ok(())
+    }
+
+    /// The site, and a warning where it has no page, or one of another offer.
+    fn read_site(&self, served: &Served) -> anyhow::Result<Option<Site>> {
+        let site = Site::new(self.site.as_deref(), &self.url)?;
+        match (&site, &self.site) {
+            (None, _) => tracing::warn!(
+                "no page is built into this program, so there is none; name the folder of a bundle with --site"
+            ),
+            (Some(Site::Folder(_)), Some(folder)) if !folder.join("index.html").is_file() => tracing::warn!(
+                "{} has no index.html, so there is no page; name its folder with --site",
+                folder.display()
+            ),
+            (Some(Site::Folder(_)), Some(folder)) => page_offer::warn_of_another(folder, &served.first()),
+            _ => {}
+        }
+        Ok(site)
     }
 
     async fn listen(&self) -> anyhow::Result<TcpListener> {

@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::http::HeaderValue;
+use bundle::Encoding;
 
-use super::encoding::Encoding;
 use super::files::Files;
-use super::is_hashed;
+use super::hashed::is_hashed;
+use super::source::Site;
+use crate::catalogs::Served;
 
 /// How many bundles are kept, the one that is served among them.
 const MOST: usize = 5;
@@ -21,8 +23,6 @@ const LIST: &str = "bundles.json";
 
 /// The folder in which the files of the last bundles are kept.
 pub struct Bundles {
-    /// The site, whose files they were.
-    site: PathBuf,
     folder: PathBuf,
     files: Arc<Files>,
     /// The tag of the page whose bundle was kept last.
@@ -30,10 +30,9 @@ pub struct Bundles {
 }
 
 impl Bundles {
-    /// Keeps the bundles of a site in a folder.
-    pub fn new(site: &Path, folder: &Path) -> Self {
-        let files = Arc::new(Files::new(folder));
-        Self { site: site.to_owned(), folder: folder.to_owned(), files, page: Mutex::default() }
+    /// Keeps bundles in a folder.
+    pub fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), files: Arc::new(Files::new(folder)), page: Mutex::default() }
     }
 
     /// The files that are kept.
@@ -42,19 +41,30 @@ impl Bundles {
     }
 
     /// Keeps the bundle of the page that is served now, where that is another than before.
-    pub fn see(self: &Arc<Self>, page: &HeaderValue) {
+    pub fn see(self: &Arc<Self>, page: &HeaderValue, site: &Site, served: &Arc<Served>) {
         let mut seen = self.page.lock().unwrap_or_else(PoisonError::into_inner);
         if seen.as_ref() == Some(page) {
             return;
         }
         *seen = Some(page.clone());
-        let bundles = self.clone();
-        tokio::task::spawn_blocking(move || bundles.keep());
+        let (bundles, site, served) = (self.clone(), site.clone(), served.clone());
+        tokio::task::spawn_blocking(move || bundles.keep(&site, &served));
     }
 
-    /// Keeps the bundle that the site holds now. What cannot be kept is missed by open pages alone.
-    pub fn keep(&self) {
-        if let Err(error) = self.try_keep() {
+    /// Keeps the bundle that a site has now, where these catalogues are served. What cannot be kept is missed by open pages alone.
+    pub fn keep(&self, site: &Site, served: &Arc<Served>) {
+        let kept = match site {
+            Site::Built(built) => built.hashed(served).map_err(io::Error::other).and_then(|files| {
+                let read = |name: &str| Ok(files.get(name).map(|bytes| bytes.to_vec()).unwrap_or_default());
+                self.try_keep(files.keys().cloned().collect(), read)
+            }),
+            Site::Folder(files) => match hashed_files(files.folder()) {
+                Ok(names) => self.try_keep(names, |name| fs::read(files.folder().join(name))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+                Err(error) => Err(error),
+            },
+        };
+        if let Err(error) = kept {
             let folder = self.folder.display();
             tracing::warn!(
                 "the files of this site cannot be kept in {folder} for pages that stay open over a deploy: {error}"
@@ -62,18 +72,17 @@ impl Bundles {
         }
     }
 
-    fn try_keep(&self) -> io::Result<()> {
-        let names = match hashed_files(&self.site) {
-            Ok(names) if !names.is_empty() => names,
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            Ok(_) | Err(_) => return Ok(()),
-        };
+    /// Keeps files by their names, as something reads them.
+    fn try_keep(&self, names: BTreeSet<String>, read: impl Fn(&str) -> io::Result<Vec<u8>>) -> io::Result<()> {
+        if names.is_empty() {
+            return Ok(());
+        }
         DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
         for name in &names {
             let to = self.folder.join(name);
             // The name says what it holds.
             if !to.exists() {
-                write(&to, &fs::read(self.site.join(name))?)?;
+                write(&to, &read(name)?)?;
             }
         }
         let list = self.folder.join(LIST);

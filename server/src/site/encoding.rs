@@ -2,52 +2,22 @@
 
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_ENCODING;
+use bundle::Encoding;
 
-/// An encoding in which the build leaves files beside the plain ones.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// By RFC 7932.
-    Brotli,
-    /// By RFC 1952.
-    Gzip,
-}
-
-impl Encoding {
-    /// All of them, the smaller first.
-    pub const ALL: [Self; 2] = [Self::Brotli, Self::Gzip];
-
-    /// The encodings that a client accepts, the one that it likes best first; of those that it likes the same, the smaller first.
-    pub fn accepted(headers: &HeaderMap) -> Vec<Self> {
-        let values = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-        let mut accepted: Vec<(Self, f32)> = Vec::new();
-        let wishes: Vec<_> = values.flat_map(|value| value.split(',')).map(wish).collect();
-        for encoding in Self::ALL {
-            let named = wishes.iter().find(|(name, _)| name.eq_ignore_ascii_case(encoding.name()));
-            let weight =
-                named.or_else(|| wishes.iter().find(|(name, _)| *name == "*")).map_or(0.0, |(_, weight)| *weight);
-            if weight > 0.0 {
-                accepted.push((encoding, weight));
-            }
-        }
-        accepted.sort_by(|(_, one), (_, other)| other.total_cmp(one));
-        accepted.into_iter().map(|(encoding, _)| encoding).collect()
-    }
-
-    /// As `Content-Encoding` names it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Brotli => "br",
-            Self::Gzip => "gzip",
+/// The encodings that a client accepts, the one that it likes best first; of those that it likes the same, the smaller first.
+pub fn accepted(headers: &HeaderMap) -> Vec<Encoding> {
+    let values = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    let mut accepted: Vec<(Encoding, f32)> = Vec::new();
+    let wishes: Vec<_> = values.flat_map(|value| value.split(',')).map(wish).collect();
+    for encoding in Encoding::ALL {
+        let named = wishes.iter().find(|(name, _)| name.eq_ignore_ascii_case(encoding.name()));
+        let weight = named.or_else(|| wishes.iter().find(|(name, _)| *name == "*")).map_or(0.0, |(_, weight)| *weight);
+        if weight > 0.0 {
+            accepted.push((encoding, weight));
         }
     }
-
-    /// What the names of such files end with.
-    pub fn suffix(self) -> &'static str {
-        match self {
-            Self::Brotli => ".br",
-            Self::Gzip => ".gz",
-        }
-    }
+    accepted.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    accepted.into_iter().map(|(encoding, _)| encoding).collect()
 }
 
 /// A name and how much it is wished for: `br`, or `gzip;q=0.5`. What is no number counts as nothing.
@@ -80,8 +50,8 @@ mod tests {
             ("", &[]),
         ] {
             let headers = [(ACCEPT_ENCODING, header.parse().expect("a header"))].into_iter().collect();
-            assert_eq!(Encoding::accepted(&headers), expected, "{header}");
+            assert_eq!(accepted(&headers), expected, "{header}");
         }
-        assert_eq!(Encoding::accepted(&HeaderMap::new()), []);
+        assert_eq!(accepted(&HeaderMap::new()), []);
     }
 }

@@ -9,6 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use axum::body::Bytes;
 use axum::http::HeaderValue;
+use pages::Page;
 use percent_encoding::percent_decode_str;
 use rustix::io::Errno;
 
@@ -18,6 +19,9 @@ use crate::preloads;
 
 /// The one folder whose name may begin with a dot: well-known addresses, by RFC 8615.
 const WELL_KNOWN: &str = ".well-known";
+
+/// The page of a folder that other sites put into a frame.
+const FOR_FRAMES: &str = "embed.html";
 
 /// What a folder is asked for.
 const INDEX: &str = "index.html";
@@ -39,6 +43,7 @@ struct Kept {
 }
 
 /// The content of a file, and what follows from it.
+#[derive(Clone)]
 pub struct File {
     /// The bytes.
     pub content: Bytes,
@@ -48,6 +53,8 @@ pub struct File {
     pub holds: InlineHashes,
     /// What a page asks browsers to load early.
     pub preloads: Option<HeaderValue>,
+    /// Whether other sites may put it into a frame.
+    pub is_for_frames: bool,
 }
 
 /// What is at a path.
@@ -64,6 +71,11 @@ impl Files {
     /// Those of a folder.
     pub fn new(folder: &Path) -> Self {
         Self { folder: folder.to_owned(), kept: RwLock::default() }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// What is at the path of an address.
@@ -113,7 +125,7 @@ impl Files {
         if !metadata.is_file() || !path.starts_with(self.folder.canonicalize()?) {
             return Ok(None);
         }
-        let file = Arc::new(File::new(fs::read(path)?, name.ends_with(".html")));
+        let file = Arc::new(File::read(fs::read(path)?, name));
         // Where it changed meanwhile, the next one who asks finds another stamp.
         let kept = Kept { stamp: Stamp::of(&metadata), file: file.clone() };
         self.kept.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), kept);
@@ -122,15 +134,33 @@ impl Files {
 }
 
 impl File {
-    fn new(content: Vec<u8>, is_page: bool) -> Self {
+    /// A file that is no page, or one in an encoding.
+    pub fn of(content: Bytes) -> Self {
         let hash = &digest::hex(&content)[..TAG_LENGTH];
-        let page = if is_page { String::from_utf8_lossy(&content) } else { "".into() };
+        let tag = HeaderValue::try_from(format!("\"{hash}\"")).expect("quotes and hex digits are visible ASCII");
+        Self { content, tag, holds: InlineHashes::default(), preloads: None, is_for_frames: false }
+    }
+
+    /// A page with what was said of it when it was written.
+    pub fn page(content: Bytes, page: &Page) -> Self {
         Self {
-            tag: HeaderValue::try_from(format!("\"{hash}\"")).expect("quotes and hex digits are visible ASCII"),
-            holds: InlineHashes::of(&page),
-            preloads: preloads::header(&page),
-            content: content.into(),
+            holds: InlineHashes::new(&page.styles, &page.scripts),
+            preloads: HeaderValue::try_from(&page.links).ok(),
+            is_for_frames: page.is_for_frames,
+            ..Self::of(content)
         }
+    }
+
+    /// A file of a folder, of which nobody says what it is.
+    fn read(content: Vec<u8>, name: &str) -> Self {
+        let file = Self::of(content.into());
+        if !name.ends_with(".html") {
+            return file;
+        }
+        let page = String::from_utf8_lossy(&file.content);
+        let loads_app = [INDEX, FOR_FRAMES].contains(&name);
+        let preloads = preloads::header(&page).filter(|_| loads_app);
+        Self { holds: InlineHashes::of(&page), preloads, is_for_frames: name == FOR_FRAMES, ..file.clone() }
     }
 }
 
@@ -157,7 +187,7 @@ impl Stamp {
 
 /// The name, within the site, that the path of an address means; none where no file of the site can have it. Names that begin with a
 /// dot are not the public's.
-fn name(path: &str) -> Option<String> {
+pub fn name(path: &str) -> Option<String> {
     let path = percent_decode_str(path.strip_prefix('/')?).decode_utf8().ok()?;
     let is_served = |segment: &str| !segment.is_empty() && (!segment.starts_with('.') || segment == WELL_KNOWN);
     let (folder, file) = path.rsplit_once('/').map_or(("", &*path), |(folder, file)| (folder, file));

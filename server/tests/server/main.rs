@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod build;
 mod catalog_versions;
 mod catalogs;
 mod command_line;

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use bundle::{Hashed, Kept, MANIFEST, Manifest, Module, Scripts, TEMPLATES};
@@ -36,7 +36,7 @@ pub fn finish() -> Result<()> {
     };
     // What writes the pages is compiled beside what they load.
     side_by_side(|| output(&mut cargo(&["build", "--quiet", "--locked", "--package", "pages"])), || make(&folder))?;
-    write_pages(&folder)
+    write_pages(&folder.staging, is_release)
 }
 
 /// Returns the folder in which the bundle is made.
@@ -101,14 +101,14 @@ fn files(folder: &Folder, of_page: &[&Hashed]) -> Result<BTreeMap<String, Kept>>
     Ok(files)
 }
 
-/// Writes the pages beside the bundle's files, in place of what Trunk left.
-fn write_pages(folder: &Folder) -> Result<()> {
+/// Has the pages of a catalogue written into a folder, beside the bundle's files.
+pub fn write_pages(out: &Path, is_release: bool) -> Result<()> {
     let catalog = env::var("PLAN_CATALOG").unwrap_or_else(|_| CATALOG.to_owned());
     let mut pages = cargo(&["run", "--quiet", "--locked", "--package", "pages", "--"]);
-    pages.arg("--bundle").arg(&folder.bundle).arg("--out").arg(&folder.staging);
+    pages.arg("--bundle").arg(bundle_folder(is_release)).arg("--out").arg(out);
     pages.arg("--catalog").arg(crate::paths::root().join(catalog));
     pages.arg("--url").arg(env::var("PLAN_URL").unwrap_or_default());
-    if !folder.is_release {
+    if !is_release {
         pages.arg("--plain");
     }
     output(&mut pages).map(|_| ())
