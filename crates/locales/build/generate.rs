@@ -36,7 +36,7 @@ pub fn functions(locales: &[Messages]) -> String {
     let english = &locales[0];
     let mut code = format!(
         "/// The first line of sentences that fit these functions.\nconst FORMAT: &str = {:?};\n\n\
-         /// How many sentences there are.\nconst SENTENCES: usize = {};\n\nimpl Locale {{\n",
+         /// How many sentences there are.\nconst SENTENCES: usize = {};\n\n#[allow(clippy::identity_op)]\nimpl Locale {{\n",
         format(english),
         of_app(english).count()
     );

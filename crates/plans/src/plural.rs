@@ -24,7 +24,7 @@ pub const OTHER: usize = 5;
 pub fn form(rule: &str, count: u32) -> usize {
     let at = match count {
         0..100 => count,
-        _ if count % 1_000_000 == 0 => 200,
+        _ if count.is_multiple_of(1_000_000) => 200,
         _ => 100 + count % 100,
     };
     rule.as_bytes().get(at as usize).map_or(OTHER, |digit| usize::from(digit.wrapping_sub(b'0')))
