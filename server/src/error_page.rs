@@ -11,8 +11,8 @@ use maud::html;
 use plans::Catalog;
 
 use crate::html_page::HtmlPage;
-use crate::plan_requests::form::Texts;
 use crate::problem;
+use crate::texts::Texts;
 
 /// What the pages say: the sentences in the own language of the catalogue that is served, and what the site is called.
 #[derive(Clone)]

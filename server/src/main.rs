@@ -21,6 +21,7 @@ mod problem;
 mod router;
 mod site;
 mod state;
+mod texts;
 
 fn main() -> ExitCode {
     command::run()

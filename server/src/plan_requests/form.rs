@@ -24,12 +24,10 @@ mod form_page;
 mod instant;
 mod page;
 mod return_url;
-mod texts;
 
 use fields::Fields;
 use page::{Page, STYLE};
 use return_url::ReturnUrl;
-pub use texts::Texts;
 
 /// Answers a form with a page: 201 with the receipt once the request is committed, else the form again, with what was written.
 ///

@@ -5,8 +5,8 @@ use plans::support::Support;
 use plans::{Catalog, PlanIx};
 
 use crate::plan_requests::changes::Change;
-use crate::plan_requests::form::Texts;
 use crate::plan_requests::store::Stored;
+use crate::texts::Texts;
 
 /// What a requester gets for a stored request.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]

@@ -9,8 +9,8 @@ use plans::wire::{Field, FieldOf, NOT_SURE};
 use plans::{Answers, Catalog, typed};
 
 use super::fields::{Fields, printable};
-use super::texts::{Texts, filled};
 use crate::problem::Problem;
+use crate::texts::{Texts, filled};
 
 /// How many problems that no field has are told.
 const MAX_ELSEWHERE: usize = 20;

@@ -8,9 +8,9 @@ use plans::wire::NOT_SURE;
 use super::field_errors::FieldErrors;
 use super::fields::{CATALOG_CONTENT, CATALOG_ID, CATALOG_VERSION, Fields, KEY, LANGUAGE, answer_name, printable};
 use super::return_url::ReturnUrl;
-use super::texts::Texts;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::problem::Problem;
+use crate::texts::Texts;
 
 /// What the form is made of.
 pub struct Form<'a> {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Utc};
 
-use super::texts::{Texts, filled};
+use crate::texts::{Texts, filled};
 
 /// An instant as people read it, such as "Monday, 30 November 2026, 14:00 UTC".
 pub fn words(texts: &Texts, at: DateTime<Utc>) -> String {

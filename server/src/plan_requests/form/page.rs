@@ -13,12 +13,12 @@ use super::fields::Fields;
 use super::form_page::{Form, form};
 use super::instant;
 use super::return_url::ReturnUrl;
-use super::texts::{Texts, filled};
 use crate::headers::IsForFrames;
 use crate::html_page::HtmlPage;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::receipt::{Opening, Receipt};
 use crate::problem::{IsPage, Problem};
+use crate::texts::{Texts, filled};
 
 /// The style of every page. A sheet of its own, since the site's content security takes no inline style, and the site's own
 /// sheet has another name in each build.
