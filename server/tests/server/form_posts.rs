@@ -712,7 +712,11 @@ async fn a_number_is_read_as_the_language_of_the_page_writes_it() {
     }
     for (typed, language) in [("1.000", "en"), ("1,000", "de"), ("1.000", "de-CH"), ("1,00", "en")] {
         let page = FormPage::read(&post(&server, &with(typed, language)).await, 422);
-        let error = format!("“{typed}” is not a whole number from 0 to 999999. Write one, or clear the field.");
+        let error = if language.starts_with("de") {
+            format!("„{typed}“ ist keine ganze Zahl von 0 bis 999999. Schreiben Sie eine oder leeren Sie das Feld.")
+        } else {
+            format!("“{typed}” is not a whole number from 0 to 999999. Write one, or clear the field.")
+        };
         assert_eq!(page.errors(), fields(&[("answer.incidents", &error)]));
         assert_eq!(
             (page.value("answer.incidents"), page.value("language")),
