@@ -47,8 +47,8 @@ test("the receipt tells when the plan's team is next there, by the visitor's clo
     return terms.map((term, at) => `${term}: ${times[at]}`);
   };
   const opens = (await told()).map((line) => line.replace(/: \w+day \d\d:\d\d your time$/, ": later"));
-  assert.equal(opens[0], "Severity 1: Now", "MSA Business is open around the clock");
-  assert.ok(opens.slice(1).every((line) => /^Severity [234]: (Now|later)$/.test(line)), opens.join());
+  assert.equal(opens[0], "Severity 1: now", "MSA Business is open around the clock");
+  assert.ok(opens.slice(1).every((line) => /^Severity [234]: (now|later)$/.test(line)), opens.join());
   await page.getByRole("button", { name: "Close" }).click();
 
   // A receipt of now, for hours that open on the next Monday; and the same when it is told again an hour later.
@@ -72,7 +72,7 @@ test("the receipt tells when the plan's team is next there, by the visitor's clo
   await answerWith(receipt(Date.now()));
   await openForm(page);
   const [now, later, ...others] = await told();
-  assert.equal(now, "Severity 1: Now");
+  assert.equal(now, "Severity 1: now");
   assert.match(later, /^Severity 2: Monday 1[56]:00(, \d+ \w+)? your time$/);
   assert.deepEqual(others, ["Severity 3: 9 am to 7 pm ET, Monday to Friday"], "in the catalogue's words");
   await page.getByRole("button", { name: "Close" }).click();
