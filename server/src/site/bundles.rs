@@ -27,12 +27,19 @@ pub struct Bundles {
     files: Arc<Files>,
     /// The tag of the page whose bundle was kept last.
     page: Mutex<Option<HeaderValue>>,
+    /// Held while a bundle is kept: each reads the list of those before it, and writes it again.
+    keeping: Mutex<()>,
 }
 
 impl Bundles {
     /// Keeps bundles in a folder.
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), files: Arc::new(Files::new(folder)), page: Mutex::default() }
+        Self {
+            folder: folder.to_owned(),
+            files: Arc::new(Files::new(folder)),
+            page: Mutex::default(),
+            keeping: Mutex::default(),
+        }
     }
 
     /// The files that are kept.
@@ -53,6 +60,7 @@ impl Bundles {
 
     /// Keeps the bundle that a site has now, where these catalogues are served. What cannot be kept is missed by open pages alone.
     pub fn keep(&self, site: &Site, served: &Arc<Served>) {
+        let _keeping = self.keeping.lock().unwrap_or_else(PoisonError::into_inner);
         let kept = match site {
             Site::Built(built) => built.hashed(served).map_err(io::Error::other).and_then(|files| {
                 let read = |name: &str| Ok(files.get(name).map(|bytes| bytes.to_vec()).unwrap_or_default());
