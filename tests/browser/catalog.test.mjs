@@ -94,7 +94,7 @@ test("while a good catalogue is shown, a bad one is refused", async (t) => {
     await page.unroute("**/bad");
     await serve(page, "/bad", text, status);
     await set(page, "catalog", "");
-    await set(page, "catalog", "bad");
+    await set(page, "catalog", "./bad");
     await page.waitForFunction((code) => globalThis.events.some(([, detail]) => detail.code === code), code);
     await told(page);
   }

@@ -77,7 +77,8 @@ async function types(page) {
 /** The plans that the table shows, in order. */
 async function plans(page) {
   const heads = await page.getByRole("table").getByRole("columnheader").allInnerTexts();
-  return heads.map((head) => head.match(/MSA \w+|Standard Support/)[0]);
+  // The corner has no plan.
+  return heads.flatMap((head) => head.match(/MSA \w+|Standard Support/) ?? []);
 }
 
 /** The colour of the table's text. */
