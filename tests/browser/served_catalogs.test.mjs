@@ -7,24 +7,27 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { Server } from "./server.mjs";
-import { answerForBusiness, fillContact, isMounted, product } from "./support.mjs";
+import { Site, answerForBusiness, fillContact, isFollowed, isMounted, product } from "./support.mjs";
 
 const world = product();
 
 const FIRST = new URL("../../catalogs/msa.json", import.meta.url);
 const MSA = JSON.parse(await readFile(FIRST, "utf8"));
 
+const host = new Site();
 let folder, server;
 
 /** Writes the second catalogue, with a title. */
 const save = (title) => writeFile(join(folder, "second.json"), JSON.stringify({ ...MSA, id: "second", title }));
 
 before(async () => {
+  await host.listen();
   folder = await mkdtemp(join(tmpdir(), "plan-catalogs-"));
   await save("Which plan fits you?");
   server = await Server.start(null, ["--catalog", FIRST.pathname, "--catalog", join(folder, "second.json")]);
 });
 after(async () => {
+  await host.close();
   await server.remove();
   await rm(folder, { recursive: true });
 });
@@ -50,7 +53,7 @@ for (const [path, title] of [["/", MSA.title], ["/msa/", MSA.title], ["/second/"
 test("what the product page offers around the element works in a catalogue's folder", async (t) => {
   const page = await world.blank(t);
   await page.goto(`${server.url}/second/`);
-  await page.getByRole("button", { name: "Copy link" }).and(page.locator(":enabled")).waitFor();
+  await isFollowed(page);
   const scope = await page.evaluate(async () => (await navigator.serviceWorker.ready).scope);
   assert.equal(scope, `${server.url}/second/`);
   await page.reload();
@@ -61,8 +64,7 @@ test("an element names a catalogue of its script's server by the id", async (t) 
   const page = await world.blank(t);
   const html = `<!doctype html><html lang="en"><title>Host</title><script type="module" src="${server.url}/plan-configurator.js"></script>
     <plan-configurator catalog="second"></plan-configurator>`;
-  await page.route("**/host", (route) => route.fulfill({ contentType: "text/html", body: html }));
-  await page.goto(`${world.server.url}/host`);
+  await page.goto(host.page(html));
   await isMounted(page);
   await heading(page, "Which plan fits you?");
 });

@@ -50,7 +50,9 @@ export class Server extends RunningServer {
 
   async #listen(port) {
     const args = ["serve", "--port", port, "--database", this.database, ...(this.#site ? ["--site", this.#site] : []), ...this.#more];
-    this.#process = spawn(setting("PLAN_SERVER"), args, { stdio: ["ignore", "pipe", "inherit"] });
+    // Which site the server shows is said by its arguments; without any it shows the one that it carries.
+    const env = { ...process.env, PLAN_SITE: undefined };
+    this.#process = spawn(setting("PLAN_SERVER"), args, { env, stdio: ["ignore", "pipe", "inherit"] });
     const [line] = await once(createInterface(this.#process.stdout), "line");
     this.url = line.replace("listening on ", "");
   }

@@ -118,7 +118,7 @@ export async function isMounted(page) {
 }
 
 /** The line that opens the questions that are not shown first. */
-const MORE = /^§?More questions \(/;
+const MORE = /^§?(More questions|Weitere Fragen) \(/;
 
 /** Waits until what the product page does around the element has started: the address follows it, and the menu above it works. */
 export async function isFollowed(page) {
