@@ -85,7 +85,7 @@ fn write_texts() -> Result<(), String> {
     fs::write(&path, code).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// A struct with a field for each sentence, and one such struct a language, English first.
+/// Writes a struct with a field for each sentence, and one such struct a language, English first.
 fn generate(keys: &[&str]) -> Result<String, String> {
     let mut fields = String::new();
     let mut languages = String::new();

@@ -108,7 +108,8 @@ impl Configurator {
     }
 }
 
-/// The language in which a compiled catalogue would be told where another (BCP 47) is asked for; none where it cannot be read.
+/// Returns the language in which a compiled catalogue would be told where another (BCP 47) is asked for; none where it cannot
+/// be read.
 #[wasm_bindgen(js_name = toldIn)]
 pub fn told_in(compiled: &str, language: &str) -> Option<String> {
     let catalog = Catalog::from_compiled(compiled).ok()?.in_language(language);

@@ -14,8 +14,8 @@ mod send;
 
 pub use rooms::Rooms;
 
-/// The dialog with the form, or with the receipt once the request is stored. Where it was opened without the visitor, it stands in the
-/// page and leaves the focus where it is.
+/// Builds the dialog with the form, or with the receipt once the request is stored. Where it was opened without the visitor, it
+/// stands in the page and leaves the focus where it is.
 pub fn request_form(rooms: Rooms) -> Element {
     let request = rooms.request;
     let place = dialog().styled("card request").attr("aria-labelledby", "request-title");
@@ -45,8 +45,8 @@ pub fn request_form(rooms: Rooms) -> Element {
         .directive(open_dialog(move || is_open.get().then(|| !request.is_quiet())))
 }
 
-/// The form as it is sent without scripts, with what stands elsewhere on the page and is its own: the plan and the answers.
-/// The style sheet shows it once a plan is picked.
+/// Builds the form as it is sent without scripts, with what stands elsewhere on the page and is its own: the plan and the
+/// answers. The style sheet shows it once a plan is picked.
 fn plain(rooms: Rooms, place: Element) -> Element {
     let Rooms { offer, request, .. } = rooms;
     let title = offer.told(&offer.catalog().parts().request_plan);
@@ -65,7 +65,7 @@ fn plain(rooms: Rooms, place: Element) -> Element {
     place.plain_class("request--plain").child(form)
 }
 
-/// By which catalogue a plain form was written, and in which language.
+/// Builds the hidden fields of a plain form that say by which catalogue it was written, and in which language.
 fn catalog_fields(offer: Offer) -> Vec<Element> {
     let catalog = offer.catalog();
     let parts = catalog.parts();
@@ -77,17 +77,18 @@ fn catalog_fields(offer: Offer) -> Vec<Element> {
     ]
 }
 
-/// A field that nobody fills in.
+/// Builds a field that nobody fills in.
 fn hidden(name: &'static str, value: &str) -> Element {
     input().attr("type", "hidden").attr("name", name).attr("value", value.to_owned())
 }
 
-/// Whether the request failed for this reason.
+/// Tells whether the request failed for this reason.
 fn has_failed(rooms: Rooms, reason: Failure) -> bool {
     rooms.request.with_progress(|progress| matches!(progress, Progress::Failed(failure) if *failure == reason))
 }
 
-/// Where to sign in, where something else answered than the server: the page that the endpoint belongs to, in a new tab.
+/// Builds the link to sign in, where something else answered than the server: the page that the endpoint belongs to, in a new
+/// tab.
 fn way_to_sign_in(rooms: Rooms) -> Vec<Element> {
     if !has_failed(rooms, Failure::Foreign) {
         return Vec::new();
@@ -102,7 +103,7 @@ fn way_to_sign_in(rooms: Rooms) -> Vec<Element> {
     vec![p().child(link)]
 }
 
-/// The form while it is written, sent, or to be tried again.
+/// Builds the form while it is written, sent, or to be tried again.
 fn form_in_use(rooms: Rooms) -> Element {
     let Rooms { offer, request, .. } = rooms;
     let locale = offer.locale();
@@ -154,7 +155,7 @@ fn form_in_use(rooms: Rooms) -> Element {
         .child(actions(rooms))
 }
 
-/// What is sent along: what the answers ask for.
+/// Builds the list of answers that are sent along.
 fn kept(rooms: Rooms) -> Vec<Element> {
     let Rooms { offer, answers, .. } = rooms;
     let locale = offer.locale();

@@ -1,4 +1,4 @@
-//! Keeps the documents short and their links whole.
+//! Keeps the documents short, their links whole, and the comments of functions in one form.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -103,4 +103,70 @@ fn headings(text: &str) -> Vec<String> {
         title.to_lowercase().chars().filter(|c| c.is_alphanumeric() || " -_".contains(*c)).collect::<String>()
     };
     titles.map(|title| plain(title).replace(' ', "-")).collect()
+}
+
+/// What a function's comment may not begin with: it says what the function does, a verb first.
+const NO_VERBS: [&str; 33] = [
+    "A",
+    "All",
+    "An",
+    "As",
+    "Both",
+    "By",
+    "Does",
+    "Each",
+    "Every",
+    "For",
+    "Hours",
+    "How",
+    "If",
+    "In",
+    "It",
+    "Its",
+    "No",
+    "Of",
+    "On",
+    "One",
+    "Some",
+    "Something",
+    "That",
+    "The",
+    "This",
+    "Those",
+    "Up",
+    "What",
+    "When",
+    "Where",
+    "Whether",
+    "Which",
+    "Whose",
+];
+
+#[test]
+fn comments_of_functions_begin_with_a_verb() {
+    let mut others = Vec::new();
+    for folder in ["crates", "src", "server", "xtask"] {
+        for path in files(&root().join(folder), ".rs") {
+            let shown = path.strip_prefix(root()).expect("below the root").display().to_string();
+            let is_test = shown.contains("/tests/") || shown.contains("/benches/") || shown.ends_with("tests.rs");
+            let text = read(&path);
+            // Tests are named by what holds; their comments may say more of it.
+            let code = if is_test { "" } else { text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default() };
+            let lines: Vec<&str> = code.lines().map(str::trim).collect();
+            for (at, line) in lines.iter().enumerate() {
+                let Some(comment) = line.strip_prefix("/// ") else { continue };
+                let is_first = at == 0 || !lines[at - 1].starts_with("///");
+                let item = lines[at..].iter().find(|line| !line.starts_with("///") && !line.starts_with("#["));
+                let is_function = item.is_some_and(|item| {
+                    let code = item.split('(').next().unwrap_or_default();
+                    code.split_whitespace().any(|word| word == "fn")
+                });
+                let first = comment.split([' ', ',', ':', '.']).next().unwrap_or_default();
+                if is_first && is_function && NO_VERBS.contains(&first) {
+                    others.push(format!("{shown}:{}: {comment}", at + 1));
+                }
+            }
+        }
+    }
+    assert!(others.is_empty(), "begin these comments with a verb, as \"Returns the\":\n{}", others.join("\n"));
 }

@@ -134,7 +134,8 @@ function attempt(how) {
   // Without a fragment the address is the page's own.
   const address = new URL(written ? `#${written}` : location.pathname + location.search, location.href).href;
   try {
-    history[how](null, "", address);
+    // What goes along to a newer page stays, until that is loaded.
+    history[how](history.state, "", address);
   } catch {
     // Safari refuses by an error, Chromium by doing nothing.
   }

@@ -10,19 +10,20 @@ export async function isGone(address) {
   }
 }
 
-/** Tells whether a control is in no link. Answers are in both, since there is no link where the app could not start. */
-const isInNoLink = ({ name }) => name.startsWith(WIRE_ANSWER) || WIRE_FIELDS.includes(name);
+/** Tells whether a control's entry goes along. Answers do too, since there is no link where the app could not start; a consent does not: the
+ * newer page may ask for it in other words. */
+const goesAlong = ({ name }) => name.startsWith(WIRE_ANSWER) || (WIRE_FIELDS.includes(name) && name !== "consent");
 
-const controls = ({ shadowRoot }) => [...shadowRoot.querySelectorAll("[name]")].filter(isInNoLink);
+const controls = ({ shadowRoot }) => [...shadowRoot.querySelectorAll("[name]")].filter(goesAlong);
 
 const isTick = ({ type }) => /radio|checkbox/.test(type);
 
 /** The texts typed into the form, by its fields' names: they are in the page only while the form is open. Without the plan, which opens it. */
 const typed = new Map();
 
-function remember({ target }) {
-  const { name, value, checked } = target;
-  if (WIRE_FIELDS.includes(name) && name !== "plan") typed.set(name, isTick(target) && !checked ? "" : value);
+function remember(control) {
+  const { name, value, checked } = control;
+  if (goesAlong(control) && !name.startsWith(WIRE_ANSWER) && name !== "plan") typed.set(name, isTick(control) && !checked ? "" : value);
 }
 
 /** Loads the page anew, with this link in its address, if any. What else was entered goes along with this one step of the visitor's. */
@@ -43,7 +44,7 @@ export function renew(element, link) {
 /** Enters what was entered before the page was loaded anew, for the app to find it there as if it had been typed now; and begins to
  * remember what is typed. */
 export function restore(element) {
-  element.shadowRoot.addEventListener("input", remember);
+  element.shadowRoot.addEventListener("input", ({ target }) => remember(target));
   element.addEventListener("plan-request-sent", () => typed.clear());
   const { entered } = history.state ?? {};
   if (!entered) return;
@@ -53,7 +54,7 @@ export function restore(element) {
       if (control.name !== name) continue;
       if (isTick(control)) control.checked ||= control.value === value;
       else control.value = value;
-      remember({ target: control });
+      remember(control);
     }
   }
 }

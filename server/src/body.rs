@@ -8,12 +8,12 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use http_body_util::BodyExt;
 
-use crate::problem::Problem;
+use crate::error_response::ErrorResponse;
 
 /// The largest body that is taken, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024;
 
-const _: () = assert!(MAX_BYTES == 64 * 1024, "the wording of `Problem::too_large` names the limit");
+const _: () = assert!(MAX_BYTES == 64 * 1024, "the wording of `ErrorResponse::too_large` names the limit");
 
 /// How much of a larger body is read, and dropped: a client that still sends when we close does not get to read our answer.
 const MAX_READ: usize = 1024 * 1024;
@@ -25,39 +25,39 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 pub struct JsonBody(pub Vec<u8>);
 
 impl<S: Send + Sync> FromRequest<S> for JsonBody {
-    type Rejection = Problem;
+    type Rejection = ErrorResponse;
 
-    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, ErrorResponse> {
         if !is_of_type(request.headers(), "application/json") {
-            return Err(Problem::unsupported_type());
+            return Err(ErrorResponse::unsupported_type());
         }
         read_in_time(request.into_body()).await.map(Self)
     }
 }
 
-/// Whether the body is said to be what an HTML form sends.
+/// Tells whether the body is said to be what an HTML form sends.
 pub fn is_form(headers: &HeaderMap) -> bool {
     is_of_type(headers, "application/x-www-form-urlencoded")
 }
 
-/// Whether the body is said to be of a type, with whatever parameters.
+/// Tells whether the body is said to be of a type, with whatever parameters.
 fn is_of_type(headers: &HeaderMap, media_type: &str) -> bool {
     let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = value.split(';').next().unwrap_or_default();
     essence.trim().eq_ignore_ascii_case(media_type)
 }
 
-/// The whole body, if it comes in time.
-pub async fn read_in_time(body: Body) -> Result<Vec<u8>, Problem> {
-    tokio::time::timeout(TIMEOUT, read(body)).await.map_err(|_| Problem::too_slow())?
+/// Returns the whole body, if it comes in time.
+pub async fn read_in_time(body: Body) -> Result<Vec<u8>, ErrorResponse> {
+    tokio::time::timeout(TIMEOUT, read(body)).await.map_err(|_| ErrorResponse::too_slow())?
 }
 
-/// The whole body. Its length is counted as it comes: a client may send without saying how much.
-async fn read(mut body: Body) -> Result<Vec<u8>, Problem> {
+/// Returns the whole body. Its length is counted as it comes: a client may send without saying how much.
+async fn read(mut body: Body) -> Result<Vec<u8>, ErrorResponse> {
     let mut bytes = Vec::new();
     let mut length = 0;
     while let Some(frame) = body.frame().await {
-        let Ok(data) = frame.map_err(|_| Problem::cut_off())?.into_data() else { continue };
+        let Ok(data) = frame.map_err(|_| ErrorResponse::cut_off())?.into_data() else { continue };
         length += data.len();
         if length <= MAX_BYTES {
             bytes.extend_from_slice(&data);
@@ -65,5 +65,5 @@ async fn read(mut body: Body) -> Result<Vec<u8>, Problem> {
             break;
         }
     }
-    if length <= MAX_BYTES { Ok(bytes) } else { Err(Problem::too_large()) }
+    if length <= MAX_BYTES { Ok(bytes) } else { Err(ErrorResponse::too_large()) }
 }

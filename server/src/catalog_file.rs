@@ -12,7 +12,7 @@ const BUILT_IN: &str = include_str!("../../catalogs/msa.json");
 
 /// Why there is no catalogue.
 #[derive(Debug)]
-pub enum Fault {
+pub enum LoadError {
     /// The file cannot be read.
     Unreadable {
         /// The file.
@@ -24,20 +24,20 @@ pub enum Fault {
     Problems(Vec<Problem>),
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Fault::Unreadable { path, .. } => write!(f, "cannot read {}", path.display()),
-            Fault::Problems(problems) => f.write_str(&lines(problems)),
+            LoadError::Unreadable { path, .. } => write!(f, "cannot read {}", path.display()),
+            LoadError::Problems(problems) => f.write_str(&lines(problems)),
         }
     }
 }
 
-impl std::error::Error for Fault {
+impl std::error::Error for LoadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Fault::Unreadable { source, .. } => Some(source),
-            Fault::Problems(_) => None,
+            LoadError::Unreadable { source, .. } => Some(source),
+            LoadError::Problems(_) => None,
         }
     }
 }
@@ -52,22 +52,22 @@ pub struct CatalogFile {
 }
 
 /// Reads and checks the catalogue in a JSON file.
-pub fn read(path: &Path) -> Result<CatalogFile, Fault> {
-    let bytes = std::fs::read(path).map_err(|source| Fault::Unreadable { path: path.to_owned(), source })?;
-    parse(json::utf8(&bytes).map_err(|problem| Fault::Problems(vec![problem]))?)
+pub fn read(path: &Path) -> Result<CatalogFile, LoadError> {
+    let bytes = std::fs::read(path).map_err(|source| LoadError::Unreadable { path: path.to_owned(), source })?;
+    parse(json::utf8(&bytes).map_err(|problem| LoadError::Problems(vec![problem]))?)
 }
 
-/// The catalogue that is served where no other is named.
-pub fn built_in() -> Result<CatalogFile, Fault> {
+/// Returns the catalogue that is served where no other is named.
+pub fn built_in() -> Result<CatalogFile, LoadError> {
     parse(BUILT_IN)
 }
 
-fn parse(text: &str) -> Result<CatalogFile, Fault> {
-    let catalog = Arc::new(source::read(text).map_err(Fault::Problems)?);
+fn parse(text: &str) -> Result<CatalogFile, LoadError> {
+    let catalog = Arc::new(source::read(text).map_err(LoadError::Problems)?);
     Ok(CatalogFile { catalog, json: text.trim_start_matches('\u{feff}').into() })
 }
 
-/// Every problem on one line of its own.
+/// Returns every problem on one line of its own.
 fn lines(problems: &[Problem]) -> String {
     problems.iter().map(Problem::to_string).collect::<Vec<_>>().join("\n")
 }

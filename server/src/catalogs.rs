@@ -28,23 +28,23 @@ pub struct Served {
 }
 
 impl Served {
-    /// The catalogue of the start page.
+    /// Returns the catalogue of the start page.
     pub fn first(&self) -> Arc<Catalog> {
         self.catalogs[self.first].catalog.clone()
     }
 
-    /// The catalogue of this id.
+    /// Returns the catalogue of this id.
     pub fn of_id(&self, id: &str) -> Option<Arc<Catalog>> {
         self.find(|catalog| catalog.parts().id.as_str() == id)
     }
 
-    /// The catalogue of this content.
+    /// Returns the catalogue of this content.
     pub fn of_content(&self, content: &str) -> Option<Arc<Catalog>> {
         self.find(|catalog| catalog.parts().content == content)
     }
 
-    /// The files of a site of a bundle that are made of these catalogues, by path. `url` is the address of the site, or empty; requests are posted
-    /// to `endpoint`, where that is elsewhere.
+    /// Returns the files of a site of a bundle that are made of these catalogues, by path. `url` is the address of the site, or
+    /// empty; requests are posted to `endpoint`, where that is elsewhere.
     pub fn pages(
         &self,
         bundle: &Bundle,
@@ -77,7 +77,7 @@ impl Catalogs {
         Ok(Self { served: RwLock::new(Arc::new(served)), before: RwLock::default(), warnings: RwLock::default() })
     }
 
-    /// What is served now.
+    /// Returns what is served now.
     pub fn served(&self) -> Arc<Served> {
         self.served.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -89,7 +89,7 @@ impl Catalogs {
         Ok(())
     }
 
-    /// A catalogue that was ever served here, by its content.
+    /// Returns a catalogue that was ever served here, by its content.
     pub async fn seen(&self, store: &Store, content: &str) -> Result<Option<Arc<Catalog>>, sqlx::Error> {
         let at_hand = self.before.read().unwrap_or_else(PoisonError::into_inner).get(content).cloned();
         if at_hand.is_some() {
@@ -109,7 +109,7 @@ impl Catalogs {
         Ok(Some(catalog))
     }
 
-    /// What the operator should know: why which file is served as it was before.
+    /// Lists what the operator should know: why which file is served as it was before.
     pub fn warnings(&self) -> Vec<String> {
         self.warnings.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
     }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::catalog_file::Fault;
+use crate::catalog_file::LoadError;
 use crate::catalogs::CatalogProblems;
 
 mod advise;
@@ -44,7 +44,7 @@ enum Command {
     Deadline(deadline::Deadline),
 }
 
-/// Does what the command line says.
+/// Parses the command line and runs its command.
 pub fn run() -> ExitCode {
     let command = Cli::command().mut_subcommands(|verb| verb.mut_args(environment::trimmed));
     let parsed = command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
@@ -64,15 +64,15 @@ pub fn run() -> ExitCode {
 /// Says on standard error why a command failed.
 fn report(error: &anyhow::Error) -> ExitCode {
     // Problems are printed alone, one a line, so that other programs can read them.
-    if let Some(fault @ Fault::Problems(_)) = error.downcast_ref() {
-        eprintln!("{fault}");
+    if let Some(error @ LoadError::Problems(_)) = error.downcast_ref() {
+        eprintln!("{error}");
         return ExitCode::FAILURE;
     }
     if let Some(problems) = error.downcast_ref::<CatalogProblems>() {
         eprintln!("{problems}");
         return ExitCode::FAILURE;
     }
-    if error.is::<Fault>() || error.is::<UnknownName>() {
+    if error.is::<LoadError>() || error.is::<UnknownName>() {
         eprintln!("error: {error:#}");
         return ExitCode::from(UNREADABLE);
     }

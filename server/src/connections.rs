@@ -81,7 +81,7 @@ async fn accept_until(listener: TcpListener, app: Router, limit: Limit, stop: im
     }
 }
 
-/// The next connection, once there is one.
+/// Returns the next connection, once there is one.
 async fn accept(listener: &TcpListener) -> TcpStream {
     loop {
         match listener.accept().await {
@@ -101,7 +101,7 @@ async fn accept(listener: &TcpListener) -> TcpStream {
     }
 }
 
-/// Whether a client went away before it was accepted.
+/// Tells whether a client went away before it was accepted.
 fn is_of_one_client(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset)
 }
@@ -157,7 +157,7 @@ impl Open {
     }
 }
 
-/// The connection that has been silent longest, once it has been so for [`SHORTEST_SILENCE`].
+/// Returns the connection that has been silent longest, once it has been so for [`SHORTEST_SILENCE`].
 async fn longest_silent(connections: &HashMap<Id, (Silence, AbortHandle)>) -> Id {
     loop {
         let longest = connections.iter().min_by_key(|(_, (silence, _))| silence.since());

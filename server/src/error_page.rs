@@ -1,4 +1,4 @@
-//! Errors as people get them who open an address: a page. Programs get a [problem](crate::problem).
+//! Errors as people get them who open an address: a page. Programs get a [problem](crate::error_response).
 
 use std::sync::Arc;
 
@@ -10,8 +10,8 @@ use axum::response::{IntoResponse, Response};
 use maud::html;
 use plans::Catalog;
 
+use crate::error_response;
 use crate::html_page::HtmlPage;
-use crate::problem;
 use crate::texts::Texts;
 
 /// What the pages say: the sentences in the own language of the catalogue that is served, and what the site is called.
@@ -19,13 +19,13 @@ use crate::texts::Texts;
 pub struct Words(Arc<dyn Fn() -> Arc<Catalog> + Send + Sync>);
 
 impl Words {
-    /// Those of a catalogue, which may be another one by the time.
+    /// Returns the sentences of a catalogue, which may be another one by the time.
     pub fn new(catalog: impl Fn() -> Arc<Catalog> + Send + Sync + 'static) -> Self {
         Self(Arc::new(catalog))
     }
 
-    /// The page that says an error, with the way to the plans; none for one that no person meets. Addresses in it are relative, `up`
-    /// being the start page's, so that they hold behind any prefix of a proxy's.
+    /// Returns the page that says an error, with the way to the plans; none for one that no person meets. Addresses in it are
+    /// relative, `up` being the start page's, so that they hold behind any prefix of a proxy's.
     fn page(&self, status: StatusCode, up: &str) -> Option<String> {
         let catalog = (self.0)();
         let parts = catalog.parts();
@@ -57,7 +57,7 @@ pub async fn for_people(State(words): State<Words>, request: Request, next: Next
     }
     let up = up(request.uri().path());
     let response = next.run(request).await;
-    let page = if problem::is_in(&response) { words.page(response.status(), &up) } else { None };
+    let page = if error_response::is_in(&response) { words.page(response.status(), &up) } else { None };
     let Some(page) = page else { return response };
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(CONTENT_LENGTH);
@@ -69,7 +69,7 @@ fn takes_html(headers: &HeaderMap) -> bool {
     headers.get_all(ACCEPT).iter().any(|types| types.to_str().is_ok_and(|types| types.contains("text/html")))
 }
 
-/// The start page's address, relative to a path of this site.
+/// Returns the start page's address, relative to a path of this site.
 fn up(path: &str) -> String {
     match path.matches('/').count() {
         0 | 1 => "./".to_owned(),

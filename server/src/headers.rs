@@ -29,14 +29,14 @@ pub struct InlineHashes {
 }
 
 impl InlineHashes {
-    /// Those of these style sheets and scripts, each `sha256-` and base64.
+    /// Returns those of these style sheets and scripts, each `sha256-` and base64.
     pub fn new(styles: &[String], scripts: &[String]) -> Self {
         let sources = |hashes: &[String]| hashes.iter().map(|hash| format!(" '{hash}'")).collect();
         Self { styles: sources(styles), scripts: sources(scripts) }
     }
 
-    /// Those that stand in the text of a page, each as `<style>`, its rules, `</style>`, or `<script type="module">`, its text,
-    /// `</script>`.
+    /// Hashes the inline sheets and scripts in the text of a page, each as `<style>`, its rules, `</style>`, or `<script
+    /// type="module">`, its text, `</script>`.
     pub fn of(page: &str) -> Self {
         Self {
             styles: sources(page, "<style>", "</style>"),
@@ -45,7 +45,7 @@ impl InlineHashes {
     }
 }
 
-/// The hash of each text of a page that stands between the two.
+/// Returns the hash of each text of a page that stands between the two.
 fn sources(page: &str, start: &str, end: &str) -> String {
     let texts = page.split(start).skip(1).filter_map(|rest| rest.split_once(end));
     texts.map(|(text, _)| format!(" 'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))).collect()
@@ -58,13 +58,13 @@ pub struct Security {
 }
 
 impl Security {
-    /// Headers that let the site itself frame every page, and these origins frame the pages for frames.
+    /// Makes headers that let the site itself frame every page, and these origins frame the pages for frames.
     pub fn new(origins: &Origins) -> Self {
         Self { ancestors: origins.frame_ancestors() }
     }
 
-    /// What a page may load and do, and whose frames may show it. WebAssembly needs its own permission to compile, and is
-    /// given no other `eval`.
+    /// Writes the content security policy of a response. WebAssembly needs its own permission to compile, and is given no other
+    /// `eval`.
     fn policy(&self, response: &Response) -> HeaderValue {
         let extensions = response.extensions();
         let InlineHashes { styles, scripts } = extensions.get().cloned().unwrap_or_default();

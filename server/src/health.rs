@@ -6,11 +6,11 @@ use axum::Json;
 use axum::extract::State;
 use serde_json::{Value, json};
 
-use crate::problem::Problem;
+use crate::error_response::ErrorResponse;
 use crate::state::AppState;
 
 /// Handles `GET /api/health`: 200 where the database answers, else 503. `warnings` tells what an operator should look at meanwhile.
-pub async fn show(State(app): State<Arc<AppState>>) -> Result<Json<Value>, Problem> {
-    app.store.ping().await.map_err(Problem::database_unavailable)?;
+pub async fn show(State(app): State<Arc<AppState>>) -> Result<Json<Value>, ErrorResponse> {
+    app.store.ping().await.map_err(ErrorResponse::database_unavailable)?;
     Ok(Json(json!({"status": "ok", "warnings": app.catalogs.warnings()})))
 }

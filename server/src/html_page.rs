@@ -18,7 +18,7 @@ pub struct HtmlPage<'a> {
 }
 
 impl HtmlPage<'_> {
-    /// The whole document.
+    /// Builds the whole document.
     pub fn around(&self, content: &Markup) -> Markup {
         let (address, words) = self.back;
         html! {

@@ -37,7 +37,7 @@ impl Allowed {
     }
 }
 
-/// The origin of an address, as browsers write it.
+/// Returns the origin of an address, as browsers write it.
 fn origin_of(address: &str) -> Option<String> {
     let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let origin = url.origin().ascii_serialization();
@@ -71,7 +71,7 @@ impl std::error::Error for NoOrigin {}
 pub struct Origins(Vec<Allowed>);
 
 impl Origins {
-    /// Those that an operator allows.
+    /// Takes the origins that an operator allows.
     pub fn new(allowed: Vec<Allowed>) -> Self {
         Self(allowed)
     }
@@ -92,7 +92,7 @@ impl Origins {
         cors.allow_origin(origins.collect::<Vec<_>>())
     }
 
-    /// Whose frames may show a page, as content security writes it.
+    /// Writes the sources of `frame-ancestors`.
     pub fn frame_ancestors(&self) -> String {
         if self.are_all() {
             return Allowed::ANY.to_owned();

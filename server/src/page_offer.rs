@@ -26,7 +26,7 @@ pub fn warn_of_another(site: &Path, catalog: &Catalog) {
     }
 }
 
-/// What a page offers and asks otherwise than a catalogue; nothing where it does not say what it offers.
+/// Lists where a page's offer and questions differ from a catalogue's; nothing where the page states none.
 fn differences(page: &str, catalog: &Catalog) -> Vec<String> {
     let parts = catalog.parts();
     // By the name of the offer, as the app writes it: id, version, language, and the plans' ids.
@@ -49,7 +49,7 @@ fn differences(page: &str, catalog: &Catalog) -> Vec<String> {
     found
 }
 
-/// All that a form by a catalogue may send, as name and value.
+/// Returns all that a form by a catalogue may send, as name and value.
 fn choices(catalog: &Catalog) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for question in catalog.questions() {
@@ -64,7 +64,7 @@ fn choices(catalog: &Catalog) -> BTreeSet<String> {
     all
 }
 
-/// The same of a page's controls, but for the answers that every question may have.
+/// Returns the same of a page's controls, but for the answers that every question may have.
 fn controls(page: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for tag in page.split("<input").skip(1).filter_map(|rest| rest.split('>').next()) {
@@ -85,12 +85,12 @@ fn controls(page: &str) -> BTreeSet<String> {
     all
 }
 
-/// Whether a value may answer any question, or is typed.
+/// Tells whether a value may answer any question, or is typed.
 fn is_general(value: &str) -> bool {
     matches!(value, "" | "yes" | "no" | "not-sure")
 }
 
-/// The value of the first attribute of that name. Names and ids hold nothing that HTML escapes.
+/// Returns the value of the first attribute of that name. Names and ids hold nothing that HTML escapes.
 fn attribute<'a>(html: &'a str, name: &str) -> Option<&'a str> {
     html.split_once(&format!(" {name}=\""))?.1.split('"').next()
 }

@@ -3,8 +3,8 @@
 
 use axum::http::HeaderValue;
 
-/// The header for the text of a page, in which each such link is `<link rel="preload" …>` or `<link rel="modulepreload" …>`; none where
-/// there is no such link.
+/// Returns the header for the text of a page, in which each such link is `<link rel="preload" …>` or `<link rel="modulepreload"
+/// …>`; none where there is no such link.
 pub fn header(page: &str) -> Option<HeaderValue> {
     let elements = page.split("<link ").skip(1).filter_map(|rest| Some(rest.split_once('>')?.0));
     let links: Vec<_> = elements.filter_map(link).collect();
@@ -12,7 +12,7 @@ pub fn header(page: &str) -> Option<HeaderValue> {
     if links.is_empty() { None } else { HeaderValue::try_from(links.join(", ")).ok() }
 }
 
-/// An element's attributes as a link of the header: in both, what kind of link it is stands as `rel="preload"`.
+/// Returns an element's attributes as a link of the header: in both, what kind of link it is stands as `rel="preload"`.
 fn link(attributes: &str) -> Option<String> {
     let attributes: Vec<_> = attributes.trim_end_matches('/').split_ascii_whitespace().collect();
     if !attributes.contains(&"rel=\"preload\"") && !attributes.contains(&"rel=\"modulepreload\"") {

@@ -11,16 +11,16 @@ use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::error_page::{self, Words};
+use crate::error_response::{self, ErrorResponse};
 use crate::headers::{self, Security};
 use crate::health;
 use crate::host;
 use crate::origins::{self, Origins};
 use crate::plan_requests;
-use crate::problem::{self, Problem};
 use crate::site;
 use crate::state::AppState;
 
-/// The whole server as a service, which these origins may embed.
+/// Returns the whole server as a service, which these origins may embed.
 pub fn router(state: AppState, origins: &Origins) -> Router {
     // Whoever may send is also told of a panic, which the layer around everything would hide from other origins.
     let create = post(plan_requests::create).layer((origins.may_send(), CatchPanicLayer::custom(after_panic)));
@@ -28,7 +28,7 @@ pub fn router(state: AppState, origins: &Origins) -> Router {
         .route("/health", get(health::show))
         .route("/plan-requests", create)
         .route("/plan-requests.css", get(plan_requests::form::style))
-        .fallback(|| async { Problem::not_found() })
+        .fallback(|| async { ErrorResponse::not_found() })
         .layer(map_response(headers::no_store));
     let files = site::file.layer(origins::may_read());
     let catalogs = state.catalogs.clone();
@@ -37,19 +37,19 @@ pub fn router(state: AppState, origins: &Origins) -> Router {
     for_all(routes, origins, words)
 }
 
-/// What holds for every response, the outermost last.
+/// Adds the layers of every response, the outermost last.
 fn for_all(routes: Router, origins: &Origins, words: Words) -> Router {
     routes
         .layer(from_fn(host::is_named_once))
-        .layer(map_response(problem::in_one_form))
+        .layer(map_response(error_response::in_one_form))
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(from_fn_with_state(words, error_page::for_people))
         .layer(map_response_with_state(Security::new(origins), headers::secure))
 }
 
-/// A panic is a fault of ours that the panic hook has logged.
+/// Returns a panic is a fault of ours that the panic hook has logged.
 fn after_panic(_: Box<dyn Any + Send>) -> Response {
-    Problem::already_logged().into_response()
+    ErrorResponse::already_logged().into_response()
 }
 
 #[cfg(test)]

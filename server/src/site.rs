@@ -13,8 +13,8 @@ use axum::response::{IntoResponse, Response};
 use bundle::Encoding;
 
 use crate::catalogs::Served;
+use crate::error_response::ErrorResponse;
 use crate::headers::IsForFrames;
-use crate::problem::Problem;
 use crate::state::AppState;
 
 mod built;
@@ -52,7 +52,7 @@ pub async fn file(State(app): State<Arc<AppState>>, method: Method, uri: Uri, he
         Method::GET | Method::HEAD => answer(&app, &uri, &headers).await,
         _ => Ok((StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET,HEAD")]).into_response()),
     };
-    let mut response = answer.unwrap_or_else(|error| Problem::internal(error).into_response());
+    let mut response = answer.unwrap_or_else(|error| ErrorResponse::internal(error).into_response());
     response.headers_mut().entry(CACHE_CONTROL).or_insert(ASK_EACH_TIME);
     response.headers_mut().insert(VARY, HeaderValue::from_static("accept-encoding"));
     response
@@ -61,7 +61,7 @@ pub async fn file(State(app): State<Arc<AppState>>, method: Method, uri: Uri, he
 async fn answer(app: &AppState, uri: &Uri, headers: &HeaderMap) -> io::Result<Response> {
     // What is served may change while this request is answered.
     let served = app.catalogs.served();
-    let Some(site) = &app.site else { return Ok(Problem::not_found().into_response()) };
+    let Some(site) = &app.site else { return Ok(ErrorResponse::not_found().into_response()) };
     match site.at(uri.path(), &served).await? {
         Found::File(name, file) => {
             if name == PAGE {
@@ -85,16 +85,17 @@ async fn from_before(app: &AppState, served: &Arc<Served>, uri: &Uri, headers: &
     {
         return send(&Site::Folder(files.clone()), served, &name, &file, headers).await;
     }
-    Ok(Problem::not_found().into_response())
+    Ok(ErrorResponse::not_found().into_response())
 }
 
-/// What stands in the service worker's place where it is switched off.
+/// Answers in the service worker's place where it is switched off.
 fn no_worker() -> Response {
     ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("../../scripts/page/worker_off.js"))
         .into_response()
 }
 
-/// The address of a folder, relative to the one without its last slash, so that it holds behind any prefix of a proxy's.
+/// Returns the address of a folder, relative to the one without its last slash, so that it holds behind any prefix of a
+/// proxy's.
 fn with_slash(uri: &Uri) -> String {
     let name = uri.path().rsplit('/').next().unwrap_or_default();
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
@@ -142,7 +143,7 @@ async fn send(
     Ok(response)
 }
 
-/// The file in the best encoding that is there and that the client accepts.
+/// Returns the file in the best encoding that is there and that the client accepts.
 async fn encoded(
     site: &Site,
     served: &Arc<Served>,

@@ -3,7 +3,7 @@
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 impl Texts {
-    /// The sentences in a language (a BCP 47 tag), else in its base language, else in English.
+    /// Finds the sentences in a language (a BCP 47 tag), else in its base language, else in English.
     pub fn in_language(tag: &str) -> &'static Self {
         static TEXTS: &[(&str, Texts)] = &ALL;
         let find = |tag: &str| TEXTS.iter().find(|(language, _)| language.eq_ignore_ascii_case(tag));
@@ -13,7 +13,7 @@ impl Texts {
     }
 }
 
-/// A sentence with values in the place of their names in braces. What the values hold stays as it is.
+/// Fills values into a sentence, in the place of their names in braces. What the values hold stays as it is.
 pub fn filled(sentence: &str, values: &[(&str, &str)]) -> String {
     let mut parts = sentence.split('{');
     let mut text = parts.next().unwrap_or_default().to_owned();

@@ -61,7 +61,7 @@ pub async fn send(rooms: Rooms, attempt: Attempt) {
     request.finish(progress, errors);
 }
 
-/// Why a reply is no receipt, and what is wrong with which fields.
+/// Returns why a reply is no receipt, and what is wrong with which fields.
 fn failure(reply: &Reply, sent: &Sent, errors: &mut Vec<(Field, FieldError)>) -> Failure {
     match reply.status {
         // Signed out, kept out, or in a network that wants to be signed in to.
@@ -83,7 +83,7 @@ fn failure(reply: &Reply, sent: &Sent, errors: &mut Vec<(Field, FieldError)>) ->
     if errors.is_empty() { Failure::Server } else { Failure::Refused }
 }
 
-/// The fields that hold more than can be stored.
+/// Returns the fields that hold more than can be stored.
 fn long_fields(draft: &Draft) -> Vec<(Field, FieldError)> {
     let mut long = Vec::new();
     for field in [Field::Name, Field::Company, Field::Email, Field::Message] {
@@ -102,7 +102,7 @@ fn long_fields(draft: &Draft) -> Vec<(Field, FieldError)> {
     long
 }
 
-/// The fields that must be filled in and are not.
+/// Returns the fields that must be filled in and are not.
 fn empty_fields(draft: &Draft, needs_consent: bool) -> Vec<(Field, FieldError)> {
     let mut empty = Vec::new();
     for field in [Field::Name, Field::Company, Field::Email] {
@@ -116,7 +116,7 @@ fn empty_fields(draft: &Draft, needs_consent: bool) -> Vec<(Field, FieldError)> 
     empty
 }
 
-/// What the server found wrong with a field; none where it is about something that no field holds.
+/// Maps a problem of the server's to a field of the form; none where it is about something that no field holds.
 fn field_error(problem: &Problem) -> Option<(Field, FieldError)> {
     let field = Field::at(&problem.pointer)?;
     let error = match (field, problem.code.as_str()) {

@@ -18,7 +18,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// What stands in a field of text; none where the field holds no text.
+    /// Returns the text of a field; none where the field holds no text.
     pub fn text(&self, field: Field) -> Option<&String> {
         match field {
             Field::Name => Some(&self.name),
@@ -29,7 +29,7 @@ impl Draft {
         }
     }
 
-    /// The same as [`Draft::text`], to be changed.
+    /// Returns the same as [`Draft::text`], to be changed.
     pub fn text_mut(&mut self, field: Field) -> Option<&mut String> {
         match field {
             Field::Name => Some(&mut self.name),

@@ -20,13 +20,13 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// A catalogue with all its plans, and the app's sentences.
+    /// Returns a catalogue with all its plans, and the app's sentences.
     pub fn all(catalog: Catalog, locale: Locale) -> Self {
         let plans = catalog.plans().collect();
         Self { locale, catalog: Arc::new(catalog), plans }
     }
 
-    /// A catalogue with all its plans. The sentences are in the language that is closest to its own.
+    /// Returns a catalogue with all its plans. The sentences are in the language that is closest to its own.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn told(catalog: Catalog) -> Self {
         let locale = Locale::closest(catalog.language());
@@ -65,52 +65,52 @@ impl Offer {
         self.0.set(shown);
     }
 
-    /// What is offered now.
+    /// Returns the offer, untracked.
     pub fn now(&self) -> Arc<Shown> {
         self.0.get_untracked()
     }
 
-    /// What is offered now, followed.
+    /// Returns the offer, tracked.
     pub fn follow(&self) -> Arc<Shown> {
         self.0.get()
     }
 
-    /// The catalogue.
+    /// Returns the catalogue.
     pub fn catalog(&self) -> Arc<Catalog> {
         self.now().catalog.clone()
     }
 
-    /// The plans in the order in which they stand side by side.
+    /// Returns the plans in the order in which they stand side by side.
     pub fn plans(&self) -> Vec<PlanIx> {
         self.now().plans.clone()
     }
 
-    /// The language of the app's own sentences.
+    /// Returns the language of the app's own sentences.
     pub fn locale(&self) -> Locale {
         self.now().locale
     }
 
-    /// Something in words.
+    /// Words something in the offer's language.
     pub fn words<T>(&self, say: impl FnOnce(Words<'_>) -> T) -> T {
         say(self.now().words())
     }
 
-    /// A text of the catalogue.
+    /// Returns a text of the catalogue.
     pub fn text(&self, text: &Text) -> String {
         self.words(|words| words.text(text))
     }
 
-    /// A text of the catalogue, with its language.
+    /// Returns a text of the catalogue, with its language.
     pub fn told(&self, text: &Text) -> Told {
         self.words(|words| words.told(text))
     }
 
-    /// A plan's name.
+    /// Returns a plan's name.
     pub fn plan_name(&self, plan: PlanIx) -> String {
         self.words(|words| words.plan(plan))
     }
 
-    /// Names what is offered: the catalogue, its version, the language, and the plans in their order.
+    /// Writes what identifies the offer: the catalogue, its version, the language, and the plans in their order.
     pub fn name(&self) -> String {
         let catalog = self.catalog();
         let parts = catalog.parts();
@@ -121,17 +121,17 @@ impl Offer {
         name
     }
 
-    /// The id in the page of a plan's week.
+    /// Returns the id in the page of a plan's week.
     pub fn week_id(&self, plan: PlanIx) -> String {
         format!("week-{}", self.catalog().plan(plan).id)
     }
 
-    /// Whether a question is shown first.
+    /// Tells whether a question is shown first.
     pub fn is_first(&self, question: QuestionIx) -> bool {
         self.catalog().parts().decides.contains(&question)
     }
 
-    /// The id in the page of the field or the group of choices that answers a question.
+    /// Returns the id in the page of the field or the group of choices that answers a question.
     pub fn question_id(&self, question: QuestionIx) -> String {
         format!("question-{}", self.catalog().question(question).id)
     }

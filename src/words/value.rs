@@ -7,7 +7,7 @@ use support_hours::{Coverage, Day, MINUTES_PER_DAY, Opening, TimeOfDay};
 use super::{Told, Words, join};
 
 impl Words<'_> {
-    /// A value as a cell shows it, where the row's name says what it is: "36", "2 hours".
+    /// Returns a value as a cell shows it, where the row's name says what it is: "36", "2 hours".
     pub fn cell(&self, row: EntitlementIx, value: Value) -> String {
         let locale = self.locale;
         match value {
@@ -25,7 +25,7 @@ impl Words<'_> {
         }
     }
 
-    /// What a row's number counts, in short, where the catalogue says so: "a year", "contacts". Nothing where it is none.
+    /// Words what a row's number counts, in short, where the catalogue says so: "a year", "contacts". Nothing where it is none.
     pub fn short_unit(&self, row: EntitlementIx, value: Value) -> Option<Told> {
         let (Value::Quantity(Quantity::Count(count)), Kind::Quantity(unit)) =
             (value, &self.catalog.entitlement(row).kind)
@@ -36,7 +36,7 @@ impl Words<'_> {
         Some(Told { text: self.catalog.counted(short, count).to_owned(), ..self.told(&short.other) })
     }
 
-    /// A value as short as a column is narrow: "36", "24/7", "9–19 ET, Mon–Fri".
+    /// Returns a value as short as a column is narrow: "36", "24/7", "9–19 ET, Mon–Fri".
     pub fn short_cell(&self, row: EntitlementIx, value: Value) -> String {
         match value {
             Value::Hours(hours) => self.short_hours(hours),
@@ -58,7 +58,7 @@ impl Words<'_> {
         join(&openings, "; ")
     }
 
-    /// From when until when in minutes of a day: "9–19", "17:30–24".
+    /// Words from when until when in minutes of a day: "9–19", "17:30–24".
     pub(super) fn short_span(&self, opens: i64, closes: i64) -> String {
         self.locale.span_short(
             &short_time(opens % MINUTES_PER_DAY),
@@ -66,7 +66,7 @@ impl Words<'_> {
         )
     }
 
-    /// Days by their short names: "Mon–Fri", "Mon, Wed, Sun", "every day".
+    /// Words days by their short names: "Mon–Fri", "Mon, Wed, Sun", "every day".
     pub(super) fn short_days_of(&self, days: &[Day]) -> String {
         let mut names = Vec::new();
         for day in days {
@@ -83,7 +83,7 @@ impl Words<'_> {
         }
     }
 
-    /// So many of what a unit counts: "no contacts", "1 contact", "unlimited contacts".
+    /// Words a quantity of a unit: "no contacts", "1 contact", "unlimited contacts".
     pub fn quantity(&self, quantity: Quantity, unit: &Unit) -> String {
         match quantity {
             Quantity::Unlimited => self.locale.value_unlimited_of(&self.text(&unit.name.other)),
@@ -145,7 +145,7 @@ impl Words<'_> {
         self.locale.hours_opening(&close, &self.days(opening.days()), &open, &self.text(&zone.label))
     }
 
-    /// A time of day, by the 12-hour clock: "9 am", "5:30 pm", "midnight"; or by that of 24 hours: "17:30".
+    /// Returns a time of day, by the 12-hour clock: "9 am", "5:30 pm", "midnight"; or by that of 24 hours: "17:30".
     fn time(&self, time: TimeOfDay) -> String {
         let (hours, minutes) = (time.minutes() / 60, time.minutes() % 60);
         if self.locale.time_clock() == "24" {
@@ -162,7 +162,7 @@ impl Words<'_> {
         if hours < 12 { self.locale.time_am(&text) } else { self.locale.time_pm(&text) }
     }
 
-    /// Days in words: "Monday to Friday", "Monday, Wednesday and Sunday", "every day".
+    /// Words days: "Monday to Friday", "Monday, Wednesday and Sunday", "every day".
     pub(super) fn days(&self, days: &[Day]) -> String {
         let (Some(first), Some(last)) = (days.first(), days.last()) else { return String::new() };
         let is_range = last.num_days_from_monday() as usize == first.num_days_from_monday() as usize + days.len() - 1;
@@ -193,7 +193,7 @@ impl Words<'_> {
     }
 }
 
-/// A minute of the day as short as it can be: "9", "17:30", "24".
+/// Returns a minute of the day as short as it can be: "9", "17:30", "24".
 fn short_time(minute: i64) -> String {
     let (hours, minutes) = ((minute / 60) as u32, (minute % 60) as u32);
     let mut text = hours.to_string();

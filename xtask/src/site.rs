@@ -135,7 +135,7 @@ impl Inputs {
         Ok(Self { bundle: of(&BUNDLE, &|_| Ok(()))?, pages })
     }
 
-    /// What is of other inputs than these.
+    /// Tells what is of other inputs than these.
     fn stale(&self) -> Stale {
         let stamp = fs::read_to_string(stamp()).unwrap_or_default();
         let has_bundle = bundle_folder(true).join(bundle::MANIFEST).is_file();
@@ -146,7 +146,7 @@ impl Inputs {
         }
     }
 
-    /// What stands for the site in a folder as it was built of these inputs; none where there is no site.
+    /// Reads what stands for the site in a folder as it was built of these inputs; none where there is no site.
     fn built(&self, dist: &Path) -> Option<String> {
         let index = fs::read(dist.join("index.html")).ok()?;
         Some(format!("{} {} {}", self.bundle, self.pages, digest(&index)))

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use crate::digest::integrity;
 use crate::manifest::{Hashed, Kept, MANIFEST, Manifest, Module, Scripts, Styles};
 
-/// The files of a bundle whose templates say what they are and name what can be filled in.
+/// Returns the files of a bundle whose templates say what they are and name what can be filled in.
 pub fn contents() -> HashMap<String, Bytes> {
     let mut contents: HashMap<String, Bytes> = HashMap::new();
     let mut files = BTreeMap::new();

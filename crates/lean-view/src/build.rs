@@ -18,13 +18,13 @@ use crate::scope::{Collect, Scope};
 
 /// How elements that stand in the page are taken.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Standing {
+pub enum Adoption {
     /// None are: all is new.
-    None,
+    Nothing,
     /// The same components wrote them as HTML: what is fixed is right, and what is live is compared.
     Written,
     /// They stood for another view: all is compared.
-    Other,
+    OtherView,
 }
 
 /// Elements that show a view, with what keeps them up to date while this lives.
@@ -55,7 +55,7 @@ type Write = Box<dyn Fn(Option<&str>)>;
 /// Makes elements of views, and collects what keeps them up to date.
 pub struct Builder {
     listeners: Rc<Listeners>,
-    standing: Standing,
+    adoption: Adoption,
     effects: Vec<Effect>,
     kept: Vec<Box<dyn Any>>,
     listening: Vec<(Dom, usize)>,
@@ -69,12 +69,12 @@ pub fn build(
     listeners: &Rc<Listeners>,
     views: Vec<Element>,
     nodes: Vec<Dom>,
-    standing: Standing,
+    adoption: Adoption,
     end: Option<&Dom>,
 ) -> Built {
     let mut builder = Builder {
         listeners: listeners.clone(),
-        standing,
+        adoption,
         effects: Vec::new(),
         kept: Vec::new(),
         listening: Vec::new(),
@@ -84,7 +84,7 @@ pub fn build(
     let mut nodes = nodes.into_iter();
     for view in views {
         let node = nodes.next();
-        let matching = node.clone().filter(|node| is_match(&view, node, standing));
+        let matching = node.clone().filter(|node| is_match(&view, node, adoption));
         let is_new = matching.is_none();
         let element = builder.element(view, matching);
         if is_new {
@@ -105,15 +105,15 @@ pub fn build(
     }
 }
 
-/// Whether a node can become what a view shows.
-fn is_match(view: &Element, node: &Dom, standing: Standing) -> bool {
-    let is_other = view.0.is_built_anew && standing == Standing::Written;
+/// Tells whether a node can become what a view shows.
+fn is_match(view: &Element, node: &Dom, adoption: Adoption) -> bool {
+    let is_other = view.0.is_built_anew && adoption == Adoption::Written;
     !is_other && node.tag() == *intern(view.0.tag)
 }
 
 impl Collect for Builder {
     fn is_fresh(&self) -> bool {
-        matches!(self.standing, Standing::None | Standing::Other)
+        matches!(self.adoption, Adoption::Nothing | Adoption::OtherView)
     }
 
     fn follow(&mut self, follow: Follow) {
@@ -131,26 +131,26 @@ impl Collect for Builder {
 impl Builder {
     /// Makes an element of a view: a node that matches it, or a new one.
     fn element(&mut self, Element(view): Element, node: Option<Dom>) -> Dom {
-        let around = self.standing;
+        let around = self.adoption;
         let element = node.unwrap_or_else(|| {
-            self.standing = Standing::None;
+            self.adoption = Adoption::Nothing;
             create(view.tag)
         });
         // What never changes is as it was.
-        if self.standing != Standing::Written || view.is_live {
+        if self.adoption != Adoption::Written || view.is_live {
             self.fill(*view, &element);
         }
-        self.standing = around;
+        self.adoption = around;
         element
     }
 
     fn fill(&mut self, view: ElementData, element: &Dom) {
-        if self.standing == Standing::Other {
+        if self.adoption == Adoption::OtherView {
             drop_others(&view, element);
         }
         let outer = view.has_single_effect.then(|| self.single_effect.replace(Vec::new()));
         let has_live_classes = view.attributes.iter().any(|(_, attribute)| matches!(attribute, Attribute::Class(_)));
-        let is_mixed = self.standing == Standing::Other && has_live_classes;
+        let is_mixed = self.adoption == Adoption::OtherView && has_live_classes;
         if is_mixed {
             mix_classes(&view, element);
         }
@@ -174,48 +174,52 @@ impl Builder {
         for directive in view.directives {
             directive(element, &mut Scope(self));
         }
-        if view.takes_focus && self.standing == Standing::None {
+        if view.takes_focus && self.adoption == Adoption::Nothing {
             focus_at_end(element.clone());
         }
     }
 
     fn attribute(&mut self, element: &Dom, name: &'static str, attribute: Attribute) {
-        let stands = self.standing;
+        let adoption = self.adoption;
         let name = intern(name);
         let target = match attribute {
-            Attribute::Fixed(_) if stands == Standing::Written => return,
+            Attribute::Fixed(_) if adoption == Adoption::Written => return,
             Attribute::Fixed(value) | Attribute::Scripted(value) => {
-                return set(element, name, &value, stands != Standing::None);
+                return set(element, name, &value, adoption != Adoption::Nothing);
             }
             _ => element.clone(),
         };
         self.follow(match attribute {
             Attribute::Fixed(_) | Attribute::Scripted(_) => return,
             Attribute::Plain(_) => {
-                return if stands == Standing::Written {
+                return if adoption == Adoption::Written {
                     element.drop_attribute(name)
                 };
             }
             Attribute::PlainClass => {
-                return if stands == Standing::Written {
+                return if adoption == Adoption::Written {
                     element.classes().toggle(name, false)
                 };
             }
             Attribute::Text(value) => return self.value(element, name, Box::new(move || Some(value.derive()))),
             Attribute::Maybe(value) => return self.value(element, name, value),
-            Attribute::Flag(is_on) => {
-                switch(stands != Standing::None, is_on, Box::new(move |is_on| target.switch_attribute(name, is_on)))
-            }
-            Attribute::Class(is_on) => {
-                switch(stands != Standing::None, is_on, Box::new(move |is_on| target.classes().toggle(name, is_on)))
-            }
+            Attribute::Flag(is_on) => switch(
+                adoption != Adoption::Nothing,
+                is_on,
+                Box::new(move |is_on| target.switch_attribute(name, is_on)),
+            ),
+            Attribute::Class(is_on) => switch(
+                adoption != Adoption::Nothing,
+                is_on,
+                Box::new(move |is_on| target.classes().toggle(name, is_on)),
+            ),
             Attribute::Value(value) => Box::new(move || put(&target, name, value.derive().into())),
             Attribute::State(is_on) => Box::new(move || put(&target, name, is_on.derive().into())),
         });
     }
 
     fn children(&mut self, parent: &Dom, children: Vec<Child>) {
-        let stands = self.standing != Standing::None;
+        let stands = self.adoption != Adoption::Nothing;
         let mut next = if stands { parent.first() } else { None };
         for child in children {
             match child {
@@ -224,7 +228,7 @@ impl Builder {
                     parent.append(&element);
                 }
                 Child::Element(view) => {
-                    let matching = next.clone().filter(|node| is_match(&view, node, self.standing));
+                    let matching = next.clone().filter(|node| is_match(&view, node, self.adoption));
                     let is_new = matching.is_none();
                     let element = self.element(view, matching);
                     if is_new {
@@ -253,7 +257,7 @@ impl Builder {
         }
     }
 
-    /// A text that never changes. Gives the node behind it.
+    /// Returns a text that never changes. Gives the node behind it.
     fn text(&mut self, parent: &Dom, next: Option<Dom>, content: Cow<'static, str>) -> Option<Dom> {
         let Some(node) = next else {
             match &content {
@@ -270,7 +274,7 @@ impl Builder {
                 return Some(node);
             }
             node.remove();
-        } else if self.standing == Standing::Other {
+        } else if self.adoption == Adoption::OtherView {
             let content = fixed(&content);
             if node.data() != content {
                 node.set_data(&content);
@@ -279,14 +283,14 @@ impl Builder {
         after
     }
 
-    /// A text that follows its signals: all that its element holds.
+    /// Follows a live text, which is all that its element holds.
     fn live_text(&mut self, parent: &Dom, content: Live<String>) {
         let element = parent.clone();
-        let last = match self.standing {
-            Standing::None => Some(String::new()),
-            Standing::Written => element.content().as_string(),
+        let last = match self.adoption {
+            Adoption::Nothing => Some(String::new()),
+            Adoption::Written => element.content().as_string(),
             // What another view had there may be elements of the same words.
-            Standing::Other => only_text(parent).and_then(|text| text.data().as_string()),
+            Adoption::OtherView => only_text(parent).and_then(|text| text.data().as_string()),
         };
         let write = Box::new(move |content: Option<&str>| {
             write_content(&element, &JsValue::from_str(content.unwrap_or_default()))
@@ -294,11 +298,11 @@ impl Builder {
         self.changes(last, Box::new(move || Some(content.derive())), write);
     }
 
-    /// The value of an attribute, or none.
+    /// Follows the value of an attribute, or its absence.
     fn value(&mut self, element: &Dom, name: &'static JsValue, value: Live<Option<String>>) {
         let target = element.clone();
-        let last = match self.standing {
-            Standing::None => None,
+        let last = match self.adoption {
+            Adoption::Nothing => None,
             _ => element.attribute(name).as_string(),
         };
         let write = Box::new(move |value: Option<&str>| match value {
@@ -320,7 +324,7 @@ impl Builder {
         }));
     }
 
-    /// Elements that follow their signals, before a comment that stays. Gives the node behind that.
+    /// Follows the elements of a region, which end at a comment node that stays. Returns the node after that.
     fn region(&mut self, parent: &Dom, mut next: Option<Dom>, elements: Live<Vec<Element>>) -> Option<Dom> {
         let mut nodes = Vec::new();
         while let Some(node) = next.take_if(|node| node.kind() != COMMENT) {
@@ -334,7 +338,7 @@ impl Builder {
         });
         let after = marker.next();
         let (listeners, owner) = (self.listeners.clone(), Owner::new());
-        let (standing, shown) = (Cell::new(self.standing), RefCell::new((nodes, None::<Built>)));
+        let (adoption, shown) = (Cell::new(self.adoption), RefCell::new((nodes, None::<Built>)));
         let run = move || {
             owner.with_cleanup(|| {
                 let views = elements.derive();
@@ -343,7 +347,7 @@ impl Builder {
                     nodes = std::mem::take(&mut built.nodes);
                 }
                 // What they showed before is followed no longer.
-                let built = build(&listeners, views, nodes, standing.replace(Standing::Other), Some(&marker));
+                let built = build(&listeners, views, nodes, adoption.replace(Adoption::OtherView), Some(&marker));
                 shown.replace((Vec::new(), Some(built)));
             });
         };

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Node;
 
 use crate::Element;
-use crate::build::{Built, Standing, build};
+use crate::build::{Adoption, Built, build};
 use crate::dom::Dom;
 use crate::effect::keep_focus;
 use crate::listeners::Listeners;
@@ -31,7 +31,7 @@ pub struct Embedded(Built);
 impl Embedded {
     fn of(element: Element) -> Self {
         let listeners = Listeners::new();
-        let built = build(&listeners, vec![element], Vec::new(), Standing::None, None);
+        let built = build(&listeners, vec![element], Vec::new(), Adoption::Nothing, None);
         for node in &built.nodes {
             listeners.attach(node.clone());
         }
@@ -79,7 +79,7 @@ impl RenderHtml for LeptosView {
         *position = Position::NextChild;
     }
 
-    /// Is built anew: [`crate::mount`] adopts.
+    /// Builds the view anew: only [`crate::mount`] adopts.
     fn hydrate<const FROM_SERVER: bool>(self, _cursor: &Cursor, _position: &PositionState) -> Embedded {
         Embedded::of(self.0.take())
     }

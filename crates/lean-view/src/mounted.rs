@@ -6,7 +6,7 @@ use leptos::prelude::Owner;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use crate::build::{Built, Standing, build};
+use crate::build::{Adoption, Built, build};
 use crate::dom::{Dom, intern};
 use crate::effect::{flush, keep_focus, place};
 use crate::element::Element;
@@ -26,23 +26,23 @@ pub struct Mounted {
 ///
 /// Signals and memos that `view` makes last until it is shown no longer. Contexts of Leptos' from around are not seen in it.
 pub fn mount(container: &HtmlElement, view: impl FnOnce() -> Element) -> Mounted {
-    mount_over(container, Standing::Written, view)
+    mount_over(container, Adoption::Written, view)
 }
 
 /// Shows a view in a container in which HTML of another view may stand, as of another language: what matches is adopted, and all of it
 /// compared. Else as [`mount`].
 pub fn mount_over_other(container: &HtmlElement, view: impl FnOnce() -> Element) -> Mounted {
-    mount_over(container, Standing::Other, view)
+    mount_over(container, Adoption::OtherView, view)
 }
 
-fn mount_over(container: &HtmlElement, standing: Standing, view: impl FnOnce() -> Element) -> Mounted {
+fn mount_over(container: &HtmlElement, adoption: Adoption, view: impl FnOnce() -> Element) -> Mounted {
     let container: &Dom = container.unchecked_ref();
     let listeners = Listeners::new();
     listeners.attach(container.clone());
     let written = container.last_element().into_iter().collect();
     // Not a child of the caller's owner, which would remember each for as long as it lives itself.
     let mut mounted = Mounted { container: container.clone(), listeners, built: None, owner: Owner::default() };
-    mounted.put(written, standing, view);
+    mounted.put(written, adoption, view);
     mounted
 }
 
@@ -52,7 +52,7 @@ impl Mounted {
     pub fn show(&mut self, view: impl FnOnce() -> Element) {
         let nodes = self.built.take().map(|mut built| std::mem::take(&mut built.nodes)).unwrap_or_default();
         self.owner.cleanup();
-        self.put(nodes, Standing::Other, view);
+        self.put(nodes, Adoption::OtherView, view);
     }
 
     /// Shows now what follows from signals that were changed from outside; else that is done soon.
@@ -60,12 +60,12 @@ impl Mounted {
         flush();
     }
 
-    fn put(&mut self, nodes: Vec<Dom>, standing: Standing, view: impl FnOnce() -> Element) {
+    fn put(&mut self, nodes: Vec<Dom>, adoption: Adoption, view: impl FnOnce() -> Element) {
         let built = self.owner.with(|| {
             let view = view();
             let is_adopted = nodes.first().is_some_and(|node| node.tag() == *intern(view.0.tag));
-            let (nodes, standing) = if is_adopted { (nodes, standing) } else { (Vec::new(), Standing::None) };
-            build(&self.listeners, vec![view], nodes, standing, None)
+            let (nodes, adoption) = if is_adopted { (nodes, adoption) } else { (Vec::new(), Adoption::Nothing) };
+            build(&self.listeners, vec![view], nodes, adoption, None)
         });
         for node in &built.nodes {
             while let Some(other) = self.container.first().filter(|other| other != node) {

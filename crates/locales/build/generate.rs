@@ -11,13 +11,13 @@ use super::messages::{Message, Messages, Part};
 /// Stands between the forms of a sentence.
 const FORM_SEPARATOR: char = '\u{1f}';
 
-/// Whether a sentence is the app's. Those of the page around the element are put into that by the site's build, and the others are the
-/// server's.
+/// Tells whether a sentence is the app's. Those of the page around the element are put into that by the site's build, and the
+/// others are the server's.
 fn is_of_app(key: &str) -> bool {
     !key.starts_with("page_") && !key.starts_with("form_")
 }
 
-/// The app's sentences in the order of their places.
+/// Returns the app's sentences in the order of their places.
 fn of_app(messages: &Messages) -> impl Iterator<Item = (&String, &Message)> {
     messages.all.iter().filter(|(key, _)| is_of_app(key))
 }
@@ -31,7 +31,7 @@ fn format(english: &Messages) -> String {
     format!("sentences {:016x}", hasher.finish())
 }
 
-/// One function a sentence, which looks it up by its place.
+/// Writes one function a sentence, which looks it up by its place.
 pub fn functions(locales: &[Messages]) -> String {
     let english = &locales[0];
     let mut code = format!(
@@ -80,7 +80,7 @@ fn shows_count(message: &Message) -> bool {
     }
 }
 
-/// All languages: for each its tag, the app's sentences as the app reads them, and all texts of one form by key.
+/// Returns all languages: for each its tag, the app's sentences as the app reads them, and all texts of one form by key.
 pub fn files(locales: &[Messages]) -> String {
     let mut code = String::from("/// Every language, English first.\nstatic ALL: &[Language] = &[\n");
     for messages in locales {
@@ -109,8 +109,8 @@ pub fn files(locales: &[Messages]) -> String {
     code + "];\n"
 }
 
-/// A sentence as a line, with the characters of the codes 1 and so on in place of its parameters' names. Each form of a plural begins with
-/// its place among all forms.
+/// Returns a sentence as a line, with the characters of the codes 1 and so on in place of its parameters' names. Each form of a
+/// plural begins with its place among all forms.
 fn line(message: &Message, parameters: &BTreeSet<&str>) -> String {
     let text = |part: &Part| match part {
         Part::Text(text) => text.clone(),

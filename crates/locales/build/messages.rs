@@ -77,7 +77,8 @@ impl Messages {
         if problems.is_empty() { Ok(Self { tag: tag.to_owned(), all }) } else { Err(problems.join("\n")) }
     }
 
-    /// What these sentences lack beside those of English, which says which keys there are, and what is in them for nothing.
+    /// Lists what these sentences lack beside those of English, which says which keys there are, and what is in them for
+    /// nothing.
     pub fn problems(&self, english: &Self) -> Vec<String> {
         let mut problems = Vec::new();
         for (key, known) in &english.all {
@@ -148,7 +149,7 @@ impl Message {
         }
     }
 
-    /// The names of its parameters. A plural always has its `count`.
+    /// Returns the names of its parameters. A plural always has its `count`.
     pub fn parameters(&self) -> BTreeSet<&str> {
         fn name(part: &Part) -> Option<&str> {
             match part {
@@ -163,7 +164,7 @@ impl Message {
     }
 }
 
-/// The parts of a text, in which each parameter stands in braces.
+/// Returns the parts of a text, in which each parameter stands in braces.
 fn parse(text: &str) -> Result<Vec<Part>, String> {
     let mut parts = Vec::new();
     let mut rest = text;

@@ -15,12 +15,12 @@ pub struct Language {
 }
 
 impl Language {
-    /// Every language, English first.
+    /// Returns every language, English first.
     pub fn all() -> &'static [Self] {
         ALL
     }
 
-    /// The language of a BCP 47 tag, else the one of its base language, else English.
+    /// Returns the language of a BCP 47 tag, else the one of its base language, else English.
     ///
     /// # Example: a region falls back to its language
     ///
@@ -36,33 +36,34 @@ impl Language {
         find(tag).or_else(|| find(base)).unwrap_or(&ALL[0])
     }
 
-    /// Its BCP 47 tag.
+    /// Returns the BCP 47 tag.
     pub fn tag(&self) -> &'static str {
         self.tag
     }
 
-    /// The app's sentences, as the app reads them.
+    /// Returns the app's sentences, as the app reads them.
     pub fn sentences(&self) -> &'static str {
         self.sentences
     }
 
-    /// A text by its key, with its parameters' names in braces; none where the key has plural forms, or is none.
+    /// Returns a text by its key, with its parameters' names in braces; none where the key has plural forms, or is none.
     pub fn text(&self, key: &str) -> Option<&'static str> {
         self.texts.iter().find(|(known, _)| *known == key).map(|(_, text)| *text)
     }
 
-    /// Every text of one form by its key.
+    /// Returns every text of one form by its key.
     pub fn texts(&self) -> &'static [(&'static str, &'static str)] {
         self.texts
     }
 }
 
-/// A content file: the app's sentences in the language that a catalogue is told in, and the catalogue in that language alone.
+/// Returns a content file: the app's sentences in the language that a catalogue is told in, and the catalogue in that language
+/// alone.
 pub fn content(catalog: &Catalog) -> String {
     Language::closest(catalog.language()).sentences().to_owned() + &catalog.to_compiled_as_told()
 }
 
-/// The contents of a catalogue, one for each language that it can be told in, by tag; its own first.
+/// Returns the contents of a catalogue, one for each language that it can be told in, by tag; its own first.
 pub fn contents(catalog: &Catalog) -> Vec<(String, String)> {
     let languages = &catalog.parts().languages;
     let others = languages.rules().iter().map(|(tag, _)| tag.as_str()).filter(|tag| *tag != languages.own());
@@ -71,7 +72,7 @@ pub fn contents(catalog: &Catalog) -> Vec<(String, String)> {
 }
 
 impl Locale {
-    /// The sentences in the language that is closest to a tag (BCP 47), else in English.
+    /// Returns the sentences in the language that is closest to a tag (BCP 47), else in English.
     pub fn closest(tag: &str) -> Self {
         let read = Self::read(Language::closest(tag).sentences());
         read.expect("the build wrote both").0

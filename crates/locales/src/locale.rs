@@ -58,12 +58,12 @@ impl Locale {
         Some((locale, rest))
     }
 
-    /// The language's BCP 47 tag.
+    /// Returns the language's BCP 47 tag.
     pub fn tag(self) -> &'static str {
         self.0[1]
     }
 
-    /// The form for a count of the sentence at a place.
+    /// Returns the form for a count of the sentence at a place.
     fn form(self, place: usize, count: u32) -> &'static str {
         let form = char::from(b'0' + plural::form(self.0[2], count) as u8);
         let mut last = "";
@@ -100,7 +100,7 @@ fn fill(template: &str, parameters: &[&str]) -> String {
     text
 }
 
-/// Whether a text has letters that are written from right to left, by Unicode's blocks of them.
+/// Tells whether a text has letters that are written from right to left, by Unicode's blocks of them.
 fn has_rtl(text: &str) -> bool {
     let is_rtl = |letter| {
         matches!(letter, '\u{590}'..'\u{900}' | '\u{fb1d}'..'\u{fe00}' | '\u{fe70}'..'\u{ff00}')

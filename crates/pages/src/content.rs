@@ -20,20 +20,20 @@ impl Content {
         Self { language: language.to_owned(), file, text }
     }
 
-    /// The contents of a catalogue, its own language first.
+    /// Returns the contents of a catalogue, its own language first.
     pub fn of_catalog(catalog: &Catalog) -> Vec<Self> {
         let contents = locales::contents(catalog).into_iter();
         contents.map(|(language, text)| Self::new("content", &language, text)).collect()
     }
 
-    /// The app's sentences, English first.
+    /// Returns the app's sentences, English first.
     pub fn sentences() -> Vec<Self> {
         let of = |language: &Language| Self::new("sentences", language.tag(), language.sentences().to_owned());
         Language::all().iter().map(of).collect()
     }
 }
 
-/// What scripts know of files, a line for each: its language, its name and its hash.
+/// Writes what scripts know of files, a line for each: its language, its name and its hash.
 pub fn lines(contents: &[Content]) -> String {
     let line = |Content { language, file, .. }: &Content| format!("{language} {} {}", file.name, file.integrity);
     contents.iter().map(line).collect::<Vec<_>>().join("\n")

@@ -28,7 +28,7 @@ pub enum Preload {
 }
 
 impl Preload {
-    /// The app's files, and what it shows at first.
+    /// Returns the app's files, and what it shows at first.
     pub fn of_app(app: &Module, content: &Hashed, place: &Place) -> [Self; 3] {
         [
             Self::Wasm { href: place.file(&app.wasm.name) },
@@ -37,7 +37,7 @@ impl Preload {
         ]
     }
 
-    /// As one link of the header.
+    /// Writes it as one link of the header.
     fn link(&self) -> String {
         match self {
             Self::Wasm { href } => {
@@ -69,7 +69,7 @@ impl Render for Preload {
     }
 }
 
-/// The header for all of them.
+/// Returns the header for all of them.
 pub fn header(preloads: &[Preload]) -> String {
     preloads.iter().map(Preload::link).collect::<Vec<_>>().join(", ")
 }

@@ -12,24 +12,24 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The texts in the language that is closest to a catalogue's own.
+    /// Returns the texts in the language that is closest to a catalogue's own.
     pub fn of(catalog: &Catalog) -> Self {
         let sentences = Language::closest(catalog.parts().languages.own());
         Self { language: sentences.tag(), sentences }
     }
 
-    /// The text of a key.
+    /// Returns the text of a key.
     pub fn get(&self, key: &str) -> Option<&'static str> {
         self.sentences.text(key)
     }
 
-    /// The text of a key that this crate names.
+    /// Returns the text of a key that this crate names.
     pub fn own(&self, key: &str) -> &'static str {
         self.get(key).unwrap_or_default()
     }
 }
 
-/// In which direction a language is written, as HTML says it.
+/// Returns the direction in which a language is written, as HTML names it.
 pub fn direction(tag: &str) -> &'static str {
     if language::is_rtl(tag) { "rtl" } else { "ltr" }
 }

@@ -39,7 +39,7 @@ pub use value::{Amount, Counted, Form, Frequency, Hours, Kind, Period, Quantity,
 pub struct Catalog(CatalogParts);
 
 impl Catalog {
-    /// The catalogue of these parts.
+    /// Returns the catalogue of these parts.
     ///
     /// # Errors
     ///
@@ -50,14 +50,14 @@ impl Catalog {
         Ok(Self(parts))
     }
 
-    /// The same with these questions shown first; they are its own, each once.
+    /// Returns the same with these questions shown first; they are its own, each once.
     #[cfg(feature = "json")]
     pub(crate) fn with_first(mut self, questions: Vec<QuestionIx>) -> Self {
         self.0.decides = questions;
         self
     }
 
-    /// The same with the name of its content.
+    /// Returns the same with the name of its content.
     #[cfg(feature = "json")]
     pub(crate) fn named_by_content(mut self) -> Self {
         self.0.content.clear();
@@ -65,67 +65,67 @@ impl Catalog {
         self
     }
 
-    /// What the catalogue holds.
+    /// Returns the catalogue's content.
     pub fn parts(&self) -> &CatalogParts {
         &self.0
     }
 
-    /// The plan at an index of this catalogue.
+    /// Returns the plan at an index of this catalogue.
     pub fn plan(&self, plan: PlanIx) -> &Plan {
         &self.0.plans[plan.get()]
     }
 
-    /// The entitlement at an index of this catalogue.
+    /// Returns the entitlement at an index of this catalogue.
     pub fn entitlement(&self, entitlement: EntitlementIx) -> &Entitlement {
         &self.0.entitlements[entitlement.get()]
     }
 
-    /// The question at an index of this catalogue.
+    /// Returns the question at an index of this catalogue.
     pub fn question(&self, question: QuestionIx) -> &Question {
         &self.0.questions[question.get()]
     }
 
-    /// The severity at an index of this catalogue.
+    /// Returns the severity at an index of this catalogue.
     pub fn severity(&self, severity: SeverityIx) -> &Severity {
         &self.0.severities[severity.get()]
     }
 
-    /// A choice of a question, at an index of that question.
+    /// Returns a choice of a question, at an index of that question.
     pub fn choice(&self, question: QuestionIx, choice: ChoiceIx) -> &Choice {
         &self.question(question).choices()[choice.get()]
     }
 
-    /// What a plan offers in a row.
+    /// Returns the cell of a plan in a row.
     pub fn cell(&self, entitlement: EntitlementIx, plan: PlanIx) -> &Cell {
         &self.entitlement(entitlement).cells[plan.get()]
     }
 
-    /// Every plan's index, lowest first.
+    /// Returns every plan's index, lowest first.
     pub fn plans(&self) -> impl DoubleEndedIterator<Item = PlanIx> + ExactSizeIterator + Clone + use<> {
         PlanIx::all(self.0.plans.len())
     }
 
-    /// Every entitlement's index, in the order of the table.
+    /// Returns every entitlement's index, in the order of the table.
     pub fn entitlements(&self) -> impl Iterator<Item = EntitlementIx> + Clone + use<> {
         EntitlementIx::all(self.0.entitlements.len())
     }
 
-    /// Every question's index, in the order asked.
+    /// Returns every question's index, in the order asked.
     pub fn questions(&self) -> impl Iterator<Item = QuestionIx> + Clone + use<> {
         QuestionIx::all(self.0.questions.len())
     }
 
-    /// Every severity's index, the worst first.
+    /// Returns every severity's index, the worst first.
     pub fn severities(&self) -> impl Iterator<Item = SeverityIx> + Clone + use<> {
         SeverityIx::all(self.0.severities.len())
     }
 
-    /// The index of every choice of a question; none where it has no choices.
+    /// Returns the index of every choice of a question; none where it has no choices.
     pub fn choices(&self, question: QuestionIx) -> impl Iterator<Item = ChoiceIx> + Clone + use<> {
         ChoiceIx::all(self.question(question).choices().len())
     }
 
-    /// Every section with the indices of its rows.
+    /// Returns every section with the indices of its rows.
     pub fn sections(&self) -> impl Iterator<Item = (&Section, impl Iterator<Item = EntitlementIx> + use<>)> {
         let mut start = 0;
         self.0.sections.iter().map(move |section| {
@@ -135,7 +135,7 @@ impl Catalog {
         })
     }
 
-    /// Every group with the indices of its questions.
+    /// Returns every group with the indices of its questions.
     pub fn groups(&self) -> impl Iterator<Item = (&Group, impl Iterator<Item = QuestionIx> + use<>)> {
         let mut start = 0;
         self.0.groups.iter().map(move |group| {
@@ -145,7 +145,7 @@ impl Catalog {
         })
     }
 
-    /// The section that a row stands in.
+    /// Returns the section that a row stands in.
     pub fn section_of(&self, row: EntitlementIx) -> &Section {
         let mut end = 0;
         let is_of = |section: &&Section| {
@@ -155,7 +155,7 @@ impl Catalog {
         self.0.sections.iter().find(is_of).expect("every row stands in a section")
     }
 
-    /// The group that a question stands in.
+    /// Returns the group that a question stands in.
     pub fn group_of(&self, question: QuestionIx) -> &Group {
         let mut end = 0;
         let is_of = |group: &&Group| {
@@ -165,38 +165,38 @@ impl Catalog {
         self.0.groups.iter().find(is_of).expect("every question stands in a group")
     }
 
-    /// The plan with this id.
+    /// Returns the plan with this id.
     pub fn plan_by_id(&self, id: &str) -> Option<PlanIx> {
         self.plans().find(|plan| self.plan(*plan).id.as_str() == id)
     }
 
-    /// The question with this id.
+    /// Returns the question with this id.
     pub fn question_by_id(&self, id: &str) -> Option<QuestionIx> {
         self.questions().find(|question| self.question(*question).id.as_str() == id)
     }
 
-    /// The row with this id.
+    /// Returns the row with this id.
     pub fn entitlement_by_id(&self, id: &str) -> Option<EntitlementIx> {
         self.entitlements().find(|row| self.entitlement(*row).id.as_str() == id)
     }
 
-    /// The severity with this id.
+    /// Returns the severity with this id.
     pub fn severity_by_id(&self, id: &str) -> Option<SeverityIx> {
         self.severities().find(|severity| self.severity(*severity).id.as_str() == id)
     }
 
-    /// The first severity that a row belongs to, as its hours or its response times.
+    /// Returns the first severity that a row belongs to, as its hours or its response times.
     pub fn severity_of(&self, row: EntitlementIx) -> Option<SeverityIx> {
         let has_row = |severity: &Severity| severity.hours == row || severity.response == Some(row);
         self.severities().find(|severity| has_row(self.severity(*severity)))
     }
 
-    /// The choice of a question with this id.
+    /// Returns the choice of a question with this id.
     pub fn choice_by_id(&self, question: QuestionIx, id: &str) -> Option<ChoiceIx> {
         self.choices(question).find(|choice| self.choice(question, *choice).id.as_str() == id)
     }
 
-    /// The support hours that a value names.
+    /// Returns the support hours that a value names.
     pub fn coverage(&self, hours: Hours) -> &Coverage<Zone> {
         match hours {
             Hours::Always => &Coverage::Always,
@@ -204,7 +204,7 @@ impl Catalog {
         }
     }
 
-    /// A level on the scale of its entitlement; none where the entitlement has no scale or no such level.
+    /// Returns a level on the scale of its entitlement; none where the entitlement has no scale or no such level.
     pub fn level(&self, entitlement: EntitlementIx, level: LevelIx) -> Option<&Level> {
         match self.entitlement(entitlement).kind {
             Kind::Level(scale) => self.0.scales[scale.get()].levels.get(level.get()),
@@ -212,7 +212,7 @@ impl Catalog {
         }
     }
 
-    /// Whether an offer satisfies "at least `required`". Both are of one kind, or `required` is [`Value::Included`].
+    /// Tells whether an offer satisfies "at least `required`". Both are of one kind, or `required` is [`Value::Included`].
     ///
     /// What is to be agreed satisfies nothing; what is not included satisfies a number of 0 alone.
     pub fn satisfies(&self, offered: Value, required: Value) -> bool {
@@ -233,8 +233,8 @@ impl Catalog {
         }
     }
 
-    /// The smallest number with which a plan misses a requirement, where that number is the answer: 0 where the plan misses
-    /// it whatever the number, and past every number where it never does.
+    /// Returns the smallest number with which a plan misses a requirement, where that number is the answer: 0 where the plan
+    /// misses it whatever the number, and past every number where it never does.
     pub fn first_missed(&self, requirement: &Requirement, plan: PlanIx) -> u64 {
         let mut first_missed = 0;
         for need in &requirement.any_of {
@@ -248,8 +248,8 @@ impl Catalog {
         first_missed
     }
 
-    /// How much an offer of a row is beside another of that row: more, less or the same; none where neither includes the
-    /// other, as with hours in two zones, or what is to be agreed beside what is said.
+    /// Returns how much an offer of a row is beside another of that row: more, less or the same; none where neither includes
+    /// the other, as with hours in two zones, or what is to be agreed beside what is said.
     pub fn compare(&self, one: Value, other: Value) -> Option<Ordering> {
         let satisfies = |offered, required| match required {
             Value::NotIncluded => true,

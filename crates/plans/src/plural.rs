@@ -10,7 +10,7 @@ pub const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
 /// The place in [`FORMS`] of the form that every language has.
 pub const OTHER: usize = 5;
 
-/// The place in [`FORMS`] of the form for a count, by a language's rule. By no rule it is [`OTHER`].
+/// Returns the place in [`FORMS`] of the form for a count, by a language's rule. By no rule it is [`OTHER`].
 ///
 /// # Example: Polish counts by three forms
 ///
@@ -34,7 +34,8 @@ pub fn form(rule: &str, count: u32) -> usize {
 #[cfg(feature = "json")]
 const RULES: &str = include_str!("plural/rules.txt");
 
-/// The rule of a language (a BCP 47 tag), else of the same with less said; of one that CLDR does not know, the rule of English.
+/// Returns the rule of a language (a BCP 47 tag), else of the same with less said; of one that CLDR does not know, the rule of
+/// English.
 #[cfg(feature = "json")]
 pub fn rule(tag: &str) -> String {
     let of = |tag: &str| {
@@ -51,8 +52,8 @@ pub fn rule(tag: &str) -> String {
     runs.split(',').map(run).collect()
 }
 
-/// The forms by which a rule counts below a million, as places in [`FORMS`], each with the first counts that it is for. Some languages
-/// have a form for whole millions alone, which may be left out.
+/// Returns the forms by which a rule counts below a million, as places in [`FORMS`], each with the first counts that it is for.
+/// Some languages have a form for whole millions alone, which may be left out.
 #[cfg(feature = "json")]
 pub fn needed(rule: &str) -> Vec<(usize, Vec<u32>)> {
     let mut needed: Vec<(usize, Vec<u32>)> = Vec::new();
@@ -67,8 +68,8 @@ pub fn needed(rule: &str) -> Vec<(usize, Vec<u32>)> {
     needed
 }
 
-/// The form that a language lacks among those that a text has: its name, and for which counts the language needs it, as a sentence
-/// can say it. None where none is lacking.
+/// Returns the form that a language lacks among those that a text has: its name, and for which counts the language needs it, as
+/// a sentence can say it. None where none is lacking.
 #[cfg(feature = "json")]
 pub fn lacking(tag: &str, has: impl Fn(&str) -> bool) -> Vec<(&'static str, String)> {
     let said = |counts: &[u32]| match counts {

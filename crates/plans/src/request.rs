@@ -59,7 +59,7 @@ pub struct PageCatalog {
 }
 
 impl PageCatalog {
-    /// What a request's body says of the page, however much else is wrong with the body; none where it does not say that.
+    /// Reads what a request's body says of the page, however much else is wrong with the body; none where it does not say that.
     pub fn of(text: &str) -> Option<Self> {
         let body = Json::parse(text).ok()?;
         let catalog = body.field("catalog")?;
@@ -260,7 +260,7 @@ fn read_message(node: &Node<'_>) -> String {
     if typed::is_visible(text) { text.trim().to_owned() } else { String::new() }
 }
 
-/// What the page showed; where a catalogue is given, a version of that.
+/// Reads what the page showed; where a catalogue is given, a version of that.
 fn read_page(catalog: Option<&Catalog>, node: &Node<'_>) -> Option<PageCatalog> {
     let fields = node.known_fields(&["id", "version", "content", "language"]);
     let text = |name| fields.required(name)?.text(LONGEST_FIELD);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use plans::json::Quoted;
 
 use super::Served;
-use crate::catalog_file::{self, CatalogFile, Fault};
+use crate::catalog_file::{self, CatalogFile, LoadError};
 
 /// Ids that would be the address of something else of the server's.
 const RESERVED: [&str; 2] = ["api", "inbox"];
@@ -25,7 +25,7 @@ pub struct Sources {
 
 /// Why some catalogues cannot be served, each with its file.
 #[derive(Debug)]
-pub struct CatalogProblems(Vec<(Option<PathBuf>, Fault)>);
+pub struct CatalogProblems(Vec<(Option<PathBuf>, LoadError)>);
 
 impl fmt::Display for CatalogProblems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -50,7 +50,7 @@ impl Sources {
         Self { files, folder, first, read: BTreeMap::new() }
     }
 
-    /// The files and folders to be watched.
+    /// Returns the files and folders to be watched.
     pub fn watched(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(PathBuf::as_path).chain(self.folder.as_deref())
     }
@@ -73,7 +73,7 @@ impl Sources {
                     self.read.insert(path, file.clone());
                     catalogs.push(file);
                 }
-                Err(unreadable @ Fault::Unreadable { .. }) => return Err(unreadable.into()),
+                Err(unreadable @ LoadError::Unreadable { .. }) => return Err(unreadable.into()),
                 Err(fault) if is_single => return Err(fault.into()),
                 Err(fault) => problems.push((Some(path), fault)),
             }
@@ -124,11 +124,11 @@ impl Sources {
         }
     }
 
-    /// The files, those of the folder by name; schemas are no catalogues.
+    /// Returns the files, those of the folder by name; schemas are no catalogues.
     fn paths(&self) -> anyhow::Result<Vec<PathBuf>> {
         let mut paths = self.files.clone();
         if let Some(folder) = &self.folder {
-            let unreadable = |source| Fault::Unreadable { path: folder.clone(), source };
+            let unreadable = |source| LoadError::Unreadable { path: folder.clone(), source };
             let mut found = Vec::new();
             for entry in fs::read_dir(folder).map_err(unreadable)? {
                 let path = entry.map_err(unreadable)?.path();
@@ -159,12 +159,12 @@ impl Sources {
     }
 }
 
-/// A catalogue that can be served beside these: its id is an address of its own.
-fn admitted(file: CatalogFile, others: &[CatalogFile]) -> Result<CatalogFile, Fault> {
+/// Returns a catalogue that can be served beside these: its id is an address of its own.
+fn admitted(file: CatalogFile, others: &[CatalogFile]) -> Result<CatalogFile, LoadError> {
     let id = &file.catalog.parts().id;
     let problem = |detail| {
         let (pointer, code) = ("/id".to_owned(), plans::json::Code::NotAllowed);
-        Err(Fault::Problems(vec![plans::Problem { pointer, code, detail }]))
+        Err(LoadError::Problems(vec![plans::Problem { pointer, code, detail }]))
     };
     if RESERVED.contains(&id.as_str()) {
         return problem(format!("\"{id}\" is an address of the server's own; choose another"));
@@ -175,11 +175,11 @@ fn admitted(file: CatalogFile, others: &[CatalogFile]) -> Result<CatalogFile, Fa
     Ok(file)
 }
 
-/// Why, on one line.
-fn short(fault: &Fault) -> String {
+/// Words the fault on one line.
+fn short(fault: &LoadError) -> String {
     match fault {
-        Fault::Unreadable { source, .. } => format!("it cannot be read: {source}"),
-        Fault::Problems(problems) => match problems.as_slice() {
+        LoadError::Unreadable { source, .. } => format!("it cannot be read: {source}"),
+        LoadError::Problems(problems) => match problems.as_slice() {
             [] => "it has problems".to_owned(),
             [one] => one.to_string(),
             [one, rest @ ..] => format!("{one} (and {} more)", rest.len()),

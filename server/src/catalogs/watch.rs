@@ -86,14 +86,14 @@ impl Watch {
     }
 }
 
-/// Whether a file of this name may change what is served. Beside catalogues may stand what is written all the time, such as the database;
-/// where files are links, what is turned is a folder such as `..data`.
+/// Tells whether a file of this name may change what is served. Beside catalogues may stand what is written all the time, such
+/// as the database; where files are links, what is turned is a folder such as `..data`.
 fn may_be_a_catalog(name: &OsStr, names: &[OsString]) -> bool {
     let text = name.to_string_lossy();
     names.iter().any(|known| known == name) || text.ends_with(".json") || text.starts_with("..")
 }
 
-/// What is watched of a path: editors put a new file in the place of an old one, which then is another file.
+/// Returns the folder to watch for a path: editors put a new file in the place of an old one, which then is another file.
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         _ if path.is_dir() => path,

@@ -65,7 +65,7 @@ impl Build {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// All files by their paths, the compressed ones too.
+    /// Returns all files by their paths, the compressed ones too.
     fn files(&self) -> anyhow::Result<BTreeMap<String, bytes::Bytes>> {
         let bundle = source::bundle(self.site.as_deref())?;
         let Some(bundle) = bundle else {
@@ -93,7 +93,7 @@ impl Build {
         Ok(files)
     }
 
-    /// How a file of the folder differs from what would be written.
+    /// Returns how a file of the folder differs from what would be written.
     fn difference(&self, name: &str, bytes: &[u8]) -> Option<String> {
         let path = self.out.join(name);
         match fs::read(&path) {
@@ -105,7 +105,7 @@ impl Build {
     }
 }
 
-/// Whether a file has a stable name, so that others stand behind what it says.
+/// Tells whether a file has a stable name, so that others stand behind what it says.
 fn is_named_by_pages(name: &str) -> bool {
     ["index.html", "embed.html", "plan-configurator.html", "plan-configurator.js", "plan-configurator-worker.js"]
         .iter()

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use plans::Catalog;
 
-use crate::catalog_file::{self, Fault};
+use crate::catalog_file::{self, LoadError};
 
 /// Check a catalogue: print every problem, or how much it holds
 ///
@@ -27,7 +27,7 @@ impl Check {
                 writeln!(out, "{}", summary(&file.catalog))?;
                 Ok(ExitCode::SUCCESS)
             }
-            Err(problems @ Fault::Problems(_)) => {
+            Err(problems @ LoadError::Problems(_)) => {
                 writeln!(out, "{problems}")?;
                 Ok(ExitCode::FAILURE)
             }

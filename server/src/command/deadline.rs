@@ -63,7 +63,7 @@ fn instant(text: &str) -> Result<DateTime<Utc>, &'static str> {
     instant.map(|at| at.to_utc()).map_err(|_| "it is no instant by RFC 3339; write one such as 2026-11-27T18:30:00Z")
 }
 
-/// What is said of a name that the catalogue does not know.
+/// Makes the error for a name that the catalogue does not have.
 fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str>) -> UnknownName {
     let way_out = match known.collect::<Vec<_>>().as_slice() {
         [] => "the catalogue has none; add one to its field \"severities\"".to_owned(),

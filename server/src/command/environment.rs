@@ -7,8 +7,8 @@ use clap::builder::Resettable;
 use clap::error::{ContextKind, ContextValue};
 use clap::{Arg, Command, Error};
 
-/// An argument that reads its variable without blanks around the value, or around each value of a list. A variable of blanks alone,
-/// as files of settings leave it, is one that is not set.
+/// Returns an argument that reads its variable without blanks around the value, or around each value of a list. A variable of
+/// blanks alone, as files of settings leave it, is one that is not set.
 pub fn trimmed(argument: Arg) -> Arg {
     let Some(value) = argument.get_env().and_then(|name| env::var(name).ok()) else { return argument };
     match value_of(&argument, &value) {
@@ -18,7 +18,7 @@ pub fn trimmed(argument: Arg) -> Arg {
     }
 }
 
-/// What a variable says to an argument; none where it says nothing.
+/// Reads the environment variable that stands for an argument; none where it is unset or empty.
 fn value_of(argument: &Arg, variable: &str) -> Option<String> {
     let values: Vec<_> = match argument.get_value_delimiter() {
         Some(delimiter) => variable.split(delimiter).map(str::trim).filter(|value| !value.is_empty()).collect(),
@@ -28,7 +28,7 @@ fn value_of(argument: &Arg, variable: &str) -> Option<String> {
     (!values.is_empty()).then(|| values.join(&delimiter))
 }
 
-/// The error with the variable that the wrong value comes from, where it comes from one.
+/// Returns the error with the variable that the wrong value comes from, where it comes from one.
 pub fn with_variable(mut error: Error, mut command: Command) -> Error {
     // Only then do arguments know how they are written.
     command.build();
@@ -43,7 +43,7 @@ pub fn with_variable(mut error: Error, mut command: Command) -> Error {
     error
 }
 
-/// Whether an argument is on the command line, which goes before the environment.
+/// Tells whether an argument is on the command line, which goes before the environment.
 fn is_written(argument: &Arg) -> bool {
     let Some(long) = argument.get_long() else { return false };
     let is_it = |written: &str| {

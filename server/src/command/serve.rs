@@ -110,7 +110,7 @@ impl Serve {
         Ok(())
     }
 
-    /// The site, and a warning where it has no page, or one of another offer.
+    /// Returns the site, and a warning where it has no page, or one of another offer.
     fn read_site(&self, served: &Served) -> anyhow::Result<Option<Site>> {
         let site = Site::new(self.site.as_deref(), &self.url)?;
         match (&site, &self.site) {

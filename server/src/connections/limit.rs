@@ -15,8 +15,8 @@ const DEFAULT: u64 = 8192;
 pub struct Limit(usize);
 
 impl Limit {
-    /// The number that an operator wants, else the largest that the system lets us have, up to [`DEFAULT`]. The process's own limit is
-    /// raised for it as far as the system lets us.
+    /// Returns the number that an operator wants, else the largest that the system lets us have, up to [`DEFAULT`]. The
+    /// process's own limit is raised for it as far as the system lets us.
     pub fn of_system(wanted: Option<u64>) -> Result<Self, TooMany> {
         let limits = getrlimit(Resource::Nofile);
         let needed = wanted.unwrap_or(DEFAULT).saturating_add(OTHERS);
@@ -36,7 +36,7 @@ impl Limit {
         }
     }
 
-    /// The number.
+    /// Returns the number.
     pub fn connections(self) -> usize {
         self.0
     }

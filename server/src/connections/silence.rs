@@ -19,12 +19,12 @@ pub struct Silence {
 }
 
 impl Silence {
-    /// Of a client that came just now.
+    /// Starts the count for a client that has just connected.
     pub fn starting_now() -> Self {
         Self { start: Instant::now(), last: Arc::default() }
     }
 
-    /// When the last byte came from the client, or was taken for it.
+    /// Returns when the last byte came from the client, or was taken for it.
     pub fn since(&self) -> Instant {
         self.start + Duration::from_millis(self.last.load(Ordering::Relaxed))
     }
@@ -42,7 +42,7 @@ pub struct Watched<S> {
 }
 
 impl<S> Watched<S> {
-    /// Notes it in this.
+    /// Wraps a stream, and resets `silence` whenever it moves bytes.
     pub fn new(stream: S, silence: Silence) -> Self {
         Self { stream, silence }
     }

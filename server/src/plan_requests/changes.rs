@@ -21,14 +21,14 @@ impl Change {
         Self { pointer: pointer.into(), code, detail }
     }
 
-    /// Whether it says no more than that there is a newer version.
+    /// Tells whether it says no more than that there is a newer version.
     pub fn is_of_version_alone(&self) -> bool {
         self.code == "other-version"
     }
 }
 
-/// What has changed for a request between the catalogue of its page and the one that is served now; none is served where that catalogue
-/// is gone. Empty where both are the same.
+/// Lists what has changed for a request between the catalogue of its page and the one that is served now; none is served where
+/// that catalogue is gone. Empty where both are the same.
 pub fn since(page: &Catalog, request: &PlanRequest, now: Option<&Catalog>) -> Vec<Change> {
     let Some(now) = now else {
         let detail = format!("the catalogue \"{}\" is served no longer", page.parts().id);
@@ -69,7 +69,7 @@ fn plan(page: &Catalog, request: &PlanRequest, now: &Catalog) -> Option<Change> 
     renamed("/plan", "plan-renamed", page.text(&was.name), now.text(&is.name))
 }
 
-/// What has changed in what was answered, and in what that leads to.
+/// Adds what has changed in what was answered, and in what that leads to.
 fn answers(page: &Catalog, request: &PlanRequest, now: &Catalog, changes: &mut Vec<Change>) {
     for question in page.questions() {
         let Some(answer) = request.answers.value(page, question) else { continue };

@@ -9,13 +9,13 @@ use plans::Catalog;
 use plans::request::{PlanRequest, UncheckedRequest};
 
 use crate::body;
+use crate::error_response::ErrorResponse;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::page_catalog::PageOffer;
 use crate::plan_requests::receipt::Receipt;
 use crate::plan_requests::refusal::note_refusal;
 use crate::plan_requests::store::Earlier;
 use crate::plan_requests::store_request::{Incoming, Outcome, Request, store};
-use crate::problem::Problem;
 use crate::state::AppState;
 
 mod field_errors;
@@ -81,15 +81,15 @@ struct Form<'a> {
 }
 
 impl Form<'_> {
-    async fn read_and_store(&self, app: &AppState) -> Result<Page, Problem> {
+    async fn read_and_store(&self, app: &AppState) -> Result<Page, ErrorResponse> {
         let Self { fields, catalog, is_known, .. } = *self;
         let by_client = self.incoming(fields.own_key());
         if let Some(earlier) = by_client.replay(app).await? {
             return Ok(self.before(earlier));
         }
-        Fields::check_utf8(self.bytes).map_err(Problem::malformed)?;
+        Fields::check_utf8(self.bytes).map_err(ErrorResponse::malformed)?;
         let text = fields.to_json(is_known.then_some(catalog)).to_string();
-        let incoming = self.incoming(Some(fields.key(&text).ok_or_else(Problem::bad_idempotency_key)?));
+        let incoming = self.incoming(Some(fields.key(&text).ok_or_else(ErrorResponse::bad_idempotency_key)?));
         let mut problems = fields.unknown();
         let read = if is_known {
             PlanRequest::from_json(catalog, &text).map(|request| Request::Checked(catalog.clone(), request))
@@ -115,7 +115,7 @@ impl Form<'_> {
         Incoming::new(key, "application/x-www-form-urlencoded", self.bytes)
     }
 
-    /// What is answered to a form that was stored before.
+    /// Answers a form that was stored before.
     fn before(&self, earlier: Earlier) -> Page {
         let Earlier { stored, reply, .. } = earlier;
         if let Some(reply) = reply.filter(|_| self.fields.own_key().is_some()) {

@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use chrono::TimeDelta;
 
 use crate::digest;
-use crate::problem::Problem;
+use crate::error_response::ErrorResponse;
 
 /// The longest key, in characters.
 const LONGEST: usize = 255;
@@ -44,13 +44,13 @@ impl IdempotencyKey {
         (1..=LONGEST).contains(&key.len()).then_some(Self::OfClient(key))
     }
 
-    /// The key of a request whose client has no name for it.
+    /// Makes the key of a request whose client has no name for it.
     pub fn of_content(text: &str) -> Self {
         Self::OfContent(digest::hex(text))
     }
 }
 
-/// The text of a string behind its first quote.
+/// Returns the text of a string behind its first quote.
 fn unquoted(rest: &str) -> Option<String> {
     let mut text = String::new();
     let mut characters = rest.strip_suffix('"')?.chars();
@@ -66,14 +66,16 @@ fn unquoted(rest: &str) -> Option<String> {
 }
 
 impl<S: Send + Sync> OptionalFromRequestParts<S> for IdempotencyKey {
-    type Rejection = Problem;
+    type Rejection = ErrorResponse;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Problem> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, ErrorResponse> {
         let mut values = parts.headers.get_all(Self::HEADER).iter();
         match (values.next(), values.next()) {
             (None, _) => Ok(None),
-            (Some(value), None) => Self::parse(value.as_bytes()).map(Some).ok_or_else(Problem::bad_idempotency_key),
-            (Some(_), Some(_)) => Err(Problem::bad_idempotency_key()),
+            (Some(value), None) => {
+                Self::parse(value.as_bytes()).map(Some).ok_or_else(ErrorResponse::bad_idempotency_key)
+            }
+            (Some(_), Some(_)) => Err(ErrorResponse::bad_idempotency_key()),
         }
     }
 }

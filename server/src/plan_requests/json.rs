@@ -10,13 +10,13 @@ use plans::json::utf8;
 use plans::request::{PageCatalog, PlanRequest, UncheckedRequest};
 
 use crate::body::JsonBody;
+use crate::error_response::ErrorResponse;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::page_catalog::PageOffer;
 use crate::plan_requests::receipt::Receipt;
 use crate::plan_requests::refusal::note_refusal;
 use crate::plan_requests::store::Earlier;
 use crate::plan_requests::store_request::{Incoming, Outcome, Request, store};
-use crate::problem::Problem;
 use crate::state::AppState;
 
 /// Answers 201 with a receipt once the request is committed.
@@ -27,15 +27,15 @@ pub async fn create(
     State(app): State<Arc<AppState>>,
     key: Option<IdempotencyKey>,
     JsonBody(bytes): JsonBody,
-) -> Result<Response, Problem> {
+) -> Result<Response, ErrorResponse> {
     let incoming = Incoming::new(key, "application/json", &bytes);
     let text = utf8(&bytes);
     let page = text.as_ref().ok().and_then(|text| PageCatalog::of(text));
-    let note = |problem: &Problem| note_refusal(problem, page.as_ref().map_or("", |page| &page.version));
+    let note = |problem: &ErrorResponse| note_refusal(problem, page.as_ref().map_or("", |page| &page.version));
     if let Some(earlier) = incoming.replay(&app).await.inspect_err(note)? {
         return Ok(replayed(&app, earlier));
     }
-    let text = text.map_err(Problem::malformed)?;
+    let text = text.map_err(ErrorResponse::malformed)?;
     let outcome = match read(&app, text, page.as_ref()).await {
         Ok(request) => store(&app, &incoming, request, written).await,
         Err(problem) => Err(problem),
@@ -46,7 +46,7 @@ pub async fn create(
     })
 }
 
-async fn read(app: &AppState, text: &str, page: Option<&PageCatalog>) -> Result<Request, Problem> {
+async fn read(app: &AppState, text: &str, page: Option<&PageCatalog>) -> Result<Request, ErrorResponse> {
     match PageOffer::of(app, page).await? {
         PageOffer::Known(catalog) => {
             let request = PlanRequest::from_json(&catalog, text)?;
@@ -69,7 +69,7 @@ fn created(receipt: String) -> Response {
     (StatusCode::CREATED, [(CONTENT_TYPE, "application/json")], receipt).into_response()
 }
 
-/// The answer that was given before. Of what was stored before answers were kept, it is made anew.
+/// Returns the answer that was given before. Of what was stored before answers were kept, it is made anew.
 fn replayed(app: &AppState, earlier: Earlier) -> Response {
     let Earlier { stored, reply, .. } = earlier;
     let anew = || written(&Receipt::checked(&app.catalogs.served().first(), stored, Vec::new()));

@@ -6,7 +6,7 @@ use plans::Catalog;
 use plans::catalog::Id;
 use plans::request::PageCatalog;
 
-use crate::problem::Problem;
+use crate::error_response::ErrorResponse;
 use crate::state::AppState;
 
 /// The catalogue of a request's page.
@@ -18,9 +18,9 @@ pub enum PageOffer {
 }
 
 impl PageOffer {
-    /// The catalogue that a page showed. Where the page names no content: the served one of its id and version, else what was last served
-    /// of these, else what is served of the id, else what is served first.
-    pub async fn of(app: &AppState, page: Option<&PageCatalog>) -> Result<Self, Problem> {
+    /// Returns the catalogue that a page showed. Where the page names no content: the served one of its id and version, else
+    /// what was last served of these, else what is served of the id, else what is served first.
+    pub async fn of(app: &AppState, page: Option<&PageCatalog>) -> Result<Self, ErrorResponse> {
         let served = app.catalogs.served();
         let Some(page) = page else { return Ok(Self::Known(served.first())) };
         let content = page.content.as_deref().filter(|content| Id::parse(content).is_some());

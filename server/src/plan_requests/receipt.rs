@@ -36,7 +36,7 @@ pub struct Opening {
 }
 
 impl Receipt {
-    /// The receipt for a request that was checked by this catalogue, told in the page's language.
+    /// Returns the receipt for a request that was checked by this catalogue, told in the page's language.
     pub fn checked(catalog: &Catalog, stored: Stored, changes: Vec<Change>) -> Self {
         let plan = catalog.plan_by_id(&stored.plan);
         let received_at = stored.received_at.parse().ok();
@@ -46,14 +46,14 @@ impl Receipt {
         Self { stored, support: openings.unwrap_or_default(), checked: true, changes, notice }
     }
 
-    /// The receipt for a request whose page showed what was never seen here, in this language.
+    /// Returns the receipt for a request whose page showed what was never seen here, in this language.
     pub fn unchecked(stored: Stored, language: &str) -> Self {
         let notice = Some(Texts::in_language(language).form_sent_unchecked);
         Self { stored, support: Vec::new(), checked: false, changes: Vec::new(), notice }
     }
 }
 
-/// When a plan is next open for each severity, at an instant or after it.
+/// Computes when a plan is next open for each severity, at an instant or after it.
 fn openings(catalog: &Catalog, plan: PlanIx, at: DateTime<Utc>) -> Vec<Opening> {
     let opening = |severity| {
         let coverage = Support::located(catalog, severity, plan).coverage;
@@ -78,7 +78,7 @@ mod tests {
         serde_json::from_str(include_str!("../../../catalogs/msa.json")).expect("msa.json is JSON")
     }
 
-    /// What a receipt says of support.
+    /// Writes what a receipt says of support.
     fn support(catalog: &Value, plan: &str, received_at: &str) -> Value {
         let catalog = source::read(&catalog.to_string()).expect("a checked catalogue");
         let (plan, received_at) = (plan.to_owned(), received_at.to_owned());

@@ -18,15 +18,15 @@ const GROUP: usize = 4;
 pub struct Reference(String);
 
 impl Reference {
-    /// A new reference, from the operating system's randomness.
+    /// Makes a new reference, from the operating system's randomness.
     pub fn random() -> Self {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).expect("an operating system that runs programs gives them randomness");
         Self::of_number(u128::from_ne_bytes(bytes))
     }
 
-    /// The reference that a number's last digits are. Of 128 bits it uses 56, so all references are as likely to one part
-    /// in 2^72.
+    /// Returns the reference that a number's last digits are. Of 128 bits it uses 56, so all references are as likely to one
+    /// part in 2^72.
     pub(crate) fn of_number(mut number: u128) -> Self {
         let base = ALPHABET.len() as u128;
         let mut text = String::new();

@@ -1,9 +1,9 @@
 //! The log's line of a plan request that is refused.
 
-use plans::Problem as Wrong;
+use plans::Problem;
 use plans::catalog::Id;
 
-use crate::problem::Problem;
+use crate::error_response::ErrorResponse;
 
 /// How many places the line names.
 const MAX_PLACES: usize = 20;
@@ -24,7 +24,7 @@ const PLACES: [&str; 10] = [
 
 /// Logs why a request is refused, by places and rules alone: a value may be personal. `version` is what the page says that its
 /// catalogue's is. What fails by a fault of ours is logged where it fails.
-pub fn note_refusal(problem: &Problem, version: &str) {
+pub fn note_refusal(problem: &ErrorResponse, version: &str) {
     let status = problem.status();
     if !status.is_client_error() {
         return;
@@ -42,16 +42,17 @@ pub fn note_refusal(problem: &Problem, version: &str) {
     );
 }
 
-/// Where something is wrong and by which rule, such as "/answers/company-size unknown-name". Names that a client made up are left out.
-fn place(wrong: &Wrong) -> String {
-    let question = wrong.pointer.strip_prefix("/answers/").and_then(|rest| rest.split('/').next());
+/// Names the place of a problem and its rule, such as "/answers/company-size unknown-name". Names that a client made up are
+/// left out.
+fn place(problem: &Problem) -> String {
+    let question = problem.pointer.strip_prefix("/answers/").and_then(|rest| rest.split('/').next());
     let place = match question.filter(|id| Id::parse(id).is_some()) {
         Some(id) => format!("/answers/{id}"),
-        None if PLACES.contains(&&*wrong.pointer) => wrong.pointer.clone(),
-        None if wrong.pointer.is_empty() => "the whole".to_owned(),
+        None if PLACES.contains(&&*problem.pointer) => problem.pointer.clone(),
+        None if problem.pointer.is_empty() => "the whole".to_owned(),
         None => "elsewhere".to_owned(),
     };
-    let code = serde_json::to_value(wrong.code).unwrap_or_default();
+    let code = serde_json::to_value(problem.code).unwrap_or_default();
     format!("{place} {}", code.as_str().unwrap_or_default())
 }
 
@@ -71,9 +72,11 @@ mod tests {
             ("/contact/email", "/contact/email unknown-name"),
             ("", "the whole unknown-name"),
         ] {
-            let wrong =
-                Wrong { pointer: pointer.to_owned(), code: Code::UnknownName, detail: "“Ada Lovelace”".to_owned() };
-            assert_eq!(place(&wrong), expected);
+            let problem =
+                Problem {
+                    pointer: pointer.to_owned(), code: Code::UnknownName, detail: "“Ada Lovelace”".to_owned()
+                };
+            assert_eq!(place(&problem), expected);
         }
     }
 }

@@ -92,7 +92,7 @@ impl Store {
         Ok(Self { pool })
     }
 
-    /// What was stored under a key that still holds.
+    /// Finds the request that was stored under a key that still holds.
     pub async fn earlier(&self, key: &IdempotencyKey, now: DateTime<Utc>) -> Result<Option<Earlier>, sqlx::Error> {
         earlier(&mut *self.pool.acquire().await?, key, now).await
     }
@@ -108,13 +108,13 @@ impl Store {
         Ok(())
     }
 
-    /// The JSON of a catalogue that was ever served, by its content.
+    /// Returns the JSON of a catalogue that was ever served, by its content.
     pub async fn catalog(&self, content: &str) -> Result<Option<String>, sqlx::Error> {
         const SELECT: &str = "SELECT json FROM catalogs WHERE content = ?";
         sqlx::query_scalar(SELECT).bind(content).fetch_optional(&self.pool).await
     }
 
-    /// The content that was last served of a version.
+    /// Returns the content that was last served of a version.
     pub async fn content_of_version(&self, id: &str, version: &str) -> Result<Option<String>, sqlx::Error> {
         const SELECT: &str = "
             SELECT content FROM catalogs WHERE id = ? AND version = ? ORDER BY first_served DESC, rowid DESC LIMIT 1";
@@ -251,7 +251,7 @@ async fn forget_keys(database: &mut SqliteConnection, now: DateTime<Utc>) -> Res
     Ok(())
 }
 
-/// What was stored last under a key that holds.
+/// Finds the request that was stored last under a key that still holds.
 async fn earlier(
     database: &mut SqliteConnection,
     key: &IdempotencyKey,
@@ -272,7 +272,7 @@ async fn earlier(
     sqlx::query_as(select).bind(key).bind(instant(now - holds)).fetch_optional(database).await
 }
 
-/// An instant as it is stored: RFC 3339 in UTC with whole seconds, so that the order of the texts is the order in time.
+/// Writes an instant as it is stored: RFC 3339 in UTC with whole seconds, so that the order of the texts is the order in time.
 fn instant(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

@@ -7,13 +7,13 @@ use plans::Catalog;
 use plans::request::{PlanRequest, UncheckedRequest};
 
 use crate::digest;
+use crate::error_response::ErrorResponse;
 use crate::plan_requests::changes;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::receipt::Receipt;
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::request_record::{RequestRecord, Sent};
 use crate::plan_requests::store::{Earlier, Inserted, Stored};
-use crate::problem::Problem;
 use crate::state::AppState;
 
 /// What came, before anything of it is read.
@@ -23,28 +23,28 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// A body of a media type under a key.
+    /// Returns a body of a media type under a key.
     pub fn new(key: Option<IdempotencyKey>, media_type: &str, body: &[u8]) -> Self {
         Self { key, body_hash: digest::hex([media_type.as_bytes(), b"\n", body].concat()) }
     }
 
-    /// What was answered to the same under the same key.
+    /// Finds the answer to the same request under the same key.
     ///
     /// # Errors
     ///
     /// Where something else came under that key.
-    pub async fn replay(&self, app: &AppState) -> Result<Option<Earlier>, Problem> {
+    pub async fn replay(&self, app: &AppState) -> Result<Option<Earlier>, ErrorResponse> {
         let Some(key) = &self.key else { return Ok(None) };
         let earlier = app.store.earlier(key, Utc::now()).await?;
         earlier.map(|earlier| self.is_same(earlier)).transpose()
     }
 
-    fn is_same(&self, earlier: Earlier) -> Result<Earlier, Problem> {
+    fn is_same(&self, earlier: Earlier) -> Result<Earlier, ErrorResponse> {
         let is_other = |hash: &String| *hash != self.body_hash;
         // The key of a content says by itself that it is the same.
         let is_of_client = matches!(self.key, Some(IdempotencyKey::OfClient(_)));
         if is_of_client && earlier.body_hash.as_ref().is_some_and(is_other) {
-            return Err(Problem::idempotency_key_taken());
+            return Err(ErrorResponse::idempotency_key_taken());
         }
         Ok(earlier)
     }
@@ -76,7 +76,7 @@ pub async fn store(
     incoming: &Incoming,
     request: Request,
     reply: impl Fn(&Receipt) -> String,
-) -> Result<Outcome, Problem> {
+) -> Result<Outcome, ErrorResponse> {
     let sent = incoming.sent();
     let (catalog, record) = match request {
         Request::Checked(catalog, request) => {

@@ -48,7 +48,7 @@ impl Kept {
         }
     }
 
-    /// The file in an encoding.
+    /// Returns the file in an encoding.
     fn encoded(&self, encoding: Encoding) -> Arc<File> {
         let compress = || Arc::new(File::of(encoding.compress(&self.plain.content).into()));
         self.in_encoding(encoding).get_or_init(compress).clone()
@@ -56,7 +56,7 @@ impl Kept {
 }
 
 impl Built {
-    /// The site of a bundle at an address, which may be empty.
+    /// Returns the site of a bundle at an address, which may be empty.
     pub fn new(bundle: Bundle, url: String) -> Self {
         let kept = |name: &String| {
             let file = bundle.file(name)?;
@@ -72,7 +72,7 @@ impl Built {
         Self { bundle, url, fixed, written: RwLock::default() }
     }
 
-    /// What is at the path of an address, where these catalogues are served.
+    /// Finds what is at the path of an address, where these catalogues are served.
     pub async fn at(self: &Arc<Self>, path: &str, served: &Arc<Served>) -> io::Result<Found> {
         let Some(name) = name(path) else { return Ok(Found::Nothing) };
         if let Some(kept) = self.fixed.get(&name) {
@@ -86,7 +86,7 @@ impl Built {
         })
     }
 
-    /// The file of a name in an encoding.
+    /// Returns the file of a name in an encoding.
     pub async fn encoded(
         self: &Arc<Self>,
         name: &str,
@@ -105,7 +105,8 @@ impl Built {
         compressing.await.map(Some).map_err(io::Error::other)
     }
 
-    /// The files that are named by their content, by name, where these catalogues are served; compressed ones as far as they are there.
+    /// Returns the files that are named by their content, by name, where these catalogues are served; compressed ones as far as
+    /// they are there.
     ///
     /// # Errors
     ///
@@ -123,7 +124,7 @@ impl Built {
         Ok(files)
     }
 
-    /// What is written of these catalogues, which is kept until others are served.
+    /// Returns what is written of these catalogues, which is kept until others are served.
     async fn pages(self: &Arc<Self>, served: &Arc<Served>) -> io::Result<Arc<KeptFiles>> {
         if let Some(pages) = &*self.written.read().unwrap_or_else(PoisonError::into_inner)
             && Arc::ptr_eq(&pages.of, served)

@@ -42,7 +42,7 @@ impl Bundles {
         }
     }
 
-    /// The files that are kept.
+    /// Returns the files that are kept.
     pub fn files(&self) -> &Arc<Files> {
         &self.files
     }
@@ -109,7 +109,7 @@ impl Bundles {
     }
 }
 
-/// The names of a folder's files that are named by their content, the compressed ones among them.
+/// Returns the names of a folder's files that are named by their content, the compressed ones among them.
 fn hashed_files(folder: &Path) -> io::Result<BTreeSet<String>> {
     let mut names = BTreeSet::new();
     for entry in fs::read_dir(folder)? {

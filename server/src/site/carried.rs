@@ -10,7 +10,7 @@ use rust_embed::Embed;
 #[folder = "$OUT_DIR/bundle"]
 struct Carried;
 
-/// The bundle that was built in, if one was.
+/// Returns the bundle that was built in, if one was.
 pub fn bundle() -> Result<Option<Bundle>, Fault> {
     let files = Carried::iter().filter_map(|name| {
         let bytes = match Carried::get(&name)?.data {

@@ -4,7 +4,8 @@ use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_ENCODING;
 use bundle::Encoding;
 
-/// The encodings that a client accepts, the one that it likes best first; of those that it likes the same, the smaller first.
+/// Returns the encodings that a client accepts, the one that it likes best first; of those that it likes the same, the smaller
+/// first.
 pub fn accepted(headers: &HeaderMap) -> Vec<Encoding> {
     let values = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
     let mut accepted: Vec<(Encoding, f32)> = Vec::new();
@@ -20,7 +21,7 @@ pub fn accepted(headers: &HeaderMap) -> Vec<Encoding> {
     accepted.into_iter().map(|(encoding, _)| encoding).collect()
 }
 
-/// A name and how much it is wished for: `br`, or `gzip;q=0.5`. What is no number counts as nothing.
+/// Returns a name and how much it is wished for: `br`, or `gzip;q=0.5`. What is no number counts as nothing.
 fn wish(text: &str) -> (&str, f32) {
     let (name, parameters) = text.split_once(';').unwrap_or((text, ""));
     let weight = parameters.trim().strip_prefix(['q', 'Q']).and_then(|rest| rest.trim_start().strip_prefix('='));

@@ -68,17 +68,17 @@ pub enum Found {
 }
 
 impl Files {
-    /// Those of a folder.
+    /// Makes the files of a folder; each is read when it is first asked for.
     pub fn new(folder: &Path) -> Self {
         Self { folder: folder.to_owned(), kept: RwLock::default() }
     }
 
-    /// The folder.
+    /// Returns the folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// What is at the path of an address.
+    /// Finds the file at the path of an address.
     pub async fn at(self: &Arc<Self>, path: &str) -> io::Result<Found> {
         let Some(name) = name(path) else { return Ok(Found::Nothing) };
         match self.metadata(&name)? {
@@ -91,7 +91,7 @@ impl Files {
         }
     }
 
-    /// The file of this name within the site, if there is one.
+    /// Returns the file of this name within the site, if there is one.
     pub async fn named(self: &Arc<Self>, name: &str) -> io::Result<Option<Arc<File>>> {
         match self.metadata(name)? {
             Some(metadata) if metadata.is_file() => self.file(name, &metadata).await,
@@ -99,13 +99,12 @@ impl Files {
         }
     }
 
-    /// What the system knows of a name. This waits for the system, as it takes some microseconds: less than handing it to another
-    /// thread.
+    /// Reads a file's metadata. This blocks for some microseconds, which is less than handing it to another thread takes.
     fn metadata(&self, name: &str) -> io::Result<Option<Metadata>> {
         unless_absent(fs::metadata(self.folder.join(name)))
     }
 
-    /// The file, read again only where it is another one than before.
+    /// Returns the file, read again only where it is another one than before.
     async fn file(self: &Arc<Self>, name: &str, metadata: &Metadata) -> io::Result<Option<Arc<File>>> {
         let stamp = Stamp::of(metadata);
         if let Some(kept) = self.kept.read().unwrap_or_else(PoisonError::into_inner).get(name)
@@ -134,14 +133,14 @@ impl Files {
 }
 
 impl File {
-    /// A file that is no page, or one in an encoding.
+    /// Returns a file that is no page, or one in an encoding.
     pub fn of(content: Bytes) -> Self {
         let hash = &digest::hex(&content)[..TAG_LENGTH];
         let tag = HeaderValue::try_from(format!("\"{hash}\"")).expect("quotes and hex digits are visible ASCII");
         Self { content, tag, holds: InlineHashes::default(), preloads: None, is_for_frames: false }
     }
 
-    /// A page with what was said of it when it was written.
+    /// Returns a page with what was said of it when it was written.
     pub fn page(content: Bytes, page: &Page) -> Self {
         Self {
             holds: InlineHashes::new(&page.styles, &page.scripts),
@@ -151,7 +150,7 @@ impl File {
         }
     }
 
-    /// A file of a folder, of which nobody says what it is.
+    /// Returns a file of a folder, of which nobody says what it is.
     fn read(content: Vec<u8>, name: &str) -> Self {
         let file = Self::of(content.into());
         if !name.ends_with(".html") {
@@ -185,8 +184,8 @@ impl Stamp {
     }
 }
 
-/// The name, within the site, that the path of an address means; none where no file of the site can have it. Names that begin with a
-/// dot are not the public's.
+/// Returns the name, within the site, that the path of an address means; none where no file of the site can have it. Names that
+/// begin with a dot are not the public's.
 pub fn name(path: &str) -> Option<String> {
     let path = percent_decode_str(path.strip_prefix('/')?).decode_utf8().ok()?;
     let is_served = |segment: &str| !segment.is_empty() && (!segment.starts_with('.') || segment == WELL_KNOWN);
@@ -199,7 +198,7 @@ pub fn name(path: &str) -> Option<String> {
     }
 }
 
-/// None where the system says that nothing is there; all else is a fault of ours.
+/// Turns "not found" into none; every other error is a fault of ours.
 fn unless_absent<T>(result: io::Result<T>) -> io::Result<Option<T>> {
     use io::ErrorKind::{InvalidFilename, InvalidInput, NotADirectory, NotFound, PermissionDenied};
     match result {

@@ -3,7 +3,7 @@
 /// How long a hash of a file's content is, in hex digits.
 const HASH_LENGTH: usize = 16;
 
-/// Whether a file is named by its content: `-`, 16 hex digits and an extension.
+/// Tells whether a file is named by its content: `-`, 16 hex digits and an extension.
 pub fn is_hashed(path: &str) -> bool {
     let Some((_, end)) = path.rsplit_once('-') else { return false };
     let Some((hash, rest)) = end.split_at_checked(HASH_LENGTH) else { return false };

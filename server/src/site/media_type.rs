@@ -3,7 +3,8 @@
 use axum::http::HeaderValue;
 use mime_guess::mime;
 
-/// The media type by the ending of a file's name. Text says its charset: else a host page in another one gives it its own.
+/// Returns the media type by the ending of a file's name. Text says its charset: else a host page in another one gives it its
+/// own.
 pub fn of(name: &str) -> HeaderValue {
     let is_typescript = [".ts", ".mts", ".cts"].iter().any(|ending| name.ends_with(ending));
     // The registry knows `.ts` as a container of video alone.

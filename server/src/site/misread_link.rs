@@ -5,8 +5,8 @@ use axum::http::{HeaderValue, Uri};
 /// How often such programs encode one after another, at most.
 const MOST: usize = 3;
 
-/// The address that was meant, relative to the one that was asked for, so that it holds behind any prefix of a proxy's; none where
-/// the path has no `#` in it. The query, which campaigns add to the end, goes to the page.
+/// Returns the address that was meant, relative to the one that was asked for, so that it holds behind any prefix of a proxy's;
+/// none where the path has no `#` in it. The query, which campaigns add to the end, goes to the page.
 pub fn meant(asked: &Uri) -> Option<HeaderValue> {
     let mut path = asked.path().to_owned();
     for _ in 0..MOST {

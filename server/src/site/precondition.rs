@@ -20,8 +20,8 @@ pub enum Selected {
     NoSuchPart,
 }
 
-/// What a request for a file asks for. The file has an entity tag, a strong one, and no date: conditions by dates are passed over,
-/// as the RFC says.
+/// Decides what a request for a file gets, by its preconditions and range. The file has an entity tag, a strong one, and no
+/// date: conditions by dates are passed over, as the RFC says.
 pub fn selected(headers: &HeaderMap, tag: &str, length: usize) -> Selected {
     if lists(headers, &IF_MATCH).is_some_and(|list| !names(&list, tag, Comparison::Strong)) {
         return Selected::PreconditionFailed;
@@ -44,13 +44,13 @@ enum Comparison {
     Weak,
 }
 
-/// All values of a header, as one list.
+/// Returns all values of a header, as one list.
 fn lists(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     let values: Vec<_> = headers.get_all(name).iter().map(|value| value.to_str().unwrap_or_default()).collect();
     (!values.is_empty()).then(|| values.join(","))
 }
 
-/// Whether a list names a tag, or any by `*`. Tags of ours hold no comma.
+/// Tells whether a list names a tag, or any by `*`. Tags of ours hold no comma.
 fn names(list: &str, tag: &str, comparison: Comparison) -> bool {
     list.split(',').map(str::trim).any(|named| match named.strip_prefix("W/") {
         Some(weak) => comparison == Comparison::Weak && weak == tag,
@@ -58,7 +58,7 @@ fn names(list: &str, tag: &str, comparison: Comparison) -> bool {
     })
 }
 
-/// The bytes of `Range`. What is not one range of bytes is passed over, as any server may: that is no fault.
+/// Returns the bytes of `Range`. What is not one range of bytes is passed over, as any server may: that is no fault.
 fn part(range: &str, length: usize) -> Selected {
     let Some((unit, range)) = range.split_once('=') else { return Selected::Whole };
     let Some((first, last)) = range.trim().split_once('-') else { return Selected::Whole };
@@ -76,7 +76,7 @@ fn part(range: &str, length: usize) -> Selected {
     if start < length { Selected::Part(start..=end.min(length - 1)) } else { Selected::NoSuchPart }
 }
 
-/// A number of digits alone; one that is too large is past every end.
+/// Returns a number of digits alone; one that is too large is past every end.
 fn position(digits: &str) -> Option<usize> {
     let is_number = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
     is_number.then(|| digits.parse().unwrap_or(usize::MAX))

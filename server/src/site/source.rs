@@ -21,8 +21,8 @@ pub enum Site {
 }
 
 impl Site {
-    /// The site of a folder: of the bundle in it, else of the files as they are there; without a folder, of the bundle that this binary carries,
-    /// if it does. `url` is the whole address of the site, or empty.
+    /// Returns the site of a folder: of the bundle in it, else of the files as they are there; without a folder, of the bundle
+    /// that this binary carries, if it does. `url` is the whole address of the site, or empty.
     ///
     /// # Errors
     ///
@@ -47,7 +47,7 @@ impl Site {
         }
     }
 
-    /// What is at the path of an address, where these catalogues are served.
+    /// Finds what is at the path of an address, where these catalogues are served.
     pub async fn at(&self, path: &str, served: &Arc<Served>) -> io::Result<Found> {
         match self {
             Self::Built(built) => built.at(path, served).await,
@@ -55,7 +55,7 @@ impl Site {
         }
     }
 
-    /// The file of a name in an encoding, if there is one.
+    /// Returns the file of a name in an encoding, if there is one.
     pub async fn encoded(&self, name: &str, encoding: Encoding, served: &Arc<Served>) -> io::Result<Option<Arc<File>>> {
         match self {
             Self::Built(built) => built.encoded(name, encoding, served).await,
@@ -64,7 +64,7 @@ impl Site {
     }
 }
 
-/// The bundle of a folder, or the one that this binary carries, if it does.
+/// Returns the bundle of a folder, or the one that this binary carries, if it does.
 ///
 /// # Errors
 ///

@@ -6,14 +6,14 @@ use std::process::Command;
 
 use reqwest::Method;
 
-use crate::support::{Answer, BINARY, Place, Server, send};
+use crate::support::{BINARY, Reply, Server, ServerFolder, send};
 
 const MSA: &str = include_str!("../../../catalogs/msa.json");
 const URL: &str = "https://plans.example/";
 
 /// A place with a small bundle, and two catalogues: the first one, and another of the id `second`.
-fn place() -> Place {
-    let place = Place::new();
+fn place() -> ServerFolder {
+    let place = ServerFolder::new();
     for (name, bytes) in bundle::testing::contents() {
         place.write(&format!("bundle/{name}"), &bytes);
     }
@@ -29,7 +29,7 @@ fn second(title: &str) -> String {
 }
 
 /// What says to both commands what they are to show.
-fn arguments(place: &Place) -> Vec<String> {
+fn arguments(place: &ServerFolder) -> Vec<String> {
     let path = |name: &str| place.path(name).to_str().expect("a path in UTF-8").to_owned();
     let named = [("--site", "bundle"), ("--catalog", "msa.json"), ("--catalog", "second.json")];
     let mut arguments: Vec<_> = named.into_iter().flat_map(|(flag, name)| [flag.to_owned(), path(name)]).collect();
@@ -38,7 +38,7 @@ fn arguments(place: &Place) -> Vec<String> {
 }
 
 /// Runs `plan-server build` into the folder `out`; gives its exit code and what it printed.
-fn build(place: &Place, more: &[&str]) -> (i32, String) {
+fn build(place: &ServerFolder, more: &[&str]) -> (i32, String) {
     let mut command = Command::new(BINARY);
     command.env_clear().arg("build").args(arguments(place)).arg("--out").arg(place.path("out")).args(more);
     let output = command.output().expect("the binary runs");
@@ -46,12 +46,12 @@ fn build(place: &Place, more: &[&str]) -> (i32, String) {
     (output.status.code().expect("an exit code"), printed)
 }
 
-async fn serve(place: &Place) -> Server {
+async fn serve(place: &ServerFolder) -> Server {
     let arguments = arguments(place);
     Server::start_with(place, &arguments.iter().map(String::as_str).collect::<Vec<_>>()).await
 }
 
-fn text(answer: &Answer) -> &str {
+fn text(answer: &Reply) -> &str {
     std::str::from_utf8(&answer.body).expect("a text")
 }
 

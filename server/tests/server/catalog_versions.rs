@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::form_page::FormPage;
-use crate::support::{Place, Server, plan_request, send};
+use crate::support::{Server, ServerFolder, plan_request, send};
 
 const MSA: &str = include_str!("../../../catalogs/msa.json");
 
@@ -17,7 +17,7 @@ fn content(catalog: &Value) -> String {
 }
 
 /// A server of a catalogue, at a place where others may have been served before.
-async fn serve(place: &Place, catalog: &Value) -> Server {
+async fn serve(place: &ServerFolder, catalog: &Value) -> Server {
     place.write("catalog.json", catalog.to_string().as_bytes());
     Server::start_with(place, &["--catalog", place.path("catalog.json").to_str().unwrap()]).await
 }
@@ -86,7 +86,7 @@ fn cases() -> Vec<Case> {
 #[tokio::test]
 async fn no_change_of_a_catalogue_loses_a_request_of_an_older_page() {
     for (what, newer, expected) in cases() {
-        let place = Place::new();
+        let place = ServerFolder::new();
         serve(&place, &msa()).await.stop().await;
         let server = serve(&place, &newer).await;
 
@@ -121,7 +121,7 @@ async fn no_change_of_a_catalogue_loses_a_request_of_an_older_page() {
 #[tokio::test]
 async fn a_plain_form_of_an_older_page_is_stored_likewise() {
     for (what, newer, expected) in cases() {
-        let place = Place::new();
+        let place = ServerFolder::new();
         serve(&place, &msa()).await.stop().await;
         let server = serve(&place, &newer).await;
         let own = content(&msa());
@@ -150,7 +150,7 @@ async fn a_plain_form_of_an_older_page_is_stored_likewise() {
 
 #[tokio::test]
 async fn a_wrong_field_of_an_older_page_is_told_by_its_own_version() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     serve(&place, &msa()).await.stop().await;
     let server = serve(&place, &newer(|it| it["consent"] = json!("You may write to me."))).await;
     let mut body = request_of(&msa());
@@ -165,7 +165,7 @@ async fn a_wrong_field_of_an_older_page_is_told_by_its_own_version() {
 
 #[tokio::test]
 async fn what_was_never_seen_here_is_stored_unchecked_and_says_so() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let mut body = request_of(&newer(|it| it["title"] = json!("Another")));
     body["plan"] = json!("gold");
@@ -195,7 +195,7 @@ async fn what_was_never_seen_here_is_stored_unchecked_and_says_so() {
 
 #[tokio::test]
 async fn what_was_never_seen_here_must_have_the_form_of_a_request() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let mut body = request_of(&newer(|it| it["title"] = json!("Another")));
     body["contact"]["name"] = json!(" ");
@@ -210,7 +210,7 @@ async fn what_was_never_seen_here_must_have_the_form_of_a_request() {
 
 #[tokio::test]
 async fn a_plain_form_that_was_never_seen_here_is_stored_unchecked_with_the_words_agreed_to() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let mut form = vec![
         ("plan", "gold"),
@@ -241,7 +241,7 @@ async fn a_plain_form_that_was_never_seen_here_is_stored_unchecked_with_the_word
 
 #[tokio::test]
 async fn a_page_that_names_no_content_is_checked_by_the_version_that_it_names() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     serve(&place, &msa()).await.stop().await;
     let server = serve(&place, &newer(|it| it["consent"] = json!("You may write to me."))).await;
     let mut body = request_of(&msa());
@@ -261,7 +261,7 @@ async fn what_was_agreed_to_is_stored_in_the_words_and_the_language_of_the_page(
         catalog
     };
     let old = bilingual("You may write to me.", "Sie dürfen mir schreiben.");
-    let place = Place::new();
+    let place = ServerFolder::new();
     serve(&place, &old).await.stop().await;
     let server = serve(&place, &bilingual("You may call me.", "Sie dürfen mich anrufen.")).await;
 
@@ -285,7 +285,7 @@ async fn what_was_agreed_to_is_stored_in_the_words_and_the_language_of_the_page(
 
 #[tokio::test]
 async fn every_version_that_was_served_is_kept_once() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let other = newer(|it| it["title"] = json!("Another"));
     for catalog in [&msa(), &other, &msa(), &other] {
         serve(&place, catalog).await.stop().await;
@@ -303,7 +303,7 @@ async fn every_version_that_was_served_is_kept_once() {
 
 #[tokio::test]
 async fn a_database_of_the_release_before_opens_and_its_keys_hold() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     place.write("data/plan-requests.db", include_bytes!("../data/plan-requests-0001.db"));
     // As if it had been stored a minute ago.
     const NOW: &str = "UPDATE plan_requests SET received_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-1 minute')";

@@ -5,7 +5,7 @@ use std::fs;
 use rustix::process::Signal;
 use serde_json::{Value, json};
 
-use crate::support::{Place, Server, plan_request, send, serve, within};
+use crate::support::{Server, ServerFolder, plan_request, send, serve, within};
 
 const MSA: &str = include_str!("../../../catalogs/msa.json");
 
@@ -24,13 +24,13 @@ fn request_of(id: &str) -> Value {
 }
 
 /// Saves a file as editors do: a new one takes the place of the old one.
-fn save(place: &Place, name: &str, text: &str) {
+fn save(place: &ServerFolder, name: &str, text: &str) {
     place.write("saving", text.as_bytes());
     fs::rename(place.path("saving"), place.path(name)).unwrap();
 }
 
 /// What a server that cannot start says.
-async fn fails(place: &Place, arguments: &[&str]) -> (Option<i32>, String) {
+async fn fails(place: &ServerFolder, arguments: &[&str]) -> (Option<i32>, String) {
     let output = within(serve(place).args(arguments).output()).await.unwrap();
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
 }
@@ -49,7 +49,7 @@ async fn shows(server: &Server, expected: &str) {
 
 #[tokio::test]
 async fn each_catalogue_takes_its_own_requests() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     place.write("one.json", catalog("one", "One").as_bytes());
     place.write("more/three.json", catalog("three", "Three").as_bytes());
     place.write("more/two.json", catalog("two", "Two").as_bytes());
@@ -73,7 +73,7 @@ async fn each_catalogue_takes_its_own_requests() {
 
 #[tokio::test]
 async fn all_problems_of_all_catalogues_are_told_at_the_start() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     place.write("a.json", br#"{"id": "a"}"#);
     place.write("more/api.json", catalog("api", "A").as_bytes());
     place.write("more/inbox.json", catalog("inbox", "A").as_bytes());
@@ -97,7 +97,7 @@ async fn all_problems_of_all_catalogues_are_told_at_the_start() {
 
 #[tokio::test]
 async fn a_default_that_is_not_there_and_an_empty_folder_are_told() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     fs::create_dir(place.path("empty")).unwrap();
     let (code, told) = fails(&place, &["--catalogs", place.path("empty").to_str().unwrap()]).await;
     assert_eq!(code, Some(1));
@@ -111,7 +111,7 @@ async fn a_default_that_is_not_there_and_an_empty_folder_are_told() {
 
 #[tokio::test]
 async fn what_is_saved_is_served_at_once_and_what_is_broken_is_not() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     place.write("one.json", catalog("one", "First").as_bytes());
     let mut server = Server::start_with(&place, &["--catalog", place.path("one.json").to_str().unwrap()]).await;
     let old = plans::source::read(&catalog("one", "First")).unwrap().parts().content.clone();
@@ -141,7 +141,7 @@ async fn what_is_saved_is_served_at_once_and_what_is_broken_is_not() {
 
 #[tokio::test]
 async fn sighup_reads_the_catalogues_again_and_a_folder_may_gain_and_lose_files() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     place.write("all/one.json", catalog("one", "One").as_bytes());
     let mut server = Server::start_with(&place, &["--catalogs", place.path("all").to_str().unwrap()]).await;
     server.signal(Signal::HUP);

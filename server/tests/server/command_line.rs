@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use crate::support::{BINARY, Place};
+use crate::support::{BINARY, ServerFolder};
 
 const CATALOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../catalogs/msa.json");
 
@@ -55,8 +55,8 @@ fn due(plan: &str, severity: &str, at: &str, zone: &str) -> Value {
 }
 
 /// A place with a catalogue file of this content, and the file's path.
-fn catalog(content: &[u8]) -> (Place, String) {
-    let place = Place::new();
+fn catalog(content: &[u8]) -> (ServerFolder, String) {
+    let place = ServerFolder::new();
     place.write("catalog.json", content);
     let path = place.path("catalog.json").to_str().unwrap().to_owned();
     (place, path)
@@ -118,7 +118,7 @@ fn check_tells_a_file_that_is_no_text_from_one_that_cannot_be_read() {
 
 #[test]
 fn compile_writes_what_the_page_reads_to_standard_output_or_a_file() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let output = place.path("msa.compiled");
 
     let (code, stdout, stderr) = run(&["compile", CATALOG], b"");
@@ -434,7 +434,7 @@ fn the_help_of_serve_lists_every_setting_with_its_variable_and_default() {
 
 #[test]
 fn new_writes_a_catalogue_without_problems_and_its_schema() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let file = place.path("my-offer.json").to_str().unwrap().to_owned();
 
     let (code, stdout, stderr) = run(&["new", &file], b"");

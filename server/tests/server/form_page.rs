@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use scraper::{ElementRef, Html, Selector};
 
-use crate::support::Answer;
+use crate::support::Reply;
 
 /// A page, whole and sound.
 pub struct FormPage {
@@ -14,7 +14,7 @@ pub struct FormPage {
 impl FormPage {
     /// Reads an answer, and checks what holds for every page.
     #[track_caller]
-    pub fn read(answer: &Answer, status: u16) -> Self {
+    pub fn read(answer: &Reply, status: u16) -> Self {
         let text = str::from_utf8(&answer.body).unwrap();
         assert_eq!(answer.status, status, "{text}");
         assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");

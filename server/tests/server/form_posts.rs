@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use sqlx::{Connection, Executor};
 
 use crate::form_page::FormPage;
-use crate::support::{Answer, Place, Server, plan_request, send};
+use crate::support::{Reply, Server, ServerFolder, plan_request, send};
 
 const MSA: &str = include_str!("../../../catalogs/msa.json");
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -42,11 +42,11 @@ fn form_with(changes: &[(&str, Option<&str>)]) -> Fields {
     form
 }
 
-async fn post(server: &Server, form: &Fields) -> Answer {
+async fn post(server: &Server, form: &Fields) -> Reply {
     send(server.post().form(form)).await
 }
 
-async fn post_bytes(server: &Server, body: &[u8]) -> Answer {
+async fn post_bytes(server: &Server, body: &[u8]) -> Reply {
     send(server.post().header("content-type", FORM).body(body.to_vec())).await
 }
 
@@ -55,7 +55,7 @@ fn content(catalog: &str) -> String {
     plans::source::read(catalog).unwrap().parts().content.clone()
 }
 
-fn msa_with(place: &Place, field: &str, value: Value) -> String {
+fn msa_with(place: &ServerFolder, field: &str, value: Value) -> String {
     let mut catalog: Value = serde_json::from_str(MSA).unwrap();
     catalog[field] = value;
     place.write("catalog.json", catalog.to_string().as_bytes());
@@ -73,7 +73,7 @@ fn lasting(row: &Value) -> Value {
 
 #[tokio::test]
 async fn a_form_is_stored_as_the_same_request_in_json_is() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     assert_eq!(server.post_json(&plan_request()).await.status, 201);
 
@@ -91,7 +91,7 @@ async fn a_form_is_stored_as_the_same_request_in_json_is() {
 
 #[tokio::test]
 async fn a_receipt_tells_in_words_when_the_team_is_there() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let form = form_with(&[("plan", Some("plus"))]);
     FormPage::read(&post(&server, &form).await, 201);
@@ -110,7 +110,7 @@ async fn a_receipt_tells_in_words_when_the_team_is_there() {
 
 #[tokio::test]
 async fn a_receipt_tells_what_is_never_open_and_nothing_without_severities() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let mut catalog: Value = serde_json::from_str(MSA).unwrap();
     catalog["severities"].as_array_mut().unwrap().truncate(1);
     catalog["sections"][1]["entitlements"][0]["values"]["business"] = json!("not-included");
@@ -128,7 +128,7 @@ async fn a_receipt_tells_what_is_never_open_and_nothing_without_severities() {
 
 #[tokio::test]
 async fn every_kind_of_answer_can_be_given() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
 
     for (sent, stored) in [
@@ -164,7 +164,7 @@ async fn every_kind_of_answer_can_be_given() {
 
 #[tokio::test]
 async fn a_choice_that_is_called_not_sure_is_that_choice() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let mut catalog: Value = serde_json::from_str(MSA).unwrap();
     catalog["groups"][0]["questions"][0]["choices"][0]["id"] = json!("not-sure");
     place.write("catalog.json", catalog.to_string().as_bytes());
@@ -180,7 +180,7 @@ async fn a_choice_that_is_called_not_sure_is_that_choice() {
 
 #[tokio::test]
 async fn every_problem_stands_at_its_field_with_what_was_written() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let long = "C".repeat(201);
     let sent = fields(&[
@@ -254,7 +254,7 @@ async fn every_problem_stands_at_its_field_with_what_was_written() {
 
 #[tokio::test]
 async fn a_form_that_was_put_right_in_the_page_is_stored() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let wrong = form_with(&[("email", Some("ada@")), ("key", Some("k"))]);
     let page = FormPage::read(&post(&server, &wrong).await, 422);
@@ -277,7 +277,7 @@ async fn a_form_that_was_put_right_in_the_page_is_stored() {
 
 #[tokio::test]
 async fn an_empty_form_asks_for_all_that_it_needs() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     for body in [&b""[..], b"&&", b"name=&email=&company=&plan="] {
         let page = FormPage::read(&post_bytes(&server, body).await, 422);
@@ -295,7 +295,7 @@ async fn an_empty_form_asks_for_all_that_it_needs() {
 
 #[tokio::test]
 async fn what_no_field_can_hold_is_told_to_who_made_the_form() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let sent = form_with(&[
         ("reference", Some("mine")),
@@ -323,7 +323,7 @@ async fn what_no_field_can_hold_is_told_to_who_made_the_form() {
 
 #[tokio::test]
 async fn a_field_that_stands_twice_is_refused() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     for (name, value) in
         [("plan", "plus"), ("name", "Ada"), ("email", "a@b.example"), ("message", "x"), ("company", "C")]
@@ -344,7 +344,7 @@ async fn a_field_that_stands_twice_is_refused() {
 
 #[tokio::test]
 async fn consent_is_a_ticked_box_whatever_its_value() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let words = "You may call <me> & store this.";
     let path = msa_with(&place, "consent", json!(words));
     let server = Server::start_with(&place, &["--catalog", &path]).await;
@@ -365,7 +365,7 @@ async fn consent_is_a_ticked_box_whatever_its_value() {
 
 #[tokio::test]
 async fn markup_is_text_wherever_it_is_written() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let mut catalog: Value = serde_json::from_str(MSA).unwrap();
     let markup = "\"'><script>alert(1)</script></textarea></select><!--&lt;";
     catalog["title"] = json!(markup);
@@ -415,7 +415,7 @@ async fn markup_is_text_wherever_it_is_written() {
 
 #[tokio::test]
 async fn control_characters_are_refused_and_shown_as_such() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let sent = form_with(&[
         ("name", Some("A\0da")),
@@ -432,7 +432,7 @@ async fn control_characters_are_refused_and_shown_as_such() {
 
 #[tokio::test]
 async fn a_form_is_stored_once_under_its_key_or_by_its_content() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
 
     let mut last = 0;
@@ -469,7 +469,7 @@ async fn a_form_is_stored_once_under_its_key_or_by_its_content() {
 
 #[tokio::test]
 async fn the_same_content_is_the_same_request_for_ten_minutes_and_a_key_for_longer() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let age = async |seconds: i64| {
         let at = (chrono::Utc::now() - chrono::TimeDelta::seconds(seconds))
@@ -492,7 +492,7 @@ async fn the_same_content_is_the_same_request_for_ten_minutes_and_a_key_for_long
 
 #[tokio::test]
 async fn other_content_under_a_taken_key_is_stored_only_when_it_is_sent_again() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     FormPage::read(&post(&server, &form_with(&[("key", Some("k"))])).await, 201);
 
@@ -515,7 +515,7 @@ async fn other_content_under_a_taken_key_is_stored_only_when_it_is_sent_again() 
 
 #[tokio::test]
 async fn a_key_that_is_none_is_refused_and_left_out_of_the_page() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     for key in ["two words", "schlüssel", &"k".repeat(256)] {
         let page = FormPage::read(&post(&server, &form_with(&[("key", Some(key))])).await, 400);
@@ -530,7 +530,7 @@ async fn a_key_that_is_none_is_refused_and_left_out_of_the_page() {
 
 #[tokio::test]
 async fn a_form_of_more_than_64_kib_is_refused_with_a_page() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let body = "plan=business&name=Ada&email=ada%40analytical.example&company=E&catalog_id=msa&catalog_version=1";
     let padded = |length: usize| format!("{body}{}", "&".repeat(length - body.len())).into_bytes();
@@ -554,7 +554,7 @@ async fn a_form_of_more_than_64_kib_is_refused_with_a_page() {
 
 #[tokio::test]
 async fn a_form_that_is_cut_off_is_answered_with_a_page() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let head = "POST /api/plan-requests HTTP/1.1\r\nHost: h\r\nConnection: close\r\n";
     let response =
@@ -566,7 +566,7 @@ async fn a_form_that_is_cut_off_is_answered_with_a_page() {
 
 #[tokio::test]
 async fn bytes_that_are_no_text_are_refused_and_shown_as_such() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     for name in [&b"Ad\xe9"[..], b"Ad%E9", b"Ad%e9"] {
         let body = [b"plan=business&company=Engines&name=", name].concat();
@@ -579,7 +579,7 @@ async fn bytes_that_are_no_text_are_refused_and_shown_as_such() {
 
 #[tokio::test]
 async fn a_fault_of_the_server_keeps_what_was_written_and_logs_none_of_it() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let form = form_with(&[("key", Some("k3y")), ("back", Some("/plans/"))]);
     FormPage::read(&post(&server, &form_with(&[("plan", Some("none"))])).await, 422);
@@ -610,7 +610,7 @@ async fn a_fault_of_the_server_keeps_what_was_written_and_logs_none_of_it() {
 
 #[tokio::test]
 async fn the_page_leads_back_to_where_the_form_stood() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let back = async |from: &str, form: &Fields, status| {
         let answer = send(server.post().header("referer", from).form(form)).await;
@@ -627,7 +627,7 @@ async fn the_page_leads_back_to_where_the_form_stood() {
 
 #[tokio::test]
 async fn a_form_that_was_put_right_leads_back_to_where_the_first_stood() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let from = |path: &str| format!("http://{}{path}", server.address);
     let first = server.post().header("referer", from("/plans/?a=1&b=2")).form(&form_with(&[("email", Some("ada@"))]));
@@ -644,7 +644,7 @@ async fn a_form_that_was_put_right_leads_back_to_where_the_first_stood() {
 
 #[tokio::test]
 async fn a_form_is_told_by_its_type_with_whatever_parameters() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let body = "plan=business&name=Ada&email=ada%40analytical.example&company=E&catalog_id=msa&catalog_version=1";
     for (media_type, status) in [
@@ -659,7 +659,7 @@ async fn a_form_is_told_by_its_type_with_whatever_parameters() {
 
 #[tokio::test]
 async fn the_pages_speak_the_catalogues_language() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start_with(&place, &["--catalog", &msa_with(&place, "language", json!("en-GB"))]).await;
     assert_eq!(FormPage::read(&post(&server, &form()).await, 201).attribute("html", "lang"), "en-GB");
     assert_eq!(FormPage::read(&post(&server, &fields(&[])).await, 422).attribute("html", "lang"), "en-GB");
@@ -667,7 +667,7 @@ async fn the_pages_speak_the_catalogues_language() {
 
 #[tokio::test]
 async fn the_address_still_takes_posts_alone_and_its_style_is_read() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     for method in [Method::GET, Method::HEAD, Method::PUT] {
         let request = server.request(method, "/api/plan-requests").header("content-type", FORM);
@@ -681,7 +681,7 @@ async fn the_address_still_takes_posts_alone_and_its_style_is_read() {
 }
 
 /// A server whose catalogue is in English and German, with something to agree to.
-async fn bilingual_server(place: &Place) -> Server {
+async fn bilingual_server(place: &ServerFolder) -> Server {
     let mut catalog: Value = serde_json::from_str(MSA).unwrap();
     catalog["title"] = json!({"en": "Which support plan fits?", "de": "Welcher Plan passt?"});
     catalog["consent"] = json!({"en": "You may write to me.", "de": "Sie dürfen mir schreiben."});
@@ -691,7 +691,7 @@ async fn bilingual_server(place: &Place) -> Server {
 
 #[tokio::test]
 async fn a_number_is_read_as_the_language_of_the_page_writes_it() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = bilingual_server(&place).await;
     let with = |typed: &str, language| {
         let key = format!("k{typed:?}{language}").bytes().map(|byte| format!("{byte:02x}")).collect::<String>();
@@ -727,7 +727,7 @@ async fn a_number_is_read_as_the_language_of_the_page_writes_it() {
 
 #[tokio::test]
 async fn a_form_is_answered_in_the_language_of_its_page() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = bilingual_server(&place).await;
     let german = form_with(&[("language", Some("de"))]);
     let page = FormPage::read(&post(&server, &german).await, 422);
@@ -744,7 +744,7 @@ async fn a_form_is_answered_in_the_language_of_its_page() {
 
 #[tokio::test]
 async fn addresses_of_other_scripts_pass_and_the_form_lets_them() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     for email in ["用户@例子.公司", "jürgen@x.example"] {
         let page = FormPage::read(&post(&server, &form_with(&[("email", Some(email)), ("plan", None)])).await, 422);
@@ -759,7 +759,7 @@ async fn addresses_of_other_scripts_pass_and_the_form_lets_them() {
 
 #[tokio::test]
 async fn what_shows_nothing_is_asked_for_again_and_what_directs_text_stays_in_its_place() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     for unseen in ["\u{200b}", "\u{3164}", "\u{2800}", "\u{ad}", "\u{202e}\u{301}"] {
         let sent = form_with(&[("name", Some(unseen)), ("company", Some(unseen))]);
@@ -780,7 +780,7 @@ async fn what_shows_nothing_is_asked_for_again_and_what_directs_text_stays_in_it
 
 #[tokio::test]
 async fn what_an_older_page_sends_is_answered_with_what_it_may_have_become() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let mut catalog: Value = serde_json::from_str(MSA).unwrap();
     let size = &mut catalog["groups"][0]["questions"][0];
     assert_eq!(size["choices"][1]["id"], "100-499");

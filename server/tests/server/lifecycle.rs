@@ -9,10 +9,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 
-use crate::support::{BINARY, Place, Server, plan_request, read_to_end, send, serve, within};
+use crate::support::{BINARY, Server, ServerFolder, plan_request, read_to_end, send, serve, within};
 
 /// Runs `serve` with arguments that it cannot serve with; its exit code, standard output and log.
-async fn fails(place: &Place, arguments: &[&str]) -> (Option<i32>, String, String) {
+async fn fails(place: &ServerFolder, arguments: &[&str]) -> (Option<i32>, String, String) {
     let output = within(serve(place).args(arguments).output()).await.unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code(), text(output.stdout), text(output.stderr))
@@ -34,7 +34,7 @@ async fn begin_post(server: &Server, length: usize) -> TcpStream {
 
 #[tokio::test]
 async fn a_server_says_where_it_listens_and_nothing_else_on_standard_output() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let port = server.address.strip_prefix("127.0.0.1:").and_then(|port| port.parse::<u16>().ok());
     assert!(port.is_some_and(|port| port > 0), "{}", server.address);
@@ -47,7 +47,7 @@ async fn a_server_says_where_it_listens_and_nothing_else_on_standard_output() {
 
 #[tokio::test]
 async fn what_was_stored_is_there_after_a_restart() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let first = server.post_json(&plan_request()).await.json();
     server.stop().await;
@@ -61,7 +61,7 @@ async fn what_was_stored_is_there_after_a_restart() {
 
 #[tokio::test]
 async fn what_was_answered_survives_a_kill() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let receipt = server.post_json(&plan_request()).await.json();
     server.signal(Signal::KILL);
@@ -74,7 +74,7 @@ async fn what_was_answered_survives_a_kill() {
 
 #[tokio::test]
 async fn a_stop_finishes_what_is_in_flight() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let mut server = Server::start(&place).await;
     let body = plan_request().to_string();
     let mut stream = begin_post(&server, body.len()).await;
@@ -93,7 +93,7 @@ async fn a_stop_finishes_what_is_in_flight() {
 
 #[tokio::test]
 async fn a_stop_under_load_loses_nothing_that_was_answered_and_stores_nothing_that_was_not() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let (answered, mut answers) = mpsc::unbounded_channel();
     for _ in 0..200 {
@@ -121,7 +121,7 @@ async fn a_stop_under_load_loses_nothing_that_was_answered_and_stores_nothing_th
 
 #[tokio::test]
 async fn ctrl_c_stops_the_server_too() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     server.signal(Signal::INT);
     assert_eq!(server.ended().await.status.code(), Some(0));
@@ -129,7 +129,7 @@ async fn ctrl_c_stops_the_server_too() {
 
 #[tokio::test]
 async fn a_stop_does_not_wait_for_idle_connections() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     // Patience enough for the test to hang where it waits for one.
     let server = Server::start_with(&place, &["--stop-seconds", "3600"]).await;
     let _silent = server.connect().await;
@@ -144,7 +144,7 @@ async fn a_stop_does_not_wait_for_idle_connections() {
 
 #[tokio::test]
 async fn a_stop_gives_up_on_a_client_that_never_finishes() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start_with(&place, &["--stop-seconds", "0"]).await;
     let _stuck = begin_post(&server, 100).await;
 
@@ -156,11 +156,11 @@ async fn a_stop_gives_up_on_a_client_that_never_finishes() {
 
 #[tokio::test]
 async fn a_taken_port_is_named_with_the_way_out() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let port = server.address.rsplit(':').next().unwrap();
 
-    let (code, stdout, stderr) = fails(&Place::new(), &["--port", port]).await;
+    let (code, stdout, stderr) = fails(&ServerFolder::new(), &["--port", port]).await;
 
     assert_eq!((code, stdout.as_str()), (Some(1), ""));
     let way_out = "stop what listens there, or choose another with --port";
@@ -169,14 +169,14 @@ async fn a_taken_port_is_named_with_the_way_out() {
 
 #[tokio::test]
 async fn an_address_that_is_not_this_machines_is_named() {
-    let (code, stdout, stderr) = fails(&Place::new(), &["--host", "192.0.2.1"]).await;
+    let (code, stdout, stderr) = fails(&ServerFolder::new(), &["--host", "192.0.2.1"]).await;
     assert_eq!((code, stdout.as_str()), (Some(1), ""));
     assert_eq!(stderr, "error: cannot listen on port 0 of 192.0.2.1: Cannot assign requested address (os error 99)\n");
 }
 
 #[tokio::test]
 async fn a_database_that_cannot_be_opened_is_named_with_the_way_out() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     place.write("file", b"not a database, and longer than the header of one, so that it is read as one at all......");
     for database in [place.path("file/requests.db"), place.path("site"), place.path("file")] {
         let database = database.to_str().unwrap();
@@ -192,7 +192,7 @@ async fn the_database_is_its_owners_alone() {
     use std::os::unix::fs::PermissionsExt;
 
     let mode = |path: std::path::PathBuf| path.metadata().unwrap().permissions().mode() & 0o777;
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     assert_eq!(mode(place.path("data")), 0o700);
     server.stop().await;
@@ -221,7 +221,7 @@ async fn the_database_is_its_owners_alone() {
 
 #[tokio::test]
 async fn a_missing_page_is_warned_of_and_the_api_served() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start_with(&place, &["--site", "/nowhere"]).await;
     assert_eq!(server.get("/").await.status, 404);
     assert_eq!(server.post_json(&plan_request()).await.status, 201);
@@ -231,7 +231,7 @@ async fn a_missing_page_is_warned_of_and_the_api_served() {
 
 #[tokio::test]
 async fn another_catalogue_is_served_by_its_own_ids() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let catalog = include_str!("../../../catalogs/msa.json").replacen("\"id\": \"msa\"", "\"id\": \"other\"", 1);
     place.write("other.json", catalog.as_bytes());
     let server = Server::start_with(&place, &["--catalog", place.path("other.json").to_str().unwrap()]).await;
@@ -284,7 +284,7 @@ async fn a_page_of_another_catalogue_is_warned_of_at_the_start() {
             Some("only the page has consent"),
         ),
     ] {
-        let place = Place::new();
+        let place = ServerFolder::new();
         place.write("site/index.html", page.as_bytes());
         let log = Server::start(&place).await.stop().await.log;
         match warning {
@@ -296,7 +296,7 @@ async fn a_page_of_another_catalogue_is_warned_of_at_the_start() {
 
 #[tokio::test]
 async fn a_catalogue_with_problems_is_not_served() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     place.write("broken.json", br#"{"id": "broken"}"#);
     let (code, stdout, stderr) = fails(&place, &["--catalog", place.path("broken.json").to_str().unwrap()]).await;
     assert_eq!((code, stdout.as_str()), (Some(1), ""));
@@ -305,7 +305,7 @@ async fn a_catalogue_with_problems_is_not_served() {
 
 #[tokio::test]
 async fn the_environment_configures_what_flags_do() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let mut command = tokio::process::Command::new(BINARY);
     command.env_clear().arg("serve").stdin(Stdio::null());
     command.stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
@@ -321,7 +321,7 @@ async fn the_environment_configures_what_flags_do() {
 
 #[tokio::test]
 async fn a_variable_of_blanks_is_not_set_and_values_are_trimmed() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let site = format!(" {}\n", place.path("site").display());
     let mut command = tokio::process::Command::new(BINARY);
     command.env_clear().args(["serve", "--database"]).arg(place.path("data/plan-requests.db")).stdin(Stdio::null());
@@ -365,7 +365,7 @@ async fn a_wrong_value_of_a_variable_is_told_with_the_variable() {
 
 #[tokio::test]
 async fn clients_that_send_no_whole_head_leave_others_their_place() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::spawn_with_descriptors(&place, 256).await;
     let mut stuck = Vec::new();
     for _ in 0..300 {
@@ -393,7 +393,7 @@ async fn clients_that_send_no_whole_head_leave_others_their_place() {
 
 #[tokio::test]
 async fn more_connections_than_descriptors_are_refused_with_the_way_out() {
-    let (code, stdout, stderr) = fails(&Place::new(), &["--max-connections", "10000000000"]).await;
+    let (code, stdout, stderr) = fails(&ServerFolder::new(), &["--max-connections", "10000000000"]).await;
     assert_eq!((code, stdout.as_str()), (Some(1), ""));
     let start = "error: 10000000000 connections cannot be open at once: this process may open ";
     assert!(stderr.starts_with(start) && stderr.contains("; give --max-connections 1 to "), "{stderr}");

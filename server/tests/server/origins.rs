@@ -4,15 +4,15 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 
 use crate::form_page::FormPage;
-use crate::support::{Answer, Place, Server, plan_request, send, serve, within};
+use crate::support::{Reply, Server, ServerFolder, plan_request, send, serve, within};
 
 const SHOP: &str = "https://shop.example";
 const NEWS: &str = "http://news.example:8080";
 const OTHER: &str = "https://other.example";
 
 /// A place with a file of each kind that the element is made of, and the page for frames.
-fn place() -> Place {
-    let place = Place::new();
+fn place() -> ServerFolder {
+    let place = ServerFolder::new();
     for name in ["plan-configurator.js", "plan-configurator-0123456789abcdef.wasm", "embed.html"] {
         place.write(&format!("site/{name}"), b"content");
     }
@@ -24,12 +24,12 @@ fn with_origin(request: RequestBuilder, origin: &str) -> RequestBuilder {
 }
 
 /// What a browser asks before a script of another origin may send JSON.
-async fn preflight(server: &Server, path: &str, origin: &str) -> Answer {
+async fn preflight(server: &Server, path: &str, origin: &str) -> Reply {
     preflight_with(server, "POST", path, origin, "content-type,idempotency-key").await
 }
 
 /// What a browser asks before a script of another origin may send these headers.
-async fn preflight_with(server: &Server, method: &str, path: &str, origin: &str, headers: &str) -> Answer {
+async fn preflight_with(server: &Server, method: &str, path: &str, origin: &str, headers: &str) -> Reply {
     let request = with_origin(server.request(Method::OPTIONS, path), origin);
     let request = request.header("access-control-request-method", method);
     send(request.header("access-control-request-headers", headers)).await
@@ -37,14 +37,14 @@ async fn preflight_with(server: &Server, method: &str, path: &str, origin: &str,
 
 /// The origin that an answer lets scripts read it; no answer is for scripts with credentials.
 #[track_caller]
-fn readers(answer: &Answer) -> &str {
+fn readers(answer: &Reply) -> &str {
     assert_eq!(answer.header("access-control-allow-credentials"), "");
     answer.header("access-control-allow-origin")
 }
 
 /// Who may show an answer in a frame.
 #[track_caller]
-fn ancestors(answer: &Answer) -> &str {
+fn ancestors(answer: &Reply) -> &str {
     let policy = answer.header("content-security-policy");
     assert!(policy.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "), "{policy}");
     policy.split_once("frame-ancestors ").unwrap().1

@@ -10,7 +10,7 @@ use plans::support::{Availability, Support};
 use reqwest::Body;
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Place, Server, plan_request, send};
+use crate::support::{Reply, Server, ServerFolder, plan_request, send};
 
 const MSA: &str = include_str!("../../../catalogs/msa.json");
 
@@ -54,13 +54,13 @@ fn chunked(text: String) -> Body {
 }
 
 #[track_caller]
-fn is_too_large(answer: &Answer) {
+fn is_too_large(answer: &Reply) {
     answer.is_problem(413, "Payload Too Large", "the body is larger than 64 KiB; shorten it", None);
 }
 
 #[tokio::test]
 async fn a_request_is_answered_with_a_receipt_and_stored_with_the_servers_advice() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
 
     let answer = server.post_json(&plan_request()).await;
@@ -124,7 +124,7 @@ async fn a_request_is_answered_with_a_receipt_and_stored_with_the_servers_advice
 
 #[tokio::test]
 async fn a_request_without_answers_and_message_is_recommended_nothing() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let mut body = plan_request();
     body["answers"] = json!({});
@@ -140,7 +140,7 @@ async fn a_request_without_answers_and_message_is_recommended_nothing() {
 
 #[tokio::test]
 async fn where_no_plan_fits_the_closest_is_stored_as_such() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let mut body = plan_request();
     body["answers"] = json!({"contacts": 999});
@@ -153,7 +153,7 @@ async fn where_no_plan_fits_the_closest_is_stored_as_such() {
 
 #[tokio::test]
 async fn the_same_request_under_the_same_key_is_stored_once_and_answered_alike() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let keyed = |key: &str| send(server.post().header("Idempotency-Key", key).json(&plan_request()));
     let longest = "k".repeat(255);
@@ -181,7 +181,7 @@ async fn the_same_request_under_the_same_key_is_stored_once_and_answered_alike()
 
 #[tokio::test]
 async fn a_key_outlives_a_restart_with_another_catalogue() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let mut bodies = Vec::new();
     for catalog in [MSA.to_owned(), MSA.replacen("100-499", "100-999", 1)] {
         place.write("catalog.json", catalog.as_bytes());
@@ -197,7 +197,7 @@ async fn a_key_outlives_a_restart_with_another_catalogue() {
 
 #[tokio::test]
 async fn a_key_holds_for_72_hours() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let keyed = || send(server.post().header("Idempotency-Key", "k").json(&plan_request()));
     let first = keyed().await.json();
@@ -220,7 +220,7 @@ async fn a_key_holds_for_72_hours() {
 
 #[tokio::test]
 async fn a_receipt_says_when_the_plans_team_is_next_there() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
 
     for plan in ["start", "plus", "business", "enterprise"] {
@@ -239,7 +239,7 @@ async fn a_receipt_says_when_the_plans_team_is_next_there() {
 
 #[tokio::test]
 async fn a_receipt_by_a_catalogue_without_severities_says_nothing_of_support() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let mut catalog: Value = serde_json::from_str(MSA).unwrap();
     catalog.as_object_mut().unwrap().remove("severities");
     place.write("catalog.json", catalog.to_string().as_bytes());
@@ -253,14 +253,14 @@ async fn a_receipt_by_a_catalogue_without_severities_says_nothing_of_support() {
 }
 
 #[track_caller]
-fn is_taken(answer: &Answer) {
+fn is_taken(answer: &Reply) {
     let detail = "another body was sent under this Idempotency-Key; send a new key with a new request";
     answer.is_problem(422, "Unprocessable Entity", detail, None);
 }
 
 #[tokio::test]
 async fn another_request_under_a_taken_key_is_refused_whatever_differs() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let keyed = |body: &Value| send(server.post().header("Idempotency-Key", "k").json(body));
     assert_eq!(keyed(&plan_request()).await.status, 201);
@@ -294,7 +294,7 @@ async fn another_request_under_a_taken_key_is_refused_whatever_differs() {
 
 #[tokio::test]
 async fn a_key_that_is_none_is_refused() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
 
     for key in ["", "two words", "schlüssel", &"k".repeat(256), "\"a", "\"\""] {
@@ -310,7 +310,7 @@ async fn a_key_that_is_none_is_refused() {
 
 #[tokio::test]
 async fn many_requests_at_once_are_all_stored_each_under_its_own_reference() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let sent: Vec<_> = (0..200).map(|_| tokio::spawn(send(server.post().json(&plan_request())))).collect();
 
@@ -328,7 +328,7 @@ async fn many_requests_at_once_are_all_stored_each_under_its_own_reference() {
 
 #[tokio::test]
 async fn one_request_sent_many_times_at_once_under_one_key_is_stored_once() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let keyed = || send(server.post().header("Idempotency-Key", "k").json(&plan_request()));
     let sent: Vec<_> = (0..20).map(|_| tokio::spawn(keyed())).collect();
@@ -346,7 +346,7 @@ async fn one_request_sent_many_times_at_once_under_one_key_is_stored_once() {
 
 #[tokio::test]
 async fn json_is_taken_with_parameters_and_without_a_length() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
 
     for media_type in ["application/json; charset=utf-8", "Application/JSON;charset=UTF-8", "application/json"] {
@@ -358,7 +358,7 @@ async fn json_is_taken_with_parameters_and_without_a_length() {
 
 #[tokio::test]
 async fn another_type_is_refused() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let typed = |media_type: Option<&str>| {
         let request = server.post().body(plan_request().to_string());
@@ -389,7 +389,7 @@ async fn another_type_is_refused() {
 
 #[tokio::test]
 async fn a_body_of_more_than_64_kib_is_refused_with_a_length_and_without() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let json = |body: Body| send(server.post().header("content-type", "application/json").body(body));
 
@@ -404,7 +404,7 @@ async fn a_body_of_more_than_64_kib_is_refused_with_a_length_and_without() {
 
 #[tokio::test]
 async fn a_client_that_would_send_for_ever_is_answered_all_the_same() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let head = "POST /api/plan-requests HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n";
 
@@ -416,7 +416,7 @@ async fn a_client_that_would_send_for_ever_is_answered_all_the_same() {
 
 #[tokio::test]
 async fn a_body_that_is_not_json_is_refused() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let nested = "[".repeat(200);
 
@@ -447,7 +447,7 @@ async fn a_body_that_is_not_json_is_refused() {
 
 #[tokio::test]
 async fn every_broken_rule_of_a_body_is_named_at_once() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let body = json!({
         "plan": "bussiness",
@@ -479,7 +479,7 @@ async fn every_broken_rule_of_a_body_is_named_at_once() {
 
 #[tokio::test]
 async fn a_plan_that_cannot_be_requested_is_refused() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let mut body = plan_request();
     body["plan"] = json!("standard");

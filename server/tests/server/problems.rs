@@ -4,11 +4,11 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use sqlx::{Connection, Executor};
 
-use crate::support::{Place, Server, plan_request, send};
+use crate::support::{Server, ServerFolder, plan_request, send};
 
 #[tokio::test]
 async fn an_unknown_path_is_not_found() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
 
     for path in ["/nothing", "/nothing/at/all.js", "/api", "/api/", "/api/nothing", "/api/health/", "/index.html/x"] {
@@ -21,7 +21,7 @@ async fn an_unknown_path_is_not_found() {
 
 #[tokio::test]
 async fn another_method_is_refused_with_those_that_are_taken() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
 
     for (method, path, allowed) in [
@@ -40,7 +40,7 @@ async fn another_method_is_refused_with_those_that_are_taken() {
 
 #[tokio::test]
 async fn the_server_is_healthy_while_its_database_answers() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let answer = server.get("/api/health").await;
     assert_eq!((answer.status.as_u16(), answer.json()), (200, json!({"status": "ok", "warnings": []})));
@@ -57,7 +57,7 @@ async fn the_server_is_healthy_while_its_database_answers() {
 
 #[tokio::test]
 async fn a_fault_of_the_server_is_logged_once_and_tells_the_client_nothing() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     place.database().await.execute("DROP TABLE plan_requests").await.unwrap();
 
@@ -71,7 +71,7 @@ async fn a_fault_of_the_server_is_logged_once_and_tells_the_client_nothing() {
 
 #[tokio::test]
 async fn the_log_holds_nothing_personal() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let mut refused = plan_request();
     refused["plan"] = json!("none");

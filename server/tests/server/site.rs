@@ -2,11 +2,11 @@
 
 use reqwest::Method;
 
-use crate::support::{Answer, Place, Server, plan_request, send};
+use crate::support::{Reply, Server, ServerFolder, plan_request, send};
 
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
-async fn get_accepting(server: &Server, path: &str, encodings: &str) -> Answer {
+async fn get_accepting(server: &Server, path: &str, encodings: &str) -> Reply {
     send(server.request(Method::GET, path).header("accept-encoding", encodings)).await
 }
 
@@ -16,7 +16,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 
 #[tokio::test]
 async fn files_have_their_types_and_caching() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let hashed_wasm = "/plan-configurator-0123456789abcdef.wasm";
     for (path, media_type, caching) in [
         ("/index.html", "text/html; charset=utf-8", "no-cache"),
@@ -40,7 +40,7 @@ async fn files_have_their_types_and_caching() {
 
 #[tokio::test]
 async fn the_root_is_the_page() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
 
     let (root, page) = (server.get("/").await, server.get("/index.html").await);
@@ -54,7 +54,7 @@ async fn the_root_is_the_page() {
 
 #[tokio::test]
 async fn a_file_is_sent_in_the_best_encoding_that_is_there_and_accepted() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     for (name, content) in [("app.js", "plain"), ("app.js.br", "brotli"), ("app.js.gz", "gzip"), ("one.js", "plain")] {
         place.write(&format!("site/{name}"), content.as_bytes());
     }
@@ -78,7 +78,7 @@ async fn a_file_is_sent_in_the_best_encoding_that_is_there_and_accepted() {
 
 #[tokio::test]
 async fn an_unchanged_page_is_not_sent_again() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let etag = server.get("/").await.header("etag").to_owned();
     let again = || send(server.request(Method::GET, "/").header("if-none-match", &etag));
@@ -94,7 +94,7 @@ async fn an_unchanged_page_is_not_sent_again() {
 
 #[tokio::test]
 async fn another_build_is_seen_whatever_its_times_say() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1);
     // Builds that can be repeated, and images of containers, give every file one time.
@@ -123,7 +123,7 @@ async fn another_build_is_seen_whatever_its_times_say() {
 
 #[tokio::test]
 async fn a_download_goes_on_only_with_the_bytes_of_the_same_build() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     place.write("site/app.wasm", b"0123456789");
     let server = Server::start(&place).await;
     let tag = server.get("/app.wasm").await.header("etag").to_owned();
@@ -151,7 +151,7 @@ async fn a_download_goes_on_only_with_the_bytes_of_the_same_build() {
 async fn dot_files_and_links_that_lead_out_of_the_folder_are_not_served() {
     use std::os::unix::fs::symlink;
 
-    let place = Place::new();
+    let place = ServerFolder::new();
     for name in ["site/.env", "site/.git/config", "secret/file.txt", "site/.well-known/security.txt", "releases/2/a.js"]
     {
         place.write(name, b"content");
@@ -180,7 +180,7 @@ async fn dot_files_and_links_that_lead_out_of_the_folder_are_not_served() {
 
 #[tokio::test]
 async fn a_folder_and_a_misread_link_lead_on_within_the_site_behind_any_prefix() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     place.write("site/docs/index.html", b"docs");
     let server = Server::start(&place).await;
     let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
@@ -201,7 +201,7 @@ async fn a_folder_and_a_misread_link_lead_on_within_the_site_behind_any_prefix()
 
 #[tokio::test]
 async fn a_person_who_opens_an_address_that_is_not_there_gets_a_page() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let open = |path: &str| {
         send(server.request(Method::GET, path).header("accept", "text/html,application/xhtml+xml,*/*;q=0.8"))
@@ -224,7 +224,7 @@ async fn a_person_who_opens_an_address_that_is_not_there_gets_a_page() {
 
 #[tokio::test]
 async fn a_request_that_two_readers_would_read_in_two_ways_is_refused() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let end = "Connection: close\r\n\r\n";
     let long = format!("X-Long: {}\r\n", "x".repeat(100_000));
@@ -244,7 +244,7 @@ async fn a_request_that_two_readers_would_read_in_two_ways_is_refused() {
 
 #[tokio::test]
 async fn paths_that_no_browser_asks_for_are_not_found() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     place.write("secret.txt", b"secret");
     let server = Server::start(&place).await;
     let long = format!("/{}.js", "a".repeat(300));
@@ -262,7 +262,7 @@ async fn paths_that_no_browser_asks_for_are_not_found() {
 
 #[tokio::test]
 async fn only_a_file_is_kept_for_ever_and_not_what_stands_in_its_place() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let path = "/late-0123456789abcdef.js";
     let server = Server::start(&place).await;
     let missing = server.get(path).await;
@@ -278,7 +278,7 @@ async fn only_a_file_is_kept_for_ever_and_not_what_stands_in_its_place() {
 
 #[tokio::test]
 async fn every_response_has_the_security_headers() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let posted = server.post_json(&plan_request()).await;
     let refused = server.post_json(&plan_request()["contact"]).await;
@@ -304,7 +304,7 @@ async fn every_response_has_the_security_headers() {
 
 #[tokio::test]
 async fn a_page_may_apply_and_run_the_style_sheets_and_scripts_that_stand_in_it_now_and_no_others() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let policy = async |path: &str| server.get(path).await.header("content-security-policy").to_owned();
     assert_eq!(policy("/").await, POLICY);
@@ -331,7 +331,7 @@ async fn a_page_may_apply_and_run_the_style_sheets_and_scripts_that_stand_in_it_
 
 #[tokio::test]
 async fn the_page_tells_in_its_head_what_it_loads() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let page = b"<link rel=\"preload\" href=\"app-0123456789abcdef.wasm\" as=\"fetch\" crossorigin />";
     for name in ["index.html", "embed.html", "other.html"] {
         place.write(&format!("site/{name}"), page);
@@ -347,7 +347,7 @@ async fn the_page_tells_in_its_head_what_it_loads() {
 
 #[tokio::test]
 async fn nothing_of_the_api_is_kept() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
 
     for path in ["/api/health", "/api/plan-requests", "/api/nothing", "/api"] {
@@ -357,7 +357,7 @@ async fn nothing_of_the_api_is_kept() {
 }
 
 /// Puts a build in the place of the one before: its page, and a file named by its content.
-fn deploy(place: &Place, number: u32) -> String {
+fn deploy(place: &ServerFolder, number: u32) -> String {
     let _ = std::fs::remove_dir_all(place.path("site"));
     place.write("site/index.html", format!("<!doctype html><title>{number}</title>").as_bytes());
     place.write("site/app.js", b"always there");
@@ -369,7 +369,7 @@ fn deploy(place: &Place, number: u32) -> String {
 
 #[tokio::test]
 async fn files_of_the_last_five_bundles_stay_there_also_after_a_restart() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     let mut paths = vec![deploy(&place, 0)];
     let server = Server::start(&place).await;
     for number in 1..5 {
@@ -414,7 +414,7 @@ async fn files_of_the_last_five_bundles_stay_there_also_after_a_restart() {
 
 #[tokio::test]
 async fn the_service_worker_can_be_switched_off() {
-    let place = Place::new();
+    let place = ServerFolder::new();
     place.write("site/plan-configurator-worker.js", b"the worker");
     let path = "/plan-configurator-worker.js";
     let server = Server::start(&place).await;

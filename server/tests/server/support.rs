@@ -20,14 +20,14 @@ use tokio::sync::watch;
 pub const BINARY: &str = env!("CARGO_BIN_EXE_plan-server");
 
 /// How long anything may take before a test calls it hung. Nothing waits for it to pass.
-const PATIENCE: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A folder of its own, with the site's files in `site` and the database, once a server has run, in `data`.
-pub struct Place {
+pub struct ServerFolder {
     folder: TempDir,
 }
 
-impl Place {
+impl ServerFolder {
     pub fn new() -> Self {
         let place = Self { folder: tempfile::tempdir().unwrap() };
         place.write("site/index.html", b"<!doctype html><title>Plans</title>");
@@ -86,7 +86,7 @@ pub struct Stopped {
 
 /// A response, read whole.
 #[derive(Debug)]
-pub struct Answer {
+pub struct Reply {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
@@ -94,12 +94,12 @@ pub struct Answer {
 
 impl Server {
     /// Starts a server on a free port.
-    pub async fn start(place: &Place) -> Self {
+    pub async fn start(place: &ServerFolder) -> Self {
         Self::start_with(place, &[]).await
     }
 
     /// Starts a server on a free port with further arguments.
-    pub async fn start_with(place: &Place, arguments: &[&str]) -> Self {
+    pub async fn start_with(place: &ServerFolder, arguments: &[&str]) -> Self {
         let mut command = serve(place);
         Self::spawn(command.args(arguments)).await
     }
@@ -118,7 +118,7 @@ impl Server {
     }
 
     /// Starts a server that may open so many files.
-    pub async fn spawn_with_descriptors(place: &Place, count: u32) -> Self {
+    pub async fn spawn_with_descriptors(place: &ServerFolder, count: u32) -> Self {
         let serve = serve(place);
         let mut command = Command::new("sh");
         command
@@ -132,7 +132,7 @@ impl Server {
         self.client.request(method, format!("http://{}{path}", self.address))
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> Reply {
         send(self.request(Method::GET, path)).await
     }
 
@@ -141,7 +141,7 @@ impl Server {
         self.request(Method::POST, "/api/plan-requests")
     }
 
-    pub async fn post_json(&self, body: &Value) -> Answer {
+    pub async fn post_json(&self, body: &Value) -> Reply {
         send(self.post().json(body)).await
     }
 
@@ -186,7 +186,7 @@ impl Server {
     }
 }
 
-impl Answer {
+impl Reply {
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
@@ -208,7 +208,7 @@ impl Answer {
 }
 
 /// `plan-server serve` on a free port, with nothing of this process's environment.
-pub fn serve(place: &Place) -> Command {
+pub fn serve(place: &ServerFolder) -> Command {
     let mut command = Command::new(BINARY);
     command.env_clear().args(["serve", "--port", "0"]);
     command.arg("--site").arg(place.path("site")).arg("--database").arg(place.path("data/plan-requests.db"));
@@ -232,10 +232,10 @@ pub fn plan_request() -> Value {
     })
 }
 
-pub async fn send(request: RequestBuilder) -> Answer {
+pub async fn send(request: RequestBuilder) -> Reply {
     let response = within(request.send()).await.unwrap();
     let (status, headers) = (response.status(), response.headers().clone());
-    Answer { status, headers, body: within(response.bytes()).await.unwrap().to_vec() }
+    Reply { status, headers, body: within(response.bytes()).await.unwrap().to_vec() }
 }
 
 pub async fn read_to_end(stream: &mut TcpStream) -> String {
@@ -246,7 +246,7 @@ pub async fn read_to_end(stream: &mut TcpStream) -> String {
 
 /// Fails where something hangs.
 pub async fn within<T>(future: impl Future<Output = T>) -> T {
-    tokio::time::timeout(PATIENCE, future).await.expect("this hangs")
+    tokio::time::timeout(TIMEOUT, future).await.expect("this hangs")
 }
 
 /// Collects a log as it is written.

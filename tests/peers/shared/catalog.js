@@ -60,6 +60,8 @@ export function readCatalog(source, { lang = null, plans: only = null } = {}) {
     const row = rowById.get(entitlement);
     return { row, value: at_least === "answer" ? undefined : read(at_least, row) };
   };
+  // Some choices are called by hours of the catalogue.
+  const labelOf = ({ label, hours }) => say(label ?? source.hours[hours].name);
   const readRequires = (requires = []) => requires.map((written) => (written.any_of ?? [written]).map(readNeed));
   const groups = (source.groups ?? []).map((written) => {
     const group = { id: written.id, title: say(written.title) };
@@ -74,8 +76,8 @@ export function readCatalog(source, { lang = null, plans: only = null } = {}) {
       requires: readRequires(question.requires),
       choices: question.choices?.map((choice) => ({
         id: choice.id,
-        label: say(choice.label),
-        asksFor: say(choice.asks_for ?? choice.label),
+        label: labelOf(choice),
+        asksFor: choice.asks_for ? say(choice.asks_for) : labelOf(choice),
         suits: suitedBy(choice.suits),
         requires: readRequires(choice.requires),
       })),

@@ -260,7 +260,7 @@ impl<T: Compiled> Compiled for Option<T> {
     }
 }
 
-/// A text and what belongs to tags: `own`, then tag and text in turn.
+/// Writes a text and what belongs to tags: `own`, then tag and text in turn.
 fn write_tagged<'t>(out: &mut Writer, own: &str, others: impl Iterator<Item = &'t (String, String)>) {
     let mut line = own.to_owned();
     for (tag, text) in others {

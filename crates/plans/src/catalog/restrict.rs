@@ -4,8 +4,8 @@ use super::{Catalog, Counted, PlanIx, QuestionKind, Text};
 use crate::{language, plural};
 
 impl Catalog {
-    /// The same offer with these plans alone, still the lowest first; all of them where none is named. A company's size that
-    /// suits a plan left out suits the next higher one that is there, else the highest.
+    /// Returns the same offer with these plans alone, still the lowest first; all of them where none is named. A company's size
+    /// that suits a plan left out suits the next higher one that is there, else the highest.
     pub fn only(mut self, plans: &[PlanIx]) -> Self {
         if plans.is_empty() {
             return self;
@@ -32,8 +32,8 @@ impl Catalog {
         self
     }
 
-    /// The same offer, told in a language (a BCP 47 tag) where any of its texts is translated into that, or into one close to it: see
-    /// [`Catalog::language`].
+    /// Returns the same offer, told in a language (a BCP 47 tag) where any of its texts is translated into that, or into one
+    /// close to it: see [`Catalog::language`].
     pub fn in_language(mut self, tag: &str) -> Self {
         let languages = &self.0.languages;
         if let Some((known, _)) = language::closest(languages.rules(), tag, true)
@@ -46,17 +46,17 @@ impl Catalog {
         self
     }
 
-    /// The language that it is told in. A text that is not translated into it is in the catalogue's own.
+    /// Returns the language that it is told in. A text that is not translated into it is in the catalogue's own.
     pub fn language(&self) -> &str {
         &self.0.language
     }
 
-    /// A text of it in the language that it is told in.
+    /// Returns a text of it in the language that it is told in.
     pub fn text<'a>(&'a self, text: &'a Text) -> &'a str {
         text.in_language(self.language())
     }
 
-    /// The form of a counted text for a number, in the language that it is told in.
+    /// Returns the form of a counted text for a number, in the language that it is told in.
     pub fn counted<'a>(&'a self, counted: &'a Counted, count: u32) -> &'a str {
         // A form that somebody translated alone does not stand beside others that nobody did.
         let language = self.language_of(&counted.other);
@@ -65,7 +65,7 @@ impl Catalog {
         form.map_or(&counted.other, |form| &form.text).in_language(language)
     }
 
-    /// The language that a text is told in.
+    /// Returns the language that a text is told in.
     pub fn language_of(&self, text: &Text) -> &str {
         if text.is_in(&self.0.language) { &self.0.language } else { self.0.languages.own() }
     }

@@ -48,22 +48,22 @@ pub struct Languages {
 }
 
 impl Languages {
-    /// The language of texts that name none, and every language with its rule as [`crate::plural`] reads it, by tag.
+    /// Returns the language of texts that name none, and every language with its rule as [`crate::plural`] reads it, by tag.
     pub fn new(own: impl Into<String>, rules: Vec<(String, String)>) -> Self {
         Self { own: own.into(), rules }
     }
 
-    /// The language of texts that name none.
+    /// Returns the language of texts that name none.
     pub fn own(&self) -> &str {
         &self.own
     }
 
-    /// Every language with its plural rule, by tag.
+    /// Returns every language with its plural rule, by tag.
     pub fn rules(&self) -> &[(String, String)] {
         &self.rules
     }
 
-    /// The plural rule of a language, else of the same with less said; empty where it is none of these.
+    /// Returns the plural rule of a language, else of the same with less said; empty where it is none of these.
     pub fn rule(&self, tag: &str) -> &str {
         language::closest(&self.rules, tag, false).map_or("", |(_, rule)| rule)
     }

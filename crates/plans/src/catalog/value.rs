@@ -69,7 +69,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// The smallest count that asks for more than this offer; 0 where any does. Counts are smaller than 2^32.
+    /// Returns the smallest count that asks for more than this offer; 0 where any does. Counts are smaller than 2^32.
     pub(crate) fn first_count_missed(self) -> u64 {
         match self {
             Value::Quantity(Quantity::Unlimited) => u64::MAX,
@@ -109,7 +109,7 @@ pub struct ResponseTime {
 }
 
 impl ResponseTime {
-    /// Whether this is soon enough for what was required: never later, and on the clock where the clock was required.
+    /// Tells whether this is soon enough for what was required: never later, and on the clock where the clock was required.
     pub fn satisfies(self, required: Self) -> bool {
         self.minutes <= required.minutes && (required.working || !self.working)
     }
@@ -127,7 +127,7 @@ pub struct Frequency {
 }
 
 impl Frequency {
-    /// Whether this is often enough. Times and days do not compare.
+    /// Tells whether this is often enough. Times and days do not compare.
     pub fn satisfies(self, required: Self) -> bool {
         let a_year = |frequency: Self| u64::from(frequency.count) * u64::from(frequency.per.a_year());
         self.amount == required.amount && a_year(self) >= a_year(required)

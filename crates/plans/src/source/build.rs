@@ -184,7 +184,7 @@ impl<'a> Builder<'a> {
         Id::parse(id.as_str()).unwrap_or_else(Id::unread)
     }
 
-    /// A text, which is in the catalogue's own language at least.
+    /// Returns a text, which is in the catalogue's own language at least.
     fn text(&self, text: &TextSource) -> Text {
         let own = &self.source.language.0;
         if let TextSource::ByLanguage(texts) = text
@@ -198,7 +198,7 @@ impl<'a> Builder<'a> {
         self.translated(text)
     }
 
-    /// A text in those languages that it is in.
+    /// Returns a text in those languages that it is in.
     fn translated(&self, text: &TextSource) -> Text {
         let own = &self.source.language.0;
         match text {
@@ -222,8 +222,8 @@ impl<'a> Builder<'a> {
         Unit { name: self.counted(pointer, other, [zero, one, two, few, many]), short }
     }
 
-    /// A counted text of its forms, these but the last in the order of [`plural::FORMS`]. Each language that the last is in has all that
-    /// it counts by.
+    /// Returns a counted text of its forms, these but the last in the order of [`plural::FORMS`]. Each language that the last
+    /// is in has all that it counts by.
     fn counted(&self, place: &str, other: &TextSource, forms: [&Option<TextSource>; 5]) -> Counted {
         let own = &self.source.language.0;
         let is_in = |text: &TextSource, tag: &str| match text {

@@ -9,7 +9,7 @@ use plans::wire::{Field, FieldOf, NOT_SURE};
 use plans::{Answers, Catalog, typed};
 
 use super::fields::{Fields, printable};
-use crate::problem::Problem;
+use crate::error_response::ErrorResponse;
 use crate::texts::{Texts, filled};
 
 /// How many problems that no field has are told.
@@ -25,8 +25,8 @@ pub struct FieldErrors {
 }
 
 impl FieldErrors {
-    /// The problem with a form, in words.
-    pub fn new(catalog: &Catalog, texts: &Texts, fields: &Fields, problem: &Problem) -> Self {
+    /// Words the problem with a form.
+    pub fn new(catalog: &Catalog, texts: &Texts, fields: &Fields, problem: &ErrorResponse) -> Self {
         let mut errors = Self { summary: summary(texts, problem), by_field: BTreeMap::new(), elsewhere: Vec::new() };
         if problem.status() != StatusCode::UNPROCESSABLE_ENTITY || problem.is_of_taken_key() {
             return errors;
@@ -43,14 +43,14 @@ impl FieldErrors {
         errors
     }
 
-    /// What is wrong with a field.
+    /// Returns the errors of a field.
     pub fn of(&self, field: &str) -> Option<&str> {
         self.by_field.get(field).map(String::as_str)
     }
 }
 
-/// Why nothing is stored of a form that can be shown again.
-fn summary(texts: &Texts, problem: &Problem) -> &'static str {
+/// Returns why nothing is stored of a form that can be shown again.
+fn summary(texts: &Texts, problem: &ErrorResponse) -> &'static str {
     match problem.status() {
         _ if problem.is_of_taken_key() => texts.form_key_taken,
         StatusCode::UNPROCESSABLE_ENTITY => texts.form_wrong,
@@ -60,7 +60,7 @@ fn summary(texts: &Texts, problem: &Problem) -> &'static str {
     }
 }
 
-/// The field that an error is about, and the sentence beside it; none where the form has no such field.
+/// Finds the field that an error is about, and the sentence beside it; none where the form has no such field.
 fn sentence(catalog: &Catalog, texts: &Texts, fields: &Fields, error: &plans::Problem) -> Option<(String, String)> {
     let field = FieldOf::at(&error.pointer)?;
     let sentence = match &field {
@@ -74,7 +74,7 @@ fn sentence(catalog: &Catalog, texts: &Texts, fields: &Fields, error: &plans::Pr
     Some((field.name(), sentence))
 }
 
-/// What is wrong with a field that is no answer.
+/// Words what is wrong with a field that is no answer.
 fn of_field(texts: &Texts, field: Field, code: Code) -> &'static str {
     match (field, code) {
         (Field::Plan, _) => texts.form_error_plan,
@@ -86,7 +86,7 @@ fn of_field(texts: &Texts, field: Field, code: Code) -> &'static str {
     }
 }
 
-/// What is wrong with an answer of these values, or with one of them.
+/// Words what is wrong with an answer of these values, or with one of them.
 fn of_answer(catalog: &Catalog, texts: &Texts, question: QuestionIx, typed: &[&str], item: Option<usize>) -> String {
     let is_number = matches!(catalog.question(question).kind, QuestionKind::Number { .. });
     match typed {
@@ -109,7 +109,7 @@ fn of_answer(catalog: &Catalog, texts: &Texts, question: QuestionIx, typed: &[&s
     }
 }
 
-/// The beginning of a text, as a sentence can quote it.
+/// Cuts the beginning of a text, as a sentence can quote it.
 fn shortened(text: &str) -> String {
     let text = &typed::quoted(text);
     match text.char_indices().nth(60) {

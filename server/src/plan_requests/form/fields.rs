@@ -47,28 +47,28 @@ impl Fields {
         Self(form_urlencoded::parse(body).into_owned().collect())
     }
 
-    /// Whether a body is UTF-8, once it is decoded.
+    /// Checks that a body is UTF-8, once it is decoded.
     pub fn check_utf8(body: &[u8]) -> Result<(), Problem> {
         utf8(&percent_decode(body).collect::<Vec<_>>()).map(|_| ())
     }
 
-    /// Everything that was sent under a name.
+    /// Returns everything that was sent under a name.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
-    /// What was sent first under a name, as a page can hold it.
+    /// Returns what was sent first under a name, as a page can hold it.
     pub fn shown(&self, name: &str) -> String {
         printable(self.all(name).next().unwrap_or_default())
     }
 
-    /// The language in which the page with the form was shown: a BCP 47 tag, empty where it says none.
+    /// Returns the language in which the page with the form was shown: a BCP 47 tag, empty where it says none.
     pub fn language(&self) -> &str {
         let is_tag = |text: &&str| text.len() <= 35 && text.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-');
         self.all(LANGUAGE).next().filter(is_tag).unwrap_or_default()
     }
 
-    /// What the page with the form showed.
+    /// Reads what the page with the form showed.
     pub fn page(&self) -> PageCatalog {
         let text = |name| self.all(name).next().unwrap_or_default().to_owned();
         let content = Some(text(CATALOG_CONTENT)).filter(|content| !content.is_empty());
@@ -76,8 +76,8 @@ impl Fields {
         PageCatalog { id: text(CATALOG_ID), version: text(CATALOG_VERSION), content, language }
     }
 
-    /// The request as `PlanRequest::from_json` reads it, or `UncheckedRequest::from_json` where no catalogue is known. What is left out is
-    /// there and empty, so that each problem has the place of its field.
+    /// Returns the request as `PlanRequest::from_json` reads it, or `UncheckedRequest::from_json` where no catalogue is known.
+    /// What is left out is there and empty, so that each problem has the place of its field.
     pub fn to_json(&self, catalog: Option<&Catalog>) -> Value {
         let mut request = json!({
             "contact": {},
@@ -103,7 +103,7 @@ impl Fields {
         request
     }
 
-    /// The name under which a form is stored once; none where its field `key` is no such name.
+    /// Returns the name under which a form is stored once; none where its field `key` is no such name.
     ///
     /// A page that is made for one visitor can put a random key there. One that is the same for all cannot, and the hash of
     /// what the form asks stands in: sending it again, by the browser's reload or by its way back, is the same request.
@@ -115,12 +115,12 @@ impl Fields {
         }
     }
 
-    /// The name that the client gives a form, where it gives one.
+    /// Returns the name that the client gives a form, where it gives one.
     pub fn own_key(&self) -> Option<IdempotencyKey> {
         self.key("").filter(|key| matches!(key, IdempotencyKey::OfClient(_)))
     }
 
-    /// A problem for each field that a form does not have.
+    /// Reports a problem for each field that a form does not have.
     pub fn unknown(&self) -> Vec<Problem> {
         let names = self.0.iter().map(|(name, _)| name).filter(|name| !is_known(name));
         let problem = |name: &String| Problem {
@@ -135,7 +135,8 @@ impl Fields {
         names.take(MAX_UNKNOWN).map(problem).collect()
     }
 
-    /// The text of a field, with line breaks as scripts see them. A field that stands twice is a list, which is refused.
+    /// Returns the text of a field, with line breaks as scripts see them. A field that stands twice is a list, which is
+    /// refused.
     fn text(&self, name: &str) -> Value {
         let mut values = self.all(name).map(|value| Value::from(value.replace("\r\n", "\n")));
         match (values.next(), values.next()) {
@@ -145,12 +146,12 @@ impl Fields {
         }
     }
 
-    /// What was sent under a name and is not empty.
+    /// Returns what was sent under a name and is not empty.
     pub fn values(&self, name: &str) -> impl Iterator<Item = &str> {
         self.all(name).filter(|value| !value.trim().is_empty())
     }
 
-    /// The answers as JSON: question id to what its entries stand for.
+    /// Writes the answers as JSON: question id to what its entries stand for.
     fn answers(&self, catalog: Option<&Catalog>) -> Value {
         let questions: BTreeSet<_> = self.0.iter().filter_map(|(name, _)| name.strip_prefix(ANSWER)).collect();
         let answer = |id: &str| {
@@ -169,7 +170,7 @@ impl Fields {
     }
 }
 
-/// A text with U+FFFD for its control characters, which no page can hold.
+/// Writes U+FFFD for the control characters of a text, which no page can hold.
 pub fn printable(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     text.chars().map(|c| if c.is_control() && !matches!(c, '\n' | '\t') { '\u{fffd}' } else { c }).collect()
@@ -179,12 +180,12 @@ fn is_known(name: &str) -> bool {
     Field::named(name).is_some() || OTHERS.contains(&name) || name.starts_with(ANSWER)
 }
 
-/// What a question's field is called.
+/// Returns the name of a question's field.
 pub fn answer_name(question: &str) -> String {
     format!("{ANSWER}{question}")
 }
 
-/// An answer as its entry is written: a number without what the page's language writes between its digits.
+/// Writes an answer as its entry: a number without what the page's language writes between its digits.
 fn as_written<'a>(catalog: &Catalog, question: QuestionIx, typed: &'a str) -> Cow<'a, str> {
     let is_number = matches!(catalog.question(question).kind, QuestionKind::Number { .. });
     let number = is_number.then(|| typed::whole_number(typed, catalog.language())).flatten();

@@ -8,8 +8,8 @@ use plans::wire::NOT_SURE;
 use super::field_errors::FieldErrors;
 use super::fields::{CATALOG_CONTENT, CATALOG_ID, CATALOG_VERSION, Fields, KEY, LANGUAGE, answer_name, printable};
 use super::return_url::ReturnUrl;
+use crate::error_response::ErrorResponse;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
-use crate::problem::Problem;
 use crate::texts::Texts;
 
 /// What the form is made of.
@@ -21,14 +21,14 @@ pub struct Form<'a> {
     /// What was sent.
     pub fields: &'a Fields,
     /// Why it is shown again.
-    pub problem: &'a Problem,
+    pub problem: &'a ErrorResponse,
     /// The same in words.
     pub errors: &'a FieldErrors,
     /// Where the first form stood.
     pub back: &'a ReturnUrl,
 }
 
-/// The whole form below its heading and what is wrong with it.
+/// Builds the whole form below its heading and what is wrong with it.
 pub fn form(form: &Form<'_>) -> Markup {
     let Form { catalog, texts, .. } = form;
     html! {
@@ -57,7 +57,7 @@ pub fn form(form: &Form<'_>) -> Markup {
     }
 }
 
-/// What is wrong, with a link to each field where something is.
+/// Lists what is wrong, with a link to each field where something is.
 fn summary(form: &Form<'_>) -> Markup {
     let Form { catalog, texts, errors, .. } = form;
     let own = [
@@ -94,7 +94,7 @@ fn summary(form: &Form<'_>) -> Markup {
     }
 }
 
-/// The fields that nobody fills in.
+/// Builds the fields that nobody fills in.
 ///
 /// The key stays, so that the form is stored once from here on too. Where it stands for an earlier request, or is none, it
 /// goes, and the content is the form's name.
@@ -129,7 +129,7 @@ fn plan(form: &Form<'_>) -> Markup {
     labelled(form, "plan", texts.request_plan, |marks| select(marks, texts.form_choose, options, &sent))
 }
 
-/// A field of one line. An address is a text, too: what browsers take for one leaves addresses of other scripts out.
+/// Builds a field of one line. An address is a text, too: what browsers take for one leaves addresses of other scripts out.
 fn line(form: &Form<'_>, field: &str, label: &str, autocomplete: &str) -> Markup {
     let value = form.fields.shown(field);
     let is_email = field == "email";
@@ -175,7 +175,7 @@ fn question(form: &Form<'_>, question: QuestionIx) -> Markup {
     }
 }
 
-/// A field for digits, and a box for who does not know.
+/// Builds a field for digits, and a box for who does not know.
 fn number(form: &Form<'_>, name: &str, label: &str, sent: &[&str]) -> Markup {
     let typed = sent.iter().find(|value| **value != NOT_SURE).map(|value| printable(value));
     labelled(form, name, label, |Marks { id, invalid, described }| {
@@ -187,7 +187,7 @@ fn number(form: &Form<'_>, name: &str, label: &str, sent: &[&str]) -> Markup {
     })
 }
 
-/// Boxes of which any may be ticked.
+/// Builds boxes of which any may be ticked.
 fn ticks<'a>(
     form: &Form<'_>,
     name: &str,
@@ -222,7 +222,7 @@ fn option_box(name: &str, value: &str, label: &str, sent: &[&str], marks: &Marks
     }
 }
 
-/// A box that must be ticked.
+/// Builds a box that must be ticked.
 fn tick(form: &Form<'_>, field: &str, label: &str) -> Markup {
     let is_ticked = form.fields.all(field).next().is_some();
     let error = form.errors.of(field);
@@ -260,7 +260,7 @@ struct Marks<'a> {
     described: Option<&'a str>,
 }
 
-/// A control below its label, and above what is wrong with it.
+/// Builds a control below its label, and above what is wrong with it.
 fn labelled(form: &Form<'_>, field: &str, label: &str, control: impl FnOnce(Marks<'_>) -> Markup) -> Markup {
     let error = form.errors.of(field);
     let described = error.map(|_| error_id(field));
@@ -282,7 +282,7 @@ fn error_beside(field: &str, error: Option<&str>) -> Markup {
     }
 }
 
-/// No id of a field begins like this, and none of the catalogue's ids has a dot.
+/// Names the element of a field's error. No id of a field begins like this, and none of the catalogue's ids has a dot.
 fn error_id(field: &str) -> String {
     format!("error.{field}")
 }

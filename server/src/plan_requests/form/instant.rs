@@ -4,7 +4,7 @@ use chrono::{DateTime, Datelike, Utc};
 
 use crate::texts::{Texts, filled};
 
-/// An instant as people read it, such as "Monday, 30 November 2026, 14:00 UTC".
+/// Words an instant as people read it, such as "Monday, 30 November 2026, 14:00 UTC".
 pub fn words(texts: &Texts, at: DateTime<Utc>) -> String {
     let days =
         [texts.day_mon, texts.day_tue, texts.day_wed, texts.day_thu, texts.day_fri, texts.day_sat, texts.day_sun];

@@ -13,11 +13,11 @@ use super::fields::Fields;
 use super::form_page::{Form, form};
 use super::instant;
 use super::return_url::ReturnUrl;
+use crate::error_response::{ErrorResponse, IsPage};
 use crate::headers::IsForFrames;
 use crate::html_page::HtmlPage;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::receipt::{Opening, Receipt};
-use crate::problem::{IsPage, Problem};
 use crate::texts::{Texts, filled};
 
 /// The style of every page. A sheet of its own, since the site's content security takes no inline style, and the site's own
@@ -32,7 +32,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// The receipt for a stored request, as HTML; where `is_again`, for one that was stored before.
+    /// Returns the receipt for a stored request, as HTML; where `is_again`, for one that was stored before.
     pub fn receipt(catalog: &Catalog, is_again: bool, receipt: &Receipt, back: &ReturnUrl) -> String {
         let texts = texts_of(catalog);
         let stored = &receipt.stored;
@@ -76,8 +76,8 @@ impl Page {
         Self { status: StatusCode::OK, ..Self::sent(document) }
     }
 
-    /// The form again, with what was written and what is wrong with it.
-    pub fn again(catalog: &Catalog, fields: &Fields, problem: &Problem, back: &ReturnUrl) -> Self {
+    /// Shows the form again, with what was written and what is wrong with it.
+    pub fn again(catalog: &Catalog, fields: &Fields, problem: &ErrorResponse, back: &ReturnUrl) -> Self {
         let texts = texts_of(catalog);
         let errors = FieldErrors::new(catalog, texts, fields, problem);
         let content = form(&Form { catalog, texts, fields, problem, errors: &errors, back });
@@ -85,8 +85,8 @@ impl Page {
         Self { status: problem.status(), document, is_replayed: false }
     }
 
-    /// What became of a form that was not read to its end, so that it cannot be shown again.
-    pub fn unread(catalog: &Catalog, problem: &Problem, back: &ReturnUrl) -> Self {
+    /// Shows what became of a form that was not read to its end, so that it cannot be shown again.
+    pub fn unread(catalog: &Catalog, problem: &ErrorResponse, back: &ReturnUrl) -> Self {
         let texts = texts_of(catalog);
         let status = problem.status();
         let is_large = status == StatusCode::PAYLOAD_TOO_LARGE;
@@ -133,13 +133,13 @@ fn severity_name<'a>(catalog: &'a Catalog, opening: &'a Opening) -> &'a str {
     severity.map_or(&*opening.severity, |severity| catalog.text(&catalog.severity(severity).name))
 }
 
-/// That the request was sent before, and when.
+/// Says that the request was sent before, and when.
 fn sent_before(texts: &Texts, received_at: &str) -> String {
     let when = received_at.parse().map_or_else(|_| received_at.to_owned(), |at| instant::words(texts, at));
     filled(texts.form_sent_before, &[("when", &when)])
 }
 
-/// When the plan's team is there, seen from when the request was received.
+/// Says when the plan's team is there, seen from when the request was received.
 fn when(texts: &Texts, opening: &Opening, received_at: &str) -> Markup {
     let Some(opens) = &opening.opens else { return html! { (texts.never_open) } };
     let at = opens.parse::<DateTime<Utc>>().map(|at| instant::words(texts, at)).unwrap_or_else(|_| opens.clone());

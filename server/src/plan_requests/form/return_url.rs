@@ -15,8 +15,8 @@ impl ReturnUrl {
     /// The start page, seen from the form's page `api/plan-requests`, so that it holds behind any prefix of a proxy's.
     const START: &str = "../";
 
-    /// The page that the browser says it comes from, else the one that the form says; the start page where neither says one,
-    /// or one of another site, or this very address, which only takes posts.
+    /// Finds the page that the browser says it comes from, else the one that the form says; the start page where neither says
+    /// one, or one of another site, or this very address, which only takes posts.
     pub fn of(headers: &HeaderMap, said: Option<&str>) -> Self {
         let text = |name| headers.get(name)?.to_str().ok();
         let address = text(HOST).zip(text(REFERER)).and_then(|(host, from)| address_on(host, from));
@@ -24,7 +24,7 @@ impl ReturnUrl {
         Self(address.unwrap_or_else(|| Self::START.to_owned()))
     }
 
-    /// The address: a path, and a query where there is one; or the start page's, relative to the form's page.
+    /// Writes the address: a path, and a query where there is one; or the start page's, relative to the form's page.
     pub fn address(&self) -> &str {
         &self.0
     }
@@ -36,7 +36,7 @@ fn address_on(host: &str, from: &str) -> Option<String> {
     is_here.then_some(from.path_and_query()?).and_then(address_of)
 }
 
-/// The address of a page on this site.
+/// Reads the address of a page on this site.
 fn address_of(place: &PathAndQuery) -> Option<String> {
     let address = place.as_str();
     // A browser reads `//name` and `/\name` as another site.
