@@ -69,7 +69,7 @@ export function readCatalog(source, { lang = null, plans: only = null } = {}) {
       id: question.id,
       group,
       prompt: say(question.prompt),
-      help: say(question.help),
+      help: question.help && say(question.help),
       kind: question.kind,
       unit: unit(question.unit),
       asksFor: question.asks_for && say(question.asks_for),

@@ -309,7 +309,6 @@ const TEXTS = new Set([
   "name",
   "audience",
   "brief",
-  "short",
   "reply",
   "prompt",
   "help",
