@@ -1,6 +1,7 @@
 // Keeps the address and the page in step: the fragment is the link that opens what is shown. It is sent to no server.
 
 import { draftOf, linkIn, withoutPerson } from "./link.js";
+import { isRenewing } from "./renewal.js";
 import { isVisible, sentenceWith } from "../on_demand/shown.js";
 
 /** The keys of a link that are attributes of the element. */
@@ -131,11 +132,11 @@ function write(how, link) {
 }
 
 function attempt(how) {
+  if (isRenewing()) return;
   // Without a fragment the address is the page's own.
   const address = new URL(written ? `#${written}` : location.pathname + location.search, location.href).href;
   try {
-    // What goes along to a newer page stays, until that is loaded.
-    history[how](history.state, "", address);
+    history[how](null, "", address);
   } catch {
     // Safari refuses by an error, Chromium by doing nothing.
   }

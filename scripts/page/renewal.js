@@ -33,13 +33,16 @@ export function renew(element, link) {
   const closed = [...typed].filter(([name, value]) => value && !shown.some((control) => control.name === name));
   const entered = [...shown.filter(isEntered).map(({ name, value }) => [name, value]), ...closed];
   try {
-    history.replaceState({ entered }, "", link ? `#${link}` : location.href);
+    if (!isRenewing()) history.replaceState({ entered }, "", link ? `#${link}` : location.href);
   } catch {
     // What was typed is lost where a browser lets no page write there now.
     if (link) location.hash = link;
   }
   location.reload();
 }
+
+/** Tells whether the page is about to be loaded anew: from then on nothing else may write an address, or a browser loses what goes along. */
+export const isRenewing = () => history.state?.entered !== undefined;
 
 /** Enters what was entered before the page was loaded anew, for the app to find it there as if it had been typed now; and begins to
  * remember what is typed. */
