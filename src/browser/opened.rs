@@ -25,10 +25,9 @@ pub fn dialog(is_open: impl Fn() -> Option<bool> + 'static) -> impl FnOnce(&Elem
         let dialog: Dialog = element.clone().unchecked_into();
         scope.effect(move || match is_open() {
             Some(_) if dialog.open() => {}
-            Some(true) if element.is_connected() => open_modal(&dialog),
             Some(true) => {
                 let dialog = dialog.clone().unchecked_into();
-                once_placed(move || open_modal(&dialog));
+                once_placed(&element, move || open_modal(&dialog));
             }
             // `show()` would take the focus.
             Some(false) => drop(dialog.unchecked_ref::<Element>().set_attribute("open", "")),

@@ -687,6 +687,27 @@ test("a view of Leptos' may hold it", async (t) => {
   assert.deepEqual(seen, ["second", "second", "2", ""]);
 });
 
+test("what waits for the document runs once, as soon as the element stands there", async (t) => {
+  const page = await show(t, "placed");
+  // One of the two stands there only while it is on.
+  assert.deepEqual(await page.evaluate(() => probe.log()), ["placed", "placed"]);
+  const again = await page.evaluate(() => {
+    for (const isOn of [false, true]) {
+      probe.turn(isOn);
+      probe.flush();
+    }
+    return probe.log();
+  });
+  assert.deepEqual(again, ["placed"]);
+  const embedded = await page.evaluate(async () => {
+    probe.unmount();
+    probe.embed(container, "placed");
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    return probe.log();
+  });
+  assert.deepEqual(embedded, ["placed", "placed"]);
+});
+
 test("a view that is gone hears nothing", async (t) => {
   const page = await show(t, "events");
   const log = await page.evaluate(() => {

@@ -219,7 +219,10 @@ function inTwoLanguages(value, language) {
 
 /** Opens the sheet with the plans and all that is done to the comparison at this width, does something in it, and closes it. */
 export async function inSheet(page, act) {
-  await page.getByRole("button", { name: /^(Plans|Filter)$/ }).filter({ visible: true }).click();
+  const opener = page.getByRole("button", { name: /^(Plans|Filter)$/ }).filter({ visible: true });
+  // The sheet follows its button: what is drawn late above it must not move it from under the pointer.
+  await opener.evaluate((button) => button.scrollIntoView({ block: "start", behavior: "instant" }));
+  await opener.click();
   const sheet = page.getByRole("group", { name: "Plans and their order" });
   await act(sheet);
   await page.keyboard.press("Escape");

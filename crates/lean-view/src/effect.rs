@@ -12,6 +12,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard, Weak};
 use leptos::reactive::graph::{AnySource, AnySubscriber, ReactiveNode, Source as _, Subscriber, WithObserver};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
+use web_sys::Element;
 
 use crate::dom::{Dom, queue_microtask};
 use crate::slots::Slots;
@@ -109,10 +110,16 @@ pub fn keep_focus() {
     FOCUS.with_borrow_mut(|focus| **focus = None);
 }
 
-/// Calls a function at the end of [`crate::mount`] and the like, when all of the view stands in the container, and before the caller goes
-/// on: for what the browser does to elements in a document alone, such as opening a dialog.
-pub fn once_placed(act: impl FnOnce() + 'static) {
-    PLACED.with_borrow_mut(|placed| placed.push(Box::new(act)));
+/// Calls a function as soon as an element stands in a document, for what the browser does there alone, such as opening a dialog: now, or at
+/// the end of [`crate::mount`] and the like, when all of the view stands in the container, and before the caller goes on. A view inside
+/// one of Leptos' stands there when the task ends.
+pub fn once_placed(element: &Element, act: impl FnOnce() + 'static) {
+    if element.is_connected() {
+        act();
+    } else {
+        PLACED.with_borrow_mut(|placed| placed.push(Box::new(act)));
+        schedule();
+    }
 }
 
 /// Calls the functions that waited for the view to stand in its container.
@@ -133,6 +140,7 @@ fn schedule() {
                 IS_SCHEDULED.set(false);
                 // Whatever went wrong before, nothing runs where a task begins.
                 RUNNING.set(0);
+                place();
                 flush();
             });
             Box::leak(Box::new(call.into_js_value()))

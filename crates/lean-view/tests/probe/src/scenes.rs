@@ -1,6 +1,6 @@
 //! The scenes, each of which shows one thing that views do.
 
-use lean_view::{Element, Memo, ev, html::*, svg, when};
+use lean_view::{Element, Memo, ev, html::*, once_placed, svg, when};
 
 use crate::state::State;
 
@@ -36,6 +36,7 @@ pub const SCENES: &[(&str, Scene)] = &[
     ("memos", memos),
     ("directive", directive),
     ("picture", picture),
+    ("placed", placed),
 ];
 
 /// Something of all that a view may have and hold.
@@ -404,4 +405,17 @@ fn picture(state: State) -> Element {
     div().child(
         svg::svg().attr("viewBox", "0 0 8 8").child(svg::path().attr("d", "M0 0h8").attr("id", move || text.get())),
     )
+}
+
+/// Something that waits until it stands in the document, at first and when it appears.
+fn placed(state: State) -> Element {
+    let one = move || {
+        p().directive(move |element: &web_sys::Element, _: &mut lean_view::Scope<'_>| {
+            let placed = element.clone();
+            once_placed(element, move || {
+                state.note(if placed.is_connected() { "placed" } else { "nowhere" });
+            });
+        })
+    };
+    div().child(one()).child(when(Memo::new(move || state.is_on.get()), one))
 }
