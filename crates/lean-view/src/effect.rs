@@ -77,7 +77,8 @@ impl Drop for Effect {
     }
 }
 
-/// Runs all effects whose signals changed, and those that they change in turn; then what appeared takes the focus.
+/// Runs all effects whose signals changed, and those that they change in turn; then what waited to be placed is called, and what appeared
+/// takes the focus.
 ///
 /// Where an effect causes an event, as by taking away a field that was typed in, and that asks for this, what is queued waits for
 /// the effect's end.
@@ -95,6 +96,7 @@ pub fn flush() {
             node.run();
         }
     }
+    place();
     if let Some(element) = FOCUS.with_borrow_mut(|focus| focus.take()) {
         element.take_focus();
     }
@@ -111,7 +113,7 @@ pub fn keep_focus() {
 }
 
 /// Calls a function as soon as an element stands in a document, for what the browser does there alone, such as opening a dialog: now, or at
-/// the end of [`crate::mount`] and the like, when all of the view stands in the container, and before the caller goes on. A view inside
+/// the end of [`crate::mount`] and of [`flush`], when all of the view stands in the container, and before the caller goes on. A view inside
 /// one of Leptos' stands there when the task ends.
 pub fn once_placed(element: &Element, act: impl FnOnce() + 'static) {
     if element.is_connected() {
@@ -140,7 +142,6 @@ fn schedule() {
                 IS_SCHEDULED.set(false);
                 // Whatever went wrong before, nothing runs where a task begins.
                 RUNNING.set(0);
-                place();
                 flush();
             });
             Box::leak(Box::new(call.into_js_value()))
