@@ -35,8 +35,8 @@ export function recommend(isAnswered, suited, missed) {
 }
 
 /**
- * By row, how each plan's cell stands to the answers, as the cell says it. Rows of which nothing is asked are left out: they
- * are most of them.
+ * By row, how each plan's cell stands to the answers: whether it is short of a value that is needed, or meets it. Rows of which
+ * nothing is asked are left out: they are most of them.
  */
 export function standings(catalog, asked) {
   const touching = new Map();
@@ -46,26 +46,29 @@ export function standings(catalog, asked) {
       touching.get(row).push({ one, value });
     }
   }
-  const says = new Map();
+  const byRow = new Map();
   for (const [row, needs] of touching) {
-    says.set(
+    byRow.set(
       row,
       catalog.plans.map((_, plan) => standing(row.offers[plan], plan, needs)),
     );
   }
-  return says;
+  return byRow;
 }
 
+/** The first need that a cell is short of, else the first that it meets. */
 function standing(offered, plan, needs) {
-  let meets = "";
-  for (const { one, value } of needs) {
-    if (!isMet(one, plan)) {
-      const isPlain = value.kind === "included" || value.kind === "frequency";
-      return isPlain ? "you asked for this" : `you asked for ${value.words}`;
-    }
-    if (satisfies(offered, value)) meets = "meets your need";
-  }
-  return meets;
+  const short = needs.find(({ one }) => !isMet(one, plan));
+  if (short) return { isShort: true, needed: short.value };
+  const met = needs.find(({ value }) => satisfies(offered, value));
+  return met && { isShort: false, needed: met.value };
+}
+
+/** How a plan stands to the answers: "open" where nothing is answered, "recommended", "closest", "also" or "out". */
+export function fitOf({ plan: recommended, fits, size, missed }, plan) {
+  if (recommended === null) return "open";
+  if (recommended === plan) return fits ? "recommended" : "closest";
+  return missed[plan].length > 0 || (size && plan < size.suits) ? "out" : "also";
 }
 
 /** Whether a plan meets a requirement. */

@@ -42,6 +42,11 @@ export function reduce(state, action) {
   }
 }
 
+/** Whether a question has an answer; that one is not sure is none. */
+export function isAnswered(answers, question) {
+  return answers[question.id] !== undefined && answers[question.id] !== null;
+}
+
 /** What is wrong with what was typed. */
 export function wrong(typed) {
   return `“${typed}” is not a whole number from 0 to ${MOST}. Write one, or clear the field.`;

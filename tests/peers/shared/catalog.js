@@ -1,3 +1,4 @@
+import { firstQuestions } from "./explain.js";
 import { teller } from "./text.js";
 import { valueReader } from "./value.js";
 
@@ -24,6 +25,9 @@ export function readCatalog(source, { lang = null, plans: only = null } = {}) {
     return at < 0 ? -1 : Math.min(lower, plans.length - 1);
   };
 
+  const unit = (unit) =>
+    unit && { one: say(unit.one), other: say(unit.other), short: unit.short && { one: say(unit.short.one), other: say(unit.short.other) } };
+
   const rows = [];
   let notes = 0;
   const readCell = (written, row) => {
@@ -33,6 +37,8 @@ export function readCatalog(source, { lang = null, plans: only = null } = {}) {
   const sections = source.sections.map((written) => {
     const section = { id: written.id, title: say(written.title), rows: [] };
     for (const row of written.entitlements) section.rows.push(readRow(row, section));
+    // A section of one row of the same name needs no heading.
+    section.isNamedByRow = section.rows.length === 1 && section.rows[0].name === section.title;
     return section;
   });
   function readRow(written, section) {
@@ -43,6 +49,8 @@ export function readCatalog(source, { lang = null, plans: only = null } = {}) {
       name: say(written.name),
       kind: written.kind,
       scale: written.scale,
+      brief: written.brief && say(written.brief),
+      unit: unit(written.unit),
       section,
       explanation: blocks(written.explanation, say),
       offers: cells.map(({ value }) => value),
@@ -54,7 +62,6 @@ export function readCatalog(source, { lang = null, plans: only = null } = {}) {
   }
   const rowById = new Map(rows.map((row) => [row.id, row]));
 
-  const unit = (unit) => unit && { one: say(unit.one), other: say(unit.other) };
   // A number question asks for the number itself; its need has no value of its own.
   const readNeed = ({ entitlement, at_least }) => {
     const row = rowById.get(entitlement);
@@ -95,7 +102,7 @@ export function readCatalog(source, { lang = null, plans: only = null } = {}) {
     for (const row of [severity.hours, severity.response]) if (row) row.severity = severity;
   }
 
-  return {
+  const catalog = {
     id: source.id,
     version: source.version,
     language: told,
@@ -104,7 +111,7 @@ export function readCatalog(source, { lang = null, plans: only = null } = {}) {
     ribbon: say(source.ribbon),
     requestPlan: say(source.request_plan),
     learnMore: say(source.learn_more),
-    consent: source.consent && say(source.consent),
+    reply: source.reply && say(source.reply),
     plans,
     sections,
     rows,
@@ -114,6 +121,9 @@ export function readCatalog(source, { lang = null, plans: only = null } = {}) {
     questionById: new Map(questions.map((question) => [question.id, question])),
     severities,
   };
+  const first = source.decides ? questions.filter(({ id }) => source.decides.includes(id)) : firstQuestions(catalog);
+  for (const question of questions) question.isFirst = first.includes(question);
+  return catalog;
 }
 
 function blocks(explanation, say) {

@@ -2,32 +2,53 @@
 
 import { compare } from "./value.js";
 
-/** All plans and rows. `columns` are ids of plans, or null for all; `folded` are ids of sections; `past` is the way back. */
-export const ALL = { columns: null, onlyDifferences: false, folded: [], search: "", past: [] };
+/**
+ * All plans and rows. `columns` are ids of plans, or null for all; `folded` are ids of sections; `past` is the way back. `news` is
+ * what was done last that is not seen where it was done, and `count` how often something was done.
+ */
+export const ALL = { columns: null, onlyDifferences: false, folded: [], search: "", past: [], news: null, count: 0 };
 
 /** The comparison after something was shown, moved, folded, searched for or taken back. */
 export function reduceComparison(state, action) {
-  const { past, ...now } = state;
+  const { past, news: _, count, ...now } = state;
   const change = (changes) => ({ ...state, ...changes, past: [...past, now] });
+  const tell = (state, news) => ({ ...state, news, count: count + 1 });
   switch (action.type) {
     case "columns":
-      return change({ columns: action.columns });
+      return tell(change({ columns: action.columns }), action.news);
     case "only-differences":
-      return change({ onlyDifferences: action.only });
+      return tell(change({ onlyDifferences: action.only }), { kind: "rows" });
     case "fold":
       return change({
         folded: state.folded.includes(action.id)
           ? state.folded.filter((id) => id !== action.id)
           : [...state.folded, action.id],
       });
-    case "search":
+    case "search": {
       // All that is typed into the field is one step back.
-      return state.search === "" ? change({ search: action.search }) : { ...state, search: action.search };
+      const { search } = action;
+      return tell(state.search === "" ? change({ search }) : { ...state, search }, { kind: "rows" });
+    }
     case "undo":
-      return past.length > 0 ? { ...past.at(-1), past: past.slice(0, -1) } : state;
+      return tell(past.length > 0 ? { ...state, ...past.at(-1), past: past.slice(0, -1) } : state, { kind: "rows" });
     default:
       throw new Error(`no action ${action.type}`);
   }
+}
+
+/** The action that shows a plan where it stands among all, as long as nothing was moved; or no longer. */
+export function showPlan(columns, plan, isShown) {
+  const others = columns.filter((shown) => shown !== plan);
+  const at = columns.filter((shown) => shown.index < plan.index).length;
+  const placed = isShown ? others.toSpliced(at, 0, plan) : others;
+  return { type: "columns", columns: placed.map(({ id }) => id), news: { kind: isShown ? "shown" : "hidden", plan } };
+}
+
+/** The action that moves a plan by some places. */
+export function movePlan(columns, plan, by) {
+  const to = columns.indexOf(plan) + by;
+  const placed = columns.filter((shown) => shown !== plan).toSpliced(to, 0, plan);
+  return { type: "columns", columns: placed.map(({ id }) => id), news: { kind: "moved", plan, place: to + 1 } };
 }
 
 /** The plans side by side, in their order. */
@@ -41,16 +62,27 @@ export function inPlaces(catalog, columns) {
   return columns === catalog.plans ? columns : [...columns, ...catalog.plans.filter((plan) => !columns.includes(plan))];
 }
 
-/** The ids of the columns with a plan put to a place, or to none. */
-export function placed(columns, plan, to) {
-  const others = columns.filter((shown) => shown !== plan);
-  if (to !== null) others.splice(to, 0, plan);
-  return others.map(({ id }) => id);
-}
-
-/** Where a plan comes when it is shown again: where it stands among all, as long as nothing was moved. */
-export function placeAmong(columns, plan) {
-  return columns.filter((shown) => shown.index < plan.index).length;
+/**
+ * The columns that are shown at once where there is room for so many of them, 0 where that is not known; one plan, if any, stands
+ * first on every page. With the numbers of those that are on no other page, and how many pages there are.
+ */
+export function pageOf(columns, first, room, turned) {
+  if (room === 0 || columns.length <= room) {
+    return { columns, from: 1, until: columns.length, at: 0, count: 1 };
+  }
+  const fixed = columns.filter((plan) => plan === first);
+  const others = columns.filter((plan) => plan !== first);
+  const step = Math.max(room - fixed.length, 1);
+  const count = Math.ceil(others.length / step);
+  const at = Math.min(turned, count - 1);
+  const start = Math.min(at * step, others.length - step);
+  return {
+    columns: [...fixed, ...others.slice(start, start + step)],
+    from: start === 0 ? 1 : fixed.length + start + 1,
+    until: fixed.length + start + step,
+    at,
+    count,
+  };
 }
 
 /**
@@ -96,10 +128,31 @@ export function found(catalog, columns, search) {
   );
 }
 
+/** How many of all there are. */
+export const countOf = (all) => all.filter(Boolean).length;
+
+/** What was done last; and again where it was done again. */
+export function newsWords({ news, count, search, onlyDifferences }, columns, differs, isFound) {
+  const told = () => {
+    switch (news.kind) {
+      case "moved":
+        return `${news.plan.name} is moved: ${news.place} of ${columns.length}.`;
+      case "hidden":
+        return `${news.plan.name} is hidden.`;
+      case "shown":
+        return `${news.plan.name} is shown.`;
+      default:
+        return rowsWords(search, onlyDifferences, differs, isFound);
+    }
+  };
+  if (!news) return "";
+  return count % 2 === 0 ? `${told()}\u00a0` : told();
+}
+
 /** How many rows there are of those that are asked for. */
-export function countedWords(differs, isFound, search) {
-  const count = (all) => all.filter(Boolean).length;
-  if (search !== "") return `Rows with “${search}”: ${count(isFound)} of ${isFound.length}.`;
-  const differ = count(differs);
-  return `${differ} of ${differs.length} rows ${differ === 1 ? "differs" : "differ"}.`;
+function rowsWords(search, onlyDifferences, differs, isFound) {
+  if (search !== "") return `Rows with “${search}”: ${countOf(isFound)} of ${isFound.length}.`;
+  if (!onlyDifferences) return `All ${differs.length} rows are shown.`;
+  const differ = countOf(differs);
+  return differ === 1 ? `1 of ${differs.length} rows differs.` : `${differ} of ${differs.length} rows differ.`;
 }

@@ -242,35 +242,69 @@ function anyWay(parts, target) {
 
 /** The plans still possible, and the open question that leaves fewest of them. */
 function outlookOf(given) {
-  const { catalog, answers, effects } = given;
+  const search = searchOf(given);
+  const { possible } = search;
+  const open = given.catalog.questions.filter(({ id }) => given.answers[id] === undefined);
+  const now = { most: possible.length, sum: possible.length, count: 1 };
+  let [next, fewest] = [null, now];
+  for (const question of possible.length < 2 ? [] : open) {
+    const left = leftBy(search, question);
+    if (isFewer(left, fewest)) [next, fewest] = [question, left];
+  }
+  return { possible: possible.map((plan) => plan.index), next, cut: search.steps > MOST_STEPS };
+}
+
+/** How many questions are shown first. */
+const FIRST = 3;
+
+/** The questions to show first where a catalogue names none: all of a few, else those that separate the plans most. */
+export function firstQuestions(catalog) {
+  // With one more than are shown first, all of them are shown.
+  if (catalog.questions.length <= FIRST + 1) return catalog.questions;
+  const search = searchOf(caseOf(catalog, {}, { missed: catalog.plans.map(() => []) }));
+  const best = [];
+  for (const question of catalog.questions) {
+    const left = leftBy(search, question);
+    const at = best.findIndex((other) => isFewer(left, other.left));
+    best.splice(at < 0 ? best.length : at, 0, { question, left });
+    best.length = Math.min(best.length, FIRST);
+  }
+  return best.map(({ question }) => question);
+}
+
+/** What a search for possible plans knows from the beginning, and the plans that are possible now. */
+function searchOf(given) {
+  const { catalog } = given;
   const search = {
     given,
     blocked: given.on.reduce((set, effect) => set | effect.blocked, 0),
     size: given.on.find((effect) => given.sizeQuestion >= 0 && effect.question === catalog.questions[given.sizeQuestion]),
     isAnswered: given.on.length > 0,
     steps: 0,
+    setsByPlan: catalog.plans.map((_, plan) => setsFor(given, plan)),
   };
-  const setsByPlan = catalog.plans.map((_, plan) => setsFor(given, plan));
-  const possible = catalog.plans.filter((_, plan) => isPossible(search, plan, othersIn(setsByPlan[plan]), undefined));
-  const now = possible.length;
-  let next = null;
-  let fewest = { most: now, sum: now, count: 1 };
-  catalog.questions.forEach((question, at) => {
-    if (now < 2 || answers[question.id] !== undefined) return;
-    const counts = effects[at].map(() => 0);
-    for (const plan of catalog.plans.keys()) {
-      const others = othersIn(setsByPlan[plan], at);
-      effects[at].forEach((effect, of) => {
-        if (isPossible(search, plan, others, effect)) counts[of] += 1;
-      });
-    }
-    if (question.kind === "several") counts.push(now);
-    const sum = counts.reduce((sum, count) => sum + count, 0);
-    const left = { most: Math.max(...counts), sum, count: counts.length };
-    const isLess = left.sum * fewest.count < fewest.sum * left.count;
-    if (left.most < fewest.most || (left.most === fewest.most && isLess)) [next, fewest] = [question, left];
-  });
-  return { possible: possible.map((plan) => plan.index), next, cut: search.steps > MOST_STEPS };
+  const isNow = (_, plan) => isPossible(search, plan, othersIn(search.setsByPlan[plan]), undefined);
+  search.possible = catalog.plans.filter(isNow);
+  return search;
+}
+
+/** How many plans the answers to a question leave: at most, and all together. */
+function leftBy(search, question) {
+  const { catalog, effects } = search.given;
+  const at = catalog.questions.indexOf(question);
+  const counts = effects[at].map(() => 0);
+  for (const plan of catalog.plans.keys()) {
+    const others = othersIn(search.setsByPlan[plan], at);
+    effects[at].forEach((effect, of) => {
+      if (isPossible(search, plan, others, effect)) counts[of] += 1;
+    });
+  }
+  if (question.kind === "several") counts.push(search.possible.length);
+  return { most: Math.max(...counts), sum: counts.reduce((sum, count) => sum + count, 0), count: counts.length };
+}
+
+function isFewer(left, other) {
+  return left.most < other.most || (left.most === other.most && left.sum * other.count < other.sum * left.count);
 }
 
 /** For one plan, what the answers to each open question that it meets rule out; only those that rule out most. */

@@ -7,9 +7,10 @@ export function focusQuestion(from, id) {
   input?.focus();
 }
 
-/** Moves the focus to the element of that id. */
-export function focusOn(from, id) {
-  byId(from, id)?.focus();
+/** Moves the focus to the element of the first of these ids that there is and that is shown. */
+export function focusOn(from, ...ids) {
+  const found = ids.map((id) => byId(from, id)).find((element) => element?.checkVisibility());
+  found?.focus();
 }
 
 function byId(from, id) {

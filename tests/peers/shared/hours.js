@@ -2,26 +2,32 @@
 //
 // Instants are minutes since 1970; what clocks show is counted in the same way.
 
-import { availabilityWords, deadlineWords, hoursAWeek, openHours } from "./time.js";
+import {
+  availabilityWords,
+  dateWords,
+  dueWords,
+  hoursAWeek,
+  momentWords,
+  openHours,
+  shortAvailability,
+  shortMoment,
+  shortOpenHours,
+  WEEK,
+} from "./time.js";
 import { DAY, zoneNamed } from "./zone.js";
 
-export { DAY };
-
-/** A week in minutes. */
-export const WEEK = 7 * DAY;
-
-/** How many days a search looks for an opening, and how many waits of a deadline are told at most. */
+/** How many days a search looks for an opening. */
 const SEARCHED_DAYS = 366;
-const MOST_WAITS = 100;
-
-/** How often the line of now moves on, in minutes. */
-const LINE_MOVES = 15;
 
 /** Minutes of the week that are worth a look: after its work, and in the middle of a night. */
 export const PRESETS = [4 * DAY + 18 * 60 + 30, 6 * DAY + 3 * 60];
 
-/** The moment that is now, whenever that is. */
+/** The moment that is now, whenever that is; and one that is yet to be written. */
 export const NOW = "now";
+export const OTHER = "other";
+
+/** Whether a moment is written, or is to be. */
+export const isWritten = (moment) => typeof moment === "string" && moment !== NOW;
 
 /** When the clocks showed the begin of the week. 1970 began on a Thursday. */
 function monday(wall) {
@@ -78,21 +84,16 @@ function availabilityOf(hours, at) {
   return { isOpen: true, until: first.closes };
 }
 
-/** By when what is reported at an instant is answered, and while which times the clock stands. */
+/** By when what is reported at an instant is answered, and when the clock starts. */
 function deadlineOf(hours, response, at) {
   if (!response) return undefined;
   const counts = response.working ? hours : { always: true };
   if (!counts) return undefined;
-  const waits = [];
-  let [left, closed] = [response.minutes, at];
+  let [left, starts] = [response.minutes, undefined];
   for (const { opens, closes } of openPeriods(counts, at)) {
-    if (closed < opens && waits.length < MOST_WAITS) waits.push({ opens: closed, closes: opens });
-    if (left <= closes - opens) {
-      const starts = waits[0]?.opens === at ? waits[0].closes : at;
-      return { starts, due: opens + left, waits };
-    }
+    starts ??= opens;
+    if (left <= closes - opens) return { starts, due: opens + left };
     left -= closes - opens;
-    closed = closes;
   }
   return undefined;
 }
@@ -106,7 +107,7 @@ function supportOf(severity, plan) {
   };
 }
 
-const knowsZone = ({ hours }) => !hours || hours.always || zoneNamed(hours.zone) !== undefined;
+const knowsZone = (hours) => !hours || hours.always || zoneNamed(hours.zone) !== undefined;
 
 /** The minute that it is, by whose clocks, and when they showed the begin of the week; nothing before the time is known. */
 export function clockOf(now, zone) {
@@ -114,27 +115,25 @@ export function clockOf(now, zone) {
 }
 
 /**
- * How the hours are looked at: by which clock, for which severity and for when. A moment is "now", a minute of the week, or a
- * time as a field writes it.
+ * How the hours are looked at: by which clock, for which severity and for when; and the first of the seven days that are
+ * pictured: today, or the day of the report where that is not one of the next seven. A moment is "now", a minute of the week, or
+ * a time as a field writes it.
  */
-export function lookAt(catalog, clock, severity, moment) {
+export function lookAt(clock, severity, moment) {
   if (!clock || !severity) return undefined;
-  const look = { ...clock, severity, moment: clock.now, slowest: 1 };
-  const shown = shownAt(look, moment);
-  if (shown !== undefined) look.moment = look.zone.shown(shown);
-  for (const plan of catalog.plans) {
-    const support = supportOf(severity, plan.index);
-    const deadline = knowsZone(support) && deadlineOf(support.hours, support.response, look.moment);
-    if (deadline) look.slowest = Math.max(look.slowest, deadline.due - look.moment);
-  }
-  return look;
+  const { now, zone } = clock;
+  const shown = shownAt(clock, moment);
+  const reported = shown === undefined ? now : zone.shown(shown);
+  const [today, day] = [now, reported].map((at) => Math.floor(zone.wall(at) / DAY) * DAY);
+  const isAhead = today <= day && day < today + WEEK;
+  return { ...clock, severity, moment: reported, firstDay: isAhead ? today : day };
 }
 
-function shownAt(look, moment) {
+function shownAt({ now, zone, monday }, moment) {
   if (moment === NOW) return undefined;
   if (typeof moment === "number") {
-    const next = look.monday + moment;
-    return next < look.zone.wall(look.now) ? next + WEEK : next;
+    const next = monday + moment;
+    return next < zone.wall(now) ? next + WEEK : next;
   }
   const written = Date.parse(`${moment}Z`);
   return Number.isNaN(written) ? undefined : Math.floor(written / 60_000);
@@ -142,18 +141,23 @@ function shownAt(look, moment) {
 
 const weeks = new WeakMap();
 
-/** What is open of the week that is looked at, from when until when in its minutes; kept for as long as the week is. */
-function openOf(hours, { now, zone, monday }) {
-  const kept = weeks.get(hours);
-  if (kept?.zone === zone && kept.monday === monday) return kept.open;
+/** What is open of seven days, from when until when in their minutes; worked out once for the same days. */
+function openIn(hours, zone, around, first) {
+  if (!weeks.has(hours)) weeks.set(hours, new Map());
+  const known = weeks.get(hours);
+  const key = `${zone.name} ${first}`;
+  if (!known.has(key)) known.set(key, findOpen(hours, zone, around, first));
+  return known.get(key);
+}
+
+function findOpen(hours, zone, around, first) {
   const open = [];
-  const minute = (at) => (at === Infinity ? WEEK : Math.min(Math.max(zone.wall(at) - monday, 0), WEEK));
-  for (const period of openPeriods(hours, now - 8 * DAY)) {
+  const minute = (at) => (at === Infinity ? WEEK : Math.min(Math.max(zone.wall(at) - first, 0), WEEK));
+  for (const period of openPeriods(hours, around - 8 * DAY)) {
     const [opens, closes] = [minute(period.opens), minute(period.closes)];
     if (opens === WEEK) break;
     if (opens < closes) open.push([opens, closes]);
   }
-  weeks.set(hours, { zone, monday, open });
   return open;
 }
 
@@ -161,75 +165,66 @@ function openOf(hours, { now, zone, monday }) {
 export function planHours(look, severity, plan) {
   const { hours, response } = supportOf(severity, plan.index);
   const published = severity.hours.offers[plan.index].words;
-  if (!look || !knowsZone({ hours })) return { published };
-  const { zone } = look;
+  if (!look || !knowsZone(hours)) return { published };
+  const { now, zone, moment, firstDay } = look;
   const wall = (at) => zone.wall(at);
-  const deadline = deadlineOf(hours, response, look.moment);
-  const due = deadline ? deadlineWords(deadline, response, look.moment, wall) : "no promised time";
-  const answer = {
-    words: `${plan.name}: ${due}`,
-    course: deadline && deadline.waits.length < MOST_WAITS ? courseOf(deadline, look) : undefined,
-  };
+  const deadline = deadlineOf(hours, response, moment);
+  const answer = answerOf(hours, response, deadline, look, wall);
   if (!hours) return { published, answer };
-  const availability = availabilityOf(hours, look.now);
-  const open = openOf(hours, look);
+  const isNowAhead = firstDay <= wall(now) && wall(now) < firstDay + WEEK;
+  const place = (at) => {
+    const minute = wall(at) - firstDay;
+    return minute >= 0 && minute < WEEK ? minute : undefined;
+  };
   return {
     aWeek: hoursAWeek(minutesAWeek(hours)),
-    isOpen: availability.isOpen,
-    now: availabilityWords(availability, look.now, wall),
+    now: availabilityWords(availabilityOf(hours, now), now, wall),
     picture: {
-      viewBox: `0 0 ${WEEK} 24`,
-      blocks: open.map(asBlock).join(""),
-      lines: DAY_LINES,
-      mark: zone.wall(look.now) - look.monday,
+      blocks: openIn(hours, zone, isNowAhead ? now : moment, firstDay)
+        .map(([from, until]) => `M${from} 4H${until}V20H${from}Z`)
+        .join(""),
+      reported: place(moment),
+      due: deadline && place(deadline.due),
     },
-    words: `This week in your time: ${openHours(open)}`,
+    words: `This week in your time: ${openHours(openIn(hours, zone, now, look.monday))}`,
     answer,
   };
 }
 
-/** The begins of the days but the first. */
-const DAY_LINES = [1, 2, 3, 4, 5, 6].map((day) => `M${day * DAY} 0V24`).join("");
+/** By when a plan answers, and how that comes; where it promises nothing, when it is there. */
+function answerOf(hours, response, deadline, { now, moment }, wall) {
+  const availability = hours ? availabilityOf(hours, moment) : {};
+  const answer = deadline
+    ? { due: shortMoment(wall(deadline.due), wall(now)), how: dueWords(deadline, response, moment, wall) }
+    : { due: "no promise", isNone: true, how: shortAvailability(availability, now, wall) };
+  // Day and night there are no holidays.
+  const countsOpenHours = !response || response.working;
+  const until = deadline?.due ?? (availability.isOpen ? moment : (availability.opens ?? moment));
+  const holiday = countsOpenHours ? holidayIn(hours, moment, until) : undefined;
+  if (holiday === undefined) return answer;
+  return { ...answer, how: `${answer.how}; ${dateWords(holiday)} is a holiday`, isReason: true };
+}
 
-const asBlock = ([from, until]) => `M${from} 4H${until}V20H${from}Z`;
-
-/** How a plan's clock runs and stands until it answers; all plans' on one scale. */
-function courseOf({ waits, due }, look) {
-  const place = (at) => Math.trunc(((at - look.moment) * 1000) / look.slowest);
-  let [from, blocks, lines] = [0, "", ""];
-  for (const wait of waits) {
-    blocks += asBlock([from, place(wait.opens)]);
-    from = place(wait.closes);
-    lines += `M${place(wait.opens)} 12H${from}`;
+/** The first holiday between two instants on which it would be open, as a day since 1970. */
+function holidayIn(hours, from, until) {
+  if (!hours || hours.always || hours.holidays.length === 0) return undefined;
+  const zone = zoneNamed(hours.zone);
+  for (let day = Math.floor(zone.wall(from) / DAY); day <= Math.floor(zone.wall(until) / DAY); day += 1) {
+    if (hours.holidays.includes(dateOf(day)) && hours.days.includes(modulo(day + 3, 7))) return day;
   }
-  blocks += asBlock([from, place(due)]);
-  return { viewBox: "0 0 1000 24", blocks, lines, mark: place(due) };
+  return undefined;
 }
 
-/** The hours that count for a cell, by the catalogue's clocks, where the cell does not say them itself. */
-export function publishedHours(row, plan) {
-  const value = row.offers[plan];
-  return row.severity && value.kind === "response" && value.working ? row.severity.hours.offers[plan].words : "";
-}
-
-/** The hours that count for a cell by the visitor's clocks; nothing where the catalogue's words say the same. */
-function localHours(clock, row, plan) {
-  if (!clock || !hasLocalHours(row, plan)) return "";
-  const { hours } = supportOf(row.severity, plan);
-  if (!hours || hours.always || !knowsZone({ hours }) || readsTheSame(hours, clock)) return "";
-  return `This week in your time: ${openHours(openOf(hours, clock))}`;
+/** The hours of a cell by the visitor's clocks; nothing where the catalogue's words say the same. */
+function localHours(clock, hours) {
+  if (!clock || hours.kind !== "hours" || hours.always || !knowsZone(hours) || readsTheSame(hours, clock)) return "";
+  return shortOpenHours(openIn(hours, clock.zone, clock.now, clock.monday), hours.days);
 }
 
 /** By row with hours, what its cells say in the visitor's time. */
 export function localHoursByRow(catalog, clock) {
-  const rows = catalog.rows.filter((row) => row.severity !== undefined);
-  return new Map(rows.map((row) => [row, catalog.plans.map(({ index }) => localHours(clock, row, index))]));
-}
-
-/** Whether a cell has hours that the visitor's clocks may tell otherwise. */
-function hasLocalHours(row, plan) {
-  const value = row.offers[plan];
-  return row.severity !== undefined && (value.kind === "hours" || (value.kind === "response" && value.working));
+  const rows = catalog.rows.filter((row) => row.severity !== undefined && row.kind === "hours");
+  return new Map(rows.map((row) => [row, row.offers.map((hours) => localHours(clock, hours))]));
 }
 
 function readsTheSame(hours, { now, zone }) {
@@ -237,23 +232,24 @@ function readsTheSame(hours, { now, zone }) {
   return [now - WEEK, now, now + WEEK].every((at) => other.ahead(at) === zone.ahead(at));
 }
 
-/** When the time is to be told next, because something shown changes then: in minutes since 1970. */
-export function nextChange(catalog, look, moment) {
-  let wait = LINE_MOVES - modulo(look.now, LINE_MOVES);
-  for (const plan of catalog.plans) {
-    const support = supportOf(look.severity, plan.index);
-    if (!knowsZone(support)) continue;
-    const { isOpen, until, opens } = support.hours ? availabilityOf(support.hours, look.now) : {};
-    const then = isOpen ? until : opens;
-    if (then !== undefined && then < Infinity) {
-      // In words it is days and hours, or hours and minutes.
-      const left = then - look.now;
-      wait = Math.min(wait, left >= DAY ? (left % 60) + 1 : 1);
-    }
-    // Where the clock starts at once, the deadline moves with now.
-    if (moment === NOW && deadlineOf(support.hours, support.response, look.moment)?.starts === look.now) wait = 1;
-  }
-  return look.now + wait;
+/** The city of a zone. */
+export function cityOf(zone) {
+  return zone.name.split("/").at(-1).replaceAll("_", " ");
+}
+
+/** By whose clocks it is how late. */
+export function hereWords(look) {
+  if (!look) return "Your time zone";
+  const now = look.zone.wall(look.now);
+  return `Your time: ${cityOf(look.zone)}, now ${shortMoment(now, now)}`;
+}
+
+/** What the hours are shown for, once something else was asked for; and again where it was asked for again. */
+export function hoursTold(look, changes) {
+  if (!look || changes === 0) return "";
+  const { zone, severity, moment, now } = look;
+  const told = `${severity.name}, reported ${momentWords(zone.wall(moment), zone.wall(now))}.`;
+  return changes % 2 === 0 ? `${told}\u00a0` : told;
 }
 
 /** The minute that it is. */

@@ -1,20 +1,21 @@
 // The request form's fields, and sending what stands in them.
 
-/** The lines that must be filled in. */
+/** The lines that must be filled in. An address is a text, too: what browsers take for one leaves addresses of other scripts out. */
 export const LINES = [
-  { name: "name", label: "Your name", type: "text", autocomplete: "name" },
-  { name: "email", label: "Work email", type: "email", autocomplete: "email" },
-  { name: "company", label: "Company", type: "text", autocomplete: "organization" },
+  { name: "name", label: "Your name", keyboard: "text", capitals: "words", autocomplete: "name" },
+  { name: "company", label: "Company", keyboard: "text", capitals: "words", autocomplete: "organization" },
+  { name: "email", label: "Work email", keyboard: "email", capitals: "none", autocomplete: "email" },
 ];
 
 /** Nothing typed. */
-export const EMPTY = { name: "", email: "", company: "", message: "" };
+export const EMPTY = { name: "", company: "", email: "", message: "" };
 
 /** What is said where a request was not stored. */
 export const FAILURES = {
-  offline: "No answer came from the server. What you wrote is still here, and trying again cannot store it twice.",
+  offline:
+    "No answer came from the server. What you wrote is still here. As long as this page stays open, trying again from here cannot store it twice.",
   server: "The request could not be stored just now. What you wrote is still here; please try again.",
-  refused: "The request was not accepted. Please check the marked fields, or reload the page and try again.",
+  refused: "The request was not accepted. Please check the marked fields.",
 };
 
 /** What is wrong with a field that is empty. */

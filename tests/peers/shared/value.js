@@ -8,9 +8,15 @@ const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /** The names of the days, Monday first. */
 export const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
+/** The names of the days, so short that seven fit on a phone. */
+export const SHORT_DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/** A day in minutes. */
+const DAY = 24 * 60;
+
 /**
- * Gives a function that reads values as the catalogue writes them, with the words that a cell shows. The same value is the
- * same object each time, so that what shows it can tell by `===` that nothing changed.
+ * Gives a function that reads values as the catalogue writes them: with the words that stand in a sentence, and as short as a
+ * column is narrow. The same value is the same object each time, so that what shows it can tell by `===` that nothing changed.
  */
 export function valueReader(catalog, say) {
   const read = new Map();
@@ -20,6 +26,7 @@ export function valueReader(catalog, say) {
     if (!value) {
       value = readValue(written, row, catalog, say);
       value.lower = value.words.toLowerCase();
+      value.short ??= value.words;
       read.set(key, value);
     }
     return value;
@@ -51,7 +58,7 @@ function readValue(written, row, catalog, say) {
 
 /** So many of what a row counts. */
 export function quantity(count) {
-  return { kind: "quantity", count, words: String(count) };
+  return { kind: "quantity", count, words: String(count), short: String(count) };
 }
 
 /** Whether an offer is at least what is required. */
@@ -91,13 +98,27 @@ export function compare(one, other) {
 }
 
 function readHours(written, hours, say) {
-  if (written === "always") return { kind: "hours", always: true, words: "around the clock" };
+  if (written === "always") return { kind: "hours", always: true, words: "around the clock", short: "24/7" };
+  const zoneLabel = say(hours.zone_label);
   const openings = hours.weekly.map(
-    ({ days, open, close }) => `${time(open)} to ${time(close)} ${say(hours.zone_label)}, ${dayNames(days)}`,
+    ({ days, open, close }) => `${time(open)} to ${time(close)} ${zoneLabel}, ${daysInWords(dayNumbers(days))}`,
+  );
+  const short = hours.weekly.map(
+    ({ days, open, close }) =>
+      `${shortSpan(minuteOf(open), minuteOf(close))} ${zoneLabel}, ${shortDays(dayNumbers(days))}`,
   );
   const words = openings.join("; ") + (hours.holidays?.length > 0 ? ", except holidays" : "");
   const { zone, weekly, holidays = [] } = hours;
-  return { kind: "hours", always: false, zone, weekly, holidays, spans: spansByDay(weekly), words };
+  return {
+    kind: "hours",
+    always: false,
+    zone,
+    holidays,
+    days: weekly.flatMap(({ days }) => dayNumbers(days)),
+    spans: spansByDay(weekly),
+    words,
+    short: short.join("; "),
+  };
 }
 
 /** By day of the week, when it is open in minutes of that day: ascending, without what overlaps. */
@@ -168,8 +189,8 @@ function time(written) {
   return `${hours % 12 || 12}${minutes ? `:${written.slice(3)}` : ""} ${hours < 12 ? "am" : "pm"}`;
 }
 
-function dayNames(days) {
-  return daysInWords(days.map((day) => WEEKDAYS.indexOf(day)));
+function dayNumbers(days) {
+  return days.map((day) => WEEKDAYS.indexOf(day));
 }
 
 /** Days in words, by their numbers from Monday on: "Monday to Friday", "every day". */
@@ -177,4 +198,26 @@ export function daysInWords(days) {
   if (days.length === 7) return "every day";
   const isRange = days.length >= 3 && days.at(-1) === days[0] + days.length - 1;
   return isRange ? `${DAYS[days[0]]} to ${DAYS[days.at(-1)]}` : list(days.map((day) => DAYS[day]));
+}
+
+/** Days by their short names: "Mon–Fri", "Mon, Wed, Sun", "every day". */
+export function shortDays(days) {
+  if (days.length === 7) return "every day";
+  const isRange = days.length >= 3 && days.at(-1) === days[0] + days.length - 1;
+  return isRange ? span(SHORT_DAYS[days[0]], SHORT_DAYS[days.at(-1)]) : days.map((day) => SHORT_DAYS[day]).join(", ");
+}
+
+/** From when until when, in minutes of a day: "9–19", "17:30–24". */
+export function shortSpan(opens, closes) {
+  return span(shortTime(opens % DAY), shortTime(((closes + DAY - 1) % DAY) + 1));
+}
+
+/** No line ends after the dash. */
+function span(from, until) {
+  return `${from}–\u2060${until}`;
+}
+
+function shortTime(minute) {
+  const [hours, minutes] = [Math.floor(minute / 60), minute % 60];
+  return minutes === 0 ? String(hours) : `${hours}:${String(minutes).padStart(2, "0")}`;
 }

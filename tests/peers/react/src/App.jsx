@@ -9,9 +9,10 @@ import { Comparison } from "./Comparison.jsx";
 import { Hours } from "./Hours.jsx";
 import { Prefix } from "./ids.js";
 import { Pinned } from "./Pinned.jsx";
+import { PlanStrip } from "./PlanStrip.jsx";
 import { Questions } from "./Questions.jsx";
 import { Recommendation } from "./Recommendation.jsx";
-import { RequestForm } from "./RequestForm.jsx";
+import { RequestDialog } from "./RequestDialog.jsx";
 import { useHours } from "./useHours.js";
 
 /**
@@ -27,46 +28,34 @@ export function App({ store, prefix }) {
     const advice = advise(catalog, answers);
     return { catalog, answers, advice, explanation: explain(catalog, answers, advice) };
   }, [catalog, answers]);
+  const { advice } = advised;
   const hours = useHours(catalog);
-  const { plan: recommended } = advised.advice;
 
-  // Where the request form is open, for which plan, and what opened it. What is typed outlives the form.
-  const [request, setRequest] = useState(null);
+  // For which plan the request form is open. What is typed outlives the form.
+  const [requestedId, setRequested] = useState(null);
   const kept = useRef(EMPTY);
-  const openRequest = useCallback((place, plan, opener) => setRequest({ place, id: plan.id, opener }), []);
-  const choosePlan = useCallback((id) => setRequest((request) => ({ ...request, id })), []);
-  const closeRequest = useCallback(() => {
-    request?.opener.focus();
-    setRequest(null);
-  }, [request]);
-  const form = useMemo(
-    () =>
-      request && (
-        <RequestForm
-          catalog={catalog}
-          id={request.id}
-          answers={answers}
-          kept={kept}
-          onPlan={choosePlan}
-          onClose={closeRequest}
-        />
-      ),
-    [catalog, request, answers, choosePlan, closeRequest],
-  );
-  const formAt = (place) => (request?.place === place ? form : null);
+  const openRequest = useCallback((plan) => setRequested(plan.id), []);
+  const closeRequest = useCallback(() => setRequested(null), []);
 
   return (
     <Prefix value={prefix}>
       <div className="root" data-theme="auto">
         <div lang={catalog.language}>
           <div className="page">
-            <header className="head">
-              <h1>{catalog.title}</h1>
-              <p className="head__lede">{catalog.introduction}</p>
-            </header>
-            <section className="advise">
+            <div className="intro">
+              <header className="head">
+                <h1>{catalog.title}</h1>
+                <p className="head__lede">{catalog.introduction}</p>
+              </header>
+              <PlanStrip advised={advised} />
+            </div>
+            <section
+              className="advise"
+              aria-labelledby={`${prefix}questions-title`}
+              hidden={catalog.questions.length === 0}
+            >
               <Questions
-                groups={catalog.groups}
+                catalog={catalog}
                 answers={answers}
                 unreadable={entered.unreadable}
                 isCleared={entered.undoKind === "cleared"}
@@ -77,34 +66,33 @@ export function App({ store, prefix }) {
                 isChanged={entered.undoKind === "changed"}
                 dispatch={dispatch}
                 onRequest={openRequest}
-                form={formAt("advice")}
               />
             </section>
-            <Comparison
+            <RequestDialog
               catalog={catalog}
-              advice={advised.advice}
-              clock={hours.clock}
-              formAtHead={formAt("head")}
-              formAtFoot={formAt("foot")}
-              onRequest={openRequest}
-              onLook={hours.lookAtPlan}
+              id={requestedId}
+              answers={answers}
+              kept={kept}
+              onPlan={setRequested}
+              onClose={closeRequest}
             />
+            <Comparison catalog={catalog} advice={advice} clock={hours.clock} onRequest={openRequest} />
             {catalog.severities.length > 0 && (
               <Hours
                 catalog={catalog}
-                recommended={recommended}
+                marked={advice.fits ? advice.plan : null}
                 look={hours.look}
                 zone={hours.zone}
                 severity={hours.severity}
                 moment={hours.moment}
-                plan={hours.plan}
-                onLook={hours.lookAtPlan}
-                onMoment={hours.setMoment}
+                changes={hours.changes}
+                onSeverity={hours.lookAtSeverity}
+                onMoment={hours.lookAtMoment}
                 onZone={hours.setZoneName}
               />
             )}
           </div>
-          <Pinned catalog={catalog} advice={advised.advice} onRequest={openRequest} />
+          <Pinned catalog={catalog} advice={advice} onRequest={openRequest} />
         </div>
       </div>
     </Prefix>

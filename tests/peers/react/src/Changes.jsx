@@ -1,57 +1,35 @@
 import { useEffect, useRef } from "react";
 
-import { outcomeKey, outcomes } from "../../shared/explain.js";
 import { focusOn } from "../../shared/focus.js";
-import { changesTo, changeWords, holdsWords } from "../../shared/words.js";
-import { Fold } from "./Fold.jsx";
 import { useIds } from "./ids.js";
-import { List } from "./List.jsx";
 
-/** What would change the advice: the changes by the plan that they lead to, the lowest first. */
-export function Changes({ advised, dispatch }) {
-  const { catalog, explanation } = advised;
-  return (
-    <div className="changes">
-      <h3>What would change this</h3>
-      {outcomes(catalog).map((outcome) => {
-        const key = outcomeKey(outcome);
-        return (
-          <ChangesTo
-            key={key}
-            line={changesTo(catalog, outcome)}
-            changes={explanation.changes.get(key)}
-            dispatch={dispatch}
-          />
-        );
-      })}
-      <div>
-        {holdsWords(explanation.holds).map((text) => (
-          <p className="soft small" key={text}>
-            {text}
-          </p>
-        ))}
-      </div>
-    </div>
-  );
-}
-
-function ChangesTo({ line, changes, dispatch }) {
+/** What would change the advice, each change with a button that makes it. */
+export function Changes({ title, lines, dispatch }) {
   const undo = useIds()("undo-change");
-  const make = (change) => (event) => {
+  const make = (event, change) => {
     dispatch({ type: "change", change });
     // Where the way back stands already, it does not appear and take the focus by itself.
     focusOn(event.currentTarget, undo);
   };
-  const build = () => (
-    <List className="changes__list" lines={changes ?? []}>
-      {(change) => (
-        <button type="button" className="button button--s change" onClick={make(change)}>
-          {changeWords(change)}
-        </button>
-      )}
-    </List>
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      {lines.map(({ change, text }) => (
+        <div className="change__line" key={text}>
+          <span>{text}</span>
+          <button
+            type="button"
+            className="button button--s change"
+            aria-label={`Try it: ${text}`}
+            onClick={(event) => make(event, change)}
+          >
+            Try it
+          </button>
+        </div>
+      ))}
+    </>
   );
-  return <Fold line={line} isHidden={!changes} build={build} />;
 }
 
 /** The way back from a change. It takes the focus: the button that made the change is gone with its list. */
@@ -64,13 +42,11 @@ export function WayBack({ dispatch }) {
     dispatch({ type: "undo" });
   };
   return (
-    <div>
-      <p className="advice__undo">
-        Changed as you asked.
-        <button type="button" className="button button--s" id={ids("undo-change")} ref={button} onClick={undo}>
-          Undo
-        </button>
-      </p>
-    </div>
+    <p className="advice__undo">
+      <span>Changed as you asked.</span>
+      <button type="button" className="link" id={ids("undo-change")} ref={button} onClick={undo}>
+        Undo
+      </button>
+    </p>
   );
 }

@@ -1,53 +1,45 @@
-import { memo, useCallback, useMemo, useReducer, useState } from "react";
+import { memo, useCallback, useLayoutEffect, useMemo, useReducer, useRef, useState } from "react";
 
-import { standings } from "../../shared/advice.js";
-import {
-  ALL,
-  columnsOf,
-  differing,
-  found,
-  inPlaces,
-  pairOf,
-  pickedPair,
-  reduceComparison,
-} from "../../shared/comparing.js";
-import { localHoursByRow } from "../../shared/hours.js";
+import { ALL, columnsOf, differing, found, inPlaces, pageOf, pairOf, pickedPair, reduceComparison } from "../../shared/comparing.js";
+import { cityOf, localHoursByRow } from "../../shared/hours.js";
+import { askedByRow } from "../../shared/words.js";
 import { Foot, Head, Summary } from "./ComparisonEnds.jsx";
 import { useIds } from "./ids.js";
+import { Picker } from "./Picker.jsx";
 import { Section } from "./Section.jsx";
 import { Tools } from "./Tools.jsx";
 
-/** The table of all that every plan includes. The forms are the request form, where it is open at the table's head or foot. */
-export const Comparison = memo(function Comparison({
-  catalog,
-  advice,
-  clock,
-  formAtHead,
-  formAtFoot,
-  onRequest,
-  onLook,
-}) {
+/** The table of all that every plan includes, with what stands above and below it. */
+export const Comparison = memo(function Comparison({ catalog, advice, clock, onRequest }) {
   const [compared, dispatch] = useReducer(reduceComparison, ALL);
   const [open, setOpen] = useState(() => new Set());
   const [summarizedId, setSummarized] = useState(null);
   const [pickedIds, setPicked] = useState(null);
+  const [turned, setTurned] = useState(0);
+  const [room, measured] = useRoom();
   const { onlyDifferences, search } = compared;
   const ids = useIds();
 
   const shownPlans = useMemo(() => columnsOf(catalog, compared.columns), [catalog, compared.columns]);
+  // No column is marked unless its plan fits.
+  const marked = advice.fits ? catalog.plans[advice.plan] : undefined;
+  const page = useMemo(() => pageOf(shownPlans, marked, room, turned), [shownPlans, marked, room, turned]);
   const pair = pairOf(shownPlans, pickedIds, advice.plan);
-  const columns = useColumns(catalog, shownPlans, advice.plan, pair);
+  const columns = useColumns(catalog, shownPlans, page.columns, marked, pair);
   const differs = useMemo(() => differing(catalog, shownPlans), [catalog, shownPlans]);
   const isFound = useMemo(() => found(catalog, shownPlans, search), [catalog, shownPlans, search]);
   const isShown = useMemo(
     () => isFound.map((isFound, row) => isFound && (differs[row] || !onlyDifferences)),
     [isFound, differs, onlyDifferences],
   );
-  const says = useMemo(() => standings(catalog, advice.asked), [catalog, advice]);
+  const asked = useMemo(() => askedByRow(catalog, advice.asked), [catalog, advice]);
   const local = useMemo(() => localHoursByRow(catalog, clock), [catalog, clock]);
 
   const isAllOpen = catalog.rows.every(({ id }) => open.has(id));
-  const toggleAll = () => setOpen(new Set(isAllOpen ? [] : catalog.rows.map(({ id }) => id)));
+  const toggleAll = useCallback(
+    (isOpen) => setOpen(new Set(isOpen ? catalog.rows.map(({ id }) => id) : [])),
+    [catalog],
+  );
   const toggle = useCallback(
     (id) =>
       setOpen((open) => {
@@ -57,51 +49,38 @@ export const Comparison = memo(function Comparison({
       }),
     [],
   );
-  const width = catalog.plans.length + 1;
   const summarized = catalog.plans.find(({ id }) => id === summarizedId);
 
   return (
     <section className="comparison" aria-labelledby={ids("comparison-title")}>
-      <div className="bar">
-        <h2 id={ids("comparison-title")}>Everything, side by side</h2>
-        <button type="button" className="button button--s" onClick={toggleAll}>
-          {isAllOpen ? "Close all explanations" : "Open all explanations"}
-        </button>
-      </div>
       <Tools
         catalog={catalog}
         columns={shownPlans}
+        marked={marked}
+        page={page}
         compared={compared}
         differs={differs}
         isFound={isFound}
+        isAllOpen={isAllOpen}
+        onAllOpen={toggleAll}
+        onTurn={setTurned}
         dispatch={dispatch}
       />
+      <Key city={clock && cityOf(clock.zone)} />
       <div className="card comparison__card">
-        <div className="picker">
-          {["First plan shown", "Second plan shown"].map((label, place) => (
-            <PlanSelect
-              key={label}
-              plans={catalog.plans}
-              shown={shownPlans}
-              label={label}
-              plan={pair[place]}
-              onPick={(id) => setPicked(pickedPair(pair, place, id))}
-            />
-          ))}
+        <div className="table__room" aria-hidden="true" ref={measured}>
+          <div />
         </div>
+        <Picker
+          catalog={catalog}
+          advice={advice}
+          shown={shownPlans}
+          pair={pair}
+          onPick={(place, id) => setPicked(pickedPair(pair, place, id))}
+        />
         <table className="table" role="table">
           <caption className="visually-hidden">What each plan includes</caption>
-          <Head
-            catalog={catalog}
-            shown={shownPlans}
-            columns={columns}
-            advice={advice}
-            dispatch={dispatch}
-            onRequest={onRequest}
-          />
-          <Wide className="table__form" width={width}>
-            {formAtHead && <div className="request">{formAtHead}</div>}
-          </Wide>
+          <Head catalog={catalog} columns={columns} advice={advice} onRequest={onRequest} />
           {catalog.sections.map((section) => (
             <Section
               key={section.id}
@@ -109,7 +88,7 @@ export const Comparison = memo(function Comparison({
               section={section}
               columns={columns}
               advice={advice}
-              says={says}
+              asked={asked}
               local={local}
               open={open}
               isShown={isShown}
@@ -117,72 +96,67 @@ export const Comparison = memo(function Comparison({
               isSearched={search !== ""}
               dispatch={dispatch}
               onToggle={toggle}
-              onLook={onLook}
             />
           ))}
           <Foot
             catalog={catalog}
             columns={columns}
-            advice={advice}
+            marked={marked}
             onRequest={onRequest}
             summarized={summarized}
             onSummarize={setSummarized}
           />
-          <Wide className="table__summary" width={width}>
-            {summarized && <Summary catalog={catalog} plan={summarized} onClose={() => setSummarized(null)} />}
-          </Wide>
-          <Wide className="table__form" width={width}>
-            {formAtFoot && <div className="request">{formAtFoot}</div>}
-          </Wide>
         </table>
+        {summarized && <Summary catalog={catalog} plan={summarized} onClose={() => setSummarized(null)} />}
         <Footnotes catalog={catalog} />
       </div>
     </section>
   );
 });
 
+/** For how many columns there is room, and what measures it; 0 where the style sheet shows two. */
+function useRoom() {
+  const measured = useRef(null);
+  const [room, setRoom] = useState(0);
+  useLayoutEffect(() => {
+    const element = measured.current;
+    const observer = new ResizeObserver(() => {
+      const column = element.firstElementChild.clientWidth;
+      setRoom(column > 0 ? Math.floor(element.clientWidth / column) : 0);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [room, measured];
+}
+
 /** The columns in the order of a row's cells, each with what all its cells have in common. */
-function useColumns(catalog, shown, recommended, [first, second]) {
+function useColumns(catalog, shown, onPage, marked, [first, second]) {
   return useMemo(
     () =>
-      inPlaces(catalog, shown).map((plan) => ({
-        plan,
-        isHidden: !shown.includes(plan),
-        className: columnClass(plan.index === recommended, plan !== first && plan !== second),
-      })),
-    [catalog, shown, recommended, first, second],
+      inPlaces(catalog, onPage).map((plan) => {
+        const classes = [
+          plan === marked && "is-recommended",
+          plan !== first && plan !== second && "is-wide-only",
+          plan !== first && plan === second && "is-second",
+          !onPage.includes(plan) && "is-elsewhere",
+        ];
+        return { plan, isHidden: !shown.includes(plan), className: classes.filter(Boolean).join(" ") || undefined };
+      }),
+    [catalog, shown, onPage, marked, first, second],
   );
 }
 
-function columnClass(isRecommended, isWideOnly) {
-  if (isRecommended) return isWideOnly ? "is-recommended is-wide-only" : "is-recommended";
-  return isWideOnly ? "is-wide-only" : undefined;
-}
-
-/** A row over the whole width, for what is open only at times. */
-function Wide({ className, width, children }) {
+/** The key to the marks of cells. */
+const Key = memo(function Key({ city }) {
   return (
-    <tbody className={className} role="rowgroup">
-      <tr role="row">
-        <td role="cell" colSpan={width}>
-          {children}
-        </td>
-      </tr>
-    </tbody>
+    <p className="key">
+      <span className="key__yes">included</span>
+      <span className="key__no">not included</span>
+      <span>{city && `your = ${city} time`}</span>
+    </p>
   );
-}
-
-function PlanSelect({ plans, shown, label, plan, onPick }) {
-  return (
-    <select className="select" aria-label={label} value={plan.id} onChange={(event) => onPick(event.target.value)}>
-      {plans.map((plan) => (
-        <option key={plan.id} value={plan.id} hidden={!shown.includes(plan)}>
-          {plan.name}
-        </option>
-      ))}
-    </select>
-  );
-}
+});
 
 /** The notes of cells, numbered in the order of the table. */
 const Footnotes = memo(function Footnotes({ catalog }) {

@@ -1,88 +1,52 @@
-import { memo, useRef } from "react";
+import { memo } from "react";
 
-import { placed } from "../../shared/comparing.js";
+import { fitOf } from "../../shared/advice.js";
 import { focusOn } from "../../shared/focus.js";
 import { summary } from "../../shared/words.js";
 import { Heading } from "./Heading.jsx";
 import { useIds } from "./ids.js";
 import { Pairs } from "./Pairs.jsx";
 
-/** Each plan's name, audience and request button; the ribbon over the recommended one; and the ways to move a plan. */
-export const Head = memo(function Head({ catalog, shown, columns, advice, dispatch, onRequest }) {
-  const dragged = useRef(null);
-  const ribbon = advice.fits ? `★ ${catalog.ribbon}` : "Closest, but";
-  const move = (plan, to) => dispatch({ type: "columns", columns: placed(shown, plan, to) });
+/** Each plan's name and request button. */
+export const Head = memo(function Head({ catalog, columns, advice, onRequest }) {
   return (
     <thead role="rowgroup">
       <tr role="row">
-        <td className="table__corner" role="cell">
+        <th className="table__corner" role="columnheader" scope="col">
           <span className="visually-hidden">Entitlement</span>
-        </td>
-        {columns.map(({ plan, isHidden, className }) => (
-          <th
-            key={plan.id}
-            className={className}
-            hidden={isHidden}
-            role="columnheader"
-            scope="col"
-            draggable
-            onDragStart={() => {
-              dragged.current = plan;
-            }}
-            onDragOver={(event) => event.preventDefault()}
-            onDrop={(event) => {
-              event.preventDefault();
-              if (dragged.current) move(dragged.current, shown.indexOf(plan));
-            }}
-          >
-            <span className="ribbon" hidden={plan.index !== advice.plan}>
-              {ribbon}
-            </span>
-            <span className="table__plan">{plan.name}</span>
-            <Movers plan={plan} shown={shown} onMove={move} />
-            <span className="table__audience">{plan.audience}</span>
-            <Request catalog={catalog} advice={advice} plan={plan} place="head" onRequest={onRequest} />
-          </th>
-        ))}
+        </th>
+        {columns.map(({ plan, isHidden, className }) => {
+          const fit = fitOf(advice, plan.index);
+          return (
+            <th key={plan.id} className={className} hidden={isHidden} role="columnheader" scope="col" abbr={plan.name}>
+              <bdi className={fit === "out" ? "table__plan is-out" : "table__plan"}>{plan.name}</bdi>
+              <span className="ribbon visually-hidden" hidden={fit !== "recommended"}>
+                {catalog.ribbon}
+              </span>
+              <Request text="Request" plan={plan} place="head" className="link asks" onRequest={onRequest} />
+            </th>
+          );
+        })}
       </tr>
     </thead>
   );
 });
 
-/** The buttons that move a plan; the focus stays on one that can move it no further. */
-function Movers({ plan, shown, onMove }) {
-  const at = shown.indexOf(plan);
-  const mover = (text, label, to) => {
-    const isAtEnd = to < 0 || to >= shown.length;
-    return (
-      <button
-        type="button"
-        className="mover"
-        aria-label={label}
-        aria-disabled={isAtEnd || undefined}
-        onClick={() => isAtEnd || onMove(plan, to)}
-      >
-        {text}
-      </button>
-    );
-  };
-  return (
-    <span className="movers">
-      {mover("◂", `Move ${plan.name} to the left`, at - 1)}
-      {mover("▸", `Move ${plan.name} to the right`, at + 1)}
-    </span>
-  );
-}
-
 /** Each plan's request button and way to more, again. */
-export const Foot = memo(function Foot({ catalog, columns, advice, onRequest, summarized, onSummarize }) {
+export const Foot = memo(function Foot({ catalog, columns, marked, onRequest, summarized, onSummarize }) {
   return (
     <tbody className="table__foot" role="rowgroup">
       <tr role="row">
-        <td className="table__corner" role="cell" />
+        <td className="table__corner" role="cell" aria-hidden="true" />
         {columns.map(({ plan, isHidden, className }) => (
           <td key={plan.id} className={className} hidden={isHidden} role="cell">
-            <Request catalog={catalog} advice={advice} plan={plan} place="foot" onRequest={onRequest} />
+            <Request
+              text={catalog.requestPlan}
+              plan={plan}
+              place="foot"
+              className={plan === marked ? "button button--s asks button--main" : "button button--s asks"}
+              onRequest={onRequest}
+            />
             <More catalog={catalog} plan={plan} isOpen={summarized === plan} onSummarize={onSummarize} />
           </td>
         ))}
@@ -91,16 +55,18 @@ export const Foot = memo(function Foot({ catalog, columns, advice, onRequest, su
   );
 });
 
-function Request({ catalog, advice, plan, place, onRequest }) {
+function Request({ text, plan, place, className, onRequest }) {
+  const id = useIds()(`request-${place}-${plan.id}`);
   if (!plan.isRequestable) return <span className="table__default">Yours by default</span>;
   return (
     <button
       type="button"
-      className={plan.index === advice.plan ? "button button--s asks button--main" : "button button--s asks"}
-      aria-label={`${catalog.requestPlan}: ${plan.name}`}
-      onClick={(event) => onRequest(place, plan, event.currentTarget)}
+      className={className}
+      id={id}
+      aria-label={`${text}: ${plan.name}`}
+      onClick={() => onRequest(plan)}
     >
-      {catalog.requestPlan}
+      {text}
     </button>
   );
 }
@@ -109,10 +75,9 @@ function Request({ catalog, advice, plan, place, onRequest }) {
 function More({ catalog, plan, isOpen, onSummarize }) {
   const id = useIds()(`more-${plan.id}`);
   const label = `${catalog.learnMore}: ${plan.name}`;
-  const className = "button button--s button--quiet";
   if (plan.moreUrl) {
     return (
-      <a className={className} href={plan.moreUrl} aria-label={label}>
+      <a className="link" href={plan.moreUrl} aria-label={label}>
         {catalog.learnMore}
       </a>
     );
@@ -121,7 +86,7 @@ function More({ catalog, plan, isOpen, onSummarize }) {
   return (
     <button
       type="button"
-      className={className}
+      className="link"
       id={id}
       aria-expanded={isOpen}
       aria-label={label}

@@ -16,7 +16,7 @@ export function Choices({ input, question, answer, put }) {
       role={isSeveral ? "group" : "radiogroup"}
       id={input}
       aria-labelledby={`${input}-prompt`}
-      aria-describedby={`${input}-help`}
+      aria-describedby={question.help && `${input}-help`}
     >
       {question.kind === "yes-no" ? (
         <>
@@ -35,13 +35,13 @@ export function Choices({ input, question, answer, put }) {
           />
         ))
       )}
-      <NotSure type={type} input={input} answer={answer} put={put} />
     </div>
   );
 }
 
 /** A field for a number, beside its unit. */
-export function NumberField({ input, question, answer, unreadable, onType, put }) {
+export function NumberField({ input, question, answer, unreadable, onType }) {
+  const error = `${input}-error`;
   return (
     <div className="number">
       <div className="number__field">
@@ -49,32 +49,16 @@ export function NumberField({ input, question, answer, unreadable, onType, put }
           id={input}
           inputMode="numeric"
           autoComplete="off"
-          aria-describedby={`${input}-help ${input}-error`}
+          aria-describedby={question.help ? `${input}-help ${error}` : error}
           aria-invalid={unreadable === undefined ? undefined : true}
           value={unreadable ?? answer ?? ""}
           onChange={(event) => onType(event.target.value)}
         />
         <span>{question.unit.other}</span>
-        <NotSure type="checkbox" input={input} answer={answer} put={put} />
       </div>
-      <p className="field__error" id={`${input}-error`} role="status">
+      <p className="field__error" id={error} role="status">
         {unreadable !== undefined && wrong(unreadable)}
       </p>
     </div>
-  );
-}
-
-/** That one does not know, beside the other answers. */
-function NotSure({ type, input, answer, put }) {
-  return (
-    <Pill
-      type={type}
-      name={input}
-      label="Not sure"
-      isPicked={answer === null}
-      onPick={(isPicked) => put(isPicked ? null : undefined)}
-      className="choice__open"
-      aria-describedby={`${input}-prompt`}
-    />
   );
 }

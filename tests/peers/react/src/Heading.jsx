@@ -1,12 +1,12 @@
 import { useEffect, useRef } from "react";
 
 /** A heading that takes the focus when it comes, so that reading goes on there. */
-export function Heading({ children }) {
+export function Heading({ as: Level = "h3", id, children }) {
   const heading = useRef(null);
   useEffect(() => heading.current.focus(), []);
   return (
-    <h3 ref={heading} tabIndex={-1}>
+    <Level ref={heading} id={id} tabIndex={-1}>
       {children}
-    </h3>
+    </Level>
   );
 }

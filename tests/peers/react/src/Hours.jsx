@@ -1,7 +1,7 @@
 import { memo, useMemo } from "react";
 
-import { planHours } from "../../shared/hours.js";
-import { SHORT_DAYS } from "../../shared/time.js";
+import { hereWords, hoursTold, NOW, planHours } from "../../shared/hours.js";
+import { daysFrom } from "../../shared/time.js";
 import { Explanation } from "./Explanation.jsx";
 import { useIds } from "./ids.js";
 import { Moments } from "./Moments.jsx";
@@ -12,13 +12,13 @@ import { ZoneField } from "./ZoneField.jsx";
 /** Every plan's support hours in the visitor's own time, for one severity, and by when each answers. */
 export const Hours = memo(function Hours({
   catalog,
-  recommended,
+  marked,
   look,
   zone,
   severity,
   moment,
-  plan: planId,
-  onLook,
+  changes,
+  onSeverity,
   onMoment,
   onZone,
 }) {
@@ -29,86 +29,96 @@ export const Hours = memo(function Hours({
     <section className="card hours" aria-labelledby={ids("hours-title")}>
       <div className="bar">
         <h2 id={ids("hours-title")}>When will they answer?</h2>
-        <ZoneField zone={zone} onZone={onZone} />
+        <ZoneField here={hereWords(look)} zone={zone} onZone={onZone} />
       </div>
-      <div className="choices" role="radiogroup" aria-label="Severity">
-        {severities.map((one) => (
-          <Pill
-            key={one.id}
-            type="radio"
-            name={ids("severity")}
-            label={one.name}
-            isPicked={one === severity}
-            onPick={() => onLook(one)}
-          />
-        ))}
+      <div className="hours__ask">
+        <div className="choices" role="radiogroup" aria-label="Severity">
+          {severities.map((one) => (
+            <Pill
+              key={one.id}
+              type="radio"
+              name={ids("severity")}
+              label={one.name}
+              isPicked={one === severity}
+              onPick={() => onSeverity(one)}
+            />
+          ))}
+        </div>
+        <Moments moment={moment} onMoment={onMoment} />
       </div>
       <div className="hours__meaning">
         {severities.map((one) => (
           <div key={one.id} hidden={one !== severity}>
-            <Explanation row={one.hours} />
+            {one.hours.brief ? <p>{one.hours.brief}</p> : <Explanation row={one.hours} />}
           </div>
         ))}
       </div>
-      <Moments moment={moment} onMoment={onMoment} />
-      <div className="week week--head" aria-hidden="true">
-        <span>Right now</span>
-        <div className="week__days">
-          {SHORT_DAYS.map((day) => (
-            <span key={day}>{day}</span>
-          ))}
-        </div>
-      </div>
+      <DaysAhead first={look?.firstDay} />
       {plans.map((plan) => (
-        <Week
-          key={plan.id}
-          id={ids(`week-${plan.id}`)}
-          plan={plan}
-          hours={all[plan.index]}
-          isRecommended={plan.index === recommended}
-          isCurrent={plan.id === planId}
-        />
+        <Week key={plan.id} plan={plan} hours={all[plan.index]} isRecommended={plan.index === marked} />
       ))}
-      <p className="soft small">
-        In the answers’ pictures a block is time that counts, and a line is waiting while support is closed.
+      <p className="key" aria-hidden="true">
+        <span className="key__open">open</span>
+        <span className="key__closed">closed</span>
+        <span className="key__moment">{moment === NOW ? "now" : "when it breaks"}</span>
+        <span className="key__due">first answer by</span>
+      </p>
+      <p className="visually-hidden" role="status">
+        {hoursTold(look, changes)}
       </p>
     </section>
   );
 });
 
-/** One plan: whether it is open right now, its week, and by when it answers. */
-const Week = memo(function Week({ id, plan, hours, isRecommended, isCurrent }) {
-  const { answer } = hours;
+/** The headings of the columns: seven days from one on stand above the plans' pictures. */
+const DaysAhead = memo(function DaysAhead({ first }) {
+  return (
+    <div className="week week--head" aria-hidden="true">
+      <span>Plan</span>
+      <div className="week__days">
+        {first !== undefined &&
+          daysFrom(first).map(({ name, date }) => (
+            <span key={name}>
+              <span>{name}</span>
+              <span className="week__date">{date}</span>
+            </span>
+          ))}
+      </div>
+      <span>First answer by</span>
+    </div>
+  );
+});
+
+/** One plan: its week, and by when it answers. */
+const Week = memo(function Week({ plan, hours, isRecommended }) {
+  const id = useIds()(`week-${plan.id}`);
+  const { aWeek, picture, published, answer } = hours;
   return (
     <div
       className={isRecommended ? "week is-recommended" : "week"}
-      aria-current={isCurrent || undefined}
       id={id}
       role="group"
       aria-label={plan.name}
-      tabIndex={-1}
     >
-      <div>
+      <div className="week__plan">
         <b>{plan.name}</b>
-        {hours.picture && (
-          <>
-            <div className="soft small">{hours.aWeek}</div>
-            <p className={hours.isOpen ? "week__now is-open" : "week__now"}>{hours.now}</p>
-          </>
-        )}
-        {!answer && <p>{hours.published}</p>}
+        {aWeek && <small>{aWeek}</small>}
       </div>
-      {hours.picture && (
+      {picture ? (
+        // The picture says to the eye what the others say.
         <div>
-          <Picture {...hours.picture} />
-          <p className="soft small">{hours.words}</p>
+          <Picture {...picture} />
+          <p className="week__now visually-hidden">{hours.now}</p>
+          <p className="visually-hidden">{hours.words}</p>
         </div>
+      ) : (
+        <p className="week__published">{published}</p>
       )}
-      {answer && !hours.picture && <p>{hours.published}</p>}
       {answer && (
-        <div>
-          <p>{answer.words}</p>
-          {answer.course && <Picture {...answer.course} />}
+        <div className="week__due">
+          <span className="visually-hidden">First answer by</span>
+          <b className={answer.isNone ? "soft" : undefined}>{answer.due}</b>
+          <small className={answer.isReason ? "is-reason" : undefined}>{answer.how}</small>
         </div>
       )}
     </div>

@@ -7,21 +7,27 @@ import { useIds } from "./ids.js";
 export const Pinned = memo(function Pinned({ catalog, advice, onRequest }) {
   const card = useIds()("advice");
   const plan = catalog.plans[advice.plan];
+  const { fits } = advice;
   return (
-    <div className="pinned" hidden={!plan}>
+    <div
+      className={fits ? "pinned" : "pinned pinned--closest"}
+      role="region"
+      aria-label="Recommendation"
+      hidden={!plan}
+    >
       <div className="pinned__plan">
-        <span className="soft small">{advice.fits ? catalog.ribbon : "Closest, but"}</span>
-        <b>{plan?.name}</b>
+        <span className="soft small">{fits ? catalog.ribbon : "No plan has everything"}</span>
+        <b>{plan && (fits ? plan.name : `Closest: ${plan.name}`)}</b>
       </div>
       <div className="pinned__actions">
-        <button type="button" className="button button--s" onClick={(event) => focusOn(event.currentTarget, card)}>
+        <button type="button" className="button button--quiet" onClick={(event) => focusOn(event.currentTarget, card)}>
           Why?
         </button>
         <button
           type="button"
-          className="button button--s button--main asks"
-          hidden={!plan?.isRequestable}
-          onClick={(event) => onRequest("advice", plan, event.currentTarget)}
+          className="button button--main asks"
+          hidden={!fits || !plan?.isRequestable}
+          onClick={() => onRequest(plan)}
         >
           {catalog.requestPlan}
         </button>

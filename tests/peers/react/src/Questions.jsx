@@ -1,55 +1,99 @@
-import { memo, useCallback, useRef } from "react";
+import { memo, useCallback, useMemo, useRef, useState } from "react";
 
+import { answeredCount, askedFor, questionsTitle } from "../../shared/words.js";
+import { list } from "../../shared/text.js";
 import { Choices, NumberField } from "./Fields.jsx";
 import { useIds } from "./ids.js";
 
-/** The questions, in their groups, with a way to clear them. */
-export const Questions = memo(function Questions({ groups, answers, unreadable, isCleared, dispatch }) {
-  const hasAnswers = Object.keys(answers).length > 0 || Object.keys(unreadable).length > 0;
+/** The questions that decide, with a way to clear all answers, above a fold with the others. */
+export const Questions = memo(function Questions({ catalog, answers, unreadable, isCleared, dispatch }) {
+  const { questions } = catalog;
+  const id = useIds()("questions-title");
+  const build = (question) => (
+    <Question
+      key={question.id}
+      question={question}
+      answer={answers[question.id]}
+      unreadable={unreadable[question.id]}
+      dispatch={dispatch}
+    />
+  );
+  return (
+    <form className="card questions" onSubmit={(event) => event.preventDefault()}>
+      <header className="questions__head">
+        <h2 id={id}>{questionsTitle(questions)}</h2>
+        <span className="soft small">{answeredCount(questions, answers)}</span>
+      </header>
+      {questions.filter(({ isFirst }) => isFirst).map(build)}
+      <Clearing answers={answers} unreadable={unreadable} isCleared={isCleared} dispatch={dispatch} />
+      <More catalog={catalog} answers={answers} build={build} />
+    </form>
+  );
+});
+
+/** The questions that are not shown first, in their groups, behind a line that says what they are about or what was answered. */
+function More({ catalog, answers, build }) {
+  const [isOpen, setOpen] = useState(false);
+  const groups = useMemo(() => {
+    const all = catalog.groups.map((group) => ({ ...group, rest: group.questions.filter(({ isFirst }) => !isFirst) }));
+    return all.filter(({ rest }) => rest.length > 0);
+  }, [catalog]);
+  if (groups.length === 0) return null;
+  const questions = groups.flatMap(({ rest }) => rest);
+  const given = askedFor(questions, answers);
+  return (
+    <details
+      className="fold questions__more"
+      open={isOpen}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary className="fold__line">
+        <b>More questions ({questions.length})</b>
+        <span className="soft small">{given ? `answered: ${given}` : list(groups.map(({ title }) => title))}</span>
+      </summary>
+      <div className="questions__rest">
+        {groups.map(({ id, title, rest }) => (
+          <fieldset className="group" key={id}>
+            <legend>{title}</legend>
+            {rest.map(build)}
+          </fieldset>
+        ))}
+      </div>
+    </details>
+  );
+}
+
+/** The ways to clear all answers, and to bring them back. One answer is cleared at its question. */
+function Clearing({ answers, unreadable, isCleared, dispatch }) {
+  const count = new Set([...Object.keys(answers), ...Object.keys(unreadable)]).size;
   const clear = useRef(null);
   const undo = () => {
     dispatch({ type: "undo" });
     clear.current.focus();
   };
   return (
-    <form className="card questions" onSubmit={(event) => event.preventDefault()}>
-      {groups.map((group) => (
-        <fieldset className="group" key={group.id}>
-          <legend>{group.title}</legend>
-          {group.questions.map((question) => (
-            <Question
-              key={question.id}
-              question={question}
-              answer={answers[question.id]}
-              unreadable={unreadable[question.id]}
-              dispatch={dispatch}
-            />
-          ))}
-        </fieldset>
-      ))}
-      <div className="questions__tools">
-        <button
-          type="button"
-          className="button button--s"
-          ref={clear}
-          aria-disabled={hasAnswers ? undefined : true}
-          onClick={() => hasAnswers && dispatch({ type: "clear-all" })}
-        >
-          Clear all answers
-        </button>
-        <span role="status" className="questions__cleared">
-          {isCleared && "All answers are cleared."}
-        </span>
-        <button type="button" className="button button--s button--quiet" hidden={!isCleared} onClick={undo}>
-          Undo
-        </button>
-      </div>
-    </form>
+    <div className="questions__tools" hidden={count < 2 && !isCleared}>
+      <button
+        type="button"
+        className="link"
+        ref={clear}
+        aria-disabled={count === 0 || undefined}
+        onClick={() => count > 0 && dispatch({ type: "clear-all" })}
+      >
+        Clear all answers
+      </button>
+      <span role="status" className="questions__cleared">
+        {isCleared && "All answers are cleared."}
+      </span>
+      <button type="button" className="link" hidden={!isCleared} onClick={undo}>
+        Undo
+      </button>
+    </div>
   );
-});
+}
 
 const Question = memo(function Question({ question, answer, unreadable, dispatch }) {
-  const { id, prompt, kind } = question;
+  const { id, prompt, help, kind } = question;
   const input = useIds()(`question-${id}`);
   const field = useRef(null);
   const put = useCallback((answer) => dispatch({ type: "answer", id, answer }), [dispatch, id]);
@@ -65,9 +109,11 @@ const Question = memo(function Question({ question, answer, unreadable, dispatch
         <Prompt className="question__prompt" id={`${input}-prompt`} htmlFor={kind === "number" ? input : undefined}>
           {prompt}
         </Prompt>
-        <p className="question__help" id={`${input}-help`}>
-          {question.help}
-        </p>
+        {help && (
+          <p className="question__help" id={`${input}-help`}>
+            {help}
+          </p>
+        )}
       </div>
       <div className="question__answer" ref={field}>
         {kind === "number" ? (
@@ -77,14 +123,13 @@ const Question = memo(function Question({ question, answer, unreadable, dispatch
             answer={answer}
             unreadable={unreadable}
             onType={(typed) => dispatch({ type: "type", id, typed })}
-            put={put}
           />
         ) : (
           <Choices input={input} question={question} answer={answer} put={put} />
         )}
         <button
           type="button"
-          className={isAnswered ? "button button--s button--quiet" : "button button--s button--quiet is-away"}
+          className={isAnswered ? "link question__clear" : "link question__clear is-away"}
           aria-label={`Clear the answer: ${prompt}`}
           onClick={clear}
         >

@@ -1,49 +1,37 @@
-import { memo } from "react";
+import { Fragment, memo, useState } from "react";
 
-import { announcement, inGroup, nextWords, outlookWords, reasons, why } from "../../shared/words.js";
+import { focusOn } from "../../shared/focus.js";
+import { announcement, changeLines, holdsWords, mainReasons, outlookWords, reasons, why, whyNot } from "../../shared/words.js";
 import { Changes, WayBack } from "./Changes.jsx";
 import { useIds } from "./ids.js";
-import { Titled } from "./List.jsx";
+import { List, Titled } from "./List.jsx";
 import { QuestionLink } from "./QuestionLink.jsx";
-import { WhyNot } from "./WhyNot.jsx";
 
-/** The advice card: which plan, why, what would change it, why not the others; and the request form, where it is open here. */
-export const Recommendation = memo(function Recommendation({ advised, isChanged, dispatch, onRequest, form }) {
+/** The advice card: which plan, why in one sentence, the way to ask for it, at most three reasons; behind one fold the rest. */
+export const Recommendation = memo(function Recommendation({ advised, isChanged, dispatch, onRequest }) {
   const { catalog, advice } = advised;
-  const { plan, fits } = advice;
+  const plan = catalog.plans[advice.plan];
   const id = useIds()("advice");
-  const name = plan === null ? "Your plan shows here" : catalog.plans[plan].name;
   const reason = why(advised);
+  const main = mainReasons(advised);
   return (
-    <aside className="card advice" aria-label="Recommendation" tabIndex={-1} id={id}>
-      <header className={plan === null || fits ? "advice__head" : "advice__head advice__head--closest"}>
-        <span className="ribbon" hidden={plan === null}>
-          {fits ? `★ ${catalog.ribbon} for you` : "Closest, but"}
+    <aside className={cardClass(plan, advice.fits)} aria-label="Recommendation" tabIndex={-1} id={id}>
+      <header className="advice__head">
+        <span className="ribbon" hidden={!plan}>
+          {advice.fits ? catalog.ribbon : "No plan has everything"}
         </span>
-        <h2>{name}</h2>
+        <h2>{titleOf(plan, advice.fits)}</h2>
         <p>{reason}</p>
-        <Outlook advised={advised} />
+        <Actions catalog={catalog} plan={plan} fits={advice.fits} onRequest={onRequest} />
+        {isChanged && <WayBack dispatch={dispatch} />}
       </header>
-      {isChanged && <WayBack dispatch={dispatch} />}
-      <div className="advice__body" hidden={plan === null}>
-        <div className="advice__reasons">
-          {reasons(advised).map(({ title, isMissed, lines }) => (
-            <Titled key={title} title={title} className={isMissed ? "reasons reasons--missed" : "reasons"} lines={lines}>
-              {(line) => <Line parts={line} />}
-            </Titled>
-          ))}
-        </div>
-        <Changes advised={advised} dispatch={dispatch} />
-        <div className="advice__actions">
-          {plan !== null && <Request plan={catalog.plans[plan]} onRequest={onRequest} />}
-        </div>
-        <div>
-          {catalog.plans.map((other) => (
-            <WhyNot key={other.id} advised={advised} plan={other} />
-          ))}
-        </div>
+      <div className="advice__reasons">{main.length > 0 && <List className="reasons" lines={main} />}</div>
+      <div className="advice__give-up">
+        {plan && !advice.fits && (
+          <Changes title="What you could give up" lines={changeLines(advised)} dispatch={dispatch} />
+        )}
       </div>
-      {form && <div className="request">{form}</div>}
+      <Rest advised={advised} dispatch={dispatch} />
       <p className="visually-hidden" role="status">
         {announcement(catalog, advice, reason)}
       </p>
@@ -51,19 +39,123 @@ export const Recommendation = memo(function Recommendation({ advised, isChanged,
   );
 });
 
+function cardClass(plan, fits) {
+  if (!plan) return "card advice advice--empty";
+  return fits ? "card advice" : "card advice advice--closest";
+}
+
+function titleOf(plan, fits) {
+  if (!plan) return "Your plan shows here";
+  return fits ? plan.name : `Closest: ${plan.name}`;
+}
+
+/** The button that asks for the plan; before the first answer, the way to the comparison. */
+function Actions({ catalog, plan, fits, onRequest }) {
+  const ids = useIds();
+  const count = catalog.plans.length;
+  return (
+    <div className="advice__actions">
+      {plan?.isRequestable && (
+        <button type="button" className="button button--main button--big asks" onClick={() => onRequest(plan)}>
+          {fits ? `Request ${plan.name}` : `Ask about ${plan.name}`}
+        </button>
+      )}
+      {plan && !plan.isRequestable && <p className="advice__default">You have this plan already.</p>}
+      {!plan && (
+        <button
+          type="button"
+          className="button button--big"
+          onClick={(event) => focusOn(event.currentTarget, ids("comparison-title"))}
+        >
+          {count === 1 ? "Look at the plan" : `Compare all ${count} plans`}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** All that the card says beside the reasons, built when it is opened, and while it is. */
+function Rest({ advised, dispatch }) {
+  const [isOpen, setOpen] = useState(false);
+  const isHidden = advised.advice.plan === null;
+  return (
+    <details
+      className="fold advice__rest"
+      hidden={isHidden}
+      open={isOpen}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary className="fold__line">
+        <b>Why not another, what would change it</b>
+      </summary>
+      <div className="fold__content">
+        {isOpen && !isHidden && (
+          <>
+            {advised.advice.fits && (
+              <Changes title="What would change it" lines={changeLines(advised)} dispatch={dispatch} />
+            )}
+            {holdsWords(advised.explanation.holds).map((text) => (
+              <p className="soft small" key={text}>
+                {text}
+              </p>
+            ))}
+            <Reasons advised={advised} />
+            <WhyNot advised={advised} />
+            <Outlook advised={advised} />
+          </>
+        )}
+      </div>
+    </details>
+  );
+}
+
+function Reasons({ advised }) {
+  return reasons(advised).map(({ title, isMissed, lines }) => (
+    <Titled key={title} title={title} className={isMissed ? "reasons reasons--missed" : "reasons"} lines={lines}>
+      {(line) => <Line parts={line} />}
+    </Titled>
+  ));
+}
+
+/** Why not the other plans: what each misses, and what a higher one would add or take away. */
+function WhyNot({ advised }) {
+  const { catalog, advice } = advised;
+  return catalog.plans
+    .filter(({ index }) => index !== advice.plan)
+    .map((plan) => {
+      const { against, lists } = whyNot(advised, plan.index);
+      return (
+        <Fragment key={plan.id}>
+          <h3>Why not {plan.name}?</h3>
+          {against.length > 0 ? (
+            <List className="reasons reasons--missed" lines={against} />
+          ) : (
+            <p>It has everything you asked for, but nothing you asked for needs it.</p>
+          )}
+          {lists.map(({ title, lines }) => (
+            <Fragment key={title}>
+              <h4>{title}</h4>
+              <List className="rows" lines={lines} />
+            </Fragment>
+          ))}
+        </Fragment>
+      );
+    });
+}
+
 /** What the open questions leave undecided, and which to answer next. */
 function Outlook({ advised }) {
   const possible = outlookWords(advised);
   const { next } = advised.explanation.outlook;
   return (
-    <div className="outlook">
-      {possible && <p>{possible}</p>}
+    <>
+      {possible && <p className="outlook">{possible}</p>}
       {next && (
-        <p>
-          {nextWords(advised.advice)} <QuestionLink question={next} text={inGroup(next)} />
+        <p className="outlook">
+          This would narrow it most: <QuestionLink question={next} text={next.prompt} />
         </p>
       )}
-    </div>
+    </>
   );
 }
 
@@ -75,18 +167,5 @@ function Line({ parts }) {
         typeof part === "string" ? part : <QuestionLink key={at} question={part.question} text={part.text} />,
       )}
     </span>
-  );
-}
-
-function Request({ plan, onRequest }) {
-  if (!plan.isRequestable) return <p className="soft">You have this plan by default. There is nothing to request.</p>;
-  return (
-    <button
-      type="button"
-      className="button button--main asks"
-      onClick={(event) => onRequest("advice", plan, event.currentTarget)}
-    >
-      Request {plan.name}
-    </button>
   );
 }

@@ -1,15 +1,14 @@
 import { memo, useRef } from "react";
 
-import { focusOn } from "../../shared/focus.js";
-import { publishedHours } from "../../shared/hours.js";
+import { shortUnit } from "../../shared/words.js";
 import { Explanation } from "./Explanation.jsx";
 import { useIds } from "./ids.js";
 
 /**
- * A row of the table, whose name opens the explanation in the row after it. `says` and `local` are by plan how the row's cells
- * stand to the answers, and their hours in the visitor's time; most rows have neither, and are left alone when those change.
+ * A row of the table, whose name opens the explanation in the row after it. `asked` is what was asked of the row and how its cells
+ * stand to that, and `local` are their hours in the visitor's time; most rows have neither, and are left alone when those change.
  */
-export const Row = memo(function Row({ row, columns, says, local, isOpen, meaning, isHidden, onToggle, onLook }) {
+export const Row = memo(function Row({ row, columns, asked, local, isOpen, meaning, isLeftOut, onToggle }) {
   const opener = useRef(null);
   const id = useIds()(`explanation-${row.id}`);
   const closeByEscape = (event) => {
@@ -19,26 +18,35 @@ export const Row = memo(function Row({ row, columns, says, local, isOpen, meanin
   };
   return (
     <>
-      <tr role="row" hidden={isHidden} onKeyDown={closeByEscape}>
-        <RowName opener={opener} row={row} isOpen={isOpen} onToggle={onToggle} controls={id} />
-        {columns.map(({ plan, isHidden, className }) => (
+      <tr className={isLeftOut ? "is-left-out" : undefined} role="row" onKeyDown={closeByEscape}>
+        <RowName
+          opener={opener}
+          row={row}
+          asked={asked?.asked}
+          isOpen={isOpen}
+          onToggle={onToggle}
+          controls={id}
+        />
+        {columns.map(({ plan: { id, index }, isHidden, className }) => (
           <Cell
-            key={plan.id}
+            key={id}
             className={className}
             isHidden={isHidden}
-            offer={row.offers[plan.index]}
-            note={row.notes[plan.index]}
-            says={says?.[plan.index]}
-            severity={row.severity}
-            published={row.severity && publishedHours(row, plan.index)}
-            local={local?.[plan.index]}
-            plan={plan}
-            onLook={onLook}
+            offer={row.offers[index]}
+            unit={shortUnit(row, row.offers[index])}
+            note={row.notes[index]}
+            says={asked?.says[index]}
+            local={local?.[index]}
           />
         ))}
       </tr>
       {isOpen && (
-        <tr className="explanation" role="row" id={id} hidden={isHidden} onKeyDown={closeByEscape}>
+        <tr
+          className={isLeftOut ? "explanation is-left-out" : "explanation"}
+          role="row"
+          id={id}
+          onKeyDown={closeByEscape}
+        >
           <td role="cell" colSpan={columns.length + 1}>
             <Explanation row={row} />
             <p className="explanation__meaning">{meaning}</p>
@@ -49,7 +57,7 @@ export const Row = memo(function Row({ row, columns, says, local, isOpen, meanin
   );
 });
 
-const RowName = memo(function RowName({ opener, row, isOpen, onToggle, controls }) {
+const RowName = memo(function RowName({ opener, row, asked, isOpen, onToggle, controls }) {
   return (
     <th role="rowheader" scope="row">
       <button
@@ -60,56 +68,33 @@ const RowName = memo(function RowName({ opener, row, isOpen, onToggle, controls 
         aria-controls={controls}
         onClick={() => onToggle(row.id)}
       >
-        <span>{row.name}</span>
+        <span className="row__name">{row.name}</span>
         <span className="row__mark" aria-hidden="true" />
+        {row.brief && <span className="row__brief">{row.brief}</span>}
+        {asked && <span className="row__asked">{asked}</span>}
       </button>
     </th>
   );
 });
 
-const VALUES = { included: "value value--yes", none: "value value--no" };
+const SAYS = { meets: "As you asked: ", short: "Less than you asked for: " };
 
 /** A cell changes only with what it says and how its column stands; most do not when something is answered. */
-const Cell = memo(function Cell({
-  className,
-  isHidden,
-  offer,
-  note,
-  says,
-  severity,
-  published,
-  local,
-  plan,
-  onLook,
-}) {
+const Cell = memo(function Cell({ className, isHidden, offer, unit, note, says, local }) {
   return (
     <td className={className} hidden={isHidden} role="cell" aria-describedby={note && `note-${note.number}`}>
-      <span className={VALUES[offer.kind] ?? "value"}>
-        {severity ? <ToWeek severity={severity} plan={plan} words={offer.words} onLook={onLook} /> : offer.words}
-        {note && <sup>{note.number}</sup>}
-      </span>
-      {(published || local) && (
-        <span className="cell__hours">
-          {published && <span>{published}</span>}
-          {local && <span>{local}</span>}
-        </span>
-      )}
-      {says && <span className={says === "meets your need" ? "says says--meets" : "says says--short"}>{says}</span>}
+      {says && <span className={`says says--${says}`}>{SAYS[says]}</span>}
+      <span className={valueClass(offer)}>{offer.short}</span>
+      {note && <sup>{note.number}</sup>}
+      {unit && <span className="unit">{unit}</span>}
+      {/* Where the clocks say the same, and before the time is known, the room of the hours is kept. */}
+      {offer.kind === "hours" && !offer.always && <small>{local || "\u00a0"}</small>}
     </td>
   );
 });
 
-/** A cell's words as a link to the plan's week, for the row's severity. */
-function ToWeek({ severity, plan, words, onLook }) {
-  const id = useIds()(`week-${plan.id}`);
-  const look = (event) => {
-    event.preventDefault();
-    onLook(severity, plan);
-    focusOn(event.currentTarget, id);
-  };
-  return (
-    <a href={`#${id}`} onClick={look}>
-      {words}
-    </a>
-  );
+function valueClass({ kind, count }) {
+  if (kind === "included") return "value value--yes";
+  if (kind === "none") return "value value--no";
+  return count === 0 ? "value value--none" : "value";
 }

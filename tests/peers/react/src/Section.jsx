@@ -3,13 +3,13 @@ import { memo } from "react";
 import { meaning } from "../../shared/words.js";
 import { Row } from "./Row.jsx";
 
-/** A section of the table: its title, which folds it up, and its rows. */
+/** A section of the table: its title, which folds it up, over the columns of the plans; and its rows. */
 export const Section = memo(function Section({
   catalog,
   section,
   columns,
   advice,
-  says,
+  asked,
   local,
   open,
   isShown,
@@ -17,22 +17,36 @@ export const Section = memo(function Section({
   isSearched,
   dispatch,
   onToggle,
-  onLook,
 }) {
   return (
-    <tbody role="rowgroup" hidden={!section.rows.some((row) => isShown[row.index])}>
-      <tr className="section" role="row">
-        <th role="rowheader" scope="rowgroup" colSpan={catalog.plans.length + 1}>
-          <button
-            type="button"
-            className="section__fold"
-            aria-expanded={!isFolded}
-            onClick={() => dispatch({ type: "fold", id: section.id })}
-          >
-            {section.title}
-          </button>
-        </th>
-      </tr>
+    <tbody
+      className={isFolded && !isSearched ? "table__section is-folded" : "table__section"}
+      role="rowgroup"
+      hidden={!section.rows.some((row) => isShown[row.index])}
+    >
+      {!section.isNamedByRow && (
+        <tr className="section" role="row">
+          <th role="rowheader" scope="rowgroup" colSpan={columns.length + 1}>
+            <button
+              type="button"
+              className="section__fold"
+              aria-expanded={!isFolded}
+              onClick={() => dispatch({ type: "fold", id: section.id })}
+            >
+              <span>{section.title}</span>
+              <span className="section__count" aria-hidden="true">
+                {section.rows.length}
+              </span>
+            </button>
+            <div className="section__columns" aria-hidden="true">
+              <span />
+              {columns.map(({ plan, isHidden, className }) => (
+                <span key={plan.id} className={className} hidden={isHidden} />
+              ))}
+            </div>
+          </th>
+        </tr>
+      )}
       {section.rows.map((row) => {
         const isOpen = open.has(row.id);
         return (
@@ -40,13 +54,12 @@ export const Section = memo(function Section({
             key={row.id}
             row={row}
             columns={columns}
-            says={says.get(row)}
+            asked={asked.get(row)}
             local={local.get(row)}
             isOpen={isOpen}
             meaning={isOpen ? meaning(catalog, advice, row) : undefined}
-            isHidden={!isShown[row.index] || (isFolded && !isSearched)}
+            isLeftOut={!isShown[row.index]}
             onToggle={onToggle}
-            onLook={onLook}
           />
         );
       })}

@@ -4,7 +4,7 @@ import { zoneCalled, zoneNames } from "../../shared/zone.js";
 import { useIds } from "./ids.js";
 
 /** The visitor's zone, and every other to pick, found by a part of its name. */
-export const ZoneField = memo(function ZoneField({ zone, onZone }) {
+export const ZoneField = memo(function ZoneField({ here, zone, onZone }) {
   const ids = useIds();
   const field = useRef(null);
   // What is being written; null where it is the zone's name.
@@ -29,32 +29,40 @@ export const ZoneField = memo(function ZoneField({ zone, onZone }) {
     input.addEventListener("change", choose);
     return () => input.removeEventListener("change", choose);
   }, [onZone]);
-  const error = `“${written}” is no time zone that this browser knows. Pick one from the list, such as Europe/Berlin.`;
+  const unknown = `“${written}” is no time zone that this browser knows. Pick one from the list, such as Europe/Berlin.`;
   return (
-    <div className="field zone">
-      <label htmlFor={ids("time-zone")}>Your time zone</label>
-      <input
-        ref={field}
-        id={ids("time-zone")}
-        name="zone"
-        list={ids("time-zones")}
-        autoComplete="off"
-        spellCheck={false}
-        aria-describedby={ids("time-zone-error")}
-        aria-invalid={isUnknown || undefined}
-        value={written ?? zone?.name ?? ""}
-        onFocus={() => names.length === 0 && setNames(zoneNames())}
-        onChange={(event) => write(event.target.value)}
-      />
-      <datalist id={ids("time-zones")}>
-        {names.map((name) => (
-          <option key={name} value={name}>
-            {name.replaceAll("_", " ")}
-          </option>
-        ))}
-      </datalist>
+    <div className="zone">
+      <details>
+        <summary>
+          <span>{here}</span>
+          <span className="link">Change</span>
+        </summary>
+        <div className="field">
+          <label htmlFor={ids("time-zone")}>Your time zone</label>
+          <input
+            ref={field}
+            id={ids("time-zone")}
+            name="zone"
+            list={ids("time-zones")}
+            autoComplete="off"
+            spellCheck={false}
+            aria-describedby={ids("time-zone-error")}
+            aria-invalid={isUnknown || undefined}
+            value={written ?? zone?.name ?? ""}
+            onFocus={() => names.length === 0 && setNames(zoneNames())}
+            onChange={(event) => write(event.target.value)}
+          />
+          <datalist id={ids("time-zones")}>
+            {names.map((name) => (
+              <option key={name} value={name}>
+                {name.replaceAll("_", " ")}
+              </option>
+            ))}
+          </datalist>
+        </div>
+      </details>
       <p className="field__error" id={ids("time-zone-error")} role="status">
-        {isUnknown && error}
+        {isUnknown && unknown}
       </p>
     </div>
   );

@@ -1,12 +1,34 @@
-import { useRef, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 
 import { bodyOf, emptyLines, FAILURES, FILL_IN, keyed, LINES, send, sentPairs } from "../../shared/request.js";
-import { Heading } from "./Heading.jsx";
+import { askedFor } from "../../shared/words.js";
 import { useIds } from "./ids.js";
 import { Receipt } from "./Receipt.jsx";
 
-/** The form, or the receipt once the request is stored. `kept` keeps what is typed for when the form is opened again. */
-export function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
+/** The dialog with the form, or with the receipt once the request is stored; open for the plan of an id. */
+export function RequestDialog({ catalog, id, answers, kept, onPlan, onClose }) {
+  const dialog = useRef(null);
+  const title = useIds()("request-title");
+  const isOpen = id !== null;
+  useLayoutEffect(() => {
+    if (!isOpen) return undefined;
+    const opened = dialog.current;
+    opened.showModal();
+    // The first field takes the focus, and not the button that closes.
+    opened.querySelector("input").focus();
+    return () => opened.close();
+  }, [isOpen]);
+  return (
+    <dialog className="card request" ref={dialog} aria-labelledby={title} onClose={onClose}>
+      {isOpen && (
+        <RequestForm catalog={catalog} id={id} answers={answers} kept={kept} onPlan={onPlan} onClose={onClose} />
+      )}
+    </dialog>
+  );
+}
+
+/** `kept` keeps what is typed for when the form is opened again. */
+function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
   const ids = useIds();
   const plan = catalog.plans.find((plan) => plan.id === id) ?? catalog.plans.find(({ isRequestable }) => isRequestable);
   const [draft, setDraft] = useState(kept.current);
@@ -36,7 +58,6 @@ export function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
     setErrors(sent.errors ?? {});
     setProgress(sent.receipt ?? sent.failure);
   };
-  const closeByEscape = (event) => event.key === "Escape" && progress !== "sending" && onClose();
 
   if (!plan) return null;
   if (typeof progress === "object") {
@@ -46,9 +67,15 @@ export function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
   const isSending = progress === "sending";
   const label = isSending ? "Sending…" : progress === "offline" || progress === "server" ? "Try again" : "Send request";
   return (
-    <form className="request__form" noValidate onSubmit={submit} onKeyDown={closeByEscape}>
-      <Heading>Request {plan.name}</Heading>
-      <p className="soft small">We store your answers with the request, so that nobody asks you again.</p>
+    <form className="request__form" noValidate onSubmit={submit}>
+      <header className="request__head">
+        <div>
+          <h2 id={ids("request-title")}>Request {plan.name}</h2>
+          {catalog.reply && <p className="soft small">{catalog.reply}</p>}
+        </div>
+        <button type="button" className="close" aria-label="Close" onClick={onClose} />
+      </header>
+      <Kept catalog={catalog} answers={answers} />
       <div className="request__fields">
         <Field
           as="select"
@@ -67,14 +94,17 @@ export function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
               </option>
             ))}
         </Field>
-        {LINES.map(({ name, label, type, autocomplete }) => (
+        {LINES.map(({ name, label, keyboard, capitals, autocomplete }) => (
           <Field
             key={name}
             as="input"
             id={ids(`request-${name}`)}
             name={name}
             label={label}
-            type={type}
+            type="text"
+            dir="auto"
+            inputMode={keyboard}
+            autoCapitalize={capitals}
             autoComplete={autocomplete}
             required
             value={draft[name]}
@@ -87,6 +117,7 @@ export function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
           id={ids("request-message")}
           name="message"
           label="Message (optional)"
+          dir="auto"
           rows={3}
           isWide
           value={draft.message}
@@ -101,11 +132,28 @@ export function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
         <button className="button button--main" aria-disabled={isSending || undefined}>
           {label}
         </button>
-        <button type="button" className="button" onClick={() => !isSending && onClose()}>
+        <button type="button" className="button button--quiet" onClick={onClose}>
           Cancel
         </button>
       </div>
     </form>
+  );
+}
+
+/** The answers that are sent along. */
+function Kept({ catalog, answers }) {
+  const given = askedFor(catalog.questions, answers);
+  return (
+    <p className="request__kept">
+      {given ? (
+        <>
+          <b>Sent with it, so nobody asks you again:</b>
+          <span>{given}</span>
+        </>
+      ) : (
+        <span>Your answers are sent along, so that nobody asks you again.</span>
+      )}
+    </p>
   );
 }
 
