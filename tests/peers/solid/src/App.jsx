@@ -6,13 +6,14 @@ import { readCatalog } from "../../shared/catalog.js";
 import { explain } from "../../shared/explain.js";
 import { EMPTY } from "../../shared/request.js";
 import { Comparison } from "./Comparison.jsx";
-import { Hours } from "./Hours.jsx";
 import { createHours } from "./createHours.js";
+import { Hours } from "./Hours.jsx";
 import { Prefix } from "./ids.js";
 import { Pinned } from "./Pinned.jsx";
+import { PlanStrip } from "./PlanStrip.jsx";
 import { Questions } from "./Questions.jsx";
 import { Recommendation } from "./Recommendation.jsx";
-import { RequestForm } from "./RequestForm.jsx";
+import { RequestDialog } from "./RequestDialog.jsx";
 
 /**
  * The plan configurator in Solid, as one writes it there: in the browser alone, for catalogues which it need not check. It
@@ -30,45 +31,37 @@ export function App(props) {
     const advice = advise(catalog(), answers());
     return { catalog: catalog(), answers: answers(), advice, explanation: explain(catalog(), answers(), advice) };
   });
-  const recommended = createMemo(() => advised().advice.plan);
+  // No column and no week is marked unless its plan fits.
+  const marked = createMemo(() => {
+    const { plan, fits } = advised().advice;
+    return fits ? catalog().plans[plan] : undefined;
+  });
   const hours = createHours(catalog);
 
-  // Where the request form is open, for which plan, and what opened it. What is typed outlives the form.
-  const [request, setRequest] = createSignal(null);
+  // For which plan the request form is open. What is typed outlives the form.
+  const [requestedId, setRequested] = createSignal(null);
   const [draft, setDraft] = createSignal(EMPTY);
-  const openRequest = (place, plan, opener) => setRequest({ place, id: plan.id, opener });
-  const closeRequest = () => {
-    request().opener.focus();
-    setRequest(null);
-  };
-  const formAt = (place) => (
-    <Show when={request()?.place === place}>
-      <div class="request">
-        <RequestForm
-          catalog={catalog()}
-          id={request().id}
-          answers={answers()}
-          draft={draft()}
-          onDraft={setDraft}
-          onPlan={(id) => setRequest((request) => ({ ...request, id }))}
-          onClose={closeRequest}
-        />
-      </div>
-    </Show>
-  );
+  const openRequest = (plan) => setRequested(plan.id);
 
   return (
     <Prefix.Provider value={props.prefix}>
       <div class="root" data-theme="auto">
         <div lang={catalog().language}>
           <div class="page">
-            <header class="head">
-              <h1>{catalog().title}</h1>
-              <p class="head__lede">{catalog().introduction}</p>
-            </header>
-            <section class="advise">
+            <div class="intro">
+              <header class="head">
+                <h1>{catalog().title}</h1>
+                <p class="head__lede">{catalog().introduction}</p>
+              </header>
+              <PlanStrip advised={advised()} />
+            </div>
+            <section
+              class="advise"
+              aria-labelledby={`${props.prefix}questions-title`}
+              hidden={catalog().questions.length === 0}
+            >
               <Questions
-                groups={catalog().groups}
+                catalog={catalog()}
                 answers={answers()}
                 unreadable={entered().unreadable}
                 isCleared={entered().undoKind === "cleared"}
@@ -79,22 +72,26 @@ export function App(props) {
                 isChanged={entered().undoKind === "changed"}
                 dispatch={dispatch}
                 onRequest={openRequest}
-              >
-                {formAt("advice")}
-              </Recommendation>
+              />
             </section>
+            <RequestDialog
+              catalog={catalog()}
+              id={requestedId()}
+              answers={answers()}
+              draft={draft()}
+              onDraft={setDraft}
+              onPlan={setRequested}
+              onClose={() => setRequested(null)}
+            />
             <Comparison
               catalog={catalog()}
               advice={advised().advice}
-              recommended={recommended()}
+              marked={marked()}
               clock={hours.clock()}
-              formAtHead={formAt("head")}
-              formAtFoot={formAt("foot")}
               onRequest={openRequest}
-              onLook={hours.lookAtPlan}
             />
             <Show when={catalog().severities.length > 0}>
-              <Hours catalog={catalog()} recommended={recommended()} hours={hours} />
+              <Hours catalog={catalog()} marked={marked()} hours={hours} />
             </Show>
           </div>
           <Pinned catalog={catalog()} advice={advised().advice} onRequest={openRequest} />

@@ -1,56 +1,36 @@
-import { createMemo, For, onMount } from "solid-js";
+import { For, onMount, Show } from "solid-js";
 
-import { outcomeKey, outcomes } from "../../shared/explain.js";
 import { focusOn } from "../../shared/focus.js";
-import { changesTo, changeWords, holdsWords } from "../../shared/words.js";
-import { Fold } from "./Fold.jsx";
 import { useIds } from "./ids.js";
-import { List } from "./List.jsx";
 
-/** What would change the advice: the changes by the plan that they lead to, the lowest first. */
+/** What would change the advice, each change with a button that makes it. */
 export function Changes(props) {
-  const catalog = createMemo(() => props.advised.catalog);
-  const all = createMemo(() => outcomes(catalog()));
-  return (
-    <div class="changes">
-      <h3>What would change this</h3>
-      <For each={all()}>
-        {(outcome) => {
-          const key = outcomeKey(outcome);
-          return (
-            <ChangesTo
-              line={changesTo(catalog(), outcome)}
-              changes={props.advised.explanation.changes.get(key)}
-              dispatch={props.dispatch}
-            />
-          );
-        }}
-      </For>
-      <div>
-        <For each={holdsWords(props.advised.explanation.holds)}>{(text) => <p class="soft small">{text}</p>}</For>
-      </div>
-    </div>
-  );
-}
-
-function ChangesTo(props) {
   const undo = useIds()("undo-change");
-  const make = (change, event) => {
+  const make = (event, change) => {
     // Where the way back stands already, it does not appear and take the focus by itself.
     const root = event.currentTarget.closest(".root");
     props.dispatch({ type: "change", change });
     focusOn(root, undo);
   };
   return (
-    <Fold line={props.line} isHidden={!props.changes}>
-      <List class="changes__list" lines={props.changes ?? []}>
-        {(change) => (
-          <button type="button" class="button button--s change" onClick={(event) => make(change, event)}>
-            {changeWords(change)}
-          </button>
+    <Show when={props.lines.length > 0}>
+      <h3>{props.title}</h3>
+      <For each={props.lines}>
+        {({ change, text }) => (
+          <div class="change__line">
+            <span>{text}</span>
+            <button
+              type="button"
+              class="button button--s change"
+              aria-label={`Try it: ${text}`}
+              onClick={(event) => make(event, change)}
+            >
+              Try it
+            </button>
+          </div>
         )}
-      </List>
-    </Fold>
+      </For>
+    </Show>
   );
 }
 
@@ -64,13 +44,11 @@ export function WayBack(props) {
     props.dispatch({ type: "undo" });
   };
   return (
-    <div>
-      <p class="advice__undo">
-        Changed as you asked.
-        <button type="button" class="button button--s" id={ids("undo-change")} ref={button} onClick={undo}>
-          Undo
-        </button>
-      </p>
-    </div>
+    <p class="advice__undo">
+      <span>Changed as you asked.</span>
+      <button type="button" class="link" id={ids("undo-change")} ref={button} onClick={undo}>
+        Undo
+      </button>
+    </p>
   );
 }

@@ -1,24 +1,26 @@
-import { createComputed, createMemo, createSelector, createSignal, For, mapArray, Show } from "solid-js";
+import { createComputed, createMemo, createSelector, createSignal, For, mapArray, onCleanup, onMount, Show } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 
-import { standings } from "../../shared/advice.js";
 import {
   ALL,
   columnsOf,
   differing,
   found,
   inPlaces,
+  pageOf,
   pairOf,
   pickedPair,
   reduceComparison,
 } from "../../shared/comparing.js";
-import { localHoursByRow } from "../../shared/hours.js";
+import { cityOf, localHoursByRow } from "../../shared/hours.js";
+import { askedByRow } from "../../shared/words.js";
 import { Foot, Head, Summary } from "./ComparisonEnds.jsx";
 import { useIds } from "./ids.js";
+import { Picker } from "./Picker.jsx";
 import { Section } from "./Section.jsx";
 import { Tools } from "./Tools.jsx";
 
-/** The table of all that every plan includes. The forms are the places of the request form, at the table's head and foot. */
+/** The table of all that every plan includes, with what stands above and below it. */
 export function Comparison(props) {
   const ids = useIds();
   const [compared, setCompared] = createSignal(ALL);
@@ -26,26 +28,31 @@ export function Comparison(props) {
   const [open, setOpen] = createSignal(new Set());
   const [summarizedId, setSummarized] = createSignal(null);
   const [pickedIds, setPicked] = createSignal(null);
+  const [turned, setTurned] = createSignal(0);
+  const [room, setRoom] = createSignal(0);
   const columnIds = createMemo(() => compared().columns);
   const search = createMemo(() => compared().search);
   const onlyDifferences = createMemo(() => compared().onlyDifferences);
+  const recommended = createMemo(() => props.advice.plan);
 
   const shown = createMemo(() => columnsOf(props.catalog, columnIds()));
-  const pair = createMemo(() => pairOf(shown(), pickedIds(), props.recommended));
-  const columns = createColumns(props, shown, pair);
+  const page = createMemo(() => pageOf(shown(), props.marked, room(), turned()));
+  const pair = createMemo(() => pairOf(shown(), pickedIds(), recommended()));
+  const columns = createColumns(props, shown, page, pair);
   const differs = createMemo(() => differing(props.catalog, shown()));
   const isFound = createMemo(() => found(props.catalog, shown(), search()));
   const isShown = createMemo(() => isFound().map((isFound, row) => isFound && (differs()[row] || !onlyDifferences())));
-  // By row and plan, how the cells stand to the answers: a store, so that an answer reaches no cell but those that it changes.
-  const [says, setSays] = createStore({});
+  // By row, what was asked of it, and by plan how its cells stand to that: a store, so that an answer reaches no cell but those
+  // that it changes.
+  const [asked, setAsked] = createStore({});
   createComputed(() => {
-    const byRow = [...standings(props.catalog, props.advice.asked)].map(([row, says]) => [row.id, says]);
-    setSays(reconcile(Object.fromEntries(byRow)));
+    const byRow = [...askedByRow(props.catalog, props.advice.asked)].map(([row, asked]) => [row.id, asked]);
+    setAsked(reconcile(Object.fromEntries(byRow)));
   });
   const local = createMemo(() => localHoursByRow(props.catalog, props.clock));
 
   const isAllOpen = createMemo(() => props.catalog.rows.every(({ id }) => open().has(id)));
-  const toggleAll = () => setOpen(new Set(isAllOpen() ? [] : props.catalog.rows.map(({ id }) => id)));
+  const toggleAll = (isOpen) => setOpen(new Set(isOpen ? props.catalog.rows.map(({ id }) => id) : []));
   const toggle = (id) =>
     setOpen((open) => {
       const next = new Set(open);
@@ -54,60 +61,43 @@ export function Comparison(props) {
     });
   const width = () => props.catalog.plans.length + 1;
   const summarized = createMemo(() => props.catalog.plans.find(({ id }) => id === summarizedId()));
-  const table = { columns, says, local, open, isShown, compared, search, width, dispatch, toggle };
+  const table = { columns, asked, local, open, isShown, compared, search, width, dispatch, toggle };
 
   return (
     <section class="comparison" aria-labelledby={ids("comparison-title")}>
-      <div class="bar">
-        <h2 id={ids("comparison-title")}>Everything, side by side</h2>
-        <button type="button" class="button button--s" onClick={toggleAll}>
-          {isAllOpen() ? "Close all explanations" : "Open all explanations"}
-        </button>
-      </div>
       <Tools
         catalog={props.catalog}
         columns={shown()}
+        marked={props.marked}
+        page={page()}
         compared={compared()}
         differs={differs()}
         isFound={isFound()}
+        isAllOpen={isAllOpen()}
+        onAllOpen={toggleAll}
+        onTurn={setTurned}
         dispatch={dispatch}
       />
+      <p class="key">
+        <span class="key__yes">included</span>
+        <span class="key__no">not included</span>
+        <span>{props.clock && `your = ${cityOf(props.clock.zone)} time`}</span>
+      </p>
       <div class="card comparison__card">
-        <div class="picker">
-          <For each={["First plan shown", "Second plan shown"]}>
-            {(label, place) => (
-              <PlanSelect
-                plans={props.catalog.plans}
-                shown={shown()}
-                label={label}
-                plan={pair()[place()]}
-                onPick={(id) => setPicked(pickedPair(pair(), place(), id))}
-              />
-            )}
-          </For>
-        </div>
+        <Room onRoom={setRoom} />
+        <Picker
+          catalog={props.catalog}
+          advice={props.advice}
+          shown={shown()}
+          pair={pair()}
+          onPick={(place, id) => setPicked(pickedPair(pair(), place, id))}
+        />
         <table class="table" role="table">
           <caption class="visually-hidden">What each plan includes</caption>
-          <Head
-            catalog={props.catalog}
-            shown={shown()}
-            columns={columns()}
-            advice={props.advice}
-            dispatch={dispatch}
-            onRequest={props.onRequest}
-          />
-          <Wide class="table__form" width={width()}>
-            {props.formAtHead}
-          </Wide>
+          <Head catalog={props.catalog} columns={columns()} advice={props.advice} onRequest={props.onRequest} />
           <For each={props.catalog.sections}>
             {(section) => (
-              <Section
-                catalog={props.catalog}
-                section={section}
-                advice={props.advice}
-                table={table}
-                onLook={props.onLook}
-              />
+              <Section catalog={props.catalog} section={section} advice={props.advice} table={table} />
             )}
           </For>
           <Foot
@@ -117,18 +107,31 @@ export function Comparison(props) {
             summarized={summarized()}
             onSummarize={setSummarized}
           />
-          <Wide class="table__summary" width={width()}>
-            <Show when={summarized()} keyed>
-              {(plan) => <Summary catalog={props.catalog} plan={plan} onClose={() => setSummarized(null)} />}
-            </Show>
-          </Wide>
-          <Wide class="table__form" width={width()}>
-            {props.formAtFoot}
-          </Wide>
         </table>
+        <Show when={summarized()} keyed>
+          {(plan) => <Summary catalog={props.catalog} plan={plan} onClose={() => setSummarized(null)} />}
+        </Show>
         <Footnotes catalog={props.catalog} />
       </div>
     </section>
+  );
+}
+
+/** Measures for how many columns there is room; 0 where the style sheet shows two. */
+function Room(props) {
+  let element;
+  onMount(() => {
+    const observer = new ResizeObserver(() => {
+      const column = element.firstElementChild.clientWidth;
+      props.onRoom(column > 0 ? Math.floor(element.clientWidth / column) : 0);
+    });
+    observer.observe(element);
+    onCleanup(() => observer.disconnect());
+  });
+  return (
+    <div class="table__room" aria-hidden="true" ref={element}>
+      <div />
+    </div>
   );
 }
 
@@ -136,54 +139,32 @@ export function Comparison(props) {
  * The columns in the order of a row's cells. What a column's cells have in common is selected by its plan, so that a change
  * reaches no cell of the other columns.
  */
-function createColumns(props, shown, pair) {
-  const isRecommended = createSelector(() => props.recommended);
+function createColumns(props, shown, page, pair) {
+  const isMarked = createSelector(() => props.marked);
   const isInPair = createSelector(pair, (plan, pair) => pair.includes(plan));
+  const isSecond = createSelector(pair, (plan, [first, second]) => plan === second && plan !== first);
   const isAmong = createSelector(shown, (plan, shown) => shown.includes(plan));
+  const isOnPage = createSelector(page, (plan, page) => page.columns.includes(plan));
   const byPlan = createMemo(
     mapArray(
       () => props.catalog.plans,
       (plan) => ({
         plan,
-        isRecommended: () => isRecommended(plan.index),
+        isMarked: () => isMarked(plan),
         isHidden: () => !isAmong(plan),
-        class: () => columnClass(isRecommended(plan.index), !isInPair(plan)),
+        class: createMemo(() => {
+          const classes = [
+            isMarked(plan) && "is-recommended",
+            !isInPair(plan) && "is-wide-only",
+            isSecond(plan) && "is-second",
+            !isOnPage(plan) && "is-elsewhere",
+          ];
+          return classes.filter(Boolean).join(" ") || undefined;
+        }),
       }),
     ),
   );
-  return createMemo(() => inPlaces(props.catalog, shown()).map((plan) => byPlan()[plan.index]));
-}
-
-function columnClass(isRecommended, isWideOnly) {
-  if (isRecommended) return isWideOnly ? "is-recommended is-wide-only" : "is-recommended";
-  return isWideOnly ? "is-wide-only" : undefined;
-}
-
-/** A row over the whole width, for what is open only at times. */
-function Wide(props) {
-  return (
-    <tbody class={props.class} role="rowgroup">
-      <tr role="row">
-        <td role="cell" colSpan={props.width}>
-          {props.children}
-        </td>
-      </tr>
-    </tbody>
-  );
-}
-
-function PlanSelect(props) {
-  return (
-    <select class="select" aria-label={props.label} onChange={(event) => props.onPick(event.currentTarget.value)}>
-      <For each={props.plans}>
-        {(plan) => (
-          <option value={plan.id} hidden={!props.shown.includes(plan)} selected={plan === props.plan}>
-            {plan.name}
-          </option>
-        )}
-      </For>
-    </select>
-  );
+  return createMemo(() => inPlaces(props.catalog, page().columns).map((plan) => byPlan()[plan.index]));
 }
 
 /** The notes of cells, numbered in the order of the table. */

@@ -1,49 +1,23 @@
-import { For, Show } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 
-import { placed } from "../../shared/comparing.js";
+import { fitOf } from "../../shared/advice.js";
 import { focusOn } from "../../shared/focus.js";
 import { summary } from "../../shared/words.js";
 import { Heading } from "./Heading.jsx";
 import { useIds } from "./ids.js";
 import { Pairs } from "./Pairs.jsx";
 
-/** Each plan's name, audience and request button; the ribbon over the recommended one; and the ways to move a plan. */
+/** Each plan's name and request button. */
 export function Head(props) {
-  let dragged;
-  const ribbon = () => (props.advice.fits ? `★ ${props.catalog.ribbon}` : "Closest, but");
-  const move = (plan, to) => props.dispatch({ type: "columns", columns: placed(props.shown, plan, to) });
-  const drop = (event, plan) => {
-    event.preventDefault();
-    if (dragged) move(dragged, props.shown.indexOf(plan));
-  };
   return (
     <thead role="rowgroup">
       <tr role="row">
-        <td class="table__corner" role="cell">
+        <th class="table__corner" role="columnheader" scope="col">
           <span class="visually-hidden">Entitlement</span>
-        </td>
+        </th>
         <For each={props.columns}>
           {(column) => (
-            <th
-              class={column.class()}
-              hidden={column.isHidden()}
-              role="columnheader"
-              scope="col"
-              draggable="true"
-              onDragStart={() => {
-                dragged = column.plan;
-              }}
-              onDragOver={(event) => event.preventDefault()}
-              onDrop={(event) => drop(event, column.plan)}
-            >
-              <span class="ribbon" hidden={!column.isRecommended()}>
-                {ribbon()}
-              </span>
-              <span class="table__plan">{column.plan.name}</span>
-              <Movers plan={column.plan} shown={props.shown} onMove={move} />
-              <span class="table__audience">{column.plan.audience}</span>
-              <Request catalog={props.catalog} column={column} place="head" onRequest={props.onRequest} />
-            </th>
+            <PlanHead catalog={props.catalog} column={column} advice={props.advice} onRequest={props.onRequest} />
           )}
         </For>
       </tr>
@@ -51,36 +25,18 @@ export function Head(props) {
   );
 }
 
-/** The buttons that move a plan; the focus stays on one that can move it no further. */
-function Movers(props) {
+function PlanHead(props) {
+  const { column } = props;
+  const { plan } = column;
+  const isOut = createMemo(() => fitOf(props.advice, plan.index) === "out");
   return (
-    <span class="movers">
-      <Mover {...props} by={-1} text="◂" label={`Move ${props.plan.name} to the left`} />
-      <Mover {...props} by={1} text="▸" label={`Move ${props.plan.name} to the right`} />
-    </span>
-  );
-}
-
-function Mover(props) {
-  const to = () => props.shown.indexOf(props.plan) + props.by;
-  const isAtEnd = () => to() < 0 || to() >= props.shown.length;
-  const move = (event) => {
-    if (isAtEnd()) return;
-    const button = event.currentTarget;
-    props.onMove(props.plan, to());
-    // A cell that moves loses the focus.
-    button.focus();
-  };
-  return (
-    <button
-      type="button"
-      class="mover"
-      aria-label={props.label}
-      aria-disabled={isAtEnd() ? "true" : undefined}
-      onClick={move}
-    >
-      {props.text}
-    </button>
+    <th class={column.class()} hidden={column.isHidden()} role="columnheader" scope="col" abbr={plan.name}>
+      <bdi class={isOut() ? "table__plan is-out" : "table__plan"}>{plan.name}</bdi>
+      <span class="ribbon visually-hidden" hidden={!column.isMarked()}>
+        {props.catalog.ribbon}
+      </span>
+      <Request text="Request" plan={plan} place="head" class="link asks" onRequest={props.onRequest} />
+    </th>
   );
 }
 
@@ -89,11 +45,17 @@ export function Foot(props) {
   return (
     <tbody class="table__foot" role="rowgroup">
       <tr role="row">
-        <td class="table__corner" role="cell" />
+        <td class="table__corner" role="cell" aria-hidden="true" />
         <For each={props.columns}>
           {(column) => (
             <td class={column.class()} hidden={column.isHidden()} role="cell">
-              <Request catalog={props.catalog} column={column} place="foot" onRequest={props.onRequest} />
+              <Request
+                text={props.catalog.requestPlan}
+                plan={column.plan}
+                place="foot"
+                class={column.isMarked() ? "button button--s asks button--main" : "button button--s asks"}
+                onRequest={props.onRequest}
+              />
               <More
                 catalog={props.catalog}
                 plan={column.plan}
@@ -109,16 +71,17 @@ export function Foot(props) {
 }
 
 function Request(props) {
-  const { plan, isRecommended } = props.column;
+  const ids = useIds();
   return (
-    <Show when={plan.isRequestable} fallback={<span class="table__default">Yours by default</span>}>
+    <Show when={props.plan.isRequestable} fallback={<span class="table__default">Yours by default</span>}>
       <button
         type="button"
-        class={isRecommended() ? "button button--s asks button--main" : "button button--s asks"}
-        aria-label={`${props.catalog.requestPlan}: ${plan.name}`}
-        onClick={(event) => props.onRequest(props.place, plan, event.currentTarget)}
+        class={props.class}
+        id={ids(`request-${props.place}-${props.plan.id}`)}
+        aria-label={`${props.text}: ${props.plan.name}`}
+        onClick={() => props.onRequest(props.plan)}
       >
-        {props.catalog.requestPlan}
+        {props.text}
       </button>
     </Show>
   );
@@ -132,7 +95,7 @@ function More(props) {
     <Show when={props.plan.isRequestable}>
       <button
         type="button"
-        class="button button--s button--quiet"
+        class="link"
         id={id}
         aria-expanded={props.isOpen ? "true" : "false"}
         aria-label={label()}
@@ -144,7 +107,7 @@ function More(props) {
   );
   return (
     <Show when={props.plan.moreUrl} fallback={button()}>
-      <a class="button button--s button--quiet" href={props.plan.moreUrl} aria-label={label()}>
+      <a class="link" href={props.plan.moreUrl} aria-label={label()}>
         {props.catalog.learnMore}
       </a>
     </Show>

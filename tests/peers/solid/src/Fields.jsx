@@ -5,7 +5,7 @@ import { Pill } from "./Pill.jsx";
 
 /** Pills over real radio buttons, or over checkboxes where several may be picked. */
 export function Choices(props) {
-  const { kind, choices } = props.question;
+  const { kind, choices, help } = props.question;
   const isSeveral = kind === "several";
   const type = isSeveral ? "checkbox" : "radio";
   const picked = () => props.answer ?? [];
@@ -20,7 +20,7 @@ export function Choices(props) {
       role={isSeveral ? "group" : "radiogroup"}
       id={props.input}
       aria-labelledby={`${props.input}-prompt`}
-      aria-describedby={`${props.input}-help`}
+      aria-describedby={help && `${props.input}-help`}
     >
       <Show
         when={kind !== "yes-no"}
@@ -55,13 +55,13 @@ export function Choices(props) {
           )}
         </For>
       </Show>
-      <NotSure type={type} input={props.input} answer={props.answer} put={props.put} />
     </div>
   );
 }
 
 /** A field for a number, beside its unit. */
 export function NumberField(props) {
+  const error = `${props.input}-error`;
   return (
     <div class="number">
       <div class="number__field">
@@ -69,32 +69,16 @@ export function NumberField(props) {
           id={props.input}
           inputmode="numeric"
           autocomplete="off"
-          aria-describedby={`${props.input}-help ${props.input}-error`}
+          aria-describedby={props.question.help ? `${props.input}-help ${error}` : error}
           aria-invalid={props.unreadable === undefined ? undefined : "true"}
           value={props.unreadable ?? props.answer ?? ""}
           onInput={(event) => props.onType(event.currentTarget.value)}
         />
         <span>{props.question.unit.other}</span>
-        <NotSure type="checkbox" input={props.input} answer={props.answer} put={props.put} />
       </div>
-      <p class="field__error" id={`${props.input}-error`} role="status">
+      <p class="field__error" id={error} role="status">
         {props.unreadable !== undefined && wrong(props.unreadable)}
       </p>
     </div>
-  );
-}
-
-/** That one does not know, beside the other answers. */
-function NotSure(props) {
-  return (
-    <Pill
-      type={props.type}
-      name={props.input}
-      label="Not sure"
-      isPicked={props.answer === null}
-      onPick={(isPicked) => props.put(isPicked ? null : undefined)}
-      isOpen
-      describedBy={`${props.input}-prompt`}
-    />
   );
 }

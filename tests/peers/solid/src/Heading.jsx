@@ -1,12 +1,13 @@
 import { onMount } from "solid-js";
+import { Dynamic } from "solid-js/web";
 
 /** A heading that takes the focus when it comes, so that reading goes on there. */
 export function Heading(props) {
   let heading;
   onMount(() => heading.focus());
   return (
-    <h3 ref={heading} tabindex="-1">
+    <Dynamic component={props.level ?? "h3"} ref={heading} id={props.id} tabindex="-1">
       {props.children}
-    </h3>
+    </Dynamic>
   );
 }

@@ -1,7 +1,7 @@
 import { createMemo, For, Show } from "solid-js";
 
-import { planHours } from "../../shared/hours.js";
-import { SHORT_DAYS } from "../../shared/time.js";
+import { hereWords, hoursTold, NOW, planHours } from "../../shared/hours.js";
+import { daysFrom } from "../../shared/time.js";
 import { Explanation } from "./Explanation.jsx";
 import { useIds } from "./ids.js";
 import { Moments } from "./Moments.jsx";
@@ -12,97 +12,108 @@ import { ZoneField } from "./ZoneField.jsx";
 /** Every plan's support hours in the visitor's own time, for one severity, and by when each answers. */
 export function Hours(props) {
   const ids = useIds();
-  const { look, zone, severity, moment, plan, lookAtPlan, setMoment, setZoneName } = props.hours;
+  const { look, zone, severity, moment, changes, lookAtSeverity, lookAtMoment, setZoneName } = props.hours;
   return (
     <section class="card hours" aria-labelledby={ids("hours-title")}>
       <div class="bar">
         <h2 id={ids("hours-title")}>When will they answer?</h2>
-        <ZoneField zone={zone()} onZone={setZoneName} />
+        <ZoneField here={hereWords(look())} zone={zone()} onZone={setZoneName} />
       </div>
-      <div class="choices" role="radiogroup" aria-label="Severity">
-        <For each={props.catalog.severities}>
-          {(one) => (
-            <Pill
-              type="radio"
-              name={ids("severity")}
-              label={one.name}
-              isPicked={one === severity()}
-              onPick={() => lookAtPlan(one)}
-            />
-          )}
-        </For>
+      <div class="hours__ask">
+        <div class="choices" role="radiogroup" aria-label="Severity">
+          <For each={props.catalog.severities}>
+            {(one) => (
+              <Pill
+                type="radio"
+                name={ids("severity")}
+                label={one.name}
+                isPicked={one === severity()}
+                onPick={() => lookAtSeverity(one)}
+              />
+            )}
+          </For>
+        </div>
+        <Moments moment={moment()} onMoment={lookAtMoment} />
       </div>
       <div class="hours__meaning">
         <For each={props.catalog.severities}>
           {(one) => (
             <div hidden={one !== severity()}>
-              <Explanation row={one.hours} />
+              {one.hours.brief ? <p>{one.hours.brief}</p> : <Explanation row={one.hours} />}
             </div>
           )}
         </For>
       </div>
-      <Moments moment={moment()} onMoment={setMoment} />
-      <div class="week week--head" aria-hidden="true">
-        <span>Right now</span>
-        <div class="week__days">
-          <For each={SHORT_DAYS}>{(day) => <span>{day}</span>}</For>
-        </div>
-      </div>
+      <DaysAhead first={look()?.firstDay} />
       <For each={props.catalog.plans}>
         {(one) => (
-          <Week
-            plan={one}
-            hours={planHours(look(), severity(), one)}
-            isRecommended={one.index === props.recommended}
-            isCurrent={one.id === plan()}
-          />
+          <Week plan={one} hours={planHours(look(), severity(), one)} isRecommended={one === props.marked} />
         )}
       </For>
-      <p class="soft small">
-        In the answers’ pictures a block is time that counts, and a line is waiting while support is closed.
+      <p class="key" aria-hidden="true">
+        <span class="key__open">open</span>
+        <span class="key__closed">closed</span>
+        <span class="key__moment">{moment() === NOW ? "now" : "when it breaks"}</span>
+        <span class="key__due">first answer by</span>
+      </p>
+      <p class="visually-hidden" role="status">
+        {hoursTold(look(), changes())}
       </p>
     </section>
   );
 }
 
-/** One plan: whether it is open right now, its week, and by when it answers. */
+/** The headings of the columns: seven days from one on stand above the plans' pictures. */
+function DaysAhead(props) {
+  const days = createMemo(() => (props.first === undefined ? [] : daysFrom(props.first)));
+  return (
+    <div class="week week--head" aria-hidden="true">
+      <span>Plan</span>
+      <div class="week__days">
+        <For each={days()}>
+          {({ name, date }) => (
+            <span>
+              <span>{name}</span>
+              <span class="week__date">{date}</span>
+            </span>
+          )}
+        </For>
+      </div>
+      <span>First answer by</span>
+    </div>
+  );
+}
+
+/** One plan: its week, and by when it answers. */
 function Week(props) {
   const ids = useIds();
   const hours = createMemo(() => props.hours);
   return (
     <div
       class={props.isRecommended ? "week is-recommended" : "week"}
-      aria-current={props.isCurrent ? "true" : undefined}
       id={ids(`week-${props.plan.id}`)}
       role="group"
       aria-label={props.plan.name}
-      tabindex="-1"
     >
-      <div>
+      <div class="week__plan">
         <b>{props.plan.name}</b>
-        <Show when={hours().picture}>
-          <div class="soft small">{hours().aWeek}</div>
-          <p class={hours().isOpen ? "week__now is-open" : "week__now"}>{hours().now}</p>
-        </Show>
-        <Show when={!hours().answer}>
-          <p>{hours().published}</p>
+        <Show when={hours().aWeek}>
+          <small>{hours().aWeek}</small>
         </Show>
       </div>
-      <Show when={hours().picture}>
+      {/* The picture says to the eye what the others say. */}
+      <Show when={hours().picture} fallback={<p class="week__published">{hours().published}</p>}>
         <div>
           <Picture picture={hours().picture} />
-          <p class="soft small">{hours().words}</p>
+          <p class="week__now visually-hidden">{hours().now}</p>
+          <p class="visually-hidden">{hours().words}</p>
         </div>
       </Show>
-      <Show when={hours().answer && !hours().picture}>
-        <p>{hours().published}</p>
-      </Show>
       <Show when={hours().answer}>
-        <div>
-          <p>{hours().answer.words}</p>
-          <Show when={hours().answer.course}>
-            <Picture picture={hours().answer.course} />
-          </Show>
+        <div class="week__due">
+          <span class="visually-hidden">First answer by</span>
+          <b class={hours().answer.isNone ? "soft" : undefined}>{hours().answer.due}</b>
+          <small class={hours().answer.isReason ? "is-reason" : undefined}>{hours().answer.how}</small>
         </div>
       </Show>
     </div>

@@ -7,21 +7,27 @@ import { useIds } from "./ids.js";
 export function Pinned(props) {
   const card = useIds()("advice");
   const plan = createMemo(() => props.catalog.plans[props.advice.plan]);
+  const fits = createMemo(() => props.advice.fits);
   return (
-    <div class="pinned" hidden={!plan()}>
+    <div
+      class={fits() ? "pinned" : "pinned pinned--closest"}
+      role="region"
+      aria-label="Recommendation"
+      hidden={!plan()}
+    >
       <div class="pinned__plan">
-        <span class="soft small">{props.advice.fits ? props.catalog.ribbon : "Closest, but"}</span>
-        <b>{plan()?.name}</b>
+        <span class="soft small">{fits() ? props.catalog.ribbon : "No plan has everything"}</span>
+        <b>{plan() && (fits() ? plan().name : `Closest: ${plan().name}`)}</b>
       </div>
       <div class="pinned__actions">
-        <button type="button" class="button button--s" onClick={(event) => focusOn(event.currentTarget, card)}>
+        <button type="button" class="button button--quiet" onClick={(event) => focusOn(event.currentTarget, card)}>
           Why?
         </button>
         <button
           type="button"
-          class="button button--s button--main asks"
-          hidden={!plan()?.isRequestable}
-          onClick={(event) => props.onRequest("advice", plan(), event.currentTarget)}
+          class="button button--main asks"
+          hidden={!fits() || !plan()?.isRequestable}
+          onClick={() => props.onRequest(plan())}
         >
           {props.catalog.requestPlan}
         </button>

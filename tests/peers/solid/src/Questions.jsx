@@ -1,55 +1,99 @@
-import { createMemo, For, Match, Switch } from "solid-js";
+import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
 
+import { list } from "../../shared/text.js";
+import { answeredCount, askedFor, questionsTitle } from "../../shared/words.js";
 import { Choices, NumberField } from "./Fields.jsx";
 import { useIds } from "./ids.js";
 
-/** The questions, in their groups, with a way to clear them. */
+/** The questions that decide, with a way to clear all answers, above a fold with the others. */
 export function Questions(props) {
-  const hasAnswers = createMemo(
-    () => Object.keys(props.answers).length > 0 || Object.keys(props.unreadable).length > 0,
+  const id = useIds()("questions-title");
+  const questions = () => props.catalog.questions;
+  const first = createMemo(() => questions().filter(({ isFirst }) => isFirst));
+  const build = (question) => (
+    <Question
+      question={question}
+      answer={props.answers[question.id]}
+      unreadable={props.unreadable[question.id]}
+      dispatch={props.dispatch}
+    />
   );
+  return (
+    <form class="card questions" onSubmit={(event) => event.preventDefault()}>
+      <header class="questions__head">
+        <h2 id={id}>{questionsTitle(questions())}</h2>
+        <span class="soft small">{answeredCount(questions(), props.answers)}</span>
+      </header>
+      <For each={first()}>{build}</For>
+      <Clearing {...props} />
+      <More catalog={props.catalog} answers={props.answers} build={build} />
+    </form>
+  );
+}
+
+/** The questions that are not shown first, in their groups, behind a line that says what they are about or what was answered. */
+function More(props) {
+  const [isOpen, setOpen] = createSignal(false);
+  const groups = createMemo(() => {
+    const all = props.catalog.groups.map(({ title, questions }) => ({
+      title,
+      rest: questions.filter(({ isFirst }) => !isFirst),
+    }));
+    return all.filter(({ rest }) => rest.length > 0);
+  });
+  const questions = createMemo(() => groups().flatMap(({ rest }) => rest));
+  const about = createMemo(() => {
+    const given = askedFor(questions(), props.answers);
+    return given ? `answered: ${given}` : list(groups().map(({ title }) => title));
+  });
+  return (
+    <Show when={questions().length > 0}>
+      <details class="fold questions__more" open={isOpen()} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary class="fold__line">
+          <b>More questions ({questions().length})</b>
+          <span class="soft small">{about()}</span>
+        </summary>
+        <div class="questions__rest">
+          <For each={groups()}>
+            {({ title, rest }) => (
+              <fieldset class="group">
+                <legend>{title}</legend>
+                <For each={rest}>{props.build}</For>
+              </fieldset>
+            )}
+          </For>
+        </div>
+      </details>
+    </Show>
+  );
+}
+
+/** The ways to clear all answers, and to bring them back. One answer is cleared at its question. */
+function Clearing(props) {
+  const count = createMemo(() => new Set([...Object.keys(props.answers), ...Object.keys(props.unreadable)]).size);
   let clear;
   const undo = () => {
     props.dispatch({ type: "undo" });
     clear.focus();
   };
   return (
-    <form class="card questions" onSubmit={(event) => event.preventDefault()}>
-      <For each={props.groups}>
-        {(group) => (
-          <fieldset class="group">
-            <legend>{group.title}</legend>
-            <For each={group.questions}>
-              {(question) => (
-                <Question
-                  question={question}
-                  answer={props.answers[question.id]}
-                  unreadable={props.unreadable[question.id]}
-                  dispatch={props.dispatch}
-                />
-              )}
-            </For>
-          </fieldset>
-        )}
-      </For>
-      <div class="questions__tools">
-        <button
-          type="button"
-          class="button button--s"
-          ref={clear}
-          aria-disabled={hasAnswers() ? undefined : "true"}
-          onClick={() => hasAnswers() && props.dispatch({ type: "clear-all" })}
-        >
-          Clear all answers
-        </button>
-        <span role="status" class="questions__cleared">
-          {props.isCleared && "All answers are cleared."}
-        </span>
-        <button type="button" class="button button--s button--quiet" hidden={!props.isCleared} onClick={undo}>
-          Undo
-        </button>
-      </div>
-    </form>
+    <div class="questions__tools" hidden={count() < 2 && !props.isCleared}>
+      <button
+        type="button"
+        class="link"
+        ref={clear}
+        aria-disabled={count() === 0 ? "true" : undefined}
+        onClick={() => count() > 0 && props.dispatch({ type: "clear-all" })}
+      >
+        Clear all answers
+      </button>
+      <span role="status" class="questions__cleared">
+        {props.isCleared && "All answers are cleared."}
+      </span>
+      <button type="button" class="link" hidden={!props.isCleared} onClick={undo}>
+        Undo
+      </button>
+    </div>
   );
 }
 
@@ -78,9 +122,11 @@ function Question(props) {
             {prompt}
           </span>
         )}
-        <p class="question__help" id={`${input}-help`}>
-          {help}
-        </p>
+        {help && (
+          <p class="question__help" id={`${input}-help`}>
+            {help}
+          </p>
+        )}
       </div>
       <div class="question__answer" ref={field}>
         <Switch fallback={<Choices input={input} question={props.question} answer={answer()} put={put} />}>
@@ -91,13 +137,12 @@ function Question(props) {
               answer={answer()}
               unreadable={unreadable()}
               onType={(typed) => props.dispatch({ type: "type", id, typed })}
-              put={put}
             />
           </Match>
         </Switch>
         <button
           type="button"
-          class={isAnswered() ? "button button--s button--quiet" : "button button--s button--quiet is-away"}
+          class={isAnswered() ? "link question__clear" : "link question__clear is-away"}
           aria-label={`Clear the answer: ${prompt}`}
           onClick={clear}
         >

@@ -1,64 +1,170 @@
-import { createMemo, For, Show } from "solid-js";
+import { createMemo, createSignal, For, Show } from "solid-js";
 
-import { announcement, inGroup, nextWords, outlookWords, reasons, why } from "../../shared/words.js";
+import { focusOn } from "../../shared/focus.js";
+import {
+  announcement,
+  changeLines,
+  holdsWords,
+  mainReasons,
+  outlookWords,
+  reasons,
+  why,
+  whyNot,
+} from "../../shared/words.js";
 import { Changes, WayBack } from "./Changes.jsx";
 import { useIds } from "./ids.js";
-import { Titled } from "./List.jsx";
+import { List, Titled } from "./List.jsx";
 import { QuestionLink } from "./QuestionLink.jsx";
-import { WhyNot } from "./WhyNot.jsx";
 
-/** The advice card: which plan, why, what would change it, and why not the others. `children` is the request form's place. */
+/** The advice card: which plan, why in one sentence, the way to ask for it, at most three reasons; behind one fold the rest. */
 export function Recommendation(props) {
   const plan = createMemo(() => props.advised.catalog.plans[props.advised.advice.plan]);
   const fits = createMemo(() => props.advised.advice.fits);
   const reason = createMemo(() => why(props.advised));
+  const main = createMemo(() => mainReasons(props.advised));
+  const title = () => {
+    if (!plan()) return "Your plan shows here";
+    return fits() ? plan().name : `Closest: ${plan().name}`;
+  };
   return (
-    <aside class="card advice" aria-label="Recommendation" tabindex="-1" id={useIds()("advice")}>
-      <header class={!plan() || fits() ? "advice__head" : "advice__head advice__head--closest"}>
+    <aside
+      class="card advice"
+      classList={{ "advice--empty": !plan(), "advice--closest": plan() && !fits() }}
+      aria-label="Recommendation"
+      tabindex="-1"
+      id={useIds()("advice")}
+    >
+      <header class="advice__head">
         <span class="ribbon" hidden={!plan()}>
-          {fits() ? `★ ${props.advised.catalog.ribbon} for you` : "Closest, but"}
+          {fits() ? props.advised.catalog.ribbon : "No plan has everything"}
         </span>
-        <h2>{plan()?.name ?? "Your plan shows here"}</h2>
+        <h2>{title()}</h2>
         <p>{reason()}</p>
-        <Outlook advised={props.advised} />
+        <Actions catalog={props.advised.catalog} plan={plan()} fits={fits()} onRequest={props.onRequest} />
+        <Show when={props.isChanged}>
+          <WayBack dispatch={props.dispatch} />
+        </Show>
       </header>
-      <Show when={props.isChanged}>
-        <WayBack dispatch={props.dispatch} />
-      </Show>
-      <div class="advice__body" hidden={!plan()}>
-        <div class="advice__reasons">
-          <For each={reasons(props.advised)}>
-            {({ title, isMissed, lines }) => (
-              <Titled title={title} class={isMissed ? "reasons reasons--missed" : "reasons"} lines={lines}>
-                {(line) => <Line parts={line} />}
-              </Titled>
-            )}
-          </For>
-        </div>
-        <Changes advised={props.advised} dispatch={props.dispatch} />
-        <div class="advice__actions">
-          <Show
-            when={plan()?.isRequestable}
-            fallback={<p class="soft">You have this plan by default. There is nothing to request.</p>}
-          >
-            <button
-              type="button"
-              class="button button--main asks"
-              onClick={(event) => props.onRequest("advice", plan(), event.currentTarget)}
-            >
-              Request {plan().name}
-            </button>
-          </Show>
-        </div>
-        <div>
-          <For each={props.advised.catalog.plans}>{(other) => <WhyNot advised={props.advised} plan={other} />}</For>
-        </div>
+      <div class="advice__reasons">
+        <Show when={main().length > 0}>
+          <List class="reasons" lines={main()} />
+        </Show>
       </div>
-      {props.children}
+      <div class="advice__give-up">
+        <Show when={plan() && !fits()}>
+          <Changes title="What you could give up" lines={changeLines(props.advised)} dispatch={props.dispatch} />
+        </Show>
+      </div>
+      <Rest advised={props.advised} dispatch={props.dispatch} />
       <p class="visually-hidden" role="status">
         {announcement(props.advised.catalog, props.advised.advice, reason())}
       </p>
     </aside>
+  );
+}
+
+/** The button that asks for the plan; before the first answer, the way to the comparison. */
+function Actions(props) {
+  const ids = useIds();
+  const count = () => props.catalog.plans.length;
+  const compare = () => (
+    <button
+      type="button"
+      class="button button--big"
+      onClick={(event) => focusOn(event.currentTarget, ids("comparison-title"))}
+    >
+      {count() === 1 ? "Look at the plan" : `Compare all ${count()} plans`}
+    </button>
+  );
+  return (
+    <div class="advice__actions">
+      <Show when={props.plan} fallback={compare()}>
+        <Show
+          when={props.plan.isRequestable}
+          fallback={<p class="advice__default">You have this plan already.</p>}
+        >
+          <button
+            type="button"
+            class="button button--main button--big asks"
+            onClick={() => props.onRequest(props.plan)}
+          >
+            {props.fits ? `Request ${props.plan.name}` : `Ask about ${props.plan.name}`}
+          </button>
+        </Show>
+      </Show>
+    </div>
+  );
+}
+
+/** All that the card says beside the reasons, built when it is opened, and while it is. */
+function Rest(props) {
+  const [isOpen, setOpen] = createSignal(false);
+  const isHidden = createMemo(() => props.advised.advice.plan === null);
+  return (
+    <details
+      class="fold advice__rest"
+      hidden={isHidden()}
+      open={isOpen()}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary class="fold__line">
+        <b>Why not another, what would change it</b>
+      </summary>
+      <div class="fold__content">
+        <Show when={isOpen() && !isHidden()}>
+          <Show when={props.advised.advice.fits}>
+            <Changes title="What would change it" lines={changeLines(props.advised)} dispatch={props.dispatch} />
+          </Show>
+          <For each={holdsWords(props.advised.explanation.holds)}>{(text) => <p class="soft small">{text}</p>}</For>
+          <Reasons advised={props.advised} />
+          <WhyNot advised={props.advised} />
+          <Outlook advised={props.advised} />
+        </Show>
+      </div>
+    </details>
+  );
+}
+
+function Reasons(props) {
+  return (
+    <For each={reasons(props.advised)}>
+      {({ title, isMissed, lines }) => (
+        <Titled title={title} class={isMissed ? "reasons reasons--missed" : "reasons"} lines={lines}>
+          {(line) => <Line parts={line} />}
+        </Titled>
+      )}
+    </For>
+  );
+}
+
+/** Why not the other plans: what each misses, and what a higher one would add or take away. */
+function WhyNot(props) {
+  const others = createMemo(() => {
+    const { catalog, advice } = props.advised;
+    const plans = catalog.plans.filter(({ index }) => index !== advice.plan);
+    return plans.map((plan) => ({ plan, ...whyNot(props.advised, plan.index) }));
+  });
+  return (
+    <For each={others()}>
+      {({ plan, against, lists }) => (
+        <>
+          <h3>Why not {plan.name}?</h3>
+          {against.length > 0 ? (
+            <List class="reasons reasons--missed" lines={against} />
+          ) : (
+            <p>It has everything you asked for, but nothing you asked for needs it.</p>
+          )}
+          <For each={lists}>
+            {({ title, lines }) => (
+              <>
+                <h4>{title}</h4>
+                <List class="rows" lines={lines} />
+              </>
+            )}
+          </For>
+        </>
+      )}
+    </For>
   );
 }
 
@@ -67,18 +173,18 @@ function Outlook(props) {
   const possible = createMemo(() => outlookWords(props.advised));
   const next = createMemo(() => props.advised.explanation.outlook.next);
   return (
-    <div class="outlook">
+    <>
       <Show when={possible()}>
-        <p>{possible()}</p>
+        <p class="outlook">{possible()}</p>
       </Show>
       <Show when={next()}>
         {(question) => (
-          <p>
-            {nextWords(props.advised.advice)} <QuestionLink question={question()} text={inGroup(question())} />
+          <p class="outlook">
+            This would narrow it most: <QuestionLink question={question()} text={question().prompt} />
           </p>
         )}
       </Show>
-    </div>
+    </>
   );
 }
 

@@ -1,8 +1,6 @@
 import { createMemo, For, Show } from "solid-js";
 
-import { focusOn } from "../../shared/focus.js";
-import { publishedHours } from "../../shared/hours.js";
-import { meaning } from "../../shared/words.js";
+import { meaning, shortUnit } from "../../shared/words.js";
 import { Explanation } from "./Explanation.jsx";
 import { useIds } from "./ids.js";
 
@@ -11,7 +9,8 @@ export function Row(props) {
   const { row, table } = props;
   const id = useIds()(`explanation-${row.id}`);
   const isOpen = createMemo(() => table.open().has(row.id));
-  const isHidden = createMemo(() => !table.isShown()[row.index] || props.isFoldedUp);
+  const isLeftOut = createMemo(() => !table.isShown()[row.index]);
+  const asked = () => table.asked[row.id]?.asked;
   let opener;
   const closeByEscape = (event) => {
     if (event.key !== "Escape" || !isOpen()) return;
@@ -20,7 +19,7 @@ export function Row(props) {
   };
   return (
     <>
-      <tr role="row" hidden={isHidden()} onKeyDown={closeByEscape}>
+      <tr class={isLeftOut() ? "is-left-out" : undefined} role="row" onKeyDown={closeByEscape}>
         <th role="rowheader" scope="row">
           <button
             type="button"
@@ -30,18 +29,25 @@ export function Row(props) {
             aria-controls={id}
             onClick={() => table.toggle(row.id)}
           >
-            <span>{row.name}</span>
+            <span class="row__name">{row.name}</span>
             <span class="row__mark" aria-hidden="true" />
+            {row.brief && <span class="row__brief">{row.brief}</span>}
+            <Show when={asked()}>
+              <span class="row__asked">{asked()}</span>
+            </Show>
           </button>
         </th>
         <For each={table.columns()}>
-          {(column) => (
-            <Cell row={row} column={column} says={table.says[row.id]?.[column.plan.index]} table={table} onLook={props.onLook} />
-          )}
+          {(column) => <Cell row={row} column={column} says={table.asked[row.id]?.says[column.plan.index]} table={table} />}
         </For>
       </tr>
       <Show when={isOpen()}>
-        <tr class="explanation" role="row" id={id} hidden={isHidden()} onKeyDown={closeByEscape}>
+        <tr
+          class={isLeftOut() ? "explanation is-left-out" : "explanation"}
+          role="row"
+          id={id}
+          onKeyDown={closeByEscape}
+        >
           <td role="cell" colSpan={table.width()}>
             <Explanation row={row} />
             <p class="explanation__meaning">{meaning(props.catalog, props.advice, row)}</p>
@@ -52,7 +58,7 @@ export function Row(props) {
   );
 }
 
-const VALUES = { included: "value value--yes", none: "value value--no" };
+const SAYS = { meets: "As you asked: ", short: "Less than you asked for: " };
 
 /** What one plan offers in the row, and how that stands to the answers. */
 function Cell(props) {
@@ -60,6 +66,7 @@ function Cell(props) {
   const { index } = column.plan;
   const offer = row.offers[index];
   const note = row.notes[index];
+  const unit = shortUnit(row, offer);
   return (
     <td
       class={column.class()}
@@ -67,48 +74,20 @@ function Cell(props) {
       role="cell"
       aria-describedby={note && `note-${note.number}`}
     >
-      <span class={VALUES[offer.kind] ?? "value"}>
-        {row.severity ? (
-          <ToWeek severity={row.severity} plan={column.plan} words={offer.words} onLook={props.onLook} />
-        ) : (
-          offer.words
-        )}
-        {note && <sup>{note.number}</sup>}
-      </span>
-      {row.severity && <CellHours row={row} plan={column.plan} local={table.local().get(row)?.[index]} />}
       <Show when={props.says}>
-        <span class={props.says === "meets your need" ? "says says--meets" : "says says--short"}>{props.says}</span>
+        <span class={`says says--${props.says}`}>{SAYS[props.says]}</span>
       </Show>
+      <span class={valueClass(offer)}>{offer.short}</span>
+      {note && <sup>{note.number}</sup>}
+      {unit && <span class="unit">{unit}</span>}
+      {/* Where the clocks say the same, and before the time is known, the room of the hours is kept. */}
+      {offer.kind === "hours" && !offer.always && <small>{table.local().get(row)?.[index] || "\u00a0"}</small>}
     </td>
   );
 }
 
-/** The hours that count for a cell, by the catalogue's clocks and by the visitor's. */
-function CellHours(props) {
-  const published = publishedHours(props.row, props.plan.index);
-  return (
-    <Show when={published || props.local}>
-      <span class="cell__hours">
-        {published && <span>{published}</span>}
-        <Show when={props.local}>
-          <span>{props.local}</span>
-        </Show>
-      </span>
-    </Show>
-  );
-}
-
-/** A cell's words as a link to the plan's week, for the row's severity. */
-function ToWeek(props) {
-  const id = useIds()(`week-${props.plan.id}`);
-  const look = (event) => {
-    event.preventDefault();
-    props.onLook(props.severity, props.plan);
-    focusOn(event.currentTarget, id);
-  };
-  return (
-    <a href={`#${id}`} onClick={look}>
-      {props.words}
-    </a>
-  );
+function valueClass({ kind, count }) {
+  if (kind === "included") return "value value--yes";
+  if (kind === "none") return "value value--no";
+  return count === 0 ? "value value--none" : "value";
 }

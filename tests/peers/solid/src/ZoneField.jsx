@@ -22,29 +22,37 @@ export function ZoneField(props) {
     setWritten(null);
     props.onZone(text.trim() === "" ? undefined : chosen.name);
   };
-  const error = () =>
+  const unknown = () =>
     `“${written()}” is no time zone that this browser knows. Pick one from the list, such as Europe/Berlin.`;
   return (
-    <div class="field zone">
-      <label for={ids("time-zone")}>Your time zone</label>
-      <input
-        id={ids("time-zone")}
-        name="zone"
-        list={ids("time-zones")}
-        autocomplete="off"
-        spellcheck={false}
-        aria-describedby={ids("time-zone-error")}
-        aria-invalid={isUnknown() ? "true" : undefined}
-        value={written() ?? props.zone?.name ?? ""}
-        onFocus={() => names().length === 0 && setNames(zoneNames())}
-        onInput={(event) => write(event.currentTarget.value)}
-        onChange={(event) => choose(event.currentTarget.value)}
-      />
-      <datalist id={ids("time-zones")}>
-        <For each={names()}>{(name) => <option value={name}>{name.replaceAll("_", " ")}</option>}</For>
-      </datalist>
+    <div class="zone">
+      <details>
+        <summary>
+          <span>{props.here}</span>
+          <span class="link">Change</span>
+        </summary>
+        <div class="field">
+          <label for={ids("time-zone")}>Your time zone</label>
+          <input
+            id={ids("time-zone")}
+            name="zone"
+            list={ids("time-zones")}
+            autocomplete="off"
+            spellcheck={false}
+            aria-describedby={ids("time-zone-error")}
+            aria-invalid={isUnknown() ? "true" : undefined}
+            value={written() ?? props.zone?.name ?? ""}
+            onFocus={() => names().length === 0 && setNames(zoneNames())}
+            onInput={(event) => write(event.currentTarget.value)}
+            onChange={(event) => choose(event.currentTarget.value)}
+          />
+          <datalist id={ids("time-zones")}>
+            <For each={names()}>{(name) => <option value={name}>{name.replaceAll("_", " ")}</option>}</For>
+          </datalist>
+        </div>
+      </details>
       <p class="field__error" id={ids("time-zone-error")} role="status">
-        {isUnknown() && error()}
+        {isUnknown() && unknown()}
       </p>
     </div>
   );

@@ -1,13 +1,34 @@
-import { createMemo, createSignal, For, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, For, onCleanup, Show } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 
 import { bodyOf, emptyLines, FAILURES, FILL_IN, keyed, LINES, send, sentPairs } from "../../shared/request.js";
-import { Heading } from "./Heading.jsx";
+import { askedFor } from "../../shared/words.js";
 import { useIds } from "./ids.js";
 import { Receipt } from "./Receipt.jsx";
 
-/** The form, or the receipt once the request is stored. The draft is kept for when the form is opened again. */
-export function RequestForm(props) {
+/** The dialog with the form, or with the receipt once the request is stored; open for the plan of an id. */
+export function RequestDialog(props) {
+  const title = useIds()("request-title");
+  const isOpen = createMemo(() => props.id !== null);
+  let dialog;
+  createEffect(() => {
+    if (!isOpen()) return;
+    dialog.showModal();
+    // The first field takes the focus, and not the button that closes.
+    dialog.querySelector("input").focus();
+    onCleanup(() => dialog.close());
+  });
+  return (
+    <dialog class="card request" ref={dialog} aria-labelledby={title} onClose={() => props.onClose()}>
+      <Show when={isOpen()}>
+        <RequestForm {...props} />
+      </Show>
+    </dialog>
+  );
+}
+
+/** The draft is kept for when the form is opened again. */
+function RequestForm(props) {
   const ids = useIds();
   const requestable = createMemo(() => props.catalog.plans.filter(({ isRequestable }) => isRequestable));
   const plan = createMemo(() => props.catalog.plans.find(({ id }) => id === props.id) ?? requestable()[0]);
@@ -37,7 +58,6 @@ export function RequestForm(props) {
     setErrors(reconcile(sent.errors ?? {}));
     setProgress(sent.receipt ?? sent.failure);
   };
-  const closeByEscape = (event) => event.key === "Escape" && !isSending() && props.onClose();
   const label = () => {
     if (isSending()) return "Sending…";
     return progress() === "offline" || progress() === "server" ? "Try again" : "Send request";
@@ -56,9 +76,17 @@ export function RequestForm(props) {
         />
       }
     >
-      <form class="request__form" noValidate onSubmit={submit} onKeyDown={closeByEscape}>
-        <Heading>Request {plan().name}</Heading>
-        <p class="soft small">We store your answers with the request, so that nobody asks you again.</p>
+      <form class="request__form" noValidate onSubmit={submit}>
+        <header class="request__head">
+          <div>
+            <h2 id={ids("request-title")}>Request {plan().name}</h2>
+            <Show when={props.catalog.reply}>
+              <p class="soft small">{props.catalog.reply}</p>
+            </Show>
+          </div>
+          <button type="button" class="close" aria-label="Close" onClick={() => props.onClose()} />
+        </header>
+        <Kept catalog={props.catalog} answers={props.answers} />
         <div class="request__fields">
           <Field id={ids("request-plan")} label="Plan">
             {() => (
@@ -79,13 +107,16 @@ export function RequestForm(props) {
             )}
           </Field>
           <For each={LINES}>
-            {({ name, label, type, autocomplete }) => (
+            {({ name, label, keyboard, capitals, autocomplete }) => (
               <Field id={ids(`request-${name}`)} label={label} error={errors[name]}>
                 {(wrong) => (
                   <input
                     id={ids(`request-${name}`)}
                     name={name}
-                    type={type}
+                    type="text"
+                    dir="auto"
+                    inputmode={keyboard}
+                    autocapitalize={capitals}
                     autocomplete={autocomplete}
                     required
                     aria-invalid={wrong() ? "true" : undefined}
@@ -102,6 +133,7 @@ export function RequestForm(props) {
               <textarea
                 id={ids("request-message")}
                 name="message"
+                dir="auto"
                 rows={3}
                 aria-invalid={wrong() ? "true" : undefined}
                 aria-describedby={wrong()}
@@ -118,12 +150,28 @@ export function RequestForm(props) {
           <button class="button button--main" aria-disabled={isSending() ? "true" : undefined}>
             {label()}
           </button>
-          <button type="button" class="button" onClick={() => isSending() || props.onClose()}>
+          <button type="button" class="button button--quiet" onClick={() => props.onClose()}>
             Cancel
           </button>
         </div>
       </form>
     </Show>
+  );
+}
+
+/** The answers that are sent along. */
+function Kept(props) {
+  const given = createMemo(() => askedFor(props.catalog.questions, props.answers));
+  return (
+    <p class="request__kept">
+      <Show
+        when={given()}
+        fallback={<span>Your answers are sent along, so that nobody asks you again.</span>}
+      >
+        <b>Sent with it, so nobody asks you again:</b>
+        <span>{given()}</span>
+      </Show>
+    </p>
   );
 }
 
