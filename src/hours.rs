@@ -1,6 +1,6 @@
 //! When will they answer? Every plan's support hours in the visitor's own time, for one severity.
 
-use lean_view::{Element, ev, html::*};
+use lean_view::{Element, Memo, ev, html::*, untrack};
 
 use crate::browser::clock;
 use crate::controls::{AppElement as _, pill};
@@ -34,7 +34,9 @@ pub fn hours(offer: Offer, advice: Advice, hours: Hours) -> Option<Element> {
     for plan in offer.plans() {
         all = all.child(plan::plan(offer, advice, hours, plan));
     }
-    let status = p().class("visually-hidden").attr("role", "status").child(move || told(offer, hours));
+    // The time that goes on is no news.
+    let asked = Memo::new(move || hours.changes());
+    let status = p().class("visually-hidden").attr("role", "status").child(move || told(offer, hours, asked.get()));
     Some(all.child(key(offer, hours)).child(status))
 }
 
@@ -115,9 +117,9 @@ fn key(offer: Offer, hours: Hours) -> Element {
 }
 
 /// Says what the hours are shown for, once it was changed, and again where it was changed again.
-fn told(offer: Offer, hours: Hours) -> String {
-    let (changes, severity) = (hours.changes(), hours.severity());
-    let Some((severity, query)) = severity.zip(hours.query()).filter(|_| changes > 0) else { return String::new() };
+fn told(offer: Offer, hours: Hours, changes: usize) -> String {
+    let (severity, query) = untrack(|| (hours.severity(), hours.query()));
+    let Some((severity, query)) = severity.zip(query).filter(|_| changes > 0) else { return String::new() };
     let told = offer.words(|words| {
         let when = words.moment(query.wall_minute(query.moment), query.wall_minute(query.now));
         words.locale.hours_told(&when, &words.text(&words.catalog.severity(severity).name))

@@ -1,6 +1,7 @@
 // Runs measurements that visit pages beside each other, and prints lines of a name and a number: the median of all rounds. In
 // each round every page is visited in turn; ratios are of one round, and their median is printed. A browser may still be busy
-// with the page that it has just left, so every other round goes the other way round.
+// with the page that it has just left, so every other round goes the other way round. Before anything is measured, all pages must
+// show the same.
 
 import { parseArgs } from "node:util";
 
@@ -8,6 +9,7 @@ import { launchBrowser } from "../browser/chromium.mjs";
 import { Server } from "../browser/server.mjs";
 import { setting } from "../browser/settings.mjs";
 import { makePages, PATHS } from "./pages.mjs";
+import { checkSame } from "./same.mjs";
 import { settle, visit } from "./visit.mjs";
 
 /**
@@ -26,6 +28,7 @@ export async function run(profile, measurements) {
   const server = await Server.start(pages.folder);
   try {
     const at = (page) => server.url + PATHS[page];
+    await checkSame(browser, at, Object.keys(peers));
     const tools = (index) => ({
       at,
       visit: (look) => visit(browser, profile, look),

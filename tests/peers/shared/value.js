@@ -156,14 +156,11 @@ function covers(offered, required) {
 }
 
 function readResponse(written) {
-  const [, hours, minutes, working = ""] = /^(?:(\d+)h)?(?:(\d+)m)?( working)?$/.exec(written);
-  const part = (count, unit) => count && `${count}${working} ${unit}${count === "1" ? "" : "s"}`;
-  return {
-    kind: "response",
-    minutes: Number(hours ?? 0) * 60 + Number(minutes ?? 0),
-    working: working !== "",
-    words: [part(hours, "hour"), part(minutes, "minute")].filter(Boolean).join(" "),
-  };
+  const [, hours = 0, rest = 0, working = ""] = /^(?:(\d+)h)?(?:(\d+)m)?( working)?$/.exec(written);
+  const minutes = Number(hours) * 60 + Number(rest);
+  const part = (count, unit) => count > 0 && `${count}${working} ${unit}${count === 1 ? "" : "s"}`;
+  const words = [part(Math.floor(minutes / 60), "hour"), part(minutes % 60, "minute")];
+  return { kind: "response", minutes, working: working !== "", words: words.filter(Boolean).join(" ") };
 }
 
 function readFrequency(written) {

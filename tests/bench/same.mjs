@@ -1,0 +1,139 @@
+// Checks that the pages which are measured beside each other show the same, before they are measured: else their times would
+// tell nothing.
+
+import { largeCatalog } from "../peers/shared/large.js";
+import { ANSWERS } from "./answer.mjs";
+
+/** What the pages are looked at with, and the moment at which they are; it is the same for all, so that the hours are. */
+const SCREENS = [
+  { width: 390, height: 844 },
+  { width: 1280, height: 900 },
+];
+const NOW = "2026-11-29T10:00:00Z";
+
+/** What is left out on purpose, by selector, and why. */
+const LEFT_OUT = {
+  // Share, print and present are of the product page around our element; nothing of them is measured, and the peers have no such page.
+  ".tools": "the menu of the page around the element",
+};
+
+/**
+ * What is done to a page in turn; after each step all pages must show the same. What no measurement comes to is not looked at, and
+ * the peers leave some of it out: the fields of consent, sentences in other languages than English, links to sign in, and when a
+ * plan's team is next there, on the receipt.
+ */
+const STEPS = {
+  "nothing is answered": () => {},
+  [`“${ANSWERS[0]}” is answered`]: (page) => page.evaluate(pick, ANSWERS[0]),
+  [`“${ANSWERS[1]}” is answered`]: (page) => page.evaluate(pick, ANSWERS[1]),
+  "two questions are answered": (page) => page.evaluate(pick, "30 minutes"),
+  "all that folds up is open": (page) => page.evaluate(press, "details > summary, .plan, .row"),
+  "no plan has everything": (page) => page.evaluate(pick, "A team is enough"),
+  "rows are searched for": (page) => page.evaluate(search, "severity"),
+  "the form is open": (page) => page.evaluate(press, ".table__foot .asks"),
+  "the form is closed": (page) => page.keyboard.press("Escape"),
+  "another catalogue is shown": async (page) => {
+    await page.evaluate(offer, LARGE);
+    await page.getByRole("heading", { name: LARGE.title.en }).waitFor();
+  },
+  "its questions are answered": (page) => page.evaluate(press, "label:has([type=radio]:not([name$=severity])):last-child"),
+};
+const LARGE = largeCatalog(20, 300);
+
+/** Fails with the first difference between what our page shows and what a peer's does. `at` gives the address of a page. */
+export async function checkSame(browser, at, peers) {
+  for (const screen of SCREENS) {
+    const [ours, ...others] = await Promise.all(["ours", ...peers].map((page) => shownBySteps(browser, at(page), screen)));
+    for (const [number, other] of others.entries()) {
+      for (const step of Object.keys(STEPS)) compare(ours[step], other[step], `${peers[number]}, ${screen.width} px, ${step}`);
+    }
+  }
+}
+
+function compare(ours, theirs, where) {
+  const line = ours.findIndex((line, at) => line !== theirs[at]);
+  if (line < 0 && ours.length === theirs.length) return;
+  const at = line < 0 ? ours.length : line;
+  const around = (lines) => [...lines.slice(Math.max(at - 2, 0), at), `> ${lines[at] ?? "(nothing)"}`].join("\n    ");
+  throw new Error(`the pages show something else (${where})\n  ours:\n    ${around(ours)}\n  theirs:\n    ${around(theirs)}`);
+}
+
+/** What a page shows after each step, by step. */
+async function shownBySteps(browser, url, viewport) {
+  const context = await browser.newContext({ viewport, timezoneId: "Europe/Berlin" });
+  try {
+    const page = await context.newPage();
+    await page.clock.install({ time: new Date(NOW) });
+    await page.goto(url, { waitUntil: "networkidle" });
+    await page.getByText("now Sun 11:00").waitFor();
+    const shown = {};
+    for (const [step, act] of Object.entries(STEPS)) {
+      await act(page);
+      // What was done is shown in the next frames.
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      shown[step] = await page.evaluate(show, Object.keys(LEFT_OUT).join());
+    }
+    return shown;
+  } finally {
+    await context.close();
+  }
+}
+
+// What follows runs in the page.
+
+function pick(label) {
+  const root = document.querySelector("plan-configurator")?.shadowRoot ?? document;
+  [...root.querySelectorAll("label")].find(({ textContent }) => textContent === label).click();
+}
+
+/** Presses all that there is of a selector at once, so that nothing that opens hides another. */
+function press(selector) {
+  const root = document.querySelector("plan-configurator")?.shadowRoot ?? document;
+  for (const found of [...root.querySelectorAll(selector)].filter((element) => element.checkVisibility())) found.click();
+}
+
+function offer(catalog) {
+  const element = document.querySelector("plan-configurator");
+  if (element) element.catalogData = catalog;
+  else globalThis.configurator.catalog = catalog;
+}
+
+function search(words) {
+  const root = document.querySelector("plan-configurator")?.shadowRoot ?? document;
+  const field = root.querySelector("[type=search]");
+  // A framework may watch the field's own property.
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, words);
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+}
+
+/**
+ * The elements that are shown, or said to those who hear the page, a line each: what it is, its own words, its name and its
+ * state. Elements that only hold others are left out, as how a framework builds them is its own affair.
+ */
+function show(leftOut) {
+  const lines = [];
+  const words = (element) => {
+    const texts = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).map(({ data }) => data);
+    return texts.join("").replaceAll(/\s+/g, " ").trim();
+  };
+  const states = (element) => {
+    const states = ["checked", "disabled", "open"].filter((state) => element[state] === true);
+    for (const name of ["aria-label", "aria-expanded", "aria-disabled", "aria-invalid", "placeholder", "d"]) {
+      if (element.hasAttribute(name)) states.push(`${name}=${element.getAttribute(name)}`);
+    }
+    if (element.matches("input:not([type=radio], [type=checkbox]), textarea")) states.push(`value=${element.value}`);
+    if (element.matches("select")) states.push(`value=${element.selectedOptions[0]?.textContent}`);
+    return states;
+  };
+  const look = (element) => {
+    if (leftOut && element.matches(leftOut)) return;
+    // A choice of a list that is closed is no line, but the one that is picked stands with the list.
+    if (element.matches("script, style, template, noscript, option")) return;
+    if (!element.checkVisibility() && !element.shadowRoot) return;
+    const told = [words(element), ...states(element)].filter(Boolean);
+    if (told.length > 0) lines.push([element.localName, ...told].join(" | "));
+    for (const child of (element.shadowRoot ?? element).children) look(child);
+  };
+  look(document.body);
+  return lines;
+}
