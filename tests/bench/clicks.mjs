@@ -1,15 +1,15 @@
-// Real clicks on a page, and what each of them costs.
+// Real clicks and keys on a page, and what each of them costs.
 
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { median, quantile } from "./statistics.mjs";
 import { work } from "./visit.mjs";
 
-/** Milliseconds that a click is given, transitions and all; and that the pointer takes to arrive, and to press. */
+/** Milliseconds that an input is given, transitions and all; and that the pointer takes to arrive, and to press. */
 const QUIET = 400;
 const ARRIVAL = 100;
 const PRESS = 100;
-/** Clicks before those that count. */
+/** Inputs before those that count. */
 const FIRST = 2;
 /** What is not reported took less than this, and counts as this much. */
 const LEAST_REPORTED = 16;
@@ -26,11 +26,8 @@ const LEAST_REPORTED = 16;
  * - `styles` and `layouts`: passes of each from the release, which makes it a click, until all is quiet again. As many as nine
  *   clicks in ten need at most, since one more in every other click is too many, and one that a clock's tick adds is not.
  */
-export async function clicks(page, session, count, labels, selector) {
-  await page.evaluate(watchClicks, [selector, LEAST_REPORTED]);
-  const costs = [];
-  for (let click = 0; click < FIRST + count; click += 1) {
-    const label = labels[click % labels.length];
+export function clicks(page, session, count, labels, selector) {
+  return inputs(page, session, count, labels, selector, "click", async (label) => {
     const { x, y } = await page.evaluate(place, label);
     await page.mouse.move(x, y);
     await sleep(ARRIVAL);
@@ -39,6 +36,24 @@ export async function clicks(page, session, count, labels, selector) {
     await sleep(PRESS);
     const pressed = await work(session);
     await page.mouse.up();
+    return { before, pressed };
+  });
+}
+
+/** Presses these keys in turn, in what has the focus, and gives of one of them what `clicks` gives of a click. */
+export function presses(page, session, count, keys, selector) {
+  return inputs(page, session, count, keys, selector, "keydown", async (key) => {
+    const before = await work(session);
+    await page.keyboard.press(key);
+    return { before, pressed: before };
+  });
+}
+
+async function inputs(page, session, count, names, selector, event, act) {
+  await page.evaluate(watchInputs, [event, selector, LEAST_REPORTED]);
+  const costs = [];
+  for (let input = 0; input < FIRST + count; input += 1) {
+    const { before, pressed } = await act(names[input % names.length]);
     await sleep(QUIET);
     const after = await work(session);
     costs.push({
@@ -47,10 +62,10 @@ export async function clicks(page, session, count, labels, selector) {
       layouts: after.layouts - pressed.layouts,
     });
   }
-  const { frames, events, texts } = await page.evaluate(() => clicked());
-  if (frames.length !== costs.length) throw new Error(`${frames.length} of ${costs.length} clicks were painted in time`);
+  const { frames, events, texts } = await page.evaluate(() => watched());
+  if (frames.length !== costs.length) throw new Error(`${frames.length} of ${costs.length} inputs were painted in time`);
   const still = texts.findIndex((text, at) => at > 0 && text === texts[at - 1]);
-  if (still > 0) throw new Error(`the frame after click ${still} on “${labels[still % labels.length]}” shows nothing new`);
+  if (still > 0) throw new Error(`the frame after input ${still}, “${names[still % names.length]}”, shows nothing new`);
   const counted = costs.slice(FIRST);
   const each = (what) => counted.map((cost) => cost[what]);
   return {
@@ -73,7 +88,7 @@ function place(label) {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-function watchClicks([selector, least]) {
+function watchInputs([event, selector, least]) {
   const [frames, texts, starts] = [[], [], []];
   // The longest event of each interaction.
   const longest = new Map();
@@ -90,7 +105,7 @@ function watchClicks([selector, least]) {
       }),
     );
   };
-  addEventListener("click", see, { capture: true });
+  addEventListener(event, see, { capture: true });
   const note = (entries) => {
     for (const { interactionId, startTime, duration } of entries) {
       if (interactionId === 0) continue;
@@ -100,8 +115,8 @@ function watchClicks([selector, least]) {
   };
   const observer = new PerformanceObserver((list) => note(list.getEntries()));
   observer.observe({ type: "event", durationThreshold: least });
-  globalThis.clicked = () => {
-    removeEventListener("click", see, { capture: true });
+  globalThis.watched = () => {
+    removeEventListener(event, see, { capture: true });
     note(observer.takeRecords());
     observer.disconnect();
     const reported = [...longest.values()];

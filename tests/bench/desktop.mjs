@@ -6,17 +6,27 @@
 // the time that the main thread works has not.
 
 import { ADVICE, ANSWERS } from "./answer.mjs";
-import { clicks } from "./clicks.mjs";
+import { clicks, presses } from "./clicks.mjs";
 import { run } from "./run.mjs";
 import { beside } from "./statistics.mjs";
 import { DESKTOP, settle } from "./visit.mjs";
 
 const APPS = ["ours", "react", "solid"];
-const CLICKS = 30;
+const COUNT = 30;
 
-/** Choices that are clicked in turn, and what shows that they were: on every page, and on ours alone. */
-const EVERY = { "an answer": [ANSWERS, ADVICE] };
-const OWN = { "another severity": [["Severity 1", "Severity 3"], "#week-start"] };
+/** What is measured on every page, and on ours alone. */
+const EVERY = { "an answer": (tab, session) => clicks(tab, session, COUNT, ANSWERS, ADVICE) };
+const OWN = {
+  "another severity": (tab, session) => clicks(tab, session, COUNT, ["Severity 1", "Severity 3"], "#week-start"),
+  "another moment": async (tab, session) => {
+    await tab.getByLabel("If it breaks", { exact: true }).focus();
+    return presses(tab, session, COUNT, ["ArrowDown", "ArrowUp"], "#week-business");
+  },
+  "a plan compared or not": async (tab, session) => {
+    await tab.getByRole("button", { name: "Plans", exact: true }).click();
+    return clicks(tab, session, COUNT, ["MSA Start"], ".table thead");
+  },
+};
 
 await run(DESKTOP, { click: { ROUNDS: 3, round, lines } });
 
@@ -27,8 +37,8 @@ async function round({ visit, at, inTurn }) {
       await settle(tab, session, at(page));
       const costs = {};
       const all = page === "ours" ? { ...EVERY, ...OWN } : EVERY;
-      for (const [what, [labels, shown]] of Object.entries(all)) {
-        const { frame, processor } = await clicks(tab, session, CLICKS, labels, shown);
+      for (const [what, measure] of Object.entries(all)) {
+        const { frame, processor } = await measure(tab, session);
         Object.assign(costs, { [`${what} frame`]: frame, [`${what} processor`]: processor });
       }
       return costs;

@@ -1,5 +1,5 @@
-// What a letter costs on a phone in the name field of the open form and in the search for rows, beside a plain field that is
-// appended to the same page. The keys are real ones.
+// What a letter costs on a phone in the name field of the form and in the search for rows, each where it opens over the page,
+// beside a plain field that is appended to the same page. The keys are real ones.
 
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -11,10 +11,11 @@ const WORDS = ["premium", "severity", "technical", "people"];
 /** Milliseconds that a letter is given, with all that follows from it. */
 const QUIET = 150;
 
+/** Each field, what opens what it stands in, and what closes that again. */
 const FIELDS = {
-  plain: (page) => page.locator("body > input"),
-  name: (page) => page.getByLabel("Your name"),
-  search: (page) => page.getByRole("searchbox"),
+  plain: { of: (page) => page.locator("body > input"), open: null, close: null },
+  name: { of: (page) => page.getByLabel("Your name"), open: "Request MSA Plus", close: "Cancel" },
+  search: { of: (page) => page.getByRole("searchbox"), open: "Filter", close: "Done" },
 };
 
 export const ROUNDS = 5;
@@ -22,11 +23,13 @@ export const ROUNDS = 5;
 export function round({ visit, at, inTurn }) {
   return visit(async (page, session) => {
     await settle(page, session, at("ours"));
-    await page.evaluate(openForm);
-    await FIELDS.name(page).waitFor();
+    await page.evaluate(answer);
+    const press = (name) => name && page.getByRole("button", { name, exact: true }).click();
     const seen = {};
     for (const name of inTurn(...Object.keys(FIELDS))) {
-      const field = FIELDS[name](page);
+      const { of, open, close } = FIELDS[name];
+      const field = of(page);
+      await press(open);
       await field.focus();
       await rest(page, session);
       await page.evaluate(watchLetters);
@@ -34,6 +37,7 @@ export function round({ visit, at, inTurn }) {
       const letter = median(await page.evaluate(() => letters()));
       // To be traced costs time: the handlers are measured with letters of their own.
       seen[name] = { letter, handlers: median(await handlers(session, () => type(page, field))) };
+      await press(close);
     }
     return seen;
   });
@@ -97,9 +101,8 @@ function scriptsByKey(events) {
 
 // What follows runs in the page.
 
-function openForm() {
+function answer() {
   choice("100 to 499").click();
-  content().querySelector(".advice .button--main").click();
   document.body.append(document.createElement("input"));
 }
 

@@ -25,8 +25,8 @@ export function readCatalog(source, { lang = null, plans: only = null } = {}) {
     return at < 0 ? -1 : Math.min(lower, plans.length - 1);
   };
 
-  const unit = (unit) =>
-    unit && { one: say(unit.one), other: say(unit.other), short: unit.short && { one: say(unit.short.one), other: say(unit.short.other) } };
+  const forms = ({ one, other }) => ({ one: say(one), other: say(other) });
+  const unit = (unit) => unit && { ...forms(unit), short: unit.short && forms(unit.short) };
 
   const rows = [];
   let notes = 0;

@@ -1,6 +1,16 @@
 import { memo, useCallback, useLayoutEffect, useMemo, useReducer, useRef, useState } from "react";
 
-import { ALL, columnsOf, differing, found, inPlaces, pageOf, pairOf, pickedPair, reduceComparison } from "../../shared/comparing.js";
+import {
+  ALL,
+  columnsOf,
+  differing,
+  found,
+  inPlaces,
+  pageOf,
+  pairOf,
+  pickedPair,
+  reduceComparison,
+} from "../../shared/comparing.js";
 import { cityOf, localHoursByRow } from "../../shared/hours.js";
 import { askedByRow } from "../../shared/words.js";
 import { Foot, Head, Summary } from "./ComparisonEnds.jsx";

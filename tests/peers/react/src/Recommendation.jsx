@@ -1,7 +1,16 @@
 import { Fragment, memo, useState } from "react";
 
 import { focusOn } from "../../shared/focus.js";
-import { announcement, changeLines, holdsWords, mainReasons, outlookWords, reasons, why, whyNot } from "../../shared/words.js";
+import {
+  announcement,
+  changeLines,
+  holdsWords,
+  mainReasons,
+  outlookWords,
+  reasons,
+  why,
+  whyNot,
+} from "../../shared/words.js";
 import { Changes, WayBack } from "./Changes.jsx";
 import { useIds } from "./ids.js";
 import { List, Titled } from "./List.jsx";

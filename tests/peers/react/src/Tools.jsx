@@ -4,7 +4,19 @@ import { countOf, movePlan, newsWords, showPlan } from "../../shared/comparing.j
 import { useIds } from "./ids.js";
 
 /** The heading with the tools: the pages of plans, the rows to leave out, the plans and their order, the way back. */
-export function Tools({ catalog, columns, marked, page, compared, differs, isFound, isAllOpen, onAllOpen, onTurn, dispatch }) {
+export function Tools({
+  catalog,
+  columns,
+  marked,
+  page,
+  compared,
+  differs,
+  isFound,
+  isAllOpen,
+  onAllOpen,
+  onTurn,
+  dispatch,
+}) {
   const ids = useIds();
   const { onlyDifferences, search, past } = compared;
   const filter = ids("compare-filter");

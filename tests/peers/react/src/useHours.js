@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { clockOf, lookAt, NOW, thisMinute } from "../../shared/hours.js";
 import { zoneNamed } from "../../shared/zone.js";
 
-/** What of the hours is looked at: by whose clocks, for which severity, and for when; and how often something else was asked for. */
+/** What of the hours is looked at: by whose clocks, for which severity and when; and how often something else was asked for. */
 export function useHours(catalog) {
   const [now, setNow] = useState(null);
   const [zoneName, setZoneName] = useState();

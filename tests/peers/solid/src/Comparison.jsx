@@ -1,4 +1,14 @@
-import { createComputed, createMemo, createSelector, createSignal, For, mapArray, onCleanup, onMount, Show } from "solid-js";
+import {
+  createComputed,
+  createMemo,
+  createSelector,
+  createSignal,
+  For,
+  mapArray,
+  onCleanup,
+  onMount,
+  Show,
+} from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 
 import {

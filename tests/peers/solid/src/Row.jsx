@@ -38,7 +38,9 @@ export function Row(props) {
           </button>
         </th>
         <For each={table.columns()}>
-          {(column) => <Cell row={row} column={column} says={table.asked[row.id]?.says[column.plan.index]} table={table} />}
+          {(column) => (
+            <Cell row={row} column={column} says={table.asked[row.id]?.says[column.plan.index]} table={table} />
+          )}
         </For>
       </tr>
       <Show when={isOpen()}>

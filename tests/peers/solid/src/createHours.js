@@ -3,7 +3,7 @@ import { createEffect, createMemo, createSignal, onCleanup, onMount } from "soli
 import { clockOf, lookAt, NOW, thisMinute } from "../../shared/hours.js";
 import { zoneNamed } from "../../shared/zone.js";
 
-/** What of the hours is looked at: by whose clocks, for which severity, and for when; and how often something else was asked for. */
+/** What of the hours is looked at: by whose clocks, for which severity and when; and how often something else was asked for. */
 export function createHours(catalog) {
   const [now, setNow] = createSignal(null);
   const [zoneName, setZoneName] = createSignal();
