@@ -3,9 +3,8 @@
 // languages, and with one of 20 plans and 300 rows.
 //
 // Each change is measured as a host feels it: from its statement until the frame is painted that shows all of it. Of a language,
-// that are the catalogue's words and, on our page, our own sentences, too; the page in React says its own in English alone. What a
-// change loads was loaded before: the compiler of catalogues and our German sentences by an earlier change of the same visit, while
-// the page in React has everything from the beginning.
+// that are the catalogue's words and the page's own sentences. What a change loads was loaded before, by an earlier change of the
+// same visit: what compiles our catalogues, and the German sentences of both.
 
 import { readFile } from "node:fs/promises";
 
@@ -16,7 +15,7 @@ import { rest, settle } from "./visit.mjs";
 const APPS = ["ours", "react"];
 const read = async (path) => JSON.parse(await readFile(new URL(`../../${path}`, import.meta.url), "utf8"));
 const msa = await read("catalogs/msa.json");
-/** A sentence of our own in each language. */
+/** One of the page's own sentences in each language. */
 const [{ comparison_title: en }, { comparison_title: de }] = [await read("locales/en.json"), await read("locales/de.json")];
 const SENTENCES = { en, de };
 
@@ -100,7 +99,7 @@ function addHost(catalogs) {
   const host = element ?? globalThis.configurator;
   const shows = (root, { title, sentence, rows, last, count }) => {
     if (!root || root.querySelector("h1")?.textContent !== title) return false;
-    if (element && root.querySelector(".comparison h2").textContent !== sentence) return false;
+    if (root.querySelector(".comparison h2").textContent !== sentence) return false;
     const names = root.querySelectorAll("button.row");
     const isLast = names.length === rows && names[rows - 1].textContent.includes(last);
     return isLast && root.querySelectorAll(".table thead .table__plan").length === count;

@@ -1,7 +1,9 @@
 // Checks that the pages which are measured beside each other show the same, before they are measured: else their times would
 // tell nothing.
 
-import { largeCatalog } from "../peers/shared/large.js";
+import { readFile } from "node:fs/promises";
+
+import { germanMsa, largeCatalog } from "../peers/shared/large.js";
 import { ANSWERS } from "./answer.mjs";
 
 /** What the pages are looked at with, and the moment at which they are; it is the same for all, so that the hours are. */
@@ -19,8 +21,7 @@ const LEFT_OUT = {
 
 /**
  * What is done to a page in turn; after each step all pages must show the same. What no measurement comes to is not looked at, and
- * the peers leave some of it out: the fields of consent, sentences in other languages than English, links to sign in, and when a
- * plan's team is next there, on the receipt.
+ * the peers leave some of it out: the field of consent, the link to sign in, and when a plan's team is next there, on the receipt.
  */
 const STEPS = {
   "nothing is answered": () => {},
@@ -32,13 +33,26 @@ const STEPS = {
   "rows are searched for": (page) => page.evaluate(search, "severity"),
   "the form is open": (page) => page.evaluate(press, ".table__foot .asks"),
   "the form is closed": (page) => page.keyboard.press("Escape"),
+  "all is in German": async (page) => {
+    await page.evaluate(offer, MSA);
+    await page.evaluate(speak, "de");
+    await page.getByRole("heading", { name: MSA.title.de }).waitFor();
+    await page.getByText(GERMAN.comparison_title).waitFor();
+  },
+  [`“DE ${ANSWERS[0]}” is answered`]: (page) => page.evaluate(pick, `DE ${ANSWERS[0]}`),
   "another catalogue is shown": async (page) => {
+    await page.evaluate(speak, "en");
     await page.evaluate(offer, LARGE);
     await page.getByRole("heading", { name: LARGE.title.en }).waitFor();
+    await page.getByText(ENGLISH.comparison_title).waitFor();
   },
   "its questions are answered": (page) => page.evaluate(press, "label:has([type=radio]:not([name$=severity])):last-child"),
 };
+
+const readJson = async (path) => JSON.parse(await readFile(new URL(`../../${path}`, import.meta.url), "utf8"));
 const LARGE = largeCatalog(20, 300);
+const MSA = germanMsa(await readJson("catalogs/msa.json"));
+const [ENGLISH, GERMAN] = [await readJson("locales/en.json"), await readJson("locales/de.json")];
 
 /** Fails with the first difference between what our page shows and what a peer's does. `at` gives the address of a page. */
 export async function checkSame(browser, at, peers) {
@@ -96,6 +110,10 @@ function offer(catalog) {
   const element = document.querySelector("plan-configurator");
   if (element) element.catalogData = catalog;
   else globalThis.configurator.catalog = catalog;
+}
+
+function speak(lang) {
+  (document.querySelector("plan-configurator") ?? globalThis.configurator).lang = lang;
 }
 
 function search(words) {

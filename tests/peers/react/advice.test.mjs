@@ -12,14 +12,16 @@ import { advise } from "../shared/advice.js";
 import { readCatalog } from "../shared/catalog.js";
 import { explain } from "../shared/explain.js";
 import { germanMsa, largeCatalog } from "../shared/large.js";
+import { speaker } from "../shared/sentences.js";
 
-const CATALOG = new URL("../../../catalogs/msa.json", import.meta.url);
 const SETS = 200;
 
-const msa = JSON.parse(await readFile(CATALOG, "utf8"));
+const readJson = async (path) => JSON.parse(await readFile(new URL(`../../../${path}`, import.meta.url), "utf8"));
+const msa = await readJson("catalogs/msa.json");
+const t = speaker("en", await readJson("locales/en.json"));
 
 test("the peers give the same advice", async () => {
-  const catalog = readCatalog(msa);
+  const catalog = readCatalog(msa, { t });
   const outcomes = await compareAdvice(catalog, msa, [{}, { incidents: 0 }, ...answerSets(catalog)]);
   // Every plan as one that fits; the closest; and none.
   assert.ok(outcomes.size >= catalog.plans.length + 2, `the answers lead to only ${[...outcomes].join(", ")}`);
@@ -27,7 +29,7 @@ test("the peers give the same advice", async () => {
 
 test("the peers give the same advice on many plans and rows", async () => {
   const source = largeCatalog();
-  const catalog = readCatalog(source);
+  const catalog = readCatalog(source, { t });
   assert.equal(catalog.plans.length, 20);
   assert.equal(catalog.rows.length, 300);
   const outcomes = await compareAdvice(catalog, source, answerSets(catalog));
@@ -37,7 +39,7 @@ test("the peers give the same advice on many plans and rows", async () => {
 test("the catalogues made for measuring are valid, and told in German", async () => {
   for (const source of [largeCatalog(), largeCatalog(1, 8), germanMsa(msa)]) {
     await inFile(source, (path) => server(["check", path]));
-    const [own, german] = [null, "de"].map((lang) => readCatalog(source, { lang }));
+    const [own, german] = [null, "de"].map((lang) => readCatalog(source, { lang, t }));
     assert.notEqual(own.rows[0].name, german.rows[0].name);
     assert.equal(german.language, "de");
   }

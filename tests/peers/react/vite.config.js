@@ -1,8 +1,10 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
+import { ownSentences } from "../shared/vite-sentences.js";
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [ownSentences(), react()],
   // The bench serves it from a folder of its own beside our page.
   base: "./",
   // As modern as our own build, so that nothing is carried for older browsers.

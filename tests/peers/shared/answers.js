@@ -48,8 +48,8 @@ export function isAnswered(answers, question) {
 }
 
 /** What is wrong with what was typed. */
-export function wrong(typed) {
-  return `“${typed}” is not a whole number from 0 to ${MOST}. Write one, or clear the field.`;
+export function wrong(t, typed) {
+  return t("number_wrong", { typed, most: MOST });
 }
 
 /** The answers that a catalogue's questions can have: others were given to another catalogue. The same where all are. */

@@ -4,11 +4,12 @@ import { valueReader } from "./value.js";
 
 /**
  * Reads a catalogue: every cell and every requirement as a value that can be compared, every text in one language. `lang`
- * is that language, else the catalogue's own; `plans` are the ids of the plans to offer, else all.
+ * is that language, else the catalogue's own; `plans` are the ids of the plans to offer, else all; `t` says the page's own
+ * sentences.
  */
-export function readCatalog(source, { lang = null, plans: only = null } = {}) {
+export function readCatalog(source, { lang = null, plans: only = null, t }) {
   const { say, told } = teller(source, lang);
-  const read = valueReader(source, say);
+  const read = valueReader(source, say, t);
   const offered = source.plans.filter(({ id }) => only === null || only.length === 0 || only.includes(id));
   const plans = offered.map((plan, index) => ({
     id: plan.id,
@@ -103,6 +104,7 @@ export function readCatalog(source, { lang = null, plans: only = null } = {}) {
   }
 
   const catalog = {
+    t,
     id: source.id,
     version: source.version,
     language: told,

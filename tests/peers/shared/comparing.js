@@ -132,17 +132,18 @@ export function found(catalog, columns, search) {
 export const countOf = (all) => all.filter(Boolean).length;
 
 /** What was done last; and again where it was done again. */
-export function newsWords({ news, count, search, onlyDifferences }, columns, differs, isFound) {
+export function newsWords(t, { news, count, search, onlyDifferences }, columns, differs, isFound) {
   const told = () => {
+    const plan = news.plan?.name;
     switch (news.kind) {
       case "moved":
-        return `${news.plan.name} is moved: ${news.place} of ${columns.length}.`;
+        return t("compare_moved", { plan, place: news.place, all: columns.length });
       case "hidden":
-        return `${news.plan.name} is hidden.`;
+        return t("compare_hidden", { plan });
       case "shown":
-        return `${news.plan.name} is shown.`;
+        return t("compare_shown", { plan });
       default:
-        return rowsWords(search, onlyDifferences, differs, isFound);
+        return rowsWords(t, search, onlyDifferences, differs, isFound);
     }
   };
   if (!news) return "";
@@ -150,9 +151,8 @@ export function newsWords({ news, count, search, onlyDifferences }, columns, dif
 }
 
 /** How many rows there are of those that are asked for. */
-function rowsWords(search, onlyDifferences, differs, isFound) {
-  if (search !== "") return `Rows with “${search}”: ${countOf(isFound)} of ${isFound.length}.`;
-  if (!onlyDifferences) return `All ${differs.length} rows are shown.`;
-  const differ = countOf(differs);
-  return differ === 1 ? `1 of ${differs.length} rows differs.` : `${differ} of ${differs.length} rows differ.`;
+function rowsWords(t, search, onlyDifferences, differs, isFound) {
+  const all = differs.length;
+  if (search !== "") return t("compare_found", { words: search, count: countOf(isFound), all });
+  return onlyDifferences ? t("compare_differ", { count: countOf(differs), all }) : t("compare_all_rows", { all });
 }

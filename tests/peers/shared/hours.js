@@ -162,14 +162,14 @@ function findOpen(hours, zone, around, first) {
 }
 
 /** What a plan's part of the hours shows; without a look at them, the hours as published. */
-export function planHours(look, severity, plan) {
+export function planHours(t, look, severity, plan) {
   const { hours, response } = supportOf(severity, plan.index);
   const published = severity.hours.offers[plan.index].words;
   if (!look || !knowsZone(hours)) return { published };
   const { now, zone, moment, firstDay } = look;
   const wall = (at) => zone.wall(at);
   const deadline = deadlineOf(hours, response, moment);
-  const answer = answerOf(hours, response, deadline, look, wall);
+  const answer = answerOf(t, hours, response, deadline, look, wall);
   if (!hours) return { published, answer };
   const isNowAhead = firstDay <= wall(now) && wall(now) < firstDay + WEEK;
   const place = (at) => {
@@ -177,8 +177,8 @@ export function planHours(look, severity, plan) {
     return minute >= 0 && minute < WEEK ? minute : undefined;
   };
   return {
-    aWeek: hoursAWeek(minutesAWeek(hours)),
-    now: availabilityWords(availabilityOf(hours, now), now, wall),
+    aWeek: hoursAWeek(t, minutesAWeek(hours)),
+    now: availabilityWords(t, availabilityOf(hours, now), now, wall),
     picture: {
       blocks: openIn(hours, zone, isNowAhead ? now : moment, firstDay)
         .map(([from, until]) => `M${from} 4H${until}V20H${from}Z`)
@@ -186,23 +186,23 @@ export function planHours(look, severity, plan) {
       reported: place(moment),
       due: deadline && place(deadline.due),
     },
-    words: `This week in your time: ${openHours(openIn(hours, zone, now, look.monday))}`,
+    words: t("your_time", { hours: openHours(t, openIn(hours, zone, now, look.monday)) }),
     answer,
   };
 }
 
 /** By when a plan answers, and how that comes; where it promises nothing, when it is there. */
-function answerOf(hours, response, deadline, { now, moment }, wall) {
+function answerOf(t, hours, response, deadline, { now, moment }, wall) {
   const availability = hours ? availabilityOf(hours, moment) : {};
   const answer = deadline
-    ? { due: shortMoment(wall(deadline.due), wall(now)), how: dueWords(deadline, response, moment, wall) }
-    : { due: "no promise", isNone: true, how: shortAvailability(availability, now, wall) };
+    ? { due: shortMoment(t, wall(deadline.due), wall(now)), how: dueWords(t, deadline, response, moment, wall) }
+    : { due: t("due_none"), isNone: true, how: shortAvailability(t, availability, now, wall) };
   // Day and night there are no holidays.
   const countsOpenHours = !response || response.working;
   const until = deadline?.due ?? (availability.isOpen ? moment : (availability.opens ?? moment));
   const holiday = countsOpenHours ? holidayIn(hours, moment, until) : undefined;
   if (holiday === undefined) return answer;
-  return { ...answer, how: `${answer.how}; ${dateWords(holiday)} is a holiday`, isReason: true };
+  return { ...answer, how: t("holiday", { why: answer.how, date: dateWords(t, holiday) }), isReason: true };
 }
 
 /** The first holiday between two instants on which it would be open, as a day since 1970. */
@@ -216,15 +216,15 @@ function holidayIn(hours, from, until) {
 }
 
 /** The hours of a cell by the visitor's clocks; nothing where the catalogue's words say the same. */
-function localHours(clock, hours) {
+function localHours(t, clock, hours) {
   if (!clock || hours.kind !== "hours" || hours.always || !knowsZone(hours) || readsTheSame(hours, clock)) return "";
-  return shortOpenHours(openIn(hours, clock.zone, clock.now, clock.monday), hours.days);
+  return shortOpenHours(t, openIn(hours, clock.zone, clock.now, clock.monday), hours.days);
 }
 
 /** By row with hours, what its cells say in the visitor's time. */
 export function localHoursByRow(catalog, clock) {
   const rows = catalog.rows.filter((row) => row.severity !== undefined && row.kind === "hours");
-  return new Map(rows.map((row) => [row, row.offers.map((hours) => localHours(clock, hours))]));
+  return new Map(rows.map((row) => [row, row.offers.map((hours) => localHours(catalog.t, clock, hours))]));
 }
 
 function readsTheSame(hours, { now, zone }) {
@@ -238,17 +238,17 @@ export function cityOf(zone) {
 }
 
 /** By whose clocks it is how late. */
-export function hereWords(look) {
-  if (!look) return "Your time zone";
+export function hereWords(t, look) {
+  if (!look) return t("zone");
   const now = look.zone.wall(look.now);
-  return `Your time: ${cityOf(look.zone)}, now ${shortMoment(now, now)}`;
+  return t("zone_here", { city: cityOf(look.zone), time: shortMoment(t, now, now) });
 }
 
 /** What the hours are shown for, once something else was asked for; and again where it was asked for again. */
-export function hoursTold(look, changes) {
+export function hoursTold(t, look, changes) {
   if (!look || changes === 0) return "";
   const { zone, severity, moment, now } = look;
-  const told = `${severity.name}, reported ${momentWords(zone.wall(moment), zone.wall(now))}.`;
+  const told = t("hours_told", { severity: severity.name, moment: momentWords(t, zone.wall(moment), zone.wall(now)) });
   return changes % 2 === 0 ? `${told}\u00a0` : told;
 }
 

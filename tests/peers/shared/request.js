@@ -1,25 +1,24 @@
 // The request form's fields, and sending what stands in them.
 
-/** The lines that must be filled in. An address is a text, too: what browsers take for one leaves addresses of other scripts out. */
+/**
+ * The lines that must be filled in, each with the name of its label. An address is a text, too: what browsers take for one leaves
+ * addresses of other scripts out.
+ */
 export const LINES = [
-  { name: "name", label: "Your name", keyboard: "text", capitals: "words", autocomplete: "name" },
-  { name: "company", label: "Company", keyboard: "text", capitals: "words", autocomplete: "organization" },
-  { name: "email", label: "Work email", keyboard: "email", capitals: "none", autocomplete: "email" },
+  { name: "name", label: "request_name", keyboard: "text", capitals: "words", autocomplete: "name" },
+  { name: "company", label: "request_company", keyboard: "text", capitals: "words", autocomplete: "organization" },
+  { name: "email", label: "request_email", keyboard: "email", capitals: "none", autocomplete: "email" },
 ];
 
 /** Nothing typed. */
 export const EMPTY = { name: "", company: "", email: "", message: "" };
 
-/** What is said where a request was not stored. */
-export const FAILURES = {
-  offline:
-    "No answer came from the server. What you wrote is still here. As long as this page stays open, trying again from here cannot store it twice.",
-  server: "The request could not be stored just now. What you wrote is still here; please try again.",
-  refused: "The request was not accepted. Please check the marked fields.",
-};
+/** The names of what is said where a request was not stored. */
+export const FAILURES = { offline: "error_offline", server: "error_server", refused: "error_refused" };
 
-/** What is wrong with a field that is empty. */
-export const FILL_IN = "Please fill this in.";
+/** The names of what is wrong with a field: it is empty, or the server did not take it. */
+export const FILL_IN = "error_field_empty";
+const NOT_TAKEN = "error_field_other";
 
 /** The lines that are not filled in. */
 export function emptyLines(draft) {
@@ -55,7 +54,7 @@ export async function send({ body, key }) {
     if (response.ok) return { receipt: await response.json() };
     if (response.status >= 500 || response.status === 408 || response.status === 429) return { failure: "server" };
     const { errors = [] } = await response.json();
-    const wrong = errors.map(({ pointer }) => [pointer.split("/").at(-1), "This was not accepted. Please check it."]);
+    const wrong = errors.map(({ pointer }) => [pointer.split("/").at(-1), NOT_TAKEN]);
     return { failure: "refused", errors: Object.fromEntries(wrong) };
   } catch {
     return { failure: "offline" };
@@ -63,11 +62,11 @@ export async function send({ body, key }) {
 }
 
 /** What was sent, as label and text. */
-export function sentPairs(plan, draft) {
+export function sentPairs(t, plan, draft) {
   const pairs = [
-    ["Plan", plan.name],
-    ...LINES.map(({ name, label }) => [label, draft[name]]),
-    ["Message (optional)", draft.message],
+    [t("request_plan"), plan.name],
+    ...LINES.map(({ name, label }) => [t(label), draft[name]]),
+    [t("request_message"), draft.message],
   ];
   return pairs.filter(([, text]) => text.trim() !== "");
 }

@@ -7,8 +7,3 @@ export function teller({ title, language }, asked) {
   const say = (text) => (typeof text === "string" ? text : (text[told] ?? text[language]));
   return { say, told };
 }
-
-/** Items as a list in a sentence: "a, b and c". */
-export function list(items) {
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-}

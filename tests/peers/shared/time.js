@@ -1,40 +1,42 @@
 // Times, weeks and deadlines in words, by the visitor's clocks, which are given in minutes since they showed 1970.
 
-import { DAYS, daysInWords, SHORT_DAYS, shortDays, shortSpan } from "./value.js";
+import { dayName, daysInWords, shortDayNames, shortDays } from "./sentences.js";
+import { shortSpan } from "./value.js";
 import { DAY } from "./zone.js";
 
 /** A week in minutes. */
 export const WEEK = 7 * DAY;
 
-const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-
 /** A time as it is seen from another: "Monday 15:00"; with the date where that day is not one of the next seven. */
-export function momentWords(at, from) {
-  return dated(DAYS, at, from);
+export function momentWords(t, at, from) {
+  return dated(t, dayName, at, from);
 }
 
 /** The same as short as a column is narrow: "Mon 15:00", "Fri, 25 Dec 07:00". */
-export function shortMoment(at, from) {
-  return dated(SHORT_DAYS, at, from);
+export function shortMoment(t, at, from) {
+  return dated(t, (t, day) => shortDayNames(t)[day], at, from);
 }
 
-function dated(names, at, from) {
+function dated(t, name, at, from) {
   const day = Math.floor(at / DAY);
   const days = day - Math.floor(from / DAY);
   const time = clock(at - day * DAY);
-  return days >= 0 && days < 7 ? `${names[weekday(day)]} ${time}` : `${dateWords(day)} ${time}`;
+  if (days >= 0 && days < 7) return `${name(t, weekday(day))} ${time}`;
+  return t("moment_dated", { date: dateWords(t, day), time });
 }
 
 /** A date, as a day since 1970: "Fri, 25 Dec". */
-export function dateWords(day) {
+export function dateWords(t, day) {
   const date = dateOf(day);
-  return `${SHORT_DAYS[weekday(day)]}, ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  const month = t("short_months").split(" ")[date.getUTCMonth()];
+  return t("date", { weekday: shortDayNames(t)[weekday(day)], day: date.getUTCDate(), month });
 }
 
 /** Seven days from one on, each with its short name and its day of the month. */
-export function daysFrom(first) {
+export function daysFrom(t, first) {
   const day = Math.floor(first / DAY);
-  return SHORT_DAYS.map((_, at) => ({ name: SHORT_DAYS[weekday(day + at)], date: dateOf(day + at).getUTCDate() }));
+  const names = shortDayNames(t);
+  return names.map((_, at) => ({ name: names[weekday(day + at)], date: dateOf(day + at).getUTCDate() }));
 }
 
 /** The day of the week, Monday first. 1970 began on a Thursday. */
@@ -47,65 +49,65 @@ function dateOf(day) {
 }
 
 /** A minute of the week: "Friday 18:30". */
-export function minuteOfWeek(minute) {
-  return `${DAYS[Math.floor(minute / DAY)]} ${clock(minute % DAY)}`;
+export function minuteOfWeek(t, minute) {
+  return `${dayName(t, Math.floor(minute / DAY))} ${clock(minute % DAY)}`;
 }
 
 /** A span of time, in its two largest units. */
-function spanWords(minutes) {
+function spanWords(t, minutes) {
   const hours = Math.floor(minutes / 60);
-  if (hours === 0) return `${minutes} min`;
-  if (hours < 24) return `${hours} h ${minutes % 60} min`;
-  const days = Math.floor(hours / 24);
-  return `${days} day${days === 1 ? "" : "s"} ${hours % 24} h`;
+  const inHours = (hours) => t("span_hours", { hours });
+  const inMinutes = t("span_minutes", { minutes: minutes % 60 });
+  if (hours === 0) return inMinutes;
+  if (hours < 24) return `${inHours(hours)} ${inMinutes}`;
+  return `${t("span_days", { count: Math.floor(hours / 24) })} ${inHours(hours % 24)}`;
 }
 
 /** Whether support is open, until when, or when it opens. */
-export function availabilityWords({ isOpen, until, opens }, now, wall) {
-  const when = (at) => momentWords(wall(at), wall(now));
-  if (isOpen) {
-    return until === Infinity ? "Open around the clock" : `Open until ${when(until)}, for ${spanWords(until - now)}`;
-  }
-  return opens === undefined ? "Not open within a year" : `Closed; opens ${when(opens)}, in ${spanWords(opens - now)}`;
+export function availabilityWords(t, { isOpen, until, opens }, now, wall) {
+  const told = (name, at) => t(name, { when: momentWords(t, wall(at), wall(now)), span: spanWords(t, at - now) });
+  if (isOpen) return until === Infinity ? t("open_always") : told("open_until", until);
+  return opens === undefined ? t("never_open") : told("closed_until", opens);
 }
 
 /** The same as short as a column is narrow. */
-export function shortAvailability({ isOpen, until, opens }, now, wall) {
-  const when = (at) => shortMoment(wall(at), wall(now));
-  if (isOpen) return until === Infinity ? "Open around the clock" : `open until ${when(until)}`;
-  return opens === undefined ? "Not open within a year" : `opens ${when(opens)}`;
+export function shortAvailability(t, { isOpen, until, opens }, now, wall) {
+  const when = (at) => shortMoment(t, wall(at), wall(now));
+  if (isOpen) return until === Infinity ? t("open_always") : t("closes", { when: when(until) });
+  return opens === undefined ? t("never_open") : t("opens", { when: when(opens) });
 }
 
 /** What a deadline promises, and from when on it counts: "4 hours, day and night", "8 working hours from Mon 14:00". */
-export function dueWords({ starts }, response, moment, wall) {
-  if (!response.working) return `${response.words}, day and night`;
-  return starts === moment ? response.words : `${response.words} from ${shortMoment(wall(starts), wall(moment))}`;
+export function dueWords(t, { starts }, response, moment, wall) {
+  if (!response.working) return t("due_always", { response: response.words });
+  if (starts === moment) return response.words;
+  return t("due_from", { response: response.words, when: shortMoment(t, wall(starts), wall(moment)) });
 }
 
 /** What is open of a week, from when until when in its minutes: "15:00 to 01:00, Monday to Friday". */
-export function openHours(open) {
+export function openHours(t, open) {
   const all = [];
   for (const { opens, closes, days } of daily(open)) {
     const long = closes - opens;
-    if (long === WEEK) return "around the clock";
+    if (long === WEEK) return t("all_week");
     // Midnight belongs to the day that ends.
     let until = clock(((closes - 1) % DAY) + 1);
     if (long > DAY || (long === DAY && opens % DAY > 0)) {
-      until = `${DAYS[Math.floor((closes - 1) / DAY) % 7]} ${until}`;
+      until = `${dayName(t, Math.floor((closes - 1) / DAY) % 7)} ${until}`;
     }
-    all.push(`${clock(opens % DAY)} to ${until}, ${daysInWords(days)}`);
+    all.push(t("daily", { opens: clock(opens % DAY), until, days: daysInWords(t, days) }));
   }
-  return all.length > 0 ? all.join("; ") : "closed all week";
+  return all.length > 0 ? all.join("; ") : t("closed_all_week");
 }
 
 /** The same as short as a column is narrow: "your 14–24". The days are named where they are others than these. */
-export function shortOpenHours(open, published) {
+export function shortOpenHours(t, open, published) {
   const all = daily(open).map(({ opens, closes, days }) => {
     const isSaid = days.length === published.length && days.every((day, at) => day === published[at]);
-    const span = shortSpan(opens, closes);
-    return isSaid ? span : `${span}, ${shortDays(days)}`;
+    const span = shortSpan(t, opens, closes);
+    return isSaid ? span : t("your_hours_on", { span, days: shortDays(t, days) });
   });
-  return `your ${all.join("; ")}`;
+  return t("your_hours", { hours: all.join("; ") });
 }
 
 /** The hours of a week with the days on which they are the same. A night over the end of the week is one span. */
@@ -127,8 +129,8 @@ function daily(open) {
 }
 
 /** So many hours a week, to a tenth. */
-export function hoursAWeek(minutes) {
-  return `${Math.round(minutes / 6) / 10} h a week`;
+export function hoursAWeek(t, minutes) {
+  return t("hours_a_week", { hours: Math.round(minutes / 6) / 10 });
 }
 
 /** A minute of the day by the 24-hour clock: "15:00", "24:00". */

@@ -1,15 +1,9 @@
 // What a plan offers in one row, or what an answer asks of it. Only what the catalogue holds can be read.
 
-import { list } from "./text.js";
+import { daysInWords, shortDays } from "./sentences.js";
 
 const A_YEAR = { year: 1, quarter: 4, month: 12, week: 52 };
 const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
-/** The names of the days, Monday first. */
-export const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
-/** The names of the days, so short that seven fit on a phone. */
-export const SHORT_DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 
 /** A day in minutes. */
 const DAY = 24 * 60;
@@ -18,13 +12,13 @@ const DAY = 24 * 60;
  * Gives a function that reads values as the catalogue writes them: with the words that stand in a sentence, and as short as a
  * column is narrow. The same value is the same object each time, so that what shows it can tell by `===` that nothing changed.
  */
-export function valueReader(catalog, say) {
+export function valueReader(catalog, say, t) {
   const read = new Map();
   return (written, row) => {
     const key = `${row.kind} ${row.scale ?? ""} ${written}`;
     let value = read.get(key);
     if (!value) {
-      value = readValue(written, row, catalog, say);
+      value = readValue(written, row, catalog, say, t);
       value.lower = value.words.toLowerCase();
       value.short ??= value.words;
       read.set(key, value);
@@ -33,24 +27,25 @@ export function valueReader(catalog, say) {
   };
 }
 
-function readValue(written, row, catalog, say) {
-  if (written === "not-included") return { kind: "none", words: "Not included" };
-  if (written === "included") return { kind: "included", words: "Included" };
-  if (written === "on-request") return { kind: "on-request", words: "On request" };
+function readValue(written, row, catalog, say, t) {
+  if (written === "not-included") return { kind: "none", words: t("value_not_included") };
+  if (written === "included") return { kind: "included", words: t("value_included") };
+  if (written === "on-request") return { kind: "on-request", words: t("value_on_request") };
   switch (row.kind) {
     case "quantity":
-      return written === "unlimited" ? { kind: "quantity", count: Infinity, words: "Unlimited" } : quantity(written);
+      if (written !== "unlimited") return quantity(written);
+      return { kind: "quantity", count: Infinity, words: t("value_unlimited") };
     case "level": {
       const scale = catalog.scales[row.scale];
       const rank = scale.findIndex((level) => level.id === written);
       return { kind: "level", rank, words: say(scale[rank].name) };
     }
     case "hours":
-      return readHours(written, catalog.hours?.[written], say);
+      return readHours(written, catalog.hours?.[written], say, t);
     case "response":
-      return readResponse(written);
+      return readResponse(written, t);
     case "frequency":
-      return readFrequency(written);
+      return readFrequency(written, t);
     default:
       throw new Error(`no value of the kind ${row.kind} is read`);
   }
@@ -97,26 +92,30 @@ export function compare(one, other) {
   return isMore ? 1 : -1;
 }
 
-function readHours(written, hours, say) {
-  if (written === "always") return { kind: "hours", always: true, words: "around the clock", short: "24/7" };
-  const zoneLabel = say(hours.zone_label);
-  const openings = hours.weekly.map(
-    ({ days, open, close }) => `${time(open)} to ${time(close)} ${zoneLabel}, ${daysInWords(dayNumbers(days))}`,
+function readHours(written, hours, say, t) {
+  if (written === "always") {
+    return { kind: "hours", always: true, words: t("hours_always"), short: t("hours_always_short") };
+  }
+  const { weekly, holidays = [] } = hours;
+  const zone = say(hours.zone_label);
+  const words = weekly.map(({ days, open, close }) =>
+    t("hours_opening", { open: time(t, open), close: time(t, close), zone, days: daysInWords(t, dayNumbers(days)) }),
   );
-  const short = hours.weekly.map(
-    ({ days, open, close }) =>
-      `${shortSpan(minuteOf(open), minuteOf(close))} ${zoneLabel}, ${shortDays(dayNumbers(days))}`,
+  const short = weekly.map(({ days, open, close }) =>
+    t("hours_opening_short", {
+      span: shortSpan(t, minuteOf(open), minuteOf(close)),
+      zone,
+      days: shortDays(t, dayNumbers(days)),
+    }),
   );
-  const words = openings.join("; ") + (hours.holidays?.length > 0 ? ", except holidays" : "");
-  const { zone, weekly, holidays = [] } = hours;
   return {
     kind: "hours",
     always: false,
-    zone,
+    zone: hours.zone,
     holidays,
     days: weekly.flatMap(({ days }) => dayNumbers(days)),
     spans: spansByDay(weekly),
-    words,
+    words: holidays.length > 0 ? t("hours_holidays", { hours: words.join("; ") }) : words.join("; "),
     short: short.join("; "),
   };
 }
@@ -155,23 +154,24 @@ function covers(offered, required) {
   );
 }
 
-function readResponse(written) {
-  const [, hours = 0, rest = 0, working = ""] = /^(?:(\d+)h)?(?:(\d+)m)?( working)?$/.exec(written);
-  const minutes = Number(hours) * 60 + Number(rest);
-  const part = (count, unit) => count > 0 && `${count}${working} ${unit}${count === 1 ? "" : "s"}`;
-  const words = [part(Math.floor(minutes / 60), "hour"), part(minutes % 60, "minute")];
-  return { kind: "response", minutes, working: working !== "", words: words.filter(Boolean).join(" ") };
+function readResponse(written, t) {
+  const [, wholeHours = 0, rest = 0, isWorking] = /^(?:(\d+)h)?(?:(\d+)m)?( working)?$/.exec(written);
+  const minutes = Number(wholeHours) * 60 + Number(rest);
+  const working = isWorking !== undefined;
+  const part = (unit, count) => t(working ? `working_${unit}` : unit, { count });
+  const [hours, left] = [Math.floor(minutes / 60), minutes % 60];
+  let words = part("hours", hours);
+  if (hours === 0) words = part("minutes", left);
+  else if (left > 0) words = t("duration_pair", { hours: words, minutes: part("minutes", left) });
+  return { kind: "response", minutes, working, words };
 }
 
-function readFrequency(written) {
-  const [, count, days, period] = /^(\d+)( days?)? per (\w+)$/.exec(written);
-  const times = count === "1" ? `Once a ${period}` : `${count} times a ${period}`;
-  return {
-    kind: "frequency",
-    amount: days ? "days" : "times",
-    aYear: count * A_YEAR[period],
-    words: days ? `${count} day${count === "1" ? "" : "s"} per ${period}` : times,
-  };
+function readFrequency(written, t) {
+  const [, number, days, period] = /^(\d+)( days?)? per (\w+)$/.exec(written);
+  const count = Number(number);
+  const unit = days ? "days" : "times";
+  const words = t(`${unit}_per`, { count, period: t(`${unit}_${period}`) });
+  return { kind: "frequency", amount: unit, aYear: count * A_YEAR[period], words };
 }
 
 function minuteOf(written) {
@@ -179,39 +179,22 @@ function minuteOf(written) {
   return hours * 60 + minutes;
 }
 
-/** A time of day by the 12-hour clock. */
-function time(written) {
+/** A time of day, by the clock of 12 hours: "9 am", "5:30 pm", "midnight"; or by that of 24 hours: "17:30". */
+function time(t, written) {
   const [hours, minutes] = written.split(":").map(Number);
-  if (hours % 24 === 0 && minutes === 0) return "midnight";
-  return `${hours % 12 || 12}${minutes ? `:${written.slice(3)}` : ""} ${hours < 12 ? "am" : "pm"}`;
+  if (t("time_clock") === "24") return `${hours}:${written.slice(3)}`;
+  if (hours % 24 === 0 && minutes === 0) return t("time_midnight");
+  const time = `${hours % 12 || 12}${minutes ? `:${written.slice(3)}` : ""}`;
+  return t(hours % 24 < 12 ? "time_am" : "time_pm", { time });
 }
 
 function dayNumbers(days) {
   return days.map((day) => WEEKDAYS.indexOf(day));
 }
 
-/** Days in words, by their numbers from Monday on: "Monday to Friday", "every day". */
-export function daysInWords(days) {
-  if (days.length === 7) return "every day";
-  const isRange = days.length >= 3 && days.at(-1) === days[0] + days.length - 1;
-  return isRange ? `${DAYS[days[0]]} to ${DAYS[days.at(-1)]}` : list(days.map((day) => DAYS[day]));
-}
-
-/** Days by their short names: "Mon–Fri", "Mon, Wed, Sun", "every day". */
-export function shortDays(days) {
-  if (days.length === 7) return "every day";
-  const isRange = days.length >= 3 && days.at(-1) === days[0] + days.length - 1;
-  return isRange ? span(SHORT_DAYS[days[0]], SHORT_DAYS[days.at(-1)]) : days.map((day) => SHORT_DAYS[day]).join(", ");
-}
-
 /** From when until when, in minutes of a day: "9–19", "17:30–24". */
-export function shortSpan(opens, closes) {
-  return span(shortTime(opens % DAY), shortTime(((closes + DAY - 1) % DAY) + 1));
-}
-
-/** No line ends after the dash. */
-function span(from, until) {
-  return `${from}–\u2060${until}`;
+export function shortSpan(t, opens, closes) {
+  return t("span_short", { opens: shortTime(opens % DAY), until: shortTime(((closes + DAY - 1) % DAY) + 1) });
 }
 
 function shortTime(minute) {

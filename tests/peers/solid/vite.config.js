@@ -1,8 +1,10 @@
 import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
 
+import { ownSentences } from "../shared/vite-sentences.js";
+
 export default defineConfig({
-  plugins: [solid()],
+  plugins: [ownSentences(), solid()],
   // The bench serves it from a folder of its own beside our page.
   base: "./",
   // As modern as our own build, so that nothing is carried for older browsers.

@@ -13,6 +13,7 @@ import { PlanStrip } from "./PlanStrip.jsx";
 import { Questions } from "./Questions.jsx";
 import { Recommendation } from "./Recommendation.jsx";
 import { RequestDialog } from "./RequestDialog.jsx";
+import { Sentences } from "./sentences.js";
 import { useHours } from "./useHours.js";
 
 /**
@@ -20,8 +21,8 @@ import { useHours } from "./useHours.js";
  * looks like ours, gives the same advice with the same reasons, and tells the hours in the visitor's own time.
  */
 export function App({ store, prefix }) {
-  const { catalog: source, lang, plans } = useSyncExternalStore(store.subscribe, store.get);
-  const catalog = useMemo(() => readCatalog(source, { lang, plans }), [source, lang, plans]);
+  const { catalog: source, lang, plans, t } = useSyncExternalStore(store.subscribe, store.get);
+  const catalog = useMemo(() => readCatalog(source, { lang, plans, t }), [source, lang, plans, t]);
   const [entered, dispatch] = useReducer(reduce, NOTHING);
   const answers = useMemo(() => answersTo(catalog, entered.answers), [catalog, entered.answers]);
   const advised = useMemo(() => {
@@ -39,62 +40,64 @@ export function App({ store, prefix }) {
 
   return (
     <Prefix value={prefix}>
-      <div className="root" data-theme="auto">
-        <div lang={catalog.language}>
-          <div className="page">
-            <div className="intro">
-              <header className="head">
-                <h1>{catalog.title}</h1>
-                <p className="head__lede">{catalog.introduction}</p>
-              </header>
-              <PlanStrip advised={advised} />
-            </div>
-            <section
-              className="advise"
-              aria-labelledby={`${prefix}questions-title`}
-              hidden={catalog.questions.length === 0}
-            >
-              <Questions
+      <Sentences value={t}>
+        <div className="root" data-theme="auto">
+          <div lang={catalog.language}>
+            <div className="page">
+              <div className="intro">
+                <header className="head">
+                  <h1>{catalog.title}</h1>
+                  <p className="head__lede">{catalog.introduction}</p>
+                </header>
+                <PlanStrip advised={advised} />
+              </div>
+              <section
+                className="advise"
+                aria-labelledby={`${prefix}questions-title`}
+                hidden={catalog.questions.length === 0}
+              >
+                <Questions
+                  catalog={catalog}
+                  answers={answers}
+                  unreadable={entered.unreadable}
+                  isCleared={entered.undoKind === "cleared"}
+                  dispatch={dispatch}
+                />
+                <Recommendation
+                  advised={advised}
+                  isChanged={entered.undoKind === "changed"}
+                  dispatch={dispatch}
+                  onRequest={openRequest}
+                />
+              </section>
+              <RequestDialog
                 catalog={catalog}
+                id={requestedId}
                 answers={answers}
-                unreadable={entered.unreadable}
-                isCleared={entered.undoKind === "cleared"}
-                dispatch={dispatch}
+                kept={kept}
+                onPlan={setRequested}
+                onClose={closeRequest}
               />
-              <Recommendation
-                advised={advised}
-                isChanged={entered.undoKind === "changed"}
-                dispatch={dispatch}
-                onRequest={openRequest}
-              />
-            </section>
-            <RequestDialog
-              catalog={catalog}
-              id={requestedId}
-              answers={answers}
-              kept={kept}
-              onPlan={setRequested}
-              onClose={closeRequest}
-            />
-            <Comparison catalog={catalog} advice={advice} clock={hours.clock} onRequest={openRequest} />
-            {catalog.severities.length > 0 && (
-              <Hours
-                catalog={catalog}
-                marked={advice.fits ? advice.plan : null}
-                look={hours.look}
-                zone={hours.zone}
-                severity={hours.severity}
-                moment={hours.moment}
-                changes={hours.changes}
-                onSeverity={hours.lookAtSeverity}
-                onMoment={hours.lookAtMoment}
-                onZone={hours.setZoneName}
-              />
-            )}
+              <Comparison catalog={catalog} advice={advice} clock={hours.clock} onRequest={openRequest} />
+              {catalog.severities.length > 0 && (
+                <Hours
+                  catalog={catalog}
+                  marked={advice.fits ? advice.plan : null}
+                  look={hours.look}
+                  zone={hours.zone}
+                  severity={hours.severity}
+                  moment={hours.moment}
+                  changes={hours.changes}
+                  onSeverity={hours.lookAtSeverity}
+                  onMoment={hours.lookAtMoment}
+                  onZone={hours.setZoneName}
+                />
+              )}
+            </div>
+            <Pinned catalog={catalog} advice={advice} onRequest={openRequest} />
           </div>
-          <Pinned catalog={catalog} advice={advice} onRequest={openRequest} />
         </div>
-      </div>
+      </Sentences>
     </Prefix>
   );
 }

@@ -2,9 +2,11 @@ import { useEffect, useRef } from "react";
 
 import { focusOn } from "../../shared/focus.js";
 import { useIds } from "./ids.js";
+import { useSentences } from "./sentences.js";
 
 /** What would change the advice, each change with a button that makes it. */
 export function Changes({ title, lines, dispatch }) {
+  const t = useSentences();
   const undo = useIds()("undo-change");
   const make = (event, change) => {
     dispatch({ type: "change", change });
@@ -21,10 +23,10 @@ export function Changes({ title, lines, dispatch }) {
           <button
             type="button"
             className="button button--s change"
-            aria-label={`Try it: ${text}`}
+            aria-label={`${t("change_try")}: ${text}`}
             onClick={(event) => make(event, change)}
           >
-            Try it
+            {t("change_try")}
           </button>
         </div>
       ))}
@@ -34,6 +36,7 @@ export function Changes({ title, lines, dispatch }) {
 
 /** The way back from a change. It takes the focus: the button that made the change is gone with its list. */
 export function WayBack({ dispatch }) {
+  const t = useSentences();
   const ids = useIds();
   const button = useRef(null);
   useEffect(() => button.current.focus(), []);
@@ -43,9 +46,9 @@ export function WayBack({ dispatch }) {
   };
   return (
     <p className="advice__undo">
-      <span>Changed as you asked.</span>
+      <span>{t("changed")}</span>
       <button type="button" className="link" id={ids("undo-change")} ref={button} onClick={undo}>
-        Undo
+        {t("undo")}
       </button>
     </p>
   );

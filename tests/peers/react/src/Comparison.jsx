@@ -17,6 +17,7 @@ import { Foot, Head, Summary } from "./ComparisonEnds.jsx";
 import { useIds } from "./ids.js";
 import { Picker } from "./Picker.jsx";
 import { Section } from "./Section.jsx";
+import { useSentences } from "./sentences.js";
 import { Tools } from "./Tools.jsx";
 
 /** The table of all that every plan includes, with what stands above and below it. */
@@ -28,6 +29,7 @@ export const Comparison = memo(function Comparison({ catalog, advice, clock, onR
   const [turned, setTurned] = useState(0);
   const [room, measured] = useRoom();
   const { onlyDifferences, search } = compared;
+  const { t } = catalog;
   const ids = useIds();
 
   const shownPlans = useMemo(() => columnsOf(catalog, compared.columns), [catalog, compared.columns]);
@@ -89,7 +91,7 @@ export const Comparison = memo(function Comparison({ catalog, advice, clock, onR
           onPick={(place, id) => setPicked(pickedPair(pair, place, id))}
         />
         <table className="table" role="table">
-          <caption className="visually-hidden">What each plan includes</caption>
+          <caption className="visually-hidden">{t("comparison_caption")}</caption>
           <Head catalog={catalog} columns={columns} advice={advice} onRequest={onRequest} />
           {catalog.sections.map((section) => (
             <Section
@@ -159,20 +161,22 @@ function useColumns(catalog, shown, onPage, marked, [first, second]) {
 
 /** The key to the marks of cells. */
 const Key = memo(function Key({ city }) {
+  const t = useSentences();
   return (
     <p className="key">
-      <span className="key__yes">included</span>
-      <span className="key__no">not included</span>
-      <span>{city && `your = ${city} time`}</span>
+      <span className="key__yes">{t("comparison_key_included")}</span>
+      <span className="key__no">{t("comparison_key_not_included")}</span>
+      <span>{city && t("comparison_key_time", { zone: city })}</span>
     </p>
   );
 });
 
 /** The notes of cells, numbered in the order of the table. */
 const Footnotes = memo(function Footnotes({ catalog }) {
+  const { t } = catalog;
   const notes = catalog.rows.flatMap((row) => row.notes.filter(Boolean));
   return (
-    <ol className="footnotes" aria-label="Notes" hidden={notes.length === 0}>
+    <ol className="footnotes" aria-label={t("comparison_notes")} hidden={notes.length === 0}>
       {notes.map(({ number, text }) => (
         <li key={number} id={`note-${number}`}>
           {text}

@@ -6,14 +6,16 @@ import { summary } from "../../shared/words.js";
 import { Heading } from "./Heading.jsx";
 import { useIds } from "./ids.js";
 import { Pairs } from "./Pairs.jsx";
+import { useSentences } from "./sentences.js";
 
 /** Each plan's name and request button. */
 export const Head = memo(function Head({ catalog, columns, advice, onRequest }) {
+  const { t } = catalog;
   return (
     <thead role="rowgroup">
       <tr role="row">
         <th className="table__corner" role="columnheader" scope="col">
-          <span className="visually-hidden">Entitlement</span>
+          <span className="visually-hidden">{t("comparison_row")}</span>
         </th>
         {columns.map(({ plan, isHidden, className }) => {
           const fit = fitOf(advice, plan.index);
@@ -23,7 +25,7 @@ export const Head = memo(function Head({ catalog, columns, advice, onRequest }) 
               <span className="ribbon visually-hidden" hidden={fit !== "recommended"}>
                 {catalog.ribbon}
               </span>
-              <Request text="Request" plan={plan} place="head" className="link asks" onRequest={onRequest} />
+              <Request text={t("comparison_request")} plan={plan} place="head" className="link asks" onRequest={onRequest} />
             </th>
           );
         })}
@@ -56,8 +58,9 @@ export const Foot = memo(function Foot({ catalog, columns, marked, onRequest, su
 });
 
 function Request({ text, plan, place, className, onRequest }) {
+  const t = useSentences();
   const id = useIds()(`request-${place}-${plan.id}`);
-  if (!plan.isRequestable) return <span className="table__default">Yours by default</span>;
+  if (!plan.isRequestable) return <span className="table__default">{t("comparison_by_default")}</span>;
   return (
     <button
       type="button"
@@ -99,6 +102,7 @@ function More({ catalog, plan, isOpen, onSummarize }) {
 
 /** A plan in short, opened by "learn more". */
 export function Summary({ catalog, plan, onClose }) {
+  const { t } = catalog;
   const opener = useIds()(`more-${plan.id}`);
   const close = (event) => {
     focusOn(event.currentTarget, opener);
@@ -106,11 +110,11 @@ export function Summary({ catalog, plan, onClose }) {
   };
   return (
     <div className="summary" onKeyDown={(event) => event.key === "Escape" && close(event)}>
-      <Heading key={plan.id}>{plan.name} in short</Heading>
+      <Heading key={plan.id}>{t("summary_title", { plan: plan.name })}</Heading>
       <p className="soft">{plan.audience}</p>
-      <Pairs pairs={catalog.sections.map((section) => [section.title, summary(section, plan.index)])} />
+      <Pairs pairs={catalog.sections.map((section) => [section.title, summary(t, section, plan.index)])} />
       <button type="button" className="button button--s" onClick={close}>
-        Close
+        {t("summary_close")}
       </button>
     </div>
   );

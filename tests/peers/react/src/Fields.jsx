@@ -1,8 +1,10 @@
 import { wrong } from "../../shared/answers.js";
 import { Pill } from "./Pill.jsx";
+import { useSentences } from "./sentences.js";
 
 /** Pills over real radio buttons, or over checkboxes where several may be picked. */
 export function Choices({ input, question, answer, put }) {
+  const t = useSentences();
   const isSeveral = question.kind === "several";
   const type = isSeveral ? "checkbox" : "radio";
   const picked = answer ?? [];
@@ -20,8 +22,8 @@ export function Choices({ input, question, answer, put }) {
     >
       {question.kind === "yes-no" ? (
         <>
-          <Pill type={type} name={input} label="Yes" isPicked={answer === true} onPick={() => put(true)} />
-          <Pill type={type} name={input} label="No" isPicked={answer === false} onPick={() => put(false)} />
+          <Pill type={type} name={input} label={t("yes")} isPicked={answer === true} onPick={() => put(true)} />
+          <Pill type={type} name={input} label={t("no")} isPicked={answer === false} onPick={() => put(false)} />
         </>
       ) : (
         question.choices.map(({ id, label }) => (
@@ -41,6 +43,7 @@ export function Choices({ input, question, answer, put }) {
 
 /** A field for a number, beside its unit. */
 export function NumberField({ input, question, answer, unreadable, onType }) {
+  const t = useSentences();
   const error = `${input}-error`;
   return (
     <div className="number">
@@ -57,7 +60,7 @@ export function NumberField({ input, question, answer, unreadable, onType }) {
         <span>{question.unit.other}</span>
       </div>
       <p className="field__error" id={error} role="status">
-        {unreadable !== undefined && wrong(unreadable)}
+        {unreadable !== undefined && wrong(t, unreadable)}
       </p>
     </div>
   );

@@ -7,6 +7,7 @@ import { useIds } from "./ids.js";
 import { Moments } from "./Moments.jsx";
 import { Picture } from "./Picture.jsx";
 import { Pill } from "./Pill.jsx";
+import { useSentences } from "./sentences.js";
 import { ZoneField } from "./ZoneField.jsx";
 
 /** Every plan's support hours in the visitor's own time, for one severity, and by when each answers. */
@@ -23,16 +24,16 @@ export const Hours = memo(function Hours({
   onZone,
 }) {
   const ids = useIds();
-  const { plans, severities } = catalog;
-  const all = useMemo(() => plans.map((plan) => planHours(look, severity, plan)), [plans, look, severity]);
+  const { t, plans, severities } = catalog;
+  const all = useMemo(() => plans.map((plan) => planHours(t, look, severity, plan)), [t, plans, look, severity]);
   return (
     <section className="card hours" aria-labelledby={ids("hours-title")}>
       <div className="bar">
-        <h2 id={ids("hours-title")}>When will they answer?</h2>
-        <ZoneField here={hereWords(look)} zone={zone} onZone={onZone} />
+        <h2 id={ids("hours-title")}>{t("hours_title")}</h2>
+        <ZoneField here={hereWords(t, look)} zone={zone} onZone={onZone} />
       </div>
       <div className="hours__ask">
-        <div className="choices" role="radiogroup" aria-label="Severity">
+        <div className="choices" role="radiogroup" aria-label={t("severity")}>
           {severities.map((one) => (
             <Pill
               key={one.id}
@@ -58,13 +59,13 @@ export const Hours = memo(function Hours({
         <Week key={plan.id} plan={plan} hours={all[plan.index]} isRecommended={plan.index === marked} />
       ))}
       <p className="key" aria-hidden="true">
-        <span className="key__open">open</span>
-        <span className="key__closed">closed</span>
-        <span className="key__moment">{moment === NOW ? "now" : "when it breaks"}</span>
-        <span className="key__due">first answer by</span>
+        <span className="key__open">{t("hours_open")}</span>
+        <span className="key__closed">{t("hours_closed")}</span>
+        <span className="key__moment">{moment === NOW ? t("hours_marker_now") : t("hours_marker_moment")}</span>
+        <span className="key__due">{t("hours_marker_due")}</span>
       </p>
       <p className="visually-hidden" role="status">
-        {hoursTold(look, changes)}
+        {hoursTold(t, look, changes)}
       </p>
     </section>
   );
@@ -72,25 +73,27 @@ export const Hours = memo(function Hours({
 
 /** The headings of the columns: seven days from one on stand above the plans' pictures. */
 const DaysAhead = memo(function DaysAhead({ first }) {
+  const t = useSentences();
   return (
     <div className="week week--head" aria-hidden="true">
-      <span>Plan</span>
+      <span>{t("hours_plan")}</span>
       <div className="week__days">
         {first !== undefined &&
-          daysFrom(first).map(({ name, date }) => (
+          daysFrom(t, first).map(({ name, date }) => (
             <span key={name}>
               <span>{name}</span>
               <span className="week__date">{date}</span>
             </span>
           ))}
       </div>
-      <span>First answer by</span>
+      <span>{t("hours_first_answer")}</span>
     </div>
   );
 });
 
 /** One plan: its week, and by when it answers. */
 const Week = memo(function Week({ plan, hours, isRecommended }) {
+  const t = useSentences();
   const id = useIds()(`week-${plan.id}`);
   const { aWeek, picture, published, answer } = hours;
   return (
@@ -116,7 +119,7 @@ const Week = memo(function Week({ plan, hours, isRecommended }) {
       )}
       {answer && (
         <div className="week__due">
-          <span className="visually-hidden">First answer by</span>
+          <span className="visually-hidden">{t("hours_first_answer")}</span>
           <b className={answer.isNone ? "soft" : undefined}>{answer.due}</b>
           <small className={answer.isReason ? "is-reason" : undefined}>{answer.how}</small>
         </div>

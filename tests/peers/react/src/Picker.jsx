@@ -5,12 +5,12 @@ import { markWords } from "../../shared/words.js";
 export function Picker({ catalog, advice, shown, pair, onPick }) {
   return (
     <div className={pair[0] === pair[1] ? "picker is-single" : "picker"}>
-      {["First plan shown", "Second plan shown"].map((label, place) => (
+      {["comparison_first_plan", "comparison_second_plan"].map((label, place) => (
         <Pick
           key={label}
           catalog={catalog}
           shown={shown}
-          label={label}
+          label={catalog.t(label)}
           plan={pair[place]}
           fit={fitOf(advice, pair[place].index)}
           onPick={(id) => onPick(place, id)}

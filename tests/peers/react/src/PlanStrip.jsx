@@ -4,14 +4,16 @@ import { fitOf } from "../../shared/advice.js";
 import { focusOn } from "../../shared/focus.js";
 import { markWords, whySo } from "../../shared/words.js";
 import { useIds } from "./ids.js";
+import { useSentences } from "./sentences.js";
 
 const CLASSES = { recommended: " is-recommended", closest: " is-closest", out: " is-out" };
 
 /** The plans below the heading, each a button that opens why it stands to the answers as it does. */
 export function PlanStrip({ advised }) {
   const [openId, setOpen] = useState(null);
+  const t = useSentences();
   return (
-    <ol className="strip" aria-label="Plans">
+    <ol className="strip" aria-label={t("plans_label")}>
       {advised.catalog.plans.map((plan) => (
         <Plan key={plan.id} advised={advised} plan={plan} isOpen={plan.id === openId} onOpen={setOpen} />
       ))}
@@ -22,6 +24,7 @@ export function PlanStrip({ advised }) {
 /** A plan of the strip. The style sheet shows the hint while the pointer or the focus is there. */
 function Plan({ advised, plan, isOpen, onOpen }) {
   const { catalog, advice } = advised;
+  const { t } = catalog;
   const [isHinted, setHinted] = useState(false);
   const ids = useIds();
   const [id, tip] = [ids(`plan-${plan.id}`), ids(`plan-tip-${plan.id}`)];
@@ -62,7 +65,7 @@ function Plan({ advised, plan, isOpen, onOpen }) {
             className="link"
             onClick={(event) => focusOn(event.currentTarget, ids(`request-head-${plan.id}`), ids("comparison-title"))}
           >
-            See it in the comparison
+            {t("plan_compare")}
           </button>
         )}
       </div>

@@ -1,9 +1,10 @@
 import { memo, useCallback, useMemo, useRef, useState } from "react";
 
+import { list } from "../../shared/sentences.js";
 import { answeredCount, askedFor, questionsTitle } from "../../shared/words.js";
-import { list } from "../../shared/text.js";
 import { Choices, NumberField } from "./Fields.jsx";
 import { useIds } from "./ids.js";
+import { useSentences } from "./sentences.js";
 
 /** The questions that decide, with a way to clear all answers, above a fold with the others. */
 export const Questions = memo(function Questions({ catalog, answers, unreadable, isCleared, dispatch }) {
@@ -21,8 +22,8 @@ export const Questions = memo(function Questions({ catalog, answers, unreadable,
   return (
     <form className="card questions" onSubmit={(event) => event.preventDefault()}>
       <header className="questions__head">
-        <h2 id={id}>{questionsTitle(questions)}</h2>
-        <span className="soft small">{answeredCount(questions, answers)}</span>
+        <h2 id={id}>{questionsTitle(catalog)}</h2>
+        <span className="soft small">{answeredCount(catalog, answers)}</span>
       </header>
       {questions.filter(({ isFirst }) => isFirst).map(build)}
       <Clearing answers={answers} unreadable={unreadable} isCleared={isCleared} dispatch={dispatch} />
@@ -33,6 +34,7 @@ export const Questions = memo(function Questions({ catalog, answers, unreadable,
 
 /** The questions that are not shown first, in their groups, behind a line that says what they are about or what was answered. */
 function More({ catalog, answers, build }) {
+  const { t } = catalog;
   const [isOpen, setOpen] = useState(false);
   const groups = useMemo(() => {
     const all = catalog.groups.map((group) => ({ ...group, rest: group.questions.filter(({ isFirst }) => !isFirst) }));
@@ -40,7 +42,9 @@ function More({ catalog, answers, build }) {
   }, [catalog]);
   if (groups.length === 0) return null;
   const questions = groups.flatMap(({ rest }) => rest);
-  const given = askedFor(questions, answers);
+  const given = askedFor(t, questions, answers);
+  const titles = groups.map(({ title }) => title);
+  const about = given ? t("questions_more_answered", { answers: given }) : list(t, titles);
   return (
     <details
       className="fold questions__more"
@@ -48,8 +52,8 @@ function More({ catalog, answers, build }) {
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary className="fold__line">
-        <b>More questions ({questions.length})</b>
-        <span className="soft small">{given ? `answered: ${given}` : list(groups.map(({ title }) => title))}</span>
+        <b>{t("questions_more", { count: questions.length })}</b>
+        <span className="soft small">{about}</span>
       </summary>
       <div className="questions__rest">
         {groups.map(({ id, title, rest }) => (
@@ -67,6 +71,7 @@ function More({ catalog, answers, build }) {
 function Clearing({ answers, unreadable, isCleared, dispatch }) {
   const count = new Set([...Object.keys(answers), ...Object.keys(unreadable)]).size;
   const clear = useRef(null);
+  const t = useSentences();
   const undo = () => {
     dispatch({ type: "undo" });
     clear.current.focus();
@@ -80,13 +85,13 @@ function Clearing({ answers, unreadable, isCleared, dispatch }) {
         aria-disabled={count === 0 || undefined}
         onClick={() => count > 0 && dispatch({ type: "clear-all" })}
       >
-        Clear all answers
+        {t("clear_all")}
       </button>
       <span role="status" className="questions__cleared">
-        {isCleared && "All answers are cleared."}
+        {isCleared && t("cleared")}
       </span>
       <button type="button" className="link" hidden={!isCleared} onClick={undo}>
-        Undo
+        {t("undo")}
       </button>
     </div>
   );
@@ -96,6 +101,7 @@ const Question = memo(function Question({ question, answer, unreadable, dispatch
   const { id, prompt, help, kind } = question;
   const input = useIds()(`question-${id}`);
   const field = useRef(null);
+  const t = useSentences();
   const put = useCallback((answer) => dispatch({ type: "answer", id, answer }), [dispatch, id]);
   const Prompt = kind === "number" ? "label" : "span";
   const isAnswered = answer !== undefined || unreadable !== undefined;
@@ -130,10 +136,10 @@ const Question = memo(function Question({ question, answer, unreadable, dispatch
         <button
           type="button"
           className={isAnswered ? "link question__clear" : "link question__clear is-away"}
-          aria-label={`Clear the answer: ${prompt}`}
+          aria-label={t("question_clear_label", { question: prompt })}
           onClick={clear}
         >
-          Clear
+          {t("question_clear")}
         </button>
       </div>
     </div>

@@ -19,17 +19,18 @@ import { QuestionLink } from "./QuestionLink.jsx";
 /** The advice card: which plan, why in one sentence, the way to ask for it, at most three reasons; behind one fold the rest. */
 export const Recommendation = memo(function Recommendation({ advised, isChanged, dispatch, onRequest }) {
   const { catalog, advice } = advised;
+  const { t } = catalog;
   const plan = catalog.plans[advice.plan];
   const id = useIds()("advice");
   const reason = why(advised);
   const main = mainReasons(advised);
   return (
-    <aside className={cardClass(plan, advice.fits)} aria-label="Recommendation" tabIndex={-1} id={id}>
+    <aside className={cardClass(plan, advice.fits)} aria-label={t("advice_label")} tabIndex={-1} id={id}>
       <header className="advice__head">
         <span className="ribbon" hidden={!plan}>
-          {advice.fits ? catalog.ribbon : "No plan has everything"}
+          {advice.fits ? catalog.ribbon : t("advice_no_plan")}
         </span>
-        <h2>{titleOf(plan, advice.fits)}</h2>
+        <h2>{titleOf(t, plan, advice.fits)}</h2>
         <p>{reason}</p>
         <Actions catalog={catalog} plan={plan} fits={advice.fits} onRequest={onRequest} />
         {isChanged && <WayBack dispatch={dispatch} />}
@@ -37,7 +38,7 @@ export const Recommendation = memo(function Recommendation({ advised, isChanged,
       <div className="advice__reasons">{main.length > 0 && <List className="reasons" lines={main} />}</div>
       <div className="advice__give-up">
         {plan && !advice.fits && (
-          <Changes title="What you could give up" lines={changeLines(advised)} dispatch={dispatch} />
+          <Changes title={t("changes_give_up")} lines={changeLines(advised)} dispatch={dispatch} />
         )}
       </div>
       <Rest advised={advised} dispatch={dispatch} />
@@ -53,30 +54,30 @@ function cardClass(plan, fits) {
   return fits ? "card advice" : "card advice advice--closest";
 }
 
-function titleOf(plan, fits) {
-  if (!plan) return "Your plan shows here";
-  return fits ? plan.name : `Closest: ${plan.name}`;
+function titleOf(t, plan, fits) {
+  if (!plan) return t("advice_empty_title");
+  return fits ? plan.name : t("advice_closest_plan", { plan: plan.name });
 }
 
 /** The button that asks for the plan; before the first answer, the way to the comparison. */
 function Actions({ catalog, plan, fits, onRequest }) {
   const ids = useIds();
-  const count = catalog.plans.length;
+  const { t, plans } = catalog;
   return (
     <div className="advice__actions">
       {plan?.isRequestable && (
         <button type="button" className="button button--main button--big asks" onClick={() => onRequest(plan)}>
-          {fits ? `Request ${plan.name}` : `Ask about ${plan.name}`}
+          {t(fits ? "advice_request" : "advice_ask", { plan: plan.name })}
         </button>
       )}
-      {plan && !plan.isRequestable && <p className="advice__default">You have this plan already.</p>}
+      {plan && !plan.isRequestable && <p className="advice__default">{t("advice_by_default")}</p>}
       {!plan && (
         <button
           type="button"
           className="button button--big"
           onClick={(event) => focusOn(event.currentTarget, ids("comparison-title"))}
         >
-          {count === 1 ? "Look at the plan" : `Compare all ${count} plans`}
+          {t("advice_compare", { count: plans.length })}
         </button>
       )}
     </div>
@@ -86,6 +87,7 @@ function Actions({ catalog, plan, fits, onRequest }) {
 /** All that the card says beside the reasons, built when it is opened, and while it is. */
 function Rest({ advised, dispatch }) {
   const [isOpen, setOpen] = useState(false);
+  const { t } = advised.catalog;
   const isHidden = advised.advice.plan === null;
   return (
     <details
@@ -95,15 +97,15 @@ function Rest({ advised, dispatch }) {
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary className="fold__line">
-        <b>Why not another, what would change it</b>
+        <b>{t("advice_rest")}</b>
       </summary>
       <div className="fold__content">
         {isOpen && !isHidden && (
           <>
             {advised.advice.fits && (
-              <Changes title="What would change it" lines={changeLines(advised)} dispatch={dispatch} />
+              <Changes title={t("changes_title")} lines={changeLines(advised)} dispatch={dispatch} />
             )}
-            {holdsWords(advised.explanation.holds).map((text) => (
+            {holdsWords(advised).map((text) => (
               <p className="soft small" key={text}>
                 {text}
               </p>
@@ -129,17 +131,18 @@ function Reasons({ advised }) {
 /** Why not the other plans: what each misses, and what a higher one would add or take away. */
 function WhyNot({ advised }) {
   const { catalog, advice } = advised;
+  const { t } = catalog;
   return catalog.plans
     .filter(({ index }) => index !== advice.plan)
     .map((plan) => {
       const { against, lists } = whyNot(advised, plan.index);
       return (
         <Fragment key={plan.id}>
-          <h3>Why not {plan.name}?</h3>
+          <h3>{t("why_not", { plan: plan.name })}</h3>
           {against.length > 0 ? (
             <List className="reasons reasons--missed" lines={against} />
           ) : (
-            <p>It has everything you asked for, but nothing you asked for needs it.</p>
+            <p>{t("why_not_needed")}</p>
           )}
           {lists.map(({ title, lines }) => (
             <Fragment key={title}>
@@ -154,6 +157,7 @@ function WhyNot({ advised }) {
 
 /** What the open questions leave undecided, and which to answer next. */
 function Outlook({ advised }) {
+  const { t } = advised.catalog;
   const possible = outlookWords(advised);
   const { next } = advised.explanation.outlook;
   return (
@@ -161,7 +165,7 @@ function Outlook({ advised }) {
       {possible && <p className="outlook">{possible}</p>}
       {next && (
         <p className="outlook">
-          This would narrow it most: <QuestionLink question={next} text={next.prompt} />
+          {t("outlook_next")} <QuestionLink question={next} text={next.prompt} />
         </p>
       )}
     </>

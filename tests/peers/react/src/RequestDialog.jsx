@@ -29,6 +29,7 @@ export function RequestDialog({ catalog, id, answers, kept, onPlan, onClose }) {
 
 /** `kept` keeps what is typed for when the form is opened again. */
 function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
+  const { t } = catalog;
   const ids = useIds();
   const plan = catalog.plans.find((plan) => plan.id === id) ?? catalog.plans.find(({ isRequestable }) => isRequestable);
   const [draft, setDraft] = useState(kept.current);
@@ -61,19 +62,20 @@ function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
 
   if (!plan) return null;
   if (typeof progress === "object") {
-    const sent = sentPairs(plan, draft);
+    const sent = sentPairs(t, plan, draft);
     return <Receipt catalog={catalog} sent={sent} answers={answers} reference={progress.reference} onClose={onClose} />;
   }
   const isSending = progress === "sending";
-  const label = isSending ? "Sending…" : progress === "offline" || progress === "server" ? "Try again" : "Send request";
+  const isUnanswered = progress === "offline" || progress === "server";
+  const label = isSending ? "request_sending" : isUnanswered ? "request_again" : "request_send";
   return (
     <form className="request__form" noValidate onSubmit={submit}>
       <header className="request__head">
         <div>
-          <h2 id={ids("request-title")}>Request {plan.name}</h2>
+          <h2 id={ids("request-title")}>{t("request_title", { plan: plan.name })}</h2>
           {catalog.reply && <p className="soft small">{catalog.reply}</p>}
         </div>
-        <button type="button" className="close" aria-label="Close" onClick={onClose} />
+        <button type="button" className="close" aria-label={t("request_close")} onClick={onClose} />
       </header>
       <Kept catalog={catalog} answers={answers} />
       <div className="request__fields">
@@ -81,7 +83,7 @@ function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
           as="select"
           id={ids("request-plan")}
           name="plan"
-          label="Plan"
+          label={t("request_plan")}
           className="select"
           value={plan.id}
           onText={onPlan}
@@ -100,7 +102,7 @@ function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
             as="input"
             id={ids(`request-${name}`)}
             name={name}
-            label={label}
+            label={t(label)}
             type="text"
             dir="auto"
             inputMode={keyboard}
@@ -108,7 +110,7 @@ function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
             autoComplete={autocomplete}
             required
             value={draft[name]}
-            error={errors[name]}
+            error={errors[name] && t(errors[name])}
             onText={(text) => write(name, text)}
           />
         ))}
@@ -116,24 +118,24 @@ function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
           as="textarea"
           id={ids("request-message")}
           name="message"
-          label="Message (optional)"
+          label={t("request_message")}
           dir="auto"
           rows={3}
           isWide
           value={draft.message}
-          error={errors.message}
+          error={errors.message && t(errors.message)}
           onText={(text) => write("message", text)}
         />
       </div>
       <p className="request__failure" role="alert">
-        {FAILURES[progress]}
+        {FAILURES[progress] && t(FAILURES[progress])}
       </p>
       <div className="request__actions">
         <button className="button button--main" aria-disabled={isSending || undefined}>
-          {label}
+          {t(label)}
         </button>
         <button type="button" className="button button--quiet" onClick={onClose}>
-          Cancel
+          {t("request_cancel")}
         </button>
       </div>
     </form>
@@ -142,16 +144,17 @@ function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
 
 /** The answers that are sent along. */
 function Kept({ catalog, answers }) {
-  const given = askedFor(catalog.questions, answers);
+  const { t } = catalog;
+  const given = askedFor(t, catalog.questions, answers);
   return (
     <p className="request__kept">
       {given ? (
         <>
-          <b>Sent with it, so nobody asks you again:</b>
+          <b>{t("request_kept")}</b>
           <span>{given}</span>
         </>
       ) : (
-        <span>Your answers are sent along, so that nobody asks you again.</span>
+        <span>{t("request_intro")}</span>
       )}
     </p>
   );

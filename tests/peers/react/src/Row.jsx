@@ -3,6 +3,7 @@ import { memo, useRef } from "react";
 import { shortUnit } from "../../shared/words.js";
 import { Explanation } from "./Explanation.jsx";
 import { useIds } from "./ids.js";
+import { useSentences } from "./sentences.js";
 
 /**
  * A row of the table, whose name opens the explanation in the row after it. `asked` is what was asked of the row and how its cells
@@ -77,13 +78,14 @@ const RowName = memo(function RowName({ opener, row, asked, isOpen, onToggle, co
   );
 });
 
-const SAYS = { meets: "As you asked: ", short: "Less than you asked for: " };
+const SAYS = { meets: "cell_meets", short: "cell_short" };
 
 /** A cell changes only with what it says and how its column stands; most do not when something is answered. */
 const Cell = memo(function Cell({ className, isHidden, offer, unit, note, says, local }) {
+  const t = useSentences();
   return (
     <td className={className} hidden={isHidden} role="cell" aria-describedby={note && `note-${note.number}`}>
-      {says && <span className={`says says--${says}`}>{SAYS[says]}</span>}
+      {says && <span className={`says says--${says}`}>{t(SAYS[says])}</span>}
       <span className={valueClass(offer)}>{offer.short}</span>
       {note && <sup>{note.number}</sup>}
       {unit && <span className="unit">{unit}</span>}

@@ -2,6 +2,7 @@ import { memo } from "react";
 
 import { countOf, movePlan, newsWords, showPlan } from "../../shared/comparing.js";
 import { useIds } from "./ids.js";
+import { useSentences } from "./sentences.js";
 
 /** The heading with the tools: the pages of plans, the rows to leave out, the plans and their order, the way back. */
 export function Tools({
@@ -19,17 +20,18 @@ export function Tools({
 }) {
   const ids = useIds();
   const { onlyDifferences, search, past } = compared;
+  const { t } = catalog;
   const filter = ids("compare-filter");
   return (
     <div className="bar">
       <h2 id={ids("comparison-title")} tabIndex={-1}>
-        Everything, side by side
+        {t("comparison_title")}
       </h2>
       <Pager page={page} all={columns.length} onTurn={onTurn} />
-      <Opener target={filter}>Filter</Opener>
-      <div className="compare sheet" id={filter} popover="auto" role="group" aria-label="Filter">
+      <Opener target={filter}>{t("compare_filter")}</Opener>
+      <div className="compare sheet" id={filter} popover="auto" role="group" aria-label={t("compare_filter")}>
         <Switch
-          label={`Only what differs (${countOf(differs)} of ${differs.length})`}
+          label={t("compare_only", { count: countOf(differs), all: differs.length })}
           isOn={onlyDifferences}
           onChange={(only) => dispatch({ type: "only-differences", only })}
         />
@@ -37,12 +39,12 @@ export function Tools({
           className="select"
           id={ids("compare-search")}
           type="search"
-          placeholder="Find a row"
-          aria-label="Find a row"
+          placeholder={t("compare_search")}
+          aria-label={t("compare_search")}
           value={search}
           onChange={(event) => dispatch({ type: "search", search: event.target.value })}
         />
-        <Opener target={ids("compare-order")}>Plans</Opener>
+        <Opener target={ids("compare-order")}>{t("compare_pick")}</Opener>
         <Order
           catalog={catalog}
           columns={columns}
@@ -55,7 +57,7 @@ export function Tools({
         <Done target={filter} />
       </div>
       <p className="visually-hidden" role="status">
-        {newsWords(compared, columns, differs, isFound)}
+        {newsWords(t, compared, columns, differs, isFound)}
       </p>
     </div>
   );
@@ -72,6 +74,7 @@ function Opener({ target, children }) {
 
 /** The button that closes what was opened over the page. */
 function Done({ target }) {
+  const t = useSentences();
   return (
     <button
       type="button"
@@ -79,7 +82,7 @@ function Done({ target }) {
       popoverTarget={target}
       popoverTargetAction="hide"
     >
-      Done
+      {t("compare_done")}
     </button>
   );
 }
@@ -95,6 +98,7 @@ function Switch({ label, isOn, onChange }) {
 
 /** Which of the plans are shown, where there is no room for all. */
 const Pager = memo(function Pager({ page: { from, until, at, count }, all, onTurn }) {
+  const t = useSentences();
   const turn = (label, className, to) => {
     const isAtEnd = to < 0 || to >= count;
     return (
@@ -109,20 +113,21 @@ const Pager = memo(function Pager({ page: { from, until, at, count }, all, onTur
   };
   return (
     <div className="pager" hidden={count === 1}>
-      {turn("Earlier plans", "button turn", at - 1)}
-      <span role="status">{count > 1 && `Plans ${from} to ${until} of ${all}`}</span>
-      {turn("Further plans", "button turn turn--further", at + 1)}
+      {turn(t("compare_earlier"), "button turn", at - 1)}
+      <span role="status">{count > 1 && t("compare_page", { from, to: until, all })}</span>
+      {turn(t("compare_further"), "button turn turn--further", at + 1)}
     </div>
   );
 });
 
 /** The plans to pick, in their order, each with the ways to move it. */
 const Order = memo(function Order({ catalog, columns, marked, canUndo, isAllOpen, onAllOpen, dispatch }) {
+  const { t } = catalog;
   const id = useIds()("compare-order");
   const plans = [...columns, ...catalog.plans.filter((plan) => !columns.includes(plan))];
   return (
-    <div className="order sheet" id={id} popover="auto" role="group" aria-label="Plans and their order">
-      <h3>Plans and their order</h3>
+    <div className="order sheet" id={id} popover="auto" role="group" aria-label={t("compare_order")}>
+      <h3>{t("compare_order")}</h3>
       <ul className="order__plans">
         {plans.map((plan) => (
           <li key={plan.id} className={plan === marked ? "is-recommended" : undefined}>
@@ -140,14 +145,14 @@ const Order = memo(function Order({ catalog, columns, marked, canUndo, isAllOpen
           </li>
         ))}
       </ul>
-      <Switch label="Open all explanations" isOn={isAllOpen} onChange={onAllOpen} />
+      <Switch label={t("comparison_explain_all")} isOn={isAllOpen} onChange={onAllOpen} />
       <button
         type="button"
         className="button button--quiet undo"
         aria-disabled={canUndo ? undefined : true}
         onClick={() => canUndo && dispatch({ type: "undo" })}
       >
-        Undo
+        {t("undo")}
       </button>
       <Done target={id} />
     </div>
@@ -156,13 +161,14 @@ const Order = memo(function Order({ catalog, columns, marked, canUndo, isAllOpen
 
 /** A button that moves a plan. The focus stays on one that can move it no further. */
 function Mover({ columns, plan, by, dispatch }) {
+  const t = useSentences();
   const at = columns.indexOf(plan);
   const isAtEnd = at < 0 || at + by < 0 || at + by >= columns.length;
   return (
     <button
       type="button"
       className={by < 0 ? "mover" : "mover mover--down"}
-      aria-label={`Move ${plan.name} ${by < 0 ? "up" : "down"}`}
+      aria-label={t(by < 0 ? "compare_move_up" : "compare_move_down", { plan: plan.name })}
       aria-disabled={isAtEnd || undefined}
       onClick={() => isAtEnd || dispatch(movePlan(columns, plan, by))}
     />

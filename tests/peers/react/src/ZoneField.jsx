@@ -2,9 +2,11 @@ import { memo, useEffect, useRef, useState } from "react";
 
 import { zoneCalled, zoneNames } from "../../shared/zone.js";
 import { useIds } from "./ids.js";
+import { useSentences } from "./sentences.js";
 
 /** The visitor's zone, and every other to pick, found by a part of its name. */
 export const ZoneField = memo(function ZoneField({ here, zone, onZone }) {
+  const t = useSentences();
   const ids = useIds();
   const field = useRef(null);
   // What is being written; null where it is the zone's name.
@@ -29,16 +31,15 @@ export const ZoneField = memo(function ZoneField({ here, zone, onZone }) {
     input.addEventListener("change", choose);
     return () => input.removeEventListener("change", choose);
   }, [onZone]);
-  const unknown = `“${written}” is no time zone that this browser knows. Pick one from the list, such as Europe/Berlin.`;
   return (
     <div className="zone">
       <details>
         <summary>
           <span>{here}</span>
-          <span className="link">Change</span>
+          <span className="link">{t("zone_change")}</span>
         </summary>
         <div className="field">
-          <label htmlFor={ids("time-zone")}>Your time zone</label>
+          <label htmlFor={ids("time-zone")}>{t("zone")}</label>
           <input
             ref={field}
             id={ids("time-zone")}
@@ -62,7 +63,7 @@ export const ZoneField = memo(function ZoneField({ here, zone, onZone }) {
         </div>
       </details>
       <p className="field__error" id={ids("time-zone-error")} role="status">
-        {isUnknown && unknown}
+        {isUnknown && t("zone_unknown", { written })}
       </p>
     </div>
   );

@@ -14,6 +14,7 @@ import { PlanStrip } from "./PlanStrip.jsx";
 import { Questions } from "./Questions.jsx";
 import { Recommendation } from "./Recommendation.jsx";
 import { RequestDialog } from "./RequestDialog.jsx";
+import { Sentences } from "./sentences.js";
 
 /**
  * The plan configurator in Solid, as one writes it there: in the browser alone, for catalogues which it need not check. It
@@ -45,58 +46,60 @@ export function App(props) {
 
   return (
     <Prefix.Provider value={props.prefix}>
-      <div class="root" data-theme="auto">
-        <div lang={catalog().language}>
-          <div class="page">
-            <div class="intro">
-              <header class="head">
-                <h1>{catalog().title}</h1>
-                <p class="head__lede">{catalog().introduction}</p>
-              </header>
-              <PlanStrip advised={advised()} />
-            </div>
-            <section
-              class="advise"
-              aria-labelledby={`${props.prefix}questions-title`}
-              hidden={catalog().questions.length === 0}
-            >
-              <Questions
+      <Sentences.Provider value={(...asked) => catalog().t(...asked)}>
+        <div class="root" data-theme="auto">
+          <div lang={catalog().language}>
+            <div class="page">
+              <div class="intro">
+                <header class="head">
+                  <h1>{catalog().title}</h1>
+                  <p class="head__lede">{catalog().introduction}</p>
+                </header>
+                <PlanStrip advised={advised()} />
+              </div>
+              <section
+                class="advise"
+                aria-labelledby={`${props.prefix}questions-title`}
+                hidden={catalog().questions.length === 0}
+              >
+                <Questions
+                  catalog={catalog()}
+                  answers={answers()}
+                  unreadable={entered().unreadable}
+                  isCleared={entered().undoKind === "cleared"}
+                  dispatch={dispatch}
+                />
+                <Recommendation
+                  advised={advised()}
+                  isChanged={entered().undoKind === "changed"}
+                  dispatch={dispatch}
+                  onRequest={openRequest}
+                />
+              </section>
+              <RequestDialog
                 catalog={catalog()}
+                id={requestedId()}
                 answers={answers()}
-                unreadable={entered().unreadable}
-                isCleared={entered().undoKind === "cleared"}
-                dispatch={dispatch}
+                draft={draft()}
+                onDraft={setDraft}
+                onPlan={setRequested}
+                onClose={() => setRequested(null)}
               />
-              <Recommendation
-                advised={advised()}
-                isChanged={entered().undoKind === "changed"}
-                dispatch={dispatch}
+              <Comparison
+                catalog={catalog()}
+                advice={advised().advice}
+                marked={marked()}
+                clock={hours.clock()}
                 onRequest={openRequest}
               />
-            </section>
-            <RequestDialog
-              catalog={catalog()}
-              id={requestedId()}
-              answers={answers()}
-              draft={draft()}
-              onDraft={setDraft}
-              onPlan={setRequested}
-              onClose={() => setRequested(null)}
-            />
-            <Comparison
-              catalog={catalog()}
-              advice={advised().advice}
-              marked={marked()}
-              clock={hours.clock()}
-              onRequest={openRequest}
-            />
-            <Show when={catalog().severities.length > 0}>
-              <Hours catalog={catalog()} marked={marked()} hours={hours} />
-            </Show>
+              <Show when={catalog().severities.length > 0}>
+                <Hours catalog={catalog()} marked={marked()} hours={hours} />
+              </Show>
+            </div>
+            <Pinned catalog={catalog()} advice={advised().advice} onRequest={openRequest} />
           </div>
-          <Pinned catalog={catalog()} advice={advised().advice} onRequest={openRequest} />
         </div>
-      </div>
+      </Sentences.Provider>
     </Prefix.Provider>
   );
 }

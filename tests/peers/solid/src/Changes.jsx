@@ -2,9 +2,11 @@ import { For, onMount, Show } from "solid-js";
 
 import { focusOn } from "../../shared/focus.js";
 import { useIds } from "./ids.js";
+import { useSentences } from "./sentences.js";
 
 /** What would change the advice, each change with a button that makes it. */
 export function Changes(props) {
+  const t = useSentences();
   const undo = useIds()("undo-change");
   const make = (event, change) => {
     // Where the way back stands already, it does not appear and take the focus by itself.
@@ -22,10 +24,10 @@ export function Changes(props) {
             <button
               type="button"
               class="button button--s change"
-              aria-label={`Try it: ${text}`}
+              aria-label={`${t("change_try")}: ${text}`}
               onClick={(event) => make(event, change)}
             >
-              Try it
+              {t("change_try")}
             </button>
           </div>
         )}
@@ -36,6 +38,7 @@ export function Changes(props) {
 
 /** The way back from a change. It takes the focus: the button that made the change is gone with its list. */
 export function WayBack(props) {
+  const t = useSentences();
   const ids = useIds();
   let button;
   onMount(() => button.focus());
@@ -45,9 +48,9 @@ export function WayBack(props) {
   };
   return (
     <p class="advice__undo">
-      <span>Changed as you asked.</span>
+      <span>{t("changed")}</span>
       <button type="button" class="link" id={ids("undo-change")} ref={button} onClick={undo}>
-        Undo
+        {t("undo")}
       </button>
     </p>
   );

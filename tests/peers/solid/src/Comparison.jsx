@@ -28,10 +28,12 @@ import { Foot, Head, Summary } from "./ComparisonEnds.jsx";
 import { useIds } from "./ids.js";
 import { Picker } from "./Picker.jsx";
 import { Section } from "./Section.jsx";
+import { useSentences } from "./sentences.js";
 import { Tools } from "./Tools.jsx";
 
 /** The table of all that every plan includes, with what stands above and below it. */
 export function Comparison(props) {
+  const t = useSentences();
   const ids = useIds();
   const [compared, setCompared] = createSignal(ALL);
   const dispatch = (action) => setCompared((compared) => reduceComparison(compared, action));
@@ -89,9 +91,9 @@ export function Comparison(props) {
         dispatch={dispatch}
       />
       <p class="key">
-        <span class="key__yes">included</span>
-        <span class="key__no">not included</span>
-        <span>{props.clock && `your = ${cityOf(props.clock.zone)} time`}</span>
+        <span class="key__yes">{t("comparison_key_included")}</span>
+        <span class="key__no">{t("comparison_key_not_included")}</span>
+        <span>{props.clock && t("comparison_key_time", { zone: cityOf(props.clock.zone) })}</span>
       </p>
       <div class="card comparison__card">
         <Room onRoom={setRoom} />
@@ -103,7 +105,7 @@ export function Comparison(props) {
           onPick={(place, id) => setPicked(pickedPair(pair(), place, id))}
         />
         <table class="table" role="table">
-          <caption class="visually-hidden">What each plan includes</caption>
+          <caption class="visually-hidden">{t("comparison_caption")}</caption>
           <Head catalog={props.catalog} columns={columns()} advice={props.advice} onRequest={props.onRequest} />
           <For each={props.catalog.sections}>
             {(section) => (
@@ -179,9 +181,10 @@ function createColumns(props, shown, page, pair) {
 
 /** The notes of cells, numbered in the order of the table. */
 function Footnotes(props) {
+  const t = useSentences();
   const notes = createMemo(() => props.catalog.rows.flatMap((row) => row.notes.filter(Boolean)));
   return (
-    <ol class="footnotes" aria-label="Notes" hidden={notes().length === 0}>
+    <ol class="footnotes" aria-label={t("comparison_notes")} hidden={notes().length === 0}>
       <For each={notes()}>{({ number, text }) => <li id={`note-${number}`}>{text}</li>}</For>
     </ol>
   );

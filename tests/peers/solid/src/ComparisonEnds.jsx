@@ -6,14 +6,16 @@ import { summary } from "../../shared/words.js";
 import { Heading } from "./Heading.jsx";
 import { useIds } from "./ids.js";
 import { Pairs } from "./Pairs.jsx";
+import { useSentences } from "./sentences.js";
 
 /** Each plan's name and request button. */
 export function Head(props) {
+  const t = useSentences();
   return (
     <thead role="rowgroup">
       <tr role="row">
         <th class="table__corner" role="columnheader" scope="col">
-          <span class="visually-hidden">Entitlement</span>
+          <span class="visually-hidden">{t("comparison_row")}</span>
         </th>
         <For each={props.columns}>
           {(column) => (
@@ -26,6 +28,7 @@ export function Head(props) {
 }
 
 function PlanHead(props) {
+  const t = useSentences();
   const { column } = props;
   const { plan } = column;
   const isOut = createMemo(() => fitOf(props.advice, plan.index) === "out");
@@ -35,7 +38,7 @@ function PlanHead(props) {
       <span class="ribbon visually-hidden" hidden={!column.isMarked()}>
         {props.catalog.ribbon}
       </span>
-      <Request text="Request" plan={plan} place="head" class="link asks" onRequest={props.onRequest} />
+      <Request text={t("comparison_request")} plan={plan} place="head" class="link asks" onRequest={props.onRequest} />
     </th>
   );
 }
@@ -71,9 +74,10 @@ export function Foot(props) {
 }
 
 function Request(props) {
+  const t = useSentences();
   const ids = useIds();
   return (
-    <Show when={props.plan.isRequestable} fallback={<span class="table__default">Yours by default</span>}>
+    <Show when={props.plan.isRequestable} fallback={<span class="table__default">{t("comparison_by_default")}</span>}>
       <button
         type="button"
         class={props.class}
@@ -116,6 +120,7 @@ function More(props) {
 
 /** A plan in short, opened by "learn more". */
 export function Summary(props) {
+  const t = useSentences();
   const opener = useIds()(`more-${props.plan.id}`);
   const close = (event) => {
     focusOn(event.currentTarget, opener);
@@ -123,11 +128,11 @@ export function Summary(props) {
   };
   return (
     <div class="summary" onKeyDown={(event) => event.key === "Escape" && close(event)}>
-      <Heading>{props.plan.name} in short</Heading>
+      <Heading>{t("summary_title", { plan: props.plan.name })}</Heading>
       <p class="soft">{props.plan.audience}</p>
-      <Pairs pairs={props.catalog.sections.map((section) => [section.title, summary(section, props.plan.index)])} />
+      <Pairs pairs={props.catalog.sections.map((section) => [section.title, summary(t, section, props.plan.index)])} />
       <button type="button" class="button button--s" onClick={close}>
-        Close
+        {t("summary_close")}
       </button>
     </div>
   );

@@ -2,9 +2,11 @@ import { For, Show } from "solid-js";
 
 import { wrong } from "../../shared/answers.js";
 import { Pill } from "./Pill.jsx";
+import { useSentences } from "./sentences.js";
 
 /** Pills over real radio buttons, or over checkboxes where several may be picked. */
 export function Choices(props) {
+  const t = useSentences();
   const { kind, choices, help } = props.question;
   const isSeveral = kind === "several";
   const type = isSeveral ? "checkbox" : "radio";
@@ -29,14 +31,14 @@ export function Choices(props) {
             <Pill
               type={type}
               name={props.input}
-              label="Yes"
+              label={t("yes")}
               isPicked={props.answer === true}
               onPick={() => props.put(true)}
             />
             <Pill
               type={type}
               name={props.input}
-              label="No"
+              label={t("no")}
               isPicked={props.answer === false}
               onPick={() => props.put(false)}
             />
@@ -61,6 +63,7 @@ export function Choices(props) {
 
 /** A field for a number, beside its unit. */
 export function NumberField(props) {
+  const t = useSentences();
   const error = `${props.input}-error`;
   return (
     <div class="number">
@@ -77,7 +80,7 @@ export function NumberField(props) {
         <span>{props.question.unit.other}</span>
       </div>
       <p class="field__error" id={error} role="status">
-        {props.unreadable !== undefined && wrong(props.unreadable)}
+        {props.unreadable !== undefined && wrong(t, props.unreadable)}
       </p>
     </div>
   );

@@ -7,20 +7,22 @@ import { useIds } from "./ids.js";
 import { Moments } from "./Moments.jsx";
 import { Picture } from "./Picture.jsx";
 import { Pill } from "./Pill.jsx";
+import { useSentences } from "./sentences.js";
 import { ZoneField } from "./ZoneField.jsx";
 
 /** Every plan's support hours in the visitor's own time, for one severity, and by when each answers. */
 export function Hours(props) {
+  const t = useSentences();
   const ids = useIds();
   const { look, zone, severity, moment, changes, lookAtSeverity, lookAtMoment, setZoneName } = props.hours;
   return (
     <section class="card hours" aria-labelledby={ids("hours-title")}>
       <div class="bar">
-        <h2 id={ids("hours-title")}>When will they answer?</h2>
-        <ZoneField here={hereWords(look())} zone={zone()} onZone={setZoneName} />
+        <h2 id={ids("hours-title")}>{t("hours_title")}</h2>
+        <ZoneField here={hereWords(t, look())} zone={zone()} onZone={setZoneName} />
       </div>
       <div class="hours__ask">
-        <div class="choices" role="radiogroup" aria-label="Severity">
+        <div class="choices" role="radiogroup" aria-label={t("severity")}>
           <For each={props.catalog.severities}>
             {(one) => (
               <Pill
@@ -47,17 +49,17 @@ export function Hours(props) {
       <DaysAhead first={look()?.firstDay} />
       <For each={props.catalog.plans}>
         {(one) => (
-          <Week plan={one} hours={planHours(look(), severity(), one)} isRecommended={one === props.marked} />
+          <Week plan={one} hours={planHours(t, look(), severity(), one)} isRecommended={one === props.marked} />
         )}
       </For>
       <p class="key" aria-hidden="true">
-        <span class="key__open">open</span>
-        <span class="key__closed">closed</span>
-        <span class="key__moment">{moment() === NOW ? "now" : "when it breaks"}</span>
-        <span class="key__due">first answer by</span>
+        <span class="key__open">{t("hours_open")}</span>
+        <span class="key__closed">{t("hours_closed")}</span>
+        <span class="key__moment">{moment() === NOW ? t("hours_marker_now") : t("hours_marker_moment")}</span>
+        <span class="key__due">{t("hours_marker_due")}</span>
       </p>
       <p class="visually-hidden" role="status">
-        {hoursTold(look(), changes())}
+        {hoursTold(t, look(), changes())}
       </p>
     </section>
   );
@@ -65,10 +67,11 @@ export function Hours(props) {
 
 /** The headings of the columns: seven days from one on stand above the plans' pictures. */
 function DaysAhead(props) {
-  const days = createMemo(() => (props.first === undefined ? [] : daysFrom(props.first)));
+  const t = useSentences();
+  const days = createMemo(() => (props.first === undefined ? [] : daysFrom(t, props.first)));
   return (
     <div class="week week--head" aria-hidden="true">
-      <span>Plan</span>
+      <span>{t("hours_plan")}</span>
       <div class="week__days">
         <For each={days()}>
           {({ name, date }) => (
@@ -79,13 +82,14 @@ function DaysAhead(props) {
           )}
         </For>
       </div>
-      <span>First answer by</span>
+      <span>{t("hours_first_answer")}</span>
     </div>
   );
 }
 
 /** One plan: its week, and by when it answers. */
 function Week(props) {
+  const t = useSentences();
   const ids = useIds();
   const hours = createMemo(() => props.hours);
   return (
@@ -111,7 +115,7 @@ function Week(props) {
       </Show>
       <Show when={hours().answer}>
         <div class="week__due">
-          <span class="visually-hidden">First answer by</span>
+          <span class="visually-hidden">{t("hours_first_answer")}</span>
           <b class={hours().answer.isNone ? "soft" : undefined}>{hours().answer.due}</b>
           <small class={hours().answer.isReason ? "is-reason" : undefined}>{hours().answer.how}</small>
         </div>

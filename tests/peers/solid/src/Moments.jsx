@@ -3,27 +3,29 @@ import { For } from "solid-js";
 import { isWritten, NOW, OTHER, PRESETS } from "../../shared/hours.js";
 import { minuteOfWeek } from "../../shared/time.js";
 import { useIds } from "./ids.js";
+import { useSentences } from "./sentences.js";
 
 /** The time of the report: now, moments that are worth a look, and any other, by a field. */
 export function Moments(props) {
+  const t = useSentences();
   const ids = useIds();
   const pick = (value) => props.onMoment(value === NOW || value === OTHER ? value : Number(value));
   return (
     <div class="moments">
-      <label for={ids("moment")}>If it breaks</label>
+      <label for={ids("moment")}>{t("breaks_title")}</label>
       <select class="select" id={ids("moment")} onChange={(event) => pick(event.currentTarget.value)}>
         <option value={NOW} selected={props.moment === NOW}>
-          now
+          {t("moment_now")}
         </option>
         <For each={PRESETS}>
           {(minute) => (
             <option value={minute} selected={props.moment === minute}>
-              {minuteOfWeek(minute)}
+              {minuteOfWeek(t, minute)}
             </option>
           )}
         </For>
         <option value={OTHER} selected={isWritten(props.moment)}>
-          at another time …
+          {t("moment_other")}
         </option>
       </select>
       <input
@@ -31,7 +33,7 @@ export function Moments(props) {
         type="datetime-local"
         id={ids("report-at")}
         max="9999-12-31T23:59"
-        aria-label="When it breaks"
+        aria-label={t("moment_at")}
         hidden={!isWritten(props.moment)}
         value={isWritten(props.moment) && props.moment !== OTHER ? props.moment : ""}
         onInput={(event) => props.onMoment(event.currentTarget.value || OTHER)}

@@ -2,18 +2,20 @@ import { createMemo, For } from "solid-js";
 
 import { fitOf } from "../../shared/advice.js";
 import { markWords } from "../../shared/words.js";
+import { useSentences } from "./sentences.js";
 
 /** Two lists of plans, for narrow screens, which show two. */
 export function Picker(props) {
+  const t = useSentences();
   return (
     <div class={props.pair[0] === props.pair[1] ? "picker is-single" : "picker"}>
-      <For each={["First plan shown", "Second plan shown"]}>
+      <For each={["comparison_first_plan", "comparison_second_plan"]}>
         {(label, place) => (
           <Pick
             catalog={props.catalog}
             advice={props.advice}
             shown={props.shown}
-            label={label}
+            label={t(label)}
             plan={props.pair[place()]}
             onPick={(id) => props.onPick(place(), id)}
           />

@@ -2,9 +2,11 @@ import { createMemo } from "solid-js";
 
 import { focusOn } from "../../shared/focus.js";
 import { useIds } from "./ids.js";
+import { useSentences } from "./sentences.js";
 
 /** The advice on a narrow screen: a bar that stays in sight while one answers. */
 export function Pinned(props) {
+  const t = useSentences();
   const card = useIds()("advice");
   const plan = createMemo(() => props.catalog.plans[props.advice.plan]);
   const fits = createMemo(() => props.advice.fits);
@@ -12,16 +14,16 @@ export function Pinned(props) {
     <div
       class={fits() ? "pinned" : "pinned pinned--closest"}
       role="region"
-      aria-label="Recommendation"
+      aria-label={t("advice_label")}
       hidden={!plan()}
     >
       <div class="pinned__plan">
-        <span class="soft small">{fits() ? props.catalog.ribbon : "No plan has everything"}</span>
-        <b>{plan() && (fits() ? plan().name : `Closest: ${plan().name}`)}</b>
+        <span class="soft small">{fits() ? props.catalog.ribbon : t("advice_no_plan")}</span>
+        <b>{plan() && (fits() ? plan().name : t("advice_closest_plan", { plan: plan().name }))}</b>
       </div>
       <div class="pinned__actions">
         <button type="button" class="button button--quiet" onClick={(event) => focusOn(event.currentTarget, card)}>
-          Why?
+          {t("advice_why")}
         </button>
         <button
           type="button"

@@ -4,12 +4,14 @@ import { fitOf } from "../../shared/advice.js";
 import { focusOn } from "../../shared/focus.js";
 import { markWords, whySo } from "../../shared/words.js";
 import { useIds } from "./ids.js";
+import { useSentences } from "./sentences.js";
 
 /** The plans below the heading, each a button that opens why it stands to the answers as it does. */
 export function PlanStrip(props) {
   const [openId, setOpen] = createSignal(null);
+  const t = useSentences();
   return (
-    <ol class="strip" aria-label="Plans">
+    <ol class="strip" aria-label={t("plans_label")}>
       <For each={props.advised.catalog.plans}>
         {(plan) => <Plan advised={props.advised} plan={plan} isOpen={plan.id === openId()} onOpen={setOpen} />}
       </For>
@@ -20,6 +22,7 @@ export function PlanStrip(props) {
 /** A plan of the strip. The style sheet shows the hint while the pointer or the focus is there. */
 function Plan(props) {
   const { plan } = props;
+  const t = useSentences();
   const [isHinted, setHinted] = createSignal(false);
   const ids = useIds();
   const [id, tip] = [ids(`plan-${plan.id}`), ids(`plan-tip-${plan.id}`)];
@@ -66,7 +69,7 @@ function Plan(props) {
             class="link"
             onClick={(event) => focusOn(event.currentTarget, ids(`request-head-${plan.id}`), ids("comparison-title"))}
           >
-            See it in the comparison
+            {t("plan_compare")}
           </button>
         </Show>
       </div>

@@ -1,15 +1,15 @@
 import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
 
-import { list } from "../../shared/text.js";
+import { list } from "../../shared/sentences.js";
 import { answeredCount, askedFor, questionsTitle } from "../../shared/words.js";
 import { Choices, NumberField } from "./Fields.jsx";
 import { useIds } from "./ids.js";
+import { useSentences } from "./sentences.js";
 
 /** The questions that decide, with a way to clear all answers, above a fold with the others. */
 export function Questions(props) {
   const id = useIds()("questions-title");
-  const questions = () => props.catalog.questions;
-  const first = createMemo(() => questions().filter(({ isFirst }) => isFirst));
+  const first = createMemo(() => props.catalog.questions.filter(({ isFirst }) => isFirst));
   const build = (question) => (
     <Question
       question={question}
@@ -21,8 +21,8 @@ export function Questions(props) {
   return (
     <form class="card questions" onSubmit={(event) => event.preventDefault()}>
       <header class="questions__head">
-        <h2 id={id}>{questionsTitle(questions())}</h2>
-        <span class="soft small">{answeredCount(questions(), props.answers)}</span>
+        <h2 id={id}>{questionsTitle(props.catalog)}</h2>
+        <span class="soft small">{answeredCount(props.catalog, props.answers)}</span>
       </header>
       <For each={first()}>{build}</For>
       <Clearing {...props} />
@@ -33,6 +33,7 @@ export function Questions(props) {
 
 /** The questions that are not shown first, in their groups, behind a line that says what they are about or what was answered. */
 function More(props) {
+  const t = useSentences();
   const [isOpen, setOpen] = createSignal(false);
   const groups = createMemo(() => {
     const all = props.catalog.groups.map(({ title, questions }) => ({
@@ -43,14 +44,15 @@ function More(props) {
   });
   const questions = createMemo(() => groups().flatMap(({ rest }) => rest));
   const about = createMemo(() => {
-    const given = askedFor(questions(), props.answers);
-    return given ? `answered: ${given}` : list(groups().map(({ title }) => title));
+    const given = askedFor(t, questions(), props.answers);
+    const titles = groups().map(({ title }) => title);
+    return given ? t("questions_more_answered", { answers: given }) : list(t, titles);
   });
   return (
     <Show when={questions().length > 0}>
       <details class="fold questions__more" open={isOpen()} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary class="fold__line">
-          <b>More questions ({questions().length})</b>
+          <b>{t("questions_more", { count: questions().length })}</b>
           <span class="soft small">{about()}</span>
         </summary>
         <div class="questions__rest">
@@ -70,6 +72,7 @@ function More(props) {
 
 /** The ways to clear all answers, and to bring them back. One answer is cleared at its question. */
 function Clearing(props) {
+  const t = useSentences();
   const count = createMemo(() => new Set([...Object.keys(props.answers), ...Object.keys(props.unreadable)]).size);
   let clear;
   const undo = () => {
@@ -85,19 +88,20 @@ function Clearing(props) {
         aria-disabled={count() === 0 ? "true" : undefined}
         onClick={() => count() > 0 && props.dispatch({ type: "clear-all" })}
       >
-        Clear all answers
+        {t("clear_all")}
       </button>
       <span role="status" class="questions__cleared">
-        {props.isCleared && "All answers are cleared."}
+        {props.isCleared && t("cleared")}
       </span>
       <button type="button" class="link" hidden={!props.isCleared} onClick={undo}>
-        Undo
+        {t("undo")}
       </button>
     </div>
   );
 }
 
 function Question(props) {
+  const t = useSentences();
   const { id, prompt, help, kind } = props.question;
   const input = useIds()(`question-${id}`);
   // Each input follows these, which change with this question's answer alone.
@@ -143,10 +147,10 @@ function Question(props) {
         <button
           type="button"
           class={isAnswered() ? "link question__clear" : "link question__clear is-away"}
-          aria-label={`Clear the answer: ${prompt}`}
+          aria-label={t("question_clear_label", { question: prompt })}
           onClick={clear}
         >
-          Clear
+          {t("question_clear")}
         </button>
       </div>
     </div>

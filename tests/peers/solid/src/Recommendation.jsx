@@ -15,28 +15,30 @@ import { Changes, WayBack } from "./Changes.jsx";
 import { useIds } from "./ids.js";
 import { List, Titled } from "./List.jsx";
 import { QuestionLink } from "./QuestionLink.jsx";
+import { useSentences } from "./sentences.js";
 
 /** The advice card: which plan, why in one sentence, the way to ask for it, at most three reasons; behind one fold the rest. */
 export function Recommendation(props) {
+  const t = useSentences();
   const plan = createMemo(() => props.advised.catalog.plans[props.advised.advice.plan]);
   const fits = createMemo(() => props.advised.advice.fits);
   const reason = createMemo(() => why(props.advised));
   const main = createMemo(() => mainReasons(props.advised));
   const title = () => {
-    if (!plan()) return "Your plan shows here";
-    return fits() ? plan().name : `Closest: ${plan().name}`;
+    if (!plan()) return t("advice_empty_title");
+    return fits() ? plan().name : t("advice_closest_plan", { plan: plan().name });
   };
   return (
     <aside
       class="card advice"
       classList={{ "advice--empty": !plan(), "advice--closest": plan() && !fits() }}
-      aria-label="Recommendation"
+      aria-label={t("advice_label")}
       tabindex="-1"
       id={useIds()("advice")}
     >
       <header class="advice__head">
         <span class="ribbon" hidden={!plan()}>
-          {fits() ? props.advised.catalog.ribbon : "No plan has everything"}
+          {fits() ? props.advised.catalog.ribbon : t("advice_no_plan")}
         </span>
         <h2>{title()}</h2>
         <p>{reason()}</p>
@@ -52,7 +54,7 @@ export function Recommendation(props) {
       </div>
       <div class="advice__give-up">
         <Show when={plan() && !fits()}>
-          <Changes title="What you could give up" lines={changeLines(props.advised)} dispatch={props.dispatch} />
+          <Changes title={t("changes_give_up")} lines={changeLines(props.advised)} dispatch={props.dispatch} />
         </Show>
       </div>
       <Rest advised={props.advised} dispatch={props.dispatch} />
@@ -65,15 +67,15 @@ export function Recommendation(props) {
 
 /** The button that asks for the plan; before the first answer, the way to the comparison. */
 function Actions(props) {
+  const t = useSentences();
   const ids = useIds();
-  const count = () => props.catalog.plans.length;
   const compare = () => (
     <button
       type="button"
       class="button button--big"
       onClick={(event) => focusOn(event.currentTarget, ids("comparison-title"))}
     >
-      {count() === 1 ? "Look at the plan" : `Compare all ${count()} plans`}
+      {t("advice_compare", { count: props.catalog.plans.length })}
     </button>
   );
   return (
@@ -81,14 +83,14 @@ function Actions(props) {
       <Show when={props.plan} fallback={compare()}>
         <Show
           when={props.plan.isRequestable}
-          fallback={<p class="advice__default">You have this plan already.</p>}
+          fallback={<p class="advice__default">{t("advice_by_default")}</p>}
         >
           <button
             type="button"
             class="button button--main button--big asks"
             onClick={() => props.onRequest(props.plan)}
           >
-            {props.fits ? `Request ${props.plan.name}` : `Ask about ${props.plan.name}`}
+            {t(props.fits ? "advice_request" : "advice_ask", { plan: props.plan.name })}
           </button>
         </Show>
       </Show>
@@ -98,6 +100,7 @@ function Actions(props) {
 
 /** All that the card says beside the reasons, built when it is opened, and while it is. */
 function Rest(props) {
+  const t = useSentences();
   const [isOpen, setOpen] = createSignal(false);
   const isHidden = createMemo(() => props.advised.advice.plan === null);
   return (
@@ -108,14 +111,14 @@ function Rest(props) {
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary class="fold__line">
-        <b>Why not another, what would change it</b>
+        <b>{t("advice_rest")}</b>
       </summary>
       <div class="fold__content">
         <Show when={isOpen() && !isHidden()}>
           <Show when={props.advised.advice.fits}>
-            <Changes title="What would change it" lines={changeLines(props.advised)} dispatch={props.dispatch} />
+            <Changes title={t("changes_title")} lines={changeLines(props.advised)} dispatch={props.dispatch} />
           </Show>
-          <For each={holdsWords(props.advised.explanation.holds)}>{(text) => <p class="soft small">{text}</p>}</For>
+          <For each={holdsWords(props.advised)}>{(text) => <p class="soft small">{text}</p>}</For>
           <Reasons advised={props.advised} />
           <WhyNot advised={props.advised} />
           <Outlook advised={props.advised} />
@@ -139,6 +142,7 @@ function Reasons(props) {
 
 /** Why not the other plans: what each misses, and what a higher one would add or take away. */
 function WhyNot(props) {
+  const t = useSentences();
   const others = createMemo(() => {
     const { catalog, advice } = props.advised;
     const plans = catalog.plans.filter(({ index }) => index !== advice.plan);
@@ -148,11 +152,11 @@ function WhyNot(props) {
     <For each={others()}>
       {({ plan, against, lists }) => (
         <>
-          <h3>Why not {plan.name}?</h3>
+          <h3>{t("why_not", { plan: plan.name })}</h3>
           {against.length > 0 ? (
             <List class="reasons reasons--missed" lines={against} />
           ) : (
-            <p>It has everything you asked for, but nothing you asked for needs it.</p>
+            <p>{t("why_not_needed")}</p>
           )}
           <For each={lists}>
             {({ title, lines }) => (
@@ -170,6 +174,7 @@ function WhyNot(props) {
 
 /** What the open questions leave undecided, and which to answer next. */
 function Outlook(props) {
+  const t = useSentences();
   const possible = createMemo(() => outlookWords(props.advised));
   const next = createMemo(() => props.advised.explanation.outlook.next);
   return (
@@ -180,7 +185,7 @@ function Outlook(props) {
       <Show when={next()}>
         {(question) => (
           <p class="outlook">
-            This would narrow it most: <QuestionLink question={question()} text={question().prompt} />
+            {t("outlook_next")} <QuestionLink question={question()} text={question().prompt} />
           </p>
         )}
       </Show>

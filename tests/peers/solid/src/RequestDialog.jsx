@@ -5,6 +5,7 @@ import { bodyOf, emptyLines, FAILURES, FILL_IN, keyed, LINES, send, sentPairs } 
 import { askedFor } from "../../shared/words.js";
 import { useIds } from "./ids.js";
 import { Receipt } from "./Receipt.jsx";
+import { useSentences } from "./sentences.js";
 
 /** The dialog with the form, or with the receipt once the request is stored; open for the plan of an id. */
 export function RequestDialog(props) {
@@ -29,6 +30,7 @@ export function RequestDialog(props) {
 
 /** The draft is kept for when the form is opened again. */
 function RequestForm(props) {
+  const t = useSentences();
   const ids = useIds();
   const requestable = createMemo(() => props.catalog.plans.filter(({ isRequestable }) => isRequestable));
   const plan = createMemo(() => props.catalog.plans.find(({ id }) => id === props.id) ?? requestable()[0]);
@@ -59,8 +61,8 @@ function RequestForm(props) {
     setProgress(sent.receipt ?? sent.failure);
   };
   const label = () => {
-    if (isSending()) return "Sending…";
-    return progress() === "offline" || progress() === "server" ? "Try again" : "Send request";
+    if (isSending()) return t("request_sending");
+    return t(progress() === "offline" || progress() === "server" ? "request_again" : "request_send");
   };
 
   return (
@@ -69,7 +71,7 @@ function RequestForm(props) {
       fallback={
         <Receipt
           catalog={props.catalog}
-          sent={sentPairs(plan(), props.draft)}
+          sent={sentPairs(t, plan(), props.draft)}
           answers={props.answers}
           reference={progress().reference}
           onClose={props.onClose}
@@ -79,16 +81,16 @@ function RequestForm(props) {
       <form class="request__form" noValidate onSubmit={submit}>
         <header class="request__head">
           <div>
-            <h2 id={ids("request-title")}>Request {plan().name}</h2>
+            <h2 id={ids("request-title")}>{t("request_title", { plan: plan().name })}</h2>
             <Show when={props.catalog.reply}>
               <p class="soft small">{props.catalog.reply}</p>
             </Show>
           </div>
-          <button type="button" class="close" aria-label="Close" onClick={() => props.onClose()} />
+          <button type="button" class="close" aria-label={t("request_close")} onClick={() => props.onClose()} />
         </header>
         <Kept catalog={props.catalog} answers={props.answers} />
         <div class="request__fields">
-          <Field id={ids("request-plan")} label="Plan">
+          <Field id={ids("request-plan")} label={t("request_plan")}>
             {() => (
               <select
                 class="select"
@@ -108,7 +110,7 @@ function RequestForm(props) {
           </Field>
           <For each={LINES}>
             {({ name, label, keyboard, capitals, autocomplete }) => (
-              <Field id={ids(`request-${name}`)} label={label} error={errors[name]}>
+              <Field id={ids(`request-${name}`)} label={t(label)} error={errors[name] && t(errors[name])}>
                 {(wrong) => (
                   <input
                     id={ids(`request-${name}`)}
@@ -128,7 +130,7 @@ function RequestForm(props) {
               </Field>
             )}
           </For>
-          <Field id={ids("request-message")} label="Message (optional)" isWide error={errors.message}>
+          <Field id={ids("request-message")} label={t("request_message")} isWide error={errors.message && t(errors.message)}>
             {(wrong) => (
               <textarea
                 id={ids("request-message")}
@@ -144,14 +146,14 @@ function RequestForm(props) {
           </Field>
         </div>
         <p class="request__failure" role="alert">
-          {FAILURES[progress()]}
+          {FAILURES[progress()] && t(FAILURES[progress()])}
         </p>
         <div class="request__actions">
           <button class="button button--main" aria-disabled={isSending() ? "true" : undefined}>
             {label()}
           </button>
           <button type="button" class="button button--quiet" onClick={() => props.onClose()}>
-            Cancel
+            {t("request_cancel")}
           </button>
         </div>
       </form>
@@ -161,14 +163,15 @@ function RequestForm(props) {
 
 /** The answers that are sent along. */
 function Kept(props) {
-  const given = createMemo(() => askedFor(props.catalog.questions, props.answers));
+  const t = useSentences();
+  const given = createMemo(() => askedFor(t, props.catalog.questions, props.answers));
   return (
     <p class="request__kept">
       <Show
         when={given()}
-        fallback={<span>Your answers are sent along, so that nobody asks you again.</span>}
+        fallback={<span>{t("request_intro")}</span>}
       >
-        <b>Sent with it, so nobody asks you again:</b>
+        <b>{t("request_kept")}</b>
         <span>{given()}</span>
       </Show>
     </p>

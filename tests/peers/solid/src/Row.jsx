@@ -3,6 +3,7 @@ import { createMemo, For, Show } from "solid-js";
 import { meaning, shortUnit } from "../../shared/words.js";
 import { Explanation } from "./Explanation.jsx";
 import { useIds } from "./ids.js";
+import { useSentences } from "./sentences.js";
 
 /** A row of the table, whose name opens the explanation in the row after it. */
 export function Row(props) {
@@ -60,10 +61,11 @@ export function Row(props) {
   );
 }
 
-const SAYS = { meets: "As you asked: ", short: "Less than you asked for: " };
+const SAYS = { meets: "cell_meets", short: "cell_short" };
 
 /** What one plan offers in the row, and how that stands to the answers. */
 function Cell(props) {
+  const t = useSentences();
   const { row, column, table } = props;
   const { index } = column.plan;
   const offer = row.offers[index];
@@ -77,7 +79,7 @@ function Cell(props) {
       aria-describedby={note && `note-${note.number}`}
     >
       <Show when={props.says}>
-        <span class={`says says--${props.says}`}>{SAYS[props.says]}</span>
+        <span class={`says says--${props.says}`}>{t(SAYS[props.says])}</span>
       </Show>
       <span class={valueClass(offer)}>{offer.short}</span>
       {note && <sup>{note.number}</sup>}

@@ -2,21 +2,23 @@ import { createMemo, For } from "solid-js";
 
 import { countOf, inPlaces, movePlan, newsWords, showPlan } from "../../shared/comparing.js";
 import { useIds } from "./ids.js";
+import { useSentences } from "./sentences.js";
 
 /** The heading with the tools: the pages of plans, the rows to leave out, the plans and their order, the way back. */
 export function Tools(props) {
+  const t = useSentences();
   const ids = useIds();
   const filter = ids("compare-filter");
   return (
     <div class="bar">
       <h2 id={ids("comparison-title")} tabindex="-1">
-        Everything, side by side
+        {t("comparison_title")}
       </h2>
       <Pager page={props.page} all={props.columns.length} onTurn={props.onTurn} />
-      <Opener target={filter}>Filter</Opener>
-      <div class="compare sheet" id={filter} popover="auto" role="group" aria-label="Filter">
+      <Opener target={filter}>{t("compare_filter")}</Opener>
+      <div class="compare sheet" id={filter} popover="auto" role="group" aria-label={t("compare_filter")}>
         <Switch
-          label={`Only what differs (${countOf(props.differs)} of ${props.differs.length})`}
+          label={t("compare_only", { count: countOf(props.differs), all: props.differs.length })}
           isOn={props.compared.onlyDifferences}
           onChange={(only) => props.dispatch({ type: "only-differences", only })}
         />
@@ -24,17 +26,17 @@ export function Tools(props) {
           class="select"
           id={ids("compare-search")}
           type="search"
-          placeholder="Find a row"
-          aria-label="Find a row"
+          placeholder={t("compare_search")}
+          aria-label={t("compare_search")}
           value={props.compared.search}
           onInput={(event) => props.dispatch({ type: "search", search: event.currentTarget.value })}
         />
-        <Opener target={ids("compare-order")}>Plans</Opener>
+        <Opener target={ids("compare-order")}>{t("compare_pick")}</Opener>
         <Order {...props} />
         <Done target={filter} />
       </div>
       <p class="visually-hidden" role="status">
-        {newsWords(props.compared, props.columns, props.differs, props.isFound)}
+        {newsWords(t, props.compared, props.columns, props.differs, props.isFound)}
       </p>
     </div>
   );
@@ -51,6 +53,7 @@ function Opener(props) {
 
 /** The button that closes what was opened over the page. */
 function Done(props) {
+  const t = useSentences();
   return (
     <button
       type="button"
@@ -58,7 +61,7 @@ function Done(props) {
       popovertarget={props.target}
       popovertargetaction="hide"
     >
-      Done
+      {t("compare_done")}
     </button>
   );
 }
@@ -79,13 +82,14 @@ function Switch(props) {
 
 /** Which of the plans are shown, where there is no room for all. */
 function Pager(props) {
+  const t = useSentences();
   return (
     <div class="pager" hidden={props.page.count === 1}>
-      <Turn {...props} class="button turn" label="Earlier plans" by={-1} />
+      <Turn {...props} class="button turn" label={t("compare_earlier")} by={-1} />
       <span role="status">
-        {props.page.count > 1 && `Plans ${props.page.from} to ${props.page.until} of ${props.all}`}
+        {props.page.count > 1 && t("compare_page", { from: props.page.from, to: props.page.until, all: props.all })}
       </span>
-      <Turn {...props} class="button turn turn--further" label="Further plans" by={1} />
+      <Turn {...props} class="button turn turn--further" label={t("compare_further")} by={1} />
     </div>
   );
 }
@@ -106,12 +110,13 @@ function Turn(props) {
 
 /** The plans to pick, in their order, each with the ways to move it. */
 function Order(props) {
+  const t = useSentences();
   const id = useIds()("compare-order");
   const plans = createMemo(() => inPlaces(props.catalog, props.columns));
   const canUndo = () => props.compared.past.length > 0;
   return (
-    <div class="order sheet" id={id} popover="auto" role="group" aria-label="Plans and their order">
-      <h3>Plans and their order</h3>
+    <div class="order sheet" id={id} popover="auto" role="group" aria-label={t("compare_order")}>
+      <h3>{t("compare_order")}</h3>
       <ul class="order__plans">
         <For each={plans()}>
           {(plan) => (
@@ -131,14 +136,14 @@ function Order(props) {
           )}
         </For>
       </ul>
-      <Switch label="Open all explanations" isOn={props.isAllOpen} onChange={props.onAllOpen} />
+      <Switch label={t("comparison_explain_all")} isOn={props.isAllOpen} onChange={props.onAllOpen} />
       <button
         type="button"
         class="button button--quiet undo"
         aria-disabled={canUndo() ? undefined : "true"}
         onClick={() => canUndo() && props.dispatch({ type: "undo" })}
       >
-        Undo
+        {t("undo")}
       </button>
       <Done target={id} />
     </div>
@@ -147,6 +152,7 @@ function Order(props) {
 
 /** A button that moves a plan. The focus stays on one that can move it no further. */
 function Mover(props) {
+  const t = useSentences();
   const at = createMemo(() => props.columns.indexOf(props.plan));
   const isAtEnd = () => at() < 0 || at() + props.by < 0 || at() + props.by >= props.columns.length;
   const move = (event) => {
@@ -160,7 +166,7 @@ function Mover(props) {
     <button
       type="button"
       class={props.by < 0 ? "mover" : "mover mover--down"}
-      aria-label={`Move ${props.plan.name} ${props.by < 0 ? "up" : "down"}`}
+      aria-label={t(props.by < 0 ? "compare_move_up" : "compare_move_down", { plan: props.plan.name })}
       aria-disabled={isAtEnd() ? "true" : undefined}
       onClick={move}
     />

@@ -2,9 +2,11 @@ import { createSignal, For } from "solid-js";
 
 import { zoneCalled, zoneNames } from "../../shared/zone.js";
 import { useIds } from "./ids.js";
+import { useSentences } from "./sentences.js";
 
 /** The visitor's zone, and every other to pick, found by a part of its name. */
 export function ZoneField(props) {
+  const t = useSentences();
   const ids = useIds();
   // What is being written; null where it is the zone's name.
   const [written, setWritten] = createSignal(null);
@@ -22,17 +24,15 @@ export function ZoneField(props) {
     setWritten(null);
     props.onZone(text.trim() === "" ? undefined : chosen.name);
   };
-  const unknown = () =>
-    `“${written()}” is no time zone that this browser knows. Pick one from the list, such as Europe/Berlin.`;
   return (
     <div class="zone">
       <details>
         <summary>
           <span>{props.here}</span>
-          <span class="link">Change</span>
+          <span class="link">{t("zone_change")}</span>
         </summary>
         <div class="field">
-          <label for={ids("time-zone")}>Your time zone</label>
+          <label for={ids("time-zone")}>{t("zone")}</label>
           <input
             id={ids("time-zone")}
             name="zone"
@@ -52,7 +52,7 @@ export function ZoneField(props) {
         </div>
       </details>
       <p class="field__error" id={ids("time-zone-error")} role="status">
-        {isUnknown() && unknown()}
+        {isUnknown() && t("zone_unknown", { written: written() })}
       </p>
     </div>
   );
