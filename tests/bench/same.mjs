@@ -15,13 +15,15 @@ const NOW = "2026-11-29T10:00:00Z";
 
 /** What is left out on purpose, by selector, and why. */
 const LEFT_OUT = {
+  // Each request has one of its own.
+  ".receipt__reference": "the number of a request",
   // Share, print and present are of the product page around our element; nothing of them is measured, and the peers have no such page.
   ".tools": "the menu of the page around the element",
 };
 
 /**
- * What is done to a page in turn; after each step all pages must show the same. What no measurement comes to is not looked at, and
- * the peers leave some of it out: the field of consent, the link to sign in, and when a plan's team is next there, on the receipt.
+ * What is done to a page in turn; after each step all pages must show the same. Not looked at is what the peers leave out: the
+ * field of consent, the link to sign in, what a host leaves out or restores, and a browser that tells no time zone.
  */
 const STEPS = {
   "nothing is answered": () => {},
@@ -30,8 +32,26 @@ const STEPS = {
   "two questions are answered": (page) => page.evaluate(pick, "30 minutes"),
   "all that folds up is open": (page) => page.evaluate(press, "details > summary, .plan, .row"),
   "no plan has everything": (page) => page.evaluate(pick, "A team is enough"),
+  "a change is tried": (page) => page.evaluate(press, ".change__line:nth-child(2) > .change"),
+  "the change is undone": (page) => page.evaluate(press, ".advice__undo > .link"),
+  "a plan is left out": (page) => page.evaluate(press, ".order__plans > :nth-child(2) input"),
+  "a plan is moved": (page) => page.evaluate(press, ".order__plans > :first-child > .mover--down"),
+  "only what differs is shown": (page) => page.evaluate(press, ".compare > .switch input"),
+  "that is taken back": (page) => page.evaluate(press, ".undo"),
   "rows are searched for": (page) => page.evaluate(search, "severity"),
+  "another severity is looked at": (page) => page.evaluate(pick, "Severity 3"),
+  "it breaks at another moment": (page) => page.locator(".moments > select").selectOption({ index: 2 }),
+  "a plan is told in short": (page) => page.evaluate(press, ".table__foot td:last-child > button.link"),
   "the form is open": (page) => page.evaluate(press, ".table__foot .asks"),
+  "the form is sent empty": (page) => page.getByRole("button", { name: ENGLISH.request_send }).click(),
+  "the request is stored": async (page) => {
+    for (const field of [ENGLISH.request_name, ENGLISH.request_company, ENGLISH.request_email]) {
+      await page.getByLabel(field).fill("name@company.example");
+    }
+    await page.getByRole("button", { name: ENGLISH.request_send }).click();
+    await page.getByText(ENGLISH.sent_title).waitFor();
+  },
+  "what was sent is looked at": (page) => page.evaluate(press, ".receipt > details > summary"),
   "the form is closed": (page) => page.keyboard.press("Escape"),
   "all is in German": async (page) => {
     await page.evaluate(offer, MSA);
@@ -100,10 +120,12 @@ function pick(label) {
   [...root.querySelectorAll("label")].find(({ textContent }) => textContent === label).click();
 }
 
-/** Presses all that there is of a selector at once, so that nothing that opens hides another. */
+/** Presses all that there is of a selector at once, also what stands in a menu that is closed. */
 function press(selector) {
   const root = document.querySelector("plan-configurator")?.shadowRoot ?? document;
-  for (const found of [...root.querySelectorAll(selector)].filter((element) => element.checkVisibility())) found.click();
+  const found = [...root.querySelectorAll(selector)];
+  if (found.length === 0) throw new Error(`there is no ${selector}`);
+  for (const element of found) element.click();
 }
 
 function offer(catalog) {

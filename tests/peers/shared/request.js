@@ -1,5 +1,7 @@
 // The request form's fields, and sending what stands in them.
 
+import { momentWords } from "./time.js";
+
 /**
  * The lines that must be filled in, each with the name of its label. An address is a text, too: what browsers take for one leaves
  * addresses of other scripts out.
@@ -65,8 +67,29 @@ export async function send({ body, key }) {
 export function sentPairs(t, plan, draft) {
   const pairs = [
     [t("request_plan"), plan.name],
-    ...LINES.map(({ name, label }) => [t(label), draft[name]]),
+    [t("request_name"), draft.name],
+    [t("request_email"), draft.email],
+    [t("request_company"), draft.company],
     [t("request_message"), draft.message],
   ];
   return pairs.filter(([, text]) => text.trim() !== "");
+}
+
+/** How long after a request was received its receipt still tells what is true, in milliseconds. */
+const FRESH = 15 * 60_000;
+
+/** When the team of a plan is next there, as severity and time by the visitor's clocks. */
+export function openings({ t, severities }, plan, { received_at, support = [] }, zone) {
+  const received = Date.parse(received_at);
+  if (Date.now() - received >= FRESH) return [];
+  const wall = (at) => zone.wall(Math.floor(at / 60_000));
+  return support.flatMap(({ severity: id, opens }) => {
+    const severity = severities.find((severity) => severity.id === id);
+    if (!severity) return [];
+    const at = Date.parse(opens);
+    if (at <= received) return [[severity.name, t("moment_now")]];
+    const isTold = zone && !Number.isNaN(at);
+    const published = severity.hours.offers[plan.index].words;
+    return [[severity.name, isTold ? t("opens_at", { when: momentWords(t, wall(at), wall(received)) }) : published]];
+  });
 }

@@ -74,6 +74,7 @@ export function App({ store, prefix }) {
                 catalog={catalog}
                 id={requestedId}
                 answers={answers}
+                zone={hours.zone}
                 kept={kept}
                 onPlan={setRequested}
                 onClose={closeRequest}

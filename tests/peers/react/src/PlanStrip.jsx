@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useState } from "react";
 
 import { fitOf } from "../../shared/advice.js";
 import { focusOn } from "../../shared/focus.js";
@@ -9,7 +9,7 @@ import { useSentences } from "./sentences.js";
 const CLASSES = { recommended: " is-recommended", closest: " is-closest", out: " is-out" };
 
 /** The plans below the heading, each a button that opens why it stands to the answers as it does. */
-export function PlanStrip({ advised }) {
+export const PlanStrip = memo(function PlanStrip({ advised }) {
   const [openId, setOpen] = useState(null);
   const t = useSentences();
   return (
@@ -19,7 +19,7 @@ export function PlanStrip({ advised }) {
       ))}
     </ol>
   );
-}
+});
 
 /** A plan of the strip. The style sheet shows the hint while the pointer or the focus is there. */
 function Plan({ advised, plan, isOpen, onOpen }) {

@@ -1,12 +1,12 @@
 import { useLayoutEffect, useRef, useState } from "react";
 
-import { bodyOf, emptyLines, FAILURES, FILL_IN, keyed, LINES, send, sentPairs } from "../../shared/request.js";
+import { bodyOf, emptyLines, FAILURES, FILL_IN, keyed, LINES, openings, send, sentPairs } from "../../shared/request.js";
 import { askedFor } from "../../shared/words.js";
 import { useIds } from "./ids.js";
 import { Receipt } from "./Receipt.jsx";
 
 /** The dialog with the form, or with the receipt once the request is stored; open for the plan of an id. */
-export function RequestDialog({ catalog, id, answers, kept, onPlan, onClose }) {
+export function RequestDialog({ catalog, id, answers, zone, kept, onPlan, onClose }) {
   const dialog = useRef(null);
   const title = useIds()("request-title");
   const isOpen = id !== null;
@@ -21,14 +21,22 @@ export function RequestDialog({ catalog, id, answers, kept, onPlan, onClose }) {
   return (
     <dialog className="card request" ref={dialog} aria-labelledby={title} onClose={onClose}>
       {isOpen && (
-        <RequestForm catalog={catalog} id={id} answers={answers} kept={kept} onPlan={onPlan} onClose={onClose} />
+        <RequestForm
+          catalog={catalog}
+          id={id}
+          answers={answers}
+          zone={zone}
+          kept={kept}
+          onPlan={onPlan}
+          onClose={onClose}
+        />
       )}
     </dialog>
   );
 }
 
 /** `kept` keeps what is typed for when the form is opened again. */
-function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
+function RequestForm({ catalog, id, answers, zone, kept, onPlan, onClose }) {
   const { t } = catalog;
   const ids = useIds();
   const plan = catalog.plans.find((plan) => plan.id === id) ?? catalog.plans.find(({ isRequestable }) => isRequestable);
@@ -63,7 +71,10 @@ function RequestForm({ catalog, id, answers, kept, onPlan, onClose }) {
   if (!plan) return null;
   if (typeof progress === "object") {
     const sent = sentPairs(t, plan, draft);
-    return <Receipt catalog={catalog} sent={sent} answers={answers} reference={progress.reference} onClose={onClose} />;
+    const opens = openings(catalog, plan, progress, zone);
+    return (
+      <Receipt catalog={catalog} receipt={progress} opens={opens} sent={sent} answers={answers} onClose={onClose} />
+    );
   }
   const isSending = progress === "sending";
   const isUnanswered = progress === "offline" || progress === "server";

@@ -80,6 +80,7 @@ export function App(props) {
                 catalog={catalog()}
                 id={requestedId()}
                 answers={answers()}
+                zone={hours.zone()}
                 draft={draft()}
                 onDraft={setDraft}
                 onPlan={setRequested}

@@ -1,4 +1,4 @@
-import { Show } from "solid-js";
+import { For, Show } from "solid-js";
 
 import { answered } from "../../shared/words.js";
 import { Heading } from "./Heading.jsx";
@@ -16,15 +16,35 @@ export function Receipt(props) {
         {t("sent_title")}
       </Heading>
       <p>
-        {t("sent_reference")} <strong class="receipt__reference">{props.reference}</strong>
+        {t("sent_reference")} <strong class="receipt__reference">{props.receipt.reference}</strong>
       </p>
       <p class="soft small">{t("sent_keep")}</p>
+      <Show when={props.receipt.notice}>
+        <p>{props.receipt.notice}</p>
+      </Show>
       <Show when={props.catalog.reply}>
         <p>{props.catalog.reply}</p>
       </Show>
+      <Show when={props.opens.length > 0}>
+        <div>
+          <p>{t("sent_opens")}</p>
+          <Pairs pairs={props.opens} />
+        </div>
+      </Show>
       <details>
         <summary>{t("sent_what")}</summary>
-        <Pairs pairs={props.sent} />
+        <dl>
+          <For each={props.sent}>
+            {([name, text]) => (
+              <>
+                <dt>{name}</dt>
+                <dd>
+                  <bdi>{text}</bdi>
+                </dd>
+              </>
+            )}
+          </For>
+        </dl>
         <h3>{t("sent_answers")}</h3>
         <Show when={given().length > 0} fallback={<p>{t("sent_no_answers")}</p>}>
           <Pairs pairs={given()} />

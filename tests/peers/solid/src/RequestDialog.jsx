@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createSignal, For, onCleanup, Show } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 
-import { bodyOf, emptyLines, FAILURES, FILL_IN, keyed, LINES, send, sentPairs } from "../../shared/request.js";
+import { bodyOf, emptyLines, FAILURES, FILL_IN, keyed, LINES, openings, send, sentPairs } from "../../shared/request.js";
 import { askedFor } from "../../shared/words.js";
 import { useIds } from "./ids.js";
 import { Receipt } from "./Receipt.jsx";
@@ -73,7 +73,8 @@ function RequestForm(props) {
           catalog={props.catalog}
           sent={sentPairs(t, plan(), props.draft)}
           answers={props.answers}
-          reference={progress().reference}
+          receipt={progress()}
+          opens={openings(props.catalog, plan(), progress(), props.zone)}
           onClose={props.onClose}
         />
       }
