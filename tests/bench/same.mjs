@@ -23,7 +23,7 @@ const LEFT_OUT = {
 
 /**
  * What is done to a page in turn; after each step all pages must show the same. Not looked at is what the peers leave out: the
- * field of consent, the link to sign in, what a host leaves out or restores, and a browser that tells no time zone.
+ * link to sign in, what a host leaves out or restores, and a browser that tells no time zone.
  */
 const STEPS = {
   "nothing is answered": () => {},
@@ -60,6 +60,9 @@ const STEPS = {
     await page.getByText(GERMAN.comparison_title).waitFor();
   },
   [`“DE ${ANSWERS[0]}” is answered`]: (page) => page.evaluate(pick, `DE ${ANSWERS[0]}`),
+  "a form that asks for consent is open": (page) => page.evaluate(press, ".advice .asks"),
+  "consent is not given": (page) => page.getByRole("button", { name: GERMAN.request_send }).click(),
+  "that form is closed": (page) => page.keyboard.press("Escape"),
   "another catalogue is shown": async (page) => {
     await page.evaluate(speak, "en");
     await page.evaluate(offer, LARGE);
@@ -71,7 +74,11 @@ const STEPS = {
 
 const readJson = async (path) => JSON.parse(await readFile(new URL(`../../${path}`, import.meta.url), "utf8"));
 const LARGE = largeCatalog(20, 300);
-const MSA = germanMsa(await readJson("catalogs/msa.json"));
+const MSA = germanMsa({
+  ...(await readJson("catalogs/msa.json")),
+  reply: "A person answers within a working day.",
+  consent: "You may write to me.",
+});
 const [ENGLISH, GERMAN] = [await readJson("locales/en.json"), await readJson("locales/de.json")];
 
 /** Fails with the first difference between what our page shows and what a peer's does. `at` gives the address of a page. */

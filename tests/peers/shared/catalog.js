@@ -113,6 +113,7 @@ export function readCatalog(source, { lang = null, plans: only = null, t }) {
     ribbon: say(source.ribbon),
     requestPlan: say(source.request_plan),
     learnMore: say(source.learn_more),
+    consent: source.consent && say(source.consent),
     reply: source.reply && say(source.reply),
     plans,
     sections,

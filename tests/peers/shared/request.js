@@ -13,28 +13,29 @@ export const LINES = [
 ];
 
 /** Nothing typed. */
-export const EMPTY = { name: "", company: "", email: "", message: "" };
+export const EMPTY = { name: "", company: "", email: "", message: "", consent: false };
 
 /** The names of what is said where a request was not stored. */
 export const FAILURES = { offline: "error_offline", server: "error_server", refused: "error_refused" };
 
-/** The names of what is wrong with a field: it is empty, or the server did not take it. */
-export const FILL_IN = "error_field_empty";
+/** The name of what is wrong with a field that the server did not take. */
 const NOT_TAKEN = "error_field_other";
 
-/** The lines that are not filled in. */
-export function emptyLines(draft) {
-  return LINES.filter(({ name }) => draft[name].trim() === "");
+/** The fields that are not filled in, each with the name of what is wrong with it. */
+export function missing(catalog, draft) {
+  const empty = LINES.filter(({ name }) => draft[name].trim() === "").map(({ name }) => [name, "error_field_empty"]);
+  return catalog.consent && !draft.consent ? [...empty, ["consent", "error_field_consent"]] : empty;
 }
 
 /** What is sent. */
-export function bodyOf(catalog, plan, answers, { message, ...contact }) {
+export function bodyOf(catalog, plan, answers, { message, consent, ...contact }) {
   return JSON.stringify({
     plan: plan.id,
     answers,
     contact,
-    catalog: { id: catalog.id, version: catalog.version },
+    catalog: { id: catalog.id, version: catalog.version, language: catalog.language },
     message: message.trim() || undefined,
+    ...(catalog.consent && { consent, consent_text: catalog.consent }),
   });
 }
 

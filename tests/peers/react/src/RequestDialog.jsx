@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "react";
 
-import { bodyOf, emptyLines, FAILURES, FILL_IN, keyed, LINES, openings, send, sentPairs } from "../../shared/request.js";
+import { bodyOf, FAILURES, keyed, LINES, missing, openings, send, sentPairs } from "../../shared/request.js";
 import { askedFor } from "../../shared/words.js";
 import { useIds } from "./ids.js";
 import { Receipt } from "./Receipt.jsx";
@@ -46,8 +46,8 @@ function RequestForm({ catalog, id, answers, zone, kept, onPlan, onClose }) {
   const [progress, setProgress] = useState("writing");
   // The body sent last, and the key that names it to the server, so that trying again cannot store it twice.
   const last = useRef({ body: null, key: null });
-  const write = (name, text) => {
-    kept.current = { ...draft, [name]: text };
+  const write = (name, value) => {
+    kept.current = { ...draft, [name]: value };
     setDraft(kept.current);
     if (errors[name]) setErrors({ ...errors, [name]: undefined });
   };
@@ -55,10 +55,10 @@ function RequestForm({ catalog, id, answers, zone, kept, onPlan, onClose }) {
   const submit = async (event) => {
     event.preventDefault();
     if (progress === "sending") return;
-    const empty = emptyLines(draft);
-    if (empty.length > 0) {
-      setErrors(Object.fromEntries(empty.map(({ name }) => [name, FILL_IN])));
-      event.currentTarget.elements[empty[0].name].focus();
+    const wrong = missing(catalog, draft);
+    if (wrong.length > 0) {
+      setErrors(Object.fromEntries(wrong));
+      event.currentTarget.elements[wrong[0][0]].focus();
       return;
     }
     last.current = keyed(last.current, bodyOf(catalog, plan, answers, draft));
@@ -137,6 +137,15 @@ function RequestForm({ catalog, id, answers, zone, kept, onPlan, onClose }) {
           error={errors.message && t(errors.message)}
           onText={(text) => write("message", text)}
         />
+        {catalog.consent && (
+          <Consent
+            id={ids("request-consent")}
+            text={catalog.consent}
+            isGiven={draft.consent}
+            error={errors.consent && t(errors.consent)}
+            onChange={(consent) => write("consent", consent)}
+          />
+        )}
       </div>
       <p className="request__failure" role="alert">
         {FAILURES[progress] && t(FAILURES[progress])}
@@ -171,12 +180,39 @@ function Kept({ catalog, answers }) {
   );
 }
 
+/** What a control says that is wrong. */
+function wrongBy(id, error) {
+  return error && { "aria-invalid": true, "aria-describedby": `${id}-error` };
+}
+
+/** The box by which the requester agrees, in the catalogue's words. */
+function Consent({ id, text, isGiven, error, onChange }) {
+  return (
+    <div className="field field--wide">
+      <label className="consent">
+        <input
+          {...wrongBy(id, error)}
+          id={id}
+          name="consent"
+          type="checkbox"
+          required
+          checked={isGiven}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        <span>{text}</span>
+      </label>
+      <p className="field__error" id={`${id}-error`}>
+        {error}
+      </p>
+    </div>
+  );
+}
+
 function Field({ as: Control, id, label, error, isWide, onText, ...control }) {
-  const wrong = error && { "aria-invalid": true, "aria-describedby": `${id}-error` };
   return (
     <div className={isWide ? "field field--wide" : "field"}>
       <label htmlFor={id}>{label}</label>
-      <Control {...control} {...wrong} id={id} onChange={(event) => onText(event.target.value)} />
+      <Control {...control} {...wrongBy(id, error)} id={id} onChange={(event) => onText(event.target.value)} />
       <p className="field__error" id={`${id}-error`}>
         {error}
       </p>

@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createSignal, For, onCleanup, Show } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 
-import { bodyOf, emptyLines, FAILURES, FILL_IN, keyed, LINES, openings, send, sentPairs } from "../../shared/request.js";
+import { bodyOf, FAILURES, keyed, LINES, missing, openings, send, sentPairs } from "../../shared/request.js";
 import { askedFor } from "../../shared/words.js";
 import { useIds } from "./ids.js";
 import { Receipt } from "./Receipt.jsx";
@@ -40,18 +40,18 @@ function RequestForm(props) {
   const isSending = () => progress() === "sending";
   // The body sent last, and the key that names it to the server, so that trying again cannot store it twice.
   let last = { body: null, key: null };
-  const write = (name, text) => {
-    props.onDraft({ ...props.draft, [name]: text });
+  const write = (name, value) => {
+    props.onDraft({ ...props.draft, [name]: value });
     setErrors(name, undefined);
   };
 
   const submit = async (event) => {
     event.preventDefault();
     if (isSending()) return;
-    const empty = emptyLines(props.draft);
-    if (empty.length > 0) {
-      setErrors(Object.fromEntries(empty.map(({ name }) => [name, FILL_IN])));
-      event.currentTarget.elements[empty[0].name].focus();
+    const wrong = missing(props.catalog, props.draft);
+    if (wrong.length > 0) {
+      setErrors(Object.fromEntries(wrong));
+      event.currentTarget.elements[wrong[0][0]].focus();
       return;
     }
     last = keyed(last, bodyOf(props.catalog, plan(), props.answers, props.draft));
@@ -145,6 +145,15 @@ function RequestForm(props) {
               />
             )}
           </Field>
+          <Show when={props.catalog.consent}>
+            <Consent
+              id={ids("request-consent")}
+              text={props.catalog.consent}
+              isGiven={props.draft.consent}
+              error={errors.consent && t(errors.consent)}
+              onChange={(consent) => write("consent", consent)}
+            />
+          </Show>
         </div>
         <p class="request__failure" role="alert">
           {FAILURES[progress()] && t(FAILURES[progress()])}
@@ -176,6 +185,30 @@ function Kept(props) {
         <span>{given()}</span>
       </Show>
     </p>
+  );
+}
+
+/** The box by which the requester agrees, in the catalogue's words. */
+function Consent(props) {
+  return (
+    <div class="field field--wide">
+      <label class="consent">
+        <input
+          id={props.id}
+          name="consent"
+          type="checkbox"
+          required
+          aria-invalid={props.error ? "true" : undefined}
+          aria-describedby={props.error ? `${props.id}-error` : undefined}
+          checked={props.isGiven}
+          onChange={(event) => props.onChange(event.currentTarget.checked)}
+        />
+        <span>{props.text}</span>
+      </label>
+      <p class="field__error" id={`${props.id}-error`}>
+        {props.error}
+      </p>
+    </div>
   );
 }
 
