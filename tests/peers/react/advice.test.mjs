@@ -1,9 +1,9 @@
-// The peers' advice is the same as ours, with the same explanation; else their times would tell nothing. And the catalogues
-// that are made for measuring are valid.
+// The peers' advice is the same as ours, with the same explanation; else their times would tell nothing. The sentences that they
+// say are there, and the catalogues that are made for measuring are valid.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -18,7 +18,8 @@ const SETS = 200;
 
 const readJson = async (path) => JSON.parse(await readFile(new URL(`../../../${path}`, import.meta.url), "utf8"));
 const msa = await readJson("catalogs/msa.json");
-const t = speaker("en", await readJson("locales/en.json"));
+const sentences = await readJson("locales/en.json");
+const t = speaker("en", sentences);
 
 test("the peers give the same advice", async () => {
   const catalog = readCatalog(msa, { t });
@@ -43,6 +44,24 @@ test("the catalogues made for measuring are valid, and told in German", async ()
     assert.notEqual(own.rows[0].name, german.rows[0].name);
     assert.equal(german.language, "de");
   }
+});
+
+test("the peers name no sentence that is not there", async () => {
+  let count = 0;
+  for (const folder of ["react/src", "solid/src", "shared"]) {
+    const path = new URL(`../${folder}/`, import.meta.url);
+    for (const file of await readdir(path)) {
+      // That one names the fields of catalogues.
+      if (file === "large.js") continue;
+      const text = await readFile(new URL(file, path), "utf8");
+      // What is said at once, and what is passed on to be said.
+      for (const [, said, passed] of text.matchAll(/\bt\(\s*"(\w+)"|"([a-z]+(?:_[a-z]+)+)"/g)) {
+        assert.ok((said ?? passed) in sentences, `${folder}/${file} names “${said ?? passed}”, which locales/en.json lacks`);
+        count += 1;
+      }
+    }
+  }
+  assert.ok(count > 200, `only ${count} names were found`);
 });
 
 /** Compares the advice on sets of answers; gives every outcome that they led to. */
