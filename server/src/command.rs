@@ -12,8 +12,11 @@ mod advise;
 mod build;
 mod check;
 mod compile;
+mod completions;
 mod deadline;
 mod environment;
+mod health;
+mod manual;
 mod new;
 mod serve;
 mod site_url;
@@ -42,6 +45,9 @@ enum Command {
     Compile(compile::Compile),
     Advise(advise::Advise),
     Deadline(deadline::Deadline),
+    Health(health::Health),
+    Completions(completions::Completions),
+    Manual(manual::Manual),
 }
 
 /// Parses the command line and runs its command.
@@ -57,6 +63,9 @@ pub fn run() -> ExitCode {
         Command::Compile(compile) => compile.run(),
         Command::Advise(advise) => advise.run(),
         Command::Deadline(deadline) => deadline.run(),
+        Command::Health(health) => health.run(),
+        Command::Completions(completions) => completions.run(Cli::command()),
+        Command::Manual(manual) => manual.run(Cli::command()),
     };
     done.unwrap_or_else(|error| report(&error))
 }

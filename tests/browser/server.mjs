@@ -33,17 +33,21 @@ class RunningServer {
 /** The server that all test files share. None of them may stop it. */
 export const sharedServer = () => new RunningServer(setting("PLAN_SHARED_SERVER"), setting("PLAN_SHARED_DATABASE"));
 
-/** A server on a free port, with a database of its own. `site` is the folder that it serves, none for what it carries; `more` are further arguments. */
+/**
+ * A server on a free port, with a database of its own. `site` is the folder that it serves, none for what it carries; `more` are further
+ * arguments; `program` is another binary than the built one.
+ */
 export class Server extends RunningServer {
   #process;
   #folder;
   #site;
   #more;
+  #program;
 
-  static async start(site = setting("PLAN_SITE"), more = []) {
+  static async start(site = setting("PLAN_SITE"), more = [], program = setting("PLAN_SERVER")) {
     const folder = await mkdtemp(join(tmpdir(), "plan-configurator-"));
     const server = new Server(undefined, join(folder, "plan-requests.db"));
-    [server.#folder, server.#site, server.#more] = [folder, site, more];
+    [server.#folder, server.#site, server.#more, server.#program] = [folder, site, more, program];
     await server.#listen("0");
     return server;
   }
@@ -52,7 +56,7 @@ export class Server extends RunningServer {
     const args = ["serve", "--port", port, "--database", this.database, ...(this.#site ? ["--site", this.#site] : []), ...this.#more];
     // Which site the server shows is said by its arguments; without any it shows the one that it carries.
     const env = { ...process.env, PLAN_SITE: undefined };
-    this.#process = spawn(setting("PLAN_SERVER"), args, { env, stdio: ["ignore", "pipe", "inherit"] });
+    this.#process = spawn(this.#program, args, { env, stdio: ["ignore", "pipe", "inherit"] });
     const [line] = await once(createInterface(this.#process.stdout), "line");
     this.url = line.replace("listening on ", "");
   }

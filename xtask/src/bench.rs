@@ -12,6 +12,7 @@ use crate::{server, site, tools};
 
 mod lean_view;
 mod measure;
+mod program;
 mod static_rate;
 mod visits;
 mod weights;
@@ -55,6 +56,7 @@ pub fn bench() -> Result<()> {
         times("support-hours", "deadline", "support hours, native", 7, most)
     })?);
     measures.extend(lean_view::lean_view_bytes()?);
+    measures.extend(program::measures(&server)?);
     measures.push(static_rate::measure(&site, &server)?);
     measures.extend(visits::measures(&chrome, &site, &server)?);
 

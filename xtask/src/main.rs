@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 mod bench;
 mod compress;
 mod digest;
+mod package;
 mod paths;
 mod run;
 mod screens;
@@ -41,6 +42,8 @@ enum Verb {
     Check,
     /// Measures bytes and times, and holds them against the bars
     Bench,
+    /// Makes what is given to others: the server for any Linux and for Debian, and the element for npm
+    Package,
     /// Installs the tools that build the site, and nothing else
     Setup,
     /// Takes the README's picture of the page anew
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Verb::Test(options) => test::run(&options),
         Verb::Check => test::quick(),
         Verb::Bench => bench::bench(),
+        Verb::Package => package::package(),
         Verb::Setup => tools::for_site().map(|_| ()),
         Verb::Screenshot => screenshot::screenshot(),
         Verb::Screens(options) => screens::screens(&options),

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::shell::{cargo, expect_steps, output, seconds, side_by_side, timed};
 use crate::tools::browsers;
-use crate::{server, site, tools};
+use crate::{package, server, site, tools};
 
 mod hosts;
 mod lean_view_probe;
@@ -17,6 +17,9 @@ mod zones;
 
 /// The tests that run in other engines than Chromium's.
 const OTHER_ENGINES: &str = "tests/browser/engines";
+
+/// The tests of what `cargo xtask package` makes.
+const PACKAGES: &str = "tests/browser/packages";
 
 /// Which tests to run.
 #[derive(clap::Args)]
@@ -53,8 +56,8 @@ pub fn run(Options { words }: &Options) -> Result<()> {
     let start = Instant::now();
     let files = browser_tests(words)?;
     let chrome = browsers::find_or_install()?;
-    let is_smoke = |file: &PathBuf| file.starts_with(crate::paths::root().join(OTHER_ENGINES));
-    let others = if files.iter().any(is_smoke) { browsers::others()? } else { Default::default() };
+    let are_among = |folder: &str| files.iter().any(|file| file.starts_with(crate::paths::root().join(folder)));
+    let others = if are_among(OTHER_ENGINES) { browsers::others()? } else { Default::default() };
     let native_steps = if words.is_empty() { NATIVE_STEPS } else { 0 };
     expect_steps(usize::from(!tools::are_installed("tests")?) + native_steps + Built::steps()? + 1);
     tools::packages("tests")?;
@@ -65,17 +68,19 @@ pub fn run(Options { words }: &Options) -> Result<()> {
     } else {
         (Built::build()?, 0)
     };
+    let packages = if are_among(PACKAGES) { Some(package::for_tests(&built.server)?) } else { None };
     let browser = timed("browser tests", || {
         let mut node = Command::new("node");
         node.arg("tests/browser/run.mjs").args(&files).current_dir(crate::paths::root()).env("CHROME", &chrome);
         node.env("PLAN_SITE", &built.site).env("PLAN_SERVER", &built.server).env("PLAN_ZONES", &built.zones);
         node.env("PLAN_HOSTS", &built.hosts).env("PLAN_LEAN_VIEW", &built.lean_view).envs(others.found);
+        node.envs(packages.iter().map(|packages| ("PLAN_PACKAGES", &packages.folder)));
         let printed = output(&mut node)?;
         let count = tap_count(&printed).context("node printed no count of tests")?;
         Ok((format!("{count} passed"), count))
     })?;
-    for engine in others.left_out {
-        println!("{engine}");
+    for what in others.left_out.into_iter().chain(packages.into_iter().flat_map(|packages| packages.left_out)) {
+        println!("{what}");
     }
     println!("all stages: {}", seconds(start.elapsed()));
     println!("total: {} passed, 0 failed", native + browser);

@@ -1,4 +1,4 @@
-//! The tools that build the site: each is used where it is on PATH in the right version, else downloaded where cargo-binstall is there,
+//! The tools that build the site and the packages: each is used where it is on PATH in the right version, else downloaded where cargo-binstall is there,
 //! else compiled.
 //!
 //! What is installed goes into a folder a version under the user's cache, so that neither other projects' tools nor the
@@ -32,20 +32,39 @@ struct Tool {
     version: String,
     /// Flags of `cargo install`, beside those of all tools.
     flags: &'static [&'static str],
+    /// How far it is optimised. A quick build serves better than a quick tool, where most of the work is not the tool's own.
+    opt_level: &'static str,
 }
 
 /// Describes Trunk, without asking for newer versions of it, and without TLS: what it would download is installed by us, and it
 /// serves to this machine alone.
 fn trunk() -> Tool {
     let flags = &["--locked", "--no-default-features"];
-    Tool { binary: "trunk", package: "trunk", version: "0.21.14".to_owned(), flags }
+    Tool { binary: "trunk", package: "trunk", version: "0.21.14".to_owned(), flags, opt_level: "0" }
 }
 
 /// Describes wasm-bindgen, without the programs that run tests. Not `--locked`: its lock file may name a version of a
 /// dependency that a registry no longer serves.
 fn wasm_bindgen_cli() -> Result<Tool> {
     let version = locked_version("wasm-bindgen")?;
-    Ok(Tool { binary: "wasm-bindgen", package: "wasm-bindgen-cli", version, flags: &["--bin", "wasm-bindgen"] })
+    let flags = &["--bin", "wasm-bindgen"];
+    Ok(Tool { binary: "wasm-bindgen", package: "wasm-bindgen-cli", version, flags, opt_level: "0" })
+}
+
+/// Describes cargo-about, which compares the texts of many files.
+fn about() -> Tool {
+    let flags = &["--locked", "--features", "cli"];
+    Tool { binary: "cargo-about", package: "cargo-about", version: "0.9.3".to_owned(), flags, opt_level: "1" }
+}
+
+/// Returns the program cargo-about; none where it is not installed.
+pub fn find_cargo_about() -> Result<Option<PathBuf>> {
+    Ok(about().find()?.map(|folder| folder.unwrap_or_default().join("cargo-about")))
+}
+
+/// Installs cargo-about where it is missing, and gives the program.
+pub fn cargo_about() -> Result<PathBuf> {
+    Ok(about().find_or_install()?.unwrap_or_default().join("cargo-about"))
 }
 
 /// Counts the steps that `for_site` will take.
@@ -143,9 +162,8 @@ impl Tool {
         let home = self.home()?;
         let mut install = cargo(&["install", self.package, "--version", &self.version, "--force", "--root"]);
         install.arg(&home).args(self.flags);
-        // A quick build serves better than a quick tool: most of a build is not the tool's own time.
         install.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
-        install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0").env_remove("CARGO_TARGET_DIR");
+        install.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", self.opt_level).env_remove("CARGO_TARGET_DIR");
         output(&mut install)?;
         Ok(home.join("bin"))
     }

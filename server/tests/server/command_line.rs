@@ -1,12 +1,12 @@
-//! `check`, `compile`, `advise`, `deadline` and the help.
+//! `check`, `compile`, `advise`, `deadline`, `health`, the help, the manual and the completions.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::process::{Command, Stdio};
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use crate::support::{BINARY, ServerFolder};
+use crate::support::{BINARY, Server, ServerFolder};
 
 const CATALOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../catalogs/msa.json");
 
@@ -430,6 +430,73 @@ fn the_help_of_serve_lists_every_setting_with_its_variable_and_default() {
     ] {
         assert!(help.contains(setting), "{setting} is not in the help:\n{help}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn health_tells_whether_a_server_is_well() {
+    let place = ServerFolder::new();
+    let server = Server::start(&place).await;
+    let (host, port) = server.address.rsplit_once(':').unwrap();
+    let port = port.to_owned();
+
+    let (code, stdout, stderr) = run(&["health", "--host", host, "--port", &port], b"");
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    assert_eq!(stdout, "{\"status\":\"ok\",\"warnings\":[]}\n");
+
+    server.stop().await;
+    let (code, stdout, stderr) = run(&["health", "--port", &port], b"");
+    assert_eq!((code, stdout.as_str()), (1, ""));
+    assert!(stderr.starts_with(&format!("error: no server answers on port {port} of 127.0.0.1: ")), "{stderr}");
+}
+
+#[test]
+fn health_is_not_well_where_something_else_answers() {
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = other.local_addr().unwrap().port().to_string();
+    let answers = std::thread::spawn(move || {
+        for answer in ["HTTP/1.0 503 Service Unavailable\r\n\r\n{}", "what?"] {
+            let (mut stream, _) = other.accept().unwrap();
+            // The question is read, so that closing the connection loses nothing of the answer.
+            let mut question = [0; 1024];
+            assert!(stream.read(&mut question).unwrap() > 0);
+            stream.write_all(answer.as_bytes()).unwrap();
+        }
+    });
+
+    let (code, stdout, stderr) = run(&["health", "--port", &port], b"");
+    assert_eq!((code, stdout.as_str(), stderr.as_str()), (1, "{}\n", ""));
+    let (code, stdout, stderr) = run(&["health", "--port", &port], b"");
+    assert_eq!((code, stdout.as_str(), stderr.as_str()), (1, "", "error: what answers there is no HTTP server\n"));
+    answers.join().unwrap();
+}
+
+#[test]
+fn each_shell_completes_the_commands_and_their_flags() {
+    for shell in ["bash", "zsh", "fish"] {
+        let (code, script, stderr) = run(&["completions", shell], b"");
+        assert_eq!((code, stderr.as_str()), (0, ""), "{shell}");
+        for word in ["serve", "build", "allow-origin"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+}
+
+#[test]
+fn the_manual_has_a_page_of_each_command() {
+    let place = ServerFolder::new();
+    let (_, help, _) = run(&["--help"], b"");
+    let commands = help.split("Commands:\n").nth(1).unwrap().lines().take_while(|line| !line.is_empty());
+    let commands: Vec<_> = commands.filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(commands.contains(&"serve"), "{help}");
+
+    let (code, stdout, stderr) = run(&["manual", place.path("man").to_str().unwrap()], b"");
+    assert_eq!((code, stdout.as_str(), stderr.as_str()), (0, "", ""));
+    for command in commands.into_iter().filter(|command| *command != "help") {
+        let page = std::fs::read_to_string(place.path(&format!("man/plan-server-{command}.1"))).unwrap();
+        assert!(page.contains(".SH NAME\n"), "{page}");
+    }
+    let serve = std::fs::read_to_string(place.path("man/plan-server-serve.1")).unwrap();
+    assert!(serve.contains("PLAN_DATABASE") && serve.contains("data/plan\\-requests.db"), "{serve}");
 }
 
 #[test]
