@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use locales::Language;
 
-/// Sentences of the app's that the server says too. Its own begin with `form_`.
+/// Sentences of the app's that the server says too. Its own begin with `form_` or `preview_`.
 const SHARED: [&str; 29] = [
     "day_fri",
     "day_mon",
@@ -79,7 +79,7 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
 
 fn write_texts() -> Result<(), String> {
     let keys = Language::all()[0].texts().iter().map(|(key, _)| *key);
-    let own = keys.filter(|key| key.starts_with("form_"));
+    let own = keys.filter(|key| key.starts_with("form_") || key.starts_with("preview_"));
     let code = generate(&own.chain(SHARED).collect::<Vec<_>>())?;
     let path = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("texts.rs");
     fs::write(&path, code).map_err(|error| format!("{}: {error}", path.display()))

@@ -83,7 +83,7 @@ impl Catalogs {
     }
 
     /// Serves these in their place; they are kept before anybody sees them.
-    async fn serve(&self, served: Served, store: &Store) -> Result<(), sqlx::Error> {
+    pub async fn serve(&self, served: Served, store: &Store) -> Result<(), sqlx::Error> {
         keep(&served, store).await?;
         *self.served.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(served);
         Ok(())

@@ -18,8 +18,10 @@ mod environment;
 mod health;
 mod manual;
 mod new;
+mod preview;
 mod serve;
 mod site_url;
+mod stop;
 mod unknown_name;
 
 use unknown_name::UnknownName;
@@ -40,6 +42,7 @@ struct Cli {
 enum Command {
     Serve(serve::Serve),
     New(new::New),
+    Preview(preview::Preview),
     Build(build::Build),
     Check(check::Check),
     Compile(compile::Compile),
@@ -58,6 +61,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command {
         Command::Serve(serve) => serve.run(),
         Command::New(new) => new.run(),
+        Command::Preview(preview) => preview.run(),
         Command::Build(build) => build.run(),
         Command::Check(check) => check.run(),
         Command::Compile(compile) => compile.run(),

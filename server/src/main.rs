@@ -18,6 +18,7 @@ mod origins;
 mod page_offer;
 mod plan_requests;
 mod preloads;
+mod preview;
 mod router;
 mod site;
 mod state;

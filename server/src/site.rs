@@ -18,11 +18,12 @@ use crate::headers::IsForFrames;
 use crate::state::AppState;
 
 mod built;
+pub mod bundle_list;
 pub mod bundles;
 mod carried;
 mod encoding;
 mod files;
-mod hashed;
+pub mod hashed;
 mod media_type;
 mod misread_link;
 mod precondition;
@@ -65,7 +66,9 @@ async fn answer(app: &AppState, uri: &Uri, headers: &HeaderMap) -> io::Result<Re
     match site.at(uri.path(), &served).await? {
         Found::File(name, file) => {
             if name == PAGE {
-                app.bundles.see(&file.tag, site, &served);
+                if let Some(bundles) = &app.bundles {
+                    bundles.see(&file.tag, site, &served);
+                }
             }
             send(site, &served, &name, &file, headers).await
         }
@@ -79,8 +82,9 @@ async fn answer(app: &AppState, uri: &Uri, headers: &HeaderMap) -> io::Result<Re
 
 /// Answers with a file of a bundle that was served before, for pages that are open since.
 async fn from_before(app: &AppState, served: &Arc<Served>, uri: &Uri, headers: &HeaderMap) -> io::Result<Response> {
-    let files = app.bundles.files();
-    if is_hashed(uri.path())
+    if let Some(bundles) = &app.bundles
+        && is_hashed(uri.path())
+        && let files = bundles.files()
         && let Found::File(name, file) = files.at(uri.path()).await?
     {
         return send(&Site::Folder(files.clone()), served, &name, &file, headers).await;

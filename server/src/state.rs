@@ -15,8 +15,8 @@ pub struct AppState {
     pub store: Store,
     /// The site; none where there is but the API.
     pub site: Option<Site>,
-    /// The files of its bundles before.
-    pub bundles: Arc<Bundles>,
+    /// The files of its bundles before, where they are kept.
+    pub bundles: Option<Arc<Bundles>>,
     /// Whether the product page may be kept in browsers for when there is no network.
     pub works_offline: bool,
 }

@@ -5,11 +5,17 @@ include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 impl Texts {
     /// Finds the sentences in a language (a BCP 47 tag), else in its base language, else in English.
     pub fn in_language(tag: &str) -> &'static Self {
+        Self::closest(tag).1
+    }
+
+    /// Finds the same with the language that it is.
+    pub fn closest(tag: &str) -> (&'static str, &'static Self) {
         static TEXTS: &[(&str, Texts)] = &ALL;
         let find = |tag: &str| TEXTS.iter().find(|(language, _)| language.eq_ignore_ascii_case(tag));
         let base = tag.split('-').next().unwrap_or(tag);
-        let (_, texts) = find(tag).or_else(|| find(base)).or_else(|| find("en")).expect("the build script requires en");
-        texts
+        let (language, texts) =
+            find(tag).or_else(|| find(base)).or_else(|| find("en")).expect("the build script requires en");
+        (language, texts)
     }
 }
 

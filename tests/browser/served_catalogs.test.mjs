@@ -1,12 +1,16 @@
 // A server that carries the page, and what it shows of several catalogues.
 
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { get } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
+import { promisify } from "node:util";
 
 import { Server } from "./server.mjs";
+import { setting } from "./settings.mjs";
 import { Site, answerForBusiness, fillContact, isFollowed, isMounted, product } from "./support.mjs";
 
 const world = product();
@@ -68,6 +72,36 @@ test("an element names a catalogue of its script's server by the id", async (t) 
   await isMounted(page);
   await heading(page, "Which plan fits you?");
 });
+
+test("what it serves and what it builds are the same byte for byte", async () => {
+  const out = join(folder, "out");
+  const catalogs = ["--catalog", FIRST.pathname, "--catalog", join(folder, "second.json")];
+  // A server that is told no address of its own names none; the command must be told one.
+  const url = "https://plans.example/";
+  const own = await Server.start(null, [...catalogs, "--url", url]);
+  try {
+    await promisify(execFile)(setting("PLAN_SERVER"), ["build", ...catalogs, "--url", url, "--out", out]);
+    const files = (await readdir(out, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    const paths = files.map((entry) => relative(out, join(entry.parentPath, entry.name))).filter((path) => !path.startsWith("."));
+    const plain = paths.filter((path) => !/\.(br|gz)$/.test(path));
+    assert.ok(plain.length > 40 && paths.length === 3 * plain.length, `${plain.length} of ${paths.length}`);
+    for (const path of plain) {
+      for (const [encoding, suffix] of [["identity", ""], ["br", ".br"], ["gzip", ".gz"]]) {
+        const sent = await sentBytes(`${own.url}/${path}`, encoding);
+        assert.ok(sent.equals(await readFile(join(out, path + suffix))), `${path} as ${encoding}`);
+      }
+    }
+  } finally {
+    await own.remove();
+  }
+});
+
+/** The bytes of an answer in an encoding, as they come. */
+function sentBytes(address, encoding) {
+  return new Promise((resolve, reject) => {
+    get(address, { headers: { "accept-encoding": encoding } }, async (answer) => resolve(Buffer.concat(await answer.toArray()))).on("error", reject);
+  });
+}
 
 test("a catalogue that is saved is shown by the next page", async (t) => {
   await save("Which plan fits now?");

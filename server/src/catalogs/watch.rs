@@ -18,7 +18,7 @@ const SETTLED: Duration = Duration::from_millis(50);
 
 /// Waits for files that change, and for SIGHUP.
 pub struct Watch {
-    changed: mpsc::Receiver<()>,
+    changes: mpsc::Receiver<()>,
     hangup: Signal,
     /// None where the system cannot watch: SIGHUP does it then.
     _watcher: Option<RecommendedWatcher>,
@@ -28,7 +28,7 @@ impl Watch {
     /// Begins to watch.
     pub fn new(sources: &Sources) -> std::io::Result<Self> {
         // One that waits says all.
-        let (sender, changed) = mpsc::channel(1);
+        let (sender, changes) = mpsc::channel(1);
         let names: Vec<_> = sources.watched().filter_map(Path::file_name).map(OsStr::to_owned).collect();
         let tell = move |event: notify::Result<notify::Event>| {
             let is_ours = |path: &PathBuf| path.file_name().is_some_and(|name| may_be_a_catalog(name, &names));
@@ -45,17 +45,23 @@ impl Watch {
         let watcher = watcher.inspect_err(|error| {
             tracing::warn!("catalogues are not watched: {error}; send SIGHUP to read them again");
         });
-        Ok(Self { changed, hangup: signal(SignalKind::hangup())?, _watcher: watcher.ok() })
+        Ok(Self { changes, hangup: signal(SignalKind::hangup())?, _watcher: watcher.ok() })
+    }
+
+    /// Waits until files may have changed, or have to be read again; true where somebody asked for it by SIGHUP.
+    pub async fn changed(&mut self) -> bool {
+        let is_asked_for = tokio::select! {
+            _ = self.hangup.recv() => true,
+            Some(()) = self.changes.recv() => false,
+        };
+        while tokio::time::timeout(SETTLED, self.changes.recv()).await.is_ok_and(|change| change.is_some()) {}
+        is_asked_for
     }
 
     /// Serves what changes, for ever.
     pub async fn follow(mut self, mut sources: Sources, catalogs: Arc<Catalogs>, store: Store) {
         loop {
-            let is_asked_for = tokio::select! {
-                _ = self.hangup.recv() => true,
-                Some(()) = self.changed.recv() => false,
-            };
-            while tokio::time::timeout(SETTLED, self.changed.recv()).await.is_ok_and(|change| change.is_some()) {}
+            let is_asked_for = self.changed().await;
             let read = tokio::task::spawn_blocking(move || {
                 let read = sources.read_again();
                 (sources, read)

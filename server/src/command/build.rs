@@ -1,6 +1,6 @@
 //! `plan-server build`: the site as files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -11,11 +11,17 @@ use bundle::{Encoding, File};
 
 use super::site_url;
 use crate::catalogs::Sources;
+use crate::site::bundle_list::{BundleList, replace};
+use crate::site::hashed::is_hashed;
 use crate::site::source;
+
+/// The file in the folder that lists the files of the last builds. No host serves what begins with a dot, unless it is told to.
+const LIST: &str = ".plan-configurator-bundles.json";
 
 /// Write the pages of catalogues as files, for any host of files
 ///
-/// The files are those that `serve` sends, each with its brotli and gzip forms beside it (.br, .gz). What else is in the folder stays.
+/// The files are those that `serve` sends, each with its brotli and gzip forms beside it (.br, .gz). What else is in the folder stays: so
+/// do the files of the last five builds that are named by their content, for pages that are open meanwhile; older ones are removed.
 #[derive(clap::Args)]
 pub struct Build {
     /// Catalogue, a JSON file; write it again for each [default: the one built in]
@@ -59,8 +65,13 @@ impl Build {
         // Pages last: each then names what is there.
         let (pages, others): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| is_named_by_pages(name));
         for (name, bytes) in others.into_iter().chain(pages) {
-            replace(&self.out.join(name), bytes)?;
+            let path = self.out.join(name);
+            let folder = path.parent().unwrap_or(Path::new("."));
+            let written = fs::create_dir_all(folder).and_then(|()| replace(&path, bytes));
+            written.with_context(|| format!("cannot write {}", path.display()))?;
         }
+        let hashed: BTreeSet<_> = files.keys().filter(|name| is_hashed(name)).cloned().collect();
+        self.remove_older(hashed).with_context(|| format!("cannot tidy up {}", self.out.display()))?;
         writeln!(out, "{} files in {}", files.len(), self.out.display())?;
         Ok(ExitCode::SUCCESS)
     }
@@ -93,6 +104,17 @@ impl Build {
         Ok(files)
     }
 
+    /// Removes the files that only builds before the last five wrote. This one wrote these.
+    fn remove_older(&self, written: BTreeSet<String>) -> io::Result<()> {
+        for name in BundleList::new(self.out.join(LIST)).add(written)?.dropped {
+            match fs::remove_file(self.out.join(name)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
     /// Returns how a file of the folder differs from what would be written.
     fn difference(&self, name: &str, bytes: &[u8]) -> Option<String> {
         let path = self.out.join(name);
@@ -110,14 +132,4 @@ fn is_named_by_pages(name: &str) -> bool {
     ["index.html", "embed.html", "plan-configurator.html", "plan-configurator.js", "plan-configurator-worker.js"]
         .iter()
         .any(|stable| name.contains(stable))
-}
-
-/// Puts a file in the place of another one, so that nobody sees a half of it.
-fn replace(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    let failed = || format!("cannot write {}", path.display());
-    fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).with_context(failed)?;
-    let mut name = path.as_os_str().to_owned();
-    name.push(".new");
-    let new = PathBuf::from(name);
-    fs::write(&new, bytes).and_then(|()| fs::rename(&new, path)).with_context(failed)
 }

@@ -1,23 +1,25 @@
 //! `plan-server new`: a catalogue to begin with.
 
 use std::fs::OpenOptions;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, anyhow};
-use plans::catalog::Id;
 use plans::source;
 
-/// The catalogue, in which `ID` stands for its id.
-const STARTER: &str = include_str!("new/starter.json");
+mod questions;
+mod starter;
+
+use starter::Starter;
 
 /// The schema's file beside it, which editors read.
 const SCHEMA: &str = "catalog.schema.json";
 
 /// Write a small catalogue to begin with, and its schema beside it
 ///
-/// The catalogue has two plans, two rows and two questions, and passes `check`. Its schema tells editors which fields there are;
+/// On a terminal it asks three questions: what the offer and its plans are called, and the time zone of its support; Enter takes what
+/// stands in brackets. Elsewhere it asks nothing. The catalogue passes `check`, and its schema tells editors which fields there are;
 /// catalogs/README.md explains each. A file that is there is left as it is, and the exit code is then 1.
 #[derive(clap::Args)]
 pub struct New {
@@ -29,12 +31,19 @@ impl New {
     /// Runs `plan-server new`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let Self { file } = self;
-        let stem = file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-        let id = Id::parse(&stem).map_or("offer".to_owned(), |id| id.to_string());
-        write_new(&file, &STARTER.replace("\"ID\"", &format!("\"{id}\""))).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => {
-                anyhow!("{} is there already, and stays as it is; name another file", file.display())
-            }
+        let taken = || anyhow!("{} is there already, and stays as it is; name another file", file.display());
+        if file.symlink_metadata().is_ok() {
+            return Err(taken());
+        }
+        let is_asked = io::stdin().is_terminal() && io::stdout().is_terminal();
+        let starter = if is_asked {
+            questions::ask(io::stdin().lock(), io::stdout().lock(), iana_time_zone::get_timezone().ok())?
+        } else {
+            Starter::default()
+        };
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        write_new(&file, &starter.json(&stem)).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => taken(),
             _ => anyhow::Error::new(error).context(format!("cannot write {}", file.display())),
         })?;
         let schema = file.with_file_name(SCHEMA);
@@ -44,11 +53,13 @@ impl New {
             }
             Ok(()) | Err(_) => {}
         }
-        let mut out = io::stdout().lock();
         let file = file.display();
         writeln!(
-            out,
-            "wrote {file}; change it, look at it by `plan-server serve --catalog {file}`, and check it by `plan-server check {file}`"
+            io::stdout().lock(),
+            "wrote {file}\n\
+             see it while you change it:  plan-server preview {file}\n\
+             check it:                    plan-server check {file}\n\
+             serve it:                    plan-server serve --catalog {file}"
         )?;
         Ok(ExitCode::SUCCESS)
     }

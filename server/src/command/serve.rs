@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use tokio::net::TcpListener;
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::site_url;
+use super::stop::StopSignals;
 use crate::catalogs::{Catalogs, Served, Sources, Watch};
 use crate::connections;
 use crate::origins::{Allowed, Origins};
@@ -98,7 +98,8 @@ impl Serve {
             let (bundles, site, served) = (bundles.clone(), site.clone(), catalogs.served());
             tokio::task::spawn_blocking(move || bundles.keep(&site, &served)).await?;
         }
-        let state = AppState { catalogs, store: store.clone(), site, bundles, works_offline: !self.no_offline };
+        let works_offline = !self.no_offline;
+        let state = AppState { catalogs, store: store.clone(), site, bundles: Some(bundles), works_offline };
         let app = router::router(state, &Origins::new(self.allow_origin));
 
         let mut out = io::stdout();
@@ -135,24 +136,5 @@ impl Serve {
             }
             _ => anyhow::Error::new(error).context(format!("cannot listen on port {port} of {host}")),
         })
-    }
-}
-
-/// The ways to ask for a stop.
-struct StopSignals {
-    terminate: Signal,
-    interrupt: Signal,
-}
-
-impl StopSignals {
-    fn new() -> io::Result<Self> {
-        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
-    }
-
-    async fn received(mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-        }
     }
 }

@@ -92,6 +92,16 @@ impl Store {
         Ok(Self { pool })
     }
 
+    /// Opens a database in memory, which is gone with the program.
+    pub async fn in_memory() -> anyhow::Result<Self> {
+        let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(true);
+        // It is gone as soon as its one connection is closed.
+        let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+        let pool = pool.acquire_timeout(TIMEOUT).connect_with(options).await?;
+        sqlx::migrate!().run(&pool).await?;
+        Ok(Self { pool })
+    }
+
     /// Finds the request that was stored under a key that still holds.
     pub async fn earlier(&self, key: &IdempotencyKey, now: DateTime<Utc>) -> Result<Option<Earlier>, sqlx::Error> {
         earlier(&mut *self.pool.acquire().await?, key, now).await

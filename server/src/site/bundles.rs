@@ -10,20 +10,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::http::HeaderValue;
 use bundle::Encoding;
 
+use super::bundle_list::{BundleList, replace};
 use super::files::Files;
 use super::hashed::is_hashed;
 use super::source::Site;
 use crate::catalogs::Served;
 
-/// How many bundles are kept, the one that is served among them.
-const MOST: usize = 5;
-
-/// The file that lists the bundles, the newest last, each as the names of its files.
+/// The file that lists the bundles.
 const LIST: &str = "bundles.json";
 
 /// The folder in which the files of the last bundles are kept.
 pub struct Bundles {
     folder: PathBuf,
+    list: BundleList,
     files: Arc<Files>,
     /// The tag of the page whose bundle was kept last.
     page: Mutex<Option<HeaderValue>>,
@@ -36,6 +35,7 @@ impl Bundles {
     pub fn new(folder: &Path) -> Self {
         Self {
             folder: folder.to_owned(),
+            list: BundleList::new(folder.join(LIST)),
             files: Arc::new(Files::new(folder)),
             page: Mutex::default(),
             keeping: Mutex::default(),
@@ -90,20 +90,12 @@ impl Bundles {
             let to = self.folder.join(name);
             // The name says what it holds.
             if !to.exists() {
-                write(&to, &read(name)?)?;
+                replace(&to, &read(name)?)?;
             }
         }
-        let list = self.folder.join(LIST);
-        let mut bundles: Vec<BTreeSet<String>> =
-            fs::read(&list).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default();
-        bundles.retain(|bundle| *bundle != names);
-        bundles.push(names);
-        bundles.drain(..bundles.len().saturating_sub(MOST));
-        write(&list, &serde_json::to_vec(&bundles)?)?;
-        for name in hashed_files(&self.folder)? {
-            if !bundles.iter().any(|bundle| bundle.contains(&name)) {
-                fs::remove_file(self.folder.join(name))?;
-            }
+        let kept = self.list.add(names)?.kept;
+        for name in hashed_files(&self.folder)?.difference(&kept) {
+            fs::remove_file(self.folder.join(name))?;
         }
         Ok(())
     }
@@ -121,12 +113,4 @@ fn hashed_files(folder: &Path) -> io::Result<BTreeSet<String>> {
         }
     }
     Ok(names)
-}
-
-/// Writes a file so that it is there whole or not at all.
-fn write(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut part = path.as_os_str().to_owned();
-    part.push(".part");
-    fs::write(&part, content)?;
-    fs::rename(part, path)
 }

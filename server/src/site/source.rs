@@ -28,11 +28,15 @@ impl Site {
     ///
     /// Where the bundle is broken.
     pub fn new(folder: Option<&Path>, url: &str) -> Result<Option<Self>, bundle::Fault> {
-        let built = |bundle| Self::Built(Arc::new(Built::new(bundle, url.to_owned())));
         Ok(match folder {
             Some(folder) if !folder.join(MANIFEST).is_file() => Some(Self::Folder(Arc::new(Files::new(folder)))),
-            folder => bundle(folder)?.map(built),
+            folder => bundle(folder)?.map(|bundle| Self::of(bundle, url)),
         })
+    }
+
+    /// Returns the site of a bundle at an address, which may be empty.
+    pub fn of(bundle: Bundle, url: &str) -> Self {
+        Self::Built(Arc::new(Built::new(bundle, url.to_owned())))
     }
 
     /// Writes what is served of these catalogues before anybody asks for it.

@@ -1,5 +1,6 @@
 //! The pages of catalogues: as files, and as they are served.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -73,23 +74,45 @@ fn files(folder: &Path, prefix: &str) -> Vec<String> {
 #[tokio::test]
 async fn what_is_served_and_what_is_written_are_the_same_byte_for_byte() {
     let place = place();
+    // A catalogue in two languages has contents in both.
+    let german = second("Which?").replacen("\"Which?\"", "{\"en\": \"Which?\", \"de\": \"Welcher?\"}", 1);
+    place.write("second.json", german.as_bytes());
     let (code, printed) = build(&place, &[]);
     assert_eq!(code, 0, "{printed}");
     let out = place.path("out");
-    let written = files(&out, "");
-    for name in ["index.html", "second/index.html", "msa/embed.html", "second/plan-configurator.js.br", "app.wasm.gz"] {
-        assert!(written.iter().any(|file| file == name), "{name} is not among {written:?}");
-    }
+    let written: BTreeSet<_> = files(&out, "").into_iter().filter(|name| !name.starts_with('.')).collect();
     let server = serve(&place).await;
+    let mut compared = BTreeSet::new();
     for name in written.iter().filter(|name| !name.ends_with(".br") && !name.ends_with(".gz")) {
+        let mut addresses = vec![format!("/{name}")];
+        addresses.extend(name.strip_suffix("index.html").map(|folder| format!("/{folder}")));
         for (encoding, suffix) in [("identity", ""), ("br", ".br"), ("gzip", ".gz")] {
-            let answer =
-                send(server.request(Method::GET, &format!("/{name}")).header("accept-encoding", encoding)).await;
-            assert_eq!(answer.status, 200, "{name}");
             let expected = fs::read(out.join(format!("{name}{suffix}"))).expect("a file");
-            assert!(answer.body == expected, "{name} as {encoding} is served otherwise than it is written");
+            for address in &addresses {
+                let answer = send(server.request(Method::GET, address).header("accept-encoding", encoding)).await;
+                assert_eq!(answer.status, 200, "{address}");
+                let sent = answer.header("content-encoding");
+                assert_eq!(sent, if suffix.is_empty() { "" } else { encoding }, "{address}");
+                assert!(answer.body == expected, "{address} as {encoding} is served otherwise than it is written");
+            }
+            compared.insert(format!("{name}{suffix}"));
         }
     }
+    assert_eq!(compared, written, "nothing else is written");
+
+    // Nor is anything else served: whatever files or texts name is there.
+    let bundle = bundle::Bundle::of(bundle::testing::contents()).expect("a bundle");
+    let [msa, second] = [MSA.to_owned(), german].map(|json| {
+        let catalog = plans::source::read(&json).expect("a catalogue");
+        (catalog, json)
+    });
+    let catalogs = [&msa, &second].map(|(catalog, json)| pages::Source { catalog, json });
+    let site = pages::Site { catalogs: &catalogs, first: 0, url: URL, endpoint: None };
+    let made = pages::write_site(&bundle, &site).expect("a site").into_keys();
+    let names: BTreeSet<_> = bundle.manifest.files.keys().cloned().chain(made).collect();
+    let expected = names.iter().flat_map(|name| ["", ".br", ".gz"].map(|suffix| format!("{name}{suffix}")));
+    assert_eq!(written, expected.collect());
+    assert!(names.iter().any(|name| name.contains("-content-de-")), "{names:?}");
 }
 
 #[tokio::test]
@@ -107,6 +130,38 @@ async fn a_folder_is_compared_with_what_would_be_written() {
     assert_eq!((code, printed.lines().count()), (1, 1), "{printed}");
     assert!(printed.contains("out/second/index.html: another file"), "{printed}");
     assert_eq!(fs::read(place.path("out/second/index.html")).expect("the file"), b"changed");
+}
+
+#[test]
+fn files_of_the_last_five_builds_that_are_named_by_their_content_stay() {
+    let place = place();
+    let out = place.path("out");
+    place.write("out/mine-0123456789abcdef.js", b"the host's own");
+    let mut before = BTreeSet::new();
+    let mut own = Vec::new();
+    for number in 0..7 {
+        place.write("second.json", second(&format!("Title {number}")).as_bytes());
+        let (code, printed) = build(&place, &[]);
+        assert_eq!(code, 0, "{printed}");
+        let now: BTreeSet<_> = files(&out, "").into_iter().collect();
+        own.push(now.difference(&before).filter(|name| name.contains("-content-")).cloned().collect::<Vec<_>>());
+        before.extend(now);
+    }
+    for (number, own) in own.iter().enumerate() {
+        assert!(!own.is_empty(), "build {number} has files of its own");
+        for name in own {
+            assert_eq!(out.join(name).exists(), number >= 2, "{name} of build {number}");
+        }
+    }
+    assert_eq!(fs::read(out.join("mine-0123456789abcdef.js")).expect("a file"), b"the host's own");
+
+    // The same again is no further build, and what was written before is its own as soon as it is written again.
+    place.write("second.json", second("Title 2").as_bytes());
+    for _ in 0..3 {
+        assert_eq!(build(&place, &[]).0, 0);
+    }
+    assert!(own[2..].iter().flatten().all(|name| out.join(name).exists()));
+    assert_eq!(build(&place, &["--check"]), (0, String::new()));
 }
 
 #[tokio::test]

@@ -498,35 +498,3 @@ fn the_manual_has_a_page_of_each_command() {
     let serve = std::fs::read_to_string(place.path("man/plan-server-serve.1")).unwrap();
     assert!(serve.contains("PLAN_DATABASE") && serve.contains("data/plan\\-requests.db"), "{serve}");
 }
-
-#[test]
-fn new_writes_a_catalogue_without_problems_and_its_schema() {
-    let place = ServerFolder::new();
-    let file = place.path("my-offer.json").to_str().unwrap().to_owned();
-
-    let (code, stdout, stderr) = run(&["new", &file], b"");
-
-    assert_eq!((code, stderr.as_str()), (0, ""));
-    assert!(stdout.contains(&format!("plan-server serve --catalog {file}")), "{stdout}");
-    let check = "2 plans, 1 section, 2 entitlements, 2 questions\n";
-    assert_eq!(run(&["check", &file], b""), (0, check.to_owned(), String::new()));
-    let written = std::fs::read_to_string(&file).unwrap();
-    let catalog: serde_json::Value = serde_json::from_str(&written).unwrap();
-    assert_eq!((&catalog["id"], &catalog["$schema"]), (&"my-offer".into(), &"catalog.schema.json".into()));
-    let schema = include_str!("../../../catalogs/catalog.schema.json");
-    assert_eq!(std::fs::read_to_string(place.path("catalog.schema.json")).unwrap(), schema);
-
-    // What is there stays as it is.
-    place.write("my-offer.json", b"mine");
-    let (code, stdout, stderr) = run(&["new", &file], b"");
-    assert_eq!((code, stdout.as_str()), (1, ""));
-    assert_eq!(stderr, format!("error: {file} is there already, and stays as it is; name another file\n"));
-    assert_eq!(std::fs::read(&file).unwrap(), b"mine");
-
-    let (code, _, stderr) = run(&["new", place.path("none/a.json").to_str().unwrap()], b"");
-    assert_eq!(code, 1);
-    assert!(stderr.contains("cannot write") && stderr.contains("No such file or directory"), "{stderr}");
-    let (code, ..) = run(&["new", place.path("Mein Angebot.json").to_str().unwrap()], b"");
-    assert_eq!(code, 0);
-    assert!(std::fs::read_to_string(place.path("Mein Angebot.json")).unwrap().contains("\"id\": \"offer\""));
-}

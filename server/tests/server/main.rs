@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod authoring;
 mod build;
 mod catalog_versions;
 mod catalogs;
@@ -9,8 +10,10 @@ mod command_line;
 mod form_page;
 mod form_posts;
 mod lifecycle;
+mod new;
 mod origins;
 mod plan_requests;
+mod preview;
 mod problems;
 mod site;
 mod support;

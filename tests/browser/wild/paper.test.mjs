@@ -16,19 +16,23 @@ const ANSWERED = "#v1;company-size=100-499;contacts=3";
 /** A word of each plan's name that no other has, in their order. */
 const PLANS = ["Standard", "Start", "Plus", "Business", "Enterprise"];
 
-/** Prints a page; gives the lines of each sheet, from top to bottom. */
+/** Prints a page; gives the lines of each sheet, from top to bottom, with its `items`: each text, and where it begins. */
 async function print(page, options = { format: "A4" }) {
   const data = new Uint8Array(await page.pdf({ margin: { top: "12mm", bottom: "12mm", left: "12mm", right: "12mm" }, ...options }));
   const pdf = await getDocument({ data, standardFontDataUrl: `${pdfjs}../standard_fonts/`, verbosity: 0 }).promise;
   const sheets = [];
   for (let number = 1; number <= pdf.numPages; number++) {
     const lines = new Map();
+    const items = [];
     for (const { str, transform } of (await (await pdf.getPage(number)).getTextContent()).items) {
       if (!str.trim()) continue;
-      const height = Math.round(transform[5]);
+      const [x, y] = transform.slice(4);
+      items.push({ text: str.trim(), x, y });
+      const height = Math.round(y);
       lines.set(height, [...(lines.get(height) ?? []), str.trim()]);
     }
-    sheets.push([...lines].sort(([one], [other]) => other - one).map(([, words]) => words.join(" ").replace(/\s+/g, " ")));
+    const sorted = [...lines].sort(([one], [other]) => other - one);
+    sheets.push(Object.assign(sorted.map(([, words]) => words.join(" ").replace(/\s+/g, " ")), { items }));
   }
   return sheets;
 }
@@ -46,6 +50,18 @@ const rowsOf = (page) =>
     }),
   );
 
+/** Checks that the strip tells the recommended plan in words: its mark stands nearer to that plan's name than to any other's. */
+async function checkStrip(page, { items }) {
+  const named = await page.locator(".strip .is-recommended .plan__name").innerText();
+  const recommended = PLANS.find((word) => named.includes(word));
+  // The strip is what stands first on the sheet.
+  const topmost = (word) => items.filter(({ text }) => text.includes(word)).sort((one, other) => other.y - one.y)[0];
+  const mark = topmost("Recommended");
+  const names = PLANS.map((word) => ({ word, ...topmost(word) }));
+  for (const { word, text } of [{ word: "Recommended", ...mark }, ...names]) assert.ok(text, `${word} stands on the sheet`);
+  const [nearest] = names.sort((one, other) => Math.hypot(one.x - mark.x, one.y - mark.y) - Math.hypot(other.x - mark.x, other.y - mark.y));
+  assert.equal(nearest.word, recommended, JSON.stringify({ mark, names }));
+}
 
 async function check(page, options) {
   await explainAll(page);
@@ -85,6 +101,7 @@ for (const [format, colorScheme] of [["A4", "light"], ["Letter", "dark"]]) {
     await isMounted(page);
     await isFollowed(page);
     const sheets = await check(page, { format });
+    await checkStrip(page, sheets[0]);
     assert.match(textOf(sheets[0]), /Thefirstplanwith3technicalcontacts/);
   });
 }
@@ -98,6 +115,7 @@ for (const width of ["100%", "36rem"]) {
     await isMounted(page);
     await page.evaluate(() => (document.querySelector("plan-configurator").answers = { "company-size": "100-499", contacts: 3 }));
     const sheets = await check(page, { format: "A4" });
+    await checkStrip(page, sheets[0]);
     assert.match(textOf(sheets[0]), /Ourplans/);
   });
 }
