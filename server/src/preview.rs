@@ -66,8 +66,8 @@ struct Shown {
     file: String,
     /// The language of the catalogue, as far as one is known.
     language: String,
-    /// The name of the content that the page shows; empty where there is no page.
-    content: String,
+    /// The name of the content that the page shows; none where there is no page.
+    content: Option<String>,
     /// What is wrong with what was saved last.
     problems: Vec<Located>,
 }
@@ -124,7 +124,7 @@ impl Preview {
             Ok(served) => {
                 let first = served.first();
                 let parts = first.parts();
-                let (language, content) = (parts.language.clone(), parts.content.clone());
+                let (language, content) = (parts.language.clone(), Some(parts.content.clone()));
                 self.serve(served).await?;
                 (Shown { language, content, problems: Vec::new(), ..shown }, None)
             }
@@ -132,7 +132,7 @@ impl Preview {
                 let fault = error.downcast::<LoadError>()?;
                 // What was saved meanwhile is read next.
                 let json = std::fs::read_to_string(&self.file).unwrap_or_default();
-                let language = if shown.content.is_empty() { located::language(&json) } else { shown.language };
+                let language = if shown.content.is_none() { located::language(&json) } else { shown.language };
                 (Shown { language, problems: located::problems(&json, &fault), ..shown }, Some(fault))
             }
         };
@@ -180,14 +180,15 @@ impl Shared {
 
     fn panel(&self, is_page: bool) -> Markup {
         let Shown { file, language, content, problems } = &*self.shown.borrow();
-        Panel { file, language, content, problems }.html(is_page)
+        Panel { file, language, content: content.as_deref(), problems }.html(is_page)
     }
 }
 
 /// Tells each change: the name of the content that the page shows by now.
 async fn events(State(shared): State<Arc<Shared>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let changes = WatchStream::new(shared.shown.subscribe());
-    Sse::new(changes.map(|shown| Ok(Event::default().data(shown.content)))).keep_alive(KeepAlive::default())
+    Sse::new(changes.map(|shown| Ok(Event::default().data(panel::content_name(shown.content.as_deref())))))
+        .keep_alive(KeepAlive::default())
 }
 
 /// Shows what is to be said of the file by now, as a part of the page.
@@ -215,8 +216,10 @@ async fn page(State(shared): State<Arc<Shared>>, mut request: Request) -> Respon
     }
     let Ok(bytes) = to_bytes(body, MAX_PAGE).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let page = String::from_utf8_lossy(&bytes);
-    let (start, end) = page.rsplit_once("</body>").unwrap_or((&page, ""));
-    let page = format!("{start}{}</body>{end}", shared.panel(false).into_string());
+    let (head, rest) = page.split_once("</head>").unwrap_or(("", &page));
+    let (body, end) = rest.rsplit_once("</body>").unwrap_or((rest, ""));
+    let (added, panel) = (panel::head().into_string(), shared.panel(false).into_string());
+    let page = format!("{head}{added}</head>{body}{panel}</body>{end}");
     for name in [CONTENT_LENGTH, ETAG, ACCEPT_RANGES] {
         parts.headers.remove(name);
     }

@@ -12,10 +12,23 @@ pub struct Panel<'a> {
     pub file: &'a str,
     /// The language of the catalogue.
     pub language: &'a str,
-    /// The name of the content that the page shows; empty where there is no page.
-    pub content: &'a str,
+    /// The name of the content that the page shows; none where there is no page.
+    pub content: Option<&'a str>,
     /// What is wrong with the file.
     pub problems: &'a [Located],
+}
+
+/// Builds what a page needs in its head. The script comes before the page's own: what was typed before it was loaded anew is still there then.
+pub fn head() -> Markup {
+    html! {
+        link rel="stylesheet" href="/api/preview/preview.css";
+        script type="module" src="/api/preview/preview.js" {}
+    }
+}
+
+/// Returns what the page and the events name a content, or that there is none: an event without a word is none.
+pub fn content_name(content: Option<&str>) -> &str {
+    content.unwrap_or("none")
 }
 
 impl Panel<'_> {
@@ -24,12 +37,10 @@ impl Panel<'_> {
         let (language, texts) = Texts::closest(self.language);
         let title = filled(texts.preview_title, &[("file", self.file)]);
         let panel = html! {
-            link rel="stylesheet" href="/api/preview/preview.css";
             section #preview aria-label=(title) lang=(language) dir=(if is_rtl(language) { "rtl" } else { "ltr" })
-                data-content=(self.content) data-show=(texts.preview_show) {
+                data-content=(content_name(self.content)) data-show=(texts.preview_show) {
                 (self.said(&title, texts))
             }
-            script type="module" src="/api/preview/preview.js" {}
         };
         if !is_page {
             return panel;
@@ -42,6 +53,7 @@ impl Panel<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     title { (title) }
+                    (head())
                     link rel="icon" href="data:,";
                 }
                 body.alone { main { (panel) } }
@@ -58,7 +70,7 @@ impl Panel<'_> {
                 } @else {
                     h1 { (filled(texts.preview_problems, &[file, ("count", &count)])) }
                     p {
-                        (if self.content.is_empty() { texts.preview_no_page } else { texts.preview_before }) " "
+                        (if self.content.is_none() { texts.preview_no_page } else { texts.preview_before }) " "
                         (texts.preview_note)
                     }
                 }

@@ -36,9 +36,9 @@ const marks = new CSSStyleSheet();
 if (element?.shadowRoot) element.shadowRoot.adoptedStyleSheets.push(marks);
 
 /** What is typed into the request form, by its fields' names: the page enters it again once it is loaded anew. Answers are in its address. */
-const typed = new Map(history.state?.entered);
-const goesAlong = ({ name }) => ["name", "email", "company", "message"].includes(name);
-element?.shadowRoot?.addEventListener("input", ({ target }) => goesAlong(target) && typed.set(target.name, target.value));
+const FIELDS = ["name", "email", "company", "message"];
+const typed = new Map(history.state?.entered?.filter(([name]) => FIELDS.includes(name)));
+element?.shadowRoot?.addEventListener("input", ({ target: { name, value } }) => FIELDS.includes(name) && typed.set(name, value));
 element?.addEventListener("plan-request-sent", () => typed.clear());
 
 function reload() {
@@ -50,14 +50,16 @@ function reload() {
   location.reload();
 }
 
-let shown;
+/** What is said, as the server wrote it. */
+let shown = preview.innerHTML;
+markParts();
 
 /** Shows what is said of the file by now. */
 async function refresh() {
   const html = await (await fetch("/api/preview/panel")).text();
-  if (html === shown) return;
-  shown = html;
-  const { children } = new DOMParser().parseFromString(html, "text/html").querySelector("#preview");
+  const { children, innerHTML } = new DOMParser().parseFromString(html, "text/html").querySelector("#preview");
+  if (innerHTML === shown) return;
+  shown = innerHTML;
   const focused = preview.contains(document.activeElement);
   // What tells its changes to screen readers stays itself.
   const [status, ...others] = children;

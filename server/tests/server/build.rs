@@ -147,7 +147,8 @@ fn files_of_the_last_five_builds_that_are_named_by_their_content_stay() {
         own.push(now.difference(&before).filter(|name| name.contains("-content-")).cloned().collect::<Vec<_>>());
         before.extend(now);
     }
-    for (number, own) in own.iter().enumerate() {
+    // Of the first build's files those of the other catalogue are every build's.
+    for (number, own) in own.iter().enumerate().skip(1) {
         assert!(!own.is_empty(), "build {number} has files of its own");
         for name in own {
             assert_eq!(out.join(name).exists(), number >= 2, "{name} of build {number}");

@@ -71,7 +71,7 @@ impl Events {
     }
 
     async fn wait_for(&mut self, content: &str) {
-        while self.next().await != content {}
+        within(async { while self.next().await != content {} }).await;
     }
 }
 
@@ -92,8 +92,11 @@ async fn the_page_is_that_of_the_file_and_says_what_it_is() {
         assert!(html.contains("<title>Which support plan fits?</title>"));
         assert!(html.contains("Preview of offer.json") && html.contains("kept in memory alone"), "{html}");
         assert!(html.contains("Without scripts, load this page again"));
-        let script = html.rsplit_once("src=\"").unwrap().1.split_once('"').unwrap().0;
-        assert_eq!(script, "/api/preview/preview.js");
+        let (head, body) = html.split_once("</head>").unwrap();
+        assert!(
+            head.contains("src=\"/api/preview/preview.js\"") && body.contains("<script"),
+            "it comes before the page's own"
+        );
         assert!(page.header("content-security-policy").contains("script-src 'self'"));
     }
     for path in ["/api/preview/preview.js", "/api/preview/preview.css"] {
@@ -139,7 +142,11 @@ async fn what_is_saved_is_told_and_what_is_broken_leaves_the_page_with_its_probl
     events.wait_for(&content(&changed)).await;
     assert!(text(&open(&server, "/").await).contains("<title>Which one?</title>"));
 
-    let broken = changed.replacen("\"response\"", "\"respnse\"", 1).replacen("\"included\"", "\"<b>yes\"", 1);
+    let broken = changed.replacen("\"kind\": \"response\"", "\"kind\": \"respnse\"", 1).replacen(
+        "\"included\"",
+        "\"<b>yes\"",
+        1,
+    );
     place.write("offer.json", broken.as_bytes());
     server.logged("offer.json has problems:\n/").await;
     assert_eq!(events.next().await, content(&changed), "the page stays");
@@ -173,7 +180,7 @@ async fn a_file_that_is_broken_from_the_start_has_a_page_with_its_problems() {
     place.write("offer.json", b"{\n  \"language\": \"de\",\n  \"id\": \"api\"\n}");
     let server = Server::spawn(&mut command(&place)).await;
     let mut events = Events::of(&server).await;
-    assert_eq!(events.next().await, "");
+    assert_eq!(events.next().await, "none");
     for path in ["/", "/whatever"] {
         let page = open(&server, path).await;
         assert_eq!(page.status, 200);
@@ -183,7 +190,7 @@ async fn a_file_that_is_broken_from_the_start_has_a_page_with_its_problems() {
     }
     // An address of the server's own is no id here either.
     place.write("offer.json", MSA.replacen("\"msa\"", "\"api\"", 1).as_bytes());
-    while !text(&open(&server, "/").await).contains("is an address of the server") {}
+    within(async { while !text(&open(&server, "/").await).contains("is an address of the server") {} }).await;
     place.write("offer.json", MSA.as_bytes());
     events.wait_for(&content(MSA)).await;
     assert!(text(&open(&server, "/").await).contains("<title>Which support plan fits?</title>"));

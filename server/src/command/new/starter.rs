@@ -63,7 +63,6 @@ impl Starter {
         let listed: Vec<_> = ids.iter().zip(plans).enumerate().map(plan).collect();
         let put = |template: String, (name, text): (&str, String)| template.replace(&json!(name).to_string(), &text);
         [
-            ("PLANS", format!("[\n{}\n  ]", listed.join(",\n"))),
             ("USERS", users),
             ("PHONE", phone),
             ("HOURS", hours),
@@ -71,8 +70,9 @@ impl Starter {
             ("ZONE", json!(zone).to_string()),
             ("ZONE LABEL", json!(label).to_string()),
             ("HOURS NAME", json!(format!("Weekdays 9–17, {label}")).to_string()),
-            // What people wrote is put there last: it may be one of the words.
             ("TITLE", json!(title).to_string()),
+            // What may be one of these words is put there last.
+            ("PLANS", format!("[\n{}\n  ]", listed.join(",\n"))),
         ]
         .into_iter()
         .fold(TEMPLATE.to_owned(), put)
@@ -96,7 +96,7 @@ fn ids(plans: &[String]) -> Vec<String> {
 fn id_of(name: &str) -> Option<String> {
     let parts = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
     let id: String = parts.collect::<Vec<_>>().join("-").to_lowercase().chars().take(60).collect();
-    Id::parse(id.trim_end_matches('-')).ok().map(|id| id.to_string())
+    Id::parse(id.trim_end_matches('-')).map(|id| id.to_string())
 }
 
 #[cfg(test)]
