@@ -35,9 +35,11 @@ function tell() {
 
 const measured = () => Math.ceil(document.body.getBoundingClientRect().height);
 
-// A frame as high as its content has no lower edge in sight, and its middle may be far away: what is recommended now stands under the
-// question that was answered, and a dialog opens beside what was pressed.
-const isWhole = () => parent !== window && innerHeight > screen.height;
+// A frame as high as its content has no edge of its own in sight, and nothing sticks in it: what is recommended now stands under the
+// question that was answered, in sight, and a dialog opens beside what was pressed.
+// The frame follows what it shows a moment later, and so it is one until it is given another height.
+let isWhole = false;
+addEventListener("resize", () => (isWhole = parent !== window && innerHeight >= measured()));
 
 let answered;
 document.addEventListener("input", (event) => (answered = event.composedPath()[0].closest(".question")), true);
@@ -45,19 +47,22 @@ document.addEventListener("plan-answers", () => {
   const root = element.shadowRoot;
   root.querySelector(".question__says")?.remove();
   const words = [...root.querySelectorAll(".pinned__plan > *")].map((word) => word.textContent);
-  if (!answered?.isConnected || !isWhole() || !words.at(-1)) return;
+  if (!answered?.isConnected || !isWhole || !words.at(-1)) return;
   const line = document.createElement("p");
   line.className = "question__says";
   line.textContent = words.join(": ");
   answered.append(line);
+  // Nothing moves where it is in sight.
+  line.scrollIntoView({ block: "nearest" });
 });
 document.addEventListener("click", ({ clientY, detail }) => {
-  if (detail && isWhole()) element.style.setProperty("--plan-from", `${Math.max(16, clientY - 160)}px`);
+  if (detail && isWhole) element.style.setProperty("--plan-from", `${Math.max(16, clientY - 160)}px`);
   else element.style.removeProperty("--plan-from");
 }, true);
 
 if (parent !== window) {
   new ResizeObserver(() => {
+    isWhole ||= innerHeight >= measured();
     if (measured() === height) return;
     height = measured();
     tell();

@@ -17,7 +17,7 @@ mod why_not;
 
 pub use pinned::pinned_advice;
 
-use markup::{CARD, list};
+use markup::{BOLD, CARD, list, with_bold};
 
 /// Builds the advice card, beside the questions.
 pub fn recommendation(offer: Offer, answers: Answers, advice: Advice, request: Request) -> Element {
@@ -63,8 +63,8 @@ fn head(offer: Offer, answers: Answers, advice: Advice, request: Request) -> Ele
         plan.and_then(|plan| offer.told(&offer.catalog().plan(plan).name).language)
     };
     let why = move || {
-        let why = advice.words(|words, advised| words.why(advised));
-        why.unwrap_or_else(|| locale.advice_empty().to_owned())
+        let why = advice.words(|words, advised| words.why_marked(advised, BOLD));
+        with_bold(why.as_deref().unwrap_or(locale.advice_empty()))
     };
 
     header()

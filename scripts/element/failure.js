@@ -35,7 +35,8 @@ async function reasonOfDeferred(refused) {
 /** Shows why the app could not start: a text and perhaps a list of problems, and where trying again can help, a button that does. */
 export function showFailure(container, { text, problems, isLasting }, again) {
   const alert = make("div", { className: "notice card", role: "alert" });
-  alert.append(make("p", { textContent: text }));
+  // What happened stands above why, and what can be done.
+  for (const textContent of text.split(/^(.*?\.) /)) textContent && alert.append(make("p", { textContent }));
   if (problems) {
     const list = make("ul");
     list.append(...problems.map((textContent) => make("li", { textContent })));
@@ -45,7 +46,7 @@ export function showFailure(container, { text, problems, isLasting }, again) {
     alert.remove();
     again();
   };
-  if (!isLasting) alert.append(make("button", { type: "button", className: "button", textContent: AGAIN, onclick }));
+  if (!isLasting) alert.append(make("button", { type: "button", className: "button button--main", textContent: AGAIN, onclick }));
   clear(container);
   container.prepend(alert);
 }

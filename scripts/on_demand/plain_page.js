@@ -1,6 +1,7 @@
 // The page without the app, where that cannot start.
 
 import { fillIn } from "./fill_in.js";
+import { make } from "../element/make.js";
 import { sheet } from "../element/verified.js";
 import { pairsOf } from "../element/wire.js";
 
@@ -26,10 +27,23 @@ export async function completePlainPage(container, endpoint, said) {
     fillIn(container, [...said].flatMap(([name, [value]]) => (name === WIRE_ANSWER ? answersIn(value) : [[name, value]])));
   };
   send();
-  if (container.querySelector(".page")) return;
-  const page = await fetch(PAGE.href, { integrity: PAGE.integrity });
-  container.append(read(await page.text()));
-  send();
+  if (!container.querySelector(".page")) {
+    const page = await fetch(PAGE.href, { integrity: PAGE.integrity });
+    container.append(read(await page.text()));
+    send();
+  }
+  sayWayOut(container);
+}
+
+/** Says below why there is no app that a plan can be asked for all the same, with the way to where one is picked. */
+function sayWayOut(container) {
+  const [notice, plan] = [":scope > [role=alert]", "[name=plan]"].map((selector) => container.querySelector(selector));
+  if (!notice || !plan) return;
+  const onclick = () => plan.focus();
+  notice.append(
+    make("p", { textContent: KEPT }),
+    make("button", { type: "button", className: "link", textContent: WRITE, onclick }),
+  );
 }
 
 /**

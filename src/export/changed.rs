@@ -42,7 +42,7 @@ mod tests {
         );
         assert_eq!(
             of("plus,gold/technical-contacts:2,4/fax:Y,N"),
-            ["“gold” is there no longer.", "“fax” is there no longer."]
+            ["“gold” is no longer there.", "“fax” is no longer there."]
         );
         assert_eq!(of("plus,business/technical-contacts:2,4"), [""; 0]);
     }

@@ -4,7 +4,7 @@ use lean_view::{Element, Memo, ev, html::*, when};
 use plans::Advised;
 use plans::advice::{Change, Outcome};
 
-use super::markup::CARD;
+use super::markup::{BOLD, CARD, with_bold};
 use crate::controls::{AppElement as _, push_button};
 use crate::state::{Advice, Answers, Offer, UndoKind};
 use crate::words::Words;
@@ -24,7 +24,7 @@ pub fn give_up(offer: Offer, answers: Answers, advice: Advice) -> Element {
             }
             let mut lines = Vec::new();
             for (outcome, change) in changes(advised).into_iter().rev() {
-                lines.push(line(answers, &words, words.change_fits(outcome, &change), change));
+                lines.push(line(answers, &words, &|mark| words.change_fits(outcome, &change, mark), change));
             }
             titled(offer.locale().changes_give_up(), lines)
         })
@@ -37,7 +37,7 @@ pub fn add_changes(all: &mut Vec<Element>, answers: Answers, words: &Words<'_>, 
     let mut lines = Vec::new();
     if advised.advice.recommendation.fits() {
         for (outcome, change) in changes(advised) {
-            lines.push(line(answers, words, words.change_to(outcome, &change), change));
+            lines.push(line(answers, words, &|mark| words.change_to(outcome, &change, mark), change));
         }
     }
     all.append(&mut titled(words.locale.changes_title(), lines));
@@ -72,8 +72,8 @@ fn changes(advised: &Advised) -> Vec<(Outcome, Change)> {
 }
 
 /// Builds a change as a line with its button.
-fn line(answers: Answers, words: &Words<'_>, text: String, change: Change) -> Element {
-    let label = format!("{}: {text}", words.locale.change_try());
+fn line(answers: Answers, words: &Words<'_>, text: &dyn Fn(&str) -> String, change: Change) -> Element {
+    let label = format!("{}: {}", words.locale.change_try(), text(""));
     let button = push_button()
         .styled("button button--s change")
         .attr("aria-label", label)
@@ -83,7 +83,11 @@ fn line(answers: Answers, words: &Words<'_>, text: String, change: Change) -> El
             event.move_focus(&format!("#{UNDO}"));
         })
         .child(words.locale.change_try());
-    div().class("change__line").child(span().child(text)).child(button)
+    let mut sentence = span();
+    for part in with_bold(&text(BOLD)) {
+        sentence = sentence.child(part);
+    }
+    div().class("change__line").child(sentence).child(button)
 }
 
 /// Builds the way back from a change, while there is one.

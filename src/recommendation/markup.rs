@@ -2,6 +2,7 @@
 
 use lean_view::{Element, ev, html::*};
 use plans::QuestionIx;
+use plans::lean_text::split;
 
 use crate::state::Offer;
 
@@ -17,6 +18,19 @@ pub fn question_link(offer: Offer, question: QuestionIx, text: String) -> Elemen
         event.prevent_default();
         event.move_focus(&target);
     })
+}
+
+/// Stands on both sides of what is bold in a sentence. No text of a catalogue holds it.
+pub const BOLD: &str = "\u{1}";
+
+/// Builds the parts of a sentence, bold where it is marked so.
+pub fn with_bold(sentence: &str) -> Vec<Element> {
+    let mut parts = Vec::new();
+    for part in split(sentence, '\u{1}') {
+        let tag = if parts.len() % 2 == 0 { span() } else { b() };
+        parts.push(tag.child(part.to_owned()));
+    }
+    parts
 }
 
 /// Adds a list of some lines with its heading; nothing where there is none.

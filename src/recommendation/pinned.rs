@@ -28,7 +28,7 @@ pub fn pinned_advice(offer: Offer, advice: Advice, request: Request) -> Element 
         .styled("button button--main asks")
         .attr("hidden", move || !advice.fits() || advice.requestable().is_none())
         .on(ev::click, move |event| request_recommended(advice, request, event))
-        .child(offer.told(&catalog.parts().request_plan));
+        .child(locale.comparison_request());
     let plan = div().class("pinned__plan").child(label).child(b().child(name));
 
     div()

@@ -25,11 +25,15 @@ pub fn rest(offer: Offer, answers: Answers, advice: Advice) -> Element {
             all
         })
     };
+    let title = move || {
+        let locale = offer.locale();
+        if advice.fits() { locale.advice_rest() } else { locale.advice_rest_closest() }.to_owned()
+    };
     details()
         .class("fold advice__rest")
         .attr("hidden", move || advice.recommended().is_none())
         .attr("open", move || is_open.get())
         .on(ev::toggle, move |event| advice.open(Fold::Rest, event.is_open()))
-        .child(summary().class("fold__line").child(b().child(offer.locale().advice_rest())))
+        .child(summary().class("fold__line").child(b().child(title)))
         .child(div().class("fold__content").child(content))
 }

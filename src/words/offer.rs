@@ -4,6 +4,7 @@ use plans::catalog::{AtLeast, Hours, Kind, Need, Quantity, QuestionKind, Value};
 use plans::{EntitlementIx, PlanIx, RequirementRef};
 
 use super::Words;
+use super::why::marked;
 
 impl Words<'_> {
     /// Returns a requirement that a plan meets, with what the plan offers where the asking does not say that already.
@@ -46,16 +47,18 @@ impl Words<'_> {
         }
     }
 
-    /// Words what a plan lacks of what was asked for, as part of a sentence: "8 technical contacts, you need 10".
-    pub fn lack(&self, asked: &RequirementRef, plan: PlanIx) -> String {
+    /// Words what a plan lacks of what was asked for, as part of a sentence: "8 technical contacts, you need 10", with a
+    /// mark on both sides of what it has.
+    pub fn lack(&self, asked: &RequirementRef, plan: PlanIx, mark: &str) -> String {
         let needs = asked.needs(self.catalog);
         if let (QuestionKind::Number { unit, .. }, Some(need)) =
             (&self.catalog.question(asked.question).kind, needs.first())
             && let Value::Quantity(quantity) = self.offered(need, plan)
         {
-            return self.locale.lack_number(&asked.number.unwrap_or(0).to_string(), &self.quantity(quantity, unit));
+            let offer = marked(mark, &self.quantity(quantity, unit));
+            return self.locale.lack_number(&asked.number.unwrap_or(0).to_string(), &offer);
         }
-        self.asked(asked)
+        marked(mark, &self.asked(asked))
     }
 
     /// Words what a plan has in a row, as a reason to take it: "12 premium incidents a year", "Response time: 4 hours (Business

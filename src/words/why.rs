@@ -8,15 +8,20 @@ use super::{Words, join};
 impl Words<'_> {
     /// Returns the sentence below the plan's name; none where nothing is answered.
     pub fn why(&self, advised: &Advised) -> Option<String> {
+        self.why_marked(advised, "")
+    }
+
+    /// Returns that sentence with a mark on both sides of what decides.
+    pub fn why_marked(&self, advised: &Advised, mark: &str) -> Option<String> {
         let locale = self.locale;
         match advised.advice.recommendation {
             Recommendation::NothingAnswered => None,
-            Recommendation::Fits(_) => Some(self.deciding(advised)),
+            Recommendation::Fits(_) => Some(self.deciding(advised, mark)),
             Recommendation::FitsBelowSize(_) => {
                 let suited = advised.answers.suited(self.catalog).map(|plan| self.plan(plan)).unwrap_or_default();
-                Some(locale.why_below_size(&self.size(&advised.answers), &suited))
+                Some(locale.why_below_size(&marked(mark, &self.size(&advised.answers)), &suited))
             }
-            Recommendation::Closest(plan) => Some(self.lacking(advised, plan)),
+            Recommendation::Closest(plan) => Some(self.lacking(advised, plan, mark)),
         }
     }
 
@@ -48,18 +53,21 @@ impl Words<'_> {
     }
 
     /// Words what the closest plan lacks of all that was asked for.
-    fn lacking(&self, advised: &Advised, plan: PlanIx) -> String {
+    fn lacking(&self, advised: &Advised, plan: PlanIx, mark: &str) -> String {
         let missed = &advised.advice.verdicts[plan.get()].missed;
         match missed.as_slice() {
-            [only] if advised.advice.asked.len() > 1 => self.locale.why_lacks_one(&self.lack(only, plan)),
+            [only] if advised.advice.asked.len() > 1 => self.locale.why_lacks_one(&self.lack(only, plan, mark)),
             _ if missed.len() < advised.advice.asked.len() => {
                 let mut lacks = Vec::new();
                 for asked in missed {
-                    lacks.push(self.lack(asked, plan));
+                    lacks.push(self.lack(asked, plan, mark));
                 }
                 self.locale.why_lacks(&self.list(&lacks))
             }
-            _ => self.locale.conflict_one(&self.all_given(advised, &advised.advice.verdicts[plan.get()].give_up())),
+            _ => {
+                let given = self.all_given(advised, &advised.advice.verdicts[plan.get()].give_up());
+                self.locale.conflict_one(&marked(mark, &given))
+            }
         }
     }
 
@@ -96,11 +104,11 @@ impl Words<'_> {
         }
     }
 
-    fn deciding(&self, advised: &Advised) -> String {
+    fn deciding(&self, advised: &Advised, mark: &str) -> String {
         let locale = self.locale;
         let ways = &advised.explanation.deciding.sets;
         let Some(first) = ways.first() else { return locale.why_nothing_needed().to_owned() };
-        let words = self.all_given(advised, first);
+        let words = marked(mark, &self.all_given(advised, first));
         let is_size = |given: &AnswerRef| {
             let size = advised.answers.size(self.catalog);
             size.is_some_and(|(question, _, _)| question == given.question)
@@ -111,7 +119,7 @@ impl Words<'_> {
             [] => locale.why_together(&words),
             [only] if only.iter().all(is_size) => locale.why_size(&words),
             [_] => locale.why_first_with(&words),
-            [_, other] => locale.why_either(&words, &self.all_given(advised, other)),
+            [_, other] => locale.why_either(&words, &marked(mark, &self.all_given(advised, other))),
             [_, more @ ..] => locale.why_each(more.len() as u32, &words),
         }
     }
@@ -124,6 +132,11 @@ impl Words<'_> {
         }
         self.list(&words)
     }
+}
+
+/// Puts a mark on both sides of some words.
+pub(super) fn marked(mark: &str, words: &str) -> String {
+    format!("{mark}{words}{mark}")
 }
 
 #[cfg(test)]
@@ -169,6 +182,21 @@ mod tests {
         check(r#"{"calls": false}"#, Some("Nothing you answered needs more than this."));
         check(r#"{"calls": true}"#, Some("The first plan with calls."));
         check(r#"{"size": "large"}"#, Some("You asked for a large plan, and this one suits that size."));
+    }
+
+    #[test]
+    fn what_decides_or_lacks_can_be_marked() {
+        let catalog = three_plans();
+        let words = Words { catalog: &catalog, locale: Locale::closest("en") };
+        for (given, sentence) in [
+            (r#"{"calls": true}"#, "The first plan with *calls*."),
+            (r#"{"size": "large"}"#, "You asked for *a large plan*, and this one suits that size."),
+            (r#"{"calls": true, "letters": true, "fax": true}"#, "It has all you asked for but one: *fax*."),
+            (r#"{"visits": true}"#, "No plan offers *visits*."),
+        ] {
+            let answers = Answers::from_json(&catalog, given).expect("answers to the catalogue's questions");
+            assert_eq!(words.why_marked(&Advised::of(&catalog, &answers), "*").as_deref(), Some(sentence));
+        }
     }
 
     #[test]

@@ -185,6 +185,9 @@ test("rows are found by a word, in whatever letters, and not finding says so", a
   await search(page).fill("nothing like it");
   await counted(page, "Rows with “nothing like it”: 0 of 19.");
   assert.equal(await rows(page).count(), 0);
+  // Not only for who listens.
+  const said = await page.getByText("Rows with “nothing like it”: 0 of 19.").boundingBox();
+  assert.ok(said.height > 10 && said.width > 100, JSON.stringify(said));
   await search(page).fill("");
   await counted(page, "All 19 rows are shown.");
   assert.equal(await rows(page).count(), 19);

@@ -39,7 +39,7 @@ const otherMoment = (page) => part(page).getByLabel("When it breaks");
 
 /** Picks another moment, as a field of date and time writes it. */
 async function breaksAt(page, written) {
-  await moments(page).selectOption({ label: "at another time …" });
+  await moments(page).selectOption({ label: "at another time…" });
   await otherMoment(page).fill(written);
 }
 

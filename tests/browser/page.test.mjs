@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { product } from "./support.mjs";
+import { hasFocus, product } from "./support.mjs";
 
 const world = product();
 
@@ -49,7 +49,12 @@ for (const [what, files] of [
     const page = await context.newPage();
     await page.route(files, (route) => route.abort());
     await page.goto(world.server.url);
-    await page.getByText("The plans could not be loaded.").waitFor();
+    const notice = page.getByRole("alert").filter({ hasText: "The plans could not be loaded." });
+    await notice.getByText("Your answers are kept").waitFor();
+    await notice.getByRole("button", { name: "Write to us" }).click();
+    await hasFocus(page.getByRole("radio", { name: "Request: MSA Start" }));
+    await page.keyboard.press("Space");
+    await page.getByLabel("Your name").waitFor();
     await page.unroute(files);
     await page.getByRole("button", { name: "Try again" }).click();
     await page.locator(".strip button:enabled").first().waitFor();

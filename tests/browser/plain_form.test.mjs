@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { product } from "./support.mjs";
+import { isMounted, openQuestions, product } from "./support.mjs";
 
 const world = product();
 
@@ -46,3 +46,51 @@ for (const colorScheme of ["light", "dark"]) {
     assert.equal((await page.locator("strong").first().innerText()).trim(), reference, "sent again, it is stored once");
   });
 }
+
+/** The product page at a link with answers, some of them that one is not sure, where the app cannot start. */
+async function withoutApp(t) {
+  world.expectedFault = /ERR_FAILED/;
+  const page = await world.blank(t);
+  await page.route("**/*.wasm*", (route) => route.abort());
+  await page.goto(`${world.server.url}/#v1;company-size=~;sev1-hours=always;contacts=~;assurance=~;escalation=not-sure`);
+  await page.getByRole("alert").filter({ hasText: "The plans could not be loaded." }).waitFor();
+  await page.locator("[name='answer.sev1-hours'][value=always]:checked").waitFor({ state: "attached" });
+  return page;
+}
+
+test("what a link says one is not sure of is sent by the plain form, also once it was refused, until it is answered", async (t) => {
+  const page = await withoutApp(t);
+  await openQuestions(page);
+  assert.equal(await page.getByRole("textbox", { name: "How many people may call support?" }).inputValue(), "");
+  assert.equal(await page.getByText("Not sure").count(), 0);
+  await page.getByRole("radio", { name: "Highest" }).check();
+  await page.getByRole("radio", { name: "Request: MSA Plus" }).focus();
+  await page.keyboard.press("Space");
+  await page.getByLabel("Your name").fill("Ada Lovelace");
+  await page.getByLabel("Work email").fill("ada at example");
+  await page.getByLabel("Company", { exact: true }).fill("Engines");
+  await page.getByRole("button", { name: "Send request" }).click();
+
+  const email = page.getByRole("textbox", { name: "Work email" });
+  await page.getByRole("alert").getByRole("link", { name: "Work email" }).waitFor();
+  await email.fill("ada@example.com");
+  await page.getByRole("button", { name: "Send request" }).click();
+  await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
+  const { answers } = await world.stored(page);
+  assert.deepEqual(JSON.parse(answers), {
+    "company-size": null,
+    "sev1-hours": "always",
+    contacts: null,
+    assurance: null,
+    escalation: "highest",
+  });
+});
+
+test("what a link says one is not sure of is there still once the app starts after all", async (t) => {
+  const page = await withoutApp(t);
+  await page.unroute("**/*.wasm*");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await isMounted(page);
+  const answers = await page.evaluate(() => document.querySelector("plan-configurator").answers);
+  assert.deepEqual(answers, { "company-size": null, "sev1-hours": "always", contacts: null, assurance: null, escalation: null });
+});

@@ -57,7 +57,7 @@ for (const width of [1280, 320]) {
     assert.equal(await page.getByLabel("Your name").isVisible(), false);
     await page.getByRole("radio", { name: "100 to 499" }).check();
     await openQuestions(page);
-    await page.getByRole("group", { name: "What else would you use?" }).getByRole("checkbox", { name: /health check/i }).check();
+    await page.getByRole("group", { name: "Which extra assurance would you use?" }).getByRole("checkbox", { name: /health check/i }).check();
     await page.getByRole("radio", { name: "Request: MSA Plus" }).focus();
     await page.keyboard.press("Space");
     await page.getByLabel("Your name").fill("Ada Lovelace");
@@ -157,7 +157,7 @@ test("what was typed and chosen before the app came is kept, and so are the focu
   await openQuestions(page);
   await page.getByRole("radio", { name: "Yes" }).check();
   await page.getByRole("textbox", { name: "How many premium incidents do you expect?" }).fill("ten");
-  await page.getByRole("group", { name: "What else would you use?" }).getByRole("checkbox", { name: /health check/i }).check();
+  await page.getByRole("group", { name: "Which extra assurance would you use?" }).getByRole("checkbox", { name: /health check/i }).check();
   await page.getByRole("radio", { name: "Severity 3" }).check();
   await page.getByRole("table").getByText("Private Patching and Error Fixing").click();
   await page.getByRole("table").getByText("Request plan").nth(2).click();

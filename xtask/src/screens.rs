@@ -1,6 +1,6 @@
-//! `cargo xtask screens`: pictures of every state of the page, for looking at.
+//! `cargo xtask screens`: pictures of every state of the page, for looking at; and the few that tests compare.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
@@ -12,15 +12,19 @@ use crate::{server, site, tools};
 /// Which pictures to take, and where to.
 #[derive(clap::Args)]
 pub struct Options {
-    /// Takes the states alone whose names hold one of these words
+    /// Takes the pictures alone whose names (STATE-WIDTH-SCHEME) hold one of these words
     words: Vec<String>,
     /// Where the pictures go
     #[arg(long, default_value = "target/screens")]
     folder: PathBuf,
+    /// Takes the few pictures anew that tests compare, in tests/browser/pictures, and no other
+    #[arg(long, conflicts_with_all = ["words", "folder"])]
+    reference: bool,
 }
 
 /// Takes pictures of the real page, served by the real server, at five widths, light and dark.
-pub fn screens(Options { words, folder }: &Options) -> Result<()> {
+pub fn screens(Options { words, folder, reference }: &Options) -> Result<()> {
+    let folder = if *reference { Path::new("--reference") } else { folder };
     tools::packages("tests")?;
     let (chrome, site, server) = (browsers::find_or_install()?, site::build()?, server::build()?);
     step("taking the pictures", || {
@@ -28,6 +32,7 @@ pub fn screens(Options { words, folder }: &Options) -> Result<()> {
         node.arg("tests/bench/screens.mjs").arg(folder).args(words).current_dir(crate::paths::root());
         output(node.env("CHROME", &chrome).env("PLAN_SITE", &site).env("PLAN_SERVER", &server))
     })?;
+    let folder = if *reference { Path::new("tests/browser/pictures") } else { folder };
     println!("{}", crate::paths::root().join(folder).display());
     Ok(())
 }

@@ -73,7 +73,7 @@ fn a_content_is_sentences_and_a_catalogue_in_one_language() {
     assert_eq!(Catalog::from_compiled(compiled), Ok(msa()));
     assert_eq!(
         (locale.yes(), locale.plan_also_fits("Plus")),
-        ("Yes", "It fits as well. You asked for nothing that needs more than Plus.".to_owned())
+        ("Yes", "It also fits. You asked for nothing that needs more than Plus.".to_owned())
     );
     assert_eq!([1, 2].map(|count| locale.minutes(count)), ["1 minute", "2 minutes"]);
 }

@@ -179,6 +179,31 @@ async fn a_choice_that_is_called_not_sure_is_that_choice() {
 }
 
 #[tokio::test]
+async fn that_one_is_not_sure_stays_in_a_form_that_is_shown_again_and_is_offered_nowhere_else() {
+    let place = ServerFolder::new();
+    let server = Server::start(&place).await;
+    let not_sure = |question| (question, Some("not-sure"));
+    let questions = ["answer.company-size", "answer.incidents", "answer.assurance", "answer.remote-assistance"];
+    let mut changes = questions.map(not_sure).to_vec();
+    changes.push(("email", Some("ada at example")));
+
+    let page = FormPage::read(&post(&server, &form_with(&changes)).await, 422);
+    assert_eq!(page.all("option[value=not-sure]").len(), 2, "the two lists of what was sent");
+    assert_eq!(page.all("input[value=not-sure]").len(), 2, "the two boxes");
+    let mut again = page.filled();
+    for (name, value) in &mut again {
+        if name == "email" {
+            *value = "ada@analytical.example".to_owned();
+        }
+    }
+    FormPage::read(&post(&server, &again).await, 201);
+    let answers = &place.rows().await[0]["answers"];
+    for question in questions {
+        assert_eq!(answers.get(&question["answer.".len()..]), Some(&Value::Null), "{question}");
+    }
+}
+
+#[tokio::test]
 async fn every_problem_stands_at_its_field_with_what_was_written() {
     let place = ServerFolder::new();
     let server = Server::start(&place).await;
@@ -206,9 +231,9 @@ async fn every_problem_stands_at_its_field_with_what_was_written() {
 
     let page = FormPage::read(&post(&server, &sent).await, 422);
 
-    let choice = |typed| format!("“{typed}” is not among the choices. Pick another, or leave the question open.");
+    let choice = |typed| format!("“{typed}” is not among the choices. Pick another, or leave the question out.");
     let renamed = |typed, near| {
-        let way_out = "pick that or another, or leave the question open.";
+        let way_out = "pick that or another, or leave the question out.";
         format!("“{typed}” is not among the choices. Perhaps it is now “{near}”: {way_out}")
     };
     let number = |typed| format!("“{typed}” is not a whole number from 0 to 999999. Write one, or clear the field.");
@@ -218,7 +243,7 @@ async fn every_problem_stands_at_its_field_with_what_was_written() {
         ("email", "Write an address such as name@company.com.".to_owned()),
         ("company", "This is too long. Shorten it a little.".to_owned()),
         ("answer.company-size", renamed("100-500", "100 to 499")),
-        ("answer.sev2-hours", "Please give one answer, or leave the question open.".to_owned()),
+        ("answer.sev2-hours", "Please give one answer, or leave the question out.".to_owned()),
         ("answer.incidents", number("1000000")),
         ("answer.contacts", number("ten")),
         ("answer.remote-assistance", choice("perhaps")),
@@ -792,7 +817,7 @@ async fn what_an_older_page_sends_is_answered_with_what_it_may_have_become() {
 
     let page = FormPage::read(&post(&server, &form_with(&[("catalog_version", Some("2026-10"))])).await, 422);
     let near = "“100-499” is not among the choices. Perhaps it is now “100 to 999”: pick that or another, or leave \
-                the question open.";
+                the question out.";
     let consent = "Please tick this to go on.";
     assert_eq!(page.errors(), fields(&[("answer.company-size", near), ("consent", consent)]));
     assert_eq!(page.value("name"), ["Ada Lovelace"]);

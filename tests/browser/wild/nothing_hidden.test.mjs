@@ -68,7 +68,7 @@ for (const [where, answer] of Object.entries({
     await alert(page).filter({ hasText: `What they need is not in ${new URL(folder, src).href}` }).waitFor();
     assert.ok(await fallback(page).isVisible());
     assert.equal(await page.getByRole("button", { name: "Try again" }).count(), 0, "trying again cannot help");
-    assert.equal(await page.getByText("The plans are loading").count(), 0);
+    assert.equal(await page.getByText("Loading the plans").count(), 0);
   });
 }
 
@@ -96,7 +96,7 @@ test("while the app is on its way the content is on show, and once it is there, 
         await route.continue();
       }),
   });
-  await page.getByText("The plans are loading").waitFor();
+  await page.getByText("Loading the plans").waitFor();
   assert.ok(await fallback(page).isVisible());
   assert.equal(await fallback(page).evaluate((element) => getComputedStyle(element).fontFamily), await page.evaluate(() => getComputedStyle(document.body).fontFamily));
   release();

@@ -166,10 +166,10 @@ const CATALOGS = {
   "that is broken": { attribute: () => catalog("{"), code: "catalog-invalid", says: /Their catalogue has problems/, again: true },
   "that is empty": { attribute: () => catalog(" \n"), code: "catalog-invalid", says: /Their catalogue is empty/, again: true },
   "of another version": { attribute: () => catalog("plans 1\nold", { ...JSON_TYPE, "content-type": "text/plain" }), code: "catalog-invalid", says: /compiled by another version/, again: true },
-  "whose address is none": { attribute: () => 'catalog="ftp://example.com/own.json"', code: "catalog-unreachable", says: /The address of their catalogue is none: ftp:/ },
-  "that is a text in place of an object": { data: () => `element.catalogData = JSON.stringify({})`, code: "catalog-invalid", says: /Their catalogue is no object/ },
-  "that is a list": { data: () => `element.catalogData = []`, code: "catalog-invalid", says: /Their catalogue is no object/ },
-  "that holds itself": { data: () => `const own = {}; own.own = own; element.catalogData = own`, code: "catalog-invalid", says: /Their catalogue is no object/ },
+  "whose address is none": { attribute: () => 'catalog="ftp://example.com/own.json"', code: "catalog-unreachable", says: /ftp:.* is not the address of a catalogue/ },
+  "that is a text in place of an object": { data: () => `element.catalogData = JSON.stringify({})`, code: "catalog-invalid", says: /Their catalogue is not an object/ },
+  "that is a list": { data: () => `element.catalogData = []`, code: "catalog-invalid", says: /Their catalogue is not an object/ },
+  "that holds itself": { data: () => `const own = {}; own.own = own; element.catalogData = own`, code: "catalog-invalid", says: /Their catalogue is not an object/ },
   "as an object with problems": { data: () => `element.catalogData = { plans: 7 }`, code: "catalog-invalid", says: /Their catalogue has problems/ },
   "while the app's own file is gone": { attribute: () => catalog(msa), before: answer(WASM, { status: 404 }), code: "start-failed", reason: "missing", says: /What they need is not in/ },
 };
@@ -208,7 +208,7 @@ test("the built-in offer of the snippet is not seen while a catalogue of the hos
         await route.continue();
       }),
   });
-  await page.getByText("The plans are loading").waitFor();
+  await page.getByText("Loading the plans").waitFor();
   assert.equal(await page.getByRole("heading", { name: "Which support plan fits?" }).count(), 0);
   release();
   await page.getByRole("heading", { name: "Our own plans" }).waitFor();

@@ -20,8 +20,10 @@ const FAILURES: [&str; 5] = ["failed", "failed_missing", "failed_policy", "faile
 const LOADER_TEXTS: [&str; 2] = ["loading", "again"];
 
 /// The texts of what the loader fetches only where it is needed.
-const DEFERRED_TEXTS: [&str; 12] = [
+const DEFERRED_TEXTS: [&str; 14] = [
     "problems",
+    "kept",
+    "write",
     "failed_start",
     "failed_webassembly",
     "failed_webassembly_policy",

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use plans::Catalog;
 use plans::catalog::{QuestionIx, QuestionKind};
-use plans::wire::NOT_SURE;
+use plans::wire::{NOT_SURE, NOT_SURE_EITHER};
 
 use super::field_errors::FieldErrors;
 use super::fields::{CATALOG_CONTENT, CATALOG_ID, CATALOG_VERSION, Fields, KEY, LANGUAGE, answer_name, printable};
@@ -160,7 +160,10 @@ fn question(form: &Form<'_>, question: QuestionIx) -> Markup {
     let label = catalog.text(&asked.prompt);
     let sent: Vec<_> = fields.all(&name).filter(|value| !value.trim().is_empty()).collect();
     let choices = asked.choices().iter().map(|choice| (choice.id.as_str(), catalog.text(&choice.label)));
-    let not_sure = catalog.choice_by_id(question, NOT_SURE).is_none().then_some((NOT_SURE, texts.not_sure));
+    // Nobody is asked for it, and what a link or a host said stays.
+    let is_not_sure =
+        |value: &&str| matches!(*value, NOT_SURE | NOT_SURE_EITHER) && catalog.choice_by_id(question, value).is_none();
+    let not_sure = sent.iter().copied().find(is_not_sure).map(|value| (value, texts.not_sure));
     let first = sent.first().copied().unwrap_or_default();
     match &asked.kind {
         QuestionKind::One(_) => {
@@ -171,18 +174,21 @@ fn question(form: &Form<'_>, question: QuestionIx) -> Markup {
             labelled(form, &name, label, |marks| select(marks, texts.form_open, options, first))
         }
         QuestionKind::Several(_) => ticks(form, &name, label, choices.chain(not_sure), &sent),
-        QuestionKind::Number { .. } => number(form, &name, label, &sent),
+        QuestionKind::Number { .. } => number(form, &name, label, &sent, not_sure),
     }
 }
 
-/// Builds a field for digits, and a box for who does not know.
-fn number(form: &Form<'_>, name: &str, label: &str, sent: &[&str]) -> Markup {
-    let typed = sent.iter().find(|value| **value != NOT_SURE).map(|value| printable(value));
+/// Builds a field for digits, and a box for who said that they do not know.
+fn number(form: &Form<'_>, name: &str, label: &str, sent: &[&str], not_sure: Option<(&str, &str)>) -> Markup {
+    let typed =
+        sent.iter().find(|value| Some(**value) != not_sure.map(|(value, _)| value)).map(|value| printable(value));
     labelled(form, name, label, |Marks { id, invalid, described }| {
         html! {
             input class="line" id=(id) name=(id) type="text" inputmode="numeric" value=(typed.unwrap_or_default())
                 aria-invalid=[invalid] aria-describedby=[described];
-            (option_box(name, NOT_SURE, form.texts.not_sure, sent, &Marks { id: &format!("{name}.{NOT_SURE}"), invalid, described }))
+            @if let Some((value, label)) = not_sure {
+                (option_box(name, value, label, sent, &Marks { id: &format!("{name}.{NOT_SURE}"), invalid, described }))
+            }
         }
     })
 }

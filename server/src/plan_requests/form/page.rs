@@ -47,6 +47,9 @@ impl Page {
             @if let Some(notice) = receipt.notice {
                 p role="status" { (notice) }
             }
+            @if let Some(reply) = &catalog.parts().reply {
+                p { (catalog.text(reply)) }
+            }
             dl { dt { (texts.request_plan) } dd { (plan.unwrap_or(&stored.plan)) } }
             @if !receipt.support.is_empty() {
                 h2 { (texts.sent_opens) }
