@@ -49,7 +49,7 @@ for (const colorScheme of ["light", "dark"]) {
 
 /** The product page at a link with answers, some of them that one is not sure, where the app cannot start. */
 async function withoutApp(t) {
-  world.expectedFault = /ERR_FAILED/;
+  world.expectedFault = /ERR_FAILED|status of 422/;
   const page = await world.blank(t);
   await page.route("**/*.wasm*", (route) => route.abort());
   await page.goto(`${world.server.url}/#v1;company-size=~;sev1-hours=always;contacts=~;assurance=~;escalation=not-sure`);
