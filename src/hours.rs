@@ -125,5 +125,5 @@ fn told(offer: Offer, hours: Hours, changes: usize) -> String {
         words.locale.hours_told(&when, &words.text(&words.catalog.severity(severity).name))
     });
     // The same words are said again only where the text is another.
-    if changes % 2 == 0 { format!("{told}\u{a0}") } else { told }
+    if changes.is_multiple_of(2) { format!("{told}\u{a0}") } else { told }
 }
