@@ -20,9 +20,6 @@ mod tree;
 
 use release::Release;
 
-/// Where what the packages are made of stands, beside the binary.
-const SOURCES: &str = "packaging";
-
 /// Programs that the packages' tests run, and Debian's package of each.
 const OF_TESTS: [(&str, &str); 5] = [
     ("caddy", "caddy"),
@@ -93,11 +90,6 @@ fn make(server: &Path, licences: Option<&Path>, folder: &Path) -> Result<()> {
         deb::make(&release, licences, &staging, folder)?;
     }
     element::make(&release, licences, &staging, folder)?;
-    fs::copy(source("Containerfile"), folder.join("Containerfile")).context("Containerfile")?;
+    fs::copy(crate::paths::packaging("Containerfile"), folder.join("Containerfile")).context("Containerfile")?;
     fs::remove_dir_all(&staging).context("what the packages were made of cannot be taken away")
-}
-
-/// Returns the path of a file that the packages are made of.
-fn source(name: &str) -> PathBuf {
-    crate::paths::root().join(SOURCES).join(name)
 }

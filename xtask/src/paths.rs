@@ -12,3 +12,8 @@ pub fn root() -> PathBuf {
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
+
+/// Returns the path of a file that stands around the binary in its packages.
+pub fn packaging(name: &str) -> PathBuf {
+    root().join("packaging").join(name)
+}

@@ -7,8 +7,8 @@ use anyhow::Result;
 
 use super::install::{DOCUMENTS, install};
 use super::release::Release;
-use super::source;
 use super::tree::Tree;
+use crate::paths::packaging;
 use crate::shell::output;
 
 /// Makes it in a folder.
@@ -16,7 +16,7 @@ pub fn make(release: &Release, licences: Option<&Path>, staging: &Path, folder: 
     let name = release.name();
     let tree = Tree::new(staging.join(&name))?;
     install(release, licences, &tree, "", "share/zsh/site-functions/_plan-server")?;
-    tree.copy(&format!("{DOCUMENTS}/examples/plan-server.env"), &source("plan-server.env"))?;
+    tree.copy(&format!("{DOCUMENTS}/examples/plan-server.env"), &packaging("plan-server.env"))?;
     // The same files give the same bytes, whoever packs them, and when.
     let mut tar = Command::new("tar");
     tar.args(["--format=gnu", "--sort=name", "--owner=0", "--group=0", "--numeric-owner"]);

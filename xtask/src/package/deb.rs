@@ -8,8 +8,8 @@ use anyhow::{Context, Result};
 
 use super::install::install;
 use super::release::Release;
-use super::source;
 use super::tree::Tree;
+use crate::paths::packaging;
 use crate::shell::output;
 
 /// What dpkg runs as the package comes and goes.
@@ -19,10 +19,10 @@ const SCRIPTS: [&str; 3] = ["postinst", "prerm", "postrm"];
 pub fn make(release: &Release, licences: Option<&Path>, staging: &Path, folder: &Path) -> Result<()> {
     let tree = Tree::new(staging.join("deb"))?;
     install(release, licences, &tree, "usr/", "share/zsh/vendor-completions/_plan-server")?;
-    tree.copy("usr/share/doc/plan-server/copyright", &source("debian/copyright"))?;
-    tree.copy("etc/plan-server/plan-server.env", &source("plan-server.env"))?;
+    tree.copy("usr/share/doc/plan-server/copyright", &packaging("debian/copyright"))?;
+    tree.copy("etc/plan-server/plan-server.env", &packaging("plan-server.env"))?;
     let architecture = output(Command::new("dpkg").arg("--print-architecture"))?.trim().to_owned();
-    let control = fs::read_to_string(source("debian/control")).context("control")?;
+    let control = fs::read_to_string(packaging("debian/control")).context("control")?;
     let control = control
         .replace("@VERSION@", &release.version)
         .replace("@ARCHITECTURE@", &architecture)
@@ -32,9 +32,9 @@ pub fn make(release: &Release, licences: Option<&Path>, staging: &Path, folder: 
             &glibc(&fs::read(&release.server)?).context("the server needs no version of the C library")?,
         );
     tree.write("DEBIAN/control", control)?;
-    tree.copy("DEBIAN/conffiles", &source("debian/conffiles"))?;
+    tree.copy("DEBIAN/conffiles", &packaging("debian/conffiles"))?;
     for script in SCRIPTS {
-        tree.copy_program(&format!("DEBIAN/{script}"), &source("debian").join(script))?;
+        tree.copy_program(&format!("DEBIAN/{script}"), &packaging("debian").join(script))?;
     }
     let mut build = Command::new("dpkg-deb");
     // dpkg-deb sorts the files, and gives none a later time than this. Its own way of compressing takes ten times as long.

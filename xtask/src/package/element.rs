@@ -8,8 +8,8 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::release::Release;
-use super::source;
 use super::tree::Tree;
+use crate::paths::packaging;
 use crate::shell::output;
 
 /// Beginnings of names of files that only the product page, the page for frames and the snippet use.
@@ -35,10 +35,10 @@ pub fn make(release: &Release, licences: Option<&Path>, staging: &Path, folder: 
             tree.copy(&name, &path)?;
         }
     }
-    let mut manifest: Value = serde_json::from_slice(&fs::read(source("npm/package.json"))?)?;
+    let mut manifest: Value = serde_json::from_slice(&fs::read(packaging("npm/package.json"))?)?;
     manifest["version"] = release.version.as_str().into();
     tree.write("package.json", serde_json::to_string_pretty(&manifest)? + "\n")?;
-    tree.copy("README.md", &source("npm/README.md"))?;
+    tree.copy("README.md", &packaging("npm/README.md"))?;
     for file in ["LICENSE-APACHE", "LICENSE-MIT", "docs/embedding.md", "catalogs/catalog.schema.json"] {
         let from = crate::paths::root().join(file);
         tree.copy(&from.file_name().unwrap_or_default().to_string_lossy(), &from)?;

@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::release::Release;
-use super::source;
 use super::tree::Tree;
+use crate::paths::packaging;
 
 /// Where documents are.
 pub const DOCUMENTS: &str = "share/doc/plan-server";
@@ -22,7 +22,7 @@ const EXAMPLES: [&str; 2] = ["nginx.conf", "Caddyfile"];
 /// systems differ there.
 pub fn install(release: &Release, licences: Option<&Path>, tree: &Tree, prefix: &str, zsh: &str) -> Result<()> {
     tree.copy_program(&format!("{prefix}bin/plan-server"), &release.server)?;
-    tree.copy(&format!("{prefix}lib/systemd/system/plan-server.service"), &source("plan-server.service"))?;
+    tree.copy(&format!("{prefix}lib/systemd/system/plan-server.service"), &packaging("plan-server.service"))?;
     for (shell, path) in [
         ("bash", "share/bash-completion/completions/plan-server"),
         ("zsh", zsh),
@@ -38,7 +38,7 @@ pub fn install(release: &Release, licences: Option<&Path>, tree: &Tree, prefix: 
         tree.copy(&format!("{documents}/{name}"), &from)?;
     }
     for example in EXAMPLES {
-        tree.copy(&format!("{documents}/examples/{example}"), &source(example))?;
+        tree.copy(&format!("{documents}/examples/{example}"), &packaging(example))?;
     }
     match licences {
         Some(licences) => tree.copy(&format!("{documents}/licences.txt"), licences),

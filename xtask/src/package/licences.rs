@@ -10,8 +10,8 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-use super::source;
 use crate::digest::hex;
+use crate::paths::packaging;
 use crate::shell::{output, step};
 use crate::tools;
 
@@ -54,7 +54,7 @@ pub fn find_or_make() -> Result<PathBuf> {
 /// Returns where the list stands, by the content of what it is made of.
 fn list() -> Result<PathBuf> {
     let mut hasher = Sha256::new();
-    for file in [crate::paths::root().join("Cargo.lock"), source("about.toml")] {
+    for file in [crate::paths::root().join("Cargo.lock"), packaging("about.toml")] {
         hasher.update(fs::read(&file).with_context(|| file.display().to_string())?);
     }
     let name = hex(&hasher.finalize())[..16].to_owned();
@@ -68,7 +68,9 @@ fn make(about: &Path, list: &Path) -> Result<()> {
         for program in PROGRAMS {
             let json = list.with_extension("json");
             let mut command = Command::new(about);
-            command.args(["generate", "--fail", "--frozen", "--format", "json", "--config"]).arg(source("about.toml"));
+            command
+                .args(["generate", "--fail", "--frozen", "--format", "json", "--config"])
+                .arg(packaging("about.toml"));
             command.arg("--manifest-path").arg(crate::paths::root().join(program).join("Cargo.toml"));
             output(command.arg("--output-file").arg(&json).current_dir(crate::paths::root()))?;
             add(&mut licences, &serde_json::from_slice(&fs::read(&json)?)?);
