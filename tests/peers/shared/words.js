@@ -77,26 +77,31 @@ function askedOf(t, question, answer) {
 
 const withAnswer = (t, { prompt }, answer) => t("change_answered", { question: prompt, answer });
 
-/** Why the advice is what it is, in one sentence. */
-export function why({ catalog, answers, advice, explanation }) {
+/** Stands on both sides of what is bold in a sentence. No text of a catalogue holds it. */
+export const BOLD = "\u0001";
+
+const marked = (mark, words) => `${mark}${words}${mark}`;
+
+/** Why the advice is what it is, in one sentence, with a mark on both sides of what decides. */
+export function why({ catalog, answers, advice, explanation }, mark = "") {
   const { t } = catalog;
   switch (advice.kind) {
     case "nothing":
       return t("advice_empty");
     case "fits":
-      return deciding(t, answers, advice, explanation.deciding.sets);
+      return deciding(t, answers, advice, explanation.deciding.sets, mark);
     case "below-size": {
       const { suits, choice } = advice.size;
-      return t("why_below_size", { size: choice.asksFor, suited: catalog.plans[suits].name });
+      return t("why_below_size", { size: marked(mark, choice.asksFor), suited: catalog.plans[suits].name });
     }
     default:
-      return lacking(t, answers, advice);
+      return lacking(t, answers, advice, mark);
   }
 }
 
-function deciding(t, answers, advice, ways) {
+function deciding(t, answers, advice, ways, mark) {
   if (ways.length === 0) return t("why_nothing_needed");
-  const first = allGiven(t, answers, ways[0]);
+  const first = marked(mark, allGiven(t, answers, ways[0]));
   const alone = ways.filter((way) => way.length === 1);
   const isSize = alone.length === 1 && alone[0][0].question === advice.size?.question;
   switch (alone.length) {
@@ -105,29 +110,30 @@ function deciding(t, answers, advice, ways) {
     case 1:
       return isSize ? t("why_size", { size: first }) : t("why_first_with", { answer: first });
     case 2:
-      return t("why_either", { one: first, other: allGiven(t, answers, alone[1]) });
+      return t("why_either", { one: first, other: marked(mark, allGiven(t, answers, alone[1])) });
     default:
       return t("why_each", { first, count: alone.length - 1 });
   }
 }
 
 /** What the closest plan lacks of all that was asked for. */
-function lacking(t, answers, { plan, asked, missed }) {
+function lacking(t, answers, { plan, asked, missed }, mark) {
   const lacks = missed[plan];
   if (lacks.length === asked.length) {
     // One answer may make several requirements, which stand together.
     const given = lacks.filter((one, at) => at === 0 || !sameGiven(one, lacks[at - 1]));
-    return t("conflict_one", { answer: allGiven(t, answers, given) });
+    return t("conflict_one", { answer: marked(mark, allGiven(t, answers, given)) });
   }
-  const words = lacks.map((one) => lack(t, one, plan));
+  const words = lacks.map((one) => lack(t, one, plan, mark));
   return t(lacks.length === 1 ? "why_lacks_one" : "why_lacks", { missed: list(t, words) });
 }
 
-/** What a plan lacks, as part of a sentence: "8 technical contacts, you need 10". */
-function lack(t, one, plan) {
+/** What a plan lacks, as part of a sentence: "8 technical contacts, you need 10", with a mark on both sides of what it has. */
+function lack(t, one, plan, mark) {
   const offered = one.needs[0].row.offers[plan];
-  if (one.question.kind !== "number" || offered.kind !== "quantity") return askedWords(t, one);
-  return t("lack_number", { offer: counted(t, offered.count, one.question.unit), number: one.number });
+  if (one.question.kind !== "number" || offered.kind !== "quantity") return marked(mark, askedWords(t, one));
+  const offer = marked(mark, counted(t, offered.count, one.question.unit));
+  return t("lack_number", { offer, number: one.number });
 }
 
 /** What is said to those who hear the page. */
@@ -274,7 +280,7 @@ function offerWords(t, row, plan) {
 const MOST_CHANGES = 3;
 
 /**
- * The first change to each of a few plans that would fit then, with what it is and where it leads: those that lead to the highest
+ * The first change to each of a few plans that would fit then, with what it is and where it leads, plain and with marks: those that lead to the highest
  * plans, the lowest first; where no plan fits, what to give up, the highest first.
  */
 export function changeLines({ catalog, advice, explanation }) {
@@ -282,8 +288,9 @@ export function changeLines({ catalog, advice, explanation }) {
   const changes = outcomes(catalog).flatMap((outcome) => {
     const change = outcome.fits ? explanation.changes.get(outcomeKey(outcome))?.[0] : undefined;
     if (!change) return [];
-    const words = { change: changeWords(t, change), plan: catalog.plans[outcome.plan].name };
-    return [{ change, text: t(advice.fits ? "change_to" : "change_fits", words) }];
+    const { name } = catalog.plans[outcome.plan];
+    const say = (plan) => t(advice.fits ? "change_to" : "change_fits", { change: changeWords(t, change), plan });
+    return [{ change, text: say(name), sentence: say(marked(BOLD, name)) }];
   });
   const shown = changes.slice(-MOST_CHANGES);
   return advice.fits ? shown : shown.reverse();

@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { focusOn } from "../../shared/focus.js";
 import { useIds } from "./ids.js";
 import { useSentences } from "./sentences.js";
+import { WithBold } from "./WithBold.jsx";
 
 /** What would change the advice, each change with a button that makes it. */
 export function Changes({ title, lines, dispatch }) {
@@ -17,9 +18,11 @@ export function Changes({ title, lines, dispatch }) {
   return (
     <>
       <h3>{title}</h3>
-      {lines.map(({ change, text }) => (
+      {lines.map(({ change, text, sentence }) => (
         <div className="change__line" key={text}>
-          <span>{text}</span>
+          <span>
+            <WithBold sentence={sentence} />
+          </span>
           <button
             type="button"
             className="button button--s change"

@@ -30,7 +30,7 @@ export const Pinned = memo(function Pinned({ catalog, advice, onRequest }) {
           hidden={!fits || !plan?.isRequestable}
           onClick={() => onRequest(plan)}
         >
-          {catalog.requestPlan}
+          {t("comparison_request")}
         </button>
       </div>
     </div>

@@ -3,6 +3,7 @@ import { Fragment, memo, useState } from "react";
 import { focusOn } from "../../shared/focus.js";
 import {
   announcement,
+  BOLD,
   changeLines,
   holdsWords,
   mainReasons,
@@ -15,6 +16,7 @@ import { Changes, WayBack } from "./Changes.jsx";
 import { useIds } from "./ids.js";
 import { List, Titled } from "./List.jsx";
 import { QuestionLink } from "./QuestionLink.jsx";
+import { WithBold } from "./WithBold.jsx";
 
 /** The advice card: which plan, why in one sentence, the way to ask for it, at most three reasons; behind one fold the rest. */
 export const Recommendation = memo(function Recommendation({ advised, isChanged, dispatch, onRequest }) {
@@ -31,7 +33,9 @@ export const Recommendation = memo(function Recommendation({ advised, isChanged,
           {advice.fits ? catalog.ribbon : t("advice_no_plan")}
         </span>
         <h2>{titleOf(t, plan, advice.fits)}</h2>
-        <p>{reason}</p>
+        <p>
+          <WithBold sentence={why(advised, BOLD)} />
+        </p>
         <Actions catalog={catalog} plan={plan} fits={advice.fits} onRequest={onRequest} />
         {isChanged && <WayBack dispatch={dispatch} />}
       </header>
@@ -97,7 +101,7 @@ function Rest({ advised, dispatch }) {
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary className="fold__line">
-        <b>{t("advice_rest")}</b>
+        <b>{t(advised.advice.fits ? "advice_rest" : "advice_rest_closest")}</b>
       </summary>
       <div className="fold__content">
         {isOpen && !isHidden && (

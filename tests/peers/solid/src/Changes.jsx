@@ -3,6 +3,7 @@ import { For, onMount, Show } from "solid-js";
 import { focusOn } from "../../shared/focus.js";
 import { useIds } from "./ids.js";
 import { useSentences } from "./sentences.js";
+import { WithBold } from "./WithBold.jsx";
 
 /** What would change the advice, each change with a button that makes it. */
 export function Changes(props) {
@@ -18,9 +19,11 @@ export function Changes(props) {
     <Show when={props.lines.length > 0}>
       <h3>{props.title}</h3>
       <For each={props.lines}>
-        {({ change, text }) => (
+        {({ change, text, sentence }) => (
           <div class="change__line">
-            <span>{text}</span>
+            <span>
+              <WithBold sentence={sentence} />
+            </span>
             <button
               type="button"
               class="button button--s change"

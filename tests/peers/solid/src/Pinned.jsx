@@ -31,7 +31,7 @@ export function Pinned(props) {
           hidden={!fits() || !plan()?.isRequestable}
           onClick={() => props.onRequest(plan())}
         >
-          {props.catalog.requestPlan}
+          {t("comparison_request")}
         </button>
       </div>
     </div>

@@ -3,6 +3,7 @@ import { createMemo, createSignal, For, Show } from "solid-js";
 import { focusOn } from "../../shared/focus.js";
 import {
   announcement,
+  BOLD,
   changeLines,
   holdsWords,
   mainReasons,
@@ -16,6 +17,7 @@ import { useIds } from "./ids.js";
 import { List, Titled } from "./List.jsx";
 import { QuestionLink } from "./QuestionLink.jsx";
 import { useSentences } from "./sentences.js";
+import { WithBold } from "./WithBold.jsx";
 
 /** The advice card: which plan, why in one sentence, the way to ask for it, at most three reasons; behind one fold the rest. */
 export function Recommendation(props) {
@@ -41,7 +43,9 @@ export function Recommendation(props) {
           {fits() ? props.advised.catalog.ribbon : t("advice_no_plan")}
         </span>
         <h2>{title()}</h2>
-        <p>{reason()}</p>
+        <p>
+          <WithBold sentence={why(props.advised, BOLD)} />
+        </p>
         <Actions catalog={props.advised.catalog} plan={plan()} fits={fits()} onRequest={props.onRequest} />
         <Show when={props.isChanged}>
           <WayBack dispatch={props.dispatch} />
@@ -111,7 +115,7 @@ function Rest(props) {
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary class="fold__line">
-        <b>{t("advice_rest")}</b>
+        <b>{t(props.advised.advice.fits ? "advice_rest" : "advice_rest_closest")}</b>
       </summary>
       <div class="fold__content">
         <Show when={isOpen() && !isHidden()}>
