@@ -65,10 +65,10 @@ async fn answer(app: &AppState, uri: &Uri, headers: &HeaderMap) -> io::Result<Re
     let Some(site) = &app.site else { return Ok(ErrorResponse::not_found().into_response()) };
     match site.at(uri.path(), &served).await? {
         Found::File(name, file) => {
-            if name == PAGE {
-                if let Some(bundles) = &app.bundles {
-                    bundles.see(&file.tag, site, &served);
-                }
+            if name == PAGE
+                && let Some(bundles) = &app.bundles
+            {
+                bundles.see(&file.tag, site, &served);
             }
             send(site, &served, &name, &file, headers).await
         }

@@ -6,12 +6,15 @@ use plans::source;
 
 use super::starter::Starter;
 
+/// A question with what stands in brackets after it, and what its answer sets.
+type Question = (&'static str, fn(&Starter) -> String, fn(&mut Starter, String));
+
 /// Asks three questions; Enter leaves what stands in brackets. `zone` is that of the system. What makes no catalogue is asked again.
 pub fn ask(mut input: impl BufRead, mut output: impl Write, zone: Option<String>) -> io::Result<Starter> {
     let mut starter = Starter::default();
     starter.zone = zone.unwrap_or(starter.zone);
     writeln!(output, "Three questions; Enter takes what stands in brackets.")?;
-    let questions: [(&str, fn(&Starter) -> String, fn(&mut Starter, String)); 3] = [
+    let questions: [Question; 3] = [
         ("Name of the offer", |_| "none".to_owned(), |starter, name| starter.name = name),
         (
             "Plans, lowest first, with commas between",
