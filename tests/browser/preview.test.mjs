@@ -26,8 +26,10 @@ const BROKEN = MSA.replace('"id": "plus", "name": "MSA Plus"', '"id": "plus", "n
   .replace('"kind": "response"', '"kind": "respnse"')
   .replace('"kind": "yes-no"', '"kind": "yes/no"');
 
-/** A preview of a file of this text: where it is, what saves the file, and what ends it. */
-async function preview(t, text) {
+/** Opens a preview of a file of this text: its page, what saves the file, and what ends it. */
+async function preview(t, text, options) {
+  // It is closed before the preview ends.
+  const page = await world.blank(t, options);
   const folder = await mkdtemp(join(tmpdir(), "plan-preview-"));
   const file = join(folder, "offer.json");
   // Editors put a new file in the place of the old one.
@@ -46,18 +48,17 @@ async function preview(t, text) {
     await rm(folder, { recursive: true });
   });
   const [line] = await once(createInterface(child.stdout), "line");
-  return { url: line.replace("listening on ", ""), save, end };
+  await page.goto(line.replace("listening on ", ""));
+  return { page, save, end };
 }
 
 const region = (page) => page.getByRole("region", { name: "Preview of offer.json" });
 const problems = (page) => region(page).getByRole("listitem");
 const heading = (page, name) => page.getByRole("heading", { name, level: 1, exact: true }).waitFor();
-const isBusiness = (page) => page.getByRole("heading", { name: "MSA Business", level: 2 }).waitFor();
+const isBusiness = (page) => page.getByRole("heading", { name: "MSA Business", level: 2, exact: true }).waitFor();
 
 test("what is saved is shown without a click, and what was answered and typed stays", async (t) => {
-  const { url, save } = await preview(t, MSA);
-  const page = await world.blank(t);
-  await page.goto(url);
+  const { page, save } = await preview(t, MSA);
   await isMounted(page);
   await isFollowed(page);
   await region(page).getByText("kept in memory alone").waitFor();
@@ -75,9 +76,7 @@ test("what is saved is shown without a click, and what was answered and typed st
 });
 
 test("a broken file leaves the page as it was, with each problem at its place; mended, the page is back", async (t) => {
-  const { url, save } = await preview(t, MSA);
-  const page = await world.blank(t);
-  await page.goto(url);
+  const { page, save } = await preview(t, MSA);
   await isMounted(page);
   await isFollowed(page);
   await answerForBusiness(page);
@@ -122,9 +121,7 @@ async function promptOf(pattern) {
 }
 
 test("a file that is broken from the start has a page with its problems, and its own page once it is mended", async (t) => {
-  const { url, save } = await preview(t, '{\n  "id": "offer"\n  "version": "1"\n}');
-  const page = await world.blank(t);
-  await page.goto(url);
+  const { page, save } = await preview(t, '{\n  "id": "offer"\n  "version": "1"\n}');
   await page.getByRole("heading", { name: "Problems in offer.json: 1" }).waitFor();
   await problems(page).filter({ hasText: "Line 3" }).filter({ hasText: '"version": "1"' }).waitFor();
   await page.getByText("There is no page before they are mended.").waitFor();
@@ -137,9 +134,7 @@ test("a file that is broken from the start has a page with its problems, and its
 
 for (const [width, height, colorScheme] of [[320, 640, "light"], [1280, 900, "dark"]]) {
   test(`the problems are read and reached by keys at ${width} pixels (${colorScheme})`, async (t) => {
-    const { url } = await preview(t, MSA);
-    const page = await world.blank(t, { width, height, colorScheme });
-    await page.goto(url);
+    const { page } = await preview(t, MSA, { width, height, colorScheme });
     await isMounted(page);
     const check = async () => {
       await page.evaluate(axe);
@@ -154,9 +149,7 @@ for (const [width, height, colorScheme] of [[320, 640, "light"], [1280, 900, "da
 }
 
 test("the problems are a list that keys scroll", async (t) => {
-  const { url, save } = await preview(t, MSA);
-  const page = await world.blank(t, { width: 320, height: 640 });
-  await page.goto(url);
+  const { page, save } = await preview(t, MSA, { width: 320, height: 640 });
   await isMounted(page);
   await save(BROKEN.replaceAll('"explanation"', '"explained"'));
   const list = page.getByRole("region", { name: /^Problems in offer\.json/ });
@@ -172,10 +165,8 @@ test("the problems are a list that keys scroll", async (t) => {
 });
 
 test("without scripts the page is loaded anew by hand, and says so", async (t) => {
-  const { url, save } = await preview(t, MSA);
-  const page = await world.blank(t, { javaScriptEnabled: false });
-  await page.goto(url);
-  await page.getByText("Without scripts, load this page again after each save.").waitFor();
+  const { page, save } = await preview(t, MSA, { javaScriptEnabled: false });
+  await region(page).locator("noscript p").filter({ hasText: "load this page again after each save" }).waitFor();
   await save(BROKEN);
   do await page.reload();
   while (!(await problems(page).first().isVisible()));
@@ -187,10 +178,8 @@ test("without scripts the page is loaded anew by hand, and says so", async (t) =
 });
 
 test("a preview that has ended says so", async (t) => {
-  const { url, end } = await preview(t, MSA);
-  const page = await world.blank(t);
+  const { page, end } = await preview(t, MSA);
   world.expectedFault = /ERR_/;
-  await page.goto(url);
   await isMounted(page);
   await end();
   await region(page).getByText("The preview does not answer.").waitFor();

@@ -82,6 +82,6 @@ if (element) {
   new ResizeObserver(() => {
     const height = `${preview.offsetHeight}px`;
     element.style.setProperty("--plan-bottom", height);
-    document.body.style.setProperty("--preview", height);
+    document.documentElement.style.setProperty("--preview", height);
   }).observe(preview);
 }
