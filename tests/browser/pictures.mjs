@@ -10,9 +10,9 @@ import { CONTEXT, STATES, openState } from "./states.mjs";
 /** Pictures are kept at half their size: what differs by less than a pixel, as in the edges of letters, then hardly differs. */
 const SCALE = 2;
 
-/** How much a pixel may differ, from 0 to 1, and how many of all pixels may differ by more: a hundredth, which is less than a button. */
+/** How much a pixel may differ, from 0 to 1, and how many of all pixels may differ by more: three in a thousand, which is less than a button. */
 const THRESHOLD = 0.2;
-export const TOLERANCE = 0.01;
+export const TOLERANCE = 0.003;
 
 /** What is taken: the state, the window, and the scheme. */
 export const PICTURES = [
