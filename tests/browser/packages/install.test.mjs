@@ -129,6 +129,7 @@ test("the manual can be read", { skip: lacking("man") }, async (t) => {
   await unpackArchive(root);
   const { stdout } = await run("man", ["--warnings", "-E", "UTF-8", "-l", join(root, "share/man/man1/plan-server-serve.1")]);
   assert.match(stdout, /--database/);
+  assert.match(stdout, /PLAN_DATABASE/);
 });
 
 test("systemd takes the service as it is, and calls it well shut", { skip: lacking("systemd-analyze") }, async (t) => {
