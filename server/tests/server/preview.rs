@@ -186,7 +186,10 @@ async fn a_file_that_is_broken_from_the_start_has_a_page_with_its_problems() {
         assert_eq!(page.status, 200);
         let html = text(&page);
         assert!(html.contains("<html lang=\"de\">") && html.contains("Fehler in offer.json: "), "{html}");
-        assert!(html.contains("the field \"plans\" is missing; add it") && html.contains("<b>Zeile 1</b>"), "{html}");
+        assert!(
+            html.contains("the field &quot;plans&quot; is missing; add it") && html.contains("<b>Zeile 1</b>"),
+            "{html}"
+        );
     }
     // An address of the server's own is no id here either.
     place.write("offer.json", MSA.replacen("\"msa\"", "\"api\"", 1).as_bytes());
