@@ -204,7 +204,7 @@ test("the plans still possible are named, with the question that narrows them mo
   await openRest(page);
   await page.getByText(/^More questions/).click();
   await card(page)
-    .getByText("Still possible, depending on the open questions: MSA Start, MSA Plus, MSA Business and MSA Enterprise.")
+    .getByText("Still possible, depending on what is not answered yet: MSA Start, MSA Plus, MSA Business and MSA Enterprise.")
     .waitFor();
   await card(page).getByRole("link", { name: "Which extra assurance would you use?" }).click();
   await hasFocus(page.getByRole("checkbox", { name: "Monthly quality report" }));
