@@ -6,10 +6,9 @@ import { answerForBusiness } from "../browser/support.mjs";
 
 const [server, browser] = await Promise.all([Server.start(), launchBrowser()]);
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(server.url);
   await answerForBusiness(page);
-  await page.getByRole("textbox", { name: "How many premium incidents do you expect?" }).fill("10");
   await page.evaluate(() => document.querySelector("plan-configurator").shadowRoot.activeElement?.blur());
   await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: process.argv[2] });
