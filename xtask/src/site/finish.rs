@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
 use bundle::{Hashed, Kept, MANIFEST, Manifest, Module, Scripts, TEMPLATES};
@@ -35,7 +36,7 @@ pub fn finish() -> Result<()> {
         is_release,
     };
     // What writes the pages is compiled beside what they load.
-    side_by_side(|| output(&mut cargo(&["build", "--quiet", "--locked", "--package", "pages"])), || make(&folder))?;
+    side_by_side(|| build_pages(is_release), || make(&folder))?;
     write_pages(&folder.staging, is_release)
 }
 
@@ -101,10 +102,21 @@ fn files(folder: &Folder, of_page: &[&Hashed]) -> Result<BTreeMap<String, Kept>>
     Ok(files)
 }
 
+/// Builds what writes the pages, and gives its path. It is built with the server's choice of features, and for a release in the server's
+/// profile: most of what it consists of is built once for both.
+fn build_pages(is_release: bool) -> Result<PathBuf> {
+    let both = ["--package", "pages", "--package", "plan-server", "--bin", "pages"];
+    let mut build = cargo(&["build", "--quiet", "--locked"]);
+    build.args(both).args(is_release.then_some("--release"));
+    output(&mut build)?;
+    Ok(crate::paths::target().join(if is_release { "release" } else { "debug" }).join("pages"))
+}
+
 /// Has the pages of a catalogue written into a folder, beside the bundle's files.
 pub fn write_pages(out: &Path, is_release: bool) -> Result<()> {
     let catalog = env::var("PLAN_CATALOG").unwrap_or_else(|_| CATALOG.to_owned());
-    let mut pages = cargo(&["run", "--quiet", "--locked", "--package", "pages", "--"]);
+    let mut pages = Command::new(build_pages(is_release)?);
+    pages.current_dir(crate::paths::root());
     pages.arg("--bundle").arg(bundle_folder(is_release)).arg("--out").arg(out);
     pages.arg("--catalog").arg(crate::paths::root().join(catalog));
     pages.arg("--url").arg(env::var("PLAN_URL").unwrap_or_default());
