@@ -53,6 +53,11 @@ pub struct ForTests {
     pub left_out: Vec<String>,
 }
 
+/// Counts the steps that [`for_tests`] will take where all programs are there.
+pub fn steps_for_tests() -> Result<usize> {
+    Ok(licences::steps()? + 1)
+}
+
 /// Makes all packages of a built server as far as that takes no minutes: without the list of licences where what makes it is not
 /// installed. Installs the programs that the packages' tests run.
 pub fn for_tests(server: &Path) -> Result<ForTests> {

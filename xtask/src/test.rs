@@ -59,7 +59,9 @@ pub fn run(Options { words }: &Options) -> Result<()> {
     let are_among = |folder: &str| files.iter().any(|file| file.starts_with(crate::paths::root().join(folder)));
     let others = if are_among(OTHER_ENGINES) { browsers::others()? } else { Default::default() };
     let native_steps = if words.is_empty() { NATIVE_STEPS } else { 0 };
-    expect_steps(usize::from(!tools::are_installed("tests")?) + native_steps + Built::steps()? + 1);
+    let package_steps = if are_among(PACKAGES) { package::steps_for_tests()? } else { 0 };
+    let before = usize::from(!tools::are_installed("tests")?) + native_steps + Built::steps()?;
+    expect_steps(before + package_steps + 1);
     tools::packages("tests")?;
     let (built, native) = if words.is_empty() {
         formatting()?;

@@ -41,6 +41,11 @@ pub fn find() -> Result<Option<PathBuf>> {
     }
 }
 
+/// Counts the steps that [`find`] will take.
+pub fn steps() -> Result<usize> {
+    Ok(usize::from(!list()?.is_file() && tools::find_cargo_about()?.is_some()))
+}
+
 /// Returns the list; installs cargo-about where it is missing.
 pub fn find_or_make() -> Result<PathBuf> {
     if let Some(list) = find()? {
