@@ -61,10 +61,10 @@ impl Sources {
     ///
     /// Whatever stands in the way, of all files. A single file that is named needs no name before its problems.
     pub fn read(&mut self) -> anyhow::Result<Served> {
-        let paths = self.paths()?;
-        if paths.is_empty() && self.folder.is_none() {
-            return Ok(Served { catalogs: vec![catalog_file::built_in()?], first: 0 });
+        if self.is_built_in() {
+            return self.served(vec![catalog_file::built_in()?]);
         }
+        let paths = self.paths()?;
         let is_single = paths.len() == 1 && self.folder.is_none();
         let (mut catalogs, mut problems) = (Vec::new(), Vec::new());
         for path in paths {
@@ -91,6 +91,9 @@ impl Sources {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
             warnings.insert(name.clone(), format!("{name}: {why}"));
         };
+        if self.is_built_in() {
+            return (self.read().ok(), warnings);
+        }
         let paths = match self.paths() {
             Ok(paths) => paths,
             Err(error) => {
@@ -122,6 +125,11 @@ impl Sources {
                 (None, warnings)
             }
         }
+    }
+
+    /// Tells whether no file is named.
+    fn is_built_in(&self) -> bool {
+        self.files.is_empty() && self.folder.is_none()
     }
 
     /// Returns the files, those of the folder by name; schemas are no catalogues.

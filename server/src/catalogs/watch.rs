@@ -58,10 +58,10 @@ impl Watch {
         is_asked_for
     }
 
-    /// Serves what changes, for ever.
+    /// Serves what changes, for ever; at first what has changed since `sources` was read.
     pub async fn follow(mut self, mut sources: Sources, catalogs: Arc<Catalogs>, store: Store) {
+        let mut is_asked_for = false;
         loop {
-            let is_asked_for = self.changed().await;
             let read = tokio::task::spawn_blocking(move || {
                 let read = sources.read_again();
                 (sources, read)
@@ -73,22 +73,25 @@ impl Watch {
                 tracing::warn!("{warning}");
             }
             catalogs.set_warnings(warnings);
-            let Some(served) = served else { continue };
-            let named = |served: &Served| {
-                let name = |file: &CatalogFile| {
-                    let parts = file.catalog.parts();
-                    format!("{} {} ({})", parts.id, parts.version, parts.content)
-                };
-                served.catalogs.iter().map(name).collect::<Vec<_>>()
-            };
-            let (before, now) = (named(&catalogs.served()), named(&served));
-            match catalogs.serve(served, &store).await {
-                Ok(()) if before != now => tracing::info!("serving {}", now.join(", ")),
-                Ok(()) if is_asked_for => tracing::info!("the catalogues are as they were"),
-                Ok(()) => {}
-                Err(error) => tracing::error!("the catalogues stay as they were: they cannot be kept: {error}"),
+            match served {
+                Some(served) if !catalogs.served().is_same(&served) => serve(&catalogs, served, &store).await,
+                Some(_) if is_asked_for => tracing::info!("the catalogues are as they were"),
+                _ => {}
             }
+            is_asked_for = self.changed().await;
         }
+    }
+}
+
+async fn serve(catalogs: &Catalogs, served: Served, store: &Store) {
+    let name = |file: &CatalogFile| {
+        let parts = file.catalog.parts();
+        format!("{} {} ({})", parts.id, parts.version, parts.content)
+    };
+    let names: Vec<_> = served.catalogs.iter().map(name).collect();
+    match catalogs.serve(served, store).await {
+        Ok(()) => tracing::info!("serving {}", names.join(", ")),
+        Err(error) => tracing::error!("the catalogues stay as they were: they cannot be kept: {error}"),
     }
 }
 
@@ -105,5 +108,36 @@ fn folder_of(path: &Path) -> &Path {
         _ if path.is_dir() => path,
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_saved_before_the_watch_is_served_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("offer.json");
+        let save = |title: &str| {
+            let offer = include_str!("../../../catalogs/msa.json").replace("Which support plan fits?", title);
+            std::fs::write(&file, offer).unwrap();
+        };
+        save("Before");
+        let mut sources = Sources::new(vec![file.clone()], None, None);
+        let store = Store::in_memory().await.unwrap();
+        let catalogs = Arc::new(Catalogs::new(sources.read().unwrap(), &store).await.unwrap());
+        save("After");
+
+        let following = Watch::new(&sources).unwrap().follow(sources, catalogs.clone(), store);
+        let is_served = async {
+            while !catalogs.served().catalogs[0].json.contains("After") {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::select! {
+            () = following => unreachable!("it follows for ever"),
+            () = is_served => {}
+        }
     }
 }

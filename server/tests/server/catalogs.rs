@@ -140,6 +140,14 @@ async fn what_is_saved_is_served_at_once_and_what_is_broken_is_not() {
 }
 
 #[tokio::test]
+async fn sighup_leaves_the_catalogue_that_is_built_in_as_it_is() {
+    let mut server = Server::start_with(&ServerFolder::new(), &[]).await;
+    server.signal(Signal::HUP);
+    server.logged("the catalogues are as they were").await;
+    assert_eq!(server.get("/api/health").await.json(), json!({"status": "ok", "warnings": []}));
+}
+
+#[tokio::test]
 async fn sighup_reads_the_catalogues_again_and_a_folder_may_gain_and_lose_files() {
     let place = ServerFolder::new();
     place.write("all/one.json", catalog("one", "One").as_bytes());
