@@ -117,19 +117,20 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_saved_before_the_watch_is_served_too() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a folder of its own");
         let file = folder.path().join("offer.json");
         let save = |title: &str| {
             let offer = include_str!("../../../catalogs/msa.json").replace("Which support plan fits?", title);
-            std::fs::write(&file, offer).unwrap();
+            std::fs::write(&file, offer).expect("a file in it");
         };
         save("Before");
         let mut sources = Sources::new(vec![file.clone()], None, None);
-        let store = Store::in_memory().await.unwrap();
-        let catalogs = Arc::new(Catalogs::new(sources.read().unwrap(), &store).await.unwrap());
+        let store = Store::in_memory().await.expect("a database in memory");
+        let catalogs =
+            Arc::new(Catalogs::new(sources.read().expect("a catalogue"), &store).await.expect("a kept catalogue"));
         save("After");
 
-        let following = Watch::new(&sources).unwrap().follow(sources, catalogs.clone(), store);
+        let following = Watch::new(&sources).expect("a watch").follow(sources, catalogs.clone(), store);
         let is_served = async {
             while !catalogs.served().catalogs[0].json.contains("After") {
                 tokio::task::yield_now().await;
