@@ -200,8 +200,12 @@ for (const width of [1280, 390]) {
     const radio = (name) => page.getByRole("radio", { name, exact: true }).first();
     const all = {};
     // The first one fills the card.
-    for (const answer of ["100 to 499", "2 hours", "4 hours", "30 minutes", "8 working hours", "500 to 4,999", "1 to 99"]) {
-      all[answer] = await cost(radio(answer));
+    const answers = ["100 to 499", "2 hours", "4 hours", "30 minutes", "8 working hours", "500 to 4,999", "1 to 99"];
+    for (const answer of answers) all[answer] = await cost(radio(answer));
+    // What the browser does for itself meanwhile counts once, and not again.
+    for (const answer of answers) {
+      const { styles, layouts } = await cost(radio(answer));
+      all[answer] = { styles: Math.min(all[answer].styles, styles), layouts: Math.min(all[answer].layouts, layouts) };
     }
     t.diagnostic(JSON.stringify(all));
     // The bar of a narrow page gives way by a timeline of the card's button, which is one more pass over the bar.

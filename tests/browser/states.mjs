@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 
-import { fillContact, inSheet, isMounted, openQuestions, useTool, zoneField } from "./support.mjs";
+import { fillContact, inSheet, isFollowed, isMounted, openQuestions, useTool, zoneField } from "./support.mjs";
 
 /** A Saturday, so that pictures of one build are alike. */
 const NOW = "2026-11-28T16:48:00Z";
@@ -19,7 +19,7 @@ const button = (page, name) => page.getByRole("button", { name }).filter({ visib
 /** Opens what is beside the heading of the comparison on this width. */
 const openSheet = (page) => button(page, /^(Plans|Filter)$/).click();
 
-const openForm = (page) => button(page, /^Request/).click();
+const openForm = (page) => button(page, "Request MSA Plus").click();
 
 /** A catalogue of so many plans. */
 function ofPlans(count) {
@@ -82,6 +82,8 @@ const shows = (catalog, answers) => async (page) => {
 
 /** Presents, so many slides on. */
 const presents = (slides) => async (page) => {
+  // From then on the key does something.
+  await isFollowed(page);
   await page.keyboard.press("F8");
   const count = page.getByRole("dialog").getByRole("status");
   await count.waitFor();

@@ -41,9 +41,7 @@ pub fn compile(json: &str) -> Outcome {
 /// Returns the same, of a document's bytes as they came.
 #[wasm_bindgen]
 pub fn compile_bytes(document: &[u8]) -> Outcome {
-    // What is wrong with the whole has no place before it.
-    let line = |problem: &plans::Problem| problem.to_string().trim_start_matches(": ").to_owned();
-    let lines = |problems: Vec<plans::Problem>| problems.iter().map(line).collect();
+    let lines = |problems: Vec<plans::Problem>| problems.iter().map(ToString::to_string).collect();
     let read = json::utf8(document).map_err(|problem| vec![problem]).and_then(source::read);
     Outcome(read.map(|catalog| catalog.to_compiled()).map_err(lines))
 }

@@ -38,7 +38,7 @@ fn every_problem_has_a_line_and_there_is_no_text() {
 fn what_is_not_json_is_a_problem() {
     let problems = compile("{\"id\": ").problems();
     assert_eq!(problems.len(), 1);
-    assert!(problems[0].starts_with("the document is not JSON: EOF"), "{problems:?}");
+    assert!(problems[0].starts_with(": the document is not JSON: EOF"), "{problems:?}");
 }
 
 #[test]
