@@ -10,9 +10,11 @@ export async function isGone(address) {
   }
 }
 
-/** Tells whether a control's entry goes along. Answers do too, since there is no link where the app could not start; a consent does not: the
- * newer page may ask for it in other words. */
-const goesAlong = ({ name }) => name.startsWith(WIRE_ANSWER) || (WIRE_FIELDS.includes(name) && name !== "consent");
+/** Tells whether a control is a field of the form that goes along; a consent does not: the newer page may ask for it in other words. */
+const isOfForm = ({ name }) => WIRE_FIELDS.includes(name) && name !== "consent";
+
+/** Tells whether a control's entry goes along. Answers do too, since there is no link where the app could not start. */
+const goesAlong = (control) => control.name.startsWith(WIRE_ANSWER) || isOfForm(control);
 
 const controls = ({ shadowRoot }) => [...shadowRoot.querySelectorAll("[name]")].filter(goesAlong);
 
@@ -22,8 +24,7 @@ const isTick = ({ type }) => /radio|checkbox/.test(type);
 const typed = new Map();
 
 function remember(control) {
-  const { name, value, checked } = control;
-  if (goesAlong(control) && !name.startsWith(WIRE_ANSWER) && name !== "plan") typed.set(name, isTick(control) && !checked ? "" : value);
+  if (isOfForm(control) && control.name !== "plan") typed.set(control.name, control.value);
 }
 
 /** Loads the page anew, with this link in its address, if any. What else was entered goes along with this one step of the visitor's. */

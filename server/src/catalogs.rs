@@ -58,8 +58,8 @@ impl Served {
 
     /// Tells whether others are the same, byte for byte.
     fn is_same(&self, other: &Self) -> bool {
-        let texts = |served: &Self| served.catalogs.iter().map(|file| file.json.clone()).collect::<Vec<_>>();
-        self.first == other.first && texts(self) == texts(other)
+        let texts = other.catalogs.iter().map(|file| &file.json);
+        self.first == other.first && self.catalogs.iter().map(|file| &file.json).eq(texts)
     }
 
     fn find(&self, is_it: impl Fn(&Catalog) -> bool) -> Option<Arc<Catalog>> {

@@ -4,11 +4,12 @@
 // `within(selector)` for the document in a frame, and `close()`. What is clicked and typed is real input, by the engine's own driver.
 
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 
 import puppeteer from "puppeteer-core";
+
+import { freePort } from "../port.mjs";
 
 /** How long a condition may take to hold, in milliseconds. */
 const TIMEOUT = 30_000;
@@ -135,15 +136,6 @@ class FirefoxTab {
   close() {
     return this.#end();
   }
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /** Its driver leads one browser at a time, and now and then waits for ever for the next one: so each tab has a driver of its own. */

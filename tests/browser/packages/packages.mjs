@@ -1,10 +1,8 @@
 // What `cargo xtask package` made, empty folders to install it into, and the programs that this takes.
 
 import { execFile } from "node:child_process";
-import { once } from "node:events";
 import { accessSync, constants } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
@@ -52,13 +50,3 @@ export const lacking = (program) => !pathOf(program) && `${program} is not on PA
 
 /** Whether this may change roots and owners. */
 export const isRoot = process.getuid() === 0;
-
-/** A port that nobody listens on now. */
-export async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
-}

@@ -12,7 +12,8 @@ import { test } from "node:test";
 
 import { Server } from "../server.mjs";
 import { answerForBusiness, fillContact, isMounted, product } from "../support.mjs";
-import { emptyFolder, freePort, isRoot, lacking, run, unpackArchive } from "./packages.mjs";
+import { freePort } from "../port.mjs";
+import { emptyFolder, isRoot, lacking, run, unpackArchive } from "./packages.mjs";
 
 const world = product();
 
