@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, hasFocus, inSheet, isMounted, product, useTool } from "./support.mjs";
+import { answerForBusiness, hasFocus, inSheet, isMounted, openSheet, product, useTool } from "./support.mjs";
 
 const world = product();
 
@@ -68,7 +68,7 @@ test("fewer than three plans fill the width", async (t) => {
 
 test("plans are moved by buttons, each move is told, and the focus stays with the plan", async (t) => {
   const page = await world.open(t);
-  await page.getByRole("button", { name: "Plans", exact: true }).click();
+  await openSheet(page);
   const up = page.getByRole("button", { name: "Move MSA Business up" });
   await up.focus();
   await page.keyboard.press("Enter");

@@ -1,25 +1,43 @@
 // Runs test files in one browser and on one server, which all of them share: `node tests/browser/run.mjs FILE...`.
+// A file with a failed test runs once more, alone. What fails again is a failure; what passes then is named, to be mended.
 
-import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { run } from "node:test";
+import { tap } from "node:test/reporters";
 
 import { launchSharedBrowser } from "./chromium.mjs";
 import { Server } from "./server.mjs";
 
 /** How many files run at a time: while one waits for the page, another one goes on. */
-const AT_A_TIME = process.env.AT ?? 2;
+const AT_A_TIME = Number(process.env.AT ?? 2);
+
+/** Runs test files and prints their results. Returns the names of failed tests by file. */
+async function failures(files, concurrency) {
+  const failed = new Map();
+  const events = run({ files, concurrency });
+  events.on("test:fail", ({ file, name, todo }) => {
+    if (todo === undefined) failed.set(file, [...(failed.get(file) ?? []), name]);
+  });
+  const printed = events.compose(tap);
+  printed.pipe(process.stdout, { end: false });
+  await once(printed, "end");
+  return failed;
+}
 
 const [server, browser] = await Promise.all([Server.start(), launchSharedBrowser()]);
 try {
-  const shared = {
+  Object.assign(process.env, {
     PLAN_SHARED_SERVER: server.url,
     PLAN_SHARED_DATABASE: server.database,
     PLAN_SHARED_BROWSER: browser.wsEndpoint(),
-  };
-  const flags = ["--test", "--test-reporter=tap", `--test-concurrency=${AT_A_TIME}`];
-  const tests = spawn(process.execPath, [...flags, ...process.argv.slice(2)], { env: { ...process.env, ...shared }, stdio: "inherit" });
-  const [code] = await once(tests, "exit");
-  process.exitCode = code ?? 1;
+  });
+  const failed = await failures(process.argv.slice(2), AT_A_TIME);
+  const again = failed.size > 0 ? await failures([...failed.keys()], 1) : failed;
+  for (const [file, names] of failed) {
+    const outcome = again.has(file) ? "failed twice" : "flaky: failed, then passed alone";
+    console.error(`${outcome}: ${file}: ${names.join("; ")}`);
+  }
+  process.exitCode = again.size > 0 ? 1 : 0;
 } finally {
   await browser.close();
   await server.remove();

@@ -217,12 +217,19 @@ function inTwoLanguages(value, language) {
   return Object.fromEntries(Object.entries(value).map(translate));
 }
 
-/** Opens the sheet with the plans and all that is done to the comparison at this width, does something in it, and closes it. */
-export async function inSheet(page, act) {
-  const opener = page.getByRole("button", { name: /^(Plans|Filter)$/ }).filter({ visible: true });
-  // The sheet follows its button: what is drawn late above it must not move it from under the pointer.
+/**
+ * Opens the sheet with the plans and all that is done to the comparison at this width. Its button is brought to the top before: the
+ * sheet follows the button a frame late, and where it has too little room, a click in it scrolls the page and misses.
+ */
+export async function openSheet(page) {
+  const opener = page.locator(".opens").filter({ visible: true }).first();
   await opener.evaluate((button) => button.scrollIntoView({ block: "start", behavior: "instant" }));
   await opener.click();
+}
+
+/** Opens that sheet, does something in it, and closes it. */
+export async function inSheet(page, act) {
+  await openSheet(page);
   const sheet = page.getByRole("group", { name: "Plans and their order" });
   await act(sheet);
   await page.keyboard.press("Escape");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { product, replaceTexts, translatedCatalog, openQuestions } from "./support.mjs";
+import { openQuestions, openSheet, product, replaceTexts, translatedCatalog } from "./support.mjs";
 
 const world = product();
 
@@ -89,7 +89,7 @@ const STEPS = {
   "for another plan": (page) => page.getByLabel(/^§?Plan$/).selectOption("enterprise"),
   "the form closed": (page) => button(page, "Cancel").click(),
   "a search": (page) => page.getByRole("searchbox", { name: "Find a row" }).fill("severity"),
-  "the plans and their order": (page) => page.locator(".compare > .opens").click(),
+  "the plans and their order": openSheet,
   "a plan less": (page) => page.getByRole("checkbox", { name: "MSA Start" }).uncheck(),
   "the way back from that": (page) => page.locator(".undo").click(),
   "all explanations": (page) => page.getByRole("switch", { name: "Open all explanations" }).check(),

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { EVENTS, Site, isMounted, product, translatedCatalog } from "../support.mjs";
+import { EVENTS, Site, isMounted, openSheet, product, translatedCatalog } from "../support.mjs";
 
 const world = product();
 const host = new Site();
@@ -175,7 +175,7 @@ for (const [tag, word] of Object.entries(RTL)) {
     const head = page.locator(".table thead th").filter({ hasText: name });
     const left = () => head.locator(".table__plan").evaluate((plan) => plan.getBoundingClientRect().left);
     const before = await left();
-    await page.locator(".compare > .opens").click();
+    await openSheet(page);
     await page.locator(".order__plans li").first().locator(".mover--down").click();
     const after = await left();
     assert.ok(after < before, `${name} went from ${before} to ${after}`);
