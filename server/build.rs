@@ -25,6 +25,7 @@ const SHARED: [&str; 29] = [
     "no",
     "not_sure",
     "number_wrong",
+    "number_wrong_decimals",
     "request_company",
     "request_email",
     "request_intro",

@@ -75,8 +75,7 @@ impl Export {
 
     /// Words what a plan offers in a row.
     fn cell(&self, row: EntitlementIx, plan: PlanIx) -> String {
-        let value = self.state.offer.catalog().cell(row, plan).value;
-        self.state.offer.words(|words| words.cell(row, value))
+        self.state.offer.words(|words| words.offer_cell(row, plan))
     }
 }
 

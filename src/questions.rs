@@ -171,7 +171,7 @@ fn question(offer: Offer, answers: Answers, index: QuestionIx) -> Element {
     let answer = match &question.kind {
         QuestionKind::One(_) => choices::one(offer, answers, index, &ids),
         QuestionKind::Several(_) => choices::several(offer, answers, index, &ids),
-        QuestionKind::Number { unit, .. } => number::number(offer, answers, index, unit, &ids),
+        QuestionKind::Number { unit, range, .. } => number::number(offer, answers, index, unit, *range, &ids),
         QuestionKind::YesNo { .. } => choices::yes_no(offer, answers, index, &ids),
     };
     let help = question.help.as_ref();

@@ -7,6 +7,7 @@ use plans::{Catalog, PlanIx, language};
 
 mod answer;
 mod change;
+mod number;
 mod offer;
 mod outlook;
 mod row;

@@ -80,7 +80,8 @@ pub fn answers_object(catalog: &Catalog, answers: &Answers) -> Object {
                 }
                 array.into()
             }
-            Some(AnswerValue::Number(number)) => number.into(),
+            // Digits, a point and more digits are a number in JSON.
+            Some(AnswerValue::Number(number)) => JSON::parse(&number).unwrap_or(JsValue::NULL),
             Some(AnswerValue::YesNo(yes)) => yes.into(),
             Some(AnswerValue::NotSure) => JsValue::NULL,
         };

@@ -1,7 +1,7 @@
 //! What one plan offers in one row, and how that stands to the answers.
 
 use lean_view::{Element, Memo, html::*};
-use plans::catalog::{self, Quantity, Value};
+use plans::catalog::{self, Measure, Quantity, Value};
 use plans::{EntitlementIx, PlanIx, SeverityIx, Standing};
 
 use super::footnotes::{note_id, note_number};
@@ -9,7 +9,6 @@ use super::markup::{column_cell, role};
 use super::rooms::Rooms;
 use crate::controls::PRERENDERS;
 use crate::state::Hours;
-use crate::words::Told;
 
 /// Builds a cell. `standings` are how the row's cells stand to the answers.
 pub fn cell(rooms: Rooms, row: EntitlementIx, column: PlanIx, standings: Memo<Vec<Standing>>) -> Element {
@@ -19,16 +18,12 @@ pub fn cell(rooms: Rooms, row: EntitlementIx, column: PlanIx, standings: Memo<Ve
     let class = match value {
         Value::Included => "value value--yes",
         Value::NotIncluded => "value value--no",
-        Value::Quantity(Quantity::Count(0)) => "value value--none",
+        Value::Quantity(Quantity::Count(0)) | Value::Decimal(0) | Value::Amount(Measure { millionths: 0, .. }) => {
+            "value value--none"
+        }
         _ => "value",
     };
-    let text = offer.words(|words| words.short_cell(row, value));
-    // The other values are told by the app.
-    let words = match value {
-        Value::Level(level) => catalog.level(row, level).map(|level| offer.told(&level.name)),
-        _ => None,
-    };
-    let words = words.unwrap_or(Told { text, language: None });
+    let words = offer.words(|words| words.told_cell(row, value));
     let standing = move || standings.with(|standings| standings[column.get()]);
     let says_class = move || {
         let class = match standing() {
@@ -57,6 +52,8 @@ pub fn cell(rooms: Rooms, row: EntitlementIx, column: PlanIx, standings: Memo<Ve
     };
     let unit = offer.words(|words| words.short_unit(row, value));
     let cell = cell.child(unit.map(|unit| span().class("unit").child(unit)));
+    let limit = catalog.cell(row, column).limit.as_ref();
+    let cell = cell.child(limit.map(|limit| small().child(offer.told(limit))));
     match (catalog.severity_of(row), value) {
         (Some(severity), Value::Hours(catalog::Hours::Named(_))) => cell.child(local_hours(hours, severity, column)),
         _ => cell,

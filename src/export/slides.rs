@@ -125,13 +125,15 @@ impl Export {
         }
         let mut body = tbody();
         for row in rows {
-            let offer = |plan: &PlanIx| catalog.cell(*row, *plan).value;
-            let is_same = plans.iter().all(|plan| offer(plan) == offer(&plans[0]));
+            let offer = |plan: &PlanIx| catalog.cell(*row, *plan);
+            let is_same_as = |one: &Cell, other: &Cell| (one.value, &one.limit) == (other.value, &other.limit);
+            let is_same = plans.iter().all(|plan| is_same_as(offer(plan), offer(&plans[0])));
             let name = th().attr("scope", "row").child(state.offer.text(&catalog.entitlement(*row).name));
             let mut line = tr().class(if is_same { "is-same" } else { "is-different" }).child(name);
             for plan in &plans {
                 let cell = td().attr("class", class(*plan)).attr("data-plan", id(*plan));
-                line = line.child(cell.child(self.slide_value(*row, offer(plan))));
+                let limit = offer(plan).limit.as_ref().map(|limit| small().child(state.offer.text(limit)));
+                line = line.child(cell.child(self.slide_value(*row, offer(plan).value)).child(limit));
             }
             body = body.child(line);
         }

@@ -93,6 +93,89 @@ mod tests {
         assert!(csv.ends_with("\r\n"));
     }
 
+    /// A catalogue of two plans with a row of each kind that says a number, words or options.
+    const KINDS: &str = r#"{
+      "id": "kinds", "version": "1", "language": "en", "title": "T", "introduction": "I", "ribbon": "R", "request_plan": "P",
+      "learn_more": "L",
+      "option_sets": {"channels": [
+        {"id": "email", "name": {"en": "Email", "de": "E-Mail"}}, {"id": "chat", "name": "Chat"},
+        {"id": "phone", "name": {"en": "Phone", "de": "Telefon"}}
+      ]},
+      "plans": [{"id": "a", "name": "A", "audience": "All"}, {"id": "b", "name": "B", "audience": "All"}],
+      "sections": [{"id": "s", "title": "S", "entitlements": [
+        {"id": "storage", "name": "Storage", "explanation": ["E"], "kind": "quantity", "unit": "MB",
+         "values": {"a": 5000, "b": 1000000000000}},
+        {"id": "runs", "name": "Runs", "explanation": ["E"], "kind": "quantity", "per": "month",
+         "unit": {"one": {"en": "run", "de": "Lauf"}, "other": {"en": "runs", "de": "Läufe"}}, "values": {"a": 1, "b": 25000}},
+        {"id": "seats", "name": "Seats", "explanation": ["E"], "kind": "quantity", "per": "day",
+         "unit": {"one": "seat", "other": "seats", "short": {"one": "seat", "other": "seats"}}, "values": {"a": 0, "b": 1200}},
+        {"id": "uptime", "name": "Uptime", "explanation": ["E"], "kind": "percent", "values": {"a": 99.9, "b": 100}},
+        {"id": "rate", "name": "Rate", "explanation": ["E"], "kind": "decimal", "unit": "%", "values": {"a": 1.5, "b": "unlimited"}},
+        {"id": "traffic", "name": "Traffic", "explanation": ["E"], "kind": "amount", "family": "bytes", "per": "month",
+         "values": {"a": "500 MB", "b": "1.5 GB"}},
+        {"id": "requests", "name": "Requests", "explanation": ["E"], "kind": "amount", "family": "requests",
+         "unit": {"one": "call", "other": "calls"}, "values": {"a": "1", "b": "2 M"}},
+        {"id": "fee", "name": "Fee", "explanation": ["E"], "kind": "amount", "family": "money", "values": {"a": "1200 EUR", "b": "10.5 EUR"}},
+        {"id": "kept", "name": "Kept", "explanation": ["E"], "kind": "amount", "family": "time", "values": {"a": "1 day", "b": "1.5 years"}},
+        {"id": "ways", "name": "Ways", "explanation": ["E"], "kind": "options", "option_set": "channels",
+         "values": {"a": ["email"], "b": ["phone", "email", "chat"]}},
+        {"id": "scope", "name": "Scope", "explanation": ["E"], "kind": "text",
+         "values": {"a": {"en": "By email", "de": "Per E-Mail"}, "b": "not-included"}},
+        {"id": "sso", "name": "SSO", "explanation": ["E"], "kind": "inclusion",
+         "values": {"a": {"value": "included", "limit": {"en": "up to 5 seats", "de": "bis 5 Plätze"}}, "b": "included"}}
+      ]}]
+    }"#;
+
+    /// Returns the cells of the catalogue above in a language, row after row.
+    fn cells(language: &str) -> Vec<String> {
+        let catalog = plans::source::read(KINDS).expect("a checked catalogue").in_language(language);
+        let export = Export::open(&locales::content(&catalog), "", None).expect("a content");
+        let markdown = export.markdown();
+        let rows = markdown.lines().skip(3).map(|line| {
+            let cells: Vec<_> = line.trim_matches('|').split('|').map(str::trim).collect();
+            format!("{}: {} | {}", cells[0], cells[1], cells[2]).replace('\u{a0}', " ")
+        });
+        rows.collect()
+    }
+
+    #[test]
+    fn cells_say_their_unit_and_group_digits_by_the_language() {
+        assert_eq!(
+            cells("en"),
+            [
+                "Storage: 5,000 MB | 1,000,000,000,000 MB",
+                "Runs: 1 run per month | 25,000 runs per month",
+                "Seats: 0 per day | 1,200 per day",
+                "Uptime: 99.9% | 100%",
+                "Rate: 1.5 % | Unlimited",
+                "Traffic: 500 MB per month | 1.5 GB per month",
+                "Requests: 1 call | 2M calls",
+                "Fee: 1,200 EUR | 10.5 EUR",
+                "Kept: 1 day | 1.5 years",
+                "Ways: Email | Email, Chat and Phone",
+                "Scope: By email | Not included",
+                "SSO: Included, up to 5 seats | Included",
+            ]
+        );
+        assert_eq!(
+            cells("de"),
+            [
+                "Storage: 5.000 MB | 1.000.000.000.000 MB",
+                "Runs: 1 Lauf pro Monat | 25.000 Läufe pro Monat",
+                "Seats: 0 pro Tag | 1.200 pro Tag",
+                "Uptime: 99,9 % | 100 %",
+                "Rate: 1,5 % | Unbegrenzt",
+                "Traffic: 500 MB pro Monat | 1,5 GB pro Monat",
+                "Requests: 1 call | 2M calls",
+                "Fee: 1.200 EUR | 10,5 EUR",
+                "Kept: 1 Tag | 1,5 Jahre",
+                "Ways: E-Mail | E-Mail, Chat und Telefon",
+                "Scope: Per E-Mail | Nicht enthalten",
+                "SSO: Enthalten, bis 5 Plätze | Enthalten",
+            ]
+        );
+    }
+
     #[test]
     fn what_would_end_a_value_is_quoted_and_no_value_is_a_formula() {
         let mut csv = String::new();

@@ -1,8 +1,8 @@
 //! A question of a number, typed.
 
 use lean_view::{Element, ev, html::*};
-use plans::catalog::Unit;
-use plans::typed::quoted;
+use plans::catalog::{NumberRange, Unit};
+use plans::typed::{quoted, ungrouped};
 use plans::{Answer, QuestionIx};
 
 use super::ids::Ids;
@@ -10,21 +10,27 @@ use crate::controls::{AppElement as _, aria_true};
 use crate::state::{Answers, Offer};
 
 /// Builds a field for a number, beside its unit.
-pub fn number(offer: Offer, answers: Answers, question: QuestionIx, unit: &Unit, ids: &Ids) -> Element {
-    let locale = offer.locale();
+pub fn number(
+    offer: Offer,
+    answers: Answers,
+    question: QuestionIx,
+    unit: &Unit,
+    range: NumberRange,
+    ids: &Ids,
+) -> Element {
     let unit = offer.told(&unit.name.other);
     let error_id = format!("{}-error", ids.input);
     let shown = move || {
         let number = || {
             answers.with(|answers| match answers.get(question) {
-                Some(Answer::Number(number)) => number.to_string(),
+                Some(Answer::Number(number)) => ungrouped(*number, range.decimals, offer.catalog().language()),
                 _ => String::new(),
             })
         };
         answers.typed(question).unwrap_or_else(number)
     };
     let error = move || {
-        let wrong = |typed: String| locale.number_wrong(&plans::Answers::MAX_NUMBER.to_string(), &quoted(&typed));
+        let wrong = |typed: String| offer.words(|words| words.number_wrong(range, &quoted(&typed)));
         answers.unreadable(question).map(wrong).unwrap_or_default()
     };
     let described_by = match &ids.help {
@@ -34,7 +40,7 @@ pub fn number(offer: Offer, answers: Answers, question: QuestionIx, unit: &Unit,
     let field = input()
         .attr("id", ids.input.clone())
         .sent_as(ids.name.clone())
-        .attr("inputmode", "numeric")
+        .attr("inputmode", if range.decimals > 0 { "decimal" } else { "numeric" })
         .attr("autocomplete", "off")
         .attr("aria-describedby", described_by)
         .attr("aria-invalid", move || aria_true(answers.unreadable(question).is_some()))

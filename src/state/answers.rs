@@ -2,6 +2,7 @@
 
 use lean_view::Signal;
 use plans::advice::{Change, NewAnswer};
+use plans::typed::number;
 use plans::{Answer, Catalog, ChoiceIx, QuestionIx};
 
 use super::offer::{Offer, Shown};
@@ -38,10 +39,12 @@ impl Entered {
     /// Takes what was typed into a number field.
     pub fn type_number(&mut self, catalog: &Catalog, question: QuestionIx, typed: String) {
         self.clear(question);
-        if let Some(number) = plans::Answers::read_number(&typed, catalog.language()) {
+        let Some(range) = catalog.question(question).range() else { return };
+        if let Some(number) = number(&typed, catalog.language(), range) {
             self.answers.count(catalog, question, number);
         }
-        if !typed.trim().is_empty() && plans::Answers::parse_number(&typed).is_none() {
+        // Decimals may be typed in more than one way.
+        if !typed.trim().is_empty() && (range.decimals > 0 || range.parse(&typed).is_none()) {
             self.typed.push((question, typed));
         }
     }
@@ -206,7 +209,7 @@ impl Answers {
                     // The nearest to what was answered; else as much as leads there.
                     let number = match entered.answers.get(question) {
                         Some(Answer::Number(number)) => *number.max(&from).min(&to),
-                        _ if to < plans::Answers::MAX_NUMBER => to,
+                        _ if catalog.question(question).range().is_some_and(|range| to < range.most) => to,
                         _ => from,
                     };
                     entered.clear(question);

@@ -412,7 +412,7 @@ fn texts(platform: &dyn Platform, shown: &Shown, columns: &[PlanIx]) -> Vec<Stri
         all.push_str(&format!("{}\n{}", words.text(&entitlement.name), words.text(&catalog.section_of(row).title)));
         for plan in columns {
             all.push('\n');
-            all.push_str(&words.cell(row, catalog.cell(row, *plan).value));
+            all.push_str(&words.offer_cell(row, *plan));
         }
         all.push(BETWEEN);
     }

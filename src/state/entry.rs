@@ -2,7 +2,7 @@
 //! [`plans::wire`], which a plain form is sent with, too. They come as pairs.
 
 use plans::Catalog;
-use plans::catalog::{Id, QuestionKind};
+use plans::catalog::Id;
 use plans::wire::ANSWER;
 use plans::wire::{
     EXPLAIN, FIRST_PLAN, MOMENT, NOT_SURE, NOT_SURE_EITHER, SECOND_PLAN, SEVERITY, TIME_ZONE, VIEW, ZONE,
@@ -80,13 +80,14 @@ impl Entered {
     /// it; a number that cannot be read is kept all the same, since it may have been typed.
     pub(super) fn take(&mut self, catalog: &Catalog, question: &str, value: &str) -> bool {
         let Some(question) = catalog.question_by_id(question) else { return false };
-        let is_number = matches!(catalog.question(question).kind, QuestionKind::Number { .. });
-        if is_number && value != NOT_SURE && value != NOT_SURE_EITHER {
+        let range = catalog.question(question).range();
+        let is_written = range.is_some_and(|range| range.parse(value).is_some());
+        if range.is_some() && !is_written && value != NOT_SURE && value != NOT_SURE_EITHER {
             self.type_number(catalog, question, value.to_owned());
             return self.answers.get(question).is_some();
         }
         let is_taken = self.answers.enter(catalog, question, value);
-        if is_taken && is_number {
+        if is_taken && range.is_some() {
             self.forget_typed(question);
         }
         is_taken

@@ -161,7 +161,8 @@ impl Hours {
     pub fn report_at_named(&self, written: String) {
         if written == NOW {
             self.report_at(Moment::Now, String::new());
-        } else if let Some(minute) = Answers::parse_number(&written).map(i64::from).filter(|it| *it < MINUTES_PER_WEEK)
+        } else if let Some(minute) =
+            Answers::parse_number(&written).map(|minute| minute as i64).filter(|it| *it < MINUTES_PER_WEEK)
         {
             self.report_at(Moment::Next(minute), String::new());
         } else {

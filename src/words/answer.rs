@@ -1,6 +1,6 @@
 //! Words questions and answers, and what an answer asks for.
 
-use plans::catalog::{Quantity, QuestionKind};
+use plans::catalog::QuestionKind;
 use plans::{Answer, AnswerRef, Answers, ChoiceIx, QuestionIx, RequirementRef};
 
 use super::Words;
@@ -45,9 +45,9 @@ impl Words<'_> {
     }
 
     /// Words what a choice, a yes, or a number asks for.
-    pub(super) fn asks_for(&self, question: QuestionIx, choice: Option<ChoiceIx>, number: u32) -> String {
+    pub(super) fn asks_for(&self, question: QuestionIx, choice: Option<ChoiceIx>, number: u64) -> String {
         match (&self.catalog.question(question).kind, choice) {
-            (QuestionKind::Number { unit, .. }, _) => self.quantity(Quantity::Count(number), unit),
+            (QuestionKind::Number { unit, range, .. }, _) => self.answered_number(number, range.decimals, unit),
             (QuestionKind::YesNo { asks_for, .. }, _) => self.text(asks_for),
             (QuestionKind::One(choices) | QuestionKind::Several(choices), choice) => {
                 choice.map(|choice| self.text(&choices[choice.get()].asks_for)).unwrap_or_default()
@@ -68,7 +68,7 @@ impl Words<'_> {
             let Some(answer) = answers.get(question) else { continue };
             let answer = match answer {
                 Answer::One(_) | Answer::Several(_) => self.labels(question, answers.picked(question)),
-                Answer::Number(number) => number.to_string(),
+                Answer::Number(number) => self.number(*number, self.decimals(question)),
                 Answer::YesNo(true) => self.locale.yes().to_owned(),
                 Answer::YesNo(false) => self.locale.no().to_owned(),
                 Answer::NotSure => self.locale.not_sure().to_owned(),
@@ -76,6 +76,11 @@ impl Words<'_> {
             answered.push((self.text(&self.catalog.question(question).prompt), answer));
         }
         answered
+    }
+
+    /// Returns how many decimals the numbers of a question have.
+    pub(super) fn decimals(&self, question: QuestionIx) -> u32 {
+        self.catalog.question(question).range().map_or(0, |range| range.decimals)
     }
 
     /// Joins the labels of choices to a list.

@@ -1,8 +1,8 @@
 //! Words what would change the recommendation.
 
 use plans::advice::{Change, NewAnswer};
-use plans::catalog::{Choice, Quantity, QuestionKind};
-use plans::{Answers, Outcome, QuestionIx};
+use plans::catalog::{Choice, QuestionKind};
+use plans::{Outcome, QuestionIx};
 
 use super::Words;
 use super::why::marked;
@@ -43,21 +43,26 @@ impl Words<'_> {
 
     /// Returns the numbers with which all stays the same; none where every number does.
     pub fn holds(&self, holds: &Change) -> Option<String> {
-        let is_any = holds.to == NewAnswer::Number { from: 0, to: Answers::MAX_NUMBER };
+        let range = self.catalog.question(holds.question).range();
+        let is_any = range.is_some_and(|range| holds.to == NewAnswer::Number { from: 0, to: range.most });
         (!is_any).then(|| self.locale.holds(&self.change(holds)))
     }
 
     /// Returns a range of numbers: "up to 12 incidents a year".
-    fn numbers(&self, question: QuestionIx, from: u32, to: u32) -> String {
-        let QuestionKind::Number { unit, .. } = &self.catalog.question(question).kind else { return String::new() };
-        let (locale, up_to, unit) =
-            (self.locale, self.quantity(Quantity::Count(to), unit), self.text(&unit.name.other));
+    fn numbers(&self, question: QuestionIx, from: u64, to: u64) -> String {
+        let QuestionKind::Number { unit, range, .. } = &self.catalog.question(question).kind else {
+            return String::new();
+        };
+        let locale = self.locale;
+        let up_to = self.answered_number(to, range.decimals, unit);
+        let (unit, most) = (self.text(&unit.name.other), range.most);
+        let number = |steps| self.number(steps, range.decimals);
         match (from, to) {
             (from, to) if from == to => self.asks_for(question, None, from),
-            (0, Answers::MAX_NUMBER) => locale.numbers_any(&unit),
+            (0, to) if to == most => locale.numbers_any(&unit),
             (0, _) => locale.numbers_up_to(&up_to),
-            (from, Answers::MAX_NUMBER) => locale.numbers_from(&from.to_string(), &unit),
-            (from, to) => locale.numbers_between(&from.to_string(), &to.to_string(), &unit),
+            (from, to) if to == most => locale.numbers_from(&number(from), &unit),
+            (from, to) => locale.numbers_between(&number(from), &number(to), &unit),
         }
     }
 }

@@ -38,7 +38,7 @@ impl Words<'_> {
                 _ => Quantity::Count(0),
             };
             let offer = self.quantity(quantity, unit);
-            return locale.missed_number(&asked.number.unwrap_or(0).to_string(), &offer, &name);
+            return locale.missed_number(&self.number(asked.number.unwrap_or(0), 0), &offer, &name);
         }
         match offered {
             Value::OnRequest => locale.missed_on_request(&words, &name),
@@ -56,7 +56,8 @@ impl Words<'_> {
             && let Value::Quantity(quantity) = self.offered(need, plan)
         {
             let offer = marked(mark, &self.quantity(quantity, unit));
-            return self.locale.lack_number(&asked.number.unwrap_or(0).to_string(), &offer);
+            let number = self.number(asked.number.unwrap_or(0), self.decimals(asked.question));
+            return self.locale.lack_number(&number, &offer);
         }
         marked(mark, &self.asked(asked))
     }
@@ -66,9 +67,12 @@ impl Words<'_> {
     pub fn highlight(&self, row: EntitlementIx, plan: PlanIx) -> String {
         let (entitlement, value) = (self.catalog.entitlement(row), self.catalog.cell(row, plan).value);
         let name = self.text(&entitlement.name);
-        let words = self.cell(row, value);
+        let words = self.offer_cell(row, plan);
         match (&entitlement.kind, value, &entitlement.brief) {
             (Kind::Quantity(unit), Value::Quantity(quantity), _) => self.quantity(quantity, unit),
+            (_, Value::Included, _) if self.catalog.cell(row, plan).limit.is_some() => {
+                self.locale.summary_offers(&name, &words)
+            }
             (_, Value::Included, _) => name,
             (_, _, Some(brief)) => {
                 let section = self.text(&self.catalog.section_of(row).title);
@@ -92,11 +96,13 @@ impl Words<'_> {
             Value::NotIncluded => locale.offer_no_response().to_owned(),
             Value::Quantity(Quantity::Unlimited) => locale.offer_unlimited().to_owned(),
             Value::Quantity(Quantity::Count(0)) => locale.offer_none().to_owned(),
-            Value::Quantity(Quantity::Count(_)) => locale.offer_count(&words),
+            Value::Quantity(Quantity::Count(_)) | Value::Decimal(_) | Value::Amount(_) => locale.offer_count(&words),
             Value::Hours(Hours::Always) => locale.offer_always().to_owned(),
             Value::Hours(Hours::Named(_)) => locale.offer_hours(&words),
             Value::Response(_) => locale.offer_response(&words),
-            Value::OnRequest | Value::Level(_) | Value::Frequency(_) => locale.offer_other(&words),
+            Value::OnRequest | Value::Level(_) | Value::Frequency(_) | Value::Text(_) | Value::Options(_) => {
+                locale.offer_other(&words)
+            }
         }
     }
 }

@@ -59,11 +59,11 @@ impl Words<'_> {
     pub fn difference(&self, row: EntitlementIx, from: PlanIx, to: PlanIx) -> String {
         let offer = |plan| self.catalog.cell(row, plan).value;
         let (locale, name) = (self.locale, self.row(row));
-        let words = |value| self.cell(row, value);
+        let words = |plan| self.offer_cell(row, plan);
         match (offer(from), offer(to)) {
-            (Value::NotIncluded, Value::Included) => name,
-            (Value::NotIncluded, to) | (_, to @ Value::NotIncluded) => locale.difference_to(&name, &words(to)),
-            (from, to) => locale.difference(&words(from), &name, &words(to)),
+            (Value::NotIncluded, Value::Included) if self.catalog.cell(row, to).limit.is_none() => name,
+            (Value::NotIncluded, _) | (_, Value::NotIncluded) => locale.difference_to(&name, &words(to)),
+            _ => locale.difference(&words(from), &name, &words(to)),
         }
     }
 }

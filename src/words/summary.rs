@@ -19,10 +19,11 @@ impl Words<'_> {
         let (mut included, mut offers, mut missing) = (Vec::new(), Vec::new(), Vec::new());
         for row in rows {
             let name = self.text(&self.catalog.entitlement(row).name);
-            match self.catalog.cell(row, plan).value {
-                Value::Included => included.push(name),
+            let cell = self.catalog.cell(row, plan);
+            match cell.value {
+                Value::Included if cell.limit.is_none() => included.push(name),
                 Value::NotIncluded => missing.push(name),
-                value => offers.push(self.locale.summary_offers(&name, &self.cell(row, value))),
+                _ => offers.push(self.locale.summary_offers(&name, &self.offer_cell(row, plan))),
             }
         }
         let mut sentences = offers;

@@ -1,13 +1,26 @@
 //! Values in words.
 
-use plans::EntitlementIx;
-use plans::catalog::{Amount, Frequency, Hours, Kind, Period, Quantity, ResponseTime, Unit, Value, Zone};
+use plans::catalog::{
+    Amount, Frequency, Hours, Kind, Options, Period, Quantity, ResponseTime, Text, TextIx, Value, Zone,
+};
+use plans::{EntitlementIx, PlanIx};
 use support_hours::{Coverage, Day, MINUTES_PER_DAY, Opening, TimeOfDay};
 
 use super::{Told, Words, join};
 
 impl Words<'_> {
-    /// Returns a value as a cell shows it, where the row's name says what it is: "36", "2 hours".
+    /// Returns what a plan offers in a row, as a line says it: the value, and what limits it.
+    pub fn offer_cell(&self, row: EntitlementIx, plan: PlanIx) -> String {
+        let cell = self.catalog.cell(row, plan);
+        let words = self.cell(row, cell.value);
+        match &cell.limit {
+            Some(limit) => self.locale.value_limited(&self.text(limit), &words),
+            None => words,
+        }
+    }
+
+    /// Returns a value as a cell shows it: "5,000 MB", "2 hours". A number stands alone where its row's name says what it is, as the
+    /// short form of its unit tells: "36".
     pub fn cell(&self, row: EntitlementIx, value: Value) -> String {
         let locale = self.locale;
         match value {
@@ -15,14 +28,66 @@ impl Words<'_> {
             Value::OnRequest => locale.value_on_request().to_owned(),
             Value::Included => locale.value_included().to_owned(),
             Value::Quantity(Quantity::Unlimited) => locale.value_unlimited().to_owned(),
-            Value::Quantity(Quantity::Count(count)) => count.to_string(),
+            Value::Quantity(Quantity::Count(count)) => match &self.catalog.entitlement(row).kind {
+                Kind::Quantity(unit) if unit.short.is_none() => self.in_unit(count, 0, unit),
+                Kind::Quantity(unit) => {
+                    let mut words = self.number(count, 0);
+                    self.add_period(&mut words, unit);
+                    words
+                }
+                _ => self.number(count, 0),
+            },
             Value::Level(level) => {
                 self.catalog.level(row, level).map(|level| self.text(&level.name)).unwrap_or_default()
             }
             Value::Hours(hours) => self.hours(hours),
             Value::Response(time) => self.response(time),
             Value::Frequency(frequency) => self.frequency(frequency),
+            Value::Text(text) => self.free_text(row, text).map(|text| self.text(text)).unwrap_or_default(),
+            Value::Options(options) => self.options(row, options),
+            Value::Decimal(millionths) => self.decimal(row, millionths),
+            Value::Amount(measure) => self.amount(row, measure),
         }
+    }
+
+    /// Returns what a narrow cell shows, with its language where that is not the app's: the catalogue's words may be in another.
+    pub fn told_cell(&self, row: EntitlementIx, value: Value) -> Told {
+        let of_catalog = match (value, &self.catalog.entitlement(row).kind) {
+            (Value::Level(level), _) => self.catalog.level(row, level).map(|level| &level.name),
+            (Value::Text(text), _) => self.free_text(row, text),
+            (Value::Options(options), Kind::Options(all)) => {
+                all.iter().enumerate().find(|(at, _)| options.has(*at)).map(|(_, option)| &option.name)
+            }
+            (Value::Quantity(Quantity::Count(_)), Kind::Quantity(unit)) if unit.short.is_none() => {
+                Some(&unit.name.other)
+            }
+            (Value::Decimal(_) | Value::Amount(_), kind) => {
+                kind.unit().filter(|unit| unit.is_named()).map(|unit| &unit.name.other)
+            }
+            _ => None,
+        };
+        let language = of_catalog.and_then(|text| self.told(text).language);
+        Told { text: self.short_cell(row, value), language }
+    }
+
+    /// Returns the words of a row of text.
+    fn free_text(&self, row: EntitlementIx, text: TextIx) -> Option<&Text> {
+        match &self.catalog.entitlement(row).kind {
+            Kind::Text(texts) => texts.get(text.get()),
+            _ => None,
+        }
+    }
+
+    /// Lists options of a row, in the order in which the catalogue lists them.
+    fn options(&self, row: EntitlementIx, options: Options) -> String {
+        let Kind::Options(all) = &self.catalog.entitlement(row).kind else { return String::new() };
+        let mut names = Vec::new();
+        for (at, option) in all.iter().enumerate() {
+            if options.has(at) {
+                names.push(self.text(&option.name));
+            }
+        }
+        self.list(&names)
     }
 
     /// Words what a row's number counts, in short, where the catalogue says so: "a year", "contacts". Nothing where it is none.
@@ -33,13 +98,16 @@ impl Words<'_> {
             return None;
         };
         let short = unit.short.as_ref().filter(|_| count > 0)?;
-        Some(Told { text: self.catalog.counted(short, count).to_owned(), ..self.told(&short.other) })
+        let mut text = self.catalog.counted(short, count).to_owned();
+        self.add_period(&mut text, unit);
+        Some(Told { text, ..self.told(&short.other) })
     }
 
     /// Returns a value as short as a column is narrow: "36", "24/7", "9–19 ET, Mon–Fri".
     pub fn short_cell(&self, row: EntitlementIx, value: Value) -> String {
         match value {
             Value::Hours(hours) => self.short_hours(hours),
+            Value::Quantity(Quantity::Count(count)) if self.short_unit(row, value).is_some() => self.number(count, 0),
             value => self.cell(row, value),
         }
     }
@@ -83,15 +151,6 @@ impl Words<'_> {
         }
     }
 
-    /// Words a quantity of a unit: "no contacts", "1 contact", "unlimited contacts".
-    pub fn quantity(&self, quantity: Quantity, unit: &Unit) -> String {
-        match quantity {
-            Quantity::Unlimited => self.locale.value_unlimited_of(&self.text(&unit.name.other)),
-            Quantity::Count(0) => self.locale.quantity_none(&self.text(&unit.name.other)),
-            Quantity::Count(count) => format!("{count} {}", self.catalog.counted(&unit.name, count)),
-        }
-    }
-
     pub(super) fn response(&self, time: ResponseTime) -> String {
         let locale = self.locale;
         let (hours, minutes) = (time.minutes / 60, time.minutes % 60);
@@ -113,6 +172,7 @@ impl Words<'_> {
                     Period::Quarter => locale.times_quarter(),
                     Period::Month => locale.times_month(),
                     Period::Week => locale.times_week(),
+                    Period::Day => locale.per_day(),
                 };
                 locale.times_per(frequency.count, period)
             }
@@ -122,6 +182,7 @@ impl Words<'_> {
                     Period::Quarter => locale.days_quarter(),
                     Period::Month => locale.days_month(),
                     Period::Week => locale.days_week(),
+                    Period::Day => locale.per_day(),
                 };
                 locale.days_per(frequency.count, period)
             }

@@ -1,8 +1,7 @@
 //! The visitor's answers, and the requirements that they make.
 
 use crate::catalog::{AtLeast, Catalog, ChoiceIx, EntitlementIx, Need, PlanIx, QuestionIx, QuestionKind};
-use crate::catalog::{Quantity, Requirement, Value};
-use crate::typed;
+use crate::catalog::{NumberRange, Quantity, Requirement, Value};
 
 /// The answer to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,8 +10,8 @@ pub enum Answer {
     One(ChoiceIx),
     /// The choices of a [`QuestionKind::Several`], ascending and at least one.
     Several(Vec<ChoiceIx>),
-    /// The number of a [`QuestionKind::Number`].
-    Number(u32),
+    /// The number of a [`QuestionKind::Number`], in the steps of its [`NumberRange`].
+    Number(u64),
     /// The answer to a [`QuestionKind::YesNo`].
     YesNo(bool),
     /// Not sure. It tells something to readers of the answers; for the advice, the question is open.
@@ -42,27 +41,19 @@ pub struct RequirementRef {
     pub question: QuestionIx,
     /// The choice that asks, where the question has choices.
     pub choice: Option<ChoiceIx>,
-    /// The number answered, where the question asks for one.
-    pub number: Option<u32>,
+    /// The number answered, in the question's steps, where it asks for one.
+    pub number: Option<u64>,
     /// The position among the requirements of that choice or question.
     nth: usize,
 }
 
 impl Answers {
-    /// The largest number that can be answered.
-    pub const MAX_NUMBER: u32 = 999_999;
+    /// The largest number that can be answered where the question has no larger ones: see [`NumberRange`].
+    pub const MAX_NUMBER: u64 = NumberRange::SMALL.most;
 
     /// Reads a number as programs and links write it: digits alone, spaces around them allowed, up to [`Answers::MAX_NUMBER`].
-    pub fn parse_number(typed: &str) -> Option<u32> {
-        let digits = typed.trim();
-        // `parse` would take a sign.
-        let number = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())??;
-        (number <= Self::MAX_NUMBER).then_some(number)
-    }
-
-    /// Reads a number as a visitor types it on a page in a language, up to [`Answers::MAX_NUMBER`]: see [`typed::whole_number`].
-    pub fn read_number(typed: &str, language: &str) -> Option<u32> {
-        typed::whole_number(typed, language).filter(|number| *number <= Self::MAX_NUMBER)
+    pub fn parse_number(typed: &str) -> Option<u64> {
+        NumberRange::SMALL.parse(typed)
     }
 
     /// Makes empty answers.
@@ -132,9 +123,9 @@ impl Answers {
         self.put(question, (!left.is_empty()).then_some(Answer::Several(left)));
     }
 
-    /// Answers a number, up to [`Answers::MAX_NUMBER`]. Nothing happens where the question asks for none, or it is larger.
-    pub fn count(&mut self, catalog: &Catalog, question: QuestionIx, number: u32) {
-        if matches!(catalog.question(question).kind, QuestionKind::Number { .. }) && number <= Self::MAX_NUMBER {
+    /// Answers a number, in the question's steps. Nothing happens where the question asks for none, or for none as large.
+    pub fn count(&mut self, catalog: &Catalog, question: QuestionIx, number: u64) {
+        if catalog.question(question).range().is_some_and(|range| number <= range.most) {
             self.put(question, Some(Answer::Number(number)));
         }
     }
@@ -239,6 +230,7 @@ impl RequirementRef {
         match need.at_least {
             AtLeast::Value(value) => value,
             AtLeast::Answer => Value::Quantity(Quantity::Count(self.number.unwrap_or(0))),
+            AtLeast::Steps(steps) => steps.value(self.number.unwrap_or(0)),
         }
     }
 
@@ -255,6 +247,6 @@ impl RequirementRef {
 
     /// Tells whether a plan meets it.
     pub fn met_by(&self, catalog: &Catalog, plan: PlanIx) -> bool {
-        u64::from(self.number.unwrap_or(0)) < catalog.first_missed(self.requirement(catalog), plan)
+        self.number.unwrap_or(0) < catalog.first_missed(self.requirement(catalog), plan)
     }
 }

@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 
 use support_hours::Coverage;
 
+mod amount;
 #[cfg(feature = "json")]
 mod authored;
 mod compiled;
@@ -15,24 +16,31 @@ mod compiled;
 mod content;
 mod index;
 pub(crate) mod limits;
+mod number;
 mod parts;
 mod question;
 mod restrict;
 mod severity;
 mod text;
+mod unit;
 mod validate;
 mod value;
 
+pub use amount::{AmountKind, Family, Measure, UnitIx};
 #[cfg(feature = "json")]
 pub use authored::Authored;
 pub use compiled::CompiledError;
-pub use index::{ChoiceIx, EntitlementIx, HoursIx, LevelIx, PlanIx, QuestionIx, ScaleIx, SeverityIx};
-pub use parts::{Block, CatalogParts, Cell, Entitlement, Level, NamedHours, Plan, Scale, Section, Zone};
+pub use index::{ChoiceIx, EntitlementIx, HoursIx, LevelIx, PlanIx, QuestionIx, ScaleIx, SeverityIx, TextIx};
+pub(crate) use number::fraction;
+pub use number::{LARGEST, MOST_DECIMALS, NumberRange, Steps, StepsOf};
+pub use number::{parse as parse_number, written as written_number};
+pub use parts::{Block, CatalogParts, Cell, Entitlement, NamedHours, Plan, Scale, Section, Zone};
 pub use question::{AtLeast, Choice, Group, Need, Question, QuestionKind, Requirement};
 pub use severity::Severity;
 pub use text::{Id, Languages, Text};
+pub use unit::{Counted, Form, Period, Unit};
 pub use validate::Invalid;
-pub use value::{Amount, Counted, Form, Frequency, Hours, Kind, Period, Quantity, ResponseTime, Unit, Value};
+pub use value::{Amount, Frequency, Hours, Kind, Level, Options, Quantity, ResponseTime, Value};
 
 /// A checked catalogue.
 #[derive(Clone, Debug, PartialEq)]
@@ -218,9 +226,11 @@ impl Catalog {
     pub fn satisfies(&self, offered: Value, required: Value) -> bool {
         match (offered, required) {
             (Value::OnRequest, _) => false,
-            (_, Value::Quantity(Quantity::Count(required))) => u64::from(required) < offered.first_count_missed(),
+            (_, Value::Quantity(Quantity::Count(required))) => required < offered.first_count_missed(),
+            (Value::NotIncluded, Value::Decimal(0) | Value::Amount(Measure { millionths: 0, .. })) => true,
             (Value::NotIncluded, _) => false,
             (Value::Quantity(offered), Value::Included) => offered > Quantity::Count(0),
+            (Value::Decimal(0) | Value::Amount(Measure { millionths: 0, .. }), Value::Included) => false,
             (_, Value::Included) => true,
             (Value::Quantity(offered), Value::Quantity(required)) => offered >= required,
             (Value::Level(offered), Value::Level(required)) => offered >= required,
@@ -229,6 +239,11 @@ impl Catalog {
             }
             (Value::Response(offered), Value::Response(required)) => offered.satisfies(required),
             (Value::Frequency(offered), Value::Frequency(required)) => offered.satisfies(required),
+            (Value::Text(offered), Value::Text(required)) => offered == required,
+            (Value::Options(offered), Value::Options(required)) => offered.has_all(required),
+            (Value::Decimal(offered), Value::Decimal(required)) => offered >= required,
+            (Value::Amount(offered), Value::Amount(required)) => offered.size() >= required.size(),
+            (Value::Quantity(Quantity::Unlimited), Value::Decimal(_) | Value::Amount(_)) => true,
             _ => false,
         }
     }
@@ -239,9 +254,11 @@ impl Catalog {
         let mut first_missed = 0;
         for need in &requirement.any_of {
             let offered = self.cell(need.entitlement, plan).value;
+            let satisfies = |required| self.satisfies(offered, required);
             first_missed = first_missed.max(match need.at_least {
                 AtLeast::Answer => offered.first_count_missed(),
-                AtLeast::Value(required) if self.satisfies(offered, required) => u64::MAX,
+                AtLeast::Steps(steps) => steps.first_missed(satisfies),
+                AtLeast::Value(required) if satisfies(required) => u64::MAX,
                 AtLeast::Value(_) => 0,
             });
         }

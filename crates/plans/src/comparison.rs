@@ -63,6 +63,10 @@ pub fn differences(catalog: &Catalog, from: PlanIx, to: PlanIx) -> Differences {
     for row in catalog.entitlements() {
         let offer = |plan| catalog.cell(row, plan).value;
         match catalog.compare(offer(to), offer(from)) {
+            // What limits them is words.
+            Some(Ordering::Equal) if catalog.cell(row, to).limit != catalog.cell(row, from).limit => {
+                differences.other.push(row)
+            }
             Some(Ordering::Equal) => {}
             Some(Ordering::Greater) => differences.better.push(row),
             Some(Ordering::Less) => differences.worse.push(row),
@@ -72,13 +76,14 @@ pub fn differences(catalog: &Catalog, from: PlanIx, to: PlanIx) -> Differences {
     differences
 }
 
-/// Returns whether the plans of these columns differ in a row: whether one's note or value is not the first's. Values
+/// Returns whether the plans of these columns differ in a row: whether one's note, limit or value is not the first's. Values
 /// differ unless each includes the other.
 pub fn differs(catalog: &Catalog, row: EntitlementIx, columns: &[PlanIx]) -> bool {
     let mut differs = false;
     for plan in columns {
         let (first, other) = (catalog.cell(row, columns[0]), catalog.cell(row, *plan));
-        differs |= first.note != other.note || catalog.compare(first.value, other.value) != Some(Ordering::Equal);
+        differs |= first.note != other.note || first.limit != other.limit;
+        differs |= catalog.compare(first.value, other.value) != Some(Ordering::Equal);
     }
     differs
 }

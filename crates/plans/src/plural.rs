@@ -21,7 +21,7 @@ pub const OTHER: usize = 5;
 /// let forms = [1, 3, 5, 12, 22, 100].map(|count| FORMS[form(&polish, count)]);
 /// assert_eq!(forms, ["one", "few", "many", "many", "few", "many"]);
 /// ```
-pub fn form(rule: &str, count: u32) -> usize {
+pub fn form(rule: &str, count: u64) -> usize {
     let at = match count {
         0..100 => count,
         _ if count.is_multiple_of(1_000_000) => 200,
@@ -55,8 +55,8 @@ pub fn rule(tag: &str) -> String {
 /// Returns the forms by which a rule counts below a million, as places in [`FORMS`], each with the first counts that it is for.
 /// Some languages have a form for whole millions alone, which may be left out.
 #[cfg(feature = "json")]
-pub fn needed(rule: &str) -> Vec<(usize, Vec<u32>)> {
-    let mut needed: Vec<(usize, Vec<u32>)> = Vec::new();
+pub fn needed(rule: &str) -> Vec<(usize, Vec<u64>)> {
+    let mut needed: Vec<(usize, Vec<u64>)> = Vec::new();
     for count in 0..200 {
         let form = form(rule, count);
         match needed.iter_mut().find(|(known, _)| *known == form) {
@@ -72,7 +72,7 @@ pub fn needed(rule: &str) -> Vec<(usize, Vec<u32>)> {
 /// a sentence can say it. None where none is lacking.
 #[cfg(feature = "json")]
 pub fn lacking(tag: &str, has: impl Fn(&str) -> bool) -> Vec<(&'static str, String)> {
-    let said = |counts: &[u32]| match counts {
+    let said = |counts: &[u64]| match counts {
         [only] => only.to_string(),
         [one, other] => format!("{one} and {other}"),
         [one, two, three, ..] => format!("such numbers as {one}, {two} and {three}"),

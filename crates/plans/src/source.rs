@@ -13,6 +13,7 @@
 //! assert!(lines.contains(&"/plans: the list is empty; write at least one item".to_owned()));
 //! ```
 
+mod amount;
 mod build;
 mod field;
 mod model;

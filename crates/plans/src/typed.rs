@@ -1,6 +1,7 @@
 //! Reads what people type: tells which texts show anything, which characters turn the direction of the text after them, and
-//! which number is meant.
+//! which number is meant. Writes numbers as they are read.
 
+use crate::catalog::{NumberRange, fraction};
 use crate::lean_text::split;
 
 /// The longest name, company or address, in characters.
@@ -101,9 +102,134 @@ fn separators(language: &str) -> &'static str {
     }
 }
 
+/// Languages that group digits from 10,000 on.
+const FROM_TEN_THOUSAND: &str = "be bg es et hu hy it ka lv pl sl sq";
+
+/// Languages that group all but the last three digits by two.
+const BY_TWO: &str = "bn gu hi ml mr pa ta te";
+
+/// Returns what a language writes before decimals.
+fn decimal_mark(separators: &str) -> char {
+    match separators {
+        ". " | " " => ',',
+        _ => '.',
+    }
+}
+
+/// Writes a number of steps, of which `10^decimals` are one, as a language (a BCP 47 tag) does, so that [`number`] reads it.
+///
+/// # Example: groups and decimals
+///
+/// ```
+/// use plans::typed::grouped;
+///
+/// assert_eq!(grouped(1_234_567, 0, "en"), "1,234,567");
+/// assert_eq!(grouped(1_234_567, 1, "de"), "123.456,7");
+/// ```
+pub fn grouped(steps: u64, decimals: u32, language: &str) -> String {
+    let separators = separators(language);
+    let base = split(language, '-').next().unwrap_or_default();
+    let is_among = |list: &str| split(list, ' ').any(|listed| listed.eq_ignore_ascii_case(base));
+    let is_of = |region: &str| split(language, '-').skip(1).any(|part| part.eq_ignore_ascii_case(region));
+    let mark = match separators.chars().next() {
+        // As no line breaks there.
+        Some(' ') => '\u{a0}',
+        Some('\'') => '’',
+        Some('.') if is_of("PT") => '\u{a0}',
+        mark => mark.unwrap_or(','),
+    };
+    let is_late = (is_among(FROM_TEN_THOUSAND) && separators != ",٬") || is_of("PT");
+    let by_two = is_among(BY_TWO) || is_of("IN");
+    let digits = (steps / 10_u64.pow(decimals)).to_string();
+    let fewest = if is_late { 5 } else { 4 };
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        let left = digits.len() - at;
+        let is_first = left == 3 || left > 3 && if by_two { left % 2 == 1 } else { left.is_multiple_of(3) };
+        if at > 0 && digits.len() >= fewest && is_first {
+            text.push(mark);
+        }
+        text.push(digit);
+    }
+    let fraction = fraction(steps, decimals);
+    if !fraction.is_empty() {
+        text.push(decimal_mark(separators));
+        text.push_str(&fraction);
+    }
+    text
+}
+
+/// Writes a number of steps as it stands in a field of a page in a language: without anything between groups of digits.
+pub fn ungrouped(steps: u64, decimals: u32, language: &str) -> String {
+    let mut text = (steps / 10_u64.pow(decimals)).to_string();
+    let fraction = fraction(steps, decimals);
+    if !fraction.is_empty() {
+        text.push(decimal_mark(separators(language)));
+        text.push_str(&fraction);
+    }
+    text
+}
+
+/// Reads a number of a range as it is typed on a page in a language, as steps: a whole one as [`whole_number`] says, and decimals after
+/// the language's own mark, or another's where it can be no mark between groups.
+///
+/// # Example: a comma that can only stand before decimals
+///
+/// ```
+/// use plans::catalog::NumberRange;
+/// use plans::typed::number;
+///
+/// let tenths = NumberRange::with_decimals(1);
+/// assert_eq!(number("99,9", "de", tenths), Some(999));
+/// assert_eq!(number("99.9", "de", tenths), Some(999));
+/// assert_eq!(number("1.000,5", "de", tenths), Some(10_005));
+/// assert_eq!(number("99.9", "de", NumberRange::SMALL), None);
+/// ```
+pub fn number(typed: &str, language: &str, range: NumberRange) -> Option<u64> {
+    let one = 10_u64.pow(range.decimals);
+    let within = |steps: u64| (steps <= range.most).then_some(steps);
+    if range.decimals == 0 {
+        return within(whole_number(typed, language)?);
+    }
+    let own = decimal_mark(separators(language));
+    let typed = typed.trim();
+    let (mut decimals, mut steps, mut place) = (0, 0_u64, one);
+    let mut cut = None;
+    for (at, c) in typed.char_indices() {
+        let mark = match c {
+            ',' | '،' | '，' => Some(','),
+            '.' | '．' => Some('.'),
+            '٫' => Some(own),
+            _ => None,
+        };
+        if mark.is_some() {
+            (cut, decimals, steps, place) = (mark.map(|mark| (at, c, mark == own)), 0, 0, one);
+        } else if let Some(digit) = digit(c) {
+            place /= 10;
+            steps += u64::from(digit) * place;
+            // A digit past the decimals is no nought.
+            if decimals >= range.decimals && digit > 0 {
+                steps = u64::MAX / 2;
+            }
+            decimals += 1;
+        }
+    }
+    // Three digits after another's mark are a group.
+    let cut = cut.filter(|(_, _, is_own)| decimals > 0 && (*is_own || decimals != 3));
+    let Some((at, mark, is_own)) = cut else { return within(whole_number(typed, language)?.checked_mul(one)?) };
+    let after = &typed[at + mark.len_utf8()..];
+    let is_plain = after.chars().all(|c| digit(c).is_some() || is_bidi_control(c));
+    let before = &typed[..at];
+    // One mark is not both.
+    if !is_plain || before.chars().any(|c| c == mark) || (!is_own && before.chars().any(|c| matches!(c, '.' | ','))) {
+        return None;
+    }
+    within(whole_number(before, language)?.checked_mul(one)?.checked_add(steps)?)
+}
+
 /// Reads a whole number as it is typed on a page in a language (a BCP 47 tag): digits of any script, also full-width ones, alone or in
 /// groups of three with what that language writes between them. None where it is no such number, or
-/// could be meant in two ways. More than `u32` holds is its largest value.
+/// could be meant in two ways. More than `u64` holds is its largest value.
 ///
 /// # Example: what stands between groups depends on the language
 ///
@@ -115,12 +241,12 @@ fn separators(language: &str) -> &'static str {
 /// assert_eq!(whole_number("1.000", "en"), None);
 /// assert_eq!(whole_number("１２", "ja"), Some(12));
 /// ```
-pub fn whole_number(typed: &str, language: &str) -> Option<u32> {
+pub fn whole_number(typed: &str, language: &str) -> Option<u64> {
     let separators = separators(language);
-    let (mut number, mut digits, mut between) = (0_u32, 0, None);
+    let (mut number, mut digits, mut between) = (0_u64, 0, None);
     for c in typed.trim().chars() {
         if let Some(digit) = digit(c) {
-            number = number.saturating_mul(10).saturating_add(digit);
+            number = number.saturating_mul(10).saturating_add(digit.into());
             digits += 1;
             continue;
         }
@@ -220,10 +346,86 @@ mod tests {
             ("1'000", "de-CH it-CH", 1000),
             ("1’000", "de-LI fr-CH", 1000),
             ("\u{200e}1,000\u{200f}", "en", 1000),
-            ("4294967296", "en", u32::MAX),
+            ("4294967296", "en", 4_294_967_296),
+            ("99999999999999999999", "en", u64::MAX),
         ] {
             for language in languages.split(' ') {
                 assert_eq!(whole_number(typed, language), Some(number), "{typed:?} in {language}");
+            }
+        }
+    }
+
+    /// As `Intl.NumberFormat` of ICU 74 writes them, with Latin digits.
+    #[test]
+    fn digits_are_grouped_as_a_language_groups_them() {
+        let nbsp = |text: &str| text.replace(' ', "\u{a0}");
+        for (languages, four, five, seven, half) in [
+            (
+                "az bs ca da de el es-AR eu fo gl hr id is lb mk nl pt ro sr tr vi",
+                "1.234",
+                "12.345",
+                "1.234.567",
+                "1,5",
+            ),
+            ("es it sl", "1234", "12.345", "1.234.567", "1,5"),
+            ("af cs fi fr kk ky lt nb nn no ru sk sv uk uz", "1 234", "12 345", "1 234 567", "1,5"),
+            ("be bg et hu hy ka lv pl pt-PT sq", "1234", "12 345", "1 234 567", "1,5"),
+            ("de-CH de-LI", "1’234", "12’345", "1’234’567", "1.5"),
+            ("en es-MX es-419 ja zh ko ar he fa th sw", "1,234", "12,345", "1,234,567", "1.5"),
+            ("en-IN hi bn gu ml mr pa ta te", "1,234", "12,345", "12,34,567", "1.5"),
+        ] {
+            for language in languages.split(' ') {
+                let written = [1234, 12_345, 1_234_567].map(|number| grouped(number, 0, language));
+                assert_eq!(written, [nbsp(four), nbsp(five), nbsp(seven)], "{language}");
+                assert_eq!([grouped(15, 1, language), ungrouped(15, 1, language)], [half, half], "{language}");
+            }
+        }
+        assert_eq!(grouped(12_345_678_901, 0, "hi"), "12,34,56,78,901");
+        assert_eq!([grouped(0, 2, "en"), grouped(5, 2, "en"), grouped(100, 2, "en")], ["0", "0.05", "1"]);
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        for language in "en de de-CH es es-MX pl pt-PT fr hi en-IN ar hu".split(' ') {
+            for decimals in 0..=6 {
+                let range = NumberRange::with_decimals(decimals);
+                for steps in [0, 1, 5, 12, 999, 1000, 1125, 12_345, 1_234_567, 999_999_999_999, range.most] {
+                    let written = grouped(steps, decimals, language);
+                    assert_eq!(number(&written, language, range), Some(steps), "{written} in {language}");
+                    let plain = ungrouped(steps, decimals, language);
+                    assert_eq!(number(&plain, language, range), Some(steps), "{plain} in {language}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn decimals_are_read_where_they_can_only_be_meant_so() {
+        let two = NumberRange::with_decimals(2);
+        for (typed, languages, steps) in [
+            ("99.9", "en de fr", Some(9990)),
+            ("99,9", "en de fr", Some(9990)),
+            ("99.90", "en", Some(9990)),
+            ("1,000.5", "en", Some(100_050)),
+            ("1.000,5", "de", Some(100_050)),
+            ("1 000,5", "fr", Some(100_050)),
+            ("1,000", "en", Some(100_000)),
+            ("1.000", "de", Some(100_000)),
+            ("1.000", "en", Some(100)),
+            ("1,000", "fr", Some(100)),
+            ("٩٩٫٩", "ar", Some(9990)),
+            ("99.999", "en", None),
+            ("1.000.5", "de", None),
+            ("1.000,5", "en", None),
+            (".5", "en", None),
+            ("5.", "en", None),
+            ("1.5.5", "en", None),
+            ("1e3", "en", None),
+            ("-1.5", "en", None),
+            ("10000000000001", "en", None),
+        ] {
+            for language in languages.split(' ') {
+                assert_eq!(number(typed, language, two), steps, "{typed:?} in {language}");
             }
         }
     }

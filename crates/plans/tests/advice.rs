@@ -71,7 +71,7 @@ fn every_combination_of_choices_is_advised_by_the_rule() {
 #[test]
 fn every_combination_of_numbers_and_yes_or_no_is_advised_by_the_rule() {
     let sweep = Sweep::new();
-    let numbers = |numbers: &[u32]| open_or(numbers.iter().map(|number| json!(number)));
+    let numbers = |numbers: &[u64]| open_or(numbers.iter().map(|number| json!(number)));
     let combinations = sweep.run(&[
         sweep.all("company-size"),
         sweep.question("incidents", numbers(&[0, 1, 5, 6, 7, 11, 12, 13, 35, 36, 37, Answers::MAX_NUMBER])),

@@ -172,7 +172,7 @@ fn an_operation_that_does_not_suit_the_question_does_nothing() {
 enum Step {
     Pick(Index),
     Unpick(Index),
-    Count(u32),
+    Count(u64),
     Decide(bool),
     NotSure,
     Clear,
@@ -185,7 +185,7 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         3 => any::<Index>().prop_map(Step::Pick),
         2 => any::<Index>().prop_map(Step::Unpick),
-        1 => prop_oneof![0..20_u32, Just(Answers::MAX_NUMBER), Just(Answers::MAX_NUMBER + 1)].prop_map(Step::Count),
+        1 => prop_oneof![0..20_u64, Just(Answers::MAX_NUMBER), Just(Answers::MAX_NUMBER + 1)].prop_map(Step::Count),
         1 => any::<bool>().prop_map(Step::Decide),
         1 => Just(Step::NotSure),
         1 => Just(Step::Clear),

@@ -45,7 +45,7 @@ fn all_answers_of_msa() -> Vec<(String, Vec<Option<Json>>)> {
         let beside = |row| {
             let offers = oracle.plans().into_iter().filter_map(|plan| oracle.offer(row, plan).as_u64());
             let mut numbers: Vec<u64> = offers.flat_map(|offer| [offer.saturating_sub(1), offer, offer + 1]).collect();
-            numbers.push(Answers::MAX_NUMBER.into());
+            numbers.push(Answers::MAX_NUMBER);
             numbers.sort_unstable();
             numbers.dedup();
             numbers.into_iter().map(Json::from).collect::<Vec<_>>()
@@ -372,7 +372,7 @@ impl Case {
         self.without(&others)
     }
 
-    fn counting(&self, question: QuestionIx, number: u32) -> Outcome {
+    fn counting(&self, question: QuestionIx, number: u64) -> Outcome {
         let mut answers = self.answers.clone();
         answers.count(&self.catalog, question, number);
         self.outcome_of(&answers)
@@ -474,7 +474,7 @@ proptest! {
             let NewAnswer::Number { from, to } = to else { panic!("numbers hold: {to:?}") };
             let is_given = |number| (from..=to).contains(&number);
             prop_assert!(matches!(case.answers.get(*question), Some(Answer::Number(number)) if is_given(number)));
-            let outcome = |number: &u32| case.counting(*question, *number);
+            let outcome = |number: &u64| case.counting(*question, *number);
             prop_assert!([*from, from.midpoint(*to), *to].iter().all(|number| outcome(number) == case.outcome()));
             let outside = from.checked_sub(1).into_iter().chain((*to < Answers::MAX_NUMBER).then_some(to + 1));
             prop_assert!(outside.into_iter().all(|number| outcome(&number) != case.outcome()));
@@ -728,11 +728,12 @@ fn response_times_are_written_in_hours_and_the_minutes_left() {
     }
 }
 
-/// The largest number that can be answered is past the first offer, is the second one, and is below the third.
+/// The largest number that can be answered is past the first offer, and is the second one; the third has no limit.
 #[test]
 fn offers_about_the_largest_number_are_told_apart() {
     let ask = question("q", "number", &[json!({"entitlement": "r0", "at_least": "answer"})]);
-    let json = catalog_of(&[vec![999_998, 999_999, 1_000_000]], &[ask]);
+    let mut json = catalog_of(&[vec![999_998, 999_999, 0]], &[ask]);
+    set(&mut json, "/sections/0/entitlements/0/values/p2", json!("unlimited"));
     let (catalog, explainer) = (read(&json), Explainer::new(&json));
     for given in [json!({}), json!({"q": 0}), json!({"q": 999_998}), json!({"q": 999_999})] {
         check(&catalog, &explainer, &given);

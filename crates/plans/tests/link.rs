@@ -412,7 +412,7 @@ fn changes(given: Json, plans: &[&str], edits: &[(&str, &str)]) -> (Catalog, Cha
     (after, changes)
 }
 
-fn count(count: u32) -> Value {
+fn count(count: u64) -> Value {
     Value::Quantity(Quantity::Count(count))
 }
 
@@ -479,7 +479,7 @@ fn a_plan_or_row_that_is_gone_is_a_fault_and_the_rest_is_compared() {
 #[test]
 fn what_a_link_was_made_with_may_be_damaged() {
     use FaultKind::*;
-    let check = |was: &str, faults: &[(FaultKind, &str, &str)], expected: &[(&str, u32)]| {
+    let check = |was: &str, faults: &[(FaultKind, &str, &str)], expected: &[(&str, u64)]| {
         let catalog = msa();
         let found = Link::read(&catalog, &["v1;was=", was].concat()).changes(&catalog);
         assert_eq!(of_faults(&found.faults), faults, "{was}");

@@ -64,6 +64,9 @@ fn in_the_pages_words(catalog: &Catalog, row: EntitlementIx, value: Value) -> St
             "1 day per year".to_owned()
         }
         Value::Frequency(other) => unreachable!("the page has no {other:?}"),
+        Value::Text(_) | Value::Options(_) | Value::Decimal(_) | Value::Amount(_) => {
+            unreachable!("the page has no {value:?}")
+        }
     }
 }
 
@@ -168,7 +171,7 @@ fn the_ribbon_and_the_buttons_have_the_pages_words_over_the_pages_plans() {
 /// Each answer that can be picked with what it requires, one a line.
 fn asked_by_choice(catalog: &Catalog) -> Vec<String> {
     let in_words = |row, at_least| match at_least {
-        AtLeast::Answer => "the number".to_owned(),
+        AtLeast::Answer | AtLeast::Steps(_) => "the number".to_owned(),
         AtLeast::Value(Value::Included) => "included".to_owned(),
         AtLeast::Value(value) => in_the_pages_words(catalog, row, value),
     };

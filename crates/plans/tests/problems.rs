@@ -172,10 +172,18 @@ fn a_cell_is_of_its_rows_kind() {
         ),
         (INCIDENTS, json!("12"), r#"quantity "12" is not a number; write for example 12 or "unlimited""#),
         (INCIDENTS, json!("included"), r#"quantity "included" is not a number; write for example 12 or "unlimited""#),
-        (INCIDENTS, json!(-1), "-1.0 is not a whole number from 0 to 4294967295; write one"),
-        (INCIDENTS, json!(1.5), "1.5 is not a whole number from 0 to 4294967295; write one"),
-        (INCIDENTS, json!(12.0), "12.0 is not a whole number from 0 to 4294967295; write one"),
-        (INCIDENTS, json!(4_294_967_296_u64), "4294967296 is not a whole number from 0 to 4294967295; write one"),
+        (INCIDENTS, json!(-1), "-1.0 is not a whole number from 0 to 1000000000000; write one"),
+        (
+            INCIDENTS,
+            json!(1.5),
+            "1.5 is not a whole number from 0 to 1000000000000; write one, or make the row's kind \"decimal\"",
+        ),
+        (INCIDENTS, json!(12.0), "12.0 is not a whole number from 0 to 1000000000000; write one"),
+        (
+            INCIDENTS,
+            json!(1_000_000_000_001_u64),
+            "1000000000001 is not a whole number from 0 to 1000000000000; write one",
+        ),
         (
             INCIDENTS,
             json!(true),

@@ -1,6 +1,6 @@
 use lean_view::{in_scope, untrack};
 use plans::catalog::QuestionKind;
-use plans::{Answer, Answers, Catalog};
+use plans::{Answer, Answers, Catalog, testing};
 
 use super::super::{Shown, State, UndoKind};
 use super::{Dice, bilingual, msa, msa_with, state};
@@ -103,6 +103,28 @@ fn a_number_is_read_as_the_language_writes_it_and_its_field_keeps_what_was_typed
             assert_eq!(state.answers.typed(question).as_deref(), Some(typed), "it is not written over");
             assert_eq!(state.answers.unreadable(question).is_none(), number.is_some());
         }
+    });
+}
+
+#[test]
+fn decimals_are_typed_as_the_language_writes_them_and_entered_as_links_do() {
+    in_scope(|| {
+        let asked = testing::number("uptime").set("decimals", 3).requires("uptime", "answer");
+        let row = testing::row("uptime", "decimal", ["unlimited"]);
+        let catalog = testing::catalog("uptime").set("language", "de").plans(["a"]).row(row).question(asked).read();
+        let state = state(catalog);
+        let question = state.question_called("uptime");
+        for (typed, steps) in
+            [("99,95", Some(99_950)), ("99.95", Some(99_950)), ("1.125", Some(1_125_000)), ("1,1255", None)]
+        {
+            state.answers.type_number(question, typed.to_owned());
+            assert_eq!(state.answers.now().get(question), steps.map(Answer::Number).as_ref(), "{typed}");
+            assert_eq!(state.answers.typed(question).as_deref(), Some(typed), "it is not written over");
+            assert_eq!(state.answers.unreadable(question).is_none(), steps.is_some());
+        }
+        assert!(state.enter("answer.uptime", "1.125"), "as a link writes it");
+        assert_eq!(state.answers.now().get(question), Some(&Answer::Number(1125)));
+        assert_eq!(state.answers.typed(question), None);
     });
 }
 

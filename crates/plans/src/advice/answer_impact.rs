@@ -13,10 +13,10 @@ pub enum NewAnswer {
     Unpick(ChoiceIx),
     /// Any number from one to another, both included.
     Number {
-        /// The smallest.
-        from: u32,
+        /// The smallest, in the question's steps.
+        from: u64,
         /// The largest.
-        to: u32,
+        to: u64,
     },
     /// Yes or no.
     YesNo(bool),
@@ -87,12 +87,12 @@ pub(super) fn add_impacts(catalog: &Catalog, question: QuestionIx, impacts: &mut
             add(NewAnswer::YesNo(true), None, &Limits::of(catalog, requires), 0);
             add(NewAnswer::YesNo(false), None, &Limits::of(catalog, &[]), 0);
         }
-        QuestionKind::Number { requires, .. } => {
+        QuestionKind::Number { requires, range, .. } => {
             let limits = Limits::of(catalog, requires);
             let mut from = Some(0);
             while let Some(start) = from {
-                let next = limits.next_after(start);
-                let to = next.map_or(Answers::MAX_NUMBER, |next| next - 1);
+                let next = limits.next_after(start, range.most);
+                let to = next.map_or(range.most, |next| next - 1);
                 add(NewAnswer::Number { from: start, to }, None, &limits, start);
                 from = next;
             }
@@ -119,17 +119,17 @@ impl Limits {
     }
 
     /// Counts the requirements that each plan misses with a number as the answer, by plan.
-    fn missed(&self, number: u32) -> Vec<u32> {
+    fn missed(&self, number: u64) -> Vec<u32> {
         let mut missed = vec![0; self.plans];
         for (at, limit) in self.limits.iter().enumerate() {
-            missed[at % self.plans] += u32::from(*limit <= number.into());
+            missed[at % self.plans] += u32::from(*limit <= number);
         }
         missed
     }
 
-    /// Returns the next number at which a plan begins to miss a requirement.
-    fn next_after(&self, number: u32) -> Option<u32> {
-        let later = |limit: &&u64| **limit > number.into() && **limit <= Answers::MAX_NUMBER.into();
-        self.limits.iter().filter(later).min().map(|limit| *limit as u32)
+    /// Returns the next number, of up to `most`, at which a plan begins to miss a requirement.
+    fn next_after(&self, number: u64, most: u64) -> Option<u64> {
+        let later = |limit: &&u64| **limit > number && **limit <= most;
+        self.limits.iter().filter(later).min().copied()
     }
 }

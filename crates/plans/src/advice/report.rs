@@ -5,6 +5,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Number;
 
 use super::{Advice, Change, NewAnswer, Outcome};
 use crate::answers::{AnswerRef, Answers, RequirementRef};
@@ -175,8 +176,9 @@ enum NewAnswerReport<'a> {
     Pick(&'a str),
     /// This choice of several no more.
     Unpick(&'a str),
-    /// Any of these whole numbers. The largest number that can be answered is 999999.
-    Number { from: u32, to: u32 },
+    /// Any of these numbers. The largest is the largest that can be answered: 999999, or 1000000000000 where the question has
+    /// such numbers.
+    Number { from: Number, to: Number },
     /// Yes (true) or no (false).
     YesNo(bool),
     /// None: the question is left open.
@@ -188,9 +190,9 @@ enum NewAnswerReport<'a> {
 #[schemars(rename = "Holds", deny_unknown_fields)]
 struct HoldsReport<'a> {
     question: &'a str,
-    from: u32,
-    /// The largest number that can be answered is 999999.
-    to: u32,
+    from: Number,
+    /// The largest is the largest that can be answered: 999999, or 1000000000000 where the question has such numbers.
+    to: Number,
 }
 
 /// Where no plan fits, the answers that no plan meets together.
@@ -235,7 +237,11 @@ impl<'a> Report<'a> {
             by: changes.changes.iter().map(|change| ids.change(*change)).collect(),
         };
         let holds = |change: &Change| match change.to {
-            NewAnswer::Number { from, to } => Some(HoldsReport { question: ids.question(change.question), from, to }),
+            NewAnswer::Number { from, to } => Some(HoldsReport {
+                question: ids.question(change.question),
+                from: ids.number(change.question, from),
+                to: ids.number(change.question, to),
+            }),
             _ => None,
         };
         let sets = |sets: &super::AnswerSets| sets.sets.iter().map(|set| ids.all_given(set)).collect();
@@ -282,6 +288,11 @@ impl<'a> Ids<'a> {
         self.0.question(question).id.as_str()
     }
 
+    fn number(self, question: QuestionIx, steps: u64) -> Number {
+        let digits = self.0.question(question).range().map_or_else(|| steps.to_string(), |range| range.write(steps));
+        serde_json::from_str(&digits).expect("digits, a point and more digits are a number in JSON")
+    }
+
     fn row(self, row: EntitlementIx) -> &'a str {
         self.0.entitlement(row).id.as_str()
     }
@@ -302,7 +313,10 @@ impl<'a> Ids<'a> {
             to: match change.to {
                 NewAnswer::Pick(picked) => NewAnswerReport::Pick(choice(picked)),
                 NewAnswer::Unpick(picked) => NewAnswerReport::Unpick(choice(picked)),
-                NewAnswer::Number { from, to } => NewAnswerReport::Number { from, to },
+                NewAnswer::Number { from, to } => NewAnswerReport::Number {
+                    from: self.number(change.question, from),
+                    to: self.number(change.question, to),
+                },
                 NewAnswer::YesNo(yes) => NewAnswerReport::YesNo(yes),
                 NewAnswer::Open => NewAnswerReport::Open,
             },

@@ -3,16 +3,22 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Amount, Catalog, EntitlementIx, Frequency, Hours, Period, Quantity, ResponseTime, Value};
+use super::{Amount, Catalog, EntitlementIx, Frequency, Hours, Kind, Period, Quantity, ResponseTime, Value};
+use super::{MOST_DECIMALS, written_number};
 
-/// A value as it stands in a catalogue's JSON: a number, or a word such as "unlimited", "8h working" or "1 per year".
+/// A value as it stands in a catalogue's JSON: a number, a word such as "unlimited", "8h working" or "1 per year", or a list of
+/// options.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(rename = "Value")]
 pub enum Authored {
     /// A number of things.
-    Count(u32),
-    /// Anything else. Response times are in hours and minutes, whichever way the catalogue says them.
+    Count(u64),
+    /// A decimal or a percentage that is not whole.
+    Decimal(serde_json::Number),
+    /// The ids of options.
+    Options(Vec<String>),
+    /// Anything else. Free words are in the catalogue's own language. Response times are in hours and minutes, whichever way the catalogue says them.
     Word(String),
 }
 
@@ -30,6 +36,35 @@ impl Catalog {
             Value::Hours(Hours::Named(hours)) => self.parts().hours[hours.get()].id.to_string(),
             Value::Response(time) => response(time),
             Value::Frequency(frequency) => self::frequency(frequency),
+            Value::Text(text) => match &self.entitlement(row).kind {
+                Kind::Text(texts) => texts.get(text.get()).map(|text| text.own().to_owned()).unwrap_or_default(),
+                _ => String::new(),
+            },
+            Value::Options(options) => {
+                let Kind::Options(all) = &self.entitlement(row).kind else { return Authored::Options(Vec::new()) };
+                let some = all.iter().enumerate().filter(|(at, _)| options.has(*at));
+                return Authored::Options(some.map(|(_, option)| option.id.to_string()).collect());
+            }
+            Value::Decimal(millionths) => {
+                let digits = written_number(millionths, MOST_DECIMALS);
+                return match digits.parse() {
+                    Ok(whole) => Authored::Count(whole),
+                    Err(_) => Authored::Decimal(
+                        serde_json::from_str(&digits).expect("digits, a point and more digits are a number in JSON"),
+                    ),
+                };
+            }
+            Value::Amount(measure) => {
+                let number = written_number(measure.millionths, MOST_DECIMALS);
+                let unit = match &self.entitlement(row).kind {
+                    Kind::Amount(kind) if !kind.currency.is_empty() => &kind.currency,
+                    _ => measure.unit.sign(),
+                };
+                // Days and longer are words, which count.
+                let plural = if unit.len() > 3 && number != "1" || unit == "day" && number != "1" { "s" } else { "" };
+                let between = if unit.is_empty() { "" } else { " " };
+                format!("{number}{between}{unit}{plural}")
+            }
         })
     }
 }
@@ -54,6 +89,7 @@ fn frequency(frequency: Frequency) -> String {
         Period::Quarter => "quarter",
         Period::Month => "month",
         Period::Week => "week",
+        Period::Day => "day",
     };
     format!("{}{amount} per {period}", frequency.count)
 }

@@ -13,7 +13,7 @@ use super::*;
 mod hours;
 mod values;
 
-const FORMAT: &str = "plans 7";
+const FORMAT: &str = "plans 8";
 const PART: char = '\u{1f}';
 
 /// The reason why a text is no compiled catalogue.
@@ -161,9 +161,8 @@ compiled! {
     Section { id, title, len }
     Group { id, title, len }
     Entitlement { id, name, brief, explanation, kind, cells }
-    Cell { value, note }
+    Cell { value, note, limit }
     Severity { id, name, hours, response }
-    Unit { name, short }
     Form { place, text }
     Question { id, prompt, help, kind }
     Choice { id, label, asks_for, suits, requires }

@@ -37,6 +37,8 @@ index! {
     ScaleIx;
     /// A level of one scale, lowest first.
     LevelIx;
+    /// A text of one row.
+    TextIx;
 }
 
 macro_rules! all {

@@ -6,7 +6,7 @@ use super::index::QuestionIx;
 use super::question::{Group, Question};
 use super::severity::Severity;
 use super::text::{Id, Languages, Text};
-use super::value::{Kind, Value};
+use super::value::{Kind, Level, Value};
 
 /// A zone as the catalogue names it: the IANA name, and the short name that people read.
 ///
@@ -132,6 +132,8 @@ pub struct Cell {
     pub value: Value,
     /// A footnote.
     pub note: Option<Text>,
+    /// What limits it, as the second line of what is included.
+    pub limit: Option<Text>,
 }
 
 /// Support hours with a name.
@@ -148,13 +150,4 @@ pub struct NamedHours {
 pub struct Scale {
     /// The levels.
     pub levels: Vec<Level>,
-}
-
-/// A step of a scale.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Level {
-    /// Names the level in values.
-    pub id: Id,
-    /// The text that people read.
-    pub name: Text,
 }

@@ -1,8 +1,10 @@
 //! The types of questions, and of the requirements that answers make.
 
 use super::index::{EntitlementIx, PlanIx};
+use super::number::{NumberRange, Steps};
 use super::text::{Id, Text};
-use super::value::{Unit, Value};
+use super::unit::Unit;
+use super::value::Value;
 
 /// A heading over some questions.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,10 +37,12 @@ pub enum QuestionKind {
     One(Vec<Choice>),
     /// Any of some choices.
     Several(Vec<Choice>),
-    /// A whole number.
+    /// A number.
     Number {
         /// What is counted.
         unit: Unit,
+        /// Which numbers are answers.
+        range: NumberRange,
         /// What the number requires.
         requires: Vec<Requirement>,
     },
@@ -87,11 +91,21 @@ pub struct Need {
 pub enum AtLeast {
     /// This value.
     Value(Value),
-    /// The number that was answered.
+    /// The whole number that was answered.
     Answer,
+    /// What the number that was answered is of a unit, or with decimals.
+    Steps(Steps),
 }
 
 impl Question {
+    /// Returns which numbers answer it, where it asks for one.
+    pub fn range(&self) -> Option<NumberRange> {
+        match &self.kind {
+            QuestionKind::Number { range, .. } => Some(*range),
+            QuestionKind::One(_) | QuestionKind::Several(_) | QuestionKind::YesNo { .. } => None,
+        }
+    }
+
     /// Returns the choices, where it has any.
     pub fn choices(&self) -> &[Choice] {
         match &self.kind {

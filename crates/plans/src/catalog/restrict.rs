@@ -57,10 +57,10 @@ impl Catalog {
     }
 
     /// Returns the form of a counted text for a number, in the language that it is told in.
-    pub fn counted<'a>(&'a self, counted: &'a Counted, count: u32) -> &'a str {
+    pub fn counted<'a>(&'a self, counted: &'a Counted, count: impl Into<u64>) -> &'a str {
         // A form that somebody translated alone does not stand beside others that nobody did.
         let language = self.language_of(&counted.other);
-        let place = plural::form(self.0.languages.rule(language), count);
+        let place = plural::form(self.0.languages.rule(language), count.into());
         let form = counted.forms.iter().find(|form| form.place == place);
         form.map_or(&counted.other, |form| &form.text).in_language(language)
     }

@@ -2,12 +2,14 @@
 
 use std::fmt;
 
+use super::amount::AmountKind;
 use super::index::EntitlementIx;
 use super::limits::*;
+use super::number::{LARGEST, MOST_DECIMALS, StepsOf};
 use super::parts::CatalogParts;
 use super::question::{AtLeast, Need, Question, QuestionKind, Requirement};
 use super::text::Id;
-use super::value::{Hours, Kind, Value};
+use super::value::{Hours, Kind, Options, Quantity, Value};
 
 /// The first rule that a catalogue's parts break. The browser's code holds no sentence of them, since it shows none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,6 +236,8 @@ fn is_new<'a>(seen: &mut Vec<&'a Id>, id: &'a Id) -> bool {
     is_new
 }
 
+const LARGEST_MILLIONTHS: u64 = LARGEST * 10_u64.pow(MOST_DECIMALS);
+
 fn cell_fits(parts: &CatalogParts, kind: &Kind, value: Value) -> bool {
     matches!(value, Value::NotIncluded | Value::OnRequest) || value_fits(parts, kind, value)
 }
@@ -242,7 +246,17 @@ fn need_fits(parts: &CatalogParts, need: &Need, of_number: bool) -> bool {
     let Some(row) = parts.entitlements.get(need.entitlement.get()) else { return false };
     match need.at_least {
         AtLeast::Answer => of_number && matches!(row.kind, Kind::Quantity(_)),
+        AtLeast::Steps(steps) => {
+            of_number
+                && match (&row.kind, steps.of) {
+                    (Kind::Quantity(_), StepsOf::Things) | (Kind::Decimal(_) | Kind::Percent, StepsOf::Decimal) => true,
+                    (Kind::Amount(AmountKind { family, .. }), StepsOf::Unit(unit)) => unit.family() == *family,
+                    _ => false,
+                }
+        }
         AtLeast::Value(Value::Included) => true,
+        // Words compare with nothing.
+        AtLeast::Value(Value::Text(_)) => false,
         AtLeast::Value(value) => value_fits(parts, &row.kind, value),
     }
 }
@@ -254,9 +268,19 @@ fn value_fits(parts: &CatalogParts, kind: &Kind, value: Value) -> bool {
         }
         (Kind::Hours, Value::Hours(Hours::Named(hours))) => hours.get() < parts.hours.len(),
         (Kind::Frequency, Value::Frequency(frequency)) => frequency.count > 0,
+        (Kind::Quantity(_), Value::Quantity(Quantity::Count(count))) => count <= LARGEST,
+        (Kind::Text(texts), Value::Text(text)) => text.get() < texts.len(),
+        (Kind::Options(options), Value::Options(Options(some))) => {
+            options.len() <= Options::MOST && some > 0 && (options.len() == Options::MOST || some >> options.len() == 0)
+        }
+        (Kind::Decimal(_) | Kind::Percent, Value::Decimal(millionths)) => millionths <= LARGEST_MILLIONTHS,
+        (Kind::Amount(AmountKind { family, .. }), Value::Amount(measure)) => {
+            measure.unit.family() == *family && measure.millionths <= LARGEST_MILLIONTHS
+        }
         (Kind::Hours, Value::Hours(Hours::Always))
         | (Kind::Inclusion, Value::Included)
-        | (Kind::Quantity(_), Value::Quantity(_))
+        | (Kind::Text(_), Value::Included)
+        | (Kind::Quantity(_) | Kind::Decimal(_) | Kind::Amount(_), Value::Quantity(Quantity::Unlimited))
         | (Kind::Response, Value::Response(_)) => true,
         _ => false,
     }

@@ -1,7 +1,9 @@
-//! What a cell can hold: values of a few kinds, never free text.
+//! What a cell can hold: values of a few kinds. Free text is one of them, and compares with nothing.
 
-use super::index::{HoursIx, LevelIx, ScaleIx};
-use super::text::Text;
+use super::amount::{AmountKind, Measure};
+use super::index::{HoursIx, LevelIx, ScaleIx, TextIx};
+use super::text::{Id, Text};
+use super::unit::{Period, Unit};
 
 /// What the cells of a row hold, beside the three values that every row may hold (included is for [`Kind::Inclusion`] alone).
 #[derive(Clone, Debug, PartialEq)]
@@ -18,33 +20,43 @@ pub enum Kind {
     Response,
     /// How often something is done.
     Frequency,
+    /// Free words, each different text of the row once.
+    Text(Vec<Text>),
+    /// Any of these, at most 64.
+    Options(Vec<Level>),
+    /// A number with decimals.
+    Decimal(Unit),
+    /// Parts of a hundred.
+    Percent,
+    /// A number of a unit.
+    Amount(AmountKind),
 }
 
-/// What is counted.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Unit {
-    /// As it follows a number, such as `contact` and `contacts`.
-    pub name: Counted,
-    /// The same where it is said already what is counted, such as `a year`; a number stands alone there where it is none.
-    pub short: Option<Counted>,
+impl Kind {
+    /// Returns what a number of the kind counts, where it is one of those that count something.
+    pub fn unit(&self) -> Option<&Unit> {
+        match self {
+            Kind::Quantity(unit) | Kind::Decimal(unit) => Some(unit),
+            Kind::Amount(kind) => Some(&kind.of),
+            Kind::Inclusion
+            | Kind::Level(_)
+            | Kind::Hours
+            | Kind::Response
+            | Kind::Frequency
+            | Kind::Text(_)
+            | Kind::Options(_)
+            | Kind::Percent => None,
+        }
+    }
 }
 
-/// A text in the forms that follow numbers.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Counted {
-    /// The form for every number that no other form is for.
-    pub other: Text,
-    /// The other forms. Each is there in those languages that count by it.
-    pub forms: Vec<Form>,
-}
-
-/// A form of a counted text.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Form {
-    /// Its place in [`crate::plural::FORMS`].
-    pub place: usize,
-    /// The text.
-    pub text: Text,
+/// A step of a scale, or one of some options.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Level {
+    /// Names it in values.
+    pub id: Id,
+    /// The text that people read.
+    pub name: Text,
 }
 
 /// What one plan offers in one row, or what an answer asks of it.
@@ -56,7 +68,7 @@ pub enum Value {
     OnRequest,
     /// Part of the plan.
     Included,
-    /// A number of things.
+    /// A number of things. Unlimited, it is of decimals and amounts, too.
     Quantity(Quantity),
     /// A level of the row's scale.
     Level(LevelIx),
@@ -66,14 +78,41 @@ pub enum Value {
     Response(ResponseTime),
     /// How often something is done.
     Frequency(Frequency),
+    /// Words of the row.
+    Text(TextIx),
+    /// Some of the row's options.
+    Options(Options),
+    /// A decimal or a percentage, in millionths.
+    Decimal(u64),
+    /// A number of a unit.
+    Amount(Measure),
+}
+
+/// Some of a row's options.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options(pub(crate) u64);
+
+impl Options {
+    /// How many options a row has at most.
+    pub const MOST: usize = 64;
+
+    /// Tells whether the option at a place of the row's list is among them.
+    pub fn has(self, at: usize) -> bool {
+        at < Self::MOST && self.0 >> at & 1 == 1
+    }
+
+    /// Tells whether all of the others are among them.
+    pub fn has_all(self, others: Self) -> bool {
+        others.0 & !self.0 == 0
+    }
 }
 
 impl Value {
-    /// Returns the smallest count that asks for more than this offer; 0 where any does. Counts are smaller than 2^32.
+    /// Returns the smallest count that asks for more than this offer; 0 where any does.
     pub(crate) fn first_count_missed(self) -> u64 {
         match self {
             Value::Quantity(Quantity::Unlimited) => u64::MAX,
-            Value::Quantity(Quantity::Count(count)) => u64::from(count) + 1,
+            Value::Quantity(Quantity::Count(count)) => count + 1,
             // Nothing is enough where nothing is asked for.
             Value::NotIncluded => 1,
             _ => 0,
@@ -85,7 +124,7 @@ impl Value {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Quantity {
     /// So many.
-    Count(u32),
+    Count(u64),
     /// As many as one likes.
     Unlimited,
 }
@@ -141,30 +180,6 @@ pub enum Amount {
     Times,
     /// Days of work: "1 day per year".
     Days,
-}
-
-/// The period of a frequency.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Period {
-    /// A year.
-    Year,
-    /// A quarter of a year.
-    Quarter,
-    /// A month.
-    Month,
-    /// A week, of which a year has 52.
-    Week,
-}
-
-impl Period {
-    fn a_year(self) -> u32 {
-        match self {
-            Period::Year => 1,
-            Period::Quarter => 4,
-            Period::Month => 12,
-            Period::Week => 52,
-        }
-    }
 }
 
 #[cfg(test)]

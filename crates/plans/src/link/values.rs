@@ -4,7 +4,8 @@ use std::borrow::Borrow;
 use std::iter;
 
 use crate::catalog::{Amount, Catalog, EntitlementIx, Frequency, Hours, HoursIx, Kind, LevelIx, Period, PlanIx};
-use crate::catalog::{Quantity, ResponseTime, Value};
+use crate::catalog::{LARGEST, Level, MOST_DECIMALS, Measure, Options, Quantity, ResponseTime, TextIx, UnitIx, Value};
+use crate::catalog::{parse_number, written_number};
 
 /// What is neither a number nor an id.
 const WORDS: [(&str, Value); 5] = [
@@ -16,7 +17,7 @@ const WORDS: [(&str, Value); 5] = [
 ];
 
 /// What follows a number, and of what it is so many; longer times first.
-const UNITS: [(&str, Value); 13] = [
+const UNITS: [(&str, Value); 15] = [
     ("", Value::Quantity(Quantity::Count(1))),
     ("h", Value::Response(ResponseTime { minutes: 60, working: false })),
     ("wh", Value::Response(ResponseTime { minutes: 60, working: true })),
@@ -26,10 +27,12 @@ const UNITS: [(&str, Value); 13] = [
     ("x-quarter", once(Amount::Times, Period::Quarter)),
     ("x-month", once(Amount::Times, Period::Month)),
     ("x-week", once(Amount::Times, Period::Week)),
+    ("x-day", once(Amount::Times, Period::Day)),
     ("d-year", once(Amount::Days, Period::Year)),
     ("d-quarter", once(Amount::Days, Period::Quarter)),
     ("d-month", once(Amount::Days, Period::Month)),
     ("d-week", once(Amount::Days, Period::Week)),
+    ("d-day", once(Amount::Days, Period::Day)),
 ];
 
 const fn once(amount: Amount, per: Period) -> Value {
@@ -62,6 +65,12 @@ fn write(catalog: &Catalog, row: EntitlementIx, value: Value) -> String {
     match value {
         Value::Level(level) => return catalog.level(row, level).map_or_else(String::new, |level| level.id.to_string()),
         Value::Hours(Hours::Named(hours)) => return catalog.parts().hours[hours.get()].id.to_string(),
+        Value::Text(text) => return words_hash(catalog, row, text),
+        Value::Options(options) => return options_of(catalog, row, options),
+        Value::Decimal(millionths) => return format!("D{}", written_number(millionths, MOST_DECIMALS)),
+        Value::Amount(measure) => {
+            return format!("{}_{}", written_number(measure.millionths, MOST_DECIMALS), measure.unit.sign());
+        }
         _ => {}
     }
     if let Some((word, _)) = WORDS.iter().find(|(_, known)| *known == value) {
@@ -71,16 +80,36 @@ fn write(catalog: &Catalog, row: EntitlementIx, value: Value) -> String {
     UNITS.iter().find_map(counted).unwrap_or_default()
 }
 
+/// Writes the ids of options, with a mark between any two.
+fn options_of(catalog: &Catalog, row: EntitlementIx, options: Options) -> String {
+    let all: &[Level] = match &catalog.entitlement(row).kind {
+        Kind::Options(all) => all,
+        _ => &[],
+    };
+    let some = all.iter().enumerate().filter(|(at, _)| options.has(*at));
+    some.map(|(_, option)| option.id.as_str()).collect::<Vec<_>>().join("_")
+}
+
+/// Writes words as their hash: a link tells whether they are others now, and not what they were.
+fn words_hash(catalog: &Catalog, row: EntitlementIx, text: TextIx) -> String {
+    let own = match &catalog.entitlement(row).kind {
+        Kind::Text(texts) => texts.get(text.get()).map_or("", |text| text.own()),
+        _ => "",
+    };
+    let fnv1a = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    format!("w-{:08x}", own.bytes().fold(0x811c_9dc5, fnv1a))
+}
+
 /// Returns how many of a unit a value is; none where that is no whole number.
-fn number_of(value: Value, unit: Value) -> Option<u32> {
+fn number_of(value: Value, unit: Value) -> Option<u64> {
     match (value, unit) {
         (Value::Quantity(Quantity::Count(count)), Value::Quantity(_)) => Some(count),
         (Value::Response(time), Value::Response(unit)) => {
             let fits = time.working == unit.working && time.minutes.is_multiple_of(unit.minutes);
-            fits.then(|| time.minutes / unit.minutes)
+            fits.then(|| u64::from(time.minutes / unit.minutes))
         }
         (Value::Frequency(frequency), Value::Frequency(unit)) => {
-            (Frequency { count: 1, ..frequency } == unit).then_some(frequency.count)
+            (Frequency { count: 1, ..frequency } == unit).then_some(frequency.count.into())
         }
         _ => None,
     }
@@ -101,6 +130,24 @@ pub(super) fn read(catalog: &Catalog, row: EntitlementIx, text: &str) -> Option<
             let at = parts.hours.iter().position(|hours| hours.id.as_str() == text)?;
             Some(Value::Hours(Hours::Named(HoursIx::new(at))))
         }
+        Kind::Text(ref texts) => {
+            let at = (0..texts.len()).map(TextIx::new).find(|at| words_hash(catalog, row, *at) == text)?;
+            Some(Value::Text(at))
+        }
+        Kind::Options(ref options) => {
+            let place = |id| options.iter().position(|option| option.id.as_str() == id);
+            let with = |some: u64, id| Some(some | 1_u64.checked_shl(u32::try_from(place(id)?).ok()?)?);
+            Some(Value::Options(Options(text.split('_').try_fold(0, with)?)))
+        }
+        Kind::Decimal(_) | Kind::Percent => {
+            let digits = text.strip_prefix('D').unwrap_or(text);
+            parse_number(digits, MOST_DECIMALS).map(Value::Decimal)
+        }
+        Kind::Amount(ref kind) => {
+            let (number, sign) = text.split_once('_')?;
+            let unit = UnitIx::all(kind.family).find(|unit| unit.sign() == sign)?;
+            Some(Value::Amount(Measure { millionths: parse_number(number, MOST_DECIMALS)?, unit }))
+        }
         Kind::Inclusion | Kind::Quantity(_) | Kind::Response | Kind::Frequency => read_number(text),
     }
 }
@@ -108,14 +155,18 @@ pub(super) fn read(catalog: &Catalog, row: EntitlementIx, text: &str) -> Option<
 /// Reads a number and its unit, which alone says what it is: so a number is read too where the row is of another kind now.
 fn read_number(text: &str) -> Option<Value> {
     let unit = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    let number: u32 = text[..text.len() - unit.len()].parse().ok()?;
+    let large: u64 = text[..text.len() - unit.len()].parse().ok()?;
     let (_, known) = UNITS.iter().find(|(known, _)| *known == unit)?;
+    if let Value::Quantity(_) = known {
+        return (large <= LARGEST).then_some(Value::Quantity(Quantity::Count(large)));
+    }
+    let number = u32::try_from(large).ok()?;
     match *known {
         Value::Response(unit) => {
             Some(Value::Response(ResponseTime { minutes: number.checked_mul(unit.minutes)?, ..unit }))
         }
         Value::Frequency(_) if number == 0 => None,
         Value::Frequency(unit) => Some(Value::Frequency(Frequency { count: number, ..unit })),
-        _ => Some(Value::Quantity(Quantity::Count(number))),
+        _ => None,
     }
 }

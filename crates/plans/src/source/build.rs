@@ -33,6 +33,7 @@ pub(super) fn build(source: &CatalogSource, root: &Node<'_>) -> Option<CatalogPa
         builder.at_most(MAX_SEVERITIES, "severities", "/severities", source.severities.len()),
         builder.at_most(MAX_HOURS, "hours", "/hours", named(&source.hours).count()),
         builder.at_most(MAX_SCALES, "scales", "/scales", named(&source.scales).count()),
+        builder.at_most(MAX_SCALES, "sets of options", "/option_sets", named(&source.option_sets).count()),
     ];
     if is_within.contains(&false) {
         return None;
@@ -62,6 +63,7 @@ impl<'a> Builder<'a> {
         let questions = source.groups.iter().flat_map(|group| &group.questions.0).collect();
         let levels = |levels: &'a [LevelSource]| known(levels.iter().map(|level| level.id.as_str()), levels.is_empty());
         let mut names = Names {
+            language: &source.language.0,
             hours: known(named(&source.hours).map(|(name, _)| name), is_unread(&source.hours)),
             scales: named(&source.scales).map(|(name, scale)| (name, levels(&scale.value.0))).collect(),
         };
@@ -92,6 +94,7 @@ impl<'a> Builder<'a> {
         self.distinct("severity", source.severities.iter().map(|severity| &severity.id));
         self.distinct("group", source.groups.iter().map(|group| &group.id));
         self.distinct("question", self.questions.iter().map(|question| &question.id));
+        self.option_sets();
         self.one_size();
         self.hours_are_named();
 
@@ -212,14 +215,21 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn unit(&self, source: Option<&At<UnitSource>>) -> Unit {
-        let Some(At { value: unit, pointer }) = source else { return Unit::default() };
+    fn unit(&self, source: Option<&At<UnitForm>>) -> Unit {
+        let (unit, pointer) = match source {
+            None => return Unit::default(),
+            Some(At { value: UnitForm::Sign(sign), .. }) => {
+                let other = Text::new(&*sign.0, Vec::new());
+                return Unit { name: Counted { other, forms: Vec::new() }, ..Unit::default() };
+            }
+            Some(At { value: UnitForm::Counted(unit), pointer }) => (unit, pointer),
+        };
         let UnitSource { other, one, zero, two, few, many, short } = unit;
         let short = short.as_ref().map(|At { value, pointer }| {
             let ShortUnitSource { other, one, zero, two, few, many } = value;
             self.counted(pointer, other, [zero, one, two, few, many])
         });
-        Unit { name: self.counted(pointer, other, [zero, one, two, few, many]), short }
+        Unit { name: self.counted(pointer, other, [zero, one, two, few, many]), short, per: None }
     }
 
     /// Returns a counted text of its forms, these but the last in the order of [`plural::FORMS`]. Each language that the last
@@ -294,6 +304,13 @@ impl<'a> Builder<'a> {
             self.report(place, Code::WrongKind, detail);
             Value::NotIncluded
         })
+    }
+
+    /// Reports a field that is there where the kind has no use for it.
+    fn allowed_for(&self, allowed: bool, field: Option<&str>, name: &str, kind: &str) {
+        if !allowed {
+            self.only_for(false, field, name, kind);
+        }
     }
 
     /// Reports a field that is missing where the kind needs it, or there where the kind has no use for it. `kind` is the

@@ -150,10 +150,99 @@ pub enum KindSource {
     Response,
     /// Such as "1 per year" or "2 days per quarter".
     Frequency,
+    /// Free words. Nothing but "included" can be required of them.
+    Text,
+    /// A list of ids of the row's options.
+    Options,
+    /// A number with up to 6 decimals, or "unlimited".
+    Decimal,
+    /// A number with up to 6 decimals, of a hundred.
+    Percent,
+    /// A number of a unit of the row's family, such as "500 MB", or "unlimited".
+    Amount,
     /// Not one of these; reported.
     #[default]
     #[schemars(skip)]
     Unread,
+}
+
+/// What amounts are of: units that compare.
+#[derive(Clone, Copy, Debug, Default, PartialEq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+pub enum FamilySource {
+    /// B, kB, MB, GB, TB, PB; KiB, MiB, GiB, TiB, PiB.
+    Bytes,
+    /// None, k, M, B.
+    Requests,
+    /// The code of a currency, one for a row, such as EUR.
+    Money,
+    /// ms, s, min, h, day, week, month, year.
+    Time,
+    /// Not one of these; reported.
+    #[default]
+    #[schemars(skip)]
+    Unread,
+}
+
+impl Read for FamilySource {
+    fn read(node: &Node<'_>) -> Self {
+        let words =
+            [("bytes", Self::Bytes), ("requests", Self::Requests), ("money", Self::Money), ("time", Self::Time)];
+        read_word(node, "a family of units", &words)
+    }
+}
+
+/// In which period a number renews.
+#[derive(Clone, Copy, Debug, Default, PartialEq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+pub enum PerSource {
+    /// Every day.
+    Day,
+    /// Every week.
+    Week,
+    /// Every month.
+    Month,
+    /// Every quarter of a year.
+    Quarter,
+    /// Every year.
+    Year,
+    /// Not one of these; reported.
+    #[default]
+    #[schemars(skip)]
+    Unread,
+}
+
+impl Read for PerSource {
+    fn read(node: &Node<'_>) -> Self {
+        let words = [
+            ("day", Self::Day),
+            ("week", Self::Week),
+            ("month", Self::Month),
+            ("quarter", Self::Quarter),
+            ("year", Self::Year),
+        ];
+        read_word(node, "a period", &words)
+    }
+}
+
+/// How many decimals a number may have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, JsonSchema)]
+pub struct DecimalsSource(#[schemars(range(max = catalog::MOST_DECIMALS))] pub u32);
+
+impl Read for DecimalsSource {
+    fn read(node: &Node<'_>) -> Self {
+        match node.json {
+            Json::Whole(number) if *number <= catalog::MOST_DECIMALS.into() => Self(*number as u32),
+            _ => {
+                let most = catalog::MOST_DECIMALS;
+                node.report(
+                    Code::OutOfRange,
+                    format_args!("{} is not a whole number from 0 to {most}; write one", node.json),
+                );
+                Self(0)
+            }
+        }
+    }
 }
 
 /// How a question is answered.
@@ -164,7 +253,7 @@ pub enum QuestionKindSource {
     One,
     /// By any number of choices.
     Several,
-    /// By a whole number.
+    /// By a number, a whole one where it says no decimals.
     Number,
     /// By yes or no.
     YesNo,
@@ -201,6 +290,11 @@ impl Read for KindSource {
             ("hours", Self::Hours),
             ("response", Self::Response),
             ("frequency", Self::Frequency),
+            ("text", Self::Text),
+            ("options", Self::Options),
+            ("decimal", Self::Decimal),
+            ("percent", Self::Percent),
+            ("amount", Self::Amount),
         ];
         read_word(node, "a kind of row", &words)
     }
@@ -213,15 +307,21 @@ impl Read for QuestionKindSource {
     }
 }
 
-/// A value: a word, or a whole number.
+/// A value: a word, a number, a text, or a list of options.
 #[derive(Clone, Debug, Default, PartialEq, JsonSchema)]
 #[schemars(untagged)]
 pub enum ValueSource {
     /// A whole number.
-    Number(u32),
-    /// A word.
+    Number(#[schemars(range(max = catalog::LARGEST))] u64),
+    /// A number with decimals.
+    Decimal(#[schemars(with = "f64")] String),
+    /// A word, or a text in the catalogue's language.
     Word(String),
-    /// Neither of these; reported.
+    /// A text by language.
+    Text(TextSource),
+    /// The ids of options.
+    List(Vec<String>),
+    /// None of these; reported.
     #[default]
     #[schemars(skip)]
     Unread,
@@ -230,14 +330,27 @@ pub enum ValueSource {
 impl Read for ValueSource {
     fn read(node: &Node<'_>) -> Self {
         match node.json {
-            Json::Whole(number) if u32::try_from(*number).is_ok() => Self::Number(*number as u32),
-            Json::String(_) => node.text(LONGEST_PLAIN).map_or(Self::Unread, Self::Word),
-            Json::Whole(_) | Json::Number(_) => {
-                let detail = format_args!("{} is not a whole number from 0 to {}; write one", node.json, u32::MAX);
-                node.report(Code::OutOfRange, detail);
-                Self::Unread
+            Json::Whole(number) => Self::Number(*number),
+            // By `Debug`, 12.0 stays what it is.
+            Json::Number(number) => Self::Decimal(format!("{number:?}")),
+            Json::String(_) => node.text(LONGEST_TEXT).map_or(Self::Unread, Self::Word),
+            Json::Object(_) if is_text(node.json) => Self::Text(TextSource::read(node)),
+            Json::Array(_) => {
+                let ids: Vec<Option<String>> = node.items().iter().map(|item| item.text(LONGEST_PLAIN)).collect();
+                ids.into_iter().collect::<Option<_>>().map_or(Self::Unread, Self::List)
             }
             _ => node.expected("a value: a word, or a whole number"),
         }
+    }
+}
+
+/// Tells whether an object is a text by language: every name in it is a language tag. No language is called "by".
+pub(super) fn is_text(json: &Json) -> bool {
+    match json {
+        Json::Object(fields) => {
+            let is_tag = |(name, _): &(String, Json)| name != "by" && language::canonical(name).is_some();
+            !fields.is_empty() && fields.iter().all(is_tag)
+        }
+        _ => false,
     }
 }

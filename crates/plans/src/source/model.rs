@@ -1,8 +1,35 @@
 //! What a catalogue file may hold: its objects and their fields.
 
+use schemars::JsonSchema;
+
 use super::field::*;
 use super::two_forms::{BlockSource, CellSource, RequirementSource};
-use crate::json::{At, Many, Named, object};
+use crate::json::{At, Json, Many, Named, Node, Read, object};
+
+/// What is counted: a sign that is the same for every number and in every language, or a text in all its forms.
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(untagged)]
+pub enum UnitForm {
+    /// The same for every number and in every language, such as "MB".
+    Sign(Plain),
+    /// In the forms that its languages have.
+    Counted(UnitSource),
+}
+
+impl Default for UnitForm {
+    fn default() -> Self {
+        Self::Sign(Plain::default())
+    }
+}
+
+impl Read for UnitForm {
+    fn read(node: &Node<'_>) -> Self {
+        match node.json {
+            Json::String(_) => Self::Sign(Plain::read(node)),
+            _ => Self::Counted(UnitSource::read(node)),
+        }
+    }
+}
 
 object! {
     /// A catalogue: what is offered in which plan, and what is asked of the visitor.
@@ -34,6 +61,8 @@ object! {
         "hours" hours: Option<Named<HoursSource>>,
         /// Ordered scales by name, each lowest level first.
         "scales" scales: Option<Named<Many<LevelSource>>>,
+        /// Sets of options by name, which rows of the kind "options" share.
+        "option_sets" option_sets: Option<Named<Many<LevelSource>>>,
         /// The plans, lowest first. At most 200.
         "plans" plans: Many<PlanSource>,
         /// The sections of the table, in order.
@@ -73,9 +102,9 @@ object! {
         "close" close: At<Plain>,
     }
 
-    /// A level of a scale.
+    /// A level of a scale, or an option.
     pub struct LevelSource {
-        /// Names the level in cells and requirements.
+        /// Names it in cells and requirements.
         "id" id: At<IdSource>,
         /// What people read.
         "name" name: TextSource,
@@ -119,8 +148,16 @@ object! {
         "origin" origin: Option<OriginSource>,
         /// What the row's cells hold.
         "kind" kind: At<KindSource>,
-        /// What a quantity counts. For that kind alone, and then it must be there.
-        "unit" unit: Option<At<UnitSource>>,
+        /// What a quantity counts. For that kind it must be there; decimals and amounts may have it.
+        "unit" unit: Option<At<UnitForm>>,
+        /// In which period a quantity, a decimal or an amount renews. Left out where it does not.
+        "per" per: Option<At<PerSource>>,
+        /// Which units amounts are in. For that kind alone, and then it must be there.
+        "family" family: Option<At<FamilySource>>,
+        /// What can be offered, in a row of the kind "options": at most 64.
+        "options" options: Option<At<Many<LevelSource>>>,
+        /// The name of a set of options, in place of the row's own.
+        "option_set" option_set: Option<At<Plain>>,
         /// The scale of a level. For that kind alone, and then it must be there.
         "scale" scale: Option<At<Plain>>,
         /// A value for every plan, by the plan's id.
@@ -198,7 +235,9 @@ object! {
         /// What can be chosen. For "one" and "several" alone, and then it must be there.
         "choices" choices: Option<At<Many<ChoiceSource>>>,
         /// What is counted. For "number" alone, and then it must be there.
-        "unit" unit: Option<At<UnitSource>>,
+        "unit" unit: Option<At<UnitForm>>,
+        /// How many decimals the number may have. For "number" alone; none where it is left out.
+        "decimals" decimals: Option<At<DecimalsSource>>,
         /// What a yes asks for, as it follows "you asked for". For "yes-no" alone, and then it must be there.
         "asks_for" asks_for: Option<At<TextSource>>,
         /// What a number or a yes requires. For "number" and "yes-no" alone.

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 
-use super::field::{Plain, TextSource, ValueSource};
+use super::field::{Plain, TextSource, ValueSource, is_text};
 use crate::json::{At, Json, Many, Node, Read, object};
 
 /// A part of an explanation: a paragraph, or a list.
@@ -36,7 +36,7 @@ impl Read for BlockSource {
 pub enum CellSource {
     /// A value.
     Value(ValueSource),
-    /// A value with a footnote.
+    /// A value with a footnote, or with what limits it.
     Noted(NotedSource),
 }
 
@@ -49,7 +49,7 @@ impl Default for CellSource {
 impl Read for CellSource {
     fn read(node: &Node<'_>) -> Self {
         match node.json {
-            Json::Object(_) => Self::Noted(NotedSource::read(node)),
+            Json::Object(_) if !is_text(node.json) => Self::Noted(NotedSource::read(node)),
             _ => Self::Value(ValueSource::read(node)),
         }
     }
@@ -81,12 +81,14 @@ impl Read for RequirementSource {
 }
 
 object! {
-    /// A value with a footnote.
+    /// A value with a footnote, or with what limits it.
     pub struct NotedSource {
         /// The value.
         "value" value: ValueSource,
         /// The footnote.
-        "note" note: TextSource,
+        "note" note: Option<TextSource>,
+        /// What limits it, such as "Up to 5 seats": the second line of the cell. With "included" alone.
+        "limit" limit: Option<At<TextSource>>,
     }
 
     /// A list of texts.
@@ -99,7 +101,8 @@ object! {
     pub struct NeedSource {
         /// The entitlement's id.
         "entitlement" entitlement: At<Plain>,
-        /// How much: "included", a value of the entitlement's kind, or, in a number question, "answer".
+        /// How much: "included", a value of the entitlement's kind, or, in a number question, "answer", with a unit for an amount:
+        /// "answer GB".
         "at_least" at_least: At<ValueSource>,
     }
 

@@ -1,11 +1,17 @@
 //! Values as authors write them.
 
-use super::field::ValueSource;
-use crate::catalog::{Amount, Frequency, Hours, HoursIx, Id, Kind, LevelIx, Period, Quantity, ResponseTime, Value};
+use super::amount;
+use super::field::{TextSource, ValueSource};
+use crate::catalog::{
+    Amount, Frequency, Hours, HoursIx, Id, Kind, Level, LevelIx, Options, Period, Quantity, ResponseTime,
+};
+use crate::catalog::{LARGEST, MOST_DECIMALS, Text, TextIx, Value, parse_number};
 use crate::json::{Quoted, nearest, nearest_name};
 
 /// The names that values may use.
 pub(super) struct Names<'a> {
+    /// The language of texts that name none.
+    pub language: &'a str,
     /// Hours, by their position in the catalogue.
     pub hours: Vec<&'a str>,
     /// Scales and the ids of their levels, by their positions.
@@ -23,10 +29,37 @@ pub(super) fn way_out(name: &str, known: &[&str]) -> Option<String> {
 
 /// Reads a cell's value: one of the row's kind, "not-included" or "on-request".
 pub(super) fn read_cell(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Value, String> {
-    match source {
-        ValueSource::Word(word) if word == "not-included" => Ok(Value::NotIncluded),
-        ValueSource::Word(word) if word == "on-request" => Ok(Value::OnRequest),
+    match (source, kind) {
+        (ValueSource::Word(word), _) if state(word).is_some() => Ok(state(word).unwrap_or(Value::NotIncluded)),
+        // Said by a word of the app's, where an author says no more.
+        (ValueSource::Word(word), Kind::Text(_)) if word == "included" => Ok(Value::Included),
+        (ValueSource::Word(id), Kind::Options(options)) if options.iter().any(|option| option.id.as_str() == id) => {
+            Err(format!("options {} are no list; write [{}]", Quoted(id), Quoted(id)))
+        }
         _ => read_value(source, kind, names),
+    }
+}
+
+/// Returns what a word says of a cell in a row of any kind.
+fn state(word: &str) -> Option<Value> {
+    match word {
+        "not-included" => Some(Value::NotIncluded),
+        "on-request" => Some(Value::OnRequest),
+        _ => None,
+    }
+}
+
+/// Returns the free words that a value is: those of a row of text.
+pub(super) fn text(source: &ValueSource, names: &Names<'_>) -> Option<Text> {
+    match source {
+        ValueSource::Word(word) if state(word).is_some() || word == "included" => None,
+        ValueSource::Word(word) | ValueSource::Text(TextSource::Plain(word)) => Some(Text::new(&**word, Vec::new())),
+        ValueSource::Text(TextSource::ByLanguage(texts)) => {
+            let others = texts.value.iter().filter(|(tag, _)| *tag != names.language);
+            let others = others.map(|(tag, text)| (tag.clone(), text.clone())).collect();
+            Some(Text::new(texts.value.get(names.language).cloned().unwrap_or_default(), others))
+        }
+        ValueSource::Number(_) | ValueSource::Decimal(_) | ValueSource::List(_) | ValueSource::Unread => None,
     }
 }
 
@@ -34,14 +67,23 @@ pub(super) fn read_cell(source: &ValueSource, kind: &Kind, names: &Names<'_>) ->
 pub(super) fn read_required(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Value, String> {
     match source {
         ValueSource::Word(word) if word == "included" => Ok(Value::Included),
-        _ => read_value(source, kind, names),
+        _ => match kind {
+            Kind::Text(_) => {
+                Err("words compare with nothing, so a row of them can only be required as it is; write \"included\""
+                    .to_owned())
+            }
+            _ => read_value(source, kind, names),
+        },
     }
 }
 
 fn read_value(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Value, String> {
     let quoted = match source {
         ValueSource::Number(number) => number.to_string(),
+        ValueSource::Decimal(number) => number.clone(),
         ValueSource::Word(word) => Quoted(word).to_string(),
+        ValueSource::Text(_) => "by language".to_owned(),
+        ValueSource::List(list) => format!("a list of {}", list.len()),
         ValueSource::Unread => String::new(),
     };
     let word = match source {
@@ -55,7 +97,14 @@ fn read_value(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Va
             )
         }),
         Kind::Quantity(_) => match source {
-            ValueSource::Number(number) => Ok(Value::Quantity(Quantity::Count(*number))),
+            ValueSource::Number(number) if *number <= LARGEST => Ok(Value::Quantity(Quantity::Count(*number))),
+            ValueSource::Number(_) => Err(format!("{quoted} is not a whole number from 0 to {LARGEST}; write one")),
+            ValueSource::Decimal(number) => {
+                let rule = format!("{number} is not a whole number from 0 to {LARGEST}; write one");
+                let is_meant = parse_number(number, MOST_DECIMALS).is_some() && parse_number(number, 0).is_none();
+                let is_whole = number.ends_with(".0");
+                Err(if is_meant && !is_whole { format!("{rule}, or make the row's kind \"decimal\"") } else { rule })
+            }
             _ if word == "unlimited" => Ok(Value::Quantity(Quantity::Unlimited)),
             _ => Err(format!("quantity {quoted} is not a number; write for example 12 or \"unlimited\"")),
         },
@@ -78,6 +127,26 @@ fn read_value(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Va
         Kind::Response => response(word).map(Value::Response).ok_or_else(|| {
             format!("response {quoted} is not a duration; write for example \"4h\" or \"8h working\"")
         }),
+        Kind::Text(texts) => text(source, names)
+            .and_then(|text| texts.iter().position(|known| *known == text))
+            .map(|at| Value::Text(TextIx::new(at)))
+            .ok_or_else(|| format!("{quoted} is not a text; write one, such as \"{quoted}\"")),
+        Kind::Options(options) => match source {
+            ValueSource::List(ids) if ids.is_empty() => {
+                Err("the list of options is empty; write at least one, or in a cell \"not-included\"".to_owned())
+            }
+            ValueSource::List(ids) => some_of(ids, options),
+            ValueSource::Word(id) => some_of(std::slice::from_ref(id), options),
+            _ => Err(format!("options {quoted} are no list of ids; write for example [\"{}\"]", options[0].id)),
+        },
+        Kind::Decimal(_) if word == "unlimited" => Ok(Value::Quantity(Quantity::Unlimited)),
+        Kind::Decimal(_) => decimal(source, &quoted, "decimal").map(Value::Decimal),
+        Kind::Percent => decimal(source, &quoted, "percent").map(Value::Decimal),
+        Kind::Amount(_) if word == "unlimited" => Ok(Value::Quantity(Quantity::Unlimited)),
+        Kind::Amount(kind) => match source {
+            ValueSource::Number(_) | ValueSource::Decimal(_) => amount::read(&quoted, kind).map(Value::Amount),
+            _ => amount::read(word, kind).map(Value::Amount),
+        },
         Kind::Frequency => frequency(word).map(Value::Frequency).ok_or_else(|| {
             format!("frequency {quoted} is not one; write for example \"1 per year\" or \"2 days per quarter\"")
         }),
@@ -87,6 +156,48 @@ fn read_value(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Va
 /// Fails with a message where the way out is known; else gives a placeholder for a value whose names could not be read.
 fn unread_or(way_out: Option<String>, detail: impl FnOnce(String) -> String) -> Result<Value, String> {
     way_out.map_or(Ok(Value::NotIncluded), |way_out| Err(detail(way_out)))
+}
+
+/// Reads ids of options.
+fn some_of(ids: &[String], options: &[Level]) -> Result<Value, String> {
+    let known: Vec<_> = options.iter().map(|option| option.id.as_str()).collect();
+    let mut some = 0;
+    for id in ids {
+        match known.iter().position(|known| known == id) {
+            Some(at) if some >> at & 1 == 1 => {
+                return Err(format!("the option {} stands in the list twice; name it once", Quoted(id)));
+            }
+            Some(at) => some |= 1 << at,
+            None => {
+                return unread_or(way_out(id, &known), |way_out| {
+                    format!("{} is none of the row's options; {way_out}", Quoted(id))
+                });
+            }
+        }
+    }
+    Ok(Value::Options(Options(some)))
+}
+
+/// Reads a number with decimals, as millionths.
+fn decimal(source: &ValueSource, quoted: &str, kind: &str) -> Result<u64, String> {
+    let digits = match source {
+        ValueSource::Number(number) => number.to_string(),
+        ValueSource::Decimal(number) => number.clone(),
+        ValueSource::Word(word) => {
+            let meant = amount::meant_number(word);
+            return Err(match meant {
+                Some(number) => format!("{kind} {quoted} is a text; write the number {number}, without quotes"),
+                None => format!("{kind} {quoted} is not a number; write for example 99.9"),
+            });
+        }
+        ValueSource::Text(_) | ValueSource::List(_) | ValueSource::Unread => {
+            return Err(format!("{kind} {quoted} is not a number; write for example 99.9"));
+        }
+    };
+    let millionths = parse_number(&digits, MOST_DECIMALS).filter(|it| *it <= LARGEST * 10_u64.pow(MOST_DECIMALS));
+    millionths.ok_or_else(|| {
+        format!("{digits} is not a number from 0 to {LARGEST} with up to {MOST_DECIMALS} decimals; write one")
+    })
 }
 
 /// Parses a response time: `30m`, `4h` or `1h30m`, each with or without ` working`; 1 minute to 9,999 hours.
@@ -115,6 +226,7 @@ fn frequency(word: &str) -> Option<Frequency> {
         "quarter" => Period::Quarter,
         "month" => Period::Month,
         "week" => Period::Week,
+        "day" => Period::Day,
         _ => return None,
     };
     Some(Frequency { count: count(number)?, amount, per })

@@ -11,8 +11,8 @@ pub enum AnswerValue<'a> {
     Choice(&'a str),
     /// The ids of the choices of a question with several.
     Choices(Vec<&'a str>),
-    /// A number.
-    Number(u32),
+    /// A number, as links and JSON write it.
+    Number(String),
     /// Yes or no.
     YesNo(bool),
     /// Not sure.
@@ -29,7 +29,7 @@ impl Answers {
         Some(match self.get(question)? {
             Answer::One(_) => AnswerValue::Choice(ids[0]),
             Answer::Several(_) => AnswerValue::Choices(ids),
-            Answer::Number(number) => AnswerValue::Number(*number),
+            Answer::Number(number) => AnswerValue::Number(catalog.question(question).range()?.write(*number)),
             Answer::YesNo(yes) => AnswerValue::YesNo(*yes),
             Answer::NotSure => AnswerValue::NotSure,
         })
@@ -65,7 +65,7 @@ impl Answers {
                         add(id);
                     }
                 }
-                Some(AnswerValue::Number(number)) => add(&number.to_string()),
+                Some(AnswerValue::Number(number)) => add(&number),
                 Some(AnswerValue::YesNo(yes)) => add(if yes { YES } else { NO }),
                 Some(AnswerValue::NotSure) => {
                     let is_choice = catalog.choice_by_id(question, NOT_SURE).is_some();
@@ -87,14 +87,20 @@ impl Answers {
             self.not_sure(question);
             return true;
         }
-        match (&catalog.question(question).kind, Self::parse_number(value)) {
-            (QuestionKind::Number { .. }, Some(number)) => self.count(catalog, question, number),
-            (QuestionKind::YesNo { .. }, _) if value == YES || value == NO => {
-                self.decide(catalog, question, value == YES)
+        match &catalog.question(question).kind {
+            QuestionKind::Number { range, .. } => {
+                let number = range.parse(value);
+                if let Some(number) = number {
+                    self.count(catalog, question, number);
+                }
+                number.is_some()
             }
-            _ => return false,
+            QuestionKind::YesNo { .. } if value == YES || value == NO => {
+                self.decide(catalog, question, value == YES);
+                true
+            }
+            _ => false,
         }
-        true
     }
 }
 

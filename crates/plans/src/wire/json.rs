@@ -50,10 +50,15 @@ fn value_of(answer: AnswerValue<'_>) -> Value {
     match answer {
         AnswerValue::Choice(id) => id.into(),
         AnswerValue::Choices(ids) => ids.into(),
-        AnswerValue::Number(number) => number.into(),
+        AnswerValue::Number(number) => number_of(&number),
         AnswerValue::YesNo(yes) => yes.into(),
         AnswerValue::NotSure => Value::Null,
     }
+}
+
+/// Returns the JSON number that these digits are.
+fn number_of(digits: &str) -> Value {
+    serde_json::from_str(digits).expect("digits, a point and more digits are a number in JSON")
 }
 
 /// Reads an answer as the entries that its JSON stands for.
@@ -82,6 +87,9 @@ fn entry_of<'a>(kind: &QuestionKind, json: &'a Json) -> Option<Cow<'a, str>> {
     match (kind, json) {
         (QuestionKind::One(_) | QuestionKind::Several(_), json) => json.as_str().map(Cow::Borrowed),
         (QuestionKind::Number { .. }, Json::Whole(number)) => Some(number.to_string().into()),
+        (QuestionKind::Number { range, .. }, Json::Number(number)) if range.decimals > 0 => {
+            Some(number.to_string().into())
+        }
         (QuestionKind::YesNo { .. }, Json::Bool(yes)) => Some(if *yes { YES } else { NO }.into()),
         _ => None,
     }
@@ -99,12 +107,19 @@ fn report_type(catalog: &Catalog, question: QuestionIx, node: &Node<'_>) {
 
 fn report_value(catalog: &Catalog, question: QuestionIx, node: &Node<'_>) {
     let asked = catalog.question(question);
-    if matches!(asked.kind, QuestionKind::Number { .. }) {
-        let is_number = matches!(node.json, Json::Whole(_) | Json::Number(_));
-        return node.report(
-            if is_number { Code::OutOfRange } else { Code::WrongType },
-            format_args!("{} is not a whole number from 0 to {}; write one", node.json, Answers::MAX_NUMBER),
-        );
+    if let Some(range) = asked.range() {
+        let code = match node.json {
+            Json::Whole(_) | Json::Number(_) => Code::OutOfRange,
+            _ => Code::WrongType,
+        };
+        let most = range.write(range.most);
+        return match range.decimals {
+            0 => node.report(code, format_args!("{} is not a whole number from 0 to {most}; write one", node.json)),
+            decimals => {
+                let rule = format_args!("is not a number from 0 to {most} with up to {decimals} decimals");
+                node.report(code, format_args!("{} {rule}; write one, such as 1.5", node.json))
+            }
+        };
     }
     let id = node.json.as_str().unwrap_or_default();
     let nearest = json::nearest(id, asked.choices().iter().map(|choice| choice.id.as_str()));
@@ -118,6 +133,9 @@ pub fn of_entries(catalog: &Catalog, question: QuestionIx, values: &[&str]) -> O
     Some(match (&catalog.question(question).kind, values) {
         (_, []) => return None,
         (_, values) if values.iter().all(is_word) => Value::Null,
+        (QuestionKind::Number { range, .. }, [digits]) if range.decimals > 0 && range.parse(digits).is_some() => {
+            number_of(digits.trim())
+        }
         (QuestionKind::Number { .. }, [digits]) => digits.parse::<u64>().map_or((*digits).into(), Value::from),
         (QuestionKind::YesNo { .. }, [YES]) => true.into(),
         (QuestionKind::YesNo { .. }, [NO]) => false.into(),

@@ -122,7 +122,7 @@ fn is_zone(text: &str) -> bool {
 
 /// Tells whether a text is a local time by its form, or a minute of a week.
 fn is_moment(text: &str) -> bool {
-    const WEEK: u32 = 7 * 24 * 60;
+    const WEEK: u64 = 7 * 24 * 60;
     if let Some(minute) = Answers::parse_number(text) {
         return minute < WEEK && text == minute.to_string();
     }

@@ -80,7 +80,7 @@ impl Sweep {
         let choice = |id: &Json| self.catalog.choice_by_id(question, id.as_str()?);
         match given {
             Json::Bool(yes) => Some(Answer::YesNo(*yes)),
-            Json::Number(number) => Some(Answer::Number(number.as_u64()?.try_into().ok()?)),
+            Json::Number(number) => Some(Answer::Number(number.as_u64()?)),
             Json::Array(ids) if ids.is_empty() => None,
             Json::Array(ids) => Some(Answer::Several(ids.iter().filter_map(choice).collect())),
             id => choice(id).map(Answer::One),

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use plans::catalog::{QuestionIx, QuestionKind};
+use plans::catalog::{NumberRange, QuestionIx};
 use plans::json::{Code, nearest_name};
 use plans::wire::{Field, FieldOf, NOT_SURE};
-use plans::{Answers, Catalog, typed};
+use plans::{Catalog, typed};
 
 use super::fields::{Fields, printable};
 use crate::error_response::ErrorResponse;
@@ -88,25 +88,35 @@ fn of_field(texts: &Texts, field: Field, code: Code) -> &'static str {
 
 /// Words what is wrong with an answer of these values, or with one of them.
 fn of_answer(catalog: &Catalog, texts: &Texts, question: QuestionIx, typed: &[&str], item: Option<usize>) -> String {
-    let is_number = matches!(catalog.question(question).kind, QuestionKind::Number { .. });
+    let range = catalog.question(question).range();
     match typed {
         values if values.len() > 1 && values.contains(&NOT_SURE) => texts.form_error_not_sure.to_owned(),
         values if values.len() > 1 && item.is_none() => texts.form_error_several.to_owned(),
         values => {
             let typed = values.get(item.unwrap_or_default()).copied().unwrap_or_default();
-            let most = Answers::MAX_NUMBER.to_string();
+            let (most, decimals) = range.map(|range| most(catalog, range)).unwrap_or_default();
             let choices = catalog.question(question).choices();
             let near = nearest_name(typed, choices.iter().map(|choice| choice.id.as_str()));
             let near = near.and_then(|id| choices.iter().find(|choice| choice.id.as_str() == id));
             let near = near.map_or("", |choice| catalog.text(&choice.label));
             let sentence = match near {
-                _ if is_number => texts.number_wrong,
+                _ if range.is_some_and(|range| range.decimals > 0) => texts.number_wrong_decimals,
+                _ if range.is_some() => texts.number_wrong,
                 "" => texts.form_error_choice,
                 _ => texts.form_error_choice_near,
             };
-            filled(sentence, &[("typed", &shortened(typed)), ("most", &most), ("near", near)])
+            filled(sentence, &[("typed", &shortened(typed)), ("most", &most), ("decimals", &decimals), ("near", near)])
         }
     }
+}
+
+/// Writes the largest number of a range as it would be typed, and how many decimals a number may have.
+fn most(catalog: &Catalog, range: NumberRange) -> (String, String) {
+    let most = match range {
+        NumberRange::SMALL => range.write(range.most),
+        NumberRange { most, decimals } => typed::grouped(most, decimals, catalog.language()),
+    };
+    (most, range.decimals.to_string())
 }
 
 /// Cuts the beginning of a text, as a sentence can quote it.

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode;
-use plans::catalog::QuestionKind;
 use plans::json::{Code, Quoted, utf8};
 use plans::request::PageCatalog;
 use plans::wire::{self, ANSWER, Field, YES};
@@ -187,7 +186,11 @@ pub fn answer_name(question: &str) -> String {
 
 /// Writes an answer as its entry: a number without what the page's language writes between its digits.
 fn as_written<'a>(catalog: &Catalog, question: QuestionIx, typed: &'a str) -> Cow<'a, str> {
-    let is_number = matches!(catalog.question(question).kind, QuestionKind::Number { .. });
-    let number = is_number.then(|| typed::whole_number(typed, catalog.language())).flatten();
-    number.map_or(typed.into(), |number| number.to_string().into())
+    let Some(range) = catalog.question(question).range() else { return typed.into() };
+    // One that is too large is written, too, so that it is refused as the number that it is.
+    let number = match range.decimals {
+        0 => typed::whole_number(typed, catalog.language()),
+        _ => typed::number(typed, catalog.language(), range),
+    };
+    number.map_or(typed.into(), |number| range.write(number).into())
 }

@@ -174,17 +174,25 @@ fn question(form: &Form<'_>, question: QuestionIx) -> Markup {
             labelled(form, &name, label, |marks| select(marks, texts.form_open, options, first))
         }
         QuestionKind::Several(_) => ticks(form, &name, label, choices.chain(not_sure), &sent),
-        QuestionKind::Number { .. } => number(form, &name, label, &sent, not_sure),
+        QuestionKind::Number { range, .. } => number(form, &name, label, &sent, not_sure, range.decimals > 0),
     }
 }
 
 /// Builds a field for digits, and a box for who said that they do not know.
-fn number(form: &Form<'_>, name: &str, label: &str, sent: &[&str], not_sure: Option<(&str, &str)>) -> Markup {
+fn number(
+    form: &Form<'_>,
+    name: &str,
+    label: &str,
+    sent: &[&str],
+    not_sure: Option<(&str, &str)>,
+    has_decimals: bool,
+) -> Markup {
+    let keys = if has_decimals { "decimal" } else { "numeric" };
     let typed =
         sent.iter().find(|value| Some(**value) != not_sure.map(|(value, _)| value)).map(|value| printable(value));
     labelled(form, name, label, |Marks { id, invalid, described }| {
         html! {
-            input class="line" id=(id) name=(id) type="text" inputmode="numeric" value=(typed.unwrap_or_default())
+            input class="line" id=(id) name=(id) type="text" inputmode=(keys) value=(typed.unwrap_or_default())
                 aria-invalid=[invalid] aria-describedby=[described];
             @if let Some((value, label)) = not_sure {
                 (option_box(name, value, label, sent, &Marks { id: &format!("{name}.{NOT_SURE}"), invalid, described }))

@@ -43,22 +43,106 @@ impl Compiled for Kind {
             Kind::Hours => out.line('h'),
             Kind::Response => out.line('r'),
             Kind::Frequency => out.line('f'),
+            Kind::Text(texts) => {
+                out.line('t');
+                texts.write(out);
+            }
+            Kind::Options(options) => {
+                out.line('o');
+                options.write(out);
+            }
+            Kind::Decimal(unit) => {
+                out.line('d');
+                unit.write(out);
+            }
+            Kind::Percent => out.line('p'),
+            Kind::Amount(kind) => {
+                out.line(match kind.family {
+                    Family::Bytes => 'B',
+                    Family::Requests => 'R',
+                    Family::Money => 'M',
+                    Family::Time => 'T',
+                });
+                kind.currency.write(out);
+                kind.of.write(out);
+            }
         }
     }
     fn read(input: &mut Reader<'_>) -> Self {
-        match input.line() {
+        let line = input.line();
+        let family = match line {
+            "B" => Some(Family::Bytes),
+            "R" => Some(Family::Requests),
+            "M" => Some(Family::Money),
+            "T" => Some(Family::Time),
+            _ => None,
+        };
+        if let Some(family) = family {
+            // In the order in which they are written.
+            return Kind::Amount(AmountKind { family, currency: String::read(input), of: Unit::read(input) });
+        }
+        match line {
             "i" => Kind::Inclusion,
             "q" => Kind::Quantity(Unit::read(input)),
             "l" => Kind::Level(ScaleIx::read(input)),
             "h" => Kind::Hours,
             "r" => Kind::Response,
             "f" => Kind::Frequency,
+            "t" => Kind::Text(Vec::read(input)),
+            "o" => Kind::Options(Vec::read(input)),
+            "d" => Kind::Decimal(Unit::read(input)),
+            "p" => Kind::Percent,
             _ => {
                 input.fail();
                 Kind::Inclusion
             }
         }
     }
+}
+
+impl Compiled for Unit {
+    fn write(&self, out: &mut Writer) {
+        self.name.write(out);
+        // Most units have a short form or none, and do not renew.
+        match self.per {
+            None => self.short.write(out),
+            Some(per) => {
+                out.line(letter(per));
+                self.short.write(out);
+            }
+        }
+    }
+    fn read(input: &mut Reader<'_>) -> Self {
+        let name = Counted::read(input);
+        let line = input.line();
+        let per = line.chars().next().and_then(period);
+        let has_short = if per.is_some() { input.line() } else { line };
+        if has_short != "0" && has_short != "1" {
+            input.fail();
+        }
+        Self { name, short: (has_short == "1").then(|| Counted::read(input)), per }
+    }
+}
+
+fn letter(period: Period) -> char {
+    match period {
+        Period::Year => 'y',
+        Period::Quarter => 'q',
+        Period::Month => 'm',
+        Period::Week => 'w',
+        Period::Day => 'd',
+    }
+}
+
+fn period(letter: char) -> Option<Period> {
+    Some(match letter {
+        'y' => Period::Year,
+        'q' => Period::Quarter,
+        'm' => Period::Month,
+        'w' => Period::Week,
+        'd' => Period::Day,
+        _ => return None,
+    })
 }
 
 /// A value is one line: a letter for its kind, then its parts.
@@ -78,13 +162,13 @@ impl Compiled for Value {
             }
             Value::Frequency(frequency) => {
                 let amount = if frequency.amount == Amount::Days { 'd' } else { 't' };
-                let per = match frequency.per {
-                    Period::Year => 'y',
-                    Period::Quarter => 'q',
-                    Period::Month => 'm',
-                    Period::Week => 'w',
-                };
-                out.line(format_args!("{amount}{per}{}", frequency.count));
+                out.line(format_args!("{amount}{}{}", letter(frequency.per), frequency.count));
+            }
+            Value::Text(text) => out.line(format_args!("x{}", text.get())),
+            Value::Options(options) => out.line(format_args!("o{}", options.0)),
+            Value::Decimal(millionths) => out.line(format_args!("m{millionths}")),
+            Value::Amount(Measure { millionths, unit }) => {
+                out.line(format_args!("k{}{millionths}", char::from(b'a' + unit.place() as u8)));
             }
         }
     }
@@ -101,23 +185,24 @@ impl Compiled for Value {
 fn read_value(line: &str) -> Option<Value> {
     let mut rest = line.chars();
     let letter = rest.next()?;
-    let mut per = Period::Year;
-    if matches!(letter, 't' | 'd') {
-        per = match rest.next()? {
-            'y' => Period::Year,
-            'q' => Period::Quarter,
-            'm' => Period::Month,
-            'w' => Period::Week,
-            _ => return None,
-        };
-    }
+    // What stands before the number: a period, or a unit.
+    let before = if matches!(letter, 't' | 'd' | 'k') { rest.next()? } else { 'y' };
     let rest = rest.as_str();
-    let number = rest.parse::<u32>().ok();
+    let large = rest.parse::<u64>().ok();
+    let number = large.and_then(|number| u32::try_from(number).ok());
     let index = number.map(|index| index as usize);
+    let per = if letter == 'k' { Period::Year } else { period(before)? };
     let frequency = |amount| Some(Value::Frequency(Frequency { count: number?, amount, per }));
     let response = |working| Some(Value::Response(ResponseTime { minutes: number?, working }));
     match letter {
-        'q' => number.map(|count| Value::Quantity(Quantity::Count(count))),
+        'q' => large.map(|count| Value::Quantity(Quantity::Count(count))),
+        'x' => index.map(|text| Value::Text(TextIx::new(text))),
+        'o' => large.map(|options| Value::Options(Options(options))),
+        'm' => large.map(Value::Decimal),
+        'k' => {
+            let place = (before as usize).wrapping_sub('a' as usize);
+            Some(Value::Amount(Measure { millionths: large?, unit: UnitIx::at(place)? }))
+        }
         'l' => index.map(|level| Value::Level(LevelIx::new(level))),
         'h' => index.map(|hours| Value::Hours(Hours::Named(HoursIx::new(hours)))),
         'w' => response(true),
@@ -142,10 +227,37 @@ impl Compiled for AtLeast {
                 out.line('v');
                 value.write(out);
             }
+            AtLeast::Steps(Steps { decimals, of }) => {
+                out.line(match of {
+                    StepsOf::Things => 't',
+                    StepsOf::Decimal => 'd',
+                    StepsOf::Unit(_) => 'u',
+                });
+                (*decimals as usize).write(out);
+                if let StepsOf::Unit(unit) = of {
+                    unit.place().write(out);
+                }
+            }
         }
     }
     fn read(input: &mut Reader<'_>) -> Self {
-        match input.line() {
+        let line = input.line();
+        if matches!(line, "t" | "d" | "u") {
+            let decimals = decimals(input);
+            let of = match line {
+                "t" => StepsOf::Things,
+                "d" => StepsOf::Decimal,
+                _ => {
+                    let unit = UnitIx::at(usize::read(input));
+                    if unit.is_none() {
+                        input.fail();
+                    }
+                    unit.map_or(StepsOf::Decimal, StepsOf::Unit)
+                }
+            };
+            return AtLeast::Steps(Steps { decimals, of });
+        }
+        match line {
             "n" => AtLeast::Answer,
             "v" => AtLeast::Value(Value::read(input)),
             _ => {
@@ -154,6 +266,15 @@ impl Compiled for AtLeast {
             }
         }
     }
+}
+
+/// Reads how many decimals a number has.
+fn decimals(input: &mut Reader<'_>) -> u32 {
+    let decimals = usize::read(input) as u32;
+    if decimals > MOST_DECIMALS {
+        input.fail();
+    }
+    decimals.min(MOST_DECIMALS)
 }
 
 impl Compiled for QuestionKind {
@@ -167,8 +288,13 @@ impl Compiled for QuestionKind {
                 out.line('s');
                 choices.write(out);
             }
-            QuestionKind::Number { unit, requires } => {
-                out.line('n');
+            QuestionKind::Number { unit, range, requires } => {
+                if *range == NumberRange::SMALL {
+                    out.line('n');
+                } else {
+                    out.line('m');
+                    (range.decimals as usize).write(out);
+                }
                 unit.write(out);
                 requires.write(out);
             }
@@ -180,10 +306,12 @@ impl Compiled for QuestionKind {
         }
     }
     fn read(input: &mut Reader<'_>) -> Self {
-        match input.line() {
+        let line = input.line();
+        let range = if line == "m" { NumberRange::with_decimals(decimals(input)) } else { NumberRange::SMALL };
+        match line {
             "o" => QuestionKind::One(Vec::read(input)),
             "s" => QuestionKind::Several(Vec::read(input)),
-            "n" => QuestionKind::Number { unit: Unit::read(input), requires: Vec::read(input) },
+            "n" | "m" => QuestionKind::Number { unit: Unit::read(input), range, requires: Vec::read(input) },
             "y" => QuestionKind::YesNo { asks_for: Text::read(input), requires: Vec::read(input) },
             _ => {
                 input.fail();

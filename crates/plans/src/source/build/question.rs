@@ -1,5 +1,6 @@
 //! Questions: how they are answered, and what the answers require.
 
+use super::super::amount;
 use super::*;
 use QuestionKindSource as Answered;
 
@@ -37,6 +38,8 @@ impl Builder<'_> {
             let asks_for = source.asks_for.as_ref().map(|asks_for| &*asks_for.pointer);
             self.only_for(has_choices, choices, "choices", place);
             self.only_for(kind == Answered::Number, unit, "unit", place);
+            let decimals = source.decimals.as_ref().map(|decimals| &*decimals.pointer);
+            self.allowed_for(kind == Answered::Number, decimals, "decimals", place);
             self.only_for(kind == Answered::YesNo, asks_for, "asks_for", place);
         }
         if has_choices && !source.requires.value.is_empty() {
@@ -44,7 +47,8 @@ impl Builder<'_> {
             self.report(&source.requires.pointer, Code::NotAllowed, detail);
         }
         let choices = source.choices.as_ref().map_or_else(Vec::new, |choices| self.choices(choices));
-        let requires = self.requirements(&source.requires.value, kind != Answered::YesNo);
+        let decimals = source.decimals.as_ref().map_or(0, |decimals| decimals.value.0);
+        let requires = self.requirements(&source.requires.value, (kind != Answered::YesNo).then_some(decimals));
         let asks_for = source.asks_for.as_ref().map(|asks_for| self.text(&asks_for.value)).unwrap_or_default();
         Question {
             id: self.id(&source.id),
@@ -53,7 +57,11 @@ impl Builder<'_> {
             kind: match kind {
                 Answered::One | Answered::Unread => QuestionKind::One(choices),
                 Answered::Several => QuestionKind::Several(choices),
-                Answered::Number => QuestionKind::Number { unit: self.unit(source.unit.as_ref()), requires },
+                Answered::Number => QuestionKind::Number {
+                    unit: self.unit(source.unit.as_ref()),
+                    range: self.range(decimals, &source.requires.value),
+                    requires,
+                },
                 Answered::YesNo => QuestionKind::YesNo { asks_for, requires },
             },
         }
@@ -74,7 +82,7 @@ impl Builder<'_> {
             asks_for: source.asks_for.as_ref().map_or_else(|| label.clone(), |asks_for| self.text(asks_for)),
             label,
             suits: source.suits.as_ref().and_then(plan).map(PlanIx::new),
-            requires: self.requirements(&source.requires, false),
+            requires: self.requirements(&source.requires, None),
         }
     }
 
@@ -138,7 +146,25 @@ impl Builder<'_> {
         self.questions.is_empty() || self.source.groups.iter().any(|group| group.questions.0.is_empty())
     }
 
-    fn requirements(&self, source: &[RequirementSource], of_number: bool) -> Vec<Requirement> {
+    /// Returns which numbers answer a question: small ones, where no row that it asks for has a larger one or holds another kind of
+    /// numbers.
+    fn range(&self, decimals: u32, requires: &[RequirementSource]) -> NumberRange {
+        let needs = requires.iter().flat_map(|requirement| match requirement {
+            RequirementSource::Need(need) => std::slice::from_ref(need),
+            RequirementSource::AnyOf(any_of) => &any_of.any_of.0,
+        });
+        let mut is_small = decimals == 0;
+        for need in needs.filter(|need| is_answer(need).is_some()) {
+            let Some(at) = self.row_ids.iter().position(|id| *id == need.entitlement.value.0) else { continue };
+            let values = self.plan_ids.iter().flat_map(|plan| row::cell_values(self.rows[at], plan));
+            is_small &= matches!(self.kinds.get(at), Some(Some(Kind::Quantity(_))));
+            is_small &=
+                values.into_iter().all(|value| !matches!(value, ValueSource::Number(number) if *number > SMALL));
+        }
+        if is_small { NumberRange::SMALL } else { NumberRange::with_decimals(decimals) }
+    }
+
+    fn requirements(&self, source: &[RequirementSource], of_number: Option<u32>) -> Vec<Requirement> {
         let need = |need: &NeedSource| self.need(need, of_number);
         let requirement = |source: &RequirementSource| Requirement {
             any_of: match source {
@@ -149,23 +175,64 @@ impl Builder<'_> {
         source.iter().map(requirement).collect()
     }
 
-    /// Returns a need; none where its row or the row's kind cannot be told.
-    fn need(&self, source: &NeedSource, of_number: bool) -> Option<Need> {
+    /// Returns a need; none where its row or the row's kind cannot be told. `of_number` are the decimals of the number that it may
+    /// ask for.
+    fn need(&self, source: &NeedSource, of_number: Option<u32>) -> Option<Need> {
         let (entitlement, at_least) = (&source.entitlement, &source.at_least);
         let at = self.look_up("entitlement", &entitlement.value.0, &self.row_ids, &entitlement.pointer)?;
         let kind = self.kinds.get(at)?.as_ref()?;
-        let is_answer = at_least.value == ValueSource::Word("answer".to_owned());
-        if is_answer && !(of_number && matches!(kind, Kind::Quantity(_))) {
-            let detail =
-                "\"answer\" is for a number question that asks for a quantity; write a value of the row's kind";
-            self.report(&at_least.pointer, Code::NotAllowed, detail);
-        }
-        let read = |value: &ValueSource| value::read_required(value, kind, &self.names);
-        let at_least = if is_answer {
-            AtLeast::Answer
-        } else {
-            AtLeast::Value(self.value(&at_least.value, &at_least.pointer, read))
+        let at_least = match is_answer(source) {
+            Some(unit) => self.of_answer(kind, of_number, unit).unwrap_or_else(|detail| {
+                self.report(&at_least.pointer, Code::NotAllowed, detail);
+                AtLeast::Answer
+            }),
+            None => {
+                let read = |value: &ValueSource| value::read_required(value, kind, &self.names);
+                AtLeast::Value(self.value(&at_least.value, &at_least.pointer, read))
+            }
         };
         Some(Need { entitlement: EntitlementIx::new(at), at_least })
+    }
+
+    /// Returns what an answered number asks of a row of a kind, with the unit that is written after it.
+    fn of_answer(&self, kind: &Kind, of_number: Option<u32>, unit: &str) -> Result<AtLeast, String> {
+        let Some(decimals) = of_number else {
+            return Err("\"answer\" is for a number question; write a value of the row's kind".to_owned());
+        };
+        let steps = |of| Ok(AtLeast::Steps(Steps { decimals, of }));
+        match kind {
+            Kind::Amount(kind) => steps(StepsOf::Unit(amount::answer_unit(unit, kind)?)),
+            _ if !unit.is_empty() => Err(format!(
+                "{} names a unit, and the row is no amount; write \"answer\"",
+                Quoted(&format!("answer {unit}"))
+            )),
+            Kind::Quantity(_) if decimals == 0 => Ok(AtLeast::Answer),
+            Kind::Quantity(_) => steps(StepsOf::Things),
+            Kind::Decimal(_) | Kind::Percent => steps(StepsOf::Decimal),
+            Kind::Inclusion
+            | Kind::Level(_)
+            | Kind::Hours
+            | Kind::Response
+            | Kind::Frequency
+            | Kind::Text(_)
+            | Kind::Options(_) => {
+                Err("\"answer\" is for a number question that asks for a quantity; write a value of the row's kind"
+                    .to_owned())
+            }
+        }
+    }
+}
+
+/// The largest number that answers a question which asks for no larger ones.
+const SMALL: u64 = NumberRange::SMALL.most;
+
+/// Returns the unit after "answer", empty where there is none; none where a need asks for something else.
+fn is_answer(need: &NeedSource) -> Option<&str> {
+    match &need.at_least.value {
+        ValueSource::Word(word) => match word.strip_prefix("answer")? {
+            "" => Some(""),
+            unit => unit.strip_prefix(' ').map(str::trim),
+        },
+        _ => None,
     }
 }
