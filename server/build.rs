@@ -33,6 +33,7 @@ const SHARED: [&str; 29] = [
     "request_name",
     "request_plan",
     "request_send",
+    "sent_conditions",
     "sent_keep",
     "sent_opens",
     "sent_reference",

@@ -33,7 +33,7 @@ pub fn comparison(rooms: Rooms) -> Element {
         .child(picker::picker(rooms))
         .child(whole_table(rooms, marked))
         .child(summary::summary(rooms.offer, rooms.comparison))
-        .child(footnotes::footnotes(rooms.offer));
+        .child(footnotes::footnotes(rooms.offer, rooms.comparison));
 
     section()
         .styled("comparison")
@@ -124,4 +124,99 @@ fn room(comparison: Comparison) -> Element {
         .attr("aria-hidden", "true")
         .child(div())
         .directive(room_for(move |room| comparison.make_room(room)))
+}
+
+#[cfg(test)]
+mod tests {
+    use lean_view::in_scope;
+    use plans::Catalog;
+    use plans::testing::{catalog, noted, plan, row, said, yes_no};
+
+    use super::*;
+    use crate::state::State;
+    use crate::state::tests::state;
+
+    /// Builds three plans with notes of which two are equal, a condition, and rows with and without explanations.
+    fn noted_plans() -> Catalog {
+        let (once, twice) = (noted("included", "By phone."), noted("included", "By mail."));
+        let condition = said("included", [("condition", "name contacts first")]);
+        let fax = row("fax", "inclusion", ["not-included".into(), condition, twice.clone()]);
+        catalog("noted")
+            .plan(plan("a").without("audience"))
+            .plans(["b", "c"])
+            .row(row("calls", "inclusion", [twice, once, "not-stated".into()]).set("badge", "beta"))
+            .row(fax.set("tags", vec!["telefax"]).without("explanation"))
+            .row(row("mail", "inclusion", ["included", "included", "not-applicable"]).without("explanation"))
+            .question(yes_no("calls").asks_for("calls").requires("calls", "included"))
+            .read()
+    }
+
+    fn html(state: State) -> String {
+        let State { offer, advice, comparison, hours, request, .. } = state;
+        super::comparison(Rooms { offer, advice, comparison, hours, request }).to_html()
+    }
+
+    /// Returns the text of the elements that begin so.
+    fn texts<'a>(html: &'a str, start: &str) -> Vec<&'a str> {
+        html.split(start).skip(1).map(|rest| rest.split('<').next().unwrap_or_default()).collect()
+    }
+
+    #[test]
+    fn equal_notes_are_one_and_those_of_plans_left_out_are_not_there() {
+        in_scope(|| {
+            let state = state(noted_plans());
+            let all = html(state);
+            assert_eq!(texts(&all, "<sup>"), ["1", "2", "1"]);
+            assert_eq!(texts(&all, "<li id=\"note-1\">"), ["By mail."]);
+            assert_eq!(texts(&all, "<li id=\"note-2\">"), ["By phone."]);
+            let [a, b] = ["a", "b"].map(|id| state.offer.catalog().plan_by_id(id).expect("a plan"));
+            state.comparison.show_plan(b, false);
+            let without = html(state);
+            assert_eq!(texts(&without, "<sup>"), ["1", "", "1"]);
+            assert!(!without.contains("By phone.") && !without.contains("note-2"), "{without}");
+            state.comparison.show_plan(b, true);
+            state.comparison.show_plan(a, false);
+            let notes: Vec<_> = state.comparison.notes().into_iter().map(|note| note.text).collect();
+            assert_eq!(notes, ["By phone.", "By mail."]);
+        });
+    }
+
+    #[test]
+    fn a_row_of_which_nothing_is_explained_is_a_name_alone() {
+        in_scope(|| {
+            let html = html(state(noted_plans()));
+            let openers: Vec<_> = html.matches("name=\"explain\"").collect();
+            assert_eq!(openers.len(), 2, "{html}");
+            assert!(html.contains("id=\"explanation-fax\"") && !html.contains("id=\"explanation-mail\""), "{html}");
+            assert!(html.contains("Also found as: telefax"), "{html}");
+            assert_eq!(texts(&html, "<span class=\"row__badge\">"), ["Beta"]);
+            assert_eq!(texts(&html, "<small class=\"condition\">"), ["Condition: name contacts first"]);
+        });
+    }
+
+    #[test]
+    fn a_row_is_found_by_its_tags_and_by_a_condition() {
+        in_scope(|| {
+            let state = state(noted_plans());
+            let found = |words: &str| {
+                state.comparison.search(words.to_owned());
+                let rows = state.comparison.rows();
+                rows.iter().enumerate().filter(|(_, row)| row.is_found).map(|(at, _)| at).collect::<Vec<_>>()
+            };
+            assert_eq!(found("Telefax"), [1]);
+            assert_eq!(found("contacts first"), [1]);
+            assert_eq!(found("not stated"), [0]);
+        });
+    }
+
+    #[test]
+    fn a_cell_that_is_not_stated_is_marked_where_it_was_asked_for() {
+        in_scope(|| {
+            let state = state(noted_plans().only(&[]));
+            state.take_answers([("calls", "yes")].into_iter()).expect("an answer");
+            let html = html(state);
+            assert_eq!(texts(&html, "class=\"says says--ask\">"), ["You asked for this, ask about it: "]);
+            assert_eq!(html.matches("says says--meets").count(), 2, "{html}");
+        });
+    }
 }

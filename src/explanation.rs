@@ -19,6 +19,20 @@ pub fn explanation(offer: Offer, row: EntitlementIx) -> Vec<Element> {
     blocks
 }
 
+/// Builds what stands below a row's explanation: the way to more, and the words by which the row is found, too.
+pub fn further(offer: Offer, row: EntitlementIx) -> Vec<Element> {
+    let catalog = offer.catalog();
+    let entitlement = catalog.entitlement(row);
+    let mut further = Vec::new();
+    if let Some(link) = &entitlement.link {
+        further.push(p().child(a().class("link").attr("href", link.url.clone()).child(offer.told(&link.text))));
+    }
+    if !entitlement.tags.is_empty() {
+        further.push(p().class("soft small").child(offer.words(|words| words.tags(&entitlement.tags))));
+    }
+    further
+}
+
 fn list(offer: Offer, items: &[Text]) -> Element {
     let mut list = ul();
     for item in items {

@@ -73,9 +73,9 @@ impl Export {
         self.state.comparison.narrow_columns(self.state.advice.recommended())
     }
 
-    /// Words what a plan offers in a row.
+    /// Words what a plan offers in a row, and under which condition.
     fn cell(&self, row: EntitlementIx, plan: PlanIx) -> String {
-        self.state.offer.words(|words| words.offer_cell(row, plan))
+        self.state.offer.words(|words| words.offered_on_condition(row, plan))
     }
 }
 
@@ -90,12 +90,46 @@ fn html(elements: Vec<Element>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use plans::testing::{catalog, row, said, yes_no};
+
     use super::*;
 
     /// Opens a link natively, without the time.
     pub(super) fn open(link: &str) -> Export {
-        let catalog = plans::source::read(include_str!("../catalogs/msa.json")).expect("a checked catalogue");
-        Export::open(&locales::content(&catalog), link, None).expect("a content")
+        open_to(&plans::source::read(include_str!("../catalogs/msa.json")).expect("a checked catalogue"), link)
+    }
+
+    /// Opens a link to a catalogue natively, without the time.
+    fn open_to(catalog: &Catalog, link: &str) -> Export {
+        Export::open(&locales::content(catalog), link, None).expect("a content")
+    }
+
+    #[test]
+    fn conditions_states_and_what_to_ask_about_are_taken_along() {
+        let condition = said("included", [("condition", "name contacts first")]);
+        let catalog = catalog("states")
+            .plans(["a", "b"])
+            .row(row("calls", "inclusion", ["not-included", "not-stated"]))
+            .row(row("fax", "inclusion", ["not-included".into(), condition]))
+            .questions(["calls", "fax"].map(|id| yes_no(id).asks_for(id).requires(id, "included")))
+            .read();
+        let export = open_to(&catalog, "v1;calls=yes;fax=yes");
+        assert!(
+            export.csv().contains("fax,Not included,Included (condition: name contacts first)"),
+            "{}",
+            export.csv()
+        );
+        let made = Prepared { name: "", made: "", valid_until: "", address: "", code: None };
+        let (sheet, slides) = (export.sheet(&made), export.slides().concat());
+        assert!(
+            sheet.contains("<td class=\"is-recommended\">Included (condition: name contacts first)</td>"),
+            "{sheet}"
+        );
+        assert!(sheet.contains("<li>fax (condition: name contacts first)</li>"), "{sheet}");
+        for html in [&sheet, &slides] {
+            assert!(html.contains("Not stated: ask about</h3>"), "{html}");
+        }
+        assert!(slides.contains("<small class=\"condition\">Condition: name contacts first</small>"), "{slides}");
     }
 
     #[test]

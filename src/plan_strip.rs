@@ -38,7 +38,7 @@ fn plan_of(offer: Offer, advice: Advice, index: PlanIx) -> Element {
         .attr("aria-describedby", tip.clone())
         .on(ev::click, move |_| advice.open_plan(index, !untrack(|| is_open.get())))
         .child(bdi().class("plan__name").child(offer.told(&plan.name)))
-        .child(span().class("plan__audience").child(offer.told(&plan.audience)))
+        .child(plan.audience.as_ref().map(|audience| span().class("plan__audience").child(offer.told(audience))))
         .child(span().class("plan__mark").child(mark(offer, advice, index)));
     let is = move |fit| move || advice.fit(index) == fit;
 
@@ -79,6 +79,7 @@ fn mark(offer: Offer, advice: Advice, plan: PlanIx) -> impl Fn() -> String {
             Fit::Recommended => offer.text(&offer.catalog().parts().ribbon),
             Fit::Closest => locale.advice_closest().to_owned(),
             Fit::Also => locale.plan_also().to_owned(),
+            Fit::Ask => locale.plan_ask().to_owned(),
             Fit::Out => locale.plan_out().to_owned(),
         }
     }

@@ -6,6 +6,7 @@ use plans::lean_text::join;
 use plans::{Catalog, PlanIx, language};
 
 mod answer;
+mod cell;
 mod change;
 mod number;
 mod offer;

@@ -56,6 +56,7 @@ fn plan_select(
             Fit::Recommended => ribbon.clone(),
             Fit::Closest => locale.advice_closest().to_owned(),
             Fit::Also => locale.plan_also().to_owned(),
+            Fit::Ask => locale.plan_ask().to_owned(),
             Fit::Out => locale.plan_out().to_owned(),
         }
     };

@@ -1,6 +1,7 @@
 //! A row of the table, with its explanation.
 
 use lean_view::{Element, Event, Memo, ev, html::*};
+use plans::catalog::Entitlement;
 use plans::{EntitlementIx, PlanIx, Standing};
 
 use super::cell::cell;
@@ -8,7 +9,7 @@ use super::markup::role;
 use super::rooms::Rooms;
 use crate::browser::MarkedTable;
 use crate::controls::{AppElement as _, PRERENDERS, aria_bool, push_button};
-use crate::explanation::explanation;
+use crate::explanation::{explanation, further};
 
 /// Adds a row, whose name opens the explanation in the row after it.
 pub fn add_row(
@@ -21,6 +22,7 @@ pub fn add_row(
 ) -> Element {
     let Rooms { offer, advice, comparison, .. } = rooms;
     let catalog = offer.catalog();
+    let is_explained = has_explanation(catalog.entitlement(row));
     let id = format!("explanation-{}", catalog.entitlement(row).id);
     let standings = Memo::new(move || advice.standings(row));
     let is_open = Memo::new(move || comparison.is_explained(row));
@@ -32,14 +34,20 @@ pub fn add_row(
         }
     };
 
-    let mut cells = role(tr(), "row")
-        .single_effect()
-        .on(ev::keydown, close_by_escape.clone())
-        .child(role(th(), "rowheader").attr("scope", "row").child(name(rooms, row, standings, is_open, &id)));
+    let mut cells = role(tr(), "row").single_effect().on(ev::keydown, close_by_escape.clone()).child(
+        role(th(), "rowheader").attr("scope", "row").child(if is_explained {
+            name(rooms, row, standings, is_open, &id)
+        } else {
+            span().styled("row row--plain").child(name_text(rooms, row, standings))
+        }),
+    );
     for column in columns {
         cells = cells.child(cell(rooms, row, *column, standings));
     }
     let cells = cells.directive(marked.row()).directive(marked.hidable());
+    if !is_explained {
+        return section.child(cells);
+    }
     let explained = move || if PRERENDERS || is_open.get() { explained(rooms, row) } else { Vec::new() };
     let opened = role(td(), "cell").attr("colspan", width.to_owned()).on(ev::keydown, close_by_escape).child(explained);
     let explanation = role(tr(), "row")
@@ -70,14 +78,7 @@ fn name(
         push_button().styled("row")
     };
     let opener = opener.attr("name", plans::wire::EXPLAIN).attr("value", entitlement.id.as_str().to_owned());
-    let asked = move || offer.words(|words| standings.with(|standings| words.row_asked(row, standings)));
-    let brief = entitlement.brief.as_ref().map(|brief| span().class("row__brief").child(offer.told(brief)));
-    let mut text = vec![
-        span().class("row__name").child(offer.told(&entitlement.name)),
-        span().class("row__mark").attr("aria-hidden", "true"),
-    ];
-    text.extend(brief);
-    text.push(span().class("row__asked").child(asked));
+    let text = name_text(rooms, row, standings);
     if PRERENDERS {
         return label().styled("row").child(opener).child(text);
     }
@@ -89,11 +90,35 @@ fn name(
         .child(text)
 }
 
+/// Tells whether there is something to open below a row.
+fn has_explanation(row: &Entitlement) -> bool {
+    !row.explanation.is_empty() || !row.tags.is_empty() || row.link.is_some()
+}
+
+/// Builds what stands for a row's name: the name, its badge, the mark of an explanation, its brief, and what was asked of it.
+fn name_text(rooms: Rooms, row: EntitlementIx, standings: Memo<Vec<Standing>>) -> Vec<Element> {
+    let offer = rooms.offer;
+    let catalog = offer.catalog();
+    let entitlement = catalog.entitlement(row);
+    let asked = move || offer.words(|words| standings.with(|standings| words.row_asked(row, standings)));
+    let badge = entitlement.badge.as_ref().map(|badge| offer.words(|words| words.badge(badge)));
+    let brief = entitlement.brief.as_ref().map(|brief| span().class("row__brief").child(offer.told(brief)));
+    let mut text = vec![span().class("row__name").child(offer.told(&entitlement.name))];
+    text.extend(badge.map(|badge| span().class("row__badge").child(badge)));
+    if has_explanation(entitlement) {
+        text.push(span().class("row__mark").attr("aria-hidden", "true"));
+    }
+    text.extend(brief);
+    text.push(span().class("row__asked").child(asked));
+    text
+}
+
 /// Builds the explanation, and what the row means for the answers given. Built when it is opened: most never are.
 fn explained(rooms: Rooms, row: EntitlementIx) -> Vec<Element> {
     let Rooms { offer, advice, .. } = rooms;
     let meaning = move || advice.words(|words, advised| words.row_meaning(row, advised));
     let mut explained = explanation(offer, row);
+    explained.extend(further(offer, row));
     explained.push(p().class("explanation__meaning").child(meaning));
     explained
 }

@@ -34,7 +34,8 @@ fn close(offer: Offer, comparison: Comparison, event: &Event) {
 fn plan_summary(offer: Offer, comparison: Comparison, plan: PlanIx) -> Element {
     let locale = offer.locale();
     let title = locale.summary_title(&offer.plan_name(plan));
-    let audience = offer.told(&offer.catalog().plan(plan).audience);
+    let catalog = offer.catalog();
+    let audience = catalog.plan(plan).audience.as_ref().map(|audience| offer.told(audience));
     let close = push_button()
         .styled("button button--s")
         .on(ev::click, move |event| close(offer, comparison, event))
@@ -43,7 +44,7 @@ fn plan_summary(offer: Offer, comparison: Comparison, plan: PlanIx) -> Element {
     div()
         .styled("summary")
         .child(h3().takes_focus().child(title))
-        .child(p().class("soft").child(audience))
+        .child(audience.map(|audience| p().class("soft").child(audience)))
         .child(description_list(offer.words(|words| words.summary(plan))))
         .child(close)
 }

@@ -140,9 +140,9 @@ impl Export {
                 section = section.child(tr().class("sheet__section").child(title));
             }
             for row in rows {
-                let number = notes.iter().position(|note| note.rows.contains(&row)).map_or(0, |at| at + 1);
+                let number = notes.iter().position(|note| note.rows.contains(&row)).map(|at| at + 1);
                 let name = self.row_name(row);
-                let note = sup().child(number.to_string());
+                let note = number.map(|number| sup().child(number.to_string()));
                 let mut line = tr().child(th().attr("scope", "row").child(name).child(note));
                 for plan in &columns {
                     line = line.child(td().attr("class", class(*plan)).child(self.cell(row, *plan)));
@@ -203,6 +203,9 @@ impl Export {
                 for block in &catalog.entitlement(row).explanation {
                     text.push_str(&format!(" {}", self.block(block)));
                 }
+                if let Some(link) = &catalog.entitlement(row).link {
+                    text.push_str(&format!(" {}: {}", state.offer.text(&link.text), link.url));
+                }
                 // By what is noted, of which plans it is.
                 let mut of_plans: Vec<(String, Vec<String>)> = Vec::new();
                 for plan in state.comparison.columns() {
@@ -215,6 +218,9 @@ impl Export {
                 }
                 for (noted, names) in of_plans {
                     text.push_str(&format!(" {}: {noted}", names.join(", ")));
+                }
+                if text.is_empty() {
+                    continue;
                 }
                 match notes.iter_mut().find(|note| note.text == text) {
                     Some(note) => note.rows.push(row),

@@ -99,9 +99,8 @@ impl Export {
                 standings.iter().all(|standing| *standing == Standing::Untouched)
             });
             for row in better.into_iter().take(MOST_GAINS) {
-                let was = catalog.cell(row, before).value;
                 let gain = state.offer.words(|words| {
-                    let was = locale.slide_instead(&words.short_cell(row, was));
+                    let was = locale.slide_instead(&words.short_offered(row, before).text);
                     li().child(b().child(words.highlight(row, plan))).child(small().child(was))
                 });
                 gains = gains.child(gain);
@@ -126,14 +125,13 @@ impl Export {
         let mut body = tbody();
         for row in rows {
             let offer = |plan: &PlanIx| catalog.cell(*row, *plan);
-            let is_same_as = |one: &Cell, other: &Cell| (one.value, &one.limit) == (other.value, &other.limit);
-            let is_same = plans.iter().all(|plan| is_same_as(offer(plan), offer(&plans[0])));
+            let first = offer(&plans[0]);
+            let is_same = plans.iter().map(offer).all(|cell| cell.value == first.value && cell.says_the_same(first));
             let name = th().attr("scope", "row").child(state.offer.text(&catalog.entitlement(*row).name));
             let mut line = tr().class(if is_same { "is-same" } else { "is-different" }).child(name);
             for plan in &plans {
                 let cell = td().attr("class", class(*plan)).attr("data-plan", id(*plan));
-                let limit = offer(plan).limit.as_ref().map(|limit| small().child(state.offer.text(limit)));
-                line = line.child(cell.child(self.slide_value(*row, offer(plan).value)).child(limit));
+                line = line.child(cell.child(self.slide_value(*row, *plan)));
             }
             body = body.child(line);
         }
@@ -142,13 +140,20 @@ impl Export {
         div().class("slide__table").child(table().attr("class", rows).child(thead().child(head)).child(body))
     }
 
-    fn slide_value(&self, row: EntitlementIx, value: Value) -> Element {
-        let class = match value {
+    fn slide_value(&self, row: EntitlementIx, plan: PlanIx) -> Vec<Element> {
+        let catalog = self.state.offer.catalog();
+        let cell = catalog.cell(row, plan);
+        let class = match cell.value {
             Value::Included => "value value--yes",
-            Value::NotIncluded => "value value--no",
+            Value::NotIncluded if cell.words.is_none() => "value value--no",
             _ => "value",
         };
-        span().class(class).child(self.state.offer.words(|words| words.short_cell(row, value)))
+        let (text, condition) =
+            self.state.offer.words(|words| (words.short_offered(row, plan), words.condition(row, plan)));
+        let mut parts = vec![span().class(class).child(text.text)];
+        parts.extend(cell.limit.as_ref().map(|limit| small().child(self.state.offer.text(limit))));
+        parts.extend(condition.map(|condition| small().class("condition").child(condition)));
+        parts
     }
 }
 

@@ -25,7 +25,7 @@ pub fn plan(offer: Offer, advice: Advice, hours: Hours, plan: PlanIx) -> Element
 fn as_published(offer: Offer, hours: Hours, plan: PlanIx) -> Element {
     let published = |words: Words<'_>| {
         let row = words.catalog.severity(hours.severity()?).hours;
-        Some(words.cell(row, words.catalog.cell(row, plan).value))
+        Some(words.offered(row, plan))
     };
     p().class("week__published").child(offer.words(published).unwrap_or_default())
 }
@@ -33,21 +33,34 @@ fn as_published(offer: Offer, hours: Hours, plan: PlanIx) -> Element {
 /// Builds the plan's week on paper, on which it is no time of the week.
 pub fn printed(offer: Offer, hours: Hours, plan: PlanIx) -> Element {
     let week = div().styled("week").child(b().child(offer.told(&offer.catalog().plan(plan).name)));
+    let conditions = conditions(offer, hours, plan);
     match hours.local_support(plan).filter(|local| local.support.coverage.is_some()) {
         Some(local) => {
             let open = local.open();
             let told = offer.words(|words| words.locale.your_time(&words.open_hours(&open)));
             let words = p().class("soft small").child(told);
-            week.child(div().child(Picture::new(&open).element(None, None)).child(words))
+            week.child(div().child(Picture::new(&open).element(None, None)).child(words).child(conditions))
         }
-        None => week.child(as_published(offer, hours, plan)),
+        None => week.child(as_published(offer, hours, plan).child(conditions)),
     }
+}
+
+/// Builds the conditions under which the plan's hours and answers hold.
+fn conditions(offer: Offer, hours: Hours, plan: PlanIx) -> Vec<Element> {
+    let Some(severity) = hours.severity() else { return Vec::new() };
+    let mut lines = Vec::new();
+    for condition in offer.words(|words| words.support_conditions(severity, plan)) {
+        lines.push(small().class("condition").child(condition));
+    }
+    lines
 }
 
 fn seen(offer: Offer, hours: Hours, plan: PlanIx) -> Vec<Element> {
     let (locale, name) = (offer.locale(), offer.told(&offer.catalog().plan(plan).name));
     let name = div().class("week__plan").child(b().child(name));
-    let Some(local) = hours.local_support(plan) else { return vec![name, as_published(offer, hours, plan)] };
+    let Some(local) = hours.local_support(plan) else {
+        return vec![name, as_published(offer, hours, plan).child(conditions(offer, hours, plan))];
+    };
     let (query, support) = (local.query, &local.support);
     let to_wall = |at| query.wall_minute(at);
     let deadline = local.deadline();
@@ -79,7 +92,8 @@ fn seen(offer: Offer, hours: Hours, plan: PlanIx) -> Vec<Element> {
         .class("week__due")
         .child(span().class("visually-hidden").child(locale.hours_first_answer()))
         .child(due)
-        .child(small().attr("class", holiday.map(|_| "is-reason".to_owned())).child(how));
+        .child(small().attr("class", holiday.map(|_| "is-reason".to_owned())).child(how))
+        .child(conditions(offer, hours, plan));
     let Some(coverage) = &support.coverage else { return vec![name, as_published(offer, hours, plan), answer] };
     let [a_week, now, told] = offer.words(|words| {
         [

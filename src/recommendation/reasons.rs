@@ -1,7 +1,7 @@
 //! What decides; what else the plan meets; where none fits, what it misses and what cannot be had together.
 
 use lean_view::{Element, html::*};
-use plans::{Advised, AnswerRef, PlanIx};
+use plans::{Advised, AnswerRef, PlanIx, RequirementRef};
 
 use super::markup::{add_titled, question_link};
 use crate::state::Offer;
@@ -29,7 +29,19 @@ impl Reasons<'_> {
         let is_each_alone = ways.len() > 1 && ways.iter().all(|way| way.len() == 1);
         let decides = if is_each_alone { locale.advice_each_decides() } else { locale.advice_decides() };
         let meets = if ways.is_empty() { locale.advice_meets() } else { locale.advice_also_meets() };
-        add_titled(all, locale.advice_misses(), "reasons reasons--missed", self.missed());
+        let verdict = &self.advised.advice.verdicts[self.plan.get()];
+        add_titled(
+            all,
+            locale.advice_misses(),
+            "reasons reasons--missed",
+            self.lines(&verdict.missed, |asked| self.words.missed(asked, self.plan)),
+        );
+        add_titled(
+            all,
+            locale.advice_not_stated(),
+            "reasons reasons--open",
+            self.lines(&verdict.not_stated, |asked| self.words.asked(asked)),
+        );
         // That one answer alone cannot be had is what the sentence above says.
         add_titled(
             all,
@@ -69,32 +81,32 @@ impl Reasons<'_> {
         lines
     }
 
-    /// Lists what the plan misses.
-    fn missed(&self) -> Vec<Element> {
+    /// Lists some requirements, each in words and as the way to its question.
+    fn lines(&self, asked: &[RequirementRef], words: impl Fn(&RequirementRef) -> String) -> Vec<Element> {
         let mut lines = Vec::new();
-        for asked in &self.advised.advice.verdicts[self.plan.get()].missed {
-            lines.push(self.link(asked.given(), self.words.missed(asked, self.plan)));
+        for asked in asked {
+            lines.push(self.link(asked.given(), words(asked)));
         }
         lines
     }
 
-    /// Lists what the plan meets beside what decides; the company's size first.
+    /// Lists what the plan meets beside what decides, and under which condition; the company's size first.
     fn met(&self) -> Vec<Element> {
         let decides = |given: &AnswerRef| self.advised.explanation.deciding.sets.iter().any(|set| set.contains(given));
         let mut lines = Vec::new();
-        let mut add = |given: AnswerRef, text: String| {
-            if !decides(&given) {
+        let mut add = |given: AnswerRef, text: String, says_more: bool| {
+            if says_more || !decides(&given) {
                 lines.push(self.link(given, text));
             }
         };
         if let Some((question, choice, suited)) = self.advised.answers.size(self.words.catalog)
             && suited <= self.plan
         {
-            add(AnswerRef { question, choice: Some(choice) }, self.words.size(&self.advised.answers));
+            add(AnswerRef { question, choice: Some(choice) }, self.words.size(&self.advised.answers), false);
         }
         for asked in &self.advised.advice.asked {
             if asked.met_by(self.words.catalog, self.plan) {
-                add(asked.given(), self.words.met(asked, self.plan));
+                add(asked.given(), self.words.met(asked, self.plan), self.words.is_on_condition(asked, self.plan));
             }
         }
         lines

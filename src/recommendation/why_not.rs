@@ -28,11 +28,15 @@ impl WhyNot<'_> {
     fn add_beside(&self, all: &mut Vec<Element>, recommended: PlanIx) {
         let (words, plan) = (self.words, self.plan);
         let (locale, advice) = (words.locale, &self.advised.advice);
-        let against = words.against(self.advised, plan);
-        if against.is_empty() {
+        let (against, not_stated) = (words.against(self.advised, plan), words.all_not_stated(self.advised, plan));
+        if against.is_empty() && not_stated.is_empty() {
             all.push(p().child(locale.why_not_needed()));
-        } else {
+        }
+        if !against.is_empty() {
             all.push(list("reasons reasons--missed", lines(against)));
+        }
+        if !not_stated.is_empty() {
+            all.push(list("reasons reasons--open", lines(not_stated)));
         }
         if recommended < plan {
             let differences = differences(words.catalog, recommended, plan);

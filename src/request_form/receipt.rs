@@ -44,6 +44,7 @@ pub fn receipt(rooms: Rooms) -> Element {
         .child(receipt.notice.map(|notice| p().child(notice)))
         .child(reply.map(|reply| p().child(reply)))
         .child(next)
+        .child(conditions(&sent))
         .child(what)
         .child(close)
 }
@@ -63,11 +64,24 @@ fn next_openings(receipt: &Receipt, sent: &Sent, zone: Option<Zone>) -> Vec<(Tol
                 words.locale.opens_at(&words.moment(wall(zone, *opens), wall(zone, received_at)))
             }
             // In the catalogue's words.
-            _ => words.cell(severity.hours, words.catalog.cell(severity.hours, sent.plan).value),
+            _ => words.offered(severity.hours, sent.plan),
         };
         openings.push((words.told(&severity.name), when));
     }
     openings
+}
+
+/// Builds the conditions of the plan, each with the row that it is of; nothing where it has none.
+fn conditions(sent: &Sent) -> Option<Element> {
+    let words = sent.shown.words();
+    let mut conditions = Vec::new();
+    for row in words.catalog.entitlements() {
+        if let Some(condition) = &words.catalog.cell(row, sent.plan).condition {
+            conditions.push((words.row(row), words.text(condition)));
+        }
+    }
+    (!conditions.is_empty())
+        .then(|| div().child(p().child(words.locale.sent_conditions())).child(description_list(conditions)))
 }
 
 fn instant(second: i64) -> DateTime<Utc> {

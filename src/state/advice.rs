@@ -46,6 +46,8 @@ pub enum Fit {
     Closest,
     /// The plan fits, too.
     Also,
+    /// The plan misses nothing, but not all that it would need for that is stated.
+    Ask,
     /// The plan misses a requirement, or is below the company's size.
     Out,
 }
@@ -103,8 +105,10 @@ impl Advice {
             () if recommended != plan => {
                 if is_out() {
                     Fit::Out
-                } else {
+                } else if advice.verdicts[plan.get()].not_stated.is_empty() {
                     Fit::Also
+                } else {
+                    Fit::Ask
                 }
             }
             () if advice.recommendation.fits() => Fit::Recommended,

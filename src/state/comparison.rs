@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use lean_view::{Memo, Signal};
+use plans::catalog::Text;
 use plans::comparison::{Page, cell_order, differs, narrow_columns, page};
 use plans::lean_text::{contains, split};
 use plans::{Catalog, EntitlementIx, PlanIx};
 
 use super::offer::{Offer, Shown};
 use super::platform::Platform;
+use crate::words::Told;
 
 /// Sets a flag of a list, which is extended with false as needed.
 pub(super) fn note(all: &mut Vec<bool>, place: usize, is_so: bool) {
@@ -90,6 +92,7 @@ pub struct Comparison {
     explained: Signal<Vec<bool>>,
     columns: Memo<Vec<PlanIx>>,
     rows: Memo<Arc<Vec<Row>>>,
+    notes: Memo<Vec<String>>,
 }
 
 impl Comparison {
@@ -126,7 +129,30 @@ impl Comparison {
             explained: Signal::new(Vec::new()),
             columns,
             rows,
+            notes: Memo::new(move || columns.with(|columns| notes(&offer.follow().catalog, columns))),
         }
+    }
+
+    /// Returns the notes of the cells that are shown, with their languages, in the order of their numbers.
+    pub fn notes(&self) -> Vec<Told> {
+        let shown = self.offer.follow();
+        let mut told = Vec::new();
+        for note in self.notes.get() {
+            let cells = shown.catalog.parts().entitlements.iter().flat_map(|row| &row.cells);
+            let mut written = cells.filter_map(|cell| cell.note.as_ref());
+            let is_it = |written: &&Text| shown.catalog.text(written) == note;
+            told.extend(written.find(is_it).map(|written| shown.words().told(written)));
+        }
+        told
+    }
+
+    /// Returns the number of a cell's note, from 1; none where it has no note, or is not shown.
+    pub fn note_number(&self, row: EntitlementIx, plan: PlanIx) -> Option<usize> {
+        let shown = self.offer.follow();
+        let note = shown.catalog.cell(row, plan).note.as_ref()?;
+        let is_shown = self.columns.with(|columns| columns.contains(&plan));
+        let text = shown.catalog.text(note);
+        self.notes.with(|notes| notes.iter().position(|other| other == text)).filter(|_| is_shown).map(|at| at + 1)
     }
 
     /// Returns the plans side by side, in their order.
@@ -401,7 +427,22 @@ fn differing(catalog: &Catalog, columns: &[PlanIx]) -> Vec<bool> {
     all
 }
 
-/// Collects the searchable text of each row, in lower case: its name, its section, and what the plans offer.
+/// Collects the notes of the plans side by side, in the order of the table; equal ones once.
+fn notes(catalog: &Catalog, columns: &[PlanIx]) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    for row in catalog.entitlements() {
+        for plan in columns {
+            let Some(note) = &catalog.cell(row, *plan).note else { continue };
+            let text = catalog.text(note);
+            if !notes.iter().any(|other| other == text) {
+                notes.push(text.to_owned());
+            }
+        }
+    }
+    notes
+}
+
+/// Collects the searchable text of each row, in lower case: its name, its section, its tags, and what the plans offer.
 fn texts(platform: &dyn Platform, shown: &Shown, columns: &[PlanIx]) -> Vec<String> {
     /// Stands between rows. Whoever searches types no such character.
     const BETWEEN: char = '\u{1e}';
@@ -410,9 +451,12 @@ fn texts(platform: &dyn Platform, shown: &Shown, columns: &[PlanIx]) -> Vec<Stri
     for row in catalog.entitlements() {
         let entitlement = catalog.entitlement(row);
         all.push_str(&format!("{}\n{}", words.text(&entitlement.name), words.text(&catalog.section_of(row).title)));
+        for tag in &entitlement.tags {
+            all.push_str(&format!("\n{}", words.text(tag)));
+        }
         for plan in columns {
             all.push('\n');
-            all.push_str(&words.offer_cell(row, *plan));
+            all.push_str(&words.offered_on_condition(row, *plan));
         }
         all.push(BETWEEN);
     }

@@ -9,17 +9,29 @@ use super::why::marked;
 impl Words<'_> {
     /// Returns a requirement that a plan meets, with what the plan offers where the asking does not say that already.
     pub fn met(&self, asked: &RequirementRef, plan: PlanIx) -> String {
-        let mut needs = asked.needs(self.catalog).iter();
-        let meeting = needs.find(|need| self.catalog.satisfies(self.offered(need, plan), asked.value(need)));
+        let meets = |need: &&Need| self.catalog.satisfies(self.value_of(need, plan), asked.value(need));
+        let is_free = |need: &&Need| self.catalog.cell(need.entitlement, plan).condition.is_none();
+        let meeting = || asked.needs(self.catalog).iter().filter(meets);
+        // Of alternatives, one without a condition needs no word of the others'.
+        let meeting = meeting().find(is_free).or_else(|| meeting().next());
         let words = self.asked(asked);
         let says_more = |need: &&Need| {
             let is_inclusion = self.catalog.entitlement(need.entitlement).kind == Kind::Inclusion;
-            !is_inclusion && self.offered(need, plan) != asked.value(need)
+            !is_inclusion && self.value_of(need, plan) != asked.value(need)
         };
-        match meeting.filter(says_more) {
+        let met = match meeting.filter(says_more) {
             Some(need) => self.locale.met(&words, &self.offer(need, plan)),
             None => words,
+        };
+        match meeting {
+            Some(need) => self.on_condition(met, need.entitlement, plan),
+            None => met,
         }
+    }
+
+    /// Words what a plan may have of what was asked for, since nothing is stated of it.
+    pub fn not_stated(&self, asked: &RequirementRef, plan: PlanIx) -> String {
+        self.locale.not_stated_of(&self.asked(asked), &self.plan(plan))
     }
 
     /// Returns a requirement that a plan misses: what the plan offers instead.
@@ -27,11 +39,11 @@ impl Words<'_> {
         let (locale, name, words) = (self.locale, self.plan(plan), self.asked(asked));
         let Some(need) = asked.needs(self.catalog).first() else { return words };
         let is_response = self.catalog.entitlement(need.entitlement).kind == Kind::Response;
-        let offered = self.offered(need, plan);
+        let offered = self.value_of(need, plan);
         // A number beside the number that was asked for, each of the same thing.
         if let (QuestionKind::Number { unit, .. }, AtLeast::Answer) =
             (&self.catalog.question(asked.question).kind, need.at_least)
-            && offered != Value::OnRequest
+            && (!offered.is_state() || offered == Value::NotIncluded)
         {
             let quantity = match offered {
                 Value::Quantity(quantity) => quantity,
@@ -42,6 +54,12 @@ impl Words<'_> {
         }
         match offered {
             Value::OnRequest => locale.missed_on_request(&words, &name),
+            Value::NotStated => self.not_stated(asked, plan),
+            Value::NotApplicable => locale.missed_not_applicable(&words, &name),
+            Value::Available => match &self.catalog.cell(need.entitlement, plan).price {
+                Some(price) => locale.missed_available_for(&words, &name, &self.text(price)),
+                None => locale.missed_available(&words, &name),
+            },
             Value::NotIncluded if !is_response => locale.missed_not_included(&words, &name),
             _ => locale.missed(&words, &self.offer(need, plan), &name),
         }
@@ -53,7 +71,7 @@ impl Words<'_> {
         let needs = asked.needs(self.catalog);
         if let (QuestionKind::Number { unit, .. }, Some(need)) =
             (&self.catalog.question(asked.question).kind, needs.first())
-            && let Value::Quantity(quantity) = self.offered(need, plan)
+            && let Value::Quantity(quantity) = self.value_of(need, plan)
         {
             let offer = marked(mark, &self.quantity(quantity, unit));
             let number = self.number(asked.number.unwrap_or(0), self.decimals(asked.question));
@@ -67,8 +85,8 @@ impl Words<'_> {
     pub fn highlight(&self, row: EntitlementIx, plan: PlanIx) -> String {
         let (entitlement, value) = (self.catalog.entitlement(row), self.catalog.cell(row, plan).value);
         let name = self.text(&entitlement.name);
-        let words = self.offer_cell(row, plan);
-        match (&entitlement.kind, value, &entitlement.brief) {
+        let words = self.offered(row, plan);
+        let highlight = match (&entitlement.kind, value, &entitlement.brief) {
             (Kind::Quantity(unit), Value::Quantity(quantity), _) => self.quantity(quantity, unit),
             (_, Value::Included, _) if self.catalog.cell(row, plan).limit.is_some() => {
                 self.locale.summary_offers(&name, &words)
@@ -79,17 +97,18 @@ impl Words<'_> {
                 self.locale.highlight_of(&self.text(brief), &section, &words)
             }
             _ => self.locale.summary_offers(&name, &words),
-        }
+        };
+        self.on_condition(highlight, row, plan)
     }
 
-    fn offered(&self, need: &Need, plan: PlanIx) -> Value {
+    fn value_of(&self, need: &Need, plan: PlanIx) -> Value {
         self.catalog.cell(need.entitlement, plan).value
     }
 
     /// Words what a plan offers, as what it does: "answers within 4 hours".
     fn offer(&self, need: &Need, plan: PlanIx) -> String {
-        let (locale, value) = (self.locale, self.offered(need, plan));
-        let words = self.cell(need.entitlement, value);
+        let (locale, value) = (self.locale, self.value_of(need, plan));
+        let words = self.offered(need.entitlement, plan);
         match value {
             Value::Included => locale.offer_included().to_owned(),
             // A time to answer is all that is left of what is not included.
@@ -100,9 +119,14 @@ impl Words<'_> {
             Value::Hours(Hours::Always) => locale.offer_always().to_owned(),
             Value::Hours(Hours::Named(_)) => locale.offer_hours(&words),
             Value::Response(_) => locale.offer_response(&words),
-            Value::OnRequest | Value::Level(_) | Value::Frequency(_) | Value::Text(_) | Value::Options(_) => {
-                locale.offer_other(&words)
-            }
+            Value::OnRequest
+            | Value::NotStated
+            | Value::NotApplicable
+            | Value::Available
+            | Value::Level(_)
+            | Value::Frequency(_)
+            | Value::Text(_)
+            | Value::Options(_) => locale.offer_other(&words),
         }
     }
 }

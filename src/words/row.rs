@@ -1,6 +1,6 @@
 //! Words what a row means for the answers, and how two plans differ in it.
 
-use plans::catalog::Value;
+use plans::catalog::{Satisfaction, Value};
 use plans::{Advised, EntitlementIx, PlanIx, Standing};
 
 use super::{Words, join};
@@ -24,17 +24,23 @@ impl Words<'_> {
                 continue;
             }
             let words = self.asked(asked);
-            let mut meet = Vec::new();
+            let (mut meet, mut not_stated) = (Vec::new(), Vec::new());
             for plan in self.catalog.plans() {
-                if asked.met_by(self.catalog, plan) {
-                    meet.push(self.plan(plan));
+                match asked.satisfaction(self.catalog, plan) {
+                    Satisfaction::Met => meet.push(self.plan(plan)),
+                    Satisfaction::NotStated => not_stated.push(self.plan(plan)),
+                    Satisfaction::Missed => {}
                 }
             }
             sentences.push(match meet.len() {
-                0 => locale.row_met_by_none(&words),
+                0 if not_stated.is_empty() => locale.row_met_by_none(&words),
+                0 => locale.row_asked_for(&words),
                 all if all == self.catalog.plans().len() => locale.row_met_by_all(&words),
                 count => locale.row_met_by(&words, count as u32, &self.list(&meet)),
             });
+            if !not_stated.is_empty() {
+                sentences.push(locale.row_not_stated(&self.list(&not_stated)));
+            }
         }
         if sentences.is_empty() && advised.advice.recommended().is_some() {
             sentences.push(locale.row_not_asked().to_owned());
@@ -46,7 +52,9 @@ impl Words<'_> {
     pub fn row_asked(&self, row: EntitlementIx, standings: &[Standing]) -> String {
         let locale = self.locale;
         for standing in standings {
-            let (Standing::Meets(needed) | Standing::Short(needed)) = *standing else { continue };
+            let (Standing::Meets(needed) | Standing::Short(needed) | Standing::NotStated(needed)) = *standing else {
+                continue;
+            };
             return match needed {
                 Value::Included | Value::Frequency(_) => locale.row_asked_this().to_owned(),
                 needed => locale.row_asked(&self.short_cell(row, needed)),
@@ -59,9 +67,11 @@ impl Words<'_> {
     pub fn difference(&self, row: EntitlementIx, from: PlanIx, to: PlanIx) -> String {
         let offer = |plan| self.catalog.cell(row, plan).value;
         let (locale, name) = (self.locale, self.row(row));
-        let words = |plan| self.offer_cell(row, plan);
+        let words = |plan| self.offered_on_condition(row, plan);
         match (offer(from), offer(to)) {
-            (Value::NotIncluded, Value::Included) if self.catalog.cell(row, to).limit.is_none() => name,
+            (Value::NotIncluded, Value::Included) if self.catalog.cell(row, to).limit.is_none() => {
+                self.on_condition(name, row, to)
+            }
             (Value::NotIncluded, _) | (_, Value::NotIncluded) => locale.difference_to(&name, &words(to)),
             _ => locale.difference(&words(from), &name, &words(to)),
         }

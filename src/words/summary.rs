@@ -16,14 +16,15 @@ impl Words<'_> {
     }
 
     fn sentences(&self, plan: PlanIx, rows: impl Iterator<Item = plans::EntitlementIx>) -> String {
-        let (mut included, mut offers, mut missing) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut included, mut offers, mut missing, mut not_stated) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for row in rows {
             let name = self.text(&self.catalog.entitlement(row).name);
             let cell = self.catalog.cell(row, plan);
             match cell.value {
-                Value::Included if cell.limit.is_none() => included.push(name),
-                Value::NotIncluded => missing.push(name),
-                _ => offers.push(self.locale.summary_offers(&name, &self.offer_cell(row, plan))),
+                Value::Included if cell.limit.is_none() => included.push(self.on_condition(name, row, plan)),
+                Value::NotIncluded if cell.words.is_none() => missing.push(name),
+                Value::NotStated if cell.words.is_none() => not_stated.push(name),
+                _ => offers.push(self.locale.summary_offers(&name, &self.offered_on_condition(row, plan))),
             }
         }
         let mut sentences = offers;
@@ -32,6 +33,9 @@ impl Words<'_> {
         }
         if !missing.is_empty() {
             sentences.push(self.locale.summary_not_included(&self.list(&missing)));
+        }
+        if !not_stated.is_empty() {
+            sentences.push(self.locale.summary_not_stated(&self.list(&not_stated)));
         }
         join(&sentences, " ")
     }

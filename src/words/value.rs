@@ -1,24 +1,14 @@
 //! Values in words.
 
+use plans::EntitlementIx;
 use plans::catalog::{
     Amount, Frequency, Hours, Kind, Options, Period, Quantity, ResponseTime, Text, TextIx, Value, Zone,
 };
-use plans::{EntitlementIx, PlanIx};
 use support_hours::{Coverage, Day, MINUTES_PER_DAY, Opening, TimeOfDay};
 
 use super::{Told, Words, join};
 
 impl Words<'_> {
-    /// Returns what a plan offers in a row, as a line says it: the value, and what limits it.
-    pub fn offer_cell(&self, row: EntitlementIx, plan: PlanIx) -> String {
-        let cell = self.catalog.cell(row, plan);
-        let words = self.cell(row, cell.value);
-        match &cell.limit {
-            Some(limit) => self.locale.value_limited(&self.text(limit), &words),
-            None => words,
-        }
-    }
-
     /// Returns a value as a cell shows it: "5,000 MB", "2 hours". A number stands alone where its row's name says what it is, as the
     /// short form of its unit tells: "36".
     pub fn cell(&self, row: EntitlementIx, value: Value) -> String {
@@ -26,6 +16,9 @@ impl Words<'_> {
         match value {
             Value::NotIncluded => locale.value_not_included().to_owned(),
             Value::OnRequest => locale.value_on_request().to_owned(),
+            Value::NotStated => locale.value_not_stated().to_owned(),
+            Value::NotApplicable => locale.value_not_applicable().to_owned(),
+            Value::Available => locale.value_available().to_owned(),
             Value::Included => locale.value_included().to_owned(),
             Value::Quantity(Quantity::Unlimited) => locale.value_unlimited().to_owned(),
             Value::Quantity(Quantity::Count(count)) => match &self.catalog.entitlement(row).kind {
@@ -51,7 +44,7 @@ impl Words<'_> {
     }
 
     /// Returns what a narrow cell shows, with its language where that is not the app's: the catalogue's words may be in another.
-    pub fn told_cell(&self, row: EntitlementIx, value: Value) -> Told {
+    pub(super) fn told_cell(&self, row: EntitlementIx, value: Value) -> Told {
         let of_catalog = match (value, &self.catalog.entitlement(row).kind) {
             (Value::Level(level), _) => self.catalog.level(row, level).map(|level| &level.name),
             (Value::Text(text), _) => self.free_text(row, text),

@@ -1,7 +1,7 @@
 //! Words the reason for the advice, in one sentence that names the answers.
 
 use plans::comparison::differences;
-use plans::{Advised, AnswerRef, PlanIx, Recommendation};
+use plans::{Advised, AnswerRef, PlanIx, Recommendation, Verdict};
 
 use super::{Words, join};
 
@@ -14,15 +14,24 @@ impl Words<'_> {
     /// Returns that sentence with a mark on both sides of what decides.
     pub fn why_marked(&self, advised: &Advised, mark: &str) -> Option<String> {
         let locale = self.locale;
-        match advised.advice.recommendation {
-            Recommendation::NothingAnswered => None,
-            Recommendation::Fits(_) => Some(self.deciding(advised, mark)),
+        let plan = advised.advice.recommended()?;
+        let mut why = match advised.advice.recommendation {
+            Recommendation::NothingAnswered => return None,
+            Recommendation::Fits(_) => self.deciding(advised, plan, mark),
             Recommendation::FitsBelowSize(_) => {
                 let suited = advised.answers.suited(self.catalog).map(|plan| self.plan(plan)).unwrap_or_default();
-                Some(locale.why_below_size(&marked(mark, &self.size(&advised.answers)), &suited))
+                locale.why_below_size(&marked(mark, &self.size(&advised.answers)), &suited)
             }
-            Recommendation::Closest(plan) => Some(self.lacking(advised, plan, mark)),
+            Recommendation::Closest(_) => self.lacking(advised, plan, mark),
+        };
+        let mut not_stated = Vec::new();
+        for asked in &advised.advice.verdicts[plan.get()].not_stated {
+            not_stated.push(self.asked(asked));
         }
+        if !not_stated.is_empty() {
+            why = join(&[why, locale.not_stated(&self.list(&not_stated))], " ");
+        }
+        Some(why)
     }
 
     /// Words up to three reasons for the plan that fits: what was asked for and the sentence does not name, then what it has
@@ -38,7 +47,8 @@ impl Words<'_> {
             }
         };
         for asked in &advice.asked {
-            if !ways.first().is_some_and(|named| named.contains(&asked.given())) {
+            let is_named = ways.first().is_some_and(|named| named.contains(&asked.given()));
+            if (!is_named || self.is_on_condition(asked, plan)) && asked.met_by(self.catalog, plan) {
                 add(self.met(asked, plan));
             }
         }
@@ -54,8 +64,15 @@ impl Words<'_> {
 
     /// Words what the closest plan lacks of all that was asked for.
     fn lacking(&self, advised: &Advised, plan: PlanIx, mark: &str) -> String {
-        let missed = &advised.advice.verdicts[plan.get()].missed;
+        let Verdict { missed, not_stated, .. } = &advised.advice.verdicts[plan.get()];
         match missed.as_slice() {
+            _ if !not_stated.is_empty() => {
+                let mut lacks = Vec::new();
+                for asked in missed {
+                    lacks.push(self.lack(asked, plan, mark));
+                }
+                self.locale.why_lacks_these(&self.list(&lacks))
+            }
             [only] if advised.advice.asked.len() > 1 => self.locale.why_lacks_one(&self.lack(only, plan, mark)),
             _ if missed.len() < advised.advice.asked.len() => {
                 let mut lacks = Vec::new();
@@ -78,8 +95,21 @@ impl Words<'_> {
         if recommended == plan {
             return self.why(advised).unwrap_or_default();
         }
-        let against = self.against(advised, plan);
-        if against.is_empty() { locale.plan_also_fits(&self.plan(recommended)) } else { join(&against, " ") }
+        let (mut so, not_stated) = (self.against(advised, plan), self.all_not_stated(advised, plan));
+        if so.is_empty() && not_stated.is_empty() {
+            so.push(locale.plan_also_fits(&self.plan(recommended)));
+        }
+        so.extend(not_stated);
+        join(&so, " ")
+    }
+
+    /// Words each requirement of which it is not stated whether a plan meets it.
+    pub fn all_not_stated(&self, advised: &Advised, plan: PlanIx) -> Vec<String> {
+        let mut all = Vec::new();
+        for asked in &advised.advice.verdicts[plan.get()].not_stated {
+            all.push(self.not_stated(asked, plan));
+        }
+        all
     }
 
     /// Words what speaks against a plan: that it is below the company's size, and each requirement that it misses.
@@ -104,7 +134,7 @@ impl Words<'_> {
         }
     }
 
-    fn deciding(&self, advised: &Advised, mark: &str) -> String {
+    fn deciding(&self, advised: &Advised, plan: PlanIx, mark: &str) -> String {
         let locale = self.locale;
         let ways = &advised.explanation.deciding.sets;
         let Some(first) = ways.first() else { return locale.why_nothing_needed().to_owned() };
@@ -113,9 +143,13 @@ impl Words<'_> {
             let size = advised.answers.size(self.catalog);
             size.is_some_and(|(question, _, _)| question == given.question)
         };
+        let not_stated = &advised.advice.verdicts[plan.get()].not_stated;
+        // That it is the first with it would say that it has it.
+        let is_unsure = not_stated.iter().any(|asked| first.contains(&asked.given()));
         // The smaller ways come first.
         let alone = ways.iter().take_while(|way| way.len() == 1).count();
         match &ways[..alone] {
+            [] | [_] if is_unsure => locale.why_not_before(&words),
             [] => locale.why_together(&words),
             [only] if only.iter().all(is_size) => locale.why_size(&words),
             [_] => locale.why_first_with(&words),

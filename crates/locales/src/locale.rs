@@ -65,7 +65,7 @@ impl Locale {
 
     /// Returns the form for a count of the sentence at a place.
     fn form(self, place: usize, count: u32) -> &'static str {
-        let form = char::from(b'0' + plural::form(self.0[2], count) as u8);
+        let form = char::from(b'0' + plural::form(self.0[2], count.into()) as u8);
         let mut last = "";
         for text in split(self.0[place], FORM_SEPARATOR) {
             // The last is the one for what has no form of its own.

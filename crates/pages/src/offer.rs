@@ -15,11 +15,15 @@ pub fn script(catalog: &Catalog) -> Markup {
 fn offer(catalog: &Catalog) -> Value {
     let parts = catalog.parts();
     let offers = parts.plans.iter().filter(|plan| plan.requestable).map(|plan| {
+        let mut service = json!({ "@type": "Service", "name": plan.name.own() });
+        if let Some(audience) = &plan.audience {
+            service["description"] = audience.own().into();
+        }
         json!({
             "@type": "Offer",
             "identifier": plan.id.as_str(),
             "name": plan.name.own(),
-            "itemOffered": { "@type": "Service", "name": plan.name.own(), "description": plan.audience.own() },
+            "itemOffered": service,
         })
     });
     json!({

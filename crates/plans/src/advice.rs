@@ -3,9 +3,13 @@
 //! The rule, with `s` the plan that the company's size suits, or the first plan where no size is given:
 //!
 //! 1. With nothing answered, none is recommended.
-//! 2. Else the first plan at or after `s` that meets every requirement.
+//! 2. Else the first plan at or after `s` that misses no requirement.
 //! 3. If there is none, the last plan before `s` that does.
 //! 4. If no plan does, the plan that misses fewest requirements, the later one of equals, as the closest.
+//!
+//! A requirement that only what is not stated could meet is not missed: it is [`Verdict::not_stated`], and the advice says to ask.
+//! So a plan that may have everything comes before a later one that surely has it, and the visitor is told of both: asking about
+//! the lower plan costs a question, and ruling it out would count what nobody said as a no.
 //!
 //! [`Advice::of`] follows the rule; [`Advice::explain`] says why it came out so, and what would change it. Both are pure: the
 //! same catalogue and answers give the same result. [`Advised`] holds both with the answers.
@@ -24,7 +28,7 @@
 //! possible) is searched within a bound that its documentation states, and says so where it was cut short.
 
 use crate::answers::{AnswerRef, Answers, RequirementRef};
-use crate::catalog::{Catalog, EntitlementIx, PlanIx};
+use crate::catalog::{Catalog, EntitlementIx, PlanIx, Satisfaction};
 
 mod advised;
 mod answer_impact;
@@ -62,6 +66,8 @@ pub struct Verdict {
     pub plan: PlanIx,
     /// The requirements it misses, in the order of the questions.
     pub missed: Vec<RequirementRef>,
+    /// The requirements that it may meet or miss, since nothing is stated of what would meet them; in the order of the questions.
+    pub not_stated: Vec<RequirementRef>,
 }
 
 /// The explanation of an advice: the answers that decide it, and the answers that would change it.
@@ -111,13 +117,15 @@ impl Advice {
         let asked = answers.asked(catalog);
         let mut verdicts = Vec::new();
         for plan in catalog.plans() {
-            let mut missed = Vec::new();
+            let (mut missed, mut not_stated) = (Vec::new(), Vec::new());
             for asked in &asked {
-                if !asked.met_by(catalog, plan) {
-                    missed.push(*asked);
+                match asked.satisfaction(catalog, plan) {
+                    Satisfaction::Met => {}
+                    Satisfaction::NotStated => not_stated.push(*asked),
+                    Satisfaction::Missed => missed.push(*asked),
                 }
             }
-            verdicts.push(Verdict { plan, missed });
+            verdicts.push(Verdict { plan, missed, not_stated });
         }
         let mut advice = Self { recommendation: Recommendation::NothingAnswered, asked, verdicts };
         advice.recommendation = recommend(!answers.is_empty(), answers.suited(catalog), &advice.counts());

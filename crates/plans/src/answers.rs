@@ -1,7 +1,7 @@
 //! The visitor's answers, and the requirements that they make.
 
 use crate::catalog::{AtLeast, Catalog, ChoiceIx, EntitlementIx, Need, PlanIx, QuestionIx, QuestionKind};
-use crate::catalog::{NumberRange, Quantity, Requirement, Value};
+use crate::catalog::{NumberRange, Quantity, Requirement, Satisfaction, Value};
 
 /// The answer to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -245,8 +245,18 @@ impl RequirementRef {
         self.needs(catalog).iter().any(|need| need.entitlement == entitlement)
     }
 
-    /// Tells whether a plan meets it.
+    /// Tells how a plan stands to it, by the alternative that it is surest to have.
+    pub fn satisfaction(&self, catalog: &Catalog, plan: PlanIx) -> Satisfaction {
+        let mut surest = Satisfaction::Missed;
+        for need in self.needs(catalog) {
+            let offered = catalog.cell(need.entitlement, plan).value;
+            surest = surest.max(catalog.satisfaction(offered, self.value(need)));
+        }
+        surest
+    }
+
+    /// Tells whether a plan is sure to meet it.
     pub fn met_by(&self, catalog: &Catalog, plan: PlanIx) -> bool {
-        self.number.unwrap_or(0) < catalog.first_missed(self.requirement(catalog), plan)
+        self.satisfaction(catalog, plan) == Satisfaction::Met
     }
 }

@@ -20,6 +20,7 @@ mod number;
 mod parts;
 mod question;
 mod restrict;
+mod satisfaction;
 mod severity;
 mod text;
 mod unit;
@@ -34,8 +35,9 @@ pub use index::{ChoiceIx, EntitlementIx, HoursIx, LevelIx, PlanIx, QuestionIx, S
 pub(crate) use number::fraction;
 pub use number::{LARGEST, MOST_DECIMALS, NumberRange, Steps, StepsOf};
 pub use number::{parse as parse_number, written as written_number};
-pub use parts::{Block, CatalogParts, Cell, Entitlement, NamedHours, Plan, Scale, Section, Zone};
+pub use parts::{Badge, Block, CatalogParts, Cell, Entitlement, Link, NamedHours, Plan, Scale, Section, Zone};
 pub use question::{AtLeast, Choice, Group, Need, Question, QuestionKind, Requirement};
+pub use satisfaction::Satisfaction;
 pub use severity::Severity;
 pub use text::{Id, Languages, Text};
 pub use unit::{Counted, Form, Period, Unit};
@@ -222,13 +224,17 @@ impl Catalog {
 
     /// Tells whether an offer satisfies "at least `required`". Both are of one kind, or `required` is [`Value::Included`].
     ///
-    /// What is to be agreed satisfies nothing; what is not included satisfies a number of 0 alone.
+    /// What is to be agreed or bought, or does not apply, satisfies nothing; what is not included or not stated satisfies a
+    /// number of 0 alone.
     pub fn satisfies(&self, offered: Value, required: Value) -> bool {
         match (offered, required) {
-            (Value::OnRequest, _) => false,
+            (Value::OnRequest | Value::NotApplicable | Value::Available, _) => false,
             (_, Value::Quantity(Quantity::Count(required))) => required < offered.first_count_missed(),
-            (Value::NotIncluded, Value::Decimal(0) | Value::Amount(Measure { millionths: 0, .. })) => true,
-            (Value::NotIncluded, _) => false,
+            (
+                Value::NotIncluded | Value::NotStated,
+                Value::Decimal(0) | Value::Amount(Measure { millionths: 0, .. }),
+            ) => true,
+            (Value::NotIncluded | Value::NotStated, _) => false,
             (Value::Quantity(offered), Value::Included) => offered > Quantity::Count(0),
             (Value::Decimal(0) | Value::Amount(Measure { millionths: 0, .. }), Value::Included) => false,
             (_, Value::Included) => true,
@@ -249,13 +255,14 @@ impl Catalog {
     }
 
     /// Returns the smallest number with which a plan misses a requirement, where that number is the answer: 0 where the plan
-    /// misses it whatever the number, and past every number where it never does.
+    /// misses it whatever the number, and past every number where it never does. What is not stated never misses.
     pub fn first_missed(&self, requirement: &Requirement, plan: PlanIx) -> u64 {
         let mut first_missed = 0;
         for need in &requirement.any_of {
             let offered = self.cell(need.entitlement, plan).value;
             let satisfies = |required| self.satisfies(offered, required);
             first_missed = first_missed.max(match need.at_least {
+                _ if offered == Value::NotStated => u64::MAX,
                 AtLeast::Answer => offered.first_count_missed(),
                 AtLeast::Steps(steps) => steps.first_missed(satisfies),
                 AtLeast::Value(required) if satisfies(required) => u64::MAX,
@@ -266,12 +273,12 @@ impl Catalog {
     }
 
     /// Returns how much an offer of a row is beside another of that row: more, less or the same; none where neither includes
-    /// the other, as with hours in two zones, or what is to be agreed beside what is said.
+    /// the other, as with hours in two zones, or what is to be agreed or is not stated beside what is said.
     pub fn compare(&self, one: Value, other: Value) -> Option<Ordering> {
         let satisfies = |offered, required| match required {
-            Value::NotIncluded => true,
-            Value::OnRequest => offered == Value::OnRequest,
-            _ => self.satisfies(offered, required),
+            Value::NotIncluded => !matches!(offered, Value::NotStated | Value::NotApplicable),
+            state if state.is_state() => offered == state,
+            _ => offered != Value::NotStated && self.satisfies(offered, required),
         };
         match (satisfies(one, other), satisfies(other, one)) {
             (true, true) => Some(Ordering::Equal),

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::answers::RequirementRef;
-use crate::catalog::{Catalog, EntitlementIx, PlanIx, Value};
+use crate::catalog::{Catalog, EntitlementIx, PlanIx, Satisfaction, Value};
 
 /// The standing of one cell to the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,12 +12,14 @@ pub enum Standing {
     Untouched,
     /// It satisfies what was asked: at least this value.
     Meets(Value),
+    /// Nothing is stated of it, nor met otherwise: at least this value was asked.
+    NotStated(Value),
     /// The plan misses a requirement because this cell, and every alternative to it, offers less than this value.
     Short(Value),
 }
 
 /// Returns how each plan's cell of a row stands to the requirements asked, in the order of the plans. Where several ask of one
-/// cell, the first that it misses counts, else the first that it satisfies.
+/// cell, the first that it misses counts, else the first of which nothing is stated, else the first that it satisfies.
 pub fn standings(catalog: &Catalog, asked: &[RequirementRef], entitlement: EntitlementIx) -> Vec<Standing> {
     let mut touching = Vec::new();
     for asked in asked {
@@ -36,11 +38,14 @@ fn standing(catalog: &Catalog, touching: &[(&RequirementRef, Value)], row: Entit
     let offered = catalog.cell(row, plan).value;
     let mut standing = Standing::Untouched;
     for (asked, value) in touching {
-        if !asked.met_by(catalog, plan) {
-            return Standing::Short(*value);
-        }
-        if standing == Standing::Untouched && catalog.satisfies(offered, *value) {
-            standing = Standing::Meets(*value);
+        let of_plan = asked.satisfaction(catalog, plan);
+        match (of_plan, catalog.satisfaction(offered, *value), standing) {
+            (Satisfaction::Missed, ..) => return Standing::Short(*value),
+            (Satisfaction::NotStated, Satisfaction::NotStated, Standing::Untouched | Standing::Meets(_)) => {
+                standing = Standing::NotStated(*value);
+            }
+            (_, Satisfaction::Met, Standing::Untouched) => standing = Standing::Meets(*value),
+            _ => {}
         }
     }
     standing
@@ -53,7 +58,7 @@ pub struct Differences {
     pub better: Vec<EntitlementIx>,
     /// The rows of which it offers less, or nothing.
     pub worse: Vec<EntitlementIx>,
-    /// The rows that differ without being more or less, such as hours in two zones.
+    /// The rows that differ without being more or less, such as hours in two zones, or the same under another condition.
     pub other: Vec<EntitlementIx>,
 }
 
@@ -61,10 +66,10 @@ pub struct Differences {
 pub fn differences(catalog: &Catalog, from: PlanIx, to: PlanIx) -> Differences {
     let mut differences = Differences::default();
     for row in catalog.entitlements() {
-        let offer = |plan| catalog.cell(row, plan).value;
-        match catalog.compare(offer(to), offer(from)) {
-            // What limits them is words.
-            Some(Ordering::Equal) if catalog.cell(row, to).limit != catalog.cell(row, from).limit => {
+        let (one, other) = (catalog.cell(row, to), catalog.cell(row, from));
+        match catalog.compare(one.value, other.value) {
+            // What limits them, and under what condition they hold, is words.
+            Some(Ordering::Equal) if one.condition != other.condition || one.limit != other.limit => {
                 differences.other.push(row)
             }
             Some(Ordering::Equal) => {}
@@ -76,14 +81,13 @@ pub fn differences(catalog: &Catalog, from: PlanIx, to: PlanIx) -> Differences {
     differences
 }
 
-/// Returns whether the plans of these columns differ in a row: whether one's note, limit or value is not the first's. Values
-/// differ unless each includes the other.
+/// Returns whether the plans of these columns differ in a row: whether one's value, or what is said of it, is not the first's.
+/// Values differ unless each includes the other.
 pub fn differs(catalog: &Catalog, row: EntitlementIx, columns: &[PlanIx]) -> bool {
     let mut differs = false;
     for plan in columns {
         let (first, other) = (catalog.cell(row, columns[0]), catalog.cell(row, *plan));
-        differs |= first.note != other.note || first.limit != other.limit;
-        differs |= catalog.compare(first.value, other.value) != Some(Ordering::Equal);
+        differs |= !first.says_the_same(other) || catalog.compare(first.value, other.value) != Some(Ordering::Equal);
     }
     differs
 }

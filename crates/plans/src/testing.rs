@@ -192,6 +192,15 @@ pub fn noted(value: &str, note: &str) -> Json {
     json!({"value": value, "note": note})
 }
 
+/// Returns a value with these texts said of it, such as its condition.
+pub fn said<const N: usize>(value: &str, texts: [(&str, &str); N]) -> Json {
+    let mut said = json!({"value": value});
+    for (field, text) in texts {
+        said[field] = text.into();
+    }
+    said
+}
+
 /// Builds a question.
 #[derive(Clone, Debug)]
 pub struct QuestionBuilder(Json);
@@ -236,6 +245,14 @@ macro_rules! fields {
             /// Sets one of its fields.
             pub fn set(mut self, field: &str, value: impl Into<Json>) -> Self {
                 self.$at[field] = value.into();
+                self
+            }
+
+            /// Leaves one of its fields out.
+            pub fn without(mut self, field: &str) -> Self {
+                if let Some(fields) = self.$at.as_object_mut() {
+                    fields.remove(field);
+                }
                 self
             }
         }

@@ -2,6 +2,7 @@
 
 mod support;
 
+use plans::catalog::Value;
 use plans::comparison::{Standing, cell_order, differences, differs, narrow_columns, standings};
 use plans::{Advice, Catalog, PlanIx};
 use proptest::prelude::*;
@@ -19,6 +20,7 @@ fn check(given: Json, row: &str, expected: [&str; 5]) {
         Standing::Untouched => "-",
         Standing::Meets(_) => "meets",
         Standing::Short(_) => "short",
+        Standing::NotStated(_) => "not stated",
     };
     let found: Vec<_> = standings(&catalog, &asked, row).into_iter().map(word).collect();
     assert_eq!(found, expected, "{given}");
@@ -73,9 +75,20 @@ fn check_laws(catalog: &Catalog, given: &Json) -> Result<(), TestCaseError> {
                     prop_assert!(missed.is_empty(), "meets, but the plan misses {:?}", missed);
                     prop_assert_eq!(satisfied.next(), Some(value), "meets the first that it satisfies");
                 }
+                Standing::NotStated(value) => {
+                    prop_assert!(missed.is_empty(), "not stated, but the plan misses {:?}", missed);
+                    prop_assert_eq!(offered, Value::NotStated);
+                    let mut not_stated = verdict.not_stated.iter().filter(touches);
+                    let first = not_stated
+                        .find_map(|asked| asked.of(catalog, row).find(|value| !catalog.satisfies(offered, *value)));
+                    prop_assert_eq!(first, Some(value), "the first of which nothing is stated");
+                }
                 Standing::Untouched => {
                     prop_assert!(missed.is_empty(), "untouched, but the plan misses {:?}", missed);
                     prop_assert_eq!(satisfied.next(), None, "untouched, but the cell is what satisfies");
+                    let is_unsure =
+                        offered == Value::NotStated && verdict.not_stated.iter().any(|asked| touches(&asked));
+                    prop_assert!(!is_unsure, "untouched, but it is not stated whether the cell satisfies");
                 }
             }
         }
@@ -165,7 +178,7 @@ fn cells_stand_in_the_order_of_the_columns_and_what_is_left_out_comes_last() {
 proptest! {
     #![proptest_config(cases(512))]
 
-    /// In a row that does not differ, no plan offers more, less or something else than another, and notes are the same.
+    /// In a row that does not differ, no plan offers more, less or something else than another, and the same is said of each.
     #[test]
     fn a_row_differs_if_and_only_if_the_first_plan_differs_from_another(
         Answered { catalog: json, .. } in answered(),
@@ -177,7 +190,7 @@ proptest! {
             let is_other = |plan: &PlanIx| {
                 let differences = differences(&catalog, columns[0], *plan);
                 let lists = [differences.better, differences.worse, differences.other];
-                lists.concat().contains(&row) || catalog.cell(row, columns[0]).note != catalog.cell(row, *plan).note
+                lists.concat().contains(&row) || !catalog.cell(row, columns[0]).says_the_same(catalog.cell(row, *plan))
             };
             prop_assert_eq!(differs(&catalog, row, &columns), columns.iter().any(is_other));
             for plan in &columns {

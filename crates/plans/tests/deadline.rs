@@ -103,6 +103,28 @@ fn a_severity_without_a_row_of_response_times_promises_nothing() {
 }
 
 #[test]
+fn the_conditions_of_the_hours_and_of_the_response_are_told_once_each() {
+    let mut json = msa_json();
+    let (hours, response) = ("/sections/1/entitlements/0/values/plus", "/sections/2/entitlements/0/values/plus");
+    let conditions = |json: &serde_json::Value| {
+        let catalog = read(json);
+        let (severity, plan) = of(&catalog, "1", "plus");
+        let at = instant("2026-11-29T02:00:00Z");
+        let report = DeadlineReport::new(&catalog, severity, plan, at, chrono_tz::Europe::Berlin);
+        serde_json::to_value(report).expect("plain JSON").get("conditions").cloned()
+    };
+    assert_eq!(conditions(&json), None);
+    for (place, value, condition, told) in [
+        (hours, "always", "Name contacts first.", json!(["Name contacts first."])),
+        (response, "4h", "Name contacts first.", json!(["Name contacts first."])),
+        (response, "4h", "By phone.", json!(["Name contacts first.", "By phone."])),
+    ] {
+        set(&mut json, place, json!({"value": value, "condition": condition}));
+        assert_eq!(conditions(&json), Some(told));
+    }
+}
+
+#[test]
 fn a_row_belongs_to_the_first_severity_that_names_it() {
     let catalog = msa();
     let row = |id: &str| catalog.entitlements().find(|row| catalog.entitlement(*row).id.as_str() == id).expect("a row");

@@ -17,12 +17,24 @@ pub struct Receipt {
     /// When the plan asked for is next open, for each severity of the catalogue, the worst first. Empty where the catalogue
     /// has no severities, or is not here.
     pub support: Vec<Opening>,
+    /// The conditions under which the plan asked for offers what it does, in the order of the table; absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Condition>,
     /// Whether the request was checked by the catalogue that its page showed.
     pub checked: bool,
     /// What of the request has changed in the catalogue since the page was made.
     pub changes: Vec<Change>,
     /// What the requester should know of that, in the language of the page; null where nothing.
     pub notice: Option<&'static str>,
+}
+
+/// A condition under which a plan offers something.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Condition {
+    /// The id of the row.
+    pub entitlement: String,
+    /// The condition, in the words of the catalogue.
+    pub condition: String,
 }
 
 /// When a plan is next open for a severity.
@@ -43,14 +55,25 @@ impl Receipt {
         let openings = plan.zip(received_at).map(|(plan, received_at)| openings(catalog, plan, received_at));
         let has_changed = changes.iter().any(|change| !change.is_of_version_alone());
         let notice = has_changed.then(|| Texts::in_language(catalog.language()).form_sent_changed);
-        Self { stored, support: openings.unwrap_or_default(), checked: true, changes, notice }
+        let conditions = plan.map(|plan| conditions(catalog, plan)).unwrap_or_default();
+        Self { stored, support: openings.unwrap_or_default(), conditions, checked: true, changes, notice }
     }
 
     /// Returns the receipt for a request whose page showed what was never seen here, in this language.
     pub fn unchecked(stored: Stored, language: &str) -> Self {
         let notice = Some(Texts::in_language(language).form_sent_unchecked);
-        Self { stored, support: Vec::new(), checked: false, changes: Vec::new(), notice }
+        Self { stored, support: Vec::new(), conditions: Vec::new(), checked: false, changes: Vec::new(), notice }
     }
+}
+
+/// Collects the conditions of a plan's cells.
+fn conditions(catalog: &Catalog, plan: PlanIx) -> Vec<Condition> {
+    let condition = |row| {
+        let condition = catalog.cell(row, plan).condition.as_ref()?;
+        let entitlement = catalog.entitlement(row).id.to_string();
+        Some(Condition { entitlement, condition: catalog.text(condition).to_owned() })
+    };
+    catalog.entitlements().filter_map(condition).collect()
 }
 
 /// Computes when a plan is next open for each severity, at an instant or after it.
@@ -100,6 +123,22 @@ mod tests {
         let friday = "2026-11-27T23:50:00Z";
         assert_eq!(support(&msa(), "start", friday), at([friday; 4]));
         assert_eq!(support(&msa(), "start", "2026-11-28T00:00:00Z"), at([monday; 4]));
+    }
+
+    #[test]
+    fn the_conditions_of_the_plan_that_is_asked_for_are_told_and_no_others() {
+        let mut json = msa();
+        json["sections"][1]["entitlements"][0]["values"]["plus"] =
+            json!({"value": "always", "condition": "Name contacts first."});
+        let catalog = source::read(&json.to_string()).expect("a checked catalogue");
+        let receipt = |plan: &str| {
+            let (plan, received_at) = (plan.to_owned(), "2026-11-29T02:00:00Z".to_owned());
+            let stored = Stored { reference: Reference::of_number(0), plan, received_at, recommended: None };
+            serde_json::to_value(Receipt::checked(&catalog, stored, Vec::new())).expect("plain JSON")
+        };
+        let told = json!([{"entitlement": "sev1-hours", "condition": "Name contacts first."}]);
+        assert_eq!(receipt("plus")["conditions"], told);
+        assert_eq!(receipt("business").get("conditions"), None);
     }
 
     #[test]

@@ -71,6 +71,22 @@ fn each_plan_stands_to_the_answers_in_one_way() {
 }
 
 #[test]
+fn a_plan_of_which_something_is_not_stated_is_to_be_asked_about() {
+    in_scope(|| {
+        let rows = ["not-included", "included", "not-stated", "included"];
+        let catalog = plans::testing::catalog("states")
+            .plans(["a", "b", "c", "d"])
+            .row(plans::testing::row("calls", "inclusion", rows))
+            .question(plans::testing::yes_no("calls").asks_for("calls").requires("calls", "included"))
+            .read();
+        let state = state(catalog);
+        state.take_answers([("calls", "yes")].into_iter()).expect("an answer");
+        let fits: Vec<_> = state.offer.plans().into_iter().map(|plan| state.advice.fit(plan)).collect();
+        assert!(fits == [Fit::Out, Fit::Recommended, Fit::Ask, Fit::Also]);
+    });
+}
+
+#[test]
 fn each_fold_opens_by_itself() {
     in_scope(|| {
         let state = state(msa());

@@ -9,7 +9,7 @@ use serde_json::Number;
 
 use super::{Advice, Change, NewAnswer, Outcome};
 use crate::answers::{AnswerRef, Answers, RequirementRef};
-use crate::catalog::{Authored, Catalog, EntitlementIx, PlanIx, QuestionIx};
+use crate::catalog::{Authored, Catalog, EntitlementIx, PlanIx, QuestionIx, Satisfaction};
 use crate::comparison::differences;
 use crate::json::Problem;
 
@@ -40,7 +40,7 @@ pub struct Refusal {
 pub struct Report<'a> {
     /// The plan recommended, or the closest where none meets everything; null where nothing is answered.
     recommended: Option<&'a str>,
-    /// Whether that plan meets every requirement; false where there is none.
+    /// Whether that plan misses no requirement; false where there is none. Look at its `not_stated`, too.
     fits: bool,
     /// What is said of each plan, in the order of the catalogue.
     verdicts: Vec<VerdictReport<'a>>,
@@ -66,6 +66,10 @@ struct VerdictReport<'a> {
     met: Vec<RequirementReport<'a>>,
     /// The requirements that it misses, in the order of the questions.
     missed: Vec<RequirementReport<'a>>,
+    /// The requirements that it may meet or miss, since the catalogue does not state what it offers: ask about them. They speak
+    /// neither for the plan nor against it. In the order of the questions; absent where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_stated: Option<Vec<RequirementReport<'a>>>,
     /// The smallest set of answers without which it would meet all the others.
     give_up: Vec<GivenReport<'a>>,
     /// How it differs from the plan recommended; absent where there is none, and for that plan itself.
@@ -96,8 +100,14 @@ struct NeedReport<'a> {
     /// At least this.
     required: Authored,
     offered: Authored,
-    /// Whether the offer satisfies what is required.
+    /// Whether the offer satisfies what is required. False of what is not stated, too.
     met: bool,
+    /// Under what condition the offer holds, in the catalogue's words; absent where it holds without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    condition: Option<&'a str>,
+    /// What it costs to buy what is available, in the catalogue's words; absent where nothing is said of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    price: Option<&'a str>,
 }
 
 /// Something that was answered: an answer, or one choice of a question that takes several.
@@ -324,16 +334,17 @@ impl<'a> Ids<'a> {
     }
 
     fn verdict(self, advice: &Advice, answers: &Answers, plan: PlanIx) -> VerdictReport<'a> {
-        let (met, missed): (Vec<&RequirementRef>, Vec<&RequirementRef>) =
-            advice.asked.iter().partition(|asked| asked.met_by(self.0, plan));
-        let requirements =
-            |asked: Vec<&RequirementRef>| asked.into_iter().map(|asked| self.requirement(asked, plan)).collect();
+        let requirements = |satisfaction| -> Vec<_> {
+            let asked = advice.asked.iter().filter(|asked| asked.satisfaction(self.0, plan) == satisfaction);
+            asked.map(|asked| self.requirement(asked, plan)).collect()
+        };
         let recommended = advice.recommended().filter(|recommended| *recommended != plan);
         VerdictReport {
             plan: self.plan(plan),
             suits_size: answers.suited(self.0).map(|suited| suited <= plan),
-            met: requirements(met),
-            missed: requirements(missed),
+            met: requirements(Satisfaction::Met),
+            missed: requirements(Satisfaction::Missed),
+            not_stated: Some(requirements(Satisfaction::NotStated)).filter(|asked| !asked.is_empty()),
             give_up: self.all_given(&advice.verdicts[plan.get()].give_up()),
             beside_recommended: recommended.map(|recommended| self.differences(advice, recommended, plan)),
         }
@@ -343,12 +354,15 @@ impl<'a> Ids<'a> {
         let GivenReport { question, choice } = self.given(asked.given());
         let needs = asked.needs(self.0);
         let need = |need: &crate::catalog::Need| {
-            let (required, offered) = (asked.value(need), self.0.cell(need.entitlement, plan).value);
+            let cell = self.0.cell(need.entitlement, plan);
+            let (required, offered) = (asked.value(need), cell.value);
             NeedReport {
                 entitlement: self.row(need.entitlement),
                 required: self.0.authored(need.entitlement, required),
                 offered: self.0.authored(need.entitlement, offered),
                 met: self.0.satisfies(offered, required),
+                condition: cell.condition.as_ref().map(|condition| self.0.text(condition)),
+                price: cell.price.as_ref().map(|price| self.0.text(price)),
             }
         };
         RequirementReport {

@@ -7,20 +7,20 @@ use crate::catalog::PlanIx;
 pub enum Recommendation {
     /// Nothing is answered yet.
     NothingAnswered,
-    /// This plan meets every requirement, at or after the plan that the size suits.
+    /// This plan misses no requirement, and comes at or after the plan that the size suits.
     Fits(PlanIx),
-    /// This plan meets every requirement, but the size suits a later plan, and none from there on meets them all.
+    /// This plan misses no requirement, but the size suits a later plan, and each from there on misses one.
     FitsBelowSize(PlanIx),
-    /// No plan meets every requirement; this one misses fewest.
+    /// Every plan misses a requirement; this one misses fewest.
     Closest(PlanIx),
 }
 
-/// The outcome of a recommendation: the plan, if any, and whether it meets every requirement. Ordered by the plan, none first.
+/// The outcome of a recommendation: the plan, if any, and whether it misses no requirement. Ordered by the plan, none first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Outcome {
     /// The plan recommended, or the closest; none where nothing is answered.
     pub plan: Option<PlanIx>,
-    /// Whether it meets every requirement.
+    /// Whether it misses no requirement.
     pub fits: bool,
 }
 
@@ -35,12 +35,12 @@ impl Recommendation {
         }
     }
 
-    /// Tells whether it names a plan that meets every requirement.
+    /// Tells whether it names a plan that misses no requirement.
     pub fn fits(self) -> bool {
         matches!(self, Recommendation::Fits(_) | Recommendation::FitsBelowSize(_))
     }
 
-    /// Returns the plan, and whether it meets every requirement.
+    /// Returns the plan, and whether it misses no requirement.
     pub fn outcome(self) -> Outcome {
         Outcome { plan: self.plan(), fits: self.fits() }
     }

@@ -92,6 +92,22 @@ impl Writer {
         // Writing to a String cannot fail.
         let _ = writeln!(self.text, "{line}");
     }
+
+    /// Writes which of some parts there are, as the bits of one number: the first is the lowest.
+    fn bits<const N: usize>(&mut self, are_there: [bool; N]) {
+        let mut bits = 0;
+        for (at, is_there) in are_there.into_iter().enumerate() {
+            bits |= usize::from(is_there) << at;
+        }
+        self.line(bits);
+    }
+
+    /// Writes a part that is there, of which the bits tell.
+    fn given<T: Compiled>(&mut self, part: Option<&T>) {
+        if let Some(part) = part {
+            part.write(self);
+        }
+    }
 }
 
 struct Reader<'a> {
@@ -114,6 +130,20 @@ impl<'a> Reader<'a> {
     /// Notes that the line read last is malformed.
     fn fail(&mut self) {
         self.failed = self.failed.or(Some(self.at));
+    }
+
+    /// Reads the inverse of [`Writer::bits`].
+    fn bits<const N: usize>(&mut self) -> [bool; N] {
+        let bits = usize::read(self);
+        if bits >> N != 0 {
+            self.fail();
+        }
+        std::array::from_fn(|at| bits >> at & 1 == 1)
+    }
+
+    /// Reads a part where the bits tell that it is there.
+    fn given<T: Compiled>(&mut self, is_there: bool) -> Option<T> {
+        is_there.then(|| T::read(self))
     }
 
     /// Unwraps what was read from the line; where there is nothing, notes that and gives the type's default.
@@ -157,17 +187,88 @@ compiled! {
     NamedHours { id, coverage }
     Scale { levels }
     Level { id, name }
-    Plan { id, name, audience, requestable, learn_more }
     Section { id, title, len }
     Group { id, title, len }
-    Entitlement { id, name, brief, explanation, kind, cells }
-    Cell { value, note, limit }
+    Link { url, text }
     Severity { id, name, hours, response }
     Form { place, text }
     Question { id, prompt, help, kind }
     Choice { id, label, asks_for, suits, requires }
     Requirement { any_of }
     Need { entitlement, at_least }
+}
+
+/// A plan is its fields in their order, but that a text is never empty: an empty line is an audience of which nothing is said.
+impl Compiled for Plan {
+    fn write(&self, out: &mut Writer) {
+        self.id.write(out);
+        self.name.write(out);
+        match &self.audience {
+            Some(audience) => audience.write(out),
+            None => out.line(""),
+        }
+        self.requestable.write(out);
+        self.learn_more.write(out);
+    }
+    fn read(input: &mut Reader<'_>) -> Self {
+        // Fields are read in the order they are written here.
+        Self {
+            id: Id::read(input),
+            name: Text::read(input),
+            audience: Some(Text::read(input)).filter(|audience| *audience != Text::default()),
+            requestable: bool::read(input),
+            learn_more: Option::read(input),
+        }
+    }
+}
+
+/// What most rows do not have follows the name: a line that tells what there is, a bit each, and then what is there.
+impl Compiled for Entitlement {
+    fn write(&self, out: &mut Writer) {
+        self.id.write(out);
+        self.name.write(out);
+        let tags = Some(&self.tags).filter(|tags| !tags.is_empty());
+        out.bits([self.brief.is_some(), self.link.is_some(), self.badge.is_some(), tags.is_some()]);
+        out.given(self.brief.as_ref());
+        out.given(self.link.as_ref());
+        out.given(self.badge.as_ref());
+        out.given(tags);
+        self.explanation.write(out);
+        self.kind.write(out);
+        self.cells.write(out);
+    }
+    fn read(input: &mut Reader<'_>) -> Self {
+        let (id, name) = (Id::read(input), Text::read(input));
+        let [brief, link, badge, tags] = input.bits();
+        Self {
+            id,
+            name,
+            brief: input.given(brief),
+            link: input.given(link),
+            badge: input.given(badge),
+            tags: input.given(tags).unwrap_or_default(),
+            explanation: Vec::read(input),
+            kind: Kind::read(input),
+            cells: Vec::read(input),
+        }
+    }
+}
+
+/// What most cells do not have follows the value, in the same way.
+impl Compiled for Cell {
+    fn write(&self, out: &mut Writer) {
+        self.value.write(out);
+        let texts = [&self.note, &self.limit, &self.condition, &self.words, &self.price];
+        out.bits(texts.map(Option::is_some));
+        for text in texts {
+            out.given(text.as_ref());
+        }
+    }
+    fn read(input: &mut Reader<'_>) -> Self {
+        let value = Value::read(input);
+        let [note, limit, condition, words, price] = input.bits().map(|is_there| input.given(is_there));
+        Self { value, note, limit, condition, words, price }
+    }
 }
 
 /// An index is its number.

@@ -4,6 +4,8 @@
 pub const MAX_PLANS: usize = 200;
 /// Rows of the table, of which there is at least one.
 pub const MAX_ENTITLEMENTS: usize = 500;
+/// Tags of one row.
+pub const MAX_TAGS: usize = 20;
 /// Severities.
 pub const MAX_SEVERITIES: usize = 20;
 /// Questions.

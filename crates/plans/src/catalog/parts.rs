@@ -80,8 +80,8 @@ pub struct Plan {
     pub id: Id,
     /// The plan's name.
     pub name: Text,
-    /// Whom it is for.
-    pub audience: Text,
+    /// Whom it is for, where the catalogue says.
+    pub audience: Option<Text>,
     /// Whether a visitor can ask for it.
     pub requestable: bool,
     /// Where "learn more" leads; to the plan's summary on the page where it is none.
@@ -108,12 +108,38 @@ pub struct Entitlement {
     pub name: Text,
     /// One line that stands below the name.
     pub brief: Option<Text>,
-    /// The explanation, in plain words.
+    /// Where more is said of it.
+    pub link: Option<Link>,
+    /// What marks it, beside its name.
+    pub badge: Option<Badge>,
+    /// Words by which it is found, too.
+    pub tags: Vec<Text>,
+    /// The explanation, in plain words; none where nothing is explained.
     pub explanation: Vec<Block>,
     /// The kind of its cells.
     pub kind: Kind,
     /// One cell a plan, in the order of the plans.
     pub cells: Vec<Cell>,
+}
+
+/// The way to a page about a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The page's address.
+    pub url: String,
+    /// What the link is called.
+    pub text: Text,
+}
+
+/// The mark of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Badge {
+    /// New, in the words of the app.
+    New,
+    /// Not yet finished, in the words of the app.
+    Beta,
+    /// In words of its own.
+    Own(Text),
 }
 
 /// A part of an explanation.
@@ -134,6 +160,28 @@ pub struct Cell {
     pub note: Option<Text>,
     /// What limits it, as the second line of what is included.
     pub limit: Option<Text>,
+    /// Under what condition the offer holds; none where it holds without.
+    pub condition: Option<Text>,
+    /// The words of its own that a state shows in place of the app's.
+    pub words: Option<Text>,
+    /// What it costs, where it can be bought and the catalogue says.
+    pub price: Option<Text>,
+}
+
+impl Cell {
+    /// Returns a cell of this value, of which nothing more is said.
+    pub fn of(value: Value) -> Self {
+        Self { value, note: None, limit: None, condition: None, words: None, price: None }
+    }
+
+    /// Tells whether the same is said beside the values of two cells.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.note == other.note
+            && self.limit == other.limit
+            && self.condition == other.condition
+            && self.words == other.words
+            && self.price == other.price
+    }
 }
 
 /// Support hours with a name.

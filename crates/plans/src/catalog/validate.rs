@@ -239,7 +239,7 @@ fn is_new<'a>(seen: &mut Vec<&'a Id>, id: &'a Id) -> bool {
 const LARGEST_MILLIONTHS: u64 = LARGEST * 10_u64.pow(MOST_DECIMALS);
 
 fn cell_fits(parts: &CatalogParts, kind: &Kind, value: Value) -> bool {
-    matches!(value, Value::NotIncluded | Value::OnRequest) || value_fits(parts, kind, value)
+    value.is_state() || value_fits(parts, kind, value)
 }
 
 fn need_fits(parts: &CatalogParts, need: &Need, of_number: bool) -> bool {

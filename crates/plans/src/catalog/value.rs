@@ -5,7 +5,7 @@ use super::index::{HoursIx, LevelIx, ScaleIx, TextIx};
 use super::text::{Id, Text};
 use super::unit::{Period, Unit};
 
-/// What the cells of a row hold, beside the three values that every row may hold (included is for [`Kind::Inclusion`] alone).
+/// What the cells of a row hold, beside the states that every row may hold (included is for [`Kind::Inclusion`] alone).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     /// Included or not.
@@ -66,6 +66,12 @@ pub enum Value {
     NotIncluded,
     /// To be agreed, so it never counts as met.
     OnRequest,
+    /// Not said by the publisher, so it counts neither as met nor as missed.
+    NotStated,
+    /// Without a meaning for the plan, so it never counts as met.
+    NotApplicable,
+    /// To be bought beside the plan, so it never counts as met.
+    Available,
     /// Part of the plan.
     Included,
     /// A number of things. Unlimited, it is of decimals and amounts, too.
@@ -108,13 +114,21 @@ impl Options {
 }
 
 impl Value {
-    /// Returns the smallest count that asks for more than this offer; 0 where any does.
+    /// Tells whether this is a state that every row may hold, in place of a value of its kind.
+    pub fn is_state(self) -> bool {
+        matches!(
+            self,
+            Value::NotIncluded | Value::OnRequest | Value::NotStated | Value::NotApplicable | Value::Available
+        )
+    }
+
+    /// Returns the smallest count that asks for more than this offer is known to have; 0 where any does.
     pub(crate) fn first_count_missed(self) -> u64 {
         match self {
             Value::Quantity(Quantity::Unlimited) => u64::MAX,
             Value::Quantity(Quantity::Count(count)) => count + 1,
             // Nothing is enough where nothing is asked for.
-            Value::NotIncluded => 1,
+            Value::NotIncluded | Value::NotStated => 1,
             _ => 0,
         }
     }

@@ -8,9 +8,12 @@ use crate::catalog::{LARGEST, Level, MOST_DECIMALS, Measure, Options, Quantity, 
 use crate::catalog::{parse_number, written_number};
 
 /// What is neither a number nor an id.
-const WORDS: [(&str, Value); 5] = [
+const WORDS: [(&str, Value); 8] = [
     ("N", Value::NotIncluded),
     ("R", Value::OnRequest),
+    ("S", Value::NotStated),
+    ("X", Value::NotApplicable),
+    ("B", Value::Available),
     ("Y", Value::Included),
     ("U", Value::Quantity(Quantity::Unlimited)),
     ("A", Value::Hours(Hours::Always)),

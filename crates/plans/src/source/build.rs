@@ -269,20 +269,22 @@ impl<'a> Builder<'a> {
     }
 
     fn plan(&self, source: &PlanSource) -> Plan {
-        if let Some(url) = &source.learn_more_url
-            && !url.value.0.is_empty()
-            && !is_address(&url.value.0)
-        {
-            let detail = format!("{} is not an address; begin it with \"https://\" or \"/\"", Quoted(&url.value.0));
-            self.report(&url.pointer, Code::Malformed, detail);
-        }
         Plan {
             id: self.id(&source.id),
             name: self.text(&source.name),
-            audience: self.text(&source.audience),
+            audience: source.audience.as_ref().map(|audience| self.text(audience)),
             requestable: source.requestable.unwrap_or(true),
-            learn_more: source.learn_more_url.as_ref().map(|url| url.value.0.clone()),
+            learn_more: source.learn_more_url.as_ref().map(|url| self.address(url)),
         }
+    }
+
+    /// Returns an address as it is written; a problem where it is none.
+    fn address(&self, url: &At<Plain>) -> String {
+        if !url.value.0.is_empty() && !is_address(&url.value.0) {
+            let detail = format!("{} is not an address; begin it with \"https://\" or \"/\"", Quoted(&url.value.0));
+            self.report(&url.pointer, Code::Malformed, detail);
+        }
+        url.value.0.clone()
     }
 
     fn scale(&self, name: &str, levels: &At<Many<LevelSource>>) -> Scale {

@@ -134,7 +134,8 @@ pub enum OriginSource {
     Ours,
 }
 
-/// What a row's cells hold, beside "not-included" and "on-request", which every row may hold.
+/// What a row's cells hold, beside "not-included", "on-request", "not-stated", "not-applicable" and "available", which every row
+/// may hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, JsonSchema)]
 #[schemars(rename_all = "kebab-case")]
 pub enum KindSource {

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 
 use super::field::*;
-use super::two_forms::{BlockSource, CellSource, RequirementSource};
+use super::two_forms::{BlockSource, CellSource, LinkSource, RequirementSource};
 use crate::json::{At, Json, Many, Named, Node, Read, object};
 
 /// What is counted: a sign that is the same for every number and in every language, or a text in all its forms.
@@ -117,7 +117,7 @@ object! {
         /// The plan's name.
         "name" name: TextSource,
         /// Whom it is for.
-        "audience" audience: TextSource,
+        "audience" audience: Option<TextSource>,
         /// Whether a visitor can ask for it. True where it is left out.
         "requestable" requestable: Option<bool>,
         /// Where "learn more" leads: an address that begins with "https://" or "/". Without it, to the plan's summary on the page.
@@ -142,8 +142,15 @@ object! {
         "name" name: TextSource,
         /// One line that stands below the name, such as "Severe impact on business".
         "brief" brief: Option<TextSource>,
-        /// What it is, in plain words: paragraphs and lists.
-        "explanation" explanation: Many<BlockSource>,
+        /// What it is, in plain words: paragraphs and lists. Left out where nothing is explained.
+        "explanation" explanation: Option<Many<BlockSource>>,
+        /// Where more is said of it.
+        "link" link: Option<LinkSource>,
+        /// What marks it beside its name: "new" or "beta", which the app words, or words of its own.
+        "badge" badge: Option<TextSource>,
+        /// Words by which the search of the table finds it, too. They stand with the explanation. At most 20.
+        #[schemars(default)]
+        "tags" tags: At<Vec<TextSource>>,
         /// Who wrote the explanation. Published where it is left out.
         "origin" origin: Option<OriginSource>,
         /// What the row's cells hold.

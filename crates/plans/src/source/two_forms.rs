@@ -30,14 +30,14 @@ impl Read for BlockSource {
     }
 }
 
-/// A cell: a value, or a value with a footnote.
+/// A cell: a value, or a value with what is said of it.
 #[derive(Clone, Debug, JsonSchema)]
 #[schemars(untagged)]
 pub enum CellSource {
     /// A value.
     Value(ValueSource),
-    /// A value with a footnote, or with what limits it.
-    Noted(NotedSource),
+    /// A value with what is said of it.
+    Noted(Box<NotedSource>),
 }
 
 impl Default for CellSource {
@@ -49,7 +49,7 @@ impl Default for CellSource {
 impl Read for CellSource {
     fn read(node: &Node<'_>) -> Self {
         match node.json {
-            Json::Object(_) if !is_text(node.json) => Self::Noted(NotedSource::read(node)),
+            Json::Object(_) if !is_text(node.json) => Self::Noted(Box::new(NotedSource::read(node))),
             _ => Self::Value(ValueSource::read(node)),
         }
     }
@@ -81,14 +81,29 @@ impl Read for RequirementSource {
 }
 
 object! {
-    /// A value with a footnote, or with what limits it.
+    /// A value with what is said of it.
     pub struct NotedSource {
         /// The value.
         "value" value: ValueSource,
-        /// The footnote.
+        /// A footnote.
         "note" note: Option<TextSource>,
         /// What limits it, such as "Up to 5 seats": the second line of the cell. With "included" alone.
         "limit" limit: Option<At<TextSource>>,
+        /// Under what condition the value holds, such as "name up to three contacts first". It is told wherever the value decides.
+        "condition" condition: Option<At<TextSource>>,
+        /// What a state is called here in place of the app's words, such as "Community only". For "not-included", "on-request",
+        /// "not-stated", "not-applicable" and "available" alone.
+        "words" words: Option<At<TextSource>>,
+        /// What it costs to buy, such as "€10 a month". For "available" alone.
+        "price" price: Option<At<TextSource>>,
+    }
+
+    /// The way to a page about a row.
+    pub struct LinkSource {
+        /// Where it leads: an address that begins with "https://" or "/".
+        "url" url: At<Plain>,
+        /// What it is called.
+        "text" text: TextSource,
     }
 
     /// A list of texts.

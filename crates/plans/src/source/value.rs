@@ -27,7 +27,16 @@ pub(super) fn way_out(name: &str, known: &[&str]) -> Option<String> {
     (!known.contains(&"") && !means_no_id).then(|| nearest(name, ids))
 }
 
-/// Reads a cell's value: one of the row's kind, "not-included" or "on-request".
+/// The states that every row may hold in place of a value of its kind.
+const STATES: [(&str, Value); 5] = [
+    ("not-included", Value::NotIncluded),
+    ("on-request", Value::OnRequest),
+    ("not-stated", Value::NotStated),
+    ("not-applicable", Value::NotApplicable),
+    ("available", Value::Available),
+];
+
+/// Reads a cell's value: one of the row's kind, or a state.
 pub(super) fn read_cell(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Value, String> {
     match (source, kind) {
         (ValueSource::Word(word), _) if state(word).is_some() => Ok(state(word).unwrap_or(Value::NotIncluded)),
@@ -42,11 +51,7 @@ pub(super) fn read_cell(source: &ValueSource, kind: &Kind, names: &Names<'_>) ->
 
 /// Returns what a word says of a cell in a row of any kind.
 fn state(word: &str) -> Option<Value> {
-    match word {
-        "not-included" => Some(Value::NotIncluded),
-        "on-request" => Some(Value::OnRequest),
-        _ => None,
-    }
+    STATES.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
 }
 
 /// Returns the free words that a value is: those of a row of text.

@@ -28,6 +28,10 @@ pub struct DeadlineReport {
     pub hours: Authored,
     /// The plan's response time for the severity, as the catalogue writes it; null where the severity has no such row.
     pub response: Option<Authored>,
+    /// The conditions under which the hours and the response time hold, in the catalogue's words, each once; absent where they
+    /// hold without.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<String>,
     /// Whether support is open then.
     pub open: bool,
     /// Until when it is open; null where it is closed, and where it never closes.
@@ -66,6 +70,14 @@ impl DeadlineReport {
         let deadline = support.deadline(at);
         let waits = deadline.iter().flat_map(|deadline| &deadline.waits);
         let rows = catalog.severity(severity);
+        let mut conditions: Vec<String> = Vec::new();
+        for row in [Some(rows.hours), rows.response].into_iter().flatten() {
+            if let Some(condition) = &catalog.cell(row, plan).condition
+                && !conditions.iter().any(|other| other == catalog.text(condition))
+            {
+                conditions.push(catalog.text(condition).to_owned());
+            }
+        }
         let written = |row| catalog.authored(row, catalog.cell(row, plan).value);
         Self {
             plan: catalog.plan(plan).id.to_string(),
@@ -74,6 +86,7 @@ impl DeadlineReport {
             at: told(at),
             hours: written(rows.hours),
             response: rows.response.map(written),
+            conditions,
             open: matches!(availability, Availability::Open { .. }),
             closes: closes.map(told),
             opens: opens.map(told),

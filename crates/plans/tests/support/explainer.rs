@@ -52,6 +52,8 @@ struct Requirement {
     needs: Vec<Need>,
     /// By plan.
     met: Vec<bool>,
+    /// By plan. What is not stated is neither.
+    missed: Vec<bool>,
 }
 
 struct Need {
@@ -59,6 +61,8 @@ struct Need {
     at_least: Json,
     /// By plan.
     offered: Vec<Json>,
+    /// By plan, the condition and the price, where there are any.
+    said: Vec<[Json; 2]>,
     /// By plan.
     met: Vec<bool>,
 }
@@ -118,12 +122,18 @@ impl AnswerRef<'_> {
     fn requirement(&self, requirement: &Requirement, plan: usize) -> Json {
         let need = |need: &Need| {
             let number = self.number.filter(|_| need.at_least == "answer");
-            json!({
+            let mut json = json!({
                 "entitlement": need.entitlement,
                 "required": number.map_or(need.at_least.clone(), Json::from),
                 "offered": need.offered[plan],
                 "met": need.met[plan],
-            })
+            });
+            for (name, text) in ["condition", "price"].into_iter().zip(&need.said[plan]) {
+                if !text.is_null() {
+                    json[name] = text.clone();
+                }
+            }
+            json
         };
         let mut json = self.json();
         json["entitlements"] = requirement.needs.iter().map(|need| need.entitlement.as_str()).collect();
@@ -198,24 +208,31 @@ impl Explainer {
     }
 
     fn verdict(&self, given: &[AnswerRef<'_>], all: &Impact, plan: usize) -> Json {
-        let (mut met, mut missed, mut give_up) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut met, mut missed, mut not_stated, mut give_up) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut missed_by_recommended = BTreeSet::new();
         let recommended = self.outcome(all).0;
         for given in given {
             for requirement in &given.single.requirements {
-                let side = if requirement.met[plan] { &mut met } else { &mut missed };
+                let side = match (requirement.met[plan], requirement.missed[plan]) {
+                    (true, _) => &mut met,
+                    (false, true) => &mut missed,
+                    (false, false) => &mut not_stated,
+                };
                 side.push(given.requirement(requirement, plan));
-                if recommended.is_some_and(|recommended| !requirement.met[recommended]) {
+                if recommended.is_some_and(|recommended| requirement.missed[recommended]) {
                     missed_by_recommended.extend(requirement.needs.iter().map(|need| &need.entitlement));
                 }
             }
-            if given.single.requirements.iter().any(|requirement| !requirement.met[plan]) {
+            if given.single.requirements.iter().any(|requirement| requirement.missed[plan]) {
                 give_up.push(given.json());
             }
         }
         let suits_size = all.suited.map(|suited| plan >= suited);
         let mut verdict = json!({"plan": self.plans[plan], "suits_size": suits_size, "met": met, "missed": missed});
         verdict["give_up"] = give_up.into();
+        if !not_stated.is_empty() {
+            verdict["not_stated"] = not_stated.into();
+        }
         if let Some(recommended) = recommended.filter(|recommended| *recommended != plan) {
             let Differences { better, worse, other } = &self.differences[plan][recommended];
             let unasked: Vec<_> = better.iter().filter(|row| !missed_by_recommended.contains(row)).collect();
@@ -326,7 +343,7 @@ impl Explainer {
                 continue;
             }
             let after = |single: &Single| self.possible(&all.and(&single.impact), bits & !(1 << at)).len();
-            let missed = |single: &Single| single.requirements.iter().map(|of| of.met.clone()).collect::<Vec<_>>();
+            let missed = |single: &Single| single.requirements.iter().map(|of| of.missed.clone()).collect::<Vec<_>>();
             let counts: Vec<usize> = match question.kind.as_str() {
                 "number" => ranges(&question.answers, missed).iter().map(|range| after(range.first)).collect(),
                 "several" => question.answers.iter().map(after).chain([possible.len()]).collect(),
@@ -442,7 +459,7 @@ fn single(oracle: &Oracle<'_>, answer: Answer, alone: &Json) -> Single {
     let requirements: Vec<_> = asked.iter().map(|asked| requirement(oracle, asked)).collect();
     let mut impact = Impact { is_answered: true, suited: oracle.size(alone), missed: [0; MAX_PLANS] };
     for plan in 0..oracle.plans().len() {
-        impact.missed[plan] = requirements.iter().filter(|requirement| !requirement.met[plan]).count();
+        impact.missed[plan] = requirements.iter().filter(|requirement| requirement.missed[plan]).count();
     }
     Single { answer, impact, requirements }
 }
@@ -457,18 +474,25 @@ fn requirement(oracle: &Oracle<'_>, asked: &RequirementRef<'_>) -> Requirement {
             entitlement: id.to_owned(),
             at_least: written(row, &json["at_least"]),
             offered: oracle.plans().into_iter().map(|plan| written(row, oracle.offer(id, plan))).collect(),
+            said: oracle
+                .plans()
+                .into_iter()
+                .map(|plan| ["condition", "price"].map(|name| oracle.said(id, plan, name)["en"].clone()))
+                .collect(),
             met: oracle.plans().into_iter().map(|plan| oracle.meets(plan, &alone)).collect(),
         }
     };
     Requirement {
         needs: asked.needs.iter().map(need).collect(),
         met: oracle.plans().into_iter().map(|plan| oracle.meets(plan, asked)).collect(),
+        missed: oracle.plans().into_iter().map(|plan| oracle.misses(plan, asked)).collect(),
     }
 }
 
 /// A value as its author writes it; of a response time, as one writes it in whole hours and the minutes left.
 pub fn written(row: &Json, value: &Json) -> Json {
-    if row["kind"] != "response" || ["included", "not-included", "on-request"].iter().any(|word| value == word) {
+    let words = ["included", "not-included", "on-request", "not-stated", "not-applicable", "available"];
+    if row["kind"] != "response" || words.iter().any(|word| value == word) {
         return value.clone();
     }
     let (minutes, is_working) = minutes(word(value));
@@ -481,8 +505,10 @@ pub fn written(row: &Json, value: &Json) -> Json {
 fn differences(oracle: &Oracle<'_>, rows: &[(&Json, Vec<&Json>)], from: usize, to: usize) -> Differences {
     let mut differences = Differences::default();
     for (row, offers) in rows {
+        let condition = |plan: usize| oracle.said(word(&row["id"]), oracle.plans()[plan], "condition");
         let rows = match compare(oracle, row, offers[to], offers[from]) {
-            Some(Ordering::Equal) => continue,
+            Some(Ordering::Equal) if condition(from) == condition(to) => continue,
+            Some(Ordering::Equal) => &mut differences.other,
             Some(Ordering::Greater) => &mut differences.better,
             Some(Ordering::Less) => &mut differences.worse,
             None => &mut differences.other,
@@ -496,12 +522,14 @@ fn differences(oracle: &Oracle<'_>, rows: &[(&Json, Vec<&Json>)], from: usize, t
 fn compare(oracle: &Oracle<'_>, row: &Json, one: &Json, other: &Json) -> Option<Ordering> {
     let is_nothing = |offer: &Json| offer == "not-included";
     let is_zero = |offer: &Json| is_nothing(offer) || *offer == 0;
-    let is_on_request = |offer: &Json| offer == "on-request";
+    let is_unsure = |offer: &Json| offer == "not-stated" || offer == "not-applicable";
+    let is_apart = |offer: &Json| is_unsure(offer) || offer == "on-request" || offer == "available";
     match () {
         () if one == other || is_zero(one) && is_zero(other) => Some(Ordering::Equal),
+        () if is_unsure(one) || is_unsure(other) => None,
         () if is_nothing(one) => Some(Ordering::Less),
         () if is_nothing(other) => Some(Ordering::Greater),
-        () if is_on_request(one) || is_on_request(other) => None,
+        () if is_apart(one) || is_apart(other) => None,
         () => match (oracle.satisfies(row, one, other), oracle.satisfies(row, other, one)) {
             (true, true) => Some(Ordering::Equal),
             (true, false) => Some(Ordering::Greater),

@@ -39,6 +39,14 @@ impl<'a> Oracle<'a> {
         cell.get("value").unwrap_or(cell)
     }
 
+    /// What is said beside a plan's offer, such as its condition, by language.
+    pub fn said(&self, row: &str, plan: &str, name: &str) -> Json {
+        match &self.row(row)["values"][plan][name] {
+            text if text.is_string() => json!({"en": text}),
+            texts => texts.clone(),
+        }
+    }
+
     /// Every requirement of these answers, in the order of the questions and of their choices.
     pub fn asked(&self, answers: &Json) -> Vec<RequirementRef<'a>> {
         let mut asked = Vec::new();
@@ -74,7 +82,13 @@ impl<'a> Oracle<'a> {
         asked
     }
 
-    /// Whether a plan meets a requirement.
+    /// Whether a plan misses a requirement: it does not meet it, and all that could is stated.
+    pub fn misses(&self, plan: &str, asked: &RequirementRef<'_>) -> bool {
+        let is_stated = |need: &&Json| self.offer(word(&need["entitlement"]), plan) != "not-stated";
+        !self.meets(plan, asked) && asked.needs.iter().all(is_stated)
+    }
+
+    /// Whether a plan is sure to meet a requirement.
     pub fn meets(&self, plan: &str, asked: &RequirementRef<'_>) -> bool {
         asked.needs.iter().any(|need| {
             let row = self.row(word(&need["entitlement"]));
@@ -102,7 +116,7 @@ impl<'a> Oracle<'a> {
         let missed: Vec<Vec<Json>> = self
             .plans()
             .into_iter()
-            .map(|plan| asked.iter().filter(|asked| !self.meets(plan, asked)).map(missed_json).collect())
+            .map(|plan| asked.iter().filter(|asked| self.misses(plan, asked)).map(missed_json).collect())
             .collect();
         let counts: Vec<usize> = missed.iter().map(Vec::len).collect();
         let is_open = |answer: &Json| answer.is_null() || *answer == json!([]);
@@ -118,10 +132,10 @@ impl<'a> Oracle<'a> {
 
     /// Whether an offer satisfies "at least" so much.
     pub fn satisfies(&self, row: &Json, offered: &Json, required: &Json) -> bool {
-        if offered == "on-request" {
-            return false; // To be agreed, so it never counts as met.
+        if ["on-request", "not-applicable", "available"].iter().any(|state| offered == state) {
+            return false; // To be agreed or bought, or without meaning, so it never counts as met.
         }
-        if offered == "not-included" {
+        if offered == "not-included" || offered == "not-stated" {
             return *required == 0; // Nothing is enough where nothing is asked for.
         }
         if required == "included" {

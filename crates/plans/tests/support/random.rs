@@ -149,7 +149,10 @@ fn text(dice: &mut Dice) -> Json {
 }
 
 fn plan(dice: &mut Dice, id: &str) -> Json {
-    let mut plan = json!({"id": id, "name": text(dice), "audience": text(dice)});
+    let mut plan = json!({"id": id, "name": text(dice)});
+    if !dice.once_in(4) {
+        plan["audience"] = text(dice);
+    }
     if dice.once_in(3) {
         plan["requestable"] = dice.once_in(2).into();
     }
@@ -201,7 +204,19 @@ fn row(dice: &mut Dice, plans: &[String]) -> Json {
         true => json!({"list": dice.many(2, text)}),
         false => text(dice),
     };
-    let mut row = json!({"name": text(dice), "explanation": dice.many(2, block), "kind": kind, "values": cells});
+    let mut row = json!({"name": text(dice), "kind": kind, "values": cells});
+    if !dice.once_in(4) {
+        row["explanation"] = dice.many(2, block).into();
+    }
+    if dice.once_in(4) {
+        row["link"] = json!({"url": dice.pick(&["/rows", "https://example.com/rows"]), "text": text(dice)});
+    }
+    if dice.once_in(4) {
+        row["badge"] = if dice.once_in(2) { text(dice) } else { dice.pick(&["new", "beta"]).into() };
+    }
+    if dice.once_in(4) {
+        row["tags"] = dice.many(3, text).into();
+    }
     if dice.once_in(3) {
         row["brief"] = text(dice);
     }
@@ -218,13 +233,31 @@ fn row(dice: &mut Dice, plans: &[String]) -> Json {
     row
 }
 
+const STATES: [&str; 5] = ["not-included", "on-request", "not-stated", "not-applicable", "available"];
+
 fn cell(dice: &mut Dice, kind: &str) -> Json {
-    let value = match dice.below(8) {
+    let value = match dice.below(12) {
         6 => "not-included".into(),
         7 => "on-request".into(),
+        8 | 9 => "not-stated".into(),
+        10 => "not-applicable".into(),
+        11 => "available".into(),
         _ => value(dice, kind),
     };
-    if dice.once_in(5) { json!({"value": value, "note": text(dice)}) } else { value }
+    if !dice.once_in(5) {
+        return value;
+    }
+    let is_state = STATES.iter().any(|state| value == *state);
+    let is_open = ["not-included", "not-stated", "not-applicable"].iter().any(|state| value == *state);
+    let mut cell = json!({"value": value});
+    for (field, is_allowed) in
+        [("note", true), ("condition", !is_open), ("words", is_state), ("price", value == "available")]
+    {
+        if is_allowed && dice.once_in(2) {
+            cell[field] = text(dice);
+        }
+    }
+    cell
 }
 
 /// A question without its id, whose needs are of rows of these kinds.

@@ -56,7 +56,7 @@ impl Sweep {
             let alone = json!({id: given});
             let asked = oracle.asked(&alone);
             let missed_by = |plan: &&str| {
-                let missed = asked.iter().filter(|asked| !oracle.meets(plan, asked));
+                let missed = asked.iter().filter(|asked| oracle.misses(plan, asked));
                 let choice = |id| self.catalog.choice_by_id(question, id).expect("a choice");
                 let bits: Vec<u64> = missed.map(|asked| self.bit(question, asked.choice.map(choice))).collect();
                 let union = bits.iter().fold(0, |union, bit| union | bit);

@@ -17,7 +17,7 @@ use crate::error_response::{ErrorResponse, IsPage};
 use crate::headers::IsForFrames;
 use crate::html_page::HtmlPage;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
-use crate::plan_requests::receipt::{Opening, Receipt};
+use crate::plan_requests::receipt::{Condition, Opening, Receipt};
 use crate::texts::{Texts, filled};
 
 /// The style of every page. A sheet of its own, since the site's content security takes no inline style, and the site's own
@@ -57,6 +57,15 @@ impl Page {
                     @for opening in &receipt.support {
                         dt { (severity_name(catalog, opening)) }
                         dd { (when(texts, opening, &stored.received_at)) }
+                    }
+                }
+            }
+            @if !receipt.conditions.is_empty() {
+                h2 { (texts.sent_conditions) }
+                dl {
+                    @for of in &receipt.conditions {
+                        dt { (row_name(catalog, of)) }
+                        dd { (of.condition) }
                     }
                 }
             }
@@ -134,6 +143,11 @@ fn document(catalog: &Catalog, texts: &Texts, title: &str, content: &Markup, bac
 fn severity_name<'a>(catalog: &'a Catalog, opening: &'a Opening) -> &'a str {
     let severity = catalog.severity_by_id(&opening.severity);
     severity.map_or(&*opening.severity, |severity| catalog.text(&catalog.severity(severity).name))
+}
+
+fn row_name<'a>(catalog: &'a Catalog, of: &'a Condition) -> &'a str {
+    let row = catalog.entitlement_by_id(&of.entitlement);
+    row.map_or(&*of.entitlement, |row| catalog.text(&catalog.entitlement(row).name))
 }
 
 /// Says that the request was sent before, and when.

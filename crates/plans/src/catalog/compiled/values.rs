@@ -145,12 +145,39 @@ fn period(letter: char) -> Option<Period> {
     })
 }
 
+impl Compiled for Badge {
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Badge::New => out.line('n'),
+            Badge::Beta => out.line('b'),
+            Badge::Own(text) => {
+                out.line('o');
+                text.write(out);
+            }
+        }
+    }
+    fn read(input: &mut Reader<'_>) -> Self {
+        match input.line() {
+            "n" => Badge::New,
+            "b" => Badge::Beta,
+            "o" => Badge::Own(Text::read(input)),
+            _ => {
+                input.fail();
+                Badge::New
+            }
+        }
+    }
+}
+
 /// A value is one line: a letter for its kind, then its parts.
 impl Compiled for Value {
     fn write(&self, out: &mut Writer) {
         match self {
             Value::NotIncluded => out.line('-'),
             Value::OnRequest => out.line('?'),
+            Value::NotStated => out.line('.'),
+            Value::NotApplicable => out.line('/'),
+            Value::Available => out.line('$'),
             Value::Included => out.line('+'),
             Value::Quantity(Quantity::Unlimited) => out.line('u'),
             Value::Quantity(Quantity::Count(count)) => out.line(format_args!("q{count}")),
@@ -212,6 +239,9 @@ fn read_value(line: &str) -> Option<Value> {
         _ if !rest.is_empty() => None,
         '-' => Some(Value::NotIncluded),
         '?' => Some(Value::OnRequest),
+        '.' => Some(Value::NotStated),
+        '/' => Some(Value::NotApplicable),
+        '$' => Some(Value::Available),
         '+' => Some(Value::Included),
         'u' => Some(Value::Quantity(Quantity::Unlimited)),
         'a' => Some(Value::Hours(Hours::Always)),

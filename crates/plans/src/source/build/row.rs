@@ -167,18 +167,24 @@ impl Builder<'_> {
             BlockSource::Paragraph(text) => Block::Paragraph(self.text(text)),
             BlockSource::List(list) => Block::List(list.list.0.iter().map(|item| self.text(item)).collect()),
         };
+        self.at_most(MAX_TAGS, "tags", &source.tags.pointer, source.tags.value.len());
+        let link = |link: &LinkSource| Link { url: self.address(&link.url), text: self.text(&link.text) };
+        let explanation = source.explanation.as_ref().map_or(&[][..], |blocks| &blocks.0);
         Entitlement {
             id: self.id(&source.id),
             name: self.text(&source.name),
             brief: source.brief.as_ref().map(|brief| self.text(brief)),
-            explanation: source.explanation.0.iter().map(block).collect(),
+            link: source.link.as_ref().map(link),
+            badge: source.badge.as_ref().map(|badge| self.badge(badge)),
+            tags: source.tags.value.iter().map(|tag| self.text(tag)).collect(),
+            explanation: explanation.iter().map(block).collect(),
             kind: kind.cloned().unwrap_or(Kind::Inclusion),
             cells: self.plan_ids.iter().map(|plan| self.cell(source, kind, plan)).collect(),
         }
     }
 
     fn cell(&self, row: &EntitlementSource, kind: Option<&Kind>, plan: &str) -> Cell {
-        let none = Cell { value: Value::NotIncluded, note: None, limit: None };
+        let none = Cell::of(Value::NotIncluded);
         let Some(cells) = &row.values.value.0 else { return none };
         let Some(cell) = cells.get(plan) else {
             // What the plan's values are called cannot be told while its id is none.
@@ -188,24 +194,68 @@ impl Builder<'_> {
             }
             return none;
         };
-        let (value, noted, place) = match &cell.value {
-            CellSource::Value(value) => (value, None, cell.pointer.clone()),
-            CellSource::Noted(noted) => (&noted.value, Some(noted), format!("{}/value", cell.pointer)),
+        let (value, place) = match &cell.value {
+            CellSource::Value(value) => (value, cell.pointer.clone()),
+            CellSource::Noted(noted) => (&noted.value, format!("{}/value", cell.pointer)),
         };
-        let note = noted.and_then(|noted| noted.note.as_ref()).map(|note| self.text(note));
-        let limit = noted.and_then(|noted| noted.limit.as_ref());
-        let value = match kind {
-            Some(kind) => self.value(value, &place, |value| value::read_cell(value, kind, &self.names)),
-            None => Value::NotIncluded,
-        };
-        if let Some(limit) = limit
-            && kind.is_some_and(|kind| *kind != Kind::Inclusion || value != Value::Included)
-        {
-            let detail =
-                "a \"limit\" says how far \"included\" goes; take it out, or write \"included\" in a row of inclusion";
-            self.report(&limit.pointer, Code::NotAllowed, detail);
+        let value = kind.map(|kind| self.value(value, &place, |value| value::read_cell(value, kind, &self.names)));
+        match &cell.value {
+            CellSource::Value(_) => Cell::of(value.unwrap_or(Value::NotIncluded)),
+            CellSource::Noted(noted) => self.noted(noted, kind, value),
         }
-        Cell { value, note, limit: limit.map(|limit| self.text(&limit.value)) }
+    }
+
+    /// Returns a cell with what is said of its value; none where the value cannot be told, so that it fits whatever is said.
+    fn noted(&self, source: &NotedSource, kind: Option<&Kind>, value: Option<Value>) -> Cell {
+        // What stands in the place of a value that could not be read tells nothing.
+        let is_nothing = source.value == ValueSource::Word("not-included".to_owned());
+        let told = value.filter(|value| *value != Value::NotIncluded || is_nothing);
+        let pointer = |field: &Option<At<TextSource>>| field.as_ref().map(|field| field.pointer.clone());
+        let only = |place: Option<String>, fits: &dyn Fn(Value) -> bool, detail: &str| {
+            if let Some(place) = place
+                && told.is_some_and(|value| !fits(value))
+            {
+                self.report(&place, Code::NotAllowed, detail);
+            }
+        };
+        only(
+            pointer(&source.limit),
+            &|value| value == Value::Included && kind == Some(&Kind::Inclusion),
+            "a \"limit\" says how far \"included\" goes; take it out, or write \"included\" in a row of inclusion",
+        );
+        only(
+            pointer(&source.words),
+            &Value::is_state,
+            "\"words\" are for a state such as \"not-included\"; take them out, or say it in a \"note\"",
+        );
+        only(
+            pointer(&source.price),
+            &|value| value == Value::Available,
+            "\"price\" is for \"available\"; take it out, or write \"available\" as the value",
+        );
+        only(
+            pointer(&source.condition),
+            &|value| !matches!(value, Value::NotIncluded | Value::NotStated | Value::NotApplicable),
+            "nothing is offered here that could hold under a condition; take \"condition\" out, or say it in a \"note\"",
+        );
+        let text = |text: &At<TextSource>| self.text(&text.value);
+        Cell {
+            value: value.unwrap_or(Value::NotIncluded),
+            note: source.note.as_ref().map(|note| self.text(note)),
+            limit: source.limit.as_ref().map(text),
+            condition: source.condition.as_ref().map(text),
+            words: source.words.as_ref().map(text),
+            price: source.price.as_ref().map(text),
+        }
+    }
+
+    /// Returns what marks a row; "new" and "beta" are worded by the app.
+    fn badge(&self, source: &TextSource) -> Badge {
+        match source {
+            TextSource::Plain(word) if word == "new" => Badge::New,
+            TextSource::Plain(word) if word == "beta" => Badge::Beta,
+            _ => Badge::Own(self.text(source)),
+        }
     }
 }
 
