@@ -7,7 +7,7 @@ use std::{env, fs};
 use locales::Language;
 
 /// Sentences of the app's that the server says too. Its own begin with `form_` or `preview_`.
-const SHARED: [&str; 29] = [
+const SHARED: [&str; 31] = [
     "day_fri",
     "day_mon",
     "day_sat",

@@ -52,7 +52,7 @@ impl Words<'_> {
     }
 
     /// Returns what is counted, in the form for a number. Parts of one are counted by the form for every number.
-    fn counted_name(&self, steps: u64, decimals: u32, unit: &Unit) -> &str {
+    fn counted_name<'u>(&'u self, steps: u64, decimals: u32, unit: &'u Unit) -> &'u str {
         let one = 10_u64.pow(decimals);
         if steps.is_multiple_of(one) {
             self.catalog.counted(&unit.name, steps / one)
