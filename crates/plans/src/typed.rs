@@ -360,13 +360,7 @@ mod tests {
     fn digits_are_grouped_as_a_language_groups_them() {
         let nbsp = |text: &str| text.replace(' ', "\u{a0}");
         for (languages, four, five, seven, half) in [
-            (
-                "az bs ca da de el es-AR eu fo gl hr id is lb mk nl pt ro sr tr vi",
-                "1.234",
-                "12.345",
-                "1.234.567",
-                "1,5",
-            ),
+            ("az bs ca da de el eu fo gl hr id is lb mk nl pt ro sr tr vi", "1.234", "12.345", "1.234.567", "1,5"),
             ("es it sl", "1234", "12.345", "1.234.567", "1,5"),
             ("af cs fi fr kk ky lt nb nn no ru sk sv uk uz", "1 234", "12 345", "1 234 567", "1,5"),
             ("be bg et hu hy ka lv pl pt-PT sq", "1234", "12 345", "1 234 567", "1,5"),

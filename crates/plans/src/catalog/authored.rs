@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Amount, Catalog, EntitlementIx, Frequency, Hours, Kind, Period, Quantity, ResponseTime, Value};
+use super::{Amount, Catalog, EntitlementIx, Family, Frequency, Hours, Kind, Period, Quantity, ResponseTime, Value};
 use super::{MOST_DECIMALS, written_number};
 
 /// A value as it stands in a catalogue's JSON: a number, a word such as "unlimited", "8h working" or "1 per year", or a list of
@@ -65,7 +65,8 @@ impl Catalog {
                 };
                 // Days and longer are words, which count.
                 let plural = if unit.len() > 3 && number != "1" || unit == "day" && number != "1" { "s" } else { "" };
-                let between = if unit.is_empty() { "" } else { " " };
+                // Thousands and millions stand at the number.
+                let between = if measure.unit.family() == Family::Requests { "" } else { " " };
                 format!("{number}{between}{unit}{plural}")
             }
         })

@@ -336,7 +336,7 @@ impl Read for ValueSource {
             Json::Number(number) => Self::Decimal(format!("{number:?}")),
             Json::String(_) => node.text(LONGEST_TEXT).map_or(Self::Unread, Self::Word),
             Json::Object(_) if is_text(node.json) => Self::Text(TextSource::read(node)),
-            Json::Array(_) => {
+            Json::Array(items) if items.iter().all(|item| matches!(item, Json::String(_))) => {
                 let ids: Vec<Option<String>> = node.items().iter().map(|item| item.text(LONGEST_PLAIN)).collect();
                 ids.into_iter().collect::<Option<_>>().map_or(Self::Unread, Self::List)
             }

@@ -196,9 +196,9 @@ impl Builder<'_> {
 
     /// Returns what an answered number asks of a row of a kind, with the unit that is written after it.
     fn of_answer(&self, kind: &Kind, of_number: Option<u32>, unit: &str) -> Result<AtLeast, String> {
-        let Some(decimals) = of_number else {
-            return Err("\"answer\" is for a number question; write a value of the row's kind".to_owned());
-        };
+        let for_numbers =
+            "\"answer\" is for a number question that asks for a quantity; write a value of the row's kind".to_owned();
+        let Some(decimals) = of_number else { return Err(for_numbers) };
         let steps = |of| Ok(AtLeast::Steps(Steps { decimals, of }));
         match kind {
             Kind::Amount(kind) => steps(StepsOf::Unit(amount::answer_unit(unit, kind)?)),
@@ -215,10 +215,7 @@ impl Builder<'_> {
             | Kind::Response
             | Kind::Frequency
             | Kind::Text(_)
-            | Kind::Options(_) => {
-                Err("\"answer\" is for a number question that asks for a quantity; write a value of the row's kind"
-                    .to_owned())
-            }
+            | Kind::Options(_) => Err(for_numbers),
         }
     }
 }
