@@ -21,6 +21,7 @@ use tokio_stream::{Stream, StreamExt as _, wrappers::WatchStream};
 use tower::ServiceExt as _;
 
 use crate::catalog_file::LoadError;
+use crate::catalog_file::located::{self, Located};
 use crate::catalogs::{Catalogs, Served, Sources, Watch};
 use crate::origins::Origins;
 use crate::plan_requests::store::Store;
@@ -28,10 +29,8 @@ use crate::router;
 use crate::site::source::Site;
 use crate::state::AppState;
 
-mod located;
 mod panel;
 
-use located::Located;
 use panel::Panel;
 
 /// The largest page that is shown; those of the largest catalogues are a tenth of it.
@@ -130,10 +129,18 @@ impl Preview {
             }
             Err(error) => {
                 let fault = error.downcast::<LoadError>()?;
-                // What was saved meanwhile is read next.
-                let json = std::fs::read_to_string(&self.file).unwrap_or_default();
-                let language = if shown.content.is_none() { located::language(&json) } else { shown.language };
-                (Shown { language, problems: located::problems(&json, &fault), ..shown }, Some(fault))
+                let language = match shown.content {
+                    // What was saved meanwhile is read next.
+                    None => located::language(&std::fs::read_to_string(&self.file).unwrap_or_default()),
+                    Some(_) => shown.language,
+                };
+                let problems = match &fault {
+                    LoadError::Problems(problems) => problems.clone(),
+                    LoadError::Unreadable { path, source } => {
+                        vec![Located::nowhere(format!("{}: {source}", path.display()))]
+                    }
+                };
+                (Shown { language, problems, ..shown }, Some(fault))
             }
         };
         if shown != before {

@@ -4,19 +4,23 @@
 //! default in the place of what is wrong, so that one pass finds them all. Whoever reads must look at the problems before
 //! the result, and [`read`] sees to that.
 
-use std::cell::RefCell;
 use std::fmt::{self, Write as _};
 
 use crate::typed;
 
 mod bytes;
+mod near;
 mod node;
+mod not_json;
 mod read;
 mod tree;
 
 pub use bytes::utf8;
-pub(crate) use node::nearest;
-pub use node::{Fields, Node, nearest_name};
+pub(crate) use near::nearest;
+pub use near::nearest_name;
+use node::Found;
+pub(crate) use node::TextPlace;
+pub use node::{Fields, Node};
 pub(crate) use read::object;
 pub use read::{At, Many, Named, Read};
 pub use tree::{Json, Quoted};
@@ -42,7 +46,17 @@ pub struct Problem {
 /// On one line and in the order of its characters, whatever the document has in its names.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in [&self.pointer, ": ", &self.detail].into_iter().flat_map(str::chars) {
+        write!(f, "{}: {}", OneLine(&self.pointer), OneLine(&self.detail))
+    }
+}
+
+/// A text as it is printed on one line, in the order of its characters.
+#[derive(Clone, Copy, Debug)]
+pub struct OneLine<'a>(pub &'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
             if c.is_control() || typed::is_bidi_control(c) {
                 write!(f, "{}", c.escape_default())?
             } else {
@@ -103,8 +117,15 @@ pub fn read<T: Read>(text: &str) -> Result<T, Vec<Problem>> {
 /// Every problem reported.
 pub fn read_with<T>(text: &str, read: impl FnOnce(&Node<'_>) -> T) -> Result<T, Vec<Problem>> {
     let json = Json::parse(text).map_err(|problem| vec![problem])?;
-    let problems = RefCell::new(Vec::new());
-    let value = read(&Node::root(&json, &problems));
-    let problems = problems.into_inner();
+    let found = Found::default();
+    let value = read(&Node::root(&json, &found));
+    let problems = found.problems.into_inner();
     if problems.is_empty() { Ok(value) } else { Err(problems) }
+}
+
+/// Returns the texts that people read of a document, by a function that reads it.
+pub(crate) fn texts<T>(json: &Json, read: impl FnOnce(&Node<'_>) -> T) -> Vec<TextPlace> {
+    let found = Found::default();
+    read(&Node::root(json, &found));
+    found.texts.into_inner()
 }

@@ -16,12 +16,15 @@
 mod amount;
 mod build;
 mod field;
+mod misread;
 mod model;
 mod two_forms;
 mod value;
+mod warnings;
 mod zone;
 
 pub use model::CatalogSource;
+pub use warnings::{Warning, warnings};
 pub use zone::zone;
 
 use crate::advice::first_questions;

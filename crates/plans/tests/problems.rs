@@ -187,7 +187,7 @@ fn a_cell_is_of_its_rows_kind() {
         (
             INCIDENTS,
             json!(true),
-            "true is not a value: a word, or a whole number; write a value: a word, or a whole number",
+            "true is not a value; write \"included\" in a row of the kind \"inclusion\", in others how much it is",
         ),
         (ESCALATION, json!("hgih"), r#"level "hgih" is not on the scale "priority"; did you mean "high"?"#),
         (
@@ -345,7 +345,7 @@ fn an_empty_catalogue_says_what_it_lacks() {
     check_text(
         "{\"id\": \"msa\",}",
         &[
-            ": the document is not JSON: trailing comma at line 1 column 14; check the commas, quotes and brackets there",
+            ": the document is not JSON: trailing comma at line 1 column 14; take out the last comma: nothing follows it",
         ],
     );
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use plans::json::Quoted;
 
 use super::Served;
-use crate::catalog_file::{self, CatalogFile, LoadError};
+use crate::catalog_file::{self, CatalogFile, LoadError, located};
 
 /// Ids that would be the address of something else of the server's.
 const RESERVED: [&str; 2] = ["api", "inbox"];
@@ -170,10 +170,7 @@ impl Sources {
 /// Returns a catalogue that can be served beside these: its id is an address of its own.
 fn admitted(file: CatalogFile, others: &[CatalogFile]) -> Result<CatalogFile, LoadError> {
     let id = &file.catalog.parts().id;
-    let problem = |detail| {
-        let (pointer, code) = ("/id".to_owned(), plans::json::Code::NotAllowed);
-        Err(LoadError::Problems(vec![plans::Problem { pointer, code, detail }]))
-    };
+    let problem = |detail: String| Err(LoadError::Problems(located::locate(&file.json, &[("/id", &detail)])));
     if RESERVED.contains(&id.as_str()) {
         return problem(format!("\"{id}\" is an address of the server's own; choose another"));
     }

@@ -8,14 +8,18 @@ use plans::Catalog;
 
 use crate::catalog_file::{self, LoadError};
 
-/// Check a catalogue: print every problem, or how much it holds
+/// Check a catalogue: print every problem, or what to look at and how much it holds
 ///
-/// Problems go to standard output, one a line, each with its place as a JSON Pointer, the rule and a way out; the exit code is
-/// then 1. It is 2 where the file cannot be read.
+/// Problems go to standard output, one a line, each with its place as a JSON Pointer, the ids there, the line and column, the rule
+/// and a way out; the exit code is then 1. It is 2 where the file cannot be read. A catalogue without problems may have warnings,
+/// a line each: it is by the rules, and yet hardly what was meant. The exit code is then 0; with `--strict` it is 1.
 #[derive(clap::Args)]
 pub struct Check {
     /// The catalogue, a JSON file
     file: PathBuf,
+    /// Fail on warnings, too
+    #[arg(long)]
+    strict: bool,
 }
 
 impl Check {
@@ -24,8 +28,12 @@ impl Check {
         let mut out = io::stdout().lock();
         match catalog_file::read(&self.file) {
             Ok(file) => {
-                writeln!(out, "{}", summary(&file.catalog))?;
-                Ok(ExitCode::SUCCESS)
+                let warnings = file.warnings();
+                for warning in &warnings {
+                    writeln!(out, "{warning}")?;
+                }
+                writeln!(out, "{}", summary(&file.catalog, warnings.len()))?;
+                Ok(if self.strict && !warnings.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
             }
             Err(problems @ LoadError::Problems(_)) => {
                 writeln!(out, "{problems}")?;
@@ -36,14 +44,17 @@ impl Check {
     }
 }
 
-fn summary(catalog: &Catalog) -> String {
+fn summary(catalog: &Catalog, warnings: usize) -> String {
     let parts = catalog.parts();
     let count = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-    [
+    let mut counts = vec![
         count(parts.plans.len(), "plan"),
         count(parts.sections.len(), "section"),
         count(parts.entitlements.len(), "entitlement"),
         count(parts.questions.len(), "question"),
-    ]
-    .join(", ")
+    ];
+    if warnings > 0 {
+        counts.push(count(warnings, "warning"));
+    }
+    counts.join(", ")
 }

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 use plans::language::is_rtl;
 
-use super::located::{Located, Part};
+use crate::catalog_file::located::{Line, Located};
 use crate::texts::{Texts, filled};
 
 /// What there is to say.
@@ -90,22 +90,21 @@ impl Panel<'_> {
 
 /// Builds a problem, in the language of those who write catalogues.
 fn item(problem: &Located, texts: &Texts) -> Markup {
-    let Located { pointer, detail, line, part } = problem;
-    let part = part.as_ref().map(|part| match part {
-        Part::Plan(id) => ("plan", id),
-        Part::Row(id) => ("row", id),
-        Part::Question(id) => ("question", id),
-    });
+    let Located { pointer, detail, line, parts } = problem;
+    let part = problem.on_page();
     html! {
-        li data-part=[part.map(|(part, _)| part)] data-id=[part.map(|(_, id)| id)] {
+        li data-part=[part.map(|part| part.kind.noun())] data-id=[part.map(|part| &part.id)] {
             p {
-                @if let Some((line, _)) = line {
-                    b { (filled(texts.preview_line, &[("line", &line.to_string())])) } " "
+                @if let Some(Line { number, column, .. }) = line {
+                    b { (filled(texts.preview_line, &[("line", &number.to_string())])) }
+                    @if !pointer.is_empty() { ", " (filled(texts.preview_column, &[("column", &column.to_string())])) }
+                    " "
                 }
                 @if pointer.is_empty() { (texts.preview_whole_file) } @else { code dir="ltr" { (pointer) } }
+                @for part in parts { " " code dir="ltr" { (part.id) } }
             }
             p lang="en" dir="ltr" { bdi { (detail) } }
-            @if let Some((_, text)) = line { pre dir="ltr" { code { (text) } } }
+            @if let Some(Line { text, .. }) = line { pre dir="ltr" { code { (text) } } }
         }
     }
 }

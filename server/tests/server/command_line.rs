@@ -78,13 +78,50 @@ fn check_prints_every_problem_on_a_line_of_its_own() {
 
     assert_eq!((code, stderr.as_str()), (1, ""));
     let lines: Vec<_> = stdout.lines().collect();
-    assert!(lines.contains(&"/plans: the list is empty; write at least one item"), "{stdout}");
-    assert!(lines.iter().any(|line| line.starts_with("/id: ")), "{stdout}");
-    assert!(
-        lines.iter().any(|line| line.starts_with("/two\\nlines: the field \"two\\nlines\" is unknown; ")),
-        "{stdout}"
-    );
+    let empty = "/plans, line 1, column 42: the list is empty; write at least one item";
+    assert!(lines.contains(&empty), "{stdout}");
+    assert!(lines.iter().any(|line| line.starts_with("/id, line 1, column 8: ")), "{stdout}");
+    let unknown = "/two\\nlines, line 1, column 29: the field \"two\\nlines\" is unknown; ";
+    assert!(lines.iter().any(|line| line.starts_with(unknown)), "{stdout}");
     assert!(lines.iter().all(|line| line.is_empty() || line.starts_with(['/', ':'])), "{stdout}");
+}
+
+#[test]
+fn check_names_the_row_and_the_plan_beside_the_place_and_says_line_and_column() {
+    let msa = std::fs::read_to_string(CATALOG).unwrap();
+    let broken = msa.replacen(r#""start": "8h working", "plus": "4h""#, r#""start": "8h working", "plus": "4 hrs""#, 1);
+    let at = broken.find(r#""4 hrs""#).unwrap();
+    let (line, column) = (broken[..at].matches('\n').count() + 1, at - broken[..at].rfind('\n').unwrap());
+    let (_place, path) = catalog(broken.as_bytes());
+
+    let (code, stdout, stderr) = run(&["check", &path], b"");
+
+    assert_eq!((code, stderr.as_str()), (1, ""));
+    let place = "/sections/2/entitlements/0/values/plus (row sev1-response, plan plus)";
+    let problem = r#"response "4 hrs" is not a duration; write for example "4h" or "8h working""#;
+    assert_eq!(stdout, format!("{place}, line {line}, column {column}: {problem}\n"));
+}
+
+#[test]
+fn check_prints_warnings_before_the_summary_and_fails_on_them_where_it_is_strict() {
+    let msa = std::fs::read_to_string(CATALOG).unwrap();
+    let piece = r#""requires": [{"entitlement": "premium-incidents", "at_least": "answer"}]"#;
+    assert_eq!(msa.matches(piece).count(), 1);
+    let at = msa[..msa.find(piece).unwrap()].rfind("{\n").unwrap();
+    let line = msa[..at].matches('\n').count() + 1;
+    let (_place, path) = catalog(msa.replace(piece, r#""requires": []"#).as_bytes());
+
+    let (code, stdout, stderr) = run(&["check", &path], b"");
+
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    let lines: Vec<_> = stdout.lines().collect();
+    let [warning, summary] = lines.as_slice() else { panic!("one warning and the summary: {stdout}") };
+    let place = format!("/groups/3/questions/0 (question incidents), line {line}, column ");
+    assert!(warning.starts_with(&place), "{warning}");
+    assert!(warning.contains(": warning: no answer to this question changes which plan is recommended"), "{warning}");
+    assert_eq!(*summary, "5 plans, 6 sections, 19 entitlements, 11 questions, 1 warning");
+    assert_eq!(run(&["check", "--strict", &path], b""), (1, stdout.clone(), String::new()));
+    assert_eq!(run(&["check", "--strict", CATALOG], b"").0, 0);
 }
 
 #[test]

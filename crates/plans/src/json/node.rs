@@ -4,20 +4,37 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
+use super::near::nearest;
 use super::{Code, Json, MAX_PROBLEMS, Problem, Quoted, Read};
 use crate::typed;
 
-/// A value with its place, and the list to which its problems are reported.
+/// A value with its place, and where what is found of it is kept.
 pub struct Node<'a> {
     /// The value.
     pub json: &'a Json,
     pointer: String,
-    problems: &'a RefCell<Vec<Problem>>,
+    found: &'a Found,
+}
+
+/// What reading a document finds beside its values.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub problems: RefCell<Vec<Problem>>,
+    pub texts: RefCell<Vec<TextPlace>>,
+}
+
+/// A text that people read, with the languages that it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextPlace {
+    /// The place, as a JSON Pointer.
+    pub pointer: String,
+    /// The languages; none where the text is a plain string, which is in the document's own.
+    pub languages: Vec<String>,
 }
 
 impl<'a> Node<'a> {
-    pub(super) fn root(json: &'a Json, problems: &'a RefCell<Vec<Problem>>) -> Self {
-        Self { json, pointer: String::new(), problems }
+    pub(super) fn root(json: &'a Json, found: &'a Found) -> Self {
+        Self { json, pointer: String::new(), found }
     }
 
     /// Returns the place, as a JSON Pointer.
@@ -32,7 +49,7 @@ impl<'a> Node<'a> {
 
     /// Reports a problem at a place of this document that was read before.
     pub fn report_at(&self, pointer: &str, code: Code, detail: impl Display) {
-        let mut problems = self.problems.borrow_mut();
+        let mut problems = self.found.problems.borrow_mut();
         match problems.len() {
             0..MAX_PROBLEMS => {
                 problems.push(Problem { pointer: pointer.to_owned(), code, detail: detail.to_string() });
@@ -43,6 +60,11 @@ impl<'a> Node<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Keeps that a text that people read stands here, in these languages.
+    pub fn keep_text(&self, languages: Vec<String>) {
+        self.found.texts.borrow_mut().push(TextPlace { pointer: self.pointer.clone(), languages });
     }
 
     /// Reports that something else was expected here.
@@ -56,7 +78,7 @@ impl<'a> Node<'a> {
         'a: 'b,
     {
         let key = key.to_string().replace('~', "~0").replace('/', "~1");
-        Node { json, pointer: format!("{}/{key}", self.pointer), problems: self.problems }
+        Node { json, pointer: format!("{}/{key}", self.pointer), found: self.found }
     }
 
     /// Returns the items of a list; none, and a problem, where this is no list.
@@ -165,28 +187,5 @@ impl<'a> Fields<'a, '_> {
                 T::default()
             }),
         }
-    }
-}
-
-/// Returns the known name that is most like this one, where any is like it.
-pub fn nearest_name<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let longest = |known: &str| known.len().max(name.len());
-    known
-        // A length too far off is a distance too far, and far cheaper to tell.
-        .filter(|known| known.len().abs_diff(name.len()) <= longest(known) / 2)
-        .map(|known| (strsim::damerau_levenshtein(name, known), known))
-        .filter(|(distance, known)| *distance <= longest(known) / 2)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
-}
-
-/// Returns the way out for an unknown name: the nearest known one, or all of them.
-pub(crate) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone) -> String {
-    match nearest_name(name, known.clone()) {
-        Some(near) => format!("did you mean \"{near}\"?"),
-        None => match known.take(20).collect::<Vec<_>>().as_slice() {
-            [] => "there is none to name here".to_owned(),
-            names => format!("known are {}", names.join(", ")),
-        },
     }
 }

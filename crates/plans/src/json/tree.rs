@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Code, MAX_BYTES, Problem};
+use super::{Code, MAX_BYTES, Problem, not_json};
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,12 +37,9 @@ impl Json {
             let detail = format!("the document has {} bytes; keep it within {MAX_BYTES}", text.len());
             return Err(problem(Code::TooLarge, detail));
         }
-        serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text)).map_err(|error| {
-            let way_out = if error.to_string().starts_with("recursion limit") {
-                "it is nested too deep; no catalogue or request needs more than a dozen levels"
-            } else {
-                "check the commas, quotes and brackets there"
-            };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        serde_json::from_str(text).map_err(|error| {
+            let way_out = not_json::way_out(text, &error);
             problem(Code::NotJson, format!("the document is not JSON: {error}; {way_out}"))
         })
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 
+use super::misread;
 use crate::catalog;
 use crate::json::{At, Code, Json, Node, Quoted, Read};
 use crate::language;
@@ -101,7 +102,10 @@ impl Default for TextSource {
 impl Read for TextSource {
     fn read(node: &Node<'_>) -> Self {
         match node.json {
-            Json::String(_) => Self::Plain(read_text(node, LONGEST_TEXT)),
+            Json::String(_) => {
+                node.keep_text(Vec::new());
+                Self::Plain(read_text(node, LONGEST_TEXT))
+            }
             Json::Object(_) => {
                 let mut texts = BTreeMap::new();
                 for (tag, node) in node.fields() {
@@ -116,6 +120,7 @@ impl Read for TextSource {
                 if texts.is_empty() {
                     node.report(Code::Empty, "the text has no language; write at least the catalogue's");
                 }
+                node.keep_text(texts.keys().cloned().collect());
                 Self::ByLanguage(At { value: texts, pointer: node.pointer().to_owned() })
             }
             _ => node.expected("a text, or a map from language to text"),
@@ -339,6 +344,10 @@ impl Read for ValueSource {
             Json::Array(items) if items.iter().all(|item| matches!(item, Json::String(_))) => {
                 let ids: Vec<Option<String>> = node.items().iter().map(|item| item.text(LONGEST_PLAIN)).collect();
                 ids.into_iter().collect::<Option<_>>().map_or(Self::Unread, Self::List)
+            }
+            Json::Bool(value) => {
+                node.report(Code::WrongType, misread::truth(*value));
+                Self::Unread
             }
             _ => node.expected("a value: a word, or a whole number"),
         }

@@ -2,6 +2,7 @@
 
 use super::amount;
 use super::field::{TextSource, ValueSource};
+use super::misread;
 use crate::catalog::{
     Amount, Frequency, Hours, HoursIx, Id, Kind, Level, LevelIx, Options, Period, Quantity, ResponseTime,
 };
@@ -111,7 +112,13 @@ fn read_value(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Va
                 Err(if is_meant && !is_whole { format!("{rule}, or make the row's kind \"decimal\"") } else { rule })
             }
             _ if word == "unlimited" => Ok(Value::Quantity(Quantity::Unlimited)),
-            _ => Err(format!("quantity {quoted} is not a number; write for example 12 or \"unlimited\"")),
+            _ => {
+                let way_out = misread::number(word).unwrap_or_else(|| match nearest_name(word, ["unlimited"].into_iter()) {
+                    Some(near) => format!("did you mean \"{near}\"?"),
+                    None => "write for example 12 or \"unlimited\"".to_owned(),
+                });
+                Err(format!("quantity {quoted} is not a number; {way_out}"))
+            }
         },
         Kind::Level(scale) => {
             let (name, levels) = &names.scales[scale.get()];
@@ -130,7 +137,9 @@ fn read_value(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Va
             }),
         },
         Kind::Response => response(word).map(Value::Response).ok_or_else(|| {
-            format!("response {quoted} is not a duration; write for example \"4h\" or \"8h working\"")
+            let way_out = misread::response(word);
+            let way_out = way_out.unwrap_or_else(|| "write for example \"4h\" or \"8h working\"".to_owned());
+            format!("response {quoted} is not a duration; {way_out}")
         }),
         Kind::Text(texts) => text(source, names)
             .and_then(|text| texts.iter().position(|known| *known == text))
