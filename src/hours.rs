@@ -7,6 +7,7 @@ use crate::controls::{AppElement as _, pill};
 use crate::explanation::explanation;
 use crate::state::{Advice, Hours, Offer};
 
+mod further;
 mod moment;
 mod picture;
 mod plan;

@@ -11,6 +11,7 @@ mod change;
 mod number;
 mod offer;
 mod outlook;
+mod published;
 mod row;
 mod summary;
 mod time;

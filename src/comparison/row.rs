@@ -119,6 +119,9 @@ fn explained(rooms: Rooms, row: EntitlementIx) -> Vec<Element> {
     let meaning = move || advice.words(|words, advised| words.row_meaning(row, advised));
     let mut explained = explanation(offer, row);
     explained.extend(further(offer, row));
+    for published in offer.words(|words| words.published(row, words.catalog.plans())) {
+        explained.push(p().child(published));
+    }
     explained.push(p().class("explanation__meaning").child(meaning));
     explained
 }

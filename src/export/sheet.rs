@@ -206,6 +206,10 @@ impl Export {
                 if let Some(link) = &catalog.entitlement(row).link {
                     text.push_str(&format!(" {}: {}", state.offer.text(&link.text), link.url));
                 }
+                for published in state.offer.words(|words| words.published(row, state.comparison.columns().into_iter()))
+                {
+                    text.push_str(&format!(" {}", published.text));
+                }
                 // By what is noted, of which plans it is.
                 let mut of_plans: Vec<(String, Vec<String>)> = Vec::new();
                 for plan in state.comparison.columns() {

@@ -1,6 +1,6 @@
 //! Slides to present: what is recommended and why, the sections of the comparison, and what is gained.
 
-use plans::catalog::{Cell, Value};
+use plans::catalog::Value;
 use plans::comparison::differences;
 use plans::{EntitlementIx, PlanIx, Standing};
 

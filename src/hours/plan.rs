@@ -4,6 +4,7 @@ use lean_view::{Element, html::*};
 use plans::PlanIx;
 use plans::support::Availability;
 
+use super::further::further;
 use super::picture::Picture;
 use crate::controls::AppElement as _;
 use crate::state::{Advice, Hours, Offer};
@@ -81,7 +82,7 @@ fn seen(offer: Offer, hours: Hours, plan: PlanIx) -> Vec<Element> {
         _ => query.moment,
     };
     // Day and night there are no holidays.
-    let counts_open_hours = support.response.is_none_or(|response| response.working);
+    let counts_open_hours = support.response.is_none_or(|response| !response.is_on_clock());
     let holiday = local.holiday(query.moment, until).filter(|_| counts_open_hours);
     if let Some(holiday) = holiday {
         how = offer.words(|words| locale.holiday(&words.date(holiday), &how));
@@ -93,11 +94,14 @@ fn seen(offer: Offer, hours: Hours, plan: PlanIx) -> Vec<Element> {
         .child(span().class("visually-hidden").child(locale.hours_first_answer()))
         .child(due)
         .child(small().attr("class", holiday.map(|_| "is-reason".to_owned())).child(how))
+        .child(further(offer, hours, plan))
         .child(conditions(offer, hours, plan));
-    let Some(coverage) = &support.coverage else { return vec![name, as_published(offer, hours, plan), answer] };
+    if support.coverage.is_none() {
+        return vec![name, as_published(offer, hours, plan), answer];
+    }
     let [a_week, now, told] = offer.words(|words| {
         [
-            words.hours_a_week(coverage.minutes_per_week()),
+            words.hours_a_week(local.minutes_a_week()),
             words.availability(support.availability(query.now), query.now, &to_wall),
             locale.your_time(&words.open_hours(&local.open())),
         ]

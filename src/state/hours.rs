@@ -5,7 +5,7 @@ use lean_view::{Memo, Signal};
 use plans::lean_text::split;
 use plans::support::{self, Moment};
 use plans::{Answers, Catalog, PlanIx, SeverityIx};
-use support_hours::{Coverage, MINUTES_PER_WEEK, WallMinute, minutes_after};
+use support_hours::{Calendar, MINUTES_PER_WEEK, WallMinute, minutes_after};
 
 use super::offer::{Offer, Shown};
 use super::platform::Platform;
@@ -283,6 +283,12 @@ impl Hours {
         self.support(&self.offer.catalog(), query.severity, plan, query)
     }
 
+    /// Returns what a plan promises after the first answer for the severity looked at, in the order of the severity's.
+    pub fn further_support(&self, plan: PlanIx) -> Vec<LocalSupport> {
+        let Some(query) = self.query.get() else { return Vec::new() };
+        LocalSupport::further(&self.offer.catalog(), query.severity, plan, query, locate(self.platform))
+    }
+
     /// Returns a plan's hours for a severity this week by the visitor's clocks; nothing where the catalogue's words say the
     /// same.
     pub fn local_hours(&self, severity: SeverityIx, plan: PlanIx) -> String {
@@ -291,10 +297,17 @@ impl Hours {
         match local {
             Some(local) if !local.reads_the_same() => {
                 let mut published = Vec::new();
-                if let Some(Coverage::Hours(calendar)) = &local.support.coverage {
-                    for opening in calendar.weekly().openings() {
-                        published.extend(opening.days());
-                    }
+                if let Some(coverage) = &local.support.coverage {
+                    let days = |calendar: &Calendar<Zone>| {
+                        for opening in calendar.weekly().openings() {
+                            for day in opening.days() {
+                                if !published.contains(day) {
+                                    published.push(*day);
+                                }
+                            }
+                        }
+                    };
+                    coverage.calendars().iter().for_each(days);
                 }
                 self.offer.words(|words| words.short_open_hours(&local.open(), &published))
             }

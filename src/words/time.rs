@@ -97,7 +97,7 @@ impl Words<'_> {
     ) -> String {
         let told = self.response(response);
         match () {
-            () if !response.working => self.locale.due_always(&told),
+            () if response.is_on_clock() => self.locale.due_always(&told),
             () if deadline.starts == moment => told,
             () => self.locale.due_from(&told, &self.short_moment(to_wall(deadline.starts), to_wall(moment))),
         }

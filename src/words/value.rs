@@ -106,17 +106,26 @@ impl Words<'_> {
     }
 
     fn short_hours(&self, hours: Hours) -> String {
-        let Coverage::Hours(calendar) = self.catalog.coverage(hours) else {
+        let coverage = self.catalog.coverage(hours);
+        if *coverage == Coverage::Always {
             return self.locale.hours_always_short().to_owned();
-        };
-        let zone = self.text(&calendar.zone().label);
+        }
         let mut openings = Vec::new();
-        for opening in calendar.weekly().openings() {
-            let (open, close) = (opening.open().minutes(), opening.close().minutes());
-            let span = self.short_span(open.into(), close.into());
-            openings.push(self.locale.hours_opening_short(&self.short_days_of(opening.days()), &span, &zone));
+        for calendar in coverage.calendars() {
+            let zone = self.zone_label(calendar.zone());
+            for opening in calendar.weekly().openings() {
+                let (open, close) = (opening.open().minutes(), opening.close().minutes());
+                let span = self.short_span(open.into(), close.into());
+                openings.push(self.locale.hours_opening_short(&self.short_days_of(opening.days()), &span, &zone));
+            }
         }
         join(&openings, "; ")
+    }
+
+    /// Returns what people call a zone; the visitor's own where the catalogue does not say.
+    fn zone_label(&self, zone: &Zone) -> String {
+        let label = self.text(&zone.label);
+        if label.is_empty() { self.locale.zone_local().to_owned() } else { label }
     }
 
     /// Words from when until when in minutes of a day: "9–19", "17:30–24".
@@ -146,9 +155,14 @@ impl Words<'_> {
 
     pub(super) fn response(&self, time: ResponseTime) -> String {
         let locale = self.locale;
-        let (hours, minutes) = (time.minutes / 60, time.minutes % 60);
-        let in_hours = |hours| if time.working { locale.working_hours(hours) } else { locale.hours(hours) };
-        let in_minutes = |minutes| if time.working { locale.working_minutes(minutes) } else { locale.minutes(minutes) };
+        let (minutes, is_working) = match time {
+            ResponseTime::Clock(minutes) => (minutes, false),
+            ResponseTime::Working(minutes) => (minutes, true),
+            ResponseTime::BusinessDays(days) => return locale.business_days(days),
+        };
+        let (hours, minutes) = (minutes / 60, minutes % 60);
+        let in_hours = |hours| if is_working { locale.working_hours(hours) } else { locale.hours(hours) };
+        let in_minutes = |minutes| if is_working { locale.working_minutes(minutes) } else { locale.minutes(minutes) };
         match (hours, minutes) {
             (0, minutes) => in_minutes(minutes),
             (hours, 0) => in_hours(hours),
@@ -183,37 +197,24 @@ impl Words<'_> {
     }
 
     fn hours(&self, hours: Hours) -> String {
-        let Coverage::Hours(calendar) = self.catalog.coverage(hours) else {
+        let coverage = self.catalog.coverage(hours);
+        if *coverage == Coverage::Always {
             return self.locale.hours_always().to_owned();
-        };
-        let mut openings = Vec::new();
-        for opening in calendar.weekly().openings() {
-            openings.push(self.opening(opening, calendar.zone()));
+        }
+        let (mut openings, mut has_holidays) = (Vec::new(), false);
+        for calendar in coverage.calendars() {
+            has_holidays |= calendar.holidays().next().is_some();
+            for opening in calendar.weekly().openings() {
+                openings.push(self.opening(opening, calendar.zone()));
+            }
         }
         let hours = join(&openings, "; ");
-        if calendar.holidays().next().is_some() { self.locale.hours_holidays(&hours) } else { hours }
+        if has_holidays { self.locale.hours_holidays(&hours) } else { hours }
     }
 
     fn opening(&self, opening: &Opening, zone: &Zone) -> String {
-        let (open, close) = (self.time(opening.open()), self.time(opening.close()));
-        self.locale.hours_opening(&close, &self.days(opening.days()), &open, &self.text(&zone.label))
-    }
-
-    /// Returns a time of day, by the 12-hour clock: "9 am", "5:30 pm", "midnight"; or by that of 24 hours: "17:30".
-    fn time(&self, time: TimeOfDay) -> String {
-        let (hours, minutes) = (time.minutes() / 60, time.minutes() % 60);
-        if self.locale.time_clock() == "24" {
-            return format!("{hours}:{:02}", u32::from(minutes));
-        }
-        let hours = hours % 24;
-        if (hours, minutes) == (0, 0) {
-            return self.locale.time_midnight().to_owned();
-        }
-        let mut text = (if hours % 12 == 0 { 12 } else { hours % 12 }).to_string();
-        if minutes > 0 {
-            text = format!("{text}:{:02}", u32::from(minutes));
-        }
-        if hours < 12 { self.locale.time_am(&text) } else { self.locale.time_pm(&text) }
+        let (open, close) = (time(opening.open()), time(opening.close()));
+        self.locale.hours_opening(&close, &self.days(opening.days()), &open, &self.zone_label(zone))
     }
 
     /// Words days: "Monday to Friday", "Monday, Wednesday and Sunday", "every day".
@@ -245,6 +246,12 @@ impl Words<'_> {
             Day::Sun => locale.day_sun(),
         }
     }
+}
+
+/// Returns a time of day, by the clock of 24 hours that every time on the page is told by: "9:00", "17:30".
+fn time(time: TimeOfDay) -> String {
+    let (hours, minutes) = (time.minutes() / 60, time.minutes() % 60);
+    format!("{hours}:{:02}", u32::from(minutes))
 }
 
 /// Returns a minute of the day as short as it can be: "9", "17:30", "24".

@@ -323,7 +323,7 @@ test("a browser that knows no zones shows the hours as they are published", asyn
       };
     },
   });
-  await shows(page, "MSA Start", "9 am to 7 pm ET, Monday to Friday");
+  await shows(page, "MSA Start", "9:00 to 19:00 ET, Monday to Friday");
   await severity(page, 2).check();
   await shows(page, "MSA Enterprise", "around the clock");
 });

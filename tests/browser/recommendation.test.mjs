@@ -111,7 +111,7 @@ test("every other plan says in place why it is not the one", async (t) => {
   ]);
   assert.deepEqual(await texts(list(page, "Why not MSA Start?")), [
     "You asked for a plan for 100 to 499 employees; MSA Plus is the first plan for that.",
-    "MSA Start is open 9 am to 7 pm ET, Monday to Friday; you asked for support around the clock when business stops.",
+    "MSA Start is open 9:00 to 19:00 ET, Monday to Friday; you asked for support around the clock when business stops.",
     "MSA Start answers within 8 working hours; you asked for an answer within 2 hours when business stops.",
     "MSA Start includes 6 premium incidents a year; you asked for 10.",
   ]);

@@ -74,7 +74,7 @@ test("the receipt tells when the plan's team is next there, by the visitor's clo
   const [now, later, ...others] = await told();
   assert.equal(now, "Severity 1: now");
   assert.match(later, /^Severity 2: Monday 1[56]:00(, \d+ \w+)? your time$/);
-  assert.deepEqual(others, ["Severity 3: 9 am to 7 pm ET, Monday to Friday"], "in the catalogue's words");
+  assert.deepEqual(others, ["Severity 3: 9:00 to 19:00 ET, Monday to Friday"], "in the catalogue's words");
   await page.getByRole("button", { name: "Close" }).click();
   await answerWith(receipt(Date.now() - 3_600_000));
   await openForm(page);

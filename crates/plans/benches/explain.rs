@@ -84,7 +84,7 @@ fn answers_to(catalog: &Catalog) -> Answers {
     for question in catalog.questions().step_by(2) {
         match catalog.choices(question).nth(2) {
             Some(choice) => answers.pick(catalog, question, choice),
-            None => answers.count(catalog, question, catalog.parts().plans.len() as u32 / 4),
+            None => answers.count(catalog, question, catalog.parts().plans.len() as u64 / 4),
         }
     }
     answers

@@ -38,7 +38,7 @@ pub use number::{parse as parse_number, written as written_number};
 pub use parts::{Badge, Block, CatalogParts, Cell, Entitlement, Link, NamedHours, Plan, Scale, Section, Zone};
 pub use question::{AtLeast, Choice, Group, Need, Question, QuestionKind, Requirement};
 pub use satisfaction::Satisfaction;
-pub use severity::Severity;
+pub use severity::{FurtherResponse, Severity};
 pub use text::{Id, Languages, Text};
 pub use unit::{Counted, Form, Period, Unit};
 pub use validate::Invalid;
@@ -197,7 +197,10 @@ impl Catalog {
 
     /// Returns the first severity that a row belongs to, as its hours or its response times.
     pub fn severity_of(&self, row: EntitlementIx) -> Option<SeverityIx> {
-        let has_row = |severity: &Severity| severity.hours == row || severity.response == Some(row);
+        let is_further = |further: &FurtherResponse| further.response == row || further.hours == Some(row);
+        let has_row = |severity: &Severity| {
+            severity.hours == row || severity.response == Some(row) || severity.responses.iter().any(is_further)
+        };
         self.severities().find(|severity| has_row(self.severity(*severity)))
     }
 
@@ -211,6 +214,14 @@ impl Catalog {
         match hours {
             Hours::Always => &Coverage::Always,
             Hours::Named(index) => &self.0.hours[index.get()].coverage,
+        }
+    }
+
+    /// Tells whether a value is hours that open by the visitor's own clocks, so that nobody else can tell when.
+    pub fn is_by_own_clocks(&self, value: Value) -> bool {
+        match value {
+            Value::Hours(hours) => self.coverage(hours).calendars().iter().any(|calendar| calendar.zone().is_local()),
+            _ => false,
         }
     }
 
@@ -240,9 +251,7 @@ impl Catalog {
             (_, Value::Included) => true,
             (Value::Quantity(offered), Value::Quantity(required)) => offered >= required,
             (Value::Level(offered), Value::Level(required)) => offered >= required,
-            (Value::Hours(offered), Value::Hours(required)) => {
-                offered == required || self.coverage(offered).covers(self.coverage(required))
-            }
+            (Value::Hours(offered), Value::Hours(required)) => offered == required || self.covers(offered, required),
             (Value::Response(offered), Value::Response(required)) => offered.satisfies(required),
             (Value::Frequency(offered), Value::Frequency(required)) => offered.satisfies(required),
             (Value::Text(offered), Value::Text(required)) => offered == required,
@@ -252,6 +261,16 @@ impl Catalog {
             (Value::Quantity(Quantity::Unlimited), Value::Decimal(_) | Value::Amount(_)) => true,
             _ => false,
         }
+    }
+
+    /// Tells whether hours are open whenever others are: by their weeks and holidays, or, in different zones, in the year for
+    /// which the catalogue compares them.
+    fn covers(&self, offered: Hours, required: Hours) -> bool {
+        let in_its_year = match (offered, required) {
+            (Hours::Named(offered), Hours::Named(required)) => self.0.hours[offered.get()].covers.contains(&required),
+            _ => false,
+        };
+        in_its_year || self.coverage(offered).covers(self.coverage(required))
     }
 
     /// Returns the smallest number with which a plan misses a requirement, where that number is the answer: 0 where the plan

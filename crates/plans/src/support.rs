@@ -23,7 +23,7 @@
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use support_hours::{Coverage, Period};
 
-use crate::catalog::{Catalog, PlanIx, ResponseTime, SeverityIx, Value, Zone};
+use crate::catalog::{Catalog, EntitlementIx, PlanIx, ResponseTime, SeverityIx, Value, Zone};
 
 mod local;
 #[cfg(feature = "json")]
@@ -31,7 +31,7 @@ mod report;
 
 pub use local::{HoursQuery, LocalSupport, Moment};
 #[cfg(feature = "json")]
-pub use report::{DeadlineReport, Wait, schema};
+pub use report::{DeadlineReport, ResponseReport, Wait, schema};
 
 /// How many waits of a deadline are told at most; more than that nobody draws.
 pub const MOST_WAITS: usize = 100;
@@ -65,11 +65,12 @@ pub enum Availability {
 /// The deadline of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
-    /// When the clock starts: at once, or, where only working hours count, when support opens.
+    /// When the clock starts: at once, or, where only working hours count, when support opens; of business days, when support
+    /// opens on the first of them.
     pub starts: DateTime<Utc>,
     /// The last instant at which the answer is in time.
     pub due: DateTime<Utc>,
-    /// While the clock stands: the time before `due` during which support is closed and only working hours count.
+    /// While the clock stands: the time before `due` during which support is closed, where that does not count.
     /// Ascending, disjoint, the first [`MOST_WAITS`] at most.
     pub waits: Vec<Period>,
 }
@@ -84,14 +85,46 @@ impl<Z> Support<Z> {
         catalog: &Catalog,
         severity: SeverityIx,
         plan: PlanIx,
-        locate: impl FnOnce(&Zone) -> Result<Z, E>,
+        locate: impl FnMut(&Zone) -> Result<Z, E>,
     ) -> Result<Self, E> {
         let severity = catalog.severity(severity);
-        let coverage = match catalog.cell(severity.hours, plan).value {
+        Self::of_rows(catalog, severity.hours, severity.response, plan, locate)
+    }
+
+    /// Reads what a plan promises for a severity after the first answer, in the order of [`Severity::responses`].
+    ///
+    /// # Errors
+    ///
+    /// What `locate` returns, such as for a name that its database does not know.
+    ///
+    /// [`Severity::responses`]: crate::catalog::Severity::responses
+    pub fn further<E>(
+        catalog: &Catalog,
+        severity: SeverityIx,
+        plan: PlanIx,
+        mut locate: impl FnMut(&Zone) -> Result<Z, E>,
+    ) -> Result<Vec<Self>, E> {
+        let severity = catalog.severity(severity);
+        let mut all = Vec::new();
+        for further in &severity.responses {
+            let hours = further.hours.unwrap_or(severity.hours);
+            all.push(Self::of_rows(catalog, hours, Some(further.response), plan, &mut locate)?);
+        }
+        Ok(all)
+    }
+
+    fn of_rows<E>(
+        catalog: &Catalog,
+        hours: EntitlementIx,
+        response: Option<EntitlementIx>,
+        plan: PlanIx,
+        locate: impl FnMut(&Zone) -> Result<Z, E>,
+    ) -> Result<Self, E> {
+        let coverage = match catalog.cell(hours, plan).value {
             Value::Hours(hours) => Some(catalog.coverage(hours).try_with_zone(locate)?),
             _ => None,
         };
-        let response = match severity.response.map(|row| catalog.cell(row, plan).value) {
+        let response = match response.map(|row| catalog.cell(row, plan).value) {
             Some(Value::Response(time)) => Some(time),
             _ => None,
         };
@@ -101,11 +134,30 @@ impl<Z> Support<Z> {
 
 #[cfg(feature = "json")]
 impl Support<chrono_tz::Tz> {
-    /// Reads what a plan offers for a severity, with zones from the program's own database.
+    /// Reads what a plan offers for a severity, with zones from the program's own database. Hours by the visitor's own clocks
+    /// are left out: whose those are is not known.
     pub fn located(catalog: &Catalog, severity: SeverityIx, plan: PlanIx) -> Self {
-        Self::of(catalog, severity, plan, |zone| zone.name.parse::<chrono_tz::Tz>())
+        let support = Self::of(catalog, severity, plan, |zone| zone.name.parse::<chrono_tz::Tz>());
+        // The catalogue's other zones were looked up when it was read.
+        support.unwrap_or(Self { coverage: None, response: None })
+    }
+
+    /// Reads the same for a visitor in a zone.
+    pub fn located_in(catalog: &Catalog, severity: SeverityIx, plan: PlanIx, own: chrono_tz::Tz) -> Self {
+        Self::of(catalog, severity, plan, in_zone(own)).expect("a catalogue's zones were looked up when it was read")
+    }
+
+    /// Reads the further promises for a visitor in a zone; see [`Support::further`].
+    pub fn further_in(catalog: &Catalog, severity: SeverityIx, plan: PlanIx, own: chrono_tz::Tz) -> Vec<Self> {
+        Self::further(catalog, severity, plan, in_zone(own))
             .expect("a catalogue's zones were looked up when it was read")
     }
+}
+
+/// Finds a catalogue's zones for a visitor in a zone.
+#[cfg(feature = "json")]
+fn in_zone(own: chrono_tz::Tz) -> impl FnMut(&Zone) -> Result<chrono_tz::Tz, chrono_tz::ParseError> {
+    move |zone| if zone.is_local() { Ok(own) } else { zone.name.parse() }
 }
 
 impl<Z: TimeZone> Support<Z> {
@@ -124,11 +176,20 @@ impl<Z: TimeZone> Support<Z> {
     /// Computes by when what is reported at an instant is answered; none where no time is promised, or working hours are and
     /// support does not open.
     pub fn deadline(&self, at: DateTime<Utc>) -> Option<Deadline> {
-        let response = self.response?;
-        let time = TimeDelta::try_minutes(response.minutes.into())?;
         let always = Coverage::Always;
-        let coverage = if response.working { self.coverage.as_ref()? } else { &always };
-        let due = coverage.deadline(at, time).ok()?;
+        let minutes = |minutes: u32| TimeDelta::try_minutes(minutes.into());
+        let (coverage, begins, due) = match self.response? {
+            ResponseTime::Clock(time) => (&always, None, always.deadline(at, minutes(time)?).ok()?),
+            ResponseTime::Working(time) => {
+                let coverage = self.coverage.as_ref()?;
+                (coverage, None, coverage.deadline(at, minutes(time)?).ok()?)
+            }
+            ResponseTime::BusinessDays(days) => {
+                let coverage = self.coverage.as_ref()?;
+                let days = coverage.business_days(at, days).ok()?;
+                (coverage, Some(days.begin), days.end)
+            }
+        };
         let mut waits = Vec::new();
         let mut closed = at;
         for open in coverage.open_periods(at) {
@@ -140,7 +201,7 @@ impl<Z: TimeZone> Support<Z> {
             }
             closed = open.closes;
         }
-        let starts = waits.first().filter(|wait| wait.opens == at).map_or(at, |wait| wait.closes);
-        Some(Deadline { starts, due, waits })
+        let opens = waits.first().filter(|wait| wait.opens == at).map_or(at, |wait| wait.closes);
+        Some(Deadline { starts: begins.unwrap_or(opens), due, waits })
     }
 }

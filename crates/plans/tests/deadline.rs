@@ -4,6 +4,7 @@ mod support;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
+use plans::catalog::ResponseTime;
 use plans::support::{Availability, Deadline, DeadlineReport, Support};
 use plans::{Catalog, PlanIx, SeverityIx};
 use proptest::prelude::*;
@@ -151,10 +152,15 @@ fn the_clock_stands_exactly_while_support_is_closed() {
             return Ok(());
         };
         let response = support.response.expect("a response time");
-        let time = TimeDelta::minutes(response.minutes.into());
+        let (minutes, is_working) = match response {
+            ResponseTime::Clock(minutes) => (minutes, false),
+            ResponseTime::Working(minutes) => (minutes, true),
+            ResponseTime::BusinessDays(_) => panic!("the MSA catalogue has no business days"),
+        };
+        let time = TimeDelta::minutes(minutes.into());
         let waiting: TimeDelta = deadline.waits.iter().map(|wait| wait.length()).sum();
         prop_assert_eq!(deadline.due - at, time + waiting);
-        let counted = if response.working { coverage } else { &Coverage::Always };
+        let counted = if is_working { coverage } else { &Coverage::Always };
         prop_assert_eq!(counted.elapsed(at, deadline.due), time);
         prop_assert_eq!(Ok(deadline.starts), counted.next_opening(at));
         for minute in 0..(deadline.due - at).num_minutes() {

@@ -71,7 +71,7 @@ fn amounts() -> impl Strategy<Value = (&'static str, Vec<Written>)> {
     ];
     let family = prop::sample::select(&UNITS[..]);
     family.prop_flat_map(move |(family, units)| {
-        let amount = (millionths.clone(), prop::sample::select(units)).prop_map(|(millionths, (sign, over, under))| {
+        let amount = (millionths.clone(), prop::sample::select(units)).prop_map(move |(millionths, (sign, over, under))| {
             // One of the longer times stands without its "s".
             let sign = if millionths == 1_000_000 {
                 sign.strip_suffix('s').filter(|it| it.len() > 2).unwrap_or(sign)

@@ -49,6 +49,7 @@ fn in_the_pages_words(catalog: &Catalog, row: EntitlementIx, value: Value) -> St
         Value::Level(level) => catalog.level(row, level).expect("a level of the scale").name.own().to_owned(),
         Value::Hours(hours) => match catalog.coverage(hours) {
             Coverage::Always => "24x7x365".to_owned(),
+            Coverage::Zones(calendars) => panic!("one zone: {calendars:?}"),
             Coverage::Hours(calendar) => {
                 let [opening] = calendar.weekly().openings() else { panic!("one opening: {calendar:?}") };
                 assert_eq!(opening.days(), [Day::Mon, Day::Tue, Day::Wed, Day::Thu, Day::Fri]);
@@ -58,9 +59,10 @@ fn in_the_pages_words(catalog: &Catalog, row: EntitlementIx, value: Value) -> St
                 format!("{open} to {close} ({}) Monday - Friday", calendar.zone().label.own())
             }
         },
-        Value::Response(ResponseTime { minutes, working: true }) => format!("{} working hours", whole_hours(minutes)),
-        Value::Response(ResponseTime { minutes, working: false }) if minutes < 60 => format!("{minutes} minutes"),
-        Value::Response(ResponseTime { minutes, working: false }) => format!("{} hours", whole_hours(minutes)),
+        Value::Response(ResponseTime::Working(minutes)) => format!("{} working hours", whole_hours(minutes)),
+        Value::Response(ResponseTime::Clock(minutes)) if minutes < 60 => format!("{minutes} minutes"),
+        Value::Response(ResponseTime::Clock(minutes)) => format!("{} hours", whole_hours(minutes)),
+        Value::Response(ResponseTime::BusinessDays(days)) => format!("{days} business days"),
         Value::Frequency(Frequency { count: 1, amount: Amount::Times, per: Period::Year }) => "Once a year".to_owned(),
         Value::Frequency(Frequency { count: 1, amount: Amount::Days, per: Period::Year }) => {
             "1 day per year".to_owned()

@@ -1,13 +1,18 @@
 //! The coverage of support: always, or by a calendar.
 
+mod business_days;
+mod open_spans;
 mod openings;
 mod working_time;
 
 use std::convert::Infallible;
+use std::slice;
 
 use crate::Calendar;
 use crate::weekly::WEEK_MINUTES;
 
+pub use business_days::BusinessDays;
+pub use open_spans::OpenSpans;
 pub use working_time::NeverOpens;
 
 /// A coverage: support is open always, or by a calendar.
@@ -17,15 +22,53 @@ pub enum Coverage<Z> {
     Always,
     /// By weekly hours in a zone.
     Hours(Calendar<Z>),
+    /// By weekly hours in several zones: whenever one of the calendars is open. The zone of the first is the home zone, by
+    /// whose clocks the date of a report is read; its week may be empty.
+    Zones(Vec<Calendar<Z>>),
 }
 
 impl<Z> Coverage<Z> {
-    /// Returns how many minutes of a week without holidays are open, 0 to 10,080.
-    pub fn minutes_per_week(&self) -> u16 {
-        match self {
-            Coverage::Always => WEEK_MINUTES,
-            Coverage::Hours(calendar) => calendar.weekly().minutes(),
+    /// Returns the hours of these calendars together, the home zone's first: see [`Coverage::Zones`].
+    ///
+    /// ```
+    /// use chrono::{DateTime, TimeDelta, Utc};
+    /// use chrono_tz::{America::New_York, Europe::Berlin};
+    /// use support_hours::{Calendar, Coverage, Opening, WeeklyHours};
+    ///
+    /// let week = WeeklyHours::new(vec![Opening::parse(&["mon", "tue"], "09:00", "18:00")?]);
+    /// let calendar = |zone| Calendar::new(zone, week.clone(), []);
+    /// let both = Coverage::together(calendar(New_York), vec![calendar(Berlin)]);
+    ///
+    /// let monday: DateTime<Utc> = "2026-11-30T00:00:00Z".parse().expect("an instant");
+    /// // From 9:00 in Berlin to 18:00 in New York.
+    /// assert_eq!(both.elapsed(monday, monday + TimeDelta::days(1)), TimeDelta::hours(15));
+    /// # Ok::<(), support_hours::HoursError>(())
+    /// ```
+    pub fn together(home: Calendar<Z>, mut others: Vec<Calendar<Z>>) -> Self {
+        if others.is_empty() {
+            return Coverage::Hours(home);
         }
+        others.insert(0, home);
+        Coverage::Zones(others)
+    }
+
+    /// Returns the calendars it is open by, the home zone's first; none where it is always.
+    pub fn calendars(&self) -> &[Calendar<Z>] {
+        match self {
+            Coverage::Always => &[],
+            Coverage::Hours(calendar) => slice::from_ref(calendar),
+            Coverage::Zones(calendars) => calendars,
+        }
+    }
+
+    /// Returns how many minutes of a week without holidays are open, 0 to 10,080. Of several zones it is the most that they can
+    /// be: how far their hours overlap is another in weeks between their clock changes.
+    pub fn minutes_per_week(&self) -> u16 {
+        if let Coverage::Always = self {
+            return WEEK_MINUTES;
+        }
+        let minutes = self.calendars().iter().map(|calendar| u32::from(calendar.weekly().minutes())).sum::<u32>();
+        minutes.min(WEEK_MINUTES.into()) as u16
     }
 
     /// Returns how many hours of a week without holidays are open, 0 to 168.
@@ -49,15 +92,22 @@ impl<Z> Coverage<Z> {
     /// assert!(located("Europe/Atlantis").is_err());
     /// # Ok::<(), support_hours::HoursError>(())
     /// ```
-    pub fn try_with_zone<Y, E>(&self, zone: impl FnOnce(&Z) -> Result<Y, E>) -> Result<Coverage<Y>, E> {
+    pub fn try_with_zone<Y, E>(&self, mut zone: impl FnMut(&Z) -> Result<Y, E>) -> Result<Coverage<Y>, E> {
         Ok(match self {
             Coverage::Always => Coverage::Always,
             Coverage::Hours(calendar) => Coverage::Hours(calendar.try_with_zone(zone)?),
+            Coverage::Zones(calendars) => {
+                let mut located = Vec::new();
+                for calendar in calendars {
+                    located.push(calendar.try_with_zone(&mut zone)?);
+                }
+                Coverage::Zones(located)
+            }
         })
     }
 
     /// Returns the same hours in the zone that `zone` makes of theirs; see [`Coverage::try_with_zone`].
-    pub fn with_zone<Y>(&self, zone: impl FnOnce(&Z) -> Y) -> Coverage<Y> {
+    pub fn with_zone<Y>(&self, mut zone: impl FnMut(&Z) -> Y) -> Coverage<Y> {
         let Ok(coverage) = self.try_with_zone(|name| Ok::<_, Infallible>(zone(name)));
         coverage
     }
@@ -79,11 +129,18 @@ impl<Z: PartialEq> Coverage<Z> {
     /// assert!(Coverage::Always.covers(&longer));
     /// # Ok::<(), support_hours::HoursError>(())
     /// ```
+    ///
+    /// Of several zones, one calendar must be open whenever one of the others is: how they add up depends on the year, for
+    /// which see [`Coverage::open_spans`].
     pub fn covers(&self, other: &Self) -> bool {
+        let ours = self.calendars();
         match (self, other) {
             (Coverage::Always, _) => true,
-            (Coverage::Hours(ours), Coverage::Always) => ours.never_closes(),
-            (Coverage::Hours(ours), Coverage::Hours(theirs)) => ours.covers(theirs),
+            (_, Coverage::Always) => ours.iter().any(Calendar::never_closes),
+            _ => other
+                .calendars()
+                .iter()
+                .all(|theirs| theirs.weekly().spans().is_empty() || ours.iter().any(|ours| ours.covers(theirs))),
         }
     }
 }

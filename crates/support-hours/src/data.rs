@@ -29,11 +29,36 @@ impl<'de> Deserialize<'de> for TimeOfDay {
 
 impl Serialize for Opening {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(Some(3))?;
-        object.serialize_entry("days", &self.days().iter().map(|day| Named(*day)).collect::<Vec<_>>())?;
-        object.serialize_entry("open", &self.open())?;
-        object.serialize_entry("close", &self.close())?;
+        Zoned::<()> { opening: self.clone(), zone: None }.serialize(serializer)
+    }
+}
+
+/// An opening of a coverage, with a zone where that is another than the coverage's own.
+struct Zoned<Z> {
+    opening: Opening,
+    zone: Option<Z>,
+}
+
+impl<Z: Serialize> Serialize for Zoned<Z> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (opening, zone) = (&self.opening, &self.zone);
+        let mut object = serializer.serialize_map(Some(3 + usize::from(zone.is_some())))?;
+        object.serialize_entry("days", &opening.days().iter().map(|day| Named(*day)).collect::<Vec<_>>())?;
+        object.serialize_entry("open", &opening.open())?;
+        object.serialize_entry("close", &opening.close())?;
+        if let Some(zone) = zone {
+            object.serialize_entry("zone", zone)?;
+        }
         object.end()
+    }
+}
+
+impl<'de, Z: Deserialize<'de>> Deserialize<'de> for Zoned<Z> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let data: ZonedData<Z> = deserializer.deserialize_map(Object("an opening", PhantomData))?;
+        let opening = Opening::new(data.days.into_iter().map(|Named(day)| day).collect(), data.open, data.close)
+            .map_err(D::Error::custom)?;
+        Ok(Self { opening, zone: data.zone })
     }
 }
 
@@ -83,6 +108,24 @@ impl<Z: Serialize> Serialize for Coverage<Z> {
                 object.end()
             }
             Coverage::Hours(calendar) => calendar.serialize(serializer),
+            Coverage::Zones(calendars) => {
+                let Some((home, others)) = calendars.split_first() else {
+                    return Err(S::Error::custom("no calendar; hours in several zones have at least two"));
+                };
+                if others.iter().any(|other| !other.holidays().eq(home.holidays())) {
+                    return Err(S::Error::custom("the zones keep other holidays, which have one list here"));
+                }
+                let mut openings: Vec<Zoned<&Z>> = Vec::new();
+                for (at, calendar) in calendars.iter().enumerate() {
+                    let zone = (at > 0).then_some(calendar.zone());
+                    openings.extend(calendar.weekly().openings().iter().map(|it| Zoned { opening: it.clone(), zone }));
+                }
+                let mut object = serializer.serialize_map(Some(3))?;
+                object.serialize_entry("zone", home.zone())?;
+                object.serialize_entry("weekly", &openings)?;
+                object.serialize_entry("holidays", &home.holidays().map(Holiday).collect::<Vec<_>>())?;
+                object.end()
+            }
         }
     }
 }
@@ -101,7 +144,15 @@ impl<'de, Z: Deserialize<'de>> Deserialize<'de> for Coverage<Z> {
             CoverageData { always: None, zone, weekly, holidays } => {
                 let zone = zone.ok_or_else(|| D::Error::missing_field("zone"))?;
                 let weekly = weekly.ok_or_else(|| D::Error::missing_field("weekly"))?;
-                Ok(Coverage::Hours(calendar(zone, weekly, holidays.unwrap_or_default())))
+                let (mut home, mut others) = (Vec::new(), Vec::new());
+                let closed = || holidays.iter().flatten().map(|Holiday(date)| *date);
+                for Zoned { opening, zone } in weekly {
+                    match zone {
+                        Some(zone) => others.push(Calendar::new(zone, WeeklyHours::new(vec![opening]), closed())),
+                        None => home.push(opening),
+                    }
+                }
+                Ok(Coverage::together(Calendar::new(zone, WeeklyHours::new(home), closed()), others))
             }
         }
     }
@@ -113,6 +164,16 @@ struct OpeningData {
     days: Vec<Named>,
     open: TimeOfDay,
     close: TimeOfDay,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, bound = "Z: Deserialize<'de>")]
+struct ZonedData<Z> {
+    days: Vec<Named>,
+    open: TimeOfDay,
+    close: TimeOfDay,
+    #[serde(default, deserialize_with = "present")]
+    zone: Option<Z>,
 }
 
 #[derive(Deserialize)]
@@ -133,7 +194,7 @@ struct CoverageData<Z> {
     #[serde(default, deserialize_with = "present")]
     zone: Option<Z>,
     #[serde(default, deserialize_with = "present")]
-    weekly: Option<WeeklyHours>,
+    weekly: Option<Vec<Zoned<Z>>>,
     #[serde(default, deserialize_with = "present")]
     holidays: Option<Vec<Holiday>>,
 }

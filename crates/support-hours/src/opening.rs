@@ -36,6 +36,8 @@ pub enum HoursError {
     NoDays,
     /// The text is no date of a holiday.
     Date(String),
+    /// The text is no rule for a holiday.
+    Rule(String),
 }
 
 impl fmt::Display for HoursError {
@@ -53,6 +55,11 @@ impl fmt::Display for HoursError {
             }
             HoursError::NoDays => f.write_str("no day is listed; list at least one of mon to sun"),
             HoursError::Date(text) => write!(f, "\"{text}\" is not a date; write one as \"2026-12-25\""),
+            HoursError::Rule(text) => write!(
+                f,
+                "\"{text}\" is not a rule for a holiday; write for example \"december 25\", \"first monday of september\", \
+                 \"last monday of may\", \"easter monday\" or \"easter+39\""
+            ),
         }
     }
 }

@@ -4,26 +4,33 @@ use std::vec::IntoIter;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 
-use crate::span::{Span, instant};
-use crate::wall::{Occurrences, SECONDS_PER_DAY, ahead, day_number};
+use crate::span::Span;
+use crate::wall::{Occurrences, SECONDS_PER_DAY, day_number, local_date};
 use crate::{Calendar, Coverage, day};
 
 /// How many days a search looks for an opening.
-const SEARCHED_DAYS: i64 = 366;
+pub(crate) const SEARCHED_DAYS: i64 = 366;
 
-/// Open spans from a second on: ascending and disjoint, but cut at midnights. It reads one local date at a time.
+/// Open spans from a second on: ascending and disjoint, but cut at midnights, and where another zone's hours go on.
 #[derive(Clone, Debug)]
 pub(crate) struct Pieces<'a, Z: TimeZone> {
-    source: Option<&'a Calendar<Z>>,
-    /// The date to read next; none when all are read.
-    date: Option<NaiveDate>,
-    ready: IntoIter<Span>,
+    /// One for each calendar.
+    sources: Vec<Dates<'a, Z>>,
     /// What is before is over, or was given.
     from: i64,
     /// Where the next piece must begin before.
     until: i64,
     /// What `until` becomes with the first piece.
     then_until: i64,
+}
+
+/// The open spans of one calendar. It reads one local date at a time.
+#[derive(Clone, Debug)]
+struct Dates<'a, Z: TimeZone> {
+    source: Option<&'a Calendar<Z>>,
+    /// The date to read next; none when all are read.
+    date: Option<NaiveDate>,
+    ready: IntoIter<Span>,
 }
 
 impl<'a, Z: TimeZone> Pieces<'a, Z> {
@@ -37,26 +44,49 @@ impl<'a, Z: TimeZone> Pieces<'a, Z> {
 
     /// Returns every piece that begins in `[from, until)`; the last may end later.
     pub(crate) fn between(coverage: &'a Coverage<Z>, from: i64, until: i64) -> Self {
-        let mut pieces =
-            Self { source: None, date: None, ready: Vec::new().into_iter(), from, until, then_until: until };
-        match coverage {
-            Coverage::Always => pieces.ready = one(i64::MIN, i64::MAX),
-            Coverage::Hours(calendar) if !calendar.weekly().spans().is_empty() => {
-                pieces.source = Some(calendar);
-                let local = instant(from + ahead(calendar.zone(), from)).naive_utc().date();
-                // Where clocks are set back over midnight, a date's hours reach into the next date.
-                pieces.date = local.pred_opt().or(Some(local));
-            }
-            Coverage::Hours(_) => {}
+        let mut sources = Vec::new();
+        if let Coverage::Always = coverage {
+            sources.push(Dates { source: None, date: None, ready: one(i64::MIN, i64::MAX) });
         }
-        pieces
+        for calendar in coverage.calendars() {
+            if !calendar.weekly().spans().is_empty() {
+                let local = local_date(calendar.zone(), from);
+                // Where clocks are set back over midnight, a date's hours reach into the next date.
+                let date = local.pred_opt().or(Some(local));
+                sources.push(Dates { source: Some(calendar), date, ready: Vec::new().into_iter() });
+            }
+        }
+        Self { sources, from, until, then_until: until }
+    }
+
+    /// Gives nothing more.
+    pub(crate) fn end(&mut self) {
+        self.from = i64::MAX;
+    }
+}
+
+impl<Z: TimeZone> Dates<'_, Z> {
+    /// Returns what is open first from a second on, of the dates up to another.
+    fn first(&mut self, from: i64, until: i64) -> Option<Span> {
+        loop {
+            while let Some(Span { opens, closes }) = self.ready.as_slice().first() {
+                let opens = (*opens).max(from);
+                if opens < *closes {
+                    return Some(Span { opens, closes: *closes });
+                }
+                self.ready.next();
+            }
+            if !self.read_date(until) {
+                return None;
+            }
+        }
     }
 
     /// Reads the open spans of the next date; false when no date is left.
-    fn read_date(&mut self) -> bool {
+    fn read_date(&mut self, until: i64) -> bool {
         let (Some(calendar), Some(date)) = (self.source, self.date) else { return false };
         // Local dates are less than a day from those of UTC, and one more where clocks are set back over midnight.
-        if day_number(date) - self.until.div_euclid(SECONDS_PER_DAY) > 2 {
+        if day_number(date) - until.div_euclid(SECONDS_PER_DAY) > 2 {
             return false;
         }
         if calendar.weekly().is_whole_week() {
@@ -90,22 +120,23 @@ impl<Z: TimeZone> Iterator for Pieces<'_, Z> {
     type Item = Span;
 
     fn next(&mut self) -> Option<Span> {
-        loop {
-            while let Some(Span { opens, closes }) = self.ready.next() {
-                let opens = opens.max(self.from);
-                if opens >= closes {
-                    continue;
-                }
-                if opens >= self.until {
-                    (self.date, self.ready) = (None, Vec::new().into_iter());
-                    return None;
-                }
-                (self.from, self.until) = (closes, self.then_until);
-                return Some(Span { opens, closes });
-            }
-            if !self.read_date() {
-                return None;
+        // What never closes leaves nothing to add: the other dates are not read for good.
+        if self.from == i64::MAX {
+            return None;
+        }
+        let mut first: Option<Span> = None;
+        for dates in &mut self.sources {
+            if let Some(span) = dates.first(self.from, self.until)
+                && first.is_none_or(|first| span.opens < first.opens)
+            {
+                first = Some(span);
             }
         }
+        let piece = first.filter(|first| first.opens < self.until);
+        match piece {
+            Some(piece) => (self.from, self.until) = (piece.closes, self.then_until),
+            None => self.sources.clear(),
+        }
+        piece
     }
 }

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
 
+use crate::span::instant;
+
 pub(crate) const SECONDS_PER_DAY: i64 = 24 * 60 * 60;
 
 /// When the clocks show a time, in seconds since 1970: once, twice where they are set back over it, or never where they are
@@ -45,6 +47,11 @@ const DAYS_BEFORE_1970: i64 = 719_163;
 /// Returns how many days after 1970-01-01 a date is.
 pub(crate) fn day_number(date: NaiveDate) -> i64 {
     i64::from(date.num_days_from_ce()) - DAYS_BEFORE_1970
+}
+
+/// Returns the date that the clocks of `zone` show at a second since 1970.
+pub(crate) fn local_date<Z: TimeZone>(zone: &Z, second: i64) -> NaiveDate {
+    instant(second + ahead(zone, second)).naive_utc().date()
 }
 
 /// Returns a second since 1970 as a date and a time.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use plans::support::Support;
-use plans::{Catalog, PlanIx};
+use plans::{Catalog, PlanIx, SeverityIx};
 
 use crate::plan_requests::changes::Change;
 use crate::plan_requests::store::Stored;
@@ -14,8 +14,8 @@ pub struct Receipt {
     /// What is kept of it.
     #[serde(flatten)]
     pub stored: Stored,
-    /// When the plan asked for is next open, for each severity of the catalogue, the worst first. Empty where the catalogue
-    /// has no severities, or is not here.
+    /// When the plan asked for is next open, for each severity of the catalogue, the worst first. Those are left
+    /// out whose hours are read on the visitor's own clocks. Empty where the catalogue has no severities, or is not here.
     pub support: Vec<Opening>,
     /// The conditions under which the plan asked for offers what it does, in the order of the table; absent where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -86,7 +86,12 @@ fn openings(catalog: &Catalog, plan: PlanIx, at: DateTime<Utc>) -> Vec<Opening> 
             opens: opens.map(|opens| opens.to_rfc3339_opts(SecondsFormat::Secs, true)),
         }
     };
-    catalog.severities().map(opening).collect()
+    // Whose clocks the others are read on is not known here.
+    let is_known = |severity: &SeverityIx| {
+        let hours = catalog.cell(catalog.severity(*severity).hours, plan).value;
+        !catalog.is_by_own_clocks(hours)
+    };
+    catalog.severities().filter(is_known).map(opening).collect()
 }
 
 #[cfg(test)]
@@ -149,6 +154,15 @@ mod tests {
         catalog["sections"][1]["entitlements"][1]["values"]["plus"] = json!("not-included");
         let never = json!([{"severity": "1", "opens": null}, {"severity": "2", "opens": null}]);
         assert_eq!(support(&catalog, "plus", "2026-11-30T14:00:00Z"), never);
+    }
+
+    #[test]
+    fn nothing_is_said_of_hours_on_the_visitors_own_clocks() {
+        let mut catalog = msa();
+        catalog["hours"]["extended"]["zone"] = json!("local");
+        let sunday = "2026-11-29T02:00:00Z";
+        assert_eq!(support(&catalog, "start", sunday), json!([]));
+        assert_eq!(support(&catalog, "plus", sunday), json!([{"severity": "1", "opens": sunday}]));
     }
 
     #[test]

@@ -99,7 +99,7 @@ function readHours(written, hours, say, t) {
   const { weekly, holidays = [] } = hours;
   const zone = say(hours.zone_label);
   const words = weekly.map(({ days, open, close }) =>
-    t("hours_opening", { open: time(t, open), close: time(t, close), zone, days: daysInWords(t, dayNumbers(days)) }),
+    t("hours_opening", { open: time(open), close: time(close), zone, days: daysInWords(t, dayNumbers(days)) }),
   );
   const short = weekly.map(({ days, open, close }) =>
     t("hours_opening_short", {
@@ -179,13 +179,9 @@ function minuteOf(written) {
   return hours * 60 + minutes;
 }
 
-/** A time of day, by the clock of 12 hours: "9 am", "5:30 pm", "midnight"; or by that of 24 hours: "17:30". */
-function time(t, written) {
-  const [hours, minutes] = written.split(":").map(Number);
-  if (t("time_clock") === "24") return `${hours}:${written.slice(3)}`;
-  if (hours % 24 === 0 && minutes === 0) return t("time_midnight");
-  const time = `${hours % 12 || 12}${minutes ? `:${written.slice(3)}` : ""}`;
-  return t(hours % 24 < 12 ? "time_am" : "time_pm", { time });
+/** A time of day, by the clock of 24 hours that every time on the page is told by: "9:00", "17:30". */
+function time(written) {
+  return `${Number(written.slice(0, 2))}:${written.slice(3)}`;
 }
 
 function dayNumbers(days) {

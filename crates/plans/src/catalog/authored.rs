@@ -74,12 +74,20 @@ impl Catalog {
 }
 
 fn response(time: ResponseTime) -> String {
-    let duration = match (time.minutes / 60, time.minutes % 60) {
+    match time {
+        ResponseTime::Clock(minutes) => duration(minutes),
+        ResponseTime::Working(minutes) => format!("{} working", duration(minutes)),
+        ResponseTime::BusinessDays(1) => "1 business day".to_owned(),
+        ResponseTime::BusinessDays(days) => format!("{days} business days"),
+    }
+}
+
+fn duration(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes}m"),
         (hours, 0) => format!("{hours}h"),
         (hours, minutes) => format!("{hours}h{minutes}m"),
-    };
-    if time.working { format!("{duration} working") } else { duration }
+    }
 }
 
 fn frequency(frequency: Frequency) -> String {

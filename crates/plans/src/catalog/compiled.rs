@@ -184,13 +184,14 @@ compiled! {
         hours, scales, plans, sections, entitlements, severities, groups, questions, decides
     }
     Zone { name, label }
-    NamedHours { id, coverage }
+    NamedHours { id, coverage, words, covers }
     Scale { levels }
     Level { id, name }
     Section { id, title, len }
     Group { id, title, len }
     Link { url, text }
-    Severity { id, name, hours, response }
+    Severity { id, name, hours, response, responses }
+    FurtherResponse { id, name, response, hours }
     Form { place, text }
     Question { id, prompt, help, kind }
     Choice { id, label, asks_for, suits, requires }
@@ -285,7 +286,7 @@ macro_rules! compiled_index {
     )+};
 }
 
-compiled_index! { PlanIx EntitlementIx QuestionIx ScaleIx }
+compiled_index! { PlanIx EntitlementIx QuestionIx ScaleIx HoursIx }
 
 impl Compiled for usize {
     fn write(&self, out: &mut Writer) {

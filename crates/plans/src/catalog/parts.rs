@@ -2,7 +2,7 @@
 
 use support_hours::Coverage;
 
-use super::index::QuestionIx;
+use super::index::{HoursIx, QuestionIx};
 use super::question::{Group, Question};
 use super::severity::Severity;
 use super::text::{Id, Languages, Text};
@@ -13,10 +13,20 @@ use super::value::{Kind, Level, Value};
 /// Zones are equal when their clocks are, that is by the IANA name: hours in one zone compare, whatever each calls it.
 #[derive(Clone, Debug)]
 pub struct Zone {
-    /// The IANA name, such as `America/New_York`.
+    /// The IANA name, such as `America/New_York`; or [`Zone::LOCAL`].
     pub name: String,
     /// The name that people use, such as `ET`.
     pub label: Text,
+}
+
+impl Zone {
+    /// What stands in the place of an IANA name where the hours are read on the visitor's own clocks.
+    pub const LOCAL: &str = "local";
+
+    /// Tells whether it is the visitor's own zone, which is known only when somebody asks.
+    pub fn is_local(&self) -> bool {
+        self.name == Self::LOCAL
+    }
 }
 
 impl PartialEq for Zone {
@@ -191,6 +201,11 @@ pub struct NamedHours {
     pub id: Id,
     /// When support is open.
     pub coverage: Coverage<Zone>,
+    /// How the publisher says them, where the catalogue tells.
+    pub words: Option<Text>,
+    /// The hours that these cover in the year for which the catalogue compares hours of different zones: those alone that
+    /// cannot be told without a year.
+    pub covers: Vec<HoursIx>,
 }
 
 /// An ordered scale, lowest level first.

@@ -24,6 +24,8 @@ pub enum Invalid {
     SeverityCount,
     /// Up to 1000 hours and scales.
     HoursOrScaleCount,
+    /// Hours cover hours that are known.
+    UnknownHours,
     /// Every scale has a level.
     EmptyScale,
     /// Every entitlement stands in one section.
@@ -46,6 +48,8 @@ pub enum Invalid {
     SeverityHours,
     /// Every severity's response is a row of response times.
     SeverityResponse,
+    /// The ids of a severity's responses differ.
+    ResponseIds,
     /// Question ids differ.
     QuestionIds,
     /// Every choice question has a choice.
@@ -74,6 +78,7 @@ impl fmt::Display for Invalid {
             Invalid::QuestionCount => "up to 100 questions",
             Invalid::SeverityCount => "up to 20 severities",
             Invalid::HoursOrScaleCount => "up to 1000 hours and scales",
+            Invalid::UnknownHours => "hours cover hours that are known",
             Invalid::EmptyScale => "every scale has a level",
             Invalid::Sections => "every entitlement stands in one section",
             Invalid::Groups => "every question stands in one group",
@@ -85,6 +90,7 @@ impl fmt::Display for Invalid {
             Invalid::SeverityIds => "severity ids differ",
             Invalid::SeverityHours => "every severity has a row of hours",
             Invalid::SeverityResponse => "every severity's response is a row of response times",
+            Invalid::ResponseIds => "the ids of a severity's responses differ",
             Invalid::QuestionIds => "question ids differ",
             Invalid::NoChoices => "every choice question has a choice",
             Invalid::ChoiceCount => "up to 100 choices",
@@ -105,6 +111,9 @@ pub(super) fn check(parts: &CatalogParts) -> Result<(), Invalid> {
     rules.check(parts.questions.len() <= MAX_QUESTIONS, Invalid::QuestionCount);
     rules.check(parts.severities.len() <= MAX_SEVERITIES, Invalid::SeverityCount);
     rules.check(parts.hours.len() <= MAX_HOURS && parts.scales.len() <= MAX_SCALES, Invalid::HoursOrScaleCount);
+    for covered in parts.hours.iter().flat_map(|hours| &hours.covers) {
+        rules.check(covered.get() < parts.hours.len(), Invalid::UnknownHours);
+    }
     rules.check(parts.scales.iter().all(|scale| !scale.levels.is_empty()), Invalid::EmptyScale);
     rules.sections(parts);
     rules.plans(parts);
@@ -171,8 +180,15 @@ impl Rules {
         for severity in &parts.severities {
             self.check(is_new(&mut ids, &severity.id), Invalid::SeverityIds);
             self.check(matches!(kind(severity.hours), Some(Kind::Hours)), Invalid::SeverityHours);
-            let answers = severity.response.is_none_or(|row| matches!(kind(row), Some(Kind::Response)));
-            self.check(answers, Invalid::SeverityResponse);
+            let is_response = |row| matches!(kind(row), Some(Kind::Response));
+            self.check(severity.response.is_none_or(is_response), Invalid::SeverityResponse);
+            let mut ids = Vec::new();
+            for further in &severity.responses {
+                self.check(is_new(&mut ids, &further.id), Invalid::ResponseIds);
+                self.check(is_response(further.response), Invalid::SeverityResponse);
+                let is_hours = further.hours.is_none_or(|row| matches!(kind(row), Some(Kind::Hours)));
+                self.check(is_hours, Invalid::SeverityHours);
+            }
         }
     }
 

@@ -154,17 +154,44 @@ pub enum Hours {
 
 /// How soon support answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ResponseTime {
-    /// How long it may take, in minutes.
-    pub minutes: u32,
-    /// Whether only time inside the support hours counts; else it is time on the clock.
-    pub working: bool,
+pub enum ResponseTime {
+    /// Minutes on the clock.
+    Clock(u32),
+    /// Minutes inside the support hours.
+    Working(u32),
+    /// Dates with support hours, from the day after the report on.
+    BusinessDays(u32),
 }
+
+/// What a business day counts as beside a time in working hours, and the last of several beside a time on the clock.
+const BUSINESS_DAY: u64 = 8 * 60;
+
+/// What each business day before the last counts as beside a time on the clock.
+const WHOLE_DAY: u64 = 24 * 60;
 
 impl ResponseTime {
     /// Tells whether this is soon enough for what was required: never later, and on the clock where the clock was required.
+    ///
+    /// Business days satisfy business days alone. Where they are required, 8 working hours satisfy each; on the clock it is 24
+    /// hours for each but the last, and 8 for that: so much is sure to be left of days that end at 8:00 or later, even when it is
+    /// reported in the last minute of a day.
     pub fn satisfies(self, required: Self) -> bool {
-        self.minutes <= required.minutes && (required.working || !self.working)
+        use ResponseTime::{BusinessDays, Clock, Working};
+        match (self, required) {
+            (Clock(offered), Clock(required) | Working(required))
+            | (Working(offered), Working(required))
+            | (BusinessDays(offered), BusinessDays(required)) => offered <= required,
+            (Clock(offered), BusinessDays(days)) => {
+                u64::from(offered) + WHOLE_DAY <= u64::from(days) * WHOLE_DAY + BUSINESS_DAY
+            }
+            (Working(offered), BusinessDays(days)) => u64::from(offered) <= u64::from(days) * BUSINESS_DAY,
+            (Working(_) | BusinessDays(_), Clock(_)) | (BusinessDays(_), Working(_)) => false,
+        }
+    }
+
+    /// Tells whether it counts while support is closed.
+    pub fn is_on_clock(self) -> bool {
+        matches!(self, Self::Clock(_))
     }
 }
 
@@ -202,12 +229,55 @@ mod tests {
 
     #[test]
     fn working_hours_answer_no_need_on_the_clock() {
-        let time = |hours: u32, working| ResponseTime { minutes: hours * 60, working };
+        let time = |hours: u32, working| match working {
+            true => ResponseTime::Working(hours * 60),
+            false => ResponseTime::Clock(hours * 60),
+        };
         assert!(time(4, false).satisfies(time(8, true)), "the clock runs at least as fast as working hours");
         assert!(time(8, true).satisfies(time(8, true)));
         assert!(!time(8, true).satisfies(time(12, false)));
         assert!(!time(12, true).satisfies(time(8, true)));
         assert!(!time(12, false).satisfies(time(8, true)));
+    }
+
+    #[test]
+    fn business_days_are_met_by_what_is_sure_to_be_sooner() {
+        use ResponseTime::{BusinessDays, Clock, Working};
+        let hour = 60;
+        for (offered, required, is_met) in [
+            (BusinessDays(1), BusinessDays(2), true),
+            (BusinessDays(2), BusinessDays(2), true),
+            (BusinessDays(3), BusinessDays(2), false),
+            (Working(8 * hour), BusinessDays(1), true),
+            (Working(8 * hour + 1), BusinessDays(1), false),
+            (Working(16 * hour), BusinessDays(2), true),
+            (Clock(8 * hour), BusinessDays(1), true),
+            (Clock(8 * hour + 1), BusinessDays(1), false),
+            (Clock(32 * hour), BusinessDays(2), true),
+            (Clock(32 * hour + 1), BusinessDays(2), false),
+            (BusinessDays(1), Working(1000 * hour), false),
+            (BusinessDays(1), Clock(1000 * hour), false),
+        ] {
+            assert_eq!(offered.satisfies(required), is_met, "{offered:?} for {required:?}");
+        }
+    }
+
+    /// What satisfies something satisfies all that this does: else a plan's rank would depend on who asks.
+    #[test]
+    fn satisfying_goes_through_what_is_between() {
+        let mut all = Vec::new();
+        for hours in [1, 4, 8, 9, 16, 24, 31, 32, 33, 56] {
+            all.extend([ResponseTime::Clock(hours * 60), ResponseTime::Working(hours * 60)]);
+        }
+        all.extend((1..5).map(ResponseTime::BusinessDays));
+        for one in &all {
+            assert!(one.satisfies(*one), "{one:?}");
+            for two in all.iter().filter(|two| one.satisfies(**two)) {
+                for three in all.iter().filter(|three| two.satisfies(**three)) {
+                    assert!(one.satisfies(*three), "{one:?}, {two:?}, {three:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -20,12 +20,13 @@ const WORDS: [(&str, Value); 8] = [
 ];
 
 /// What follows a number, and of what it is so many; longer times first.
-const UNITS: [(&str, Value); 15] = [
+const UNITS: [(&str, Value); 16] = [
     ("", Value::Quantity(Quantity::Count(1))),
-    ("h", Value::Response(ResponseTime { minutes: 60, working: false })),
-    ("wh", Value::Response(ResponseTime { minutes: 60, working: true })),
-    ("m", Value::Response(ResponseTime { minutes: 1, working: false })),
-    ("wm", Value::Response(ResponseTime { minutes: 1, working: true })),
+    ("h", Value::Response(ResponseTime::Clock(60))),
+    ("wh", Value::Response(ResponseTime::Working(60))),
+    ("m", Value::Response(ResponseTime::Clock(1))),
+    ("wm", Value::Response(ResponseTime::Working(1))),
+    ("bd", Value::Response(ResponseTime::BusinessDays(1))),
     ("x-year", once(Amount::Times, Period::Year)),
     ("x-quarter", once(Amount::Times, Period::Quarter)),
     ("x-month", once(Amount::Times, Period::Month)),
@@ -108,8 +109,13 @@ fn number_of(value: Value, unit: Value) -> Option<u64> {
     match (value, unit) {
         (Value::Quantity(Quantity::Count(count)), Value::Quantity(_)) => Some(count),
         (Value::Response(time), Value::Response(unit)) => {
-            let fits = time.working == unit.working && time.minutes.is_multiple_of(unit.minutes);
-            fits.then(|| u64::from(time.minutes / unit.minutes))
+            use ResponseTime::{BusinessDays, Clock, Working};
+            let (number, unit) = match (time, unit) {
+                (Clock(time), Clock(unit)) | (Working(time), Working(unit)) => (time, unit),
+                (BusinessDays(days), BusinessDays(unit)) => (days, unit),
+                (Clock(_) | Working(_) | BusinessDays(_), _) => return None,
+            };
+            number.is_multiple_of(unit).then(|| u64::from(number / unit))
         }
         (Value::Frequency(frequency), Value::Frequency(unit)) => {
             (Frequency { count: 1, ..frequency } == unit).then_some(frequency.count.into())
@@ -165,9 +171,11 @@ fn read_number(text: &str) -> Option<Value> {
     }
     let number = u32::try_from(large).ok()?;
     match *known {
-        Value::Response(unit) => {
-            Some(Value::Response(ResponseTime { minutes: number.checked_mul(unit.minutes)?, ..unit }))
-        }
+        Value::Response(unit) => Some(Value::Response(match unit {
+            ResponseTime::Clock(unit) => ResponseTime::Clock(number.checked_mul(unit)?),
+            ResponseTime::Working(unit) => ResponseTime::Working(number.checked_mul(unit)?),
+            ResponseTime::BusinessDays(unit) => ResponseTime::BusinessDays(number.checked_mul(unit)?),
+        })),
         Value::Frequency(_) if number == 0 => None,
         Value::Frequency(unit) => Some(Value::Frequency(Frequency { count: number, ..unit })),
         _ => None,

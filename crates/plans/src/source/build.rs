@@ -8,6 +8,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Display;
 
+use chrono::NaiveDate;
+
 use super::field::*;
 use super::model::*;
 use super::two_forms::*;
@@ -17,6 +19,7 @@ use crate::catalog::*;
 use crate::json::{At, Code, Many, Named, Node, Quoted};
 use crate::plural;
 
+mod holidays;
 mod hours;
 mod question;
 mod row;
@@ -38,6 +41,7 @@ pub(super) fn build(source: &CatalogSource, root: &Node<'_>) -> Option<CatalogPa
     if is_within.contains(&false) {
         return None;
     }
+    builder.holiday_sets = builder.holiday_sets();
     builder.kinds = builder.rows.iter().map(|row| builder.kind(row)).collect();
     Some(builder.parts())
 }
@@ -49,6 +53,8 @@ struct Builder<'a> {
     rows: Vec<&'a EntitlementSource>,
     /// The rows' kinds; none of a row whose kind cannot be told, so that nothing is said of its values.
     kinds: Vec<Option<Kind>>,
+    /// The sets of holidays, in the order of their names.
+    holiday_sets: Vec<Vec<NaiveDate>>,
     questions: Vec<&'a QuestionSource>,
     plan_ids: Vec<&'a str>,
     row_ids: Vec<&'a str>,
@@ -79,6 +85,7 @@ impl<'a> Builder<'a> {
             names,
             rows,
             kinds: Vec::new(),
+            holiday_sets: Vec::new(),
             questions,
             plan_ids,
             row_ids,
@@ -120,7 +127,7 @@ impl<'a> Builder<'a> {
             learn_more: self.text(&source.learn_more),
             consent: source.consent.as_ref().map(|consent| self.text(consent)),
             reply: source.reply.as_ref().map(|reply| self.text(reply)),
-            hours: named(&source.hours).map(|(name, hours)| self.hours(name, hours)).collect(),
+            hours: self.compared(named(&source.hours).map(|(name, hours)| self.hours(name, hours)).collect()),
             scales: named(&source.scales).map(|(name, levels)| self.scale(name, levels)).collect(),
             plans: source.plans.0.iter().map(|plan| self.plan(plan)).collect(),
             sections: source.sections.0.iter().map(section).collect(),

@@ -37,6 +37,28 @@ fn read_text(node: &Node<'_>, longest: usize) -> String {
     text
 }
 
+/// A year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, JsonSchema)]
+pub struct YearSource(#[schemars(range(min = EARLIEST_YEAR, max = LATEST_YEAR))] pub i32);
+
+/// The years for which zones and holidays are told.
+const EARLIEST_YEAR: i32 = 2000;
+const LATEST_YEAR: i32 = 2100;
+
+impl Read for YearSource {
+    fn read(node: &Node<'_>) -> Self {
+        match node.json {
+            Json::Whole(year) if (EARLIEST_YEAR as u64..=LATEST_YEAR as u64).contains(year) => Self(*year as i32),
+            Json::Whole(_) | Json::Number(_) => {
+                let rule = format_args!("is not a year from {EARLIEST_YEAR} to {LATEST_YEAR}; write one such as 2027");
+                node.report(Code::OutOfRange, format_args!("{} {rule}", node.json));
+                Self::default()
+            }
+            _ => node.expected("a year"),
+        }
+    }
+}
+
 /// A name that data goes by: 1 to 64 of a to z, 0 to 9 and "-".
 #[derive(Clone, Debug, Default, PartialEq, JsonSchema)]
 pub struct IdSource(#[schemars(regex(pattern = "^[a-z0-9-]{1,64}$"))] pub String);

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 
 use super::field::*;
-use super::two_forms::{BlockSource, CellSource, LinkSource, RequirementSource};
+use super::two_forms::{BlockSource, CellSource, HolidaySource, LinkSource, RequirementSource};
 use crate::json::{At, Json, Many, Named, Node, Read, object};
 
 /// What is counted: a sign that is the same for every number and in every language, or a text in all its forms.
@@ -57,6 +57,10 @@ object! {
         "consent" consent: Option<TextSource>,
         /// When a request is answered, such as "We answer within one working day." Without it nothing is said of it.
         "reply" reply: Option<TextSource>,
+        /// The year, such as 2027, in which hours of different zones are compared. Left out, they are not.
+        "compare_year" compare_year: Option<At<YearSource>>,
+        /// Sets of holidays by name, which hours use.
+        "holiday_sets" holiday_sets: Option<Named<Many<HolidaySource>>>,
         /// Support hours by name. Cells and requirements use the names; "always" needs no entry.
         "hours" hours: Option<Named<HoursSource>>,
         /// Ordered scales by name, each lowest level first.
@@ -79,17 +83,29 @@ object! {
 
     /// Support hours: openings of a week in a time zone.
     pub struct HoursSource {
-        /// The IANA name of the zone, such as "America/New_York".
+        /// The IANA name of the zone, such as "America/New_York"; or "local" for the visitor's own.
         "zone" zone: At<Plain>,
-        /// What people call the zone, such as "ET".
-        "zone_label" zone_label: TextSource,
+        /// What people call the zone, such as "ET". Must be there unless the zone is "local".
+        "zone_label" zone_label: Option<TextSource>,
         /// What a choice that names these hours is called, such as "Weekdays 10–17 ET".
         "name" name: Option<TextSource>,
+        /// How the publisher says these hours, once and whole.
+        "words" words: Option<TextSource>,
         /// The openings of a week.
         "weekly" weekly: Many<OpeningSource>,
-        /// Dates on which support stays closed, as "YYYY-MM-DD".
+        /// Dates on which support stays closed, as "YYYY-MM-DD", names of sets of holidays, and rules.
         #[schemars(default)]
-        "holidays" holidays: Vec<At<Plain>>,
+        "holidays" holidays: Vec<HolidaySource>,
+    }
+
+    /// A rule by which a holiday falls on a date in every year.
+    pub struct RuleSource {
+        /// Such as "december 25", "first monday of september", "last monday of may", "easter monday" or "easter+39".
+        "rule" rule: At<Plain>,
+        /// The first year that it holds in. The year before the catalogue's "compare_year" where it is left out.
+        "from" from: Option<At<YearSource>>,
+        /// The last year that it holds in. The second after the catalogue's "compare_year" where it is left out.
+        "until" until: Option<At<YearSource>>,
     }
 
     /// Open from a time to a time, on each of some days.
@@ -100,6 +116,10 @@ object! {
         "open" open: At<Plain>,
         /// Until when, as "HH:MM", at most "24:00". On the next day where it is not later than "open".
         "close" close: At<Plain>,
+        /// The zone of this opening, where it is another than that of the hours: an IANA name, or "local".
+        "zone" zone: Option<At<Plain>>,
+        /// What people call that zone.
+        "zone_label" zone_label: Option<At<TextSource>>,
     }
 
     /// A level of a scale, or an option.
@@ -181,6 +201,21 @@ object! {
         "hours" hours: At<Plain>,
         /// The id of its row of response times. Left out where no plan promises any.
         "response" response: Option<At<Plain>>,
+        /// What is promised after the first answer, such as updates and the resolution.
+        #[schemars(default)]
+        "responses" responses: Vec<FurtherResponseSource>,
+    }
+
+    /// One more promise for a severity, with a clock of its own.
+    pub struct FurtherResponseSource {
+        /// Names the promise in reports, such as "resolution".
+        "id" id: At<IdSource>,
+        /// What people read, such as "Resolution".
+        "name" name: TextSource,
+        /// The id of its row of response times.
+        "response" response: At<Plain>,
+        /// The id of the row of hours that its clock runs in. The severity's own where it is left out.
+        "hours" hours: Option<At<Plain>>,
     }
 
     /// What is counted.

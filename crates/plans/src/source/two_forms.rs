@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 
 use super::field::{Plain, TextSource, ValueSource, is_text};
+use super::model::RuleSource;
 use crate::json::{At, Json, Many, Node, Read, object};
 
 /// A part of an explanation: a paragraph, or a list.
@@ -51,6 +52,31 @@ impl Read for CellSource {
         match node.json {
             Json::Object(_) if !is_text(node.json) => Self::Noted(Box::new(NotedSource::read(node))),
             _ => Self::Value(ValueSource::read(node)),
+        }
+    }
+}
+
+/// A holiday: a date, the name of a set, or a rule.
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(untagged)]
+pub enum HolidaySource {
+    /// A date as "YYYY-MM-DD"; in hours also the name of a set of holidays.
+    Word(At<Plain>),
+    /// A rule.
+    Rule(RuleSource),
+}
+
+impl Default for HolidaySource {
+    fn default() -> Self {
+        Self::Word(At::default())
+    }
+}
+
+impl Read for HolidaySource {
+    fn read(node: &Node<'_>) -> Self {
+        match node.json {
+            Json::Object(_) => Self::Rule(RuleSource::read(node)),
+            _ => Self::Word(At::read(node)),
         }
     }
 }

@@ -214,19 +214,26 @@ fn decimal(source: &ValueSource, quoted: &str, kind: &str) -> Result<u64, String
     })
 }
 
-/// Parses a response time: `30m`, `4h` or `1h30m`, each with or without ` working`; 1 minute to 9,999 hours.
+/// Parses a response time: `30m`, `4h` or `1h30m`, each with or without ` working`, 1 minute to 9,999 hours; or
+/// `2 business days`, 1 to 366.
 fn response(word: &str) -> Option<ResponseTime> {
-    let (duration, working) = match word.strip_suffix(" working") {
-        Some(duration) => (duration, true),
-        None => (word, false),
+    if let Some(days) = word.strip_suffix(" business days").or_else(|| word.strip_suffix(" business day")) {
+        return count(days).filter(|days| *days <= MOST_DAYS).map(ResponseTime::BusinessDays);
+    }
+    let (duration, time): (_, fn(u32) -> ResponseTime) = match word.strip_suffix(" working") {
+        Some(duration) => (duration, ResponseTime::Working),
+        None => (word, ResponseTime::Clock),
     };
     let (hours, minutes) = match duration.split_once('h') {
         Some((hours, "")) => (count(hours)?, 0),
         Some((hours, minutes)) => (count(hours)?, count(minutes.strip_suffix('m')?)?),
         None => (0, count(duration.strip_suffix('m')?)?),
     };
-    Some(ResponseTime { minutes: hours * 60 + minutes, working })
+    Some(time(hours * 60 + minutes))
 }
+
+/// The most business days that may be promised.
+const MOST_DAYS: u32 = 366;
 
 /// Parses a frequency, such as `1 per year` or `2 days per quarter`.
 fn frequency(word: &str) -> Option<Frequency> {
@@ -258,7 +265,11 @@ mod tests {
 
     #[test]
     fn durations_are_hours_and_minutes_and_nothing_else() {
-        let minutes = |word| response(word).map(|time| (time.minutes, time.working));
+        let minutes = |word| match response(word)? {
+            ResponseTime::Clock(minutes) => Some((minutes, false)),
+            ResponseTime::Working(minutes) => Some((minutes, true)),
+            ResponseTime::BusinessDays(_) => None,
+        };
         assert_eq!(minutes("30m"), Some((30, false)));
         assert_eq!(minutes("8h working"), Some((480, true)));
         assert_eq!(minutes("1h30m"), Some((90, false)));

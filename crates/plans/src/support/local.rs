@@ -1,7 +1,7 @@
 //! Support hours and deadlines on the clocks of a visitor's zone.
 
 use chrono::{DateTime, Datelike, NaiveDate, Offset, TimeZone, Utc};
-use support_hours::{Coverage, MINUTES_PER_DAY, MINUTES_PER_WEEK, Opening, WallMinute, minutes_after};
+use support_hours::{Calendar, Coverage, MINUTES_PER_DAY, MINUTES_PER_WEEK, Opening, WallMinute, minutes_after};
 
 use super::{Deadline, Support};
 use crate::catalog::{Catalog, PlanIx, SeverityIx, Zone};
@@ -106,9 +106,25 @@ impl<Z: TimeZone + Copy> LocalSupport<Z> {
         severity: SeverityIx,
         plan: PlanIx,
         query: HoursQuery<Z>,
-        locate: impl FnOnce(&Zone) -> Result<Z, E>,
+        locate: impl FnMut(&Zone) -> Result<Z, E>,
     ) -> Option<Self> {
-        Some(Self { support: Support::of(catalog, severity, plan, locate).ok()?, query })
+        Some(Self { support: Support::of(catalog, severity, plan, own_or(query.zone, locate)).ok()?, query })
+    }
+
+    /// Computes what a plan promises for a severity after the first answer; see [`Support::further`]. Nothing where `locate`
+    /// does not know a zone.
+    pub fn further<E>(
+        catalog: &Catalog,
+        severity: SeverityIx,
+        plan: PlanIx,
+        query: HoursQuery<Z>,
+        locate: impl FnMut(&Zone) -> Result<Z, E>,
+    ) -> Vec<Self> {
+        let mut all = Vec::new();
+        for support in Support::further(catalog, severity, plan, own_or(query.zone, locate)).unwrap_or_default() {
+            all.push(Self { support, query });
+        }
+        all
     }
 
     /// Computes by when the plan answers what is reported at the query's moment; see [`Support::deadline`].
@@ -132,15 +148,31 @@ impl<Z: TimeZone + Copy> LocalSupport<Z> {
         self.open_in(if is_now { query.now } else { query.moment }, first)
     }
 
-    /// Finds the holiday that support keeps between two instants, by the calendar of the plan; the first of several.
+    /// Finds the holiday that support keeps between two instants, by the calendars of the plan; the first of several.
     pub fn holiday(&self, from: DateTime<Utc>, until: DateTime<Utc>) -> Option<NaiveDate> {
-        let Some(Coverage::Hours(calendar)) = &self.support.coverage else { return None };
-        let date = |at: DateTime<Utc>| calendar.zone().from_utc_datetime(&at.naive_utc()).date_naive();
-        let (from, until) = (date(from), date(until));
-        calendar.holidays().find(|holiday| {
-            let would_open = |opening: &Opening| opening.days().contains(&holiday.weekday());
-            *holiday >= from && *holiday <= until && calendar.weekly().openings().iter().any(would_open)
-        })
+        let mut first: Option<NaiveDate> = None;
+        for calendar in self.support.coverage.as_ref()?.calendars() {
+            let date = |at: DateTime<Utc>| calendar.zone().from_utc_datetime(&at.naive_utc()).date_naive();
+            let (from, until) = (date(from), date(until));
+            let found = calendar.holidays().find(|holiday| {
+                let would_open = |opening: &Opening| opening.days().contains(&holiday.weekday());
+                *holiday >= from && *holiday <= until && calendar.weekly().openings().iter().any(would_open)
+            });
+            if let Some(found) = found {
+                first = Some(first.map_or(found, |first| first.min(found)));
+            }
+        }
+        first
+    }
+
+    /// Computes how many minutes of a week are open: of one zone without holidays, of several in the week that it is now, since
+    /// how far these overlap depends on it.
+    pub fn minutes_a_week(&self) -> u16 {
+        match &self.support.coverage {
+            Some(Coverage::Zones(_)) => self.open().iter().map(|(opens, closes)| (closes - opens) as u16).sum(),
+            Some(coverage) => coverage.minutes_per_week(),
+            None => 0,
+        }
     }
 
     /// Finds the open spans of the seven days from a minute on the visitor's clocks on, which are shown about the time of an instant.
@@ -164,14 +196,22 @@ impl<Z: TimeZone + Copy> LocalSupport<Z> {
         open
     }
 
-    /// Returns whether the hours need no conversion: the clocks of the plan's zone agree with the visitor's now, a week
+    /// Returns whether the hours need no conversion: the clocks of the plan's zones agree with the visitor's now, a week
     /// before and a week after, or the plan has no hours that close.
     pub fn reads_the_same(&self) -> bool {
-        let Some(Coverage::Hours(calendar)) = &self.support.coverage else { return true };
+        let Some(coverage) = &self.support.coverage else { return true };
         let offset = |zone: &Z, at: DateTime<Utc>| zone.offset_from_utc_datetime(&at.naive_utc()).fix();
         [-MINUTES_PER_WEEK, 0, MINUTES_PER_WEEK].iter().all(|minutes| {
             let at = minutes_after(self.query.now, *minutes);
-            offset(calendar.zone(), at) == offset(&self.query.zone, at)
+            let own = offset(&self.query.zone, at);
+            let reads_other =
+                |calendar: &Calendar<Z>| !calendar.weekly().spans().is_empty() && offset(calendar.zone(), at) != own;
+            !coverage.calendars().iter().any(reads_other)
         })
     }
+}
+
+/// Finds a catalogue's zones for a visitor: the visitor's own, and those that `locate` knows.
+fn own_or<Z: Copy, E>(own: Z, mut locate: impl FnMut(&Zone) -> Result<Z, E>) -> impl FnMut(&Zone) -> Result<Z, E> {
+    move |zone| if zone.is_local() { Ok(own) } else { locate(zone) }
 }

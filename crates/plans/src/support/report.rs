@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
-use super::{Availability, Support};
+use super::{Availability, Deadline, Support};
 use crate::catalog::{Authored, Catalog, PlanIx, SeverityIx};
 
 /// When a plan's support is open for a severity, and by when it answers what is reported at an instant. Instants are RFC 3339
@@ -44,6 +44,28 @@ pub struct DeadlineReport {
     pub due: Option<String>,
     /// While the clock stands because support is closed, before `due`: in order, the first hundred at most.
     pub waits: Vec<Wait>,
+    /// What is promised after the first answer; left out where that is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub responses: Vec<ResponseReport>,
+}
+
+/// One more promise, such as the resolution, with a clock of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ResponseReport {
+    /// The id of the promise.
+    pub id: String,
+    /// The hours that its clock runs in, as the catalogue names them.
+    pub hours: Authored,
+    /// Its time, as the catalogue writes it.
+    pub response: Authored,
+    /// When its clock starts; null where no time is promised, and where the working hours that count never come.
+    pub starts: Option<String>,
+    /// By when it is kept; null where `starts` is.
+    pub due: Option<String>,
+    /// While its clock stands because support is closed, before `due`: in order, the first hundred at most.
+    pub waits: Vec<Wait>,
 }
 
 /// A time during which the clock stands.
@@ -59,7 +81,7 @@ pub struct Wait {
 impl DeadlineReport {
     /// Reports what a plan offers for a severity at an instant, with times in a zone.
     pub fn new(catalog: &Catalog, severity: SeverityIx, plan: PlanIx, at: DateTime<Utc>, zone: Tz) -> Self {
-        let support = Support::located(catalog, severity, plan);
+        let support = Support::located_in(catalog, severity, plan, zone);
         let told = |at: DateTime<Utc>| at.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, false);
         let availability = support.availability(at);
         let (closes, opens) = match availability {
@@ -68,7 +90,10 @@ impl DeadlineReport {
             Availability::Never => (None, None),
         };
         let deadline = support.deadline(at);
-        let waits = deadline.iter().flat_map(|deadline| &deadline.waits);
+        let waits = |deadline: &Option<Deadline>| {
+            let waits = deadline.iter().flat_map(|deadline| &deadline.waits);
+            waits.map(|wait| Wait { from: told(wait.opens), until: told(wait.closes) }).collect()
+        };
         let rows = catalog.severity(severity);
         let mut conditions: Vec<String> = Vec::new();
         for row in [Some(rows.hours), rows.response].into_iter().flatten() {
@@ -79,6 +104,18 @@ impl DeadlineReport {
             }
         }
         let written = |row| catalog.authored(row, catalog.cell(row, plan).value);
+        let further = rows.responses.iter().zip(Support::further_in(catalog, severity, plan, zone));
+        let responses = further.map(|(further, support)| {
+            let deadline = support.deadline(at);
+            ResponseReport {
+                id: further.id.to_string(),
+                hours: written(further.hours.unwrap_or(rows.hours)),
+                response: written(further.response),
+                starts: deadline.as_ref().map(|deadline| told(deadline.starts)),
+                due: deadline.as_ref().map(|deadline| told(deadline.due)),
+                waits: waits(&deadline),
+            }
+        });
         Self {
             plan: catalog.plan(plan).id.to_string(),
             severity: rows.id.to_string(),
@@ -92,7 +129,8 @@ impl DeadlineReport {
             opens: opens.map(told),
             starts: deadline.as_ref().map(|deadline| told(deadline.starts)),
             due: deadline.as_ref().map(|deadline| told(deadline.due)),
-            waits: waits.map(|wait| Wait { from: told(wait.opens), until: told(wait.closes) }).collect(),
+            waits: waits(&deadline),
+            responses: responses.collect(),
         }
     }
 }

@@ -25,19 +25,27 @@ impl Minutes {
     /// Steps through `[start, start + days)`, from a whole minute on.
     pub fn of(coverage: &Coverage<Tz>, start: DateTime<Utc>, days: usize) -> Self {
         let inside = days * MINUTES_PER_DAY as usize;
-        let open = match coverage {
-            Coverage::Always => vec![true; inside],
-            Coverage::Hours(calendar) => {
-                // Shown by the clocks from four days before to four days after.
-                let margin = 4 * MINUTES_PER_DAY as usize;
-                let first = start - minutes(margin);
-                let shown: Vec<NaiveDateTime> = (0..inside + 2 * margin)
-                    .map(|minute| (first + minutes(minute)).with_timezone(calendar.zone()).naive_local())
-                    .collect();
-                open_minutes(calendar, first, &shown)[margin..margin + inside].to_vec()
+        let mut open = vec![matches!(coverage, Coverage::Always); inside];
+        // By each on its own, whatever the others are.
+        for calendar in coverage.calendars() {
+            for (open, (_, by_this)) in open.iter_mut().zip(Self::of_calendar(calendar, start, days)) {
+                *open |= by_this;
             }
-        };
+        }
         Self { start, open }
+    }
+
+    /// What the clocks of one calendar show in each minute of `[start, start + days)`, and whether it is open by that.
+    pub fn of_calendar(calendar: &Calendar<Tz>, start: DateTime<Utc>, days: usize) -> Vec<(NaiveDateTime, bool)> {
+        let inside = days * MINUTES_PER_DAY as usize;
+        // Shown by the clocks from four days before to four days after.
+        let margin = 4 * MINUTES_PER_DAY as usize;
+        let first = start - minutes(margin);
+        let shown: Vec<NaiveDateTime> = (0..inside + 2 * margin)
+            .map(|minute| (first + minutes(minute)).with_timezone(calendar.zone()).naive_local())
+            .collect();
+        let open = open_minutes(calendar, first, &shown);
+        shown.into_iter().zip(open).skip(margin).take(inside).collect()
     }
 
     /// When that minute begins.

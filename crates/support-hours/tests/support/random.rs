@@ -80,12 +80,48 @@ pub fn holidays(near: DateTime<Utc>) -> impl Strategy<Value = Vec<NaiveDate>> {
     prop::collection::vec(prop_oneof![-5..40_i64, -2..3_i64].prop_map(date), 0..8)
 }
 
-/// A coverage and an instant; one in twenty is always open.
+/// Hours of one to three zones, each with its week, that keep the same holidays.
+fn zones(at: DateTime<Utc>, zone: Tz, weekly: WeeklyHours) -> impl Strategy<Value = Coverage<Tz>> {
+    let others = prop::collection::vec((select(&ZONES[..]), self::weekly()), 0..3);
+    (holidays(at), others, any::<bool>()).prop_map(move |(holidays, others, is_one)| {
+        let calendar = |(zone, weekly)| Calendar::new(zone, weekly, holidays.iter().copied());
+        let others = others.into_iter().filter(|_| !is_one).map(calendar).collect();
+        Coverage::together(calendar((zone, weekly.clone())), others)
+    })
+}
+
+/// A coverage and an instant; one in twenty is always open, and most of a third are of several zones.
 pub fn case() -> impl Strategy<Value = (Coverage<Tz>, DateTime<Utc>)> {
     (place(), weekly(), 0..20).prop_flat_map(|((zone, at), weekly, always)| {
-        holidays(at).prop_map(move |holidays| match always {
+        zones(at, zone, weekly).prop_map(move |hours| match always {
             0 => (Coverage::Always, at),
-            _ => (Coverage::Hours(Calendar::new(zone, weekly.clone(), holidays)), at),
+            _ => (hours, at),
+        })
+    })
+}
+
+/// Zones whose clocks change at an hour of the morning, so that no date begins twice.
+pub const PLAIN: [Tz; 8] = [
+    chrono_tz::America::New_York,
+    chrono_tz::Asia::Kathmandu,
+    chrono_tz::Asia::Tokyo,
+    chrono_tz::Australia::Lord_Howe,
+    chrono_tz::Europe::Berlin,
+    chrono_tz::Pacific::Auckland,
+    chrono_tz::Pacific::Honolulu,
+    chrono_tz::UTC,
+];
+
+/// Hours of one to three such zones, and an instant of 2027.
+pub fn plain_case() -> impl Strategy<Value = (Coverage<Tz>, DateTime<Utc>)> {
+    let at = (1_798_761_600..1_830_297_600_i64).prop_map(|second| instant(second / 60 * 60));
+    let calendars = prop::collection::vec((select(&PLAIN[..]), weekly()), 1..4);
+    (at, calendars).prop_flat_map(|(at, calendars)| {
+        holidays(at).prop_map(move |holidays| {
+            let calendar =
+                |(zone, weekly): &(Tz, WeeklyHours)| Calendar::new(*zone, weekly.clone(), holidays.iter().copied());
+            let (home, others) = calendars.split_first().expect("one at least");
+            (Coverage::together(calendar(home), others.iter().map(calendar).collect()), at)
         })
     })
 }

@@ -6,24 +6,32 @@ use support_hours::{Calendar, Coverage, Day, Opening, TimeOfDay, WeeklyHours};
 use super::super::Zone;
 use super::{Compiled, Reader, Writer};
 
+/// The calendars after their number: none is always.
 impl Compiled for Coverage<Zone> {
     fn write(&self, out: &mut Writer) {
-        let calendar = match self {
-            Coverage::Always => None,
-            Coverage::Hours(calendar) => Some(calendar),
-        };
-        calendar.is_some().write(out);
-        if let Some(calendar) = calendar {
-            calendar.zone().write(out);
-            calendar.weekly().openings().len().write(out);
-            calendar.weekly().openings().iter().for_each(|opening| write_opening(opening, out));
-            calendar.holidays().collect::<Vec<_>>().write(out);
-        }
+        self.calendars().len().write(out);
+        self.calendars().iter().for_each(|calendar| calendar.write(out));
     }
     fn read(input: &mut Reader<'_>) -> Self {
-        if !bool::read(input) {
-            return Coverage::Always;
+        let mut calendars = Vec::<Calendar<Zone>>::read(input);
+        match calendars.len() {
+            0 => Coverage::Always,
+            _ => {
+                let home = calendars.remove(0);
+                Coverage::together(home, calendars)
+            }
         }
+    }
+}
+
+impl Compiled for Calendar<Zone> {
+    fn write(&self, out: &mut Writer) {
+        self.zone().write(out);
+        self.weekly().openings().len().write(out);
+        self.weekly().openings().iter().for_each(|opening| write_opening(opening, out));
+        self.holidays().collect::<Vec<_>>().write(out);
+    }
+    fn read(input: &mut Reader<'_>) -> Self {
         let (zone, len) = (Zone::read(input), usize::read(input));
         let mut openings = Vec::new();
         while openings.len() < len && input.failed.is_none() {
@@ -33,7 +41,7 @@ impl Compiled for Coverage<Zone> {
             }
         }
         let holidays = Vec::<NaiveDate>::read(input);
-        Coverage::Hours(Calendar::new(zone, WeeklyHours::new(openings), holidays))
+        Calendar::new(zone, WeeklyHours::new(openings), holidays)
     }
 }
 

@@ -184,9 +184,9 @@ impl Compiled for Value {
             Value::Level(level) => out.line(format_args!("l{}", level.get())),
             Value::Hours(Hours::Always) => out.line('a'),
             Value::Hours(Hours::Named(hours)) => out.line(format_args!("h{}", hours.get())),
-            Value::Response(time) => {
-                out.line(format_args!("{}{}", if time.working { 'w' } else { 'c' }, time.minutes));
-            }
+            Value::Response(ResponseTime::Clock(minutes)) => out.line(format_args!("c{minutes}")),
+            Value::Response(ResponseTime::Working(minutes)) => out.line(format_args!("w{minutes}")),
+            Value::Response(ResponseTime::BusinessDays(days)) => out.line(format_args!("b{days}")),
             Value::Frequency(frequency) => {
                 let amount = if frequency.amount == Amount::Days { 'd' } else { 't' };
                 out.line(format_args!("{amount}{}{}", letter(frequency.per), frequency.count));
@@ -220,7 +220,7 @@ fn read_value(line: &str) -> Option<Value> {
     let index = number.map(|index| index as usize);
     let per = if letter == 'k' { Period::Year } else { period(before)? };
     let frequency = |amount| Some(Value::Frequency(Frequency { count: number?, amount, per }));
-    let response = |working| Some(Value::Response(ResponseTime { minutes: number?, working }));
+    let response = |time: fn(u32) -> ResponseTime| number.map(|number| Value::Response(time(number)));
     match letter {
         'q' => large.map(|count| Value::Quantity(Quantity::Count(count))),
         'x' => index.map(|text| Value::Text(TextIx::new(text))),
@@ -232,8 +232,9 @@ fn read_value(line: &str) -> Option<Value> {
         }
         'l' => index.map(|level| Value::Level(LevelIx::new(level))),
         'h' => index.map(|hours| Value::Hours(Hours::Named(HoursIx::new(hours)))),
-        'w' => response(true),
-        'c' => response(false),
+        'w' => response(ResponseTime::Working),
+        'c' => response(ResponseTime::Clock),
+        'b' => response(ResponseTime::BusinessDays),
         't' => frequency(Amount::Times),
         'd' => frequency(Amount::Days),
         _ if !rest.is_empty() => None,

@@ -14,7 +14,21 @@ impl Builder<'_> {
                 .response
                 .as_ref()
                 .and_then(|row| self.row_of_kind(row, "response", |kind| *kind == Kind::Response)),
+            responses: self.responses(&source.responses),
         }
+    }
+
+    fn responses(&self, source: &[FurtherResponseSource]) -> Vec<FurtherResponse> {
+        self.distinct("response", source.iter().map(|further| &further.id));
+        let further = |further: &FurtherResponseSource| FurtherResponse {
+            id: self.id(&further.id),
+            name: self.text(&further.name),
+            response: self
+                .row_of_kind(&further.response, "response", |kind| *kind == Kind::Response)
+                .unwrap_or(EntitlementIx::new(0)),
+            hours: further.hours.as_ref().and_then(|row| self.row_of_kind(row, "hours", |kind| *kind == Kind::Hours)),
+        };
+        source.iter().map(further).collect()
     }
 
     /// Returns the row of that id; none, and a problem, where it is of another kind.
