@@ -153,7 +153,7 @@ fn a_link_says_what_business_days_were_when_it_was_made() {
 fn what_is_meant_as_business_days_leads_there() {
     for (written, way_out) in [
         ("2 working days", "did you mean \"2 business days\"?"),
-        ("1d", "did you mean \"1 business day\"?"),
+        ("1d", "write \"1 business day\" for days on which support is open, or \"24h\" for days on the clock"),
         ("4 hrs", "write for example \"4h\" or \"8h working\""),
         ("400 business days", "write for example \"4h\" or \"8h working\""),
     ] {
@@ -255,7 +255,7 @@ fn holidays_that_are_none_lead_to_the_way_out() {
     let place = "/hours/office/holidays/0";
     for (catalog, expected) in [
         (with(json!("christmas")), format!("{place}: \"christmas\" is not a date; write one as \"2026-12-25\"")),
-        (set(with(json!("uk"))), format!("{place}: no set of holidays is called \"uk\"; did you mean \"us\"?")),
+        (set(with(json!("uk"))), format!("{place}: no set of holidays is called \"uk\"; known are us")),
         (set(with(json!("2026-02-30"))), format!("{place}: \"2026-02-30\" is not a date; write one as \"2026-12-25\"")),
         (
             with(json!("july 4")),

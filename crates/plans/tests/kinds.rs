@@ -71,17 +71,18 @@ fn amounts() -> impl Strategy<Value = (&'static str, Vec<Written>)> {
     ];
     let family = prop::sample::select(&UNITS[..]);
     family.prop_flat_map(move |(family, units)| {
-        let amount = (millionths.clone(), prop::sample::select(units)).prop_map(move |(millionths, (sign, over, under))| {
-            // One of the longer times stands without its "s".
-            let sign = if millionths == 1_000_000 {
-                sign.strip_suffix('s').filter(|it| it.len() > 2).unwrap_or(sign)
-            } else {
-                sign
-            };
-            let between = if family == "requests" { "" } else { " " };
-            let text = format!("{}{between}{sign}", digits(millionths));
-            Written { text, size: (u128::from(millionths) * over, under) }
-        });
+        let amount =
+            (millionths.clone(), prop::sample::select(units)).prop_map(move |(millionths, (sign, over, under))| {
+                // One of the longer times stands without its "s".
+                let sign = if millionths == 1_000_000 {
+                    sign.strip_suffix('s').filter(|it| it.len() > 2).unwrap_or(sign)
+                } else {
+                    sign
+                };
+                let between = if family == "requests" { "" } else { " " };
+                let text = format!("{}{between}{sign}", digits(millionths));
+                Written { text, size: (u128::from(millionths) * over, under) }
+            });
         (Just(family), prop::collection::vec(amount, 2..7))
     })
 }

@@ -233,7 +233,7 @@ fn response(word: &str) -> Option<ResponseTime> {
 }
 
 /// The most business days that may be promised.
-const MOST_DAYS: u32 = 366;
+pub(super) const MOST_DAYS: u32 = 366;
 
 /// Parses a frequency, such as `1 per year` or `2 days per quarter`.
 fn frequency(word: &str) -> Option<Frequency> {
