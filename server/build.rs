@@ -38,6 +38,7 @@ const SHARED: [&str; 31] = [
     "sent_opens",
     "sent_reference",
     "sent_title",
+    "value_not_stated",
     "yes",
 ];
 

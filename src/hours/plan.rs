@@ -1,8 +1,9 @@
 //! One plan: how many hours a week it is open, the days ahead, and by when it answers.
 
 use lean_view::{Element, html::*};
-use plans::PlanIx;
+use plans::catalog::Value;
 use plans::support::Availability;
+use plans::{Catalog, EntitlementIx, PlanIx, SeverityIx};
 
 use super::further::further;
 use super::picture::Picture;
@@ -46,6 +47,13 @@ pub fn printed(offer: Offer, hours: Hours, plan: PlanIx) -> Element {
     }
 }
 
+/// Tells whether it is stated when the plan's support is open for a severity, and whether how soon it answers.
+fn is_stated(catalog: &Catalog, severity: Option<SeverityIx>, plan: PlanIx) -> [bool; 2] {
+    let Some(severity) = severity.map(|severity| catalog.severity(severity)) else { return [true; 2] };
+    let is_stated = |row: EntitlementIx| catalog.cell(row, plan).value != Value::NotStated;
+    [is_stated(severity.hours), severity.response.is_none_or(is_stated)]
+}
+
 /// Builds the conditions under which the plan's hours and answers hold.
 fn conditions(offer: Offer, hours: Hours, plan: PlanIx) -> Vec<Element> {
     let Some(severity) = hours.severity() else { return Vec::new() };
@@ -72,8 +80,13 @@ fn seen(offer: Offer, hours: Hours, plan: PlanIx) -> Vec<Element> {
             (b().child(when), words.due(deadline, response, query.moment, &to_wall))
         }
         _ => {
-            let how = words.short_availability(availability, query.now, &to_wall);
-            (b().class("soft").child(locale.due_none()), how)
+            let [has_hours, has_response] = is_stated(words.catalog, hours.severity(), plan);
+            // When it opens cannot be told of hours that are not stated.
+            let how =
+                if has_hours { words.short_availability(availability, query.now, &to_wall) } else { String::new() };
+            let is_told = has_response && (has_hours || support.response.is_none());
+            let due = if is_told { locale.due_none() } else { locale.value_not_stated() };
+            (b().class("soft").child(due), how)
         }
     });
     let until = match (&deadline, availability) {
@@ -117,4 +130,50 @@ fn seen(offer: Offer, hours: Hours, plan: PlanIx) -> Vec<Element> {
             .child(p().class("visually-hidden").child(told)),
         answer,
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use lean_view::in_scope;
+    use plans::testing::{catalog, row, said};
+
+    use super::*;
+    use crate::state::tests::{instant, state};
+
+    /// Returns what is said of each of three plans' hours, after the time was told.
+    fn html() -> Vec<String> {
+        let condition = [("condition", "name contacts first")];
+        let severity: plans::testing::Json =
+            [("id", "1"), ("name", "Severity 1"), ("hours", "hours"), ("response", "response")]
+                .into_iter()
+                .map(|(name, text)| (name.to_owned(), plans::testing::Json::from(text)))
+                .collect();
+        let catalog = catalog("hours")
+            .plans(["a", "b", "c"])
+            .row(row("hours", "hours", [said("always", condition), "not-stated".into(), "not-included".into()]))
+            .row(row("response", "response", [said("4h", condition), "8h working".into(), "not-included".into()]))
+            .set("severities", vec![severity])
+            .read();
+        in_scope(|| {
+            let state = state(catalog);
+            state.hours.tell_time(instant("2026-11-30T14:00:00Z"));
+            let plans = state.offer.plans().into_iter();
+            plans.map(|of| plan(state.offer, state.advice, state.hours, of).to_html()).collect()
+        })
+    }
+
+    #[test]
+    fn the_condition_of_hours_and_answers_is_told_once_beside_the_deadline() {
+        let of = html();
+        assert_eq!(of[0].matches("Condition: name contacts first").count(), 1, "{}", of[0]);
+        assert!(!of[1].contains("Condition") && !of[2].contains("Condition"));
+    }
+
+    #[test]
+    fn hours_that_are_not_stated_are_never_said_to_be_closed() {
+        let of = html();
+        assert!(of[1].contains("Not stated") && !of[1].contains("Not open within a year"), "{}", of[1]);
+        assert!(!of[1].contains("no promise"), "{}", of[1]);
+        assert!(of[2].contains("no promise") && !of[2].contains("Not stated"), "{}", of[2]);
+    }
 }

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 use plans::Catalog;
+use plans::catalog::Value;
 
 use super::field_errors::FieldErrors;
 use super::fields::Fields;
@@ -18,6 +19,7 @@ use crate::headers::IsForFrames;
 use crate::html_page::HtmlPage;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::receipt::{Condition, Opening, Receipt};
+use crate::plan_requests::store::Stored;
 use crate::texts::{Texts, filled};
 
 /// The style of every page. A sheet of its own, since the site's content security takes no inline style, and the site's own
@@ -56,7 +58,7 @@ impl Page {
                 dl {
                     @for opening in &receipt.support {
                         dt { (severity_name(catalog, opening)) }
-                        dd { (when(texts, opening, &stored.received_at)) }
+                        dd { (when(texts, opening, &stored.received_at, is_stated(catalog, stored, opening))) }
                     }
                 }
             }
@@ -156,9 +158,18 @@ fn sent_before(texts: &Texts, received_at: &str) -> String {
     filled(texts.form_sent_before, &[("when", &when)])
 }
 
+/// Tells whether it is stated when the plan's team is there.
+fn is_stated(catalog: &Catalog, stored: &Stored, opening: &Opening) -> bool {
+    let hours = catalog.severity_by_id(&opening.severity).map(|severity| catalog.severity(severity).hours);
+    let cell = hours.zip(catalog.plan_by_id(&stored.plan)).map(|(row, plan)| catalog.cell(row, plan));
+    cell.is_none_or(|cell| cell.value != Value::NotStated)
+}
+
 /// Says when the plan's team is there, seen from when the request was received.
-fn when(texts: &Texts, opening: &Opening, received_at: &str) -> Markup {
-    let Some(opens) = &opening.opens else { return html! { (texts.never_open) } };
+fn when(texts: &Texts, opening: &Opening, received_at: &str, is_stated: bool) -> Markup {
+    let Some(opens) = &opening.opens else {
+        return html! { (if is_stated { texts.never_open } else { texts.value_not_stated }) };
+    };
     let at = opens.parse::<DateTime<Utc>>().map(|at| instant::words(texts, at)).unwrap_or_else(|_| opens.clone());
     let words = if opens == received_at { filled(texts.form_at_once, &[("when", &at)]) } else { at };
     html! { time datetime=(opens) { (words) } }
