@@ -7,7 +7,9 @@ use std::{env, fs};
 use locales::Language;
 
 /// Sentences of the app's that the server says too. Its own begin with `form_` or `preview_`.
-const SHARED: [&str; 31] = [
+const SHARED: [&str; 35] = [
+    "current_plan_none",
+    "current_plan_question",
     "day_fri",
     "day_mon",
     "day_sat",
@@ -20,6 +22,7 @@ const SHARED: [&str; 31] = [
     "error_field_empty",
     "error_field_other",
     "error_field_too_long",
+    "error_field_yours",
     "error_server",
     "never_open",
     "no",

@@ -23,12 +23,15 @@ pub fn app(state: State) -> Element {
 
     let head = header().styled("head").child(h1().child(title)).child(p().class("head__lede").child(introduction));
     let intro = div().class("intro").child(head).child(plan_strip(offer, advice));
-    let advise = section()
-        .class("advise")
-        .attr("aria-labelledby", "questions-title")
-        .attr("hidden", catalog.questions().next().is_none())
-        .child(questions(offer, answers, advice))
-        .child(recommendation(offer, answers, advice, request));
+    let (asks, has_questions) = (offer.asks(), offer.has_questions());
+    let recommended = has_questions.then(|| recommendation(offer, answers, advice, request));
+    let advise = asks.then(|| {
+        section()
+            .class("advise")
+            .attr("aria-labelledby", "questions-title")
+            .child(questions(offer, answers, advice))
+            .child(recommended)
+    });
     let page = div()
         .styled("page")
         .child(intro)
@@ -42,18 +45,18 @@ pub fn app(state: State) -> Element {
         .attr("dir", language::is_rtl(catalog.language()).then(|| "rtl".to_owned()))
         .attr(OFFER, offer.name())
         .child(page)
-        .child(pinned_advice(offer, advice, request))
+        .child(has_questions.then(|| pinned_advice(offer, advice, request)))
         .directive(host_events(offer, move || state.host_events()))
 }
 
 #[cfg(test)]
 mod tests {
     use lean_view::in_scope;
-    use plans::testing::{CatalogBuilder, Json, catalog, noted, plan, row};
+    use plans::testing::{CatalogBuilder, Json, catalog, noted, plan, row, yes_no};
 
     use super::*;
     use crate::state::FormLocation;
-    use crate::state::tests::state;
+    use crate::state::tests::{msa, msa_with, state};
 
     /// Returns a catalogue of two plans and two rows, whose first cell holds this.
     fn two_plans(first_cell: impl Into<Json>) -> CatalogBuilder {
@@ -102,6 +105,62 @@ mod tests {
         assert!(html.contains("<a href=\"https://a.example/plan\" aria-label=\"More: A\""));
         assert!(html.contains("aria-label=\"More: B\""), "the other plan has its summary");
         assert_eq!(html.matches("<a ").count(), 1);
+    }
+
+    #[test]
+    fn a_catalogue_without_questions_is_a_comparison_and_nothing_else() {
+        let plain = html(&two_plans("nights"));
+        let asking = html(&two_plans("nights").question(yes_no("calls").requires("calls", "2 per month")));
+        for part in ["id=\"questions-title\"", "id=\"advice\"", "class=\"pinned", "Your plan shows here"] {
+            assert!(!plain.contains(part) && asking.contains(part), "{part}");
+        }
+        assert!(!plain.contains("Your answers are sent along") && asking.contains("Your answers are sent along"));
+        assert!(plain.contains("id=\"comparison-title\"") && plain.contains("class=\"strip"));
+
+        let current = html(&two_plans("nights").set("ask_current_plan", true));
+        assert!(current.contains("Which plan do you have now?") && current.contains("id=\"questions-title\""));
+        assert!(!current.contains("id=\"advice\"") && !current.contains("class=\"pinned"));
+    }
+
+    /// Writes the page of a catalogue on which this was entered.
+    fn entered(catalog: plans::Catalog, entered: &[(&str, &str)]) -> String {
+        in_scope(|| {
+            let state = state(catalog);
+            for (name, value) in entered {
+                assert!(state.enter(name, value), "{name}={value}");
+            }
+            app(state).to_html()
+        })
+    }
+
+    #[test]
+    fn the_page_asks_first_and_says_what_one_has_and_what_another_plan_gives_and_takes() {
+        let asking = msa_with(&[(r#""id": "msa","#, r#""id": "msa", "ask_current_plan": true,"#)]);
+        let first = asking.text(&asking.question(asking.parts().decides[0]).prompt).to_owned();
+        let fresh = entered(asking, &[]);
+        let place = |text: &str| fresh.find(text).unwrap_or_else(|| panic!("{text} is on the page"));
+        assert!(place("Which plan do you have now?") < place(&first), "it stands first");
+        assert!(fresh.contains("name=\"answer.current-plan\"") && fresh.contains("None yet"));
+        assert!(!entered(msa(), &[]).contains("Which plan do you have now?"));
+
+        let fits = entered(msa(), &[("current-plan", "plus"), ("answer.contacts", "2")]);
+        assert!(fits.contains("You have what fits.") && fits.contains("Recommended · Yours"));
+        let higher = entered(msa(), &[("current-plan", "plus"), ("answer.contacts", "3")]);
+        assert!(higher.contains("Upgrade to MSA Business") && higher.contains("Compared with MSA Plus: "));
+        let lower = entered(msa(), &[("current-plan", "enterprise"), ("answer.contacts", "3")]);
+        assert!(lower.contains("Downgrade to MSA Business") && !lower.contains("Upgrade to"));
+    }
+
+    #[test]
+    fn what_is_assumed_is_said_to_be_and_not_counted_as_answered() {
+        let calls = yes_no("calls").requires("calls", "2 per month").set("default", true);
+        let catalog = two_plans("nights").question(calls);
+        let fresh = html(&catalog);
+        assert!(fresh.contains(">Assumed</span>") && fresh.contains("None answered yet"));
+        let other = entered(catalog.read(), &[("answer.calls", "no")]);
+        assert!(!other.contains(">Assumed</span>") && other.contains("1 of 1 answered"));
+        let cleared = entered(catalog.read(), &[("answer.calls", "~")]);
+        assert!(!cleared.contains(">Assumed</span>") && cleared.contains("None answered yet"));
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub fn comparison(rooms: Rooms) -> Element {
         .child(room(rooms.comparison))
         .child(picker::picker(rooms))
         .child(whole_table(rooms, marked))
-        .child(summary::summary(rooms.offer, rooms.comparison))
+        .child(summary::summary(rooms.offer, rooms.advice, rooms.comparison))
         .child(footnotes::footnotes(rooms.offer, rooms.comparison));
 
     section()

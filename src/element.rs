@@ -44,6 +44,9 @@ impl Configurator {
     /// and values in turn, as [`State::enter`] takes them; what the catalogue does not know is left out.
     pub fn mount(&mut self, container: &HtmlElement, entered: Vec<String>) {
         for pair in entered.chunks_exact(2) {
+            self.state.take_back(&pair[0]);
+        }
+        for pair in entered.chunks_exact(2) {
             self.state.enter(&pair[0], &pair[1]);
         }
         self.state.mark_reported();

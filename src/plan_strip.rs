@@ -2,6 +2,7 @@
 
 use lean_view::{Element, Event, Memo, Signal, ev, html::*, untrack};
 use plans::PlanIx;
+use plans::comparison::Step;
 
 use crate::controls::{AppElement as _, aria_bool, push_button};
 use crate::state::{Advice, Fit, Fold, FormLocation, Offer, Request};
@@ -60,7 +61,9 @@ fn plan_of(offer: Offer, advice: Advice, index: PlanIx) -> Element {
         })
         .child(button)
         .child(div().attr("id", tip).class("tip").child(move || {
-            if is_open.get() {
+            if is_open.get() && !offer.has_questions() {
+                vec![compare(offer, index)]
+            } else if is_open.get() {
                 vec![why(advice, index), compare(offer, index)]
             } else if is_hinted.get() && advice.fit(index) != Fit::Open {
                 vec![why(advice, index)]
@@ -74,13 +77,18 @@ fn plan_of(offer: Offer, advice: Advice, index: PlanIx) -> Element {
 fn mark(offer: Offer, advice: Advice, plan: PlanIx) -> impl Fn() -> String {
     move || {
         let locale = offer.locale();
-        match advice.fit(plan) {
+        let mark = match advice.fit(plan) {
             Fit::Open => String::new(),
             Fit::Recommended => offer.text(&offer.catalog().parts().ribbon),
             Fit::Closest => locale.advice_closest().to_owned(),
             Fit::Also => locale.plan_also().to_owned(),
             Fit::Ask => locale.plan_ask().to_owned(),
             Fit::Out => locale.plan_out().to_owned(),
+        };
+        match (advice.step(plan), mark.is_empty()) {
+            (Step::Same, true) => locale.plan_yours().to_owned(),
+            (Step::Same, false) => format!("{mark} · {}", locale.plan_yours()),
+            _ => mark,
         }
     }
 }

@@ -22,6 +22,9 @@ pub fn questions(offer: Offer, answers: Answers, advice: Advice) -> Element {
     let catalog = offer.catalog();
     let mut all =
         form().styled("card questions").on(ev::submit, |event| event.prevent_default()).child(head(offer, answers));
+    if catalog.asks_current_plan() {
+        all = all.child(question(offer, answers, QuestionIx::CURRENT_PLAN));
+    }
     for index in catalog.questions().filter(|index| offer.is_first(*index)) {
         all = all.child(question(offer, answers, index));
     }
@@ -38,6 +41,8 @@ fn head(offer: Offer, answers: Answers) -> Element {
         first += usize::from(offer.is_first(question));
     }
     let title = match first {
+        // The one question is for the current plan.
+        _ if all == 0 => locale.plans_label().to_owned(),
         _ if first == all => locale.questions_all().to_owned(),
         2 => locale.questions_two().to_owned(),
         3 => locale.questions_three().to_owned(),
@@ -46,7 +51,7 @@ fn head(offer: Offer, answers: Answers) -> Element {
     let count = move || {
         let (mut of_first, mut more) = (0, 0);
         for question in offer.catalog().questions() {
-            if answers.with(|answers| !answers.is_open(question)) {
+            if answers.with(|answers| !answers.is_open(question)) && !answers.is_assumed(question) {
                 *(if offer.is_first(question) { &mut of_first } else { &mut more }) += 1;
             }
         }
@@ -60,7 +65,7 @@ fn head(offer: Offer, answers: Answers) -> Element {
     header()
         .class("questions__head")
         .child(h2().attr("id", "questions-title").child(title))
-        .child(span().class("soft small").child(count))
+        .child((all > 0).then(|| span().class("soft small").child(count)))
 }
 
 /// Builds the questions that are not shown first, in their groups, behind a line that says what they are about and which are
@@ -150,8 +155,8 @@ fn question(offer: Offer, answers: Answers, index: QuestionIx) -> Element {
     let locale = offer.locale();
     let catalog = offer.catalog();
     let question = catalog.question(index);
-    let prompt = offer.told(&question.prompt);
-    let ids = Ids::new(offer.question_id(index), answer_name(&question.id), question.help.is_some());
+    let prompt = offer.words(|words| words.prompt(index));
+    let ids = Ids::new(offer.question_id(index), answer_name(&question.id), question);
     let first = format!("input#{0}, #{0} input", ids.input);
     let clear = push_button()
         .class("link question__clear")
@@ -176,9 +181,12 @@ fn question(offer: Offer, answers: Answers, index: QuestionIx) -> Element {
     };
     let help = question.help.as_ref();
     let help = help.map(|help| p().class("question__help").attr("id", ids.help.clone()).child(offer.told(help)));
+    let assumed = move || if answers.is_assumed(index) { locale.question_assumed().to_owned() } else { String::new() };
+    let has_default = !question.default.is_empty();
     let ask = div()
         .class("question__ask")
         .child(named.class("question__prompt").attr("id", ids.prompt.clone()).child(prompt))
+        .child(has_default.then(|| span().class("soft small").attr("id", ids.assumed.clone()).child(assumed)))
         .child(help);
 
     // All of it follows the answers, and most of it changes with this question's alone.

@@ -3,11 +3,14 @@
 //! The card stands from the beginning; its texts and lists follow the answers.
 
 use lean_view::{Element, Event, ev, html::*, untrack};
+use locales::Locale;
+use plans::comparison::Step;
 
 use crate::controls::{AppElement as _, push_button};
 use crate::state::{Advice, Answers, FormLocation, Offer, Request};
 
 mod changes;
+mod current_plan;
 mod markup;
 mod outlook;
 mod pinned;
@@ -29,7 +32,12 @@ pub fn recommendation(offer: Offer, answers: Answers, advice: Advice, request: R
             for reason in words.reasons(advised) {
                 lines.push(span().child(reason));
             }
-            if lines.is_empty() { Vec::new() } else { vec![list("reasons", lines)] }
+            let mut all = if lines.is_empty() { Vec::new() } else { vec![list("reasons", lines)] };
+            let plan = advised.advice.recommended();
+            if let Some(beside) = plan.and_then(|plan| words.beside_current(advised, plan)) {
+                all.push(p().child(beside));
+            }
+            all
         })
     };
 
@@ -83,7 +91,12 @@ fn actions(offer: Offer, advice: Advice, request: Request) -> Element {
     let text = move || {
         let text = |plan| {
             let name = offer.plan_name(plan);
-            if advice.fits() { locale.advice_request(&name) } else { locale.advice_ask(&name) }
+            let change = offer.words(|words| words.change_of_plan(advice.step(plan), plan));
+            match change {
+                Some(change) if advice.fits() => change,
+                _ if advice.fits() => locale.advice_request(&name),
+                _ => locale.advice_ask(&name),
+            }
         };
         advice.recommended().map(text).unwrap_or_default()
     };
@@ -95,7 +108,7 @@ fn actions(offer: Offer, advice: Advice, request: Request) -> Element {
         .child(text);
     let is_default = move || advice.recommended().is_some() && advice.requestable().is_none();
     let by_default =
-        p().class("advice__default").attr("hidden", move || !is_default()).child(locale.advice_by_default());
+        p().class("advice__default").attr("hidden", move || !is_default()).child(move || by_default(advice, locale));
     let compare = push_button()
         .styled("button button--big")
         .attr("hidden", move || advice.recommended().is_some())
@@ -103,6 +116,17 @@ fn actions(offer: Offer, advice: Advice, request: Request) -> Element {
         .child(locale.advice_compare(offer.plans().len() as u32));
 
     div().class("advice__actions").child(button).child(by_default).child(compare)
+}
+
+/// Words why there is nothing to request.
+fn by_default(advice: Advice, locale: Locale) -> String {
+    let is_current = advice.recommended().is_some_and(|plan| advice.step(plan) == Step::Same);
+    let sentence = match (is_current, advice.fits()) {
+        (false, _) => locale.advice_by_default(),
+        (true, true) => locale.advice_yours(),
+        (true, false) => locale.advice_yours_closest(),
+    };
+    sentence.to_owned()
 }
 
 /// Opens the request form for the recommended plan.

@@ -1,6 +1,7 @@
 //! The request form: a plan, who asks, and what became of it.
 
 use lean_view::{Element, Event, Memo, ev, html::*, untrack, when};
+use plans::comparison::step;
 use plans::lean_text::split;
 
 use crate::browser::{dialog as open_dialog, spawn};
@@ -56,7 +57,7 @@ fn plain(rooms: Rooms, place: Element) -> Element {
         .attr("method", "post")
         .attr("action", request.endpoint())
         .child(header().class("request__head").child(h2().attr("id", "request-title").child(title)))
-        .child(p().class("soft small").child(offer.locale().request_intro()))
+        .child(offer.asks().then(|| p().class("soft small").child(offer.locale().request_intro())))
         .child(fields(rooms))
         .child(p().attr("hidden", true))
         .child(div().attr("hidden", true))
@@ -105,10 +106,13 @@ fn way_to_sign_in(rooms: Rooms) -> Vec<Element> {
 
 /// Builds the form while it is written, sent, or to be tried again.
 fn form_in_use(rooms: Rooms) -> Element {
-    let Rooms { offer, request, .. } = rooms;
+    let Rooms { offer, answers, request, .. } = rooms;
     let locale = offer.locale();
     let title = move || {
-        let title = |plan| locale.request_title(&offer.plan_name(plan));
+        let title = |plan| {
+            let change = offer.words(|words| words.change_of_plan(step(answers.current_plan(), plan), plan));
+            change.unwrap_or_else(|| locale.request_title(&offer.plan_name(plan)))
+        };
         request.plan().map(title).unwrap_or_default()
     };
     let failure = move || {
@@ -162,12 +166,15 @@ fn kept(rooms: Rooms) -> Vec<Element> {
     let given = offer.words(|words| {
         answers.with(|answers| {
             let mut given = Vec::new();
-            for question in words.catalog.questions() {
+            for question in words.catalog.answerable() {
                 given.extend(words.answered(answers, question));
             }
             words.list(&given)
         })
     });
+    if given.is_empty() && !offer.asks() {
+        return Vec::new();
+    }
     if given.is_empty() {
         return vec![span().child(locale.request_intro())];
     }
@@ -175,12 +182,12 @@ fn kept(rooms: Rooms) -> Vec<Element> {
 }
 
 fn fields(rooms: Rooms) -> Element {
-    let Rooms { offer, request, .. } = rooms;
+    let Rooms { offer, answers, request, .. } = rooms;
     let consent = offer.words(|words| words.catalog.parts().consent.as_ref().map(|consent| words.told(consent)));
     div()
         .class("request__fields")
         // The plain form's plan is picked in the comparison's head.
-        .child(if PRERENDERS { div().attr("hidden", true) } else { fields::plan(offer, request).built_anew() })
+        .child(if PRERENDERS { div().attr("hidden", true) } else { fields::plan(offer, answers, request).built_anew() })
         .child(fields::line(offer, request, Field::Name))
         .child(fields::line(offer, request, Field::Company))
         .child(fields::line(offer, request, Field::Email))

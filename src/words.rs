@@ -8,6 +8,7 @@ use plans::{Catalog, PlanIx, language};
 mod answer;
 mod cell;
 mod change;
+mod current_plan;
 mod number;
 mod offer;
 mod outlook;

@@ -101,7 +101,7 @@ const DOMAIN: [(&str, &[&str]); 15] = [
     ("advice", &["answers", "catalog", "comparison", "json"]),
     ("support", &["catalog"]),
     ("link", &["answers", "catalog", "language", "wire"]),
-    ("source", &["advice", "catalog", "json", "language", "plural"]),
+    ("source", &["advice", "answers", "catalog", "json", "language", "plural", "wire"]),
     // No program turns it on.
     ("testing", &["catalog", "source"]),
     ("request", &["answers", "catalog", "json", "language", "typed", "wire"]),

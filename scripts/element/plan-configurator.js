@@ -27,6 +27,7 @@ const TAG = "plan-configurator";
  * @attr {string} plans - Ids, separated by spaces or commas: which plans, and in what order. Without it, all.
  * @attr {string} show - Any of `questions`, `comparison`, `hours` and `request`, separated by spaces or commas. Without it, all.
  * @attr {string} plan - Id of the plan that is preselected; the request form is open for it.
+ * @attr {string} current-plan - Id of the plan that the visitor has, or `none`: that one is theirs, and others are told beside it. Without it, the visitor says it where the catalogue asks.
  * @attr {"1" | "2" | "3" | "4" | "5" | "6"} heading-level - The level of its first heading; the others follow. Without it, 1.
  * @attr {string} time-zone - IANA name of the zone in which times are shown. Without it, the browser's.
  *

@@ -45,6 +45,7 @@ export const SETTINGS = {
     `made of ${PARTS}`,
   ],
   plan: [(text) => text.trim(), "the id of a plan to request"],
+  "current-plan": [(text) => text.trim(), "the id of a plan, or none"],
   "heading-level": [oneOf(["1", "2", "3", "4", "5", "6"]), "a level from 1 to 6"],
   "time-zone": [(text) => text.trim(), "a time zone like Europe/Berlin"],
 };

@@ -6,9 +6,12 @@ import { make } from "../element/make.js";
 /** Puts values into the controls of these names, each a pair. What the visitor entered stays; what no control can hold is passed over. */
 export function fillIn(container, said) {
   const entered = new Set(entries(container).map(([name]) => name));
-  for (const [name, value] of said) {
-    if (!entered.has(name)) put(container, name, value);
+  const told = said.filter(([name]) => !entered.has(name));
+  // What the page assumes gives way.
+  for (const control of container.querySelectorAll("input[checked]")) {
+    if (told.some(([name]) => name === control.name)) control.checked = false;
   }
+  for (const [name, value] of told) put(container, name, value);
 }
 
 function put(container, name, value) {
@@ -16,7 +19,10 @@ function put(container, name, value) {
   const choice = controls.find((control) => isChoice(control) && control.value === value);
   const field = controls.find((control) => !isChoice(control) && control.type !== "hidden");
   if (choice) choice.checked = true;
-  else if (value === WIRE_NOT_SURE || value === WIRE_NOT_SURE_IN_FORMS) keepNotSure(controls, name);
+  else if (value === WIRE_NOT_SURE || value === WIRE_NOT_SURE_IN_FORMS) {
+    if (field) field.value = "";
+    keepNotSure(controls, name);
+  }
   else if (field) field.value = value;
 }
 

@@ -24,7 +24,7 @@ export async function completePlainPage(container, endpoint, said) {
   if (!root.querySelector(".plain-style")) root.append(sheet(STYLE, { className: "plain-style" }));
   const send = () => {
     for (const form of container.querySelectorAll("form[action]")) form.action = endpoint;
-    fillIn(container, [...said].flatMap(([name, [value]]) => (name === WIRE_ANSWER ? answersIn(value) : [[name, value]])));
+    fillIn(container, [...said].flatMap(entriesOf));
   };
   send();
   if (!container.querySelector(".page")) {
@@ -67,6 +67,12 @@ function read(html) {
     }
   }
   return page;
+}
+
+/** Turns what the host said under a name into names and values of the form, where the plan that the visitor has is an answer. */
+function entriesOf([name, [value]]) {
+  if (name === WIRE_ANSWER) return answersIn(value);
+  return name === "current-plan" ? answersIn([name, value]) : [[name, value]];
 }
 
 /** Turns questions' ids and values in turn into names and values of the form. */

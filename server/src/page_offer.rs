@@ -5,6 +5,7 @@ use std::path::Path;
 
 use maud::html;
 use plans::Catalog;
+use plans::QuestionIx;
 use plans::json::Quoted;
 
 /// How many differences a warning names.
@@ -52,7 +53,8 @@ fn differences(page: &str, catalog: &Catalog) -> Vec<String> {
 /// Returns all that a form by a catalogue may send, as name and value.
 fn choices(catalog: &Catalog) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
-    for question in catalog.questions() {
+    let current = catalog.asks_current_plan().then_some(QuestionIx::CURRENT_PLAN);
+    for question in catalog.questions().chain(current) {
         let question = catalog.question(question);
         all.insert(format!("answer.{}", question.id));
         let ids = question.choices().iter().map(|choice| choice.id.as_str()).filter(|id| !is_general(id));

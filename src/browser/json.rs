@@ -69,7 +69,7 @@ pub fn facts(catalog: &Catalog, answers: &Answers, view: &str) -> Object {
 /// Answers as requests and hosts have them: by question, a choice's id or a list of those, a number, true or false, or null.
 pub fn answers_object(catalog: &Catalog, answers: &Answers) -> Object {
     let object = Object::new();
-    for question in catalog.questions() {
+    for question in catalog.answerable() {
         let answer = match answers.value(catalog, question) {
             None => continue,
             Some(AnswerValue::Choice(id)) => id.into(),

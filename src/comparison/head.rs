@@ -3,6 +3,7 @@
 use lean_view::{Element, ev, html::*, untrack};
 use plans::PlanIx;
 use plans::catalog::Plan;
+use plans::comparison::Step;
 
 use super::markup::{column_cell, role};
 use super::rooms::Rooms;
@@ -41,6 +42,7 @@ fn plan_head(rooms: Rooms, column: PlanIx) -> Element {
         .child(bdi().class("table__plan").class(("is-out", is_out)).child(offer.told(&plan.name)))
         .child(ribbon)
         .child(request(rooms, column, FormLocation::Head))
+        .child(yours(rooms, column))
 }
 
 /// Builds each plan's request button and way to more, again.
@@ -49,8 +51,8 @@ pub fn foot(rooms: Rooms, columns: &[PlanIx], marked: &MarkedTable) -> Element {
         role(tr(), "row").single_effect().child(role(td(), "cell").class("table__corner").attr("aria-hidden", "true"));
     for column in columns {
         let request = request(rooms, *column, FormLocation::Foot);
-        row =
-            row.child(column_cell(rooms, *column, role(td(), "cell")).child(request).child(learn_more(rooms, *column)));
+        let cell = column_cell(rooms, *column, role(td(), "cell")).child(request).child(yours(rooms, *column));
+        row = row.child(cell.child(learn_more(rooms, *column)));
     }
 
     role(tbody(), "rowgroup").class("table__foot").child(row.directive(marked.row()))
@@ -63,26 +65,44 @@ fn request(rooms: Rooms, column: PlanIx, location: FormLocation) -> Element {
     if !catalog.plan(column).requestable {
         return span().class("table__default").child(offer.locale().comparison_by_default());
     }
-    // In the head there is room for a word.
-    let text = match location {
-        FormLocation::Head => Told { text: offer.locale().comparison_request().to_owned(), language: None },
-        _ => offer.told(&catalog.parts().request_plan),
-    };
     if PRERENDERS {
-        return plain_request(offer, column, location, text);
+        return plain_request(offer, column, location, request_text(offer, column, location, Step::First));
     }
+    let text = move || request_text(offer, column, location, advice.step(column));
+    let is_yours = move || advice.step(column) == Step::Same;
     push_button()
         .built_anew()
         .styled(request_class(location))
         .class(("button--main", move || location == FormLocation::Foot && advice.fit(column) == Fit::Recommended))
         .attr("id", Request::opener_id(&catalog, (location, column)))
-        .attr("aria-label", label_of(offer, &text.text, column))
+        .attr("hidden", is_yours)
+        .attr("lang", move || text().language)
+        .attr("aria-label", move || label_of(offer, advice.step(column), &text().text, column))
         .on(ev::click, move |event| {
             request.open(location, column);
             // It stands already where the form was open for another plan.
             event.move_focus("#request-title");
         })
-        .child(text)
+        .child(move || text().text)
+}
+
+/// Builds what stands in place of the button where the visitor has the plan.
+fn yours(rooms: Rooms, column: PlanIx) -> Option<Element> {
+    let Rooms { offer, advice, .. } = rooms;
+    let is_yours = move || advice.step(column) == Step::Same;
+    let word = move || if is_yours() { offer.locale().plan_yours().to_owned() } else { String::new() };
+    let is_asked_for = offer.catalog().plan(column).requestable;
+    is_asked_for.then(|| span().class("table__default").attr("hidden", move || !is_yours()).child(word))
+}
+
+/// Returns the words on a request button. In the head there is room for a word.
+fn request_text(offer: Offer, column: PlanIx, location: FormLocation, step: Step) -> Told {
+    let own = |text: String| Told { text, language: None };
+    offer.words(|words| match (location, words.change_of_plan(step, column)) {
+        (FormLocation::Head, _) => own(words.step(step).to_owned()),
+        (_, Some(change)) => own(change),
+        (_, None) => words.told(&words.catalog.parts().request_plan),
+    })
 }
 
 /// Returns the classes of a request button, which in the head is as high as a link.
@@ -104,7 +124,7 @@ fn plain_request(offer: Offer, column: PlanIx, location: FormLocation, text: Tol
         .attr("id", id)
         .sent_as("plan".to_owned())
         .attr("value", catalog.plan(column).id.as_str().to_owned())
-        .attr("aria-label", label_of(offer, &text.text, column));
+        .attr("aria-label", label_of(offer, Step::First, &text.text, column));
     button.attr("lang", text.language).child(pick).child(text.text)
 }
 
@@ -114,7 +134,7 @@ fn learn_more(rooms: Rooms, column: PlanIx) -> Option<Element> {
     let catalog = offer.catalog();
     let plan = catalog.plan(column);
     let text = offer.told(&catalog.parts().learn_more);
-    let label = label_of(offer, &text.text, column);
+    let label = label_of(offer, Step::First, &text.text, column);
     let is_open = move || comparison.summarized() == Some(column);
     let way = match &plan.learn_more {
         Some(url) => a().attr("href", url.clone()),
@@ -134,6 +154,7 @@ pub fn more_id(plan: &Plan) -> String {
 }
 
 /// Names a button that stands there once a plan. The visible words come first, so that a voice command finds it.
-fn label_of(offer: Offer, text: &str, column: PlanIx) -> String {
-    format!("{text}: {}", offer.plan_name(column))
+fn label_of(offer: Offer, step: Step, text: &str, column: PlanIx) -> String {
+    let change = offer.words(|words| words.change_of_plan(step, column));
+    change.unwrap_or_else(|| format!("{text}: {}", offer.plan_name(column)))
 }

@@ -17,11 +17,15 @@ impl Export {
             .collect()
     }
 
-    /// Returns the ids of the two plans that are looked at together: the first two of those compared, or those that the
-    /// recommendation is about.
+    /// Returns the ids of the two plans that are looked at together: the one that the visitor has and the one recommended; else the
+    /// first two of those compared, or those that the recommendation is about.
     pub fn narrow_column_ids(&self) -> Vec<String> {
-        let catalog = self.state.offer.catalog();
-        self.narrow_columns().map(|plan| catalog.plan(plan).id.as_str().to_owned()).to_vec()
+        let (catalog, advice) = (self.state.offer.catalog(), self.state.advice);
+        let plans = match (advice.current_plan(), advice.recommended()) {
+            (Some(current), Some(recommended)) if current != recommended => [current, recommended],
+            _ => self.narrow_columns(),
+        };
+        plans.map(|plan| catalog.plan(plan).id.as_str().to_owned()).to_vec()
     }
 
     /// Writes as HTML what is gained, what is lost, and what just differs from one plan to another. Nothing where there is no
@@ -72,5 +76,11 @@ mod tests {
         assert!(down.contains("<li>Assigned Customer Technical Contacts – 2 instead of 4</li>"), "{down}");
         assert!(export.between("plus", "plus").contains("Nothing differs."));
         assert_eq!(export.between("plus", "gold"), "");
+    }
+
+    #[test]
+    fn who_has_a_plan_looks_from_there_to_the_recommended_one() {
+        let export = open("v1;current-plan=start;contacts=3");
+        assert_eq!(export.narrow_column_ids(), ["start", "business"]);
     }
 }

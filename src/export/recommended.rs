@@ -13,6 +13,7 @@ pub fn add_recommended(all: &mut Vec<Element>, words: Words<'_>, advised: &Advis
     let title = if fits { words.locale.sheet_recommended(&name) } else { words.locale.sheet_closest(&name) };
     all.push(h2().child(title));
     all.push(p().child(words.why(advised).unwrap_or_default()));
+    all.extend(words.beside_current(advised, plan).map(|beside| p().child(beside)));
 }
 
 /// Adds what of the answers it misses, and what is not stated.

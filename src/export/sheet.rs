@@ -1,7 +1,7 @@
 //! Builds the sheet to leave behind: printed, or saved as a PDF.
 
 use plans::catalog::{Block, Text};
-use plans::{EntitlementIx, PlanIx, language};
+use plans::{EntitlementIx, PlanIx, QuestionIx, language};
 
 use super::lists::add_titled;
 use super::recommended::{add_missed, add_recommended};
@@ -39,8 +39,8 @@ impl Export {
             .attr("lang", state.offer.words(|words| words.language().to_owned()))
             .attr("dir", language::is_rtl(state.offer.catalog().language()).then_some("rtl"))
             .child(self.sheet_head(prepared))
-            .child(self.recommendation())
-            .child(self.answered())
+            .child(self.state.offer.has_questions().then(|| self.recommendation()))
+            .child((self.state.offer.has_questions() || self.is_answered()).then(|| self.answered()))
             .child(self.table())
             .child(self.weeks())
             .child(self.footnotes())
@@ -91,14 +91,21 @@ impl Export {
         section().class("sheet__advice").child(all)
     }
 
+    fn is_answered(&self) -> bool {
+        self.state.answers.now() != plans::Answers::none()
+    }
+
     fn answered(&self) -> Element {
         let (catalog, locale) = (self.state.offer.catalog(), self.state.offer.locale());
         let advised = self.state.advice.now();
-        let answered = catalog.questions().filter(|question| advised.answers.get(*question).is_some());
+        let answered = catalog.answerable().filter(|question| advised.answers.get(*question).is_some());
         let told = self.state.offer.words(|words| words.answers(&advised.answers));
         let mut groups: Vec<(String, Element)> = Vec::new();
         for (question, (prompt, answer)) in answered.zip(told) {
-            let group = self.state.offer.text(&catalog.group_of(question).title);
+            let group = match question {
+                QuestionIx::CURRENT_PLAN => String::new(),
+                _ => self.state.offer.text(&catalog.group_of(question).title),
+            };
             let line = div().child(dt().child(prompt)).child(dd().child(answer));
             match groups.pop() {
                 Some((title, list)) if title == group => groups.push((title, list.child(line))),
@@ -110,7 +117,8 @@ impl Export {
         }
         let mut answers = section().class("sheet__answers").child(h2().child(locale.sheet_answers()));
         for (title, list) in groups {
-            answers = answers.child(div().child(h3().child(title)).child(list));
+            let title = (!title.is_empty()).then(|| h3().child(title));
+            answers = answers.child(div().child(title).child(list));
         }
         answers
     }
@@ -299,6 +307,13 @@ mod tests {
             assert!(html.contains(&format!("<sup>{number}</sup>")), "a row has the note {number}");
         }
         assert!(!html.contains(&format!("<sup>{}</sup>", notes + 1)) && !html.contains("<sup>0</sup>"));
+    }
+
+    #[test]
+    fn the_plan_that_the_reader_has_is_told_with_what_changes_from_there() {
+        let html = sheet("v1;current-plan=plus;contacts=3;plans=plus,business");
+        assert!(html.contains("<dt>Which plan do you have now?</dt><dd>MSA Plus</dd>"), "{html}");
+        assert!(html.contains("Compared with MSA Plus: "), "{html}");
     }
 
     #[test]

@@ -63,7 +63,10 @@ impl Export {
             }
             let Some(plan) = advised.advice.recommended() else {
                 let title = state.offer.text(&state.offer.catalog().parts().title);
-                return vec![h2().child(title), p().child(locale.sheet_nothing_answered()), chips];
+                let introduction = state.offer.text(&state.offer.catalog().parts().introduction);
+                let nothing = locale.sheet_nothing_answered().to_owned();
+                let line = if state.offer.has_questions() { nothing } else { introduction };
+                return vec![h2().child(title), p().child(line), chips];
             };
             let mut all = Vec::new();
             add_recommended(&mut all, words, advised, plan);
@@ -87,7 +90,8 @@ impl Export {
         };
         let name = state.offer.plan_name(plan);
         let default = catalog.plans().find(|other| !catalog.plan(*other).requestable && *other != plan);
-        let before = default.or_else(|| catalog.plans().take_while(|other| *other != plan).last());
+        let current = state.advice.current_plan().filter(|current| *current != plan);
+        let before = current.or(default).or_else(|| catalog.plans().take_while(|other| *other != plan).last());
         let mut gains = ul().class("gains");
         let mut head = div();
         if let Some(before) = before {

@@ -39,7 +39,7 @@ fn group(role: &'static str, ids: &Ids) -> Element {
         .attr("role", role)
         .attr("id", ids.input.clone())
         .attr("aria-labelledby", ids.prompt.clone())
-        .attr("aria-describedby", ids.help.clone())
+        .attr("aria-describedby", ids.description())
 }
 
 /// Builds a group with a pill for each choice.
@@ -58,7 +58,7 @@ fn choices(
             .attr("value", catalog.choice(question, choice).id.as_str().to_owned())
             .prop("checked", move || answers.with(|answers| answers.has(question, choice)))
             .on(ev::change, move |event| answers.choose(question, choice, event.is_checked()));
-        group = group.child(pill(kind, input, offer.told(&catalog.choice(question, choice).label)));
+        group = group.child(pill(kind, input, offer.words(|words| words.choice(question, choice))));
     }
     group
 }

@@ -33,8 +33,8 @@ pub fn number(
         let wrong = |typed: String| offer.words(|words| words.number_wrong(range, &quoted(&typed)));
         answers.unreadable(question).map(wrong).unwrap_or_default()
     };
-    let described_by = match &ids.help {
-        Some(help) => format!("{help} {error_id}"),
+    let described_by = match ids.description() {
+        Some(description) => format!("{description} {error_id}"),
         None => error_id.clone(),
     };
     let field = input()

@@ -1,6 +1,7 @@
 //! The advice on a narrow screen: a bar that stays in sight while one answers.
 
 use lean_view::{Element, ev, html::*};
+use plans::comparison::Step;
 
 use super::markup::CARD;
 use super::request_recommended;
@@ -28,7 +29,10 @@ pub fn pinned_advice(offer: Offer, advice: Advice, request: Request) -> Element 
         .styled("button button--main asks")
         .attr("hidden", move || !advice.fits() || advice.requestable().is_none())
         .on(ev::click, move |event| request_recommended(advice, request, event))
-        .child(locale.comparison_request());
+        .child(move || {
+            let step = advice.recommended().map_or(Step::First, |plan| advice.step(plan));
+            offer.words(|words| words.step(step)).to_owned()
+        });
     let plan = div().class("pinned__plan").child(label).child(b().child(name));
 
     div()

@@ -3,6 +3,7 @@
 use lean_view::{Element, Memo, ev, html::*};
 
 use super::changes::add_changes;
+use super::current_plan::add_beside_current;
 use super::outlook::add_outlook;
 use super::reasons::add_reasons;
 use super::why_not::add_why_not;
@@ -18,6 +19,7 @@ pub fn rest(offer: Offer, answers: Answers, advice: Advice) -> Element {
         advice.words(|words, advised| {
             let mut all = Vec::new();
             let Some(plan) = advised.advice.recommended() else { return all };
+            add_beside_current(&mut all, &words, advised, plan);
             add_changes(&mut all, answers, &words, advised);
             add_reasons(&mut all, offer, words, advised, plan);
             add_why_not(&mut all, offer, words, advised, plan);

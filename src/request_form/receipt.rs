@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use lean_view::{Element, ev, html::*};
+use plans::comparison::step;
 use support_hours::WallMinute;
 
 use super::rooms::Rooms;
@@ -18,12 +19,13 @@ pub fn receipt(rooms: Rooms) -> Element {
     let opens = next_openings(&receipt, &sent, hours.zone_now());
     let next = (!opens.is_empty()).then(|| div().child(p().child(locale.sent_opens())).child(description_list(opens)));
     let answers = sent.shown.words().answers(&sent.answers);
+    let has_answers = offer.asks() || !answers.is_empty();
     let answers = if answers.is_empty() { p().child(locale.sent_no_answers()) } else { description_list(answers) };
     let what = details()
         .child(summary().child(locale.sent_what()))
         .child(sent_fields(&sent))
-        .child(h3().child(locale.sent_answers()))
-        .child(answers);
+        .child(has_answers.then(|| h3().child(locale.sent_answers())))
+        .child(has_answers.then_some(answers));
     let words = sent.shown.words();
     let reply = words.catalog.parts().reply.as_ref().map(|reply| words.told(reply));
     let close = push_button()
@@ -92,9 +94,11 @@ fn instant(second: i64) -> DateTime<Utc> {
 fn sent_fields(sent: &Sent) -> Element {
     let (words, draft) = (sent.shown.words(), &sent.draft);
     let locale = words.locale;
+    let step = step(sent.answers.current_plan(words.catalog), sent.plan);
+    let plan = words.change_of_plan(step, sent.plan).unwrap_or_else(|| words.plan(sent.plan));
     let mut fields = dl();
     for (label, text) in [
-        (locale.request_plan(), &words.plan(sent.plan)),
+        (locale.request_plan(), &plan),
         (locale.request_name(), &draft.name),
         (locale.request_email(), &draft.email),
         (locale.request_company(), &draft.company),

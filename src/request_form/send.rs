@@ -29,6 +29,10 @@ pub fn attempt(rooms: Rooms) -> Result<Attempt, Field> {
         return Err(Field::Plan);
     };
     let answers = answers.now();
+    if answers.current_plan(&shown.catalog) == Some(plan) {
+        request.refuse(vec![(Field::Plan, FieldError::Yours)]);
+        return Err(Field::Plan);
+    }
     let body = PlanRequestBody { catalog: &shown.catalog, plan, answers: &answers, draft: &draft }.to_json();
     let sent = Sent { shown, plan, draft, answers };
     Ok(request.attempt(body, sent, revision, browser::new_key))

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use lean_view::{Memo, Signal};
+use plans::comparison::{Step, step};
 use plans::{Advised, EntitlementIx, PlanIx, Standing};
 
 use super::answers::Answers;
@@ -89,7 +90,18 @@ impl Advice {
 
     /// Returns the recommended plan where it can be asked for.
     pub fn requestable(&self) -> Option<PlanIx> {
-        self.recommended().filter(|plan| self.offer.catalog().plan(*plan).requestable)
+        let can = |plan: &PlanIx| self.offer.catalog().plan(*plan).requestable && self.step(*plan) != Step::Same;
+        self.recommended().filter(can)
+    }
+
+    /// Returns how a plan stands to the one that the visitor has.
+    pub fn step(&self, plan: PlanIx) -> Step {
+        step(self.current_plan(), plan)
+    }
+
+    /// Returns the plan that the visitor has, where they have one.
+    pub fn current_plan(&self) -> Option<PlanIx> {
+        self.now().answers.current_plan(&self.offer.catalog())
     }
 
     /// Returns how a plan stands to the answers.

@@ -3,7 +3,7 @@
 use lean_view::Signal;
 use plans::advice::{Change, NewAnswer};
 use plans::typed::number;
-use plans::{Answer, Catalog, ChoiceIx, QuestionIx};
+use plans::{Answer, Catalog, ChoiceIx, PlanIx, QuestionIx};
 
 use super::offer::{Offer, Shown};
 
@@ -32,10 +32,6 @@ pub enum UndoKind {
 }
 
 impl Entered {
-    fn is_empty(&self) -> bool {
-        self.typed.is_empty() && self.answers == plans::Answers::none()
-    }
-
     /// Takes what was typed into a number field.
     pub fn type_number(&mut self, catalog: &Catalog, question: QuestionIx, typed: String) {
         self.clear(question);
@@ -45,6 +41,9 @@ impl Entered {
         }
         // Decimals may be typed in more than one way.
         if !typed.trim().is_empty() && (range.decimals > 0 || range.parse(&typed).is_none()) {
+            if self.answers.is_taken_back(catalog, question) {
+                self.answers.not_sure(question);
+            }
             self.typed.push((question, typed));
         }
     }
@@ -55,7 +54,7 @@ impl Entered {
         let mut unreadable = Vec::new();
         for (question, typed) in &self.typed {
             // A number stays the same where the other offer's language would read it otherwise.
-            if self.answers.get(*question).is_none() {
+            if self.answers.is_open(*question) {
                 unreadable.push((before.question(*question).id.as_str().to_owned(), typed.clone()));
             }
         }
@@ -66,6 +65,7 @@ impl Entered {
                 carried.unknown.push((question, value));
             }
         }
+        carried.answers.assume(now);
         carried.before = self.before.as_ref().map(|undo| Box::new((undo.0, undo.1.carried(before, now))));
         carried
     }
@@ -78,7 +78,7 @@ impl Entered {
 
     /// Returns the text of a number field that is no number.
     fn unreadable(&self, question: QuestionIx) -> Option<&String> {
-        self.typed(question).filter(|_| self.answers.get(question).is_none())
+        self.typed(question).filter(|_| self.answers.is_open(question))
     }
 
     /// Forgets what another offer knows of questions that were answered otherwise since, or left open.
@@ -113,7 +113,8 @@ pub struct Answers {
 
 impl Answers {
     pub(super) fn new(offer: Offer) -> Self {
-        Self { offer, entered: Signal::new(Entered::default()) }
+        let answers = plans::Answers::assumed(&offer.catalog());
+        Self { offer, entered: Signal::new(Entered { answers, ..Entered::default() }) }
     }
 
     /// Looks at the answers, and again whenever they change.
@@ -132,7 +133,8 @@ impl Answers {
     }
 
     /// Takes what was entered in place of all that there is, as the host says it.
-    pub(super) fn put(&self, entered: Entered) {
+    pub(super) fn put(&self, mut entered: Entered) {
+        entered.answers.assume(&self.offer.catalog());
         self.entered.update(|now| *now = Entered { revision: now.revision, ..entered });
     }
 
@@ -172,7 +174,27 @@ impl Answers {
 
     /// Tells whether something stands in a question's field.
     pub fn is_answered(&self, question: QuestionIx) -> bool {
-        self.with(|answers| answers.get(question).is_some()) || self.unreadable(question).is_some()
+        let catalog = self.offer.catalog();
+        let is_given =
+            |answers: &plans::Answers| answers.get(question).is_some() && !answers.is_taken_back(&catalog, question);
+        self.with(is_given) || self.unreadable(question).is_some()
+    }
+
+    /// Tells whether a question's answer is the one that the catalogue assumes.
+    pub fn is_assumed(&self, question: QuestionIx) -> bool {
+        self.with(|answers| answers.is_assumed(&self.offer.catalog(), question))
+    }
+
+    /// Returns the plan that the visitor has, where they have one.
+    pub fn current_plan(&self) -> Option<PlanIx> {
+        self.with(|answers| answers.current_plan(&self.offer.catalog()))
+    }
+
+    /// Returns how many questions of the page have something in their fields.
+    fn count(&self) -> usize {
+        let catalog = self.offer.catalog();
+        let asked = |question: &QuestionIx| *question != QuestionIx::CURRENT_PLAN || catalog.asks_current_plan();
+        catalog.answerable().filter(|question| asked(question) && self.is_answered(*question)).count()
     }
 
     /// Leaves a question open.
@@ -182,19 +204,24 @@ impl Answers {
 
     /// Tells whether something stands in the fields of several questions.
     pub fn has_several(&self) -> bool {
-        let mut questions = self.offer.catalog().questions().filter(|question| self.is_answered(*question));
-        questions.nth(1).is_some()
+        self.count() > 1
     }
 
     /// Tells whether there is anything to clear.
     pub fn has_any(&self) -> bool {
-        self.entered.with(|entered| !entered.is_empty())
+        self.count() > 0
     }
 
     /// Leaves every question open, until [`Answers::undo`].
     pub fn clear_all(&self) {
         self.change_all(UndoKind::Cleared, |entered| {
-            *entered = Entered { revision: entered.revision, ..Entered::default() };
+            let catalog = self.offer.catalog();
+            let mut answers = plans::Answers::none();
+            // What the page does not ask, a visitor could not say again.
+            if !catalog.asks_current_plan() {
+                answers.keep_current_plan(&entered.answers);
+            }
+            *entered = Entered { answers, revision: entered.revision, ..Entered::default() };
         });
     }
 
@@ -256,6 +283,7 @@ impl Answers {
             entered.before = None;
             entered.revision += 1;
             change(entered);
+            entered.answers.leave_open(&self.offer.catalog());
             if let Some(before) = before {
                 entered.forget_older(&self.offer.catalog(), &before);
             }

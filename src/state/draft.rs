@@ -52,6 +52,8 @@ pub enum FieldError {
     Email,
     /// It is not agreed to.
     Consent,
+    /// The visitor has that plan.
+    Yours,
     /// The server does not accept it.
     Other,
 }

@@ -1,13 +1,13 @@
 //! Takes entries from outside, by name: from the page before the app ran, or from the host. Names and values are those of
 //! [`plans::wire`], which a plain form is sent with, too. They come as pairs.
 
-use plans::Catalog;
-use plans::catalog::Id;
+use plans::catalog::{CURRENT_PLAN, Id};
 use plans::wire::ANSWER;
 use plans::wire::{
     EXPLAIN, FIRST_PLAN, MOMENT, NOT_SURE, NOT_SURE_EITHER, SECOND_PLAN, SEVERITY, TIME_ZONE, VIEW, ZONE,
 };
 pub use plans::wire::{NO, YES};
+use plans::{Catalog, QuestionIx};
 
 use super::State;
 use super::answers::Entered;
@@ -31,7 +31,7 @@ impl State {
         let plan = catalog.plan_by_id(value);
         match (Field::named(name), plan) {
             (None, _) => {}
-            (Some(Field::Plan), Some(plan)) if catalog.plan(plan).requestable => self.request.preselect(plan),
+            (Some(Field::Plan), Some(plan)) if self.may_request(plan) => self.request.preselect(plan),
             (Some(Field::Plan), None) if value.is_empty() => drop(self.request.close()),
             (Some(Field::Plan), _) => return false,
             (Some(Field::Consent), _) => self.request.write(Field::Consent, |draft| draft.consent = true),
@@ -44,6 +44,14 @@ impl State {
             (MOMENT, _) => self.hours.report_at_named(value.to_owned()),
             (ZONE, _) => self.hours.choose_zone(value.to_owned()),
             (TIME_ZONE, _) => return self.hours.take_zone(value),
+            (CURRENT_PLAN, _) => {
+                let mut is_taken = true;
+                self.answers.change(|entered| match value {
+                    "" => entered.answers.clear(QuestionIx::CURRENT_PLAN),
+                    _ => is_taken = entered.answers.enter(&catalog, QuestionIx::CURRENT_PLAN, value),
+                });
+                return is_taken;
+            }
             (SEVERITY, _) => {
                 return catalog.severity_by_id(value).map(|severity| self.hours.look_at(severity)).is_some();
             }
@@ -53,6 +61,15 @@ impl State {
             _ => return Field::named(name).is_some(),
         }
         true
+    }
+
+    /// Leaves the question of a field open, where the catalogue assumes an answer: what stands in the field is entered next.
+    pub fn take_back(&self, name: &str) {
+        let catalog = self.offer.catalog();
+        let question = name.strip_prefix(ANSWER).and_then(|id| catalog.question_by_id(id));
+        if let Some(question) = question.filter(|question| !catalog.question(*question).default.is_empty()) {
+            self.answers.clear(question);
+        }
     }
 
     /// Takes these answers in place of all that there are: questions' ids and values. Where one is none, nothing changes, and its
@@ -65,8 +82,15 @@ impl State {
                 return Err(question);
             }
         }
+        // A host says it by itself, by an attribute.
+        entered.answers.keep_current_plan(&self.answers.now());
         self.answers.put(entered);
         Ok(())
+    }
+
+    fn may_request(&self, plan: plans::PlanIx) -> bool {
+        let current = lean_view::untrack(|| self.answers.current_plan());
+        self.offer.catalog().plan(plan).requestable && current != Some(plan)
     }
 
     fn show_narrow(&self, place: usize, plan: plans::PlanIx) {

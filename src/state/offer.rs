@@ -126,6 +126,16 @@ impl Offer {
         format!("week-{}", self.catalog().plan(plan).id)
     }
 
+    /// Tells whether the catalogue has questions by which a plan is recommended. Without any, the page is a comparison.
+    pub fn has_questions(&self) -> bool {
+        self.catalog().questions().next().is_some()
+    }
+
+    /// Tells whether the page asks anything.
+    pub fn asks(&self) -> bool {
+        self.has_questions() || self.catalog().asks_current_plan()
+    }
+
     /// Tells whether a question is shown first.
     pub fn is_first(&self, question: QuestionIx) -> bool {
         self.catalog().parts().decides.contains(&question)

@@ -11,8 +11,10 @@ use super::{Platform, Shown, State};
 
 mod advice;
 mod answers;
+mod assumed;
 mod comparison;
 mod counts;
+mod current_plan;
 mod entry;
 mod host;
 mod hours;

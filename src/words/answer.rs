@@ -8,7 +8,7 @@ use super::Words;
 impl Words<'_> {
     /// Returns a question.
     pub fn question(&self, question: QuestionIx) -> String {
-        self.text(&self.catalog.question(question).prompt)
+        self.prompt(question).text
     }
 
     /// Words what an answer asks for, as the object of "you asked for": "10 premium incidents a year".
@@ -49,6 +49,7 @@ impl Words<'_> {
         match (&self.catalog.question(question).kind, choice) {
             (QuestionKind::Number { unit, range, .. }, _) => self.answered_number(number, range.decimals, unit),
             (QuestionKind::YesNo { asks_for, .. }, _) => self.text(asks_for),
+            (_, Some(choice)) if question == QuestionIx::CURRENT_PLAN => self.current_plan(choice),
             (QuestionKind::One(choices) | QuestionKind::Several(choices), choice) => {
                 choice.map(|choice| self.text(&choices[choice.get()].asks_for)).unwrap_or_default()
             }
@@ -64,7 +65,7 @@ impl Words<'_> {
     /// Returns every answer given, as question and answer.
     pub fn answers(&self, answers: &Answers) -> Vec<(String, String)> {
         let mut answered = Vec::new();
-        for question in self.catalog.questions() {
+        for question in self.catalog.answerable() {
             let Some(answer) = answers.get(question) else { continue };
             let answer = match answer {
                 Answer::One(_) | Answer::Several(_) => self.labels(question, answers.picked(question)),
@@ -73,7 +74,9 @@ impl Words<'_> {
                 Answer::YesNo(false) => self.locale.no().to_owned(),
                 Answer::NotSure => self.locale.not_sure().to_owned(),
             };
-            answered.push((self.text(&self.catalog.question(question).prompt), answer));
+            let is_assumed = answers.is_assumed(self.catalog, question);
+            let answer = if is_assumed { self.locale.answer_assumed(&answer) } else { answer };
+            answered.push((self.question(question), answer));
         }
         answered
     }
@@ -87,7 +90,7 @@ impl Words<'_> {
     fn labels(&self, question: QuestionIx, choices: &[ChoiceIx]) -> String {
         let mut labels = Vec::new();
         for choice in choices {
-            labels.push(self.text(&self.catalog.choice(question, *choice).label));
+            labels.push(self.choice(question, *choice).text);
         }
         self.list(&labels)
     }

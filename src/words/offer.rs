@@ -1,6 +1,6 @@
 //! Words what a plan offers for what was asked.
 
-use plans::catalog::{AtLeast, Hours, Kind, Need, Quantity, QuestionKind, Value};
+use plans::catalog::{AtLeast, Hours, Kind, Need, Quantity, QuestionKind, Unit, Value};
 use plans::{EntitlementIx, PlanIx, RequirementRef};
 
 use super::Words;
@@ -20,7 +20,12 @@ impl Words<'_> {
             !is_inclusion && self.value_of(need, plan) != asked.value(need)
         };
         let met = match meeting.filter(says_more) {
-            Some(need) => self.locale.met(&words, &self.offer(need, plan)),
+            Some(need) => match (self.unit_of_several(asked, need), self.value_of(need, plan)) {
+                (Some(unit), Value::Quantity(quantity)) => {
+                    self.locale.met(&words, &self.locale.offer_count(&self.quantity(quantity, unit)))
+                }
+                _ => self.locale.met(&words, &self.offer(need, plan)),
+            },
             None => words,
         };
         match meeting {
@@ -49,7 +54,7 @@ impl Words<'_> {
                 Value::Quantity(quantity) => quantity,
                 _ => Quantity::Count(0),
             };
-            let offer = self.quantity(quantity, unit);
+            let offer = self.quantity(quantity, self.unit_of_several(asked, need).unwrap_or(unit));
             return locale.missed_number(&self.number(asked.number.unwrap_or(0), 0), &offer, &name);
         }
         match offered {
@@ -73,6 +78,7 @@ impl Words<'_> {
             (&self.catalog.question(asked.question).kind, needs.first())
             && let Value::Quantity(quantity) = self.value_of(need, plan)
         {
+            let unit = self.unit_of_several(asked, need).unwrap_or(unit);
             let offer = marked(mark, &self.quantity(quantity, unit));
             let number = self.number(asked.number.unwrap_or(0), self.decimals(asked.question));
             return self.locale.lack_number(&number, &offer);
@@ -99,6 +105,14 @@ impl Words<'_> {
             _ => self.locale.summary_offers(&name, &words),
         };
         self.on_condition(highlight, row, plan)
+    }
+
+    /// Returns what a row counts where a number asks for several rows, which its own unit tells apart; none where it asks for one.
+    fn unit_of_several(&self, asked: &RequirementRef, need: &Need) -> Option<&Unit> {
+        match (&self.catalog.question(asked.question).kind, &self.catalog.entitlement(need.entitlement).kind) {
+            (QuestionKind::Number { requires, .. }, Kind::Quantity(unit)) if requires.len() > 1 => Some(unit),
+            _ => None,
+        }
     }
 
     fn value_of(&self, need: &Need, plan: PlanIx) -> Value {
@@ -128,5 +142,59 @@ impl Words<'_> {
             | Value::Text(_)
             | Value::Options(_) => locale.offer_other(&words),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use locales::Locale;
+    use plans::testing::{Json, catalog, number, row};
+    use plans::{Advised, Answers, Catalog};
+
+    use super::*;
+
+    fn unit(one: &str, other: &str) -> Json {
+        [("one", one), ("other", other)].map(|(form, text)| (form.to_owned(), Json::from(text))).into_iter().collect()
+    }
+
+    fn office() -> Catalog {
+        catalog("office")
+            .plans(["a", "b"])
+            .row(row("seats", "quantity", [5, 20]).set("unit", unit("seat", "seats")))
+            .row(
+                row("mail", "quantity", [Json::from(10), "unlimited".into()]).set("unit", unit("mailbox", "mailboxes")),
+            )
+            .question(
+                number("people")
+                    .set("unit", unit("person", "people"))
+                    .requires("seats", "answer")
+                    .requires("mail", "answer"),
+            )
+            .read()
+    }
+
+    /// Returns what a plan meets, or misses, of a number of people.
+    fn told(people: u64, plan: &str) -> Vec<String> {
+        let catalog = office();
+        let words = Words { catalog: &catalog, locale: Locale::closest("en") };
+        let mut answers = Answers::none();
+        answers.count(&catalog, catalog.question_by_id("people").expect("the question"), people);
+        let advised = Advised::of(&catalog, &answers);
+        let plan = catalog.plan_by_id(plan).expect("a plan");
+        let tell = |asked: &RequirementRef| match asked.met_by(&catalog, plan) {
+            true => words.met(asked, plan),
+            false => words.missed(asked, plan),
+        };
+        advised.advice.asked.iter().map(tell).collect()
+    }
+
+    #[test]
+    fn a_number_that_asks_for_several_rows_tells_each_by_what_it_counts() {
+        assert_eq!(told(8, "b"), ["8 people; it has 20 seats", "8 people; it has unlimited mailboxes"]);
+        assert_eq!(told(8, "a"), ["A includes 5 seats; you asked for 8.", "8 people; it has 10 mailboxes"]);
+        assert_eq!(
+            told(12, "a"),
+            ["A includes 5 seats; you asked for 12.", "A includes 10 mailboxes; you asked for 12."]
+        );
     }
 }

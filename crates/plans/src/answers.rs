@@ -32,6 +32,8 @@ pub struct AnswerRef {
 pub struct Answers {
     /// By question; questions after the last are open.
     given: Vec<Option<Answer>>,
+    /// To the question for the plan that the visitor has.
+    current_plan: Option<Answer>,
 }
 
 /// A requirement that an answer makes.
@@ -61,7 +63,7 @@ impl Answers {
         Self::default()
     }
 
-    /// Tells whether every question is open.
+    /// Tells whether every question is open. That of the current plan does not count: it asks for nothing.
     pub fn is_empty(&self) -> bool {
         self.given.iter().all(|answer| matches!(answer, None | Some(Answer::NotSure)))
     }
@@ -73,7 +75,10 @@ impl Answers {
 
     /// Returns the answer to a question; none where it is open.
     pub fn get(&self, question: QuestionIx) -> Option<&Answer> {
-        self.given.get(question.get())?.as_ref()
+        match question {
+            QuestionIx::CURRENT_PLAN => self.current_plan.as_ref(),
+            _ => self.given.get(question.get())?.as_ref(),
+        }
     }
 
     /// Tells whether this choice of this question is picked.
@@ -143,6 +148,10 @@ impl Answers {
     }
 
     fn put(&mut self, question: QuestionIx, answer: Option<Answer>) {
+        if question == QuestionIx::CURRENT_PLAN {
+            self.current_plan = answer;
+            return;
+        }
         while self.given.len() <= question.get() {
             self.given.push(None);
         }
@@ -159,6 +168,18 @@ impl Answers {
             Some(Answer::Several(choices)) => choices,
             _ => &[],
         }
+    }
+
+    /// Takes the answer to the question for the current plan from others, where there is none here.
+    pub fn keep_current_plan(&mut self, others: &Self) {
+        if self.current_plan.is_none() {
+            self.current_plan.clone_from(&others.current_plan);
+        }
+    }
+
+    /// Returns the plan that the visitor has, where they have one.
+    pub fn current_plan(&self, catalog: &Catalog) -> Option<PlanIx> {
+        catalog.current_plan(*self.picked(QuestionIx::CURRENT_PLAN).first()?)
     }
 
     /// Returns the plan that the company's size suits, and the choice that told the size.

@@ -14,6 +14,7 @@ mod authored;
 mod compiled;
 #[cfg(feature = "json")]
 mod content;
+mod current_plan;
 mod index;
 pub(crate) mod limits;
 mod number;
@@ -31,6 +32,7 @@ pub use amount::{AmountKind, Family, Measure, UnitIx};
 #[cfg(feature = "json")]
 pub use authored::Authored;
 pub use compiled::CompiledError;
+pub use current_plan::{CURRENT_PLAN, NO_PLAN};
 pub use index::{ChoiceIx, EntitlementIx, HoursIx, LevelIx, PlanIx, QuestionIx, ScaleIx, SeverityIx, TextIx};
 pub(crate) use number::fraction;
 pub use number::{LARGEST, MOST_DECIMALS, NumberRange, Steps, StepsOf};
@@ -44,9 +46,9 @@ pub use unit::{Counted, Form, Period, Unit};
 pub use validate::Invalid;
 pub use value::{Amount, Frequency, Hours, Kind, Level, Options, Quantity, ResponseTime, Value};
 
-/// A checked catalogue.
+/// A checked catalogue, with the question for the plan that a visitor has.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Catalog(CatalogParts);
+pub struct Catalog(CatalogParts, Question);
 
 impl Catalog {
     /// Returns the catalogue of these parts.
@@ -57,7 +59,8 @@ impl Catalog {
     /// [`crate::source::read`]; this check stands behind it, and guards compiled text.
     pub fn new(parts: CatalogParts) -> Result<Self, Invalid> {
         validate::check(&parts)?;
-        Ok(Self(parts))
+        let current_plan = current_plan::question(&parts);
+        Ok(Self(parts, current_plan))
     }
 
     /// Returns the same with these questions shown first; they are its own, each once.
@@ -92,7 +95,7 @@ impl Catalog {
 
     /// Returns the question at an index of this catalogue.
     pub fn question(&self, question: QuestionIx) -> &Question {
-        &self.0.questions[question.get()]
+        if question == QuestionIx::CURRENT_PLAN { &self.1 } else { &self.0.questions[question.get()] }
     }
 
     /// Returns the severity at an index of this catalogue.
@@ -123,6 +126,21 @@ impl Catalog {
     /// Returns every question's index, in the order asked.
     pub fn questions(&self) -> impl Iterator<Item = QuestionIx> + Clone + use<> {
         QuestionIx::all(self.0.questions.len())
+    }
+
+    /// Tells whether the page asks which plan a visitor has.
+    pub fn asks_current_plan(&self) -> bool {
+        self.0.ask_current_plan
+    }
+
+    /// Returns every question that may have an answer: that for the current plan, and those of [`Catalog::questions`].
+    pub fn answerable(&self) -> impl Iterator<Item = QuestionIx> + Clone + use<> {
+        std::iter::once(QuestionIx::CURRENT_PLAN).chain(self.questions())
+    }
+
+    /// Returns the plan that a choice of the current plan names; none for who has none yet.
+    pub fn current_plan(&self, choice: ChoiceIx) -> Option<PlanIx> {
+        self.plans().nth(choice.get())
     }
 
     /// Returns every severity's index, the worst first.
@@ -182,7 +200,8 @@ impl Catalog {
 
     /// Returns the question with this id.
     pub fn question_by_id(&self, id: &str) -> Option<QuestionIx> {
-        self.questions().find(|question| self.question(*question).id.as_str() == id)
+        // A question of the catalogue's own may be called as that for the current plan is.
+        self.questions().chain([QuestionIx::CURRENT_PLAN]).find(|question| self.question(*question).id.as_str() == id)
     }
 
     /// Returns the row with this id.

@@ -62,6 +62,39 @@ pub struct Differences {
     pub other: Vec<EntitlementIx>,
 }
 
+/// How a plan stands to the one that a visitor has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The visitor has none.
+    First,
+    /// It is that one.
+    Same,
+    /// It is a higher one.
+    Up,
+    /// It is a lower one.
+    Down,
+}
+
+/// Returns how a plan stands to the one that a visitor has, by the order of the plans.
+///
+/// ```
+/// use plans::{comparison::{Step, step}, source};
+///
+/// let catalog = source::read(include_str!("../../../catalogs/msa.json")).expect("a checked catalogue");
+/// let [start, plus] = ["start", "plus"].map(|id| catalog.plan_by_id(id).expect("a plan"));
+/// assert_eq!(step(Some(start), plus), Step::Up);
+/// assert_eq!(step(Some(plus), start), Step::Down);
+/// assert_eq!((step(Some(plus), plus), step(None, plus)), (Step::Same, Step::First));
+/// ```
+pub fn step(current: Option<PlanIx>, plan: PlanIx) -> Step {
+    match current.map(|current| plan.cmp(&current)) {
+        None => Step::First,
+        Some(Ordering::Equal) => Step::Same,
+        Some(Ordering::Greater) => Step::Up,
+        Some(Ordering::Less) => Step::Down,
+    }
+}
+
 /// Returns how a plan differs from another one.
 pub fn differences(catalog: &Catalog, from: PlanIx, to: PlanIx) -> Differences {
     let mut differences = Differences::default();

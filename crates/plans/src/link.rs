@@ -12,6 +12,7 @@
 //!
 //! | key | value |
 //! |---|---|
+//! | `current-plan` | the id of the plan that the visitor has, `none`, `not-sure` |
 //! | a question's id | choice ids, digits, `yes` or `no`, `not-sure` |
 //! | `plans` | ids of the plans shown, in their order |
 //! | `only` | `differences` |
@@ -27,7 +28,8 @@
 //! | `was` | what the answers relied on |
 //!
 //! `answer.` may stand before any question's id, and does before one that is also another key, such as `answer.plans`. Where
-//! a question has a choice called `not-sure`, that one is not sure is written `~`.
+//! a question has a choice called `not-sure`, that one is not sure is written `~`. An answer that the catalogue assumes is left out,
+//! and holds where its question is not named; that one is not sure says that it was taken back.
 //!
 //! `was` holds the ids of the plans shown, and then, for each row that an answer asks something of, `/`, the row's id, `:`
 //! and its value for each of those plans. A value is a number and a unit, an id, or, since no id has capital letters, one of

@@ -6,7 +6,7 @@ use email_address::EmailAddress;
 use regex::Regex;
 
 use crate::answers::Answers;
-use crate::catalog::{Catalog, Id, PlanIx, limits};
+use crate::catalog::{CURRENT_PLAN, Catalog, Id, PlanIx, limits};
 use crate::json::{self, Code, Fields, Json, Node, Problem, Quoted};
 pub use crate::typed::{LONGEST_FIELD, LONGEST_MESSAGE};
 use crate::{language, typed};
@@ -96,6 +96,15 @@ impl PlanRequest {
         let fields = node.known_fields(&FIELDS);
         let plan = fields.required("plan").and_then(|node| read_plan(catalog, node));
         let answers = fields.required("answers").map(|node| Answers::read(catalog, node));
+        if let (Some(plan), Some(answers)) = (plan, &answers)
+            && answers.current_plan(catalog) == Some(plan)
+        {
+            let id = &catalog.plan(plan).id;
+            let detail = format_args!(
+                "the plan \"{id}\" is what \"{CURRENT_PLAN}\" says the requester has already; choose another, or correct that answer"
+            );
+            node.report_at("/plan", Code::NotAllowed, detail);
+        }
         let Sender { contact, message, consents, .. } = Sender::read(&fields);
         if catalog.parts().consent.is_some() && !consents {
             node.report_at("/consent", Code::Missing, "the request needs the requester's consent; send true");

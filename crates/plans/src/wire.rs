@@ -15,6 +15,7 @@
 //! from here when the site is built ([`SCRIPT_CONSTANTS`]).
 
 mod answers;
+mod assumed;
 mod field;
 #[cfg(feature = "json")]
 pub mod json;

@@ -71,7 +71,7 @@ fn plan(page: &Catalog, request: &PlanRequest, now: &Catalog) -> Option<Change> 
 
 /// Adds what has changed in what was answered, and in what that leads to.
 fn answers(page: &Catalog, request: &PlanRequest, now: &Catalog, changes: &mut Vec<Change>) {
-    for question in page.questions() {
+    for question in page.answerable() {
         let Some(answer) = request.answers.value(page, question) else { continue };
         let was = page.question(question);
         let place = format!("/answers/{}", was.id);

@@ -7,6 +7,7 @@ mod build;
 mod catalog_versions;
 mod catalogs;
 mod command_line;
+mod current_plan;
 mod form_page;
 mod form_posts;
 mod lifecycle;

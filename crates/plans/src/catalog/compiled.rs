@@ -181,7 +181,7 @@ macro_rules! compiled {
 compiled! {
     CatalogParts {
         id, version, content, language, languages, title, introduction, ribbon, request_plan, learn_more, consent, reply,
-        hours, scales, plans, sections, entitlements, severities, groups, questions, decides
+        hours, scales, plans, sections, entitlements, severities, groups, questions, decides, ask_current_plan
     }
     Zone { name, label }
     NamedHours { id, coverage, words, covers }
@@ -193,7 +193,7 @@ compiled! {
     Severity { id, name, hours, response, responses }
     FurtherResponse { id, name, response, hours }
     Form { place, text }
-    Question { id, prompt, help, kind }
+    Question { id, prompt, help, kind, default }
     Choice { id, label, asks_for, suits, requires }
     Requirement { any_of }
     Need { entitlement, at_least }

@@ -41,6 +41,11 @@ index! {
     TextIx;
 }
 
+impl QuestionIx {
+    /// The question for the plan that a visitor has, which is none of [`super::Catalog::questions`].
+    pub const CURRENT_PLAN: Self = Self(u16::MAX);
+}
+
 macro_rules! all {
     ($($name:ident)+) => {$(
         impl $name {

@@ -81,6 +81,8 @@ pub struct CatalogParts {
     pub questions: Vec<Question>,
     /// The questions that are shown first, each once.
     pub decides: Vec<QuestionIx>,
+    /// Whether the page asks which plan a visitor has.
+    pub ask_current_plan: bool,
 }
 
 /// One tier of the offer.

@@ -28,6 +28,8 @@ pub struct Question {
     pub help: Option<Text>,
     /// How it is answered.
     pub kind: QuestionKind,
+    /// The answer that holds from the start, as the values of its entries; none where it is open then.
+    pub default: Vec<String>,
 }
 
 /// How a question is answered, and what the answers require.

@@ -1,6 +1,6 @@
 //! A part of an offer, in one of its languages.
 
-use super::{Catalog, Counted, PlanIx, QuestionKind, Text};
+use super::{Catalog, Counted, PlanIx, QuestionKind, Text, current_plan};
 use crate::{language, plural};
 
 impl Catalog {
@@ -29,6 +29,7 @@ impl Catalog {
                 }
             }
         }
+        self.1 = current_plan::question(&self.0);
         self
     }
 

@@ -29,6 +29,7 @@ impl Link {
             reader.is_own = part.is_own;
             reader.take(&part.text);
         }
+        reader.opened.link.answers.assume(catalog);
         reader.opened
     }
 }

@@ -13,7 +13,12 @@ impl Link {
     /// nothing is answered and nothing chosen. A moment, zone or language that is not of its form is left out.
     pub fn write(&self, catalog: &Catalog) -> String {
         let mut entries = EntryText::after(LINK_VERSION);
+        let assumed =
+            |id: &str| catalog.question_by_id(id).is_some_and(|question| self.answers.is_assumed(catalog, question));
         for (question, value) in self.answers.entries(catalog) {
+            if assumed(&question) {
+                continue;
+            }
             let key = if is_reserved(&question) { format!("{ANSWER}{question}") } else { question };
             entries.add(&key, &value);
         }

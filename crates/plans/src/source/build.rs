@@ -19,6 +19,8 @@ use crate::catalog::*;
 use crate::json::{At, Code, Many, Named, Node, Quoted};
 use crate::plural;
 
+mod current_plan;
+mod default;
 mod holidays;
 mod hours;
 mod question;
@@ -135,6 +137,7 @@ impl<'a> Builder<'a> {
             severities: source.severities.iter().map(|severity| self.severity(severity)).collect(),
             groups: source.groups.iter().map(group).collect(),
             decides: source.decides.as_ref().map_or_else(Vec::new, |decides| self.decides(&decides.value.0)),
+            ask_current_plan: self.asks_current_plan(),
             questions: self.questions.iter().map(|question| self.question(question)).collect(),
             // The last, since the texts say it.
             languages: self.languages(),

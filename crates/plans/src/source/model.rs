@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 
 use super::field::*;
-use super::two_forms::{BlockSource, CellSource, HolidaySource, LinkSource, RequirementSource};
+use super::two_forms::{BlockSource, CellSource, DefaultSource, HolidaySource, LinkSource, RequirementSource};
 use crate::json::{At, Json, Many, Named, Node, Read, object};
 
 /// What is counted: a sign that is the same for every number and in every language, or a text in all its forms.
@@ -79,6 +79,8 @@ object! {
         "groups" groups: Vec<GroupSource>,
         /// The ids of the questions that are shown first. Where it is left out, the three that separate the plans most.
         "decides" decides: Option<At<Many<At<Plain>>>>,
+        /// Whether the page asks first which plan a visitor has. False where it is left out.
+        "ask_current_plan" ask_current_plan: Option<At<bool>>,
     }
 
     /// Support hours: openings of a week in a time zone.
@@ -282,6 +284,8 @@ object! {
         "decimals" decimals: Option<At<DecimalsSource>>,
         /// What a yes asks for, as it follows "you asked for". For "yes-no" alone, and then it must be there.
         "asks_for" asks_for: Option<At<TextSource>>,
+        /// The answer that holds until the visitor gives another: a choice's id, a list of those, a number, or true or false.
+        "default" default: Option<At<DefaultSource>>,
         /// What a number or a yes requires. For "number" and "yes-no" alone.
         #[schemars(default)]
         "requires" requires: At<Vec<RequirementSource>>,

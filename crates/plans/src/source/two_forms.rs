@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 
-use super::field::{Plain, TextSource, ValueSource, is_text};
+use super::field::{IdSource, Plain, TextSource, ValueSource, is_text};
 use super::model::RuleSource;
 use crate::json::{At, Json, Many, Node, Read, object};
 
@@ -102,6 +102,36 @@ impl Read for RequirementSource {
         match node.json.field("any_of") {
             Some(_) => Self::AnyOf(AnyOfSource::read(node)),
             None => Self::Need(NeedSource::read(node)),
+        }
+    }
+}
+
+/// An answer that holds from the start, as answers are written in JSON.
+#[derive(Clone, Debug, Default, PartialEq, JsonSchema)]
+#[schemars(untagged)]
+pub enum DefaultSource {
+    /// The id of a choice.
+    Choice(String),
+    /// The ids of several choices.
+    Choices(Vec<String>),
+    /// A number.
+    Number(u64),
+    /// Yes or no.
+    YesNo(bool),
+    /// None of these; reported.
+    #[default]
+    #[schemars(skip)]
+    Unread,
+}
+
+impl Read for DefaultSource {
+    fn read(node: &Node<'_>) -> Self {
+        match node.json {
+            Json::String(id) => Self::Choice(id.clone()),
+            Json::Array(_) => Self::Choices(node.items().iter().map(|item| IdSource::read(item).0).collect()),
+            Json::Whole(number) => Self::Number(*number),
+            Json::Bool(yes) => Self::YesNo(*yes),
+            _ => node.expected("an answer: a choice's id, a list of ids, a whole number, true or false"),
         }
     }
 }

@@ -20,11 +20,15 @@ pub enum AnswerValue<'a> {
 }
 
 impl Answers {
-    /// Returns the answer to a question, with ids; none where the question is open.
+    /// Returns the answer to a question, with ids; none where the question is open. Where the catalogue assumes an answer, an open
+    /// question says so.
     pub fn value<'a>(&self, catalog: &'a Catalog, question: QuestionIx) -> Option<AnswerValue<'a>> {
         let mut ids = Vec::new();
         for choice in self.picked(question) {
             ids.push(catalog.choice(question, *choice).id.as_str());
+        }
+        if self.is_left_open(catalog, question) {
+            return Some(AnswerValue::NotSure);
         }
         Some(match self.get(question)? {
             Answer::One(_) => AnswerValue::Choice(ids[0]),
@@ -55,7 +59,7 @@ impl Answers {
     /// ```
     pub fn entries(&self, catalog: &Catalog) -> Vec<(String, String)> {
         let mut entries = Vec::new();
-        for question in catalog.questions() {
+        for question in catalog.answerable() {
             let mut add = |value: &str| entries.push((catalog.question(question).id.to_string(), value.to_owned()));
             match self.value(catalog, question) {
                 None => {}

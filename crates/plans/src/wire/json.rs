@@ -12,7 +12,7 @@ use crate::json::{self, Code, Json, Node, Problem, Quoted};
 
 impl Answers {
     /// Reads answers: question id to a choice's id, a list of choice ids, a number, or true or false; `null` where
-    /// one is not sure. An empty list leaves a question open.
+    /// one is not sure. An empty list leaves a question open. What nothing is said of is as the catalogue assumes.
     ///
     /// # Errors
     ///
@@ -33,6 +33,7 @@ impl Answers {
                 }
             }
         }
+        answers.assume(catalog);
         answers
     }
 
@@ -42,7 +43,7 @@ impl Answers {
             let id = catalog.question(question).id.to_string();
             Some((id, value_of(self.value(catalog, question)?)))
         };
-        catalog.questions().filter_map(answer).collect::<serde_json::Map<_, _>>().into()
+        catalog.answerable().filter_map(answer).collect::<serde_json::Map<_, _>>().into()
     }
 }
 

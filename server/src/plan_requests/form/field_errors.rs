@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
-use plans::catalog::{NumberRange, QuestionIx};
+use plans::catalog::{CURRENT_PLAN, NumberRange, QuestionIx};
 use plans::json::{Code, nearest_name};
 use plans::wire::{Field, FieldOf, NOT_SURE};
 use plans::{Catalog, typed};
@@ -69,9 +69,16 @@ fn sentence(catalog: &Catalog, texts: &Texts, fields: &Fields, error: &plans::Pr
             let typed: Vec<_> = fields.values(&field.name()).collect();
             of_answer(catalog, texts, question, &typed, *item)
         }
+        FieldOf::Form(Field::Plan) if is_current(fields) => texts.error_field_yours.to_owned(),
         FieldOf::Form(field) => of_field(texts, *field, error.code).to_owned(),
     };
     Some((field.name(), sentence))
+}
+
+/// Tells whether the plan asked for is the one that the requester has.
+fn is_current(fields: &Fields) -> bool {
+    let current = FieldOf::Answer { question: CURRENT_PLAN, item: None };
+    fields.values(Field::Plan.name()).any(|plan| fields.values(&current.name()).any(|current| current == plan))
 }
 
 /// Words what is wrong with a field that is no answer.

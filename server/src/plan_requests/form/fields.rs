@@ -165,7 +165,15 @@ impl Fields {
                 None => Some(if let [one] = values[..] { one.into() } else { values.into() }),
             }
         };
-        questions.into_iter().filter_map(|id| Some((id.to_owned(), answer(id)?))).collect::<Map<_, _>>().into()
+        let mut answers: Map<_, _> =
+            questions.into_iter().filter_map(|id| Some((id.to_owned(), answer(id)?))).collect();
+        // What is not sent of what the catalogue assumes was taken back: an empty field, boxes of which none is ticked.
+        for question in catalog.iter().flat_map(|catalog| &catalog.parts().questions) {
+            if !question.default.is_empty() {
+                answers.entry(question.id.as_str()).or_insert(Value::Null);
+            }
+        }
+        answers.into()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use plans::Catalog;
-use plans::catalog::{QuestionIx, QuestionKind};
+use plans::catalog::{CURRENT_PLAN, QuestionIx, QuestionKind};
 use plans::wire::{NOT_SURE, NOT_SURE_EITHER};
 
 use super::field_errors::FieldErrors;
@@ -31,18 +31,24 @@ pub struct Form<'a> {
 /// Builds the whole form below its heading and what is wrong with it.
 pub fn form(form: &Form<'_>) -> Markup {
     let Form { catalog, texts, .. } = form;
+    // Where the page does not ask, a host may have said it.
+    let asks_current_plan = catalog.asks_current_plan() || !form.fields.shown(&answer_name(CURRENT_PLAN)).is_empty();
+    let asks = asks_current_plan || catalog.questions().next().is_some();
     html! {
         h1 { (texts.form_title) }
         (summary(form))
         form method="post" {
             (hidden(form))
-            p { (texts.request_intro) }
+            @if asks { p { (texts.request_intro) } }
             (plan(form))
             (line(form, "name", texts.request_name, "name"))
             (line(form, "email", texts.request_email, "email"))
             (line(form, "company", texts.request_company, "organization"))
             (message(form))
-            h2 { (texts.form_answers) }
+            @if asks { h2 { (texts.form_answers) } }
+            @if asks_current_plan {
+                (question(form, QuestionIx::CURRENT_PLAN))
+            }
             @for (group, questions) in catalog.groups() {
                 fieldset {
                     legend { (catalog.text(&group.title)) }
@@ -68,12 +74,9 @@ fn summary(form: &Form<'_>) -> Markup {
         ("message", texts.request_message),
     ];
     let own = own.map(|(field, label)| (field.to_owned(), label.to_owned()));
-    let question = |asked| {
-        let asked = catalog.question(asked);
-        (answer_name(asked.id.as_str()), catalog.text(&asked.prompt).to_owned())
-    };
+    let question = |asked| (answer_name(catalog.question(asked).id.as_str()), prompt(catalog, texts, asked).to_owned());
     let consent = catalog.parts().consent.iter().map(|words| ("consent".to_owned(), catalog.text(words).to_owned()));
-    let wrong = own.into_iter().chain(catalog.questions().map(question)).chain(consent);
+    let wrong = own.into_iter().chain(catalog.answerable().map(question)).chain(consent);
     let wrong = wrong.filter_map(|(field, label)| Some((errors.of(&field)?, field, label)));
     html! {
         div role="alert" {
@@ -153,13 +156,26 @@ fn message(form: &Form<'_>) -> Markup {
     })
 }
 
+/// Returns a question's words; those of the question for the current plan are the app's.
+fn prompt<'a>(catalog: &'a Catalog, texts: &'a Texts, question: QuestionIx) -> &'a str {
+    match question {
+        QuestionIx::CURRENT_PLAN => texts.current_plan_question,
+        _ => catalog.text(&catalog.question(question).prompt),
+    }
+}
+
 fn question(form: &Form<'_>, question: QuestionIx) -> Markup {
     let Form { catalog, texts, fields, .. } = form;
     let asked = catalog.question(question);
     let name = answer_name(asked.id.as_str());
-    let label = catalog.text(&asked.prompt);
+    let label = prompt(catalog, texts, question);
     let sent: Vec<_> = fields.all(&name).filter(|value| !value.trim().is_empty()).collect();
-    let choices = asked.choices().iter().map(|choice| (choice.id.as_str(), catalog.text(&choice.label)));
+    let called = |at, choice| match question {
+        QuestionIx::CURRENT_PLAN if catalog.current_plan(at).is_none() => texts.current_plan_none,
+        _ => catalog.text(choice),
+    };
+    let choices = catalog.choices(question).zip(asked.choices());
+    let choices = choices.map(|(at, choice)| (choice.id.as_str(), called(at, &choice.label)));
     // Nobody is asked for it, and what a link or a host said stays.
     let is_not_sure =
         |value: &&str| matches!(*value, NOT_SURE | NOT_SURE_EITHER) && catalog.choice_by_id(question, value).is_none();

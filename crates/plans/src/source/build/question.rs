@@ -51,6 +51,7 @@ impl Builder<'_> {
         let requires = self.requirements(&source.requires.value, (kind != Answered::YesNo).then_some(decimals));
         let asks_for = source.asks_for.as_ref().map(|asks_for| self.text(&asks_for.value)).unwrap_or_default();
         Question {
+            default: self.default(source),
             id: self.id(&source.id),
             prompt: self.text(&source.prompt),
             help: source.help.as_ref().map(|help| self.text(help)),
