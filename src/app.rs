@@ -52,7 +52,7 @@ pub fn app(state: State) -> Element {
 #[cfg(test)]
 mod tests {
     use lean_view::in_scope;
-    use plans::testing::{CatalogBuilder, Json, catalog, noted, plan, row, yes_no};
+    use plans::testing::{CatalogBuilder, Json, catalog, json, noted, number, plan, row, yes_no};
 
     use super::*;
     use crate::state::FormLocation;
@@ -90,6 +90,31 @@ mod tests {
         for words in ["22:30–\u{2060}24 CET, Mon, Wed, Sun", "24/7", "On request", "2 times a month"] {
             assert!(html.contains(words), "{words}");
         }
+    }
+
+    #[test]
+    fn a_cell_says_what_it_goes_by_and_a_hidden_question_when_it_matters() {
+        let steps = json!({"by": "seats", "steps": [{"from": 0, "value": 2}, {"from": 50, "value": 9}]});
+        let catalog = catalog("tiny")
+            .plans(["a", "b"])
+            .row(row("contacts", "quantity", [steps, json!(4)]))
+            .question(number("seats").set("prompt", "How many seats?"))
+            .question(yes_no("audits").set("only_if", json!({"question": "seats", "at_least": 50})));
+        let html = |seats: Option<&str>| {
+            in_scope(|| {
+                let state = state(catalog.read());
+                seats.inspect(|seats| assert!(state.enter("answer.seats", seats)));
+                app(state).to_html()
+            })
+        };
+        let (open, many) = (html(None), html(Some("60")));
+        let by = "By your answer to “How many seats?”: 2 to 9";
+        let matters = "Matters only if your answer to “How many seats?” is 50 or more.";
+        for html in [&open, &many] {
+            assert!(html.contains(by) && html.contains(matters), "{html}");
+        }
+        assert!(open.contains(">from 2</span>") && !many.contains(">from 2</span>") && many.contains(">9</span>"));
+        assert_eq!((open.matches("is-unasked").count(), many.matches("is-unasked").count()), (1, 0));
     }
 
     #[test]

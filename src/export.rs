@@ -75,7 +75,7 @@ impl Export {
 
     /// Words what a plan offers in a row, and under which condition.
     fn cell(&self, row: EntitlementIx, plan: PlanIx) -> String {
-        self.state.offer.words(|words| words.offered_on_condition(row, plan))
+        self.state.advice.words(|words, advised| words.offered_on_condition(&advised.answers, row, plan))
     }
 }
 

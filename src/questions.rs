@@ -36,14 +36,15 @@ fn head(offer: Offer, answers: Answers) -> Element {
     let locale = offer.locale();
     let catalog = offer.catalog();
     let (mut first, mut all) = (0, 0);
-    for question in catalog.questions() {
+    for index in catalog.questions() {
         all += 1;
-        first += usize::from(offer.is_first(question));
+        // Those that are asked only with some answers are not announced.
+        first += usize::from(offer.is_first(index) && catalog.question(index).only_if.is_none());
     }
     let title = match first {
         // The one question is for the current plan.
         _ if all == 0 => locale.plans_label().to_owned(),
-        _ if first == all => locale.questions_all().to_owned(),
+        _ if first == all || catalog.parts().decides.len() == all => locale.questions_all().to_owned(),
         2 => locale.questions_two().to_owned(),
         3 => locale.questions_three().to_owned(),
         _ => locale.questions_first(first as u32),
@@ -55,7 +56,8 @@ fn head(offer: Offer, answers: Answers) -> Element {
                 *(if offer.is_first(question) { &mut of_first } else { &mut more }) += 1;
             }
         }
-        let (count, all) = (of_first.to_string(), first.to_string());
+        let asked = offer.catalog().questions().filter(|index| offer.is_first(*index) && answers.asks(*index));
+        let (count, all) = (of_first.to_string(), asked.count().to_string());
         match (of_first, more) {
             (0, 0) => locale.answered_none().to_owned(),
             (_, 0) => locale.answered(&all, &count),
@@ -75,10 +77,14 @@ fn more(offer: Offer, answers: Answers, advice: Advice) -> Option<Element> {
     let (mut rest, mut count, mut topics) = (div().class("questions__rest"), 0, Vec::new());
     for (group, questions) in catalog.groups() {
         let mut fields = fieldset().styled("group").child(legend().child(offer.told(&group.title)));
-        let before = count;
+        let (before, mut of_group) = (count, Vec::new());
         for index in questions.filter(|index| !offer.is_first(*index)) {
             fields = fields.child(question(offer, answers, index));
+            of_group.push(index);
             count += 1;
+        }
+        if of_group.iter().all(|index| catalog.question(*index).only_if.is_some()) {
+            fields = fields.class(("is-unasked", move || !of_group.iter().any(|index| answers.asks(*index))));
         }
         if count > before {
             topics.push(offer.text(&group.title));
@@ -101,10 +107,11 @@ fn more(offer: Offer, answers: Answers, advice: Advice) -> Option<Element> {
         });
         if given.is_empty() { topics.clone() } else { offer.locale().questions_more_answered(&given) }
     };
-    let line = summary()
-        .class("fold__line")
-        .child(b().child(offer.locale().questions_more(&count.to_string())))
-        .child(span().class("soft small").child(about));
+    let how_many = move || {
+        let asked = offer.catalog().questions().filter(|index| !offer.is_first(*index) && answers.asks(*index));
+        offer.locale().questions_more(&asked.count().to_string())
+    };
+    let line = summary().class("fold__line").child(b().child(how_many)).child(span().class("soft small").child(about));
     let is_open = move || advice.is_open(Fold::Questions);
     Some(
         details()
@@ -179,6 +186,10 @@ fn question(offer: Offer, answers: Answers, index: QuestionIx) -> Element {
         QuestionKind::Number { unit, range, .. } => number::number(offer, answers, index, unit, *range, &ids),
         QuestionKind::YesNo { .. } => choices::yes_no(offer, answers, index, &ids),
     };
+    let only_if = offer.words(|words| words.only_if(index));
+    let is_conditional = only_if.is_some();
+    // The app hides the question instead; it is read where no scripts run.
+    let only_if = only_if.map(|only_if| p().class("question__help question__only-if").child(only_if));
     let help = question.help.as_ref();
     let help = help.map(|help| p().class("question__help").attr("id", ids.help.clone()).child(offer.told(help)));
     let assumed = move || if answers.is_assumed(index) { locale.question_assumed().to_owned() } else { String::new() };
@@ -187,12 +198,12 @@ fn question(offer: Offer, answers: Answers, index: QuestionIx) -> Element {
         .class("question__ask")
         .child(named.class("question__prompt").attr("id", ids.prompt.clone()).child(prompt))
         .child(has_default.then(|| span().class("soft small").attr("id", ids.assumed.clone()).child(assumed)))
+        .child(only_if)
         .child(help);
 
     // All of it follows the answers, and most of it changes with this question's alone.
-    div()
-        .single_effect()
-        .styled("question")
-        .child(ask)
-        .child(div().class("question__answer").child(answer).child(clear))
+    let built = div().single_effect().styled("question");
+    // Hidden by its style, so that what is entered stays, and that it can be seen where no scripts run.
+    let built = if is_conditional { built.class(("is-unasked", move || !answers.asks(index))) } else { built };
+    built.child(ask).child(div().class("question__answer").child(answer).child(clear))
 }

@@ -65,8 +65,8 @@ impl State {
             offer,
             answers,
             advice: Advice::new(offer, answers),
-            comparison: Comparison::new(platform, offer),
-            hours: Hours::new(platform, offer, severity),
+            comparison: Comparison::new(platform, offer, answers),
+            hours: Hours::new(platform, offer, answers, severity),
             request: Request::new(endpoint),
             host: Host::new(),
         }

@@ -9,6 +9,7 @@ mod answer;
 mod cell;
 mod change;
 mod current_plan;
+mod dependence;
 mod number;
 mod offer;
 mod outlook;

@@ -74,9 +74,9 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("zone", &["platform"]),
     ("offer", &[]),
     ("answers", &["offer"]),
-    ("comparison", &["offer", "platform"]),
+    ("comparison", &["answers", "offer", "platform"]),
     ("advice", &["answers", "comparison", "offer"]),
-    ("hours", &["offer", "platform", "zone"]),
+    ("hours", &["answers", "offer", "platform", "zone"]),
     ("draft", &[]),
     ("request", &["draft", "offer"]),
     // These speak for several rooms at once.
@@ -99,7 +99,7 @@ const DOMAIN: [(&str, &[&str]); 15] = [
     ("wire", &["answers", "catalog", "json", "lean_text"]),
     ("comparison", &["answers", "catalog"]),
     ("advice", &["answers", "catalog", "comparison", "json"]),
-    ("support", &["catalog"]),
+    ("support", &["answers", "catalog"]),
     ("link", &["answers", "catalog", "language", "wire"]),
     ("source", &["advice", "answers", "catalog", "json", "language", "plural", "wire"]),
     // No program turns it on.

@@ -2,7 +2,7 @@
 
 use lean_view::{Element, Memo, html::*};
 use plans::catalog::{self, Measure, Quantity, Value};
-use plans::{EntitlementIx, PlanIx, SeverityIx, Standing};
+use plans::{Answers, EntitlementIx, PlanIx, SeverityIx, Standing};
 
 use super::footnotes::note_id;
 use super::markup::{column_cell, role};
@@ -12,22 +12,8 @@ use crate::state::Hours;
 
 /// Builds a cell. `standings` are how the row's cells stand to the answers.
 pub fn cell(rooms: Rooms, row: EntitlementIx, column: PlanIx, standings: Memo<Vec<Standing>>) -> Element {
-    let Rooms { offer, comparison, hours, .. } = rooms;
+    let Rooms { offer, advice, comparison, .. } = rooms;
     let catalog = offer.catalog();
-    let offered = catalog.cell(row, column);
-    let value = offered.value;
-    let class = match value {
-        Value::Included => "value value--yes",
-        Value::NotIncluded if offered.words.is_none() => "value value--no",
-        Value::NotIncluded
-        | Value::NotStated
-        | Value::NotApplicable
-        | Value::Quantity(Quantity::Count(0))
-        | Value::Decimal(0)
-        | Value::Amount(Measure { millionths: 0, .. }) => "value value--none",
-        _ => "value",
-    };
-    let (words, condition) = offer.words(|words| (words.short_offered(row, column), words.condition(row, column)));
     let standing = move || standings.with(|standings| standings[column.get()]);
     let says_class = move || {
         let class = match standing() {
@@ -51,24 +37,53 @@ pub fn cell(rooms: Rooms, row: EntitlementIx, column: PlanIx, standings: Memo<Ve
     let cell = column_cell(rooms, column, role(td(), "cell"));
     // Where no scripts run, a narrow screen shows all plans one below another.
     let cell = if PRERENDERS { cell.attr("data-plan", offer.plan_name(column)) } else { cell };
-    let cell = cell.child(span().attr("class", says_class).child(said)).child(span().class(class).child(words));
-    let cell = if offered.note.is_some() {
-        let number = move || comparison.note_number(row, column);
-        let described = move || number().map(note_id);
-        let shown = move || number().map(|number| number.to_string()).unwrap_or_default();
-        cell.attr("aria-describedby", described).child(sup().child(shown))
-    } else {
-        cell
+    let cell = cell.child(span().attr("class", says_class).child(said));
+    let offered = catalog.cell(row, column);
+    let cell = match offered.note {
+        Some(_) => cell.attr("aria-describedby", move || comparison.note_number(row, column).map(note_id)),
+        None => cell,
     };
-    let unit = offer.words(|words| words.short_unit(row, value));
-    let cell = cell.child(unit.map(|unit| span().class("unit").child(unit)));
+    let cell = if offered.by.is_none() {
+        cell.child(value(rooms, row, column, &Answers::none()))
+    } else {
+        // What goes by an answer changes with it.
+        let goes_by = offer.words(|words| words.goes_by(row, column).unwrap_or_default());
+        let holds = move || advice.words(|_, advised| value(rooms, row, column, &advised.answers));
+        cell.child(span().class("cell__holds").child(holds)).child(small().child(goes_by))
+    };
     let limit = offered.limit.as_ref();
     let cell = cell.child(limit.map(|limit| small().child(offer.told(limit))));
-    let cell = cell.child(condition.map(|condition| small().class("condition").child(condition)));
-    match (catalog.severity_of(row), value) {
-        (Some(severity), Value::Hours(catalog::Hours::Named(_))) => cell.child(local_hours(hours, severity, column)),
-        _ => cell,
+    let condition = offer.words(|words| words.condition(row, column));
+    cell.child(condition.map(|condition| small().class("condition").child(condition)))
+}
+
+/// Builds what a plan offers in a row with these answers, with the number of its note.
+fn value(rooms: Rooms, row: EntitlementIx, column: PlanIx, answers: &Answers) -> Vec<Element> {
+    let Rooms { offer, comparison, hours, .. } = rooms;
+    let catalog = offer.catalog();
+    let (cell, value) = (catalog.cell(row, column), answers.offered(&catalog, row, column));
+    let class = match value {
+        Value::Included => "value value--yes",
+        Value::NotIncluded if cell.words.is_none() => "value value--no",
+        Value::NotIncluded
+        | Value::NotStated
+        | Value::NotApplicable
+        | Value::Quantity(Quantity::Count(0))
+        | Value::Decimal(0)
+        | Value::Amount(Measure { millionths: 0, .. }) => "value value--none",
+        _ => "value",
+    };
+    let mut shown = vec![span().class(class).child(offer.words(|words| words.short_offered(answers, row, column)))];
+    if cell.note.is_some() {
+        let number = move || comparison.note_number(row, column).map(|number| number.to_string()).unwrap_or_default();
+        shown.push(sup().child(number));
     }
+    let unit = offer.words(|words| words.short_unit(row, value));
+    shown.extend(unit.map(|unit| span().class("unit").child(unit)));
+    if let (Some(severity), Value::Hours(catalog::Hours::Named(_))) = (catalog.severity_of(row), value) {
+        shown.push(local_hours(hours, severity, column));
+    }
+    shown
 }
 
 /// Builds the hours of a cell by the visitor's clocks. Where these say the same, and before the time is known, their room is

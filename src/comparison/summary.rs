@@ -46,7 +46,10 @@ fn plan_summary(offer: Offer, advice: Advice, comparison: Comparison, plan: Plan
         .styled("summary")
         .child(h3().takes_focus().child(title))
         .child(audience.map(|audience| p().class("soft").child(audience)))
-        .child(description_list(offer.words(|words| words.summary(plan))))
+        .child(div().child(move || {
+            let entries = advice.words(|words, advised| words.summary(&advised.answers, plan));
+            vec![description_list(entries)]
+        }))
         .child(div().child(move || beside_current(offer, advice, plan)))
         .child(close)
 }
@@ -56,9 +59,9 @@ fn beside_current(offer: Offer, advice: Advice, plan: PlanIx) -> Vec<Element> {
     let Some(from) = advice.current_plan().filter(|from| *from != plan) else { return Vec::new() };
     let title = offer.locale().between_title(&offer.plan_name(from), &offer.plan_name(plan));
     let mut all = vec![h4().child(title)];
-    offer.words(|words| {
+    advice.words(|words, advised| {
         let mut told = Vec::new();
-        for (title, lines) in words.gained_and_lost(from, plan) {
+        for (title, lines) in words.gained_and_lost(&advised.answers, from, plan) {
             told.push((title, join(&lines, "; ")));
         }
         all.push(description_list(told));

@@ -5,6 +5,7 @@ use plans::comparison::differences;
 
 use super::lists::add_titled;
 use super::{Export, html};
+use crate::words::Words;
 use lean_view::html::*;
 
 impl Export {
@@ -42,13 +43,16 @@ impl Export {
         let (state, locale) = (self.state, self.state.offer.locale());
         let title = locale.between_title(&state.offer.plan_name(from), &state.offer.plan_name(to));
         let mut all = vec![h2().child(title)];
-        let differences = differences(&state.offer.catalog(), from, to);
+        let differences = differences(&state.offer.catalog(), &state.answers.now(), from, to);
         for (title, rows) in [
             (locale.between_gained(), differences.better),
             (locale.between_lost(), differences.worse),
             (locale.between_differs(), differences.other),
         ] {
-            let lines = state.offer.words(|words| rows.iter().map(|row| words.difference(*row, from, to)).collect());
+            let answers = state.answers.now();
+            let difference =
+                |words: Words<'_>| rows.iter().map(|row| words.difference(&answers, *row, from, to)).collect();
+            let lines = state.offer.words(difference);
             add_titled(&mut all, title, "rows", lines);
         }
         if all.len() == 1 {

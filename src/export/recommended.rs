@@ -18,7 +18,8 @@ pub fn add_recommended(all: &mut Vec<Element>, words: Words<'_>, advised: &Advis
 
 /// Adds what of the answers it misses, and what is not stated.
 pub fn add_missed(all: &mut Vec<Element>, words: Words<'_>, advised: &Advised, plan: PlanIx) {
-    let missed = advised.advice.verdicts[plan.get()].missed.iter().map(|asked| words.missed(asked, plan)).collect();
+    let missed = advised.advice.verdicts[plan.get()].missed.iter();
+    let missed = missed.map(|asked| words.missed(&advised.answers, asked, plan)).collect();
     add_titled(all, words.locale.advice_misses(), "reasons reasons--missed", missed);
     let not_stated = advised.advice.verdicts[plan.get()].not_stated.iter().map(|asked| words.asked(asked)).collect();
     add_titled(all, words.locale.advice_not_stated(), "reasons reasons--open", not_stated);

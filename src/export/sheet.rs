@@ -81,8 +81,8 @@ impl Export {
                 add_titled(&mut all, title, "reasons", decides);
                 let mut meets = Vec::new();
                 for asked in &advised.advice.asked {
-                    if asked.met_by(words.catalog, plan) {
-                        meets.push(words.met(asked, plan));
+                    if asked.met_by(words.catalog, &advised.answers, plan) {
+                        meets.push(words.met(&advised.answers, asked, plan));
                     }
                 }
                 add_titled(&mut all, locale.advice_meets(), "reasons", meets);
@@ -98,8 +98,9 @@ impl Export {
     fn answered(&self) -> Element {
         let (catalog, locale) = (self.state.offer.catalog(), self.state.offer.locale());
         let advised = self.state.advice.now();
-        let answered = catalog.answerable().filter(|question| advised.answers.get(*question).is_some());
-        let told = self.state.offer.words(|words| words.answers(&advised.answers));
+        let answers = advised.answers.in_effect(&catalog);
+        let answered = catalog.answerable().filter(|question| answers.get(*question).is_some());
+        let told = self.state.offer.words(|words| words.answers(&answers));
         let mut groups: Vec<(String, Element)> = Vec::new();
         for (question, (prompt, answer)) in answered.zip(told) {
             let group = match question {
@@ -115,12 +116,12 @@ impl Export {
                 }
             }
         }
-        let mut answers = section().class("sheet__answers").child(h2().child(locale.sheet_answers()));
+        let mut all = section().class("sheet__answers").child(h2().child(locale.sheet_answers()));
         for (title, list) in groups {
             let title = (!title.is_empty()).then(|| h3().child(title));
-            answers = answers.child(div().child(title).child(list));
+            all = all.child(div().child(title).child(list));
         }
-        answers
+        all
     }
 
     fn table(&self) -> Element {
@@ -153,7 +154,9 @@ impl Export {
                 let note = number.map(|number| sup().child(number.to_string()));
                 let mut line = tr().child(th().attr("scope", "row").child(name).child(note));
                 for plan in &columns {
-                    line = line.child(td().attr("class", class(*plan)).child(self.cell(row, *plan)));
+                    let goes_by = self.state.offer.words(|words| words.goes_by(row, *plan));
+                    let cell = td().attr("class", class(*plan)).child(self.cell(row, *plan));
+                    line = line.child(cell.child(goes_by.map(|by| small().class("sheet__by").child(by))));
                 }
                 section = section.child(line);
             }

@@ -96,16 +96,17 @@ impl Export {
         let mut head = div();
         if let Some(before) = before {
             head = head.child(kicker(&locale.slide_compared(&state.offer.plan_name(before))));
-            let mut better = differences(&catalog, before, plan).better;
+            let mut better = differences(&catalog, &state.answers.now(), before, plan).better;
             // What was asked for comes first.
             better.sort_by_key(|row| {
                 let standings = state.advice.standings(*row);
                 standings.iter().all(|standing| *standing == Standing::Untouched)
             });
             for row in better.into_iter().take(MOST_GAINS) {
+                let answers = state.answers.now();
                 let gain = state.offer.words(|words| {
-                    let was = locale.slide_instead(&words.short_offered(row, before).text);
-                    li().child(b().child(words.highlight(row, plan))).child(small().child(was))
+                    let was = locale.slide_instead(&words.short_offered(&answers, row, before).text);
+                    li().child(b().child(words.highlight(&answers, row, plan))).child(small().child(was))
                 });
                 gains = gains.child(gain);
             }
@@ -126,11 +127,11 @@ impl Export {
             let cell = th().attr("class", class(*plan)).attr("scope", "col").attr("data-plan", id(*plan)).child(name);
             head = head.child(cell);
         }
-        let mut body = tbody();
+        let (mut body, answers) = (tbody(), state.answers.now());
         for row in rows {
-            let offer = |plan: &PlanIx| catalog.cell(*row, *plan);
-            let first = offer(&plans[0]);
-            let is_same = plans.iter().map(offer).all(|cell| cell.value == first.value && cell.says_the_same(first));
+            let offer = |plan: &PlanIx| (catalog.cell(*row, *plan), answers.offered(&catalog, *row, *plan));
+            let (first, value) = offer(&plans[0]);
+            let is_same = plans.iter().map(offer).all(|(cell, other)| other == value && cell.says_the_same(first));
             let name = th().attr("scope", "row").child(state.offer.text(&catalog.entitlement(*row).name));
             let mut line = tr().class(if is_same { "is-same" } else { "is-different" }).child(name);
             for plan in &plans {
@@ -147,13 +148,14 @@ impl Export {
     fn slide_value(&self, row: EntitlementIx, plan: PlanIx) -> Vec<Element> {
         let catalog = self.state.offer.catalog();
         let cell = catalog.cell(row, plan);
-        let class = match cell.value {
+        let answers = self.state.answers.now();
+        let class = match answers.offered(&catalog, row, plan) {
             Value::Included => "value value--yes",
             Value::NotIncluded if cell.words.is_none() => "value value--no",
             _ => "value",
         };
         let (text, condition) =
-            self.state.offer.words(|words| (words.short_offered(row, plan), words.condition(row, plan)));
+            self.state.offer.words(|words| (words.short_offered(&answers, row, plan), words.condition(row, plan)));
         let mut parts = vec![span().class(class).child(text.text)];
         parts.extend(cell.limit.as_ref().map(|limit| small().child(self.state.offer.text(limit))));
         parts.extend(condition.map(|condition| small().class("condition").child(condition)));

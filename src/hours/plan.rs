@@ -27,7 +27,7 @@ pub fn plan(offer: Offer, advice: Advice, hours: Hours, plan: PlanIx) -> Element
 fn as_published(offer: Offer, hours: Hours, plan: PlanIx) -> Element {
     let published = |words: Words<'_>| {
         let row = words.catalog.severity(hours.severity()?).hours;
-        Some(words.offered(row, plan))
+        Some(hours.with_answers(|answers| words.offered(answers, row, plan)))
     };
     p().class("week__published").child(offer.words(published).unwrap_or_default())
 }

@@ -10,7 +10,7 @@ use crate::words::Words;
 pub fn add_beside_current(all: &mut Vec<Element>, words: &Words<'_>, advised: &Advised, plan: PlanIx) {
     let Some(from) = advised.answers.current_plan(words.catalog).filter(|from| *from != plan) else { return };
     all.push(h3().child(words.locale.between_title(&words.plan(from), &words.plan(plan))));
-    for (title, texts) in words.gained_and_lost(from, plan) {
+    for (title, texts) in words.gained_and_lost(&advised.answers, from, plan) {
         let mut lines = Vec::new();
         for text in texts {
             lines.push(span().child(text));

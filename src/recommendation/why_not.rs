@@ -39,11 +39,11 @@ impl WhyNot<'_> {
             all.push(list("reasons reasons--open", lines(not_stated)));
         }
         if recommended < plan {
-            let differences = differences(words.catalog, recommended, plan);
+            let differences = differences(words.catalog, &self.advised.answers, recommended, plan);
             let mut add = |title, rows: Vec<EntitlementIx>| {
                 let mut texts = Vec::new();
                 for row in rows {
-                    texts.push(words.difference(row, recommended, plan));
+                    texts.push(words.difference(&self.advised.answers, row, recommended, plan));
                 }
                 if !texts.is_empty() {
                     all.push(h4().child(title));

@@ -66,7 +66,7 @@ fn next_openings(receipt: &Receipt, sent: &Sent, zone: Option<Zone>) -> Vec<(Tol
                 words.locale.opens_at(&words.moment(wall(zone, *opens), wall(zone, received_at)))
             }
             // In the catalogue's words.
-            _ => words.offered(severity.hours, sent.plan),
+            _ => words.offered(&sent.answers, severity.hours, sent.plan),
         };
         openings.push((words.told(&severity.name), when));
     }

@@ -64,7 +64,7 @@ pub struct Advice {
 
 impl Advice {
     pub(super) fn new(offer: Offer, answers: Answers) -> Self {
-        let advise = move || answers.with(|answers| Arc::new(Advised::of(&offer.follow().catalog, answers)));
+        let advise = move || answers.with_kept(|answers| Arc::new(Advised::of(&offer.follow().catalog, answers)));
         Self { offer, advised: Memo::new(advise), open: Signal::new(Vec::new()) }
     }
 
@@ -130,7 +130,8 @@ impl Advice {
 
     /// Returns how each plan's cell of a row stands to the answers, in the order of the plans.
     pub fn standings(&self, row: EntitlementIx) -> Vec<Standing> {
-        plans::comparison::standings(&self.offer.catalog(), &self.now().advice.asked, row)
+        let advised = self.now();
+        plans::comparison::standings(&self.offer.catalog(), &advised.answers, &advised.advice.asked, row)
     }
 
     /// Tells whether a fold is open.

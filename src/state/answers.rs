@@ -117,14 +117,31 @@ impl Answers {
         Self { offer, entered: Signal::new(Entered { answers, ..Entered::default() }) }
     }
 
-    /// Looks at the answers, and again whenever they change.
+    /// Looks at the answers to questions that are asked, and again whenever they change.
     pub fn with<T>(&self, look: impl FnOnce(&plans::Answers) -> T) -> T {
+        self.entered.with(|entered| look(&entered.answers.in_effect(&self.offer.catalog())))
+    }
+
+    /// Looks at all answers, also those that are kept while their questions are not asked; and again whenever they change.
+    pub(super) fn with_kept<T>(&self, look: impl FnOnce(&plans::Answers) -> T) -> T {
         self.entered.with(|entered| look(&entered.answers))
     }
 
-    /// Returns the answers now, without following them.
+    /// Looks at the answers that what plans offer goes by. Follows them only where it goes by any.
+    pub(super) fn with_for_offers<T>(&self, look: impl FnOnce(&plans::Answers) -> T) -> T {
+        if self.offer.catalog().controlling().is_empty() { look(&plans::Answers::none()) } else { self.with_kept(look) }
+    }
+
+    /// Returns the answers to questions that are asked now, without following them.
     pub fn now(&self) -> plans::Answers {
-        self.entered.with_untracked(|entered| entered.answers.clone())
+        let catalog = self.offer.catalog();
+        self.entered.with_untracked(|entered| entered.answers.in_effect(&catalog).into_owned())
+    }
+
+    /// Tells whether a question is asked.
+    pub fn asks(&self, question: QuestionIx) -> bool {
+        let catalog = self.offer.catalog();
+        catalog.question(question).only_if.is_none() || self.with_kept(|answers| answers.asks(&catalog, question))
     }
 
     /// Takes these answers in place of all that there are.
@@ -172,12 +189,12 @@ impl Answers {
         self.entered.with(|entered| entered.unreadable(question).cloned())
     }
 
-    /// Tells whether something stands in a question's field.
+    /// Tells whether something stands in a question's field, also while it is not asked.
     pub fn is_answered(&self, question: QuestionIx) -> bool {
         let catalog = self.offer.catalog();
         let is_given =
             |answers: &plans::Answers| answers.get(question).is_some() && !answers.is_taken_back(&catalog, question);
-        self.with(is_given) || self.unreadable(question).is_some()
+        self.with_kept(is_given) || self.unreadable(question).is_some()
     }
 
     /// Tells whether a question's answer is the one that the catalogue assumes.

@@ -8,6 +8,7 @@ use plans::comparison::{Page, cell_order, differs, narrow_columns, page};
 use plans::lean_text::{contains, split};
 use plans::{Catalog, EntitlementIx, PlanIx};
 
+use super::answers::Answers;
 use super::offer::{Offer, Shown};
 use super::platform::Platform;
 use crate::words::Told;
@@ -96,7 +97,7 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    pub(super) fn new(platform: &'static dyn Platform, offer: Offer) -> Self {
+    pub(super) fn new(platform: &'static dyn Platform, offer: Offer, answers: Answers) -> Self {
         let state = Signal::new(ComparisonState::default());
         let columns = Memo::new(move || {
             let shown = offer.follow();
@@ -106,8 +107,14 @@ impl Comparison {
             })
         });
         // Both are worked out once for all letters of a search.
-        let differing = Memo::new(move || columns.with(|columns| differing(&offer.follow().catalog, columns)));
-        let texts = Memo::new(move || columns.with(|columns| texts(platform, &offer.follow(), columns)));
+        let differing = Memo::new(move || {
+            let shown = offer.follow();
+            columns.with(|columns| answers.with_for_offers(|answers| differing(&shown.catalog, answers, columns)))
+        });
+        let texts = Memo::new(move || {
+            let shown = offer.follow();
+            columns.with(|columns| answers.with_for_offers(|answers| texts(platform, &shown, answers, columns)))
+        });
         let rows = Memo::new(move || {
             let (searched, only) =
                 state.with(|state| (state.selection.search.clone(), state.selection.only_differences));
@@ -419,10 +426,10 @@ impl Selection {
 }
 
 /// Tells whether the plans side by side differ in each row.
-fn differing(catalog: &Catalog, columns: &[PlanIx]) -> Vec<bool> {
+fn differing(catalog: &Catalog, answers: &plans::Answers, columns: &[PlanIx]) -> Vec<bool> {
     let mut all = Vec::new();
     for row in catalog.entitlements() {
-        all.push(differs(catalog, row, columns));
+        all.push(differs(catalog, answers, row, columns));
     }
     all
 }
@@ -443,7 +450,7 @@ fn notes(catalog: &Catalog, columns: &[PlanIx]) -> Vec<String> {
 }
 
 /// Collects the searchable text of each row, in lower case: its name, its section, its tags, and what the plans offer.
-fn texts(platform: &dyn Platform, shown: &Shown, columns: &[PlanIx]) -> Vec<String> {
+fn texts(platform: &dyn Platform, shown: &Shown, answers: &plans::Answers, columns: &[PlanIx]) -> Vec<String> {
     /// Stands between rows. Whoever searches types no such character.
     const BETWEEN: char = '\u{1e}';
     let (catalog, words) = (&shown.catalog, shown.words());
@@ -456,7 +463,7 @@ fn texts(platform: &dyn Platform, shown: &Shown, columns: &[PlanIx]) -> Vec<Stri
         }
         for plan in columns {
             all.push('\n');
-            all.push_str(&words.offered_on_condition(row, *plan));
+            all.push_str(&words.offered_on_condition(answers, row, *plan));
         }
         all.push(BETWEEN);
     }

@@ -7,6 +7,7 @@ use plans::support::{self, Moment};
 use plans::{Answers, Catalog, PlanIx, SeverityIx};
 use support_hours::{Calendar, MINUTES_PER_WEEK, WallMinute, minutes_after};
 
+use super::answers;
 use super::offer::{Offer, Shown};
 use super::platform::Platform;
 use super::zone::Zone;
@@ -70,6 +71,7 @@ fn locate(platform: &'static dyn Platform) -> impl Fn(&plans::catalog::Zone) -> 
 #[derive(Clone, Copy)]
 pub struct Hours {
     offer: Offer,
+    answers: answers::Answers,
     platform: &'static dyn Platform,
     state: Signal<HoursState>,
     query: Memo<Option<HoursQuery>>,
@@ -77,7 +79,12 @@ pub struct Hours {
 }
 
 impl Hours {
-    pub(super) fn new(platform: &'static dyn Platform, offer: Offer, severity: Option<SeverityIx>) -> Self {
+    pub(super) fn new(
+        platform: &'static dyn Platform,
+        offer: Offer,
+        answers: answers::Answers,
+        severity: Option<SeverityIx>,
+    ) -> Self {
         let state = Signal::new(HoursState::new(severity));
         let query = Memo::new(move || {
             offer.follow();
@@ -85,7 +92,7 @@ impl Hours {
             asked.map(|(severity, now, zone, moment)| HoursQuery::of(severity, now, zone, moment))
         });
         let lists_zones = Memo::new(move || state.with(|state| state.lists_zones));
-        Self { offer, platform, state, query, lists_zones }
+        Self { offer, answers, platform, state, query, lists_zones }
     }
 
     /// Looks at now for a severity, by the platform's own clocks, which is not asked for them again.
@@ -276,6 +283,11 @@ impl Hours {
         self.query.get()
     }
 
+    /// Looks at the answers that hours go by. Follows them only where they go by any.
+    pub fn with_answers<T>(&self, look: impl FnOnce(&plans::Answers) -> T) -> T {
+        self.answers.with_for_offers(look)
+    }
+
     /// Returns a plan's support for the severity looked at. None before the time is known, and where the platform does not know
     /// a zone.
     pub fn local_support(&self, plan: PlanIx) -> Option<LocalSupport> {
@@ -286,7 +298,10 @@ impl Hours {
     /// Returns what a plan promises after the first answer for the severity looked at, in the order of the severity's.
     pub fn further_support(&self, plan: PlanIx) -> Vec<LocalSupport> {
         let Some(query) = self.query.get() else { return Vec::new() };
-        LocalSupport::further(&self.offer.catalog(), query.severity, plan, query, locate(self.platform))
+        let catalog = self.offer.catalog();
+        self.with_answers(|answers| {
+            LocalSupport::further(&catalog, answers, query.severity, plan, query, locate(self.platform))
+        })
     }
 
     /// Returns a plan's hours for a severity this week by the visitor's clocks; nothing where the catalogue's words say the
@@ -322,7 +337,7 @@ impl Hours {
         plan: PlanIx,
         query: HoursQuery,
     ) -> Option<LocalSupport> {
-        LocalSupport::of(catalog, severity, plan, query, locate(self.platform))
+        self.with_answers(|answers| LocalSupport::of(catalog, answers, severity, plan, query, locate(self.platform)))
     }
 
     /// Returns the zone of that name, else of a city of that name, in any case and with spaces: "new york".

@@ -15,6 +15,7 @@ mod assumed;
 mod comparison;
 mod counts;
 mod current_plan;
+mod dependence;
 mod entry;
 mod host;
 mod hours;

@@ -1,19 +1,19 @@
 //! A plan's cell in words: its value, or the words of its own; and the condition under which that holds.
 
 use plans::catalog::{Badge, Need, Text, Value};
-use plans::{EntitlementIx, PlanIx, RequirementRef, SeverityIx};
+use plans::{Answers, EntitlementIx, PlanIx, RequirementRef, SeverityIx};
 
 use super::{Told, Words, join};
 
 impl Words<'_> {
     /// Returns what a cell says where the row's name says what it is, with what limits it: "36", "Included, up to 5 seats",
     /// "Available: €10 a month", or a state's own words.
-    pub fn offered(&self, row: EntitlementIx, plan: PlanIx) -> String {
+    pub fn offered(&self, answers: &Answers, row: EntitlementIx, plan: PlanIx) -> String {
         let cell = self.catalog.cell(row, plan);
-        let words = match (&cell.words, cell.value, &cell.price) {
+        let words = match (&cell.words, answers.offered(self.catalog, row, plan), &cell.price) {
             (Some(words), ..) => self.text(words),
             (None, Value::Available, Some(price)) => self.locale.value_available_for(&self.text(price)),
-            (None, value, _) => self.cell(row, value),
+            (None, value, _) => self.from(answers, row, plan, self.cell(row, value)),
         };
         match &cell.limit {
             Some(limit) => self.locale.value_limited(&self.text(limit), &words),
@@ -22,20 +22,23 @@ impl Words<'_> {
     }
 
     /// Returns the same as short as a column is narrow, without what limits it.
-    pub fn short_offered(&self, row: EntitlementIx, plan: PlanIx) -> Told {
+    pub fn short_offered(&self, answers: &Answers, row: EntitlementIx, plan: PlanIx) -> Told {
         let cell = self.catalog.cell(row, plan);
-        match (&cell.words, cell.value, &cell.price) {
+        match (&cell.words, answers.offered(self.catalog, row, plan), &cell.price) {
             (Some(words), ..) => self.told(words),
             (None, Value::Available, Some(price)) => {
                 Told { text: self.locale.value_available_for(&self.text(price)), language: None }
             }
-            (None, value, _) => self.told_cell(row, value),
+            (None, value, _) => {
+                let Told { text, language } = self.told_cell(row, value);
+                Told { text: self.from(answers, row, plan, text), language }
+            }
         }
     }
 
     /// Returns what a cell says, with its condition.
-    pub fn offered_on_condition(&self, row: EntitlementIx, plan: PlanIx) -> String {
-        self.on_condition(self.offered(row, plan), row, plan)
+    pub fn offered_on_condition(&self, answers: &Answers, row: EntitlementIx, plan: PlanIx) -> String {
+        self.on_condition(self.offered(answers, row, plan), row, plan)
     }
 
     /// Adds a cell's condition, where it has one, to what is said of it.
@@ -47,12 +50,13 @@ impl Words<'_> {
     }
 
     /// Tells whether a plan meets a requirement under a condition alone.
-    pub fn is_on_condition(&self, asked: &RequirementRef, plan: PlanIx) -> bool {
+    pub fn is_on_condition(&self, answers: &Answers, asked: &RequirementRef, plan: PlanIx) -> bool {
         let is_free = |need: &Need| {
             let cell = self.catalog.cell(need.entitlement, plan);
-            cell.condition.is_none() && self.catalog.satisfies(cell.value, asked.value(need))
+            let offered = answers.offered(self.catalog, need.entitlement, plan);
+            cell.condition.is_none() && self.catalog.satisfies(offered, asked.value(need))
         };
-        asked.met_by(self.catalog, plan) && !asked.needs(self.catalog).iter().any(is_free)
+        asked.met_by(self.catalog, answers, plan) && !asked.needs(self.catalog).iter().any(is_free)
     }
 
     /// Words the condition of a cell, as a line of its own.
@@ -178,25 +182,32 @@ mod tests {
             let said: Vec<Vec<_>> = words
                 .catalog
                 .entitlements()
-                .map(|row| words.catalog.plans().map(|plan| words.offered_on_condition(row, plan)).collect())
+                .map(|row| {
+                    words.catalog.plans().map(|plan| words.offered_on_condition(&Answers::none(), row, plan)).collect()
+                })
                 .collect();
             assert_eq!(said[0], ["Not included", "Not stated", "Included"]);
             assert_eq!(said[1], ["Not included", "Available: €5", "Included (condition: name contacts first)"]);
             assert_eq!(said[2], ["Community only", "Not applicable", "Available"]);
             let [a, b, c] = ["a", "b", "c"].map(|id| words.catalog.plan_by_id(id).expect("a plan"));
-            let summary = |plan| words.summary(plan).into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ");
+            let summary = |plan| {
+                words.summary(&Answers::none(), plan).into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ")
+            };
             assert_eq!(summary(a), "mail: Community only. Not included: calls and fax.");
             assert_eq!(summary(b), "fax: Available: €5. mail: Not applicable. Not stated: calls.");
             let fax = words.catalog.entitlement_by_id("fax").expect("a row");
-            assert_eq!(words.difference(fax, a, c), "fax (condition: name contacts first)");
+            assert_eq!(words.difference(&Answers::none(), fax, a, c), "fax (condition: name contacts first)");
         });
     }
 
     #[test]
     fn a_requirement_is_told_what_the_state_means_for_it() {
         with(&["mail"], |words, advised| {
-            let missed: Vec<_> =
-                words.catalog.plans().map(|plan| words.missed(&advised.advice.asked[0], plan)).collect();
+            let missed: Vec<_> = words
+                .catalog
+                .plans()
+                .map(|plan| words.missed(&advised.answers, &advised.advice.asked[0], plan))
+                .collect();
             assert_eq!(
                 missed,
                 [

@@ -1,7 +1,7 @@
 //! Words what follows from the plan that a visitor has: the question for it, and what another plan gives or takes beside it.
 
 use plans::comparison::{Step, differences};
-use plans::{Advised, ChoiceIx, PlanIx, QuestionIx};
+use plans::{Advised, Answers, ChoiceIx, PlanIx, QuestionIx};
 
 use super::{Told, Words};
 
@@ -52,15 +52,15 @@ impl Words<'_> {
     /// Words how much a plan gives and takes beside the one that the visitor has; none where they have none, or this one.
     pub fn beside_current(&self, advised: &Advised, plan: PlanIx) -> Option<String> {
         let from = advised.answers.current_plan(self.catalog).filter(|from| *from != plan)?;
-        let differences = differences(self.catalog, from, plan);
+        let differences = differences(self.catalog, &advised.answers, from, plan);
         let count = |rows: &[_]| rows.len().to_string();
         let (gained, lost) = (count(&differences.better), count(&differences.worse));
         Some(self.locale.advice_beside_yours(&gained, &lost, &self.plan(from)))
     }
 
     /// Words what a plan gives, takes and has otherwise beside another, each with its heading where there is any.
-    pub fn gained_and_lost(&self, from: PlanIx, to: PlanIx) -> Vec<(&'static str, Vec<String>)> {
-        let (locale, differences) = (self.locale, differences(self.catalog, from, to));
+    pub fn gained_and_lost(&self, answers: &Answers, from: PlanIx, to: PlanIx) -> Vec<(&'static str, Vec<String>)> {
+        let (locale, differences) = (self.locale, differences(self.catalog, answers, from, to));
         let mut told = Vec::new();
         for (title, rows) in [
             (locale.between_gained(), differences.better),
@@ -69,7 +69,7 @@ impl Words<'_> {
         ] {
             let mut lines = Vec::new();
             for row in rows {
-                lines.push(self.difference(row, from, to));
+                lines.push(self.difference(answers, row, from, to));
             }
             if !lines.is_empty() {
                 told.push((title, lines));

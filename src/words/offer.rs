@@ -1,15 +1,15 @@
 //! Words what a plan offers for what was asked.
 
 use plans::catalog::{AtLeast, Hours, Kind, Need, Quantity, QuestionKind, Unit, Value};
-use plans::{EntitlementIx, PlanIx, RequirementRef};
+use plans::{Answers, EntitlementIx, PlanIx, RequirementRef};
 
 use super::Words;
 use super::why::marked;
 
 impl Words<'_> {
     /// Returns a requirement that a plan meets, with what the plan offers where the asking does not say that already.
-    pub fn met(&self, asked: &RequirementRef, plan: PlanIx) -> String {
-        let meets = |need: &&Need| self.catalog.satisfies(self.value_of(need, plan), asked.value(need));
+    pub fn met(&self, answers: &Answers, asked: &RequirementRef, plan: PlanIx) -> String {
+        let meets = |need: &&Need| self.catalog.satisfies(self.value_of(answers, need, plan), asked.value(need));
         let is_free = |need: &&Need| self.catalog.cell(need.entitlement, plan).condition.is_none();
         let meeting = || asked.needs(self.catalog).iter().filter(meets);
         // Of alternatives, one without a condition needs no word of the others'.
@@ -17,14 +17,14 @@ impl Words<'_> {
         let words = self.asked(asked);
         let says_more = |need: &&Need| {
             let is_inclusion = self.catalog.entitlement(need.entitlement).kind == Kind::Inclusion;
-            !is_inclusion && self.value_of(need, plan) != asked.value(need)
+            !is_inclusion && self.value_of(answers, need, plan) != asked.value(need)
         };
         let met = match meeting.filter(says_more) {
-            Some(need) => match (self.unit_of_several(asked, need), self.value_of(need, plan)) {
+            Some(need) => match (self.unit_of_several(asked, need), self.value_of(answers, need, plan)) {
                 (Some(unit), Value::Quantity(quantity)) => {
                     self.locale.met(&words, &self.locale.offer_count(&self.quantity(quantity, unit)))
                 }
-                _ => self.locale.met(&words, &self.offer(need, plan)),
+                _ => self.locale.met(&words, &self.offer(answers, need, plan)),
             },
             None => words,
         };
@@ -40,11 +40,11 @@ impl Words<'_> {
     }
 
     /// Returns a requirement that a plan misses: what the plan offers instead.
-    pub fn missed(&self, asked: &RequirementRef, plan: PlanIx) -> String {
+    pub fn missed(&self, answers: &Answers, asked: &RequirementRef, plan: PlanIx) -> String {
         let (locale, name, words) = (self.locale, self.plan(plan), self.asked(asked));
         let Some(need) = asked.needs(self.catalog).first() else { return words };
         let is_response = self.catalog.entitlement(need.entitlement).kind == Kind::Response;
-        let offered = self.value_of(need, plan);
+        let offered = self.value_of(answers, need, plan);
         // A number beside the number that was asked for, each of the same thing.
         if let (QuestionKind::Number { unit, .. }, AtLeast::Answer) =
             (&self.catalog.question(asked.question).kind, need.at_least)
@@ -66,17 +66,17 @@ impl Words<'_> {
                 None => locale.missed_available(&words, &name),
             },
             Value::NotIncluded if !is_response => locale.missed_not_included(&words, &name),
-            _ => locale.missed(&words, &self.offer(need, plan), &name),
+            _ => locale.missed(&words, &self.offer(answers, need, plan), &name),
         }
     }
 
     /// Words what a plan lacks of what was asked for, as part of a sentence: "8 technical contacts, you need 10", with a
     /// mark on both sides of what it has.
-    pub fn lack(&self, asked: &RequirementRef, plan: PlanIx, mark: &str) -> String {
+    pub fn lack(&self, answers: &Answers, asked: &RequirementRef, plan: PlanIx, mark: &str) -> String {
         let needs = asked.needs(self.catalog);
         if let (QuestionKind::Number { unit, .. }, Some(need)) =
             (&self.catalog.question(asked.question).kind, needs.first())
-            && let Value::Quantity(quantity) = self.value_of(need, plan)
+            && let Value::Quantity(quantity) = self.value_of(answers, need, plan)
         {
             let unit = self.unit_of_several(asked, need).unwrap_or(unit);
             let offer = marked(mark, &self.quantity(quantity, unit));
@@ -88,10 +88,10 @@ impl Words<'_> {
 
     /// Words what a plan has in a row, as a reason to take it: "12 premium incidents a year", "Response time: 4 hours (Business
     /// stopped)".
-    pub fn highlight(&self, row: EntitlementIx, plan: PlanIx) -> String {
-        let (entitlement, value) = (self.catalog.entitlement(row), self.catalog.cell(row, plan).value);
+    pub fn highlight(&self, answers: &Answers, row: EntitlementIx, plan: PlanIx) -> String {
+        let (entitlement, value) = (self.catalog.entitlement(row), answers.offered(self.catalog, row, plan));
         let name = self.text(&entitlement.name);
-        let words = self.offered(row, plan);
+        let words = self.offered(answers, row, plan);
         let highlight = match (&entitlement.kind, value, &entitlement.brief) {
             (Kind::Quantity(unit), Value::Quantity(quantity), _) => self.quantity(quantity, unit),
             (_, Value::Included, _) if self.catalog.cell(row, plan).limit.is_some() => {
@@ -115,14 +115,14 @@ impl Words<'_> {
         }
     }
 
-    fn value_of(&self, need: &Need, plan: PlanIx) -> Value {
-        self.catalog.cell(need.entitlement, plan).value
+    fn value_of(&self, answers: &Answers, need: &Need, plan: PlanIx) -> Value {
+        answers.offered(self.catalog, need.entitlement, plan)
     }
 
     /// Words what a plan offers, as what it does: "answers within 4 hours".
-    fn offer(&self, need: &Need, plan: PlanIx) -> String {
-        let (locale, value) = (self.locale, self.value_of(need, plan));
-        let words = self.offered(need.entitlement, plan);
+    fn offer(&self, answers: &Answers, need: &Need, plan: PlanIx) -> String {
+        let (locale, value) = (self.locale, self.value_of(answers, need, plan));
+        let words = self.offered(answers, need.entitlement, plan);
         match value {
             Value::Included => locale.offer_included().to_owned(),
             // A time to answer is all that is left of what is not included.
@@ -181,9 +181,9 @@ mod tests {
         answers.count(&catalog, catalog.question_by_id("people").expect("the question"), people);
         let advised = Advised::of(&catalog, &answers);
         let plan = catalog.plan_by_id(plan).expect("a plan");
-        let tell = |asked: &RequirementRef| match asked.met_by(&catalog, plan) {
-            true => words.met(asked, plan),
-            false => words.missed(asked, plan),
+        let tell = |asked: &RequirementRef| match asked.met_by(&catalog, &answers, plan) {
+            true => words.met(&answers, asked, plan),
+            false => words.missed(&answers, asked, plan),
         };
         advised.advice.asked.iter().map(tell).collect()
     }

@@ -11,7 +11,9 @@ impl Words<'_> {
         for plan in &advised.explanation.outlook.possible {
             names.push(self.plan(*plan));
         }
-        let is_all_answered = !self.catalog.questions().any(|question| advised.answers.is_open(question));
+        let answers = advised.answers.in_effect(self.catalog);
+        let is_left = |question| answers.is_open(question) && answers.asks(self.catalog, question);
+        let is_all_answered = !self.catalog.questions().any(is_left);
         match (advised.advice.recommendation, names.as_slice()) {
             (Recommendation::NothingAnswered, _) | (_, []) => String::new(),
             _ if is_all_answered => String::new(),

@@ -1,7 +1,7 @@
 //! Words what a row means for the answers, and how two plans differ in it.
 
 use plans::catalog::{Satisfaction, Value};
-use plans::{Advised, EntitlementIx, PlanIx, Standing};
+use plans::{Advised, Answers, EntitlementIx, PlanIx, Standing};
 
 use super::{Words, join};
 
@@ -26,7 +26,7 @@ impl Words<'_> {
             let words = self.asked(asked);
             let (mut meet, mut not_stated) = (Vec::new(), Vec::new());
             for plan in self.catalog.plans() {
-                match asked.satisfaction(self.catalog, plan) {
+                match asked.satisfaction(self.catalog, &advised.answers, plan) {
                     Satisfaction::Met => meet.push(self.plan(plan)),
                     Satisfaction::NotStated => not_stated.push(self.plan(plan)),
                     Satisfaction::Missed => {}
@@ -64,10 +64,10 @@ impl Words<'_> {
     }
 
     /// Words what a row has in one plan instead of another: "TAM Team: Not included".
-    pub fn difference(&self, row: EntitlementIx, from: PlanIx, to: PlanIx) -> String {
-        let offer = |plan| self.catalog.cell(row, plan).value;
+    pub fn difference(&self, answers: &Answers, row: EntitlementIx, from: PlanIx, to: PlanIx) -> String {
+        let offer = |plan| answers.offered(self.catalog, row, plan);
         let (locale, name) = (self.locale, self.row(row));
-        let words = |plan| self.offered_on_condition(row, plan);
+        let words = |plan| self.offered_on_condition(answers, row, plan);
         match (offer(from), offer(to)) {
             (Value::NotIncluded, Value::Included) if self.catalog.cell(row, to).limit.is_none() => {
                 self.on_condition(name, row, to)

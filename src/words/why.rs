@@ -48,14 +48,16 @@ impl Words<'_> {
         };
         for asked in &advice.asked {
             let is_named = ways.first().is_some_and(|named| named.contains(&asked.given()));
-            if (!is_named || self.is_on_condition(asked, plan)) && asked.met_by(self.catalog, plan) {
-                add(self.met(asked, plan));
+            if (!is_named || self.is_on_condition(&advised.answers, asked, plan))
+                && asked.met_by(self.catalog, &advised.answers, plan)
+            {
+                add(self.met(&advised.answers, asked, plan));
             }
         }
         if let Some(before) = self.catalog.plans().take_while(|other| *other < plan).last() {
-            for row in differences(self.catalog, before, plan).better {
+            for row in differences(self.catalog, &advised.answers, before, plan).better {
                 if !advice.asked.iter().any(|asked| asked.is_of(self.catalog, row)) {
-                    add(self.highlight(row, plan));
+                    add(self.highlight(&advised.answers, row, plan));
                 }
             }
         }
@@ -69,15 +71,17 @@ impl Words<'_> {
             _ if !not_stated.is_empty() => {
                 let mut lacks = Vec::new();
                 for asked in missed {
-                    lacks.push(self.lack(asked, plan, mark));
+                    lacks.push(self.lack(&advised.answers, asked, plan, mark));
                 }
                 self.locale.why_lacks_these(&self.list(&lacks))
             }
-            [only] if advised.advice.asked.len() > 1 => self.locale.why_lacks_one(&self.lack(only, plan, mark)),
+            [only] if advised.advice.asked.len() > 1 => {
+                self.locale.why_lacks_one(&self.lack(&advised.answers, only, plan, mark))
+            }
             _ if missed.len() < advised.advice.asked.len() => {
                 let mut lacks = Vec::new();
                 for asked in missed {
-                    lacks.push(self.lack(asked, plan, mark));
+                    lacks.push(self.lack(&advised.answers, asked, plan, mark));
                 }
                 self.locale.why_lacks(&self.list(&lacks))
             }
@@ -119,7 +123,7 @@ impl Words<'_> {
             against.push(self.locale.why_not_size(&self.size(&advised.answers), &self.plan(suited)));
         }
         for asked in &advised.advice.verdicts[plan.get()].missed {
-            against.push(self.missed(asked, plan));
+            against.push(self.missed(&advised.answers, asked, plan));
         }
         against
     }
@@ -256,7 +260,8 @@ mod tests {
         let answers = Answers::from_json(&catalog, r#"{"visits": true}"#).expect("an answer");
         let advised = Advised::of(&catalog, &answers);
         let words = Words { catalog: &catalog, locale: Locale::closest("en") };
-        let missed: Vec<_> = catalog.plans().map(|plan| words.missed(&advised.advice.asked[0], plan)).collect();
+        let missed: Vec<_> =
+            catalog.plans().map(|plan| words.missed(&answers, &advised.advice.asked[0], plan)).collect();
         assert_eq!(
             missed,
             ["A does not include visits.", "B does not include visits.", "With C, this is to be agreed: visits."]

@@ -26,6 +26,13 @@
 //!
 //! What could grow with the product of the choices (the sets of deciding and of conflicting answers, and what is still
 //! possible) is searched within a bound that its documentation states, and says so where it was cut short.
+//!
+//! # Answers that depend on others
+//!
+//! An answer to a question that is not asked requires nothing, and a cell may hold what another answer says
+//! ([`Catalog::controlling`]). What answers do adds up no longer then: each change and each set of answers is advised on by itself,
+//! sets of answers within a bound of 4,000, and what is still possible with every way of answering the controlling questions,
+//! within a bound of 500.
 
 use crate::answers::{AnswerRef, Answers, RequirementRef};
 use crate::catalog::{Catalog, EntitlementIx, PlanIx, Satisfaction};
@@ -34,6 +41,7 @@ mod advised;
 mod answer_impact;
 mod case;
 mod change;
+mod completions;
 mod cover;
 mod deciding;
 #[cfg(feature = "json")]
@@ -43,6 +51,7 @@ mod plan_set;
 #[cfg(feature = "json")]
 mod report;
 mod rule;
+mod smallest;
 
 use case::Case;
 #[cfg(feature = "json")]
@@ -102,7 +111,8 @@ pub struct Advice {
 }
 
 impl Verdict {
-    /// Returns the smallest set of answers without which the plan would meet all the others.
+    /// Returns the answers whose requirements the plan misses. Where no answers depend on others, that is the smallest set without
+    /// which it would meet all the others.
     pub fn give_up(&self) -> Vec<AnswerRef> {
         let mut given: Vec<AnswerRef> = self.missed.iter().map(RequirementRef::given).collect();
         // One answer may make several requirements, which stand together.
@@ -114,12 +124,13 @@ impl Verdict {
 impl Advice {
     /// Returns the advice that these answers lead to.
     pub fn of(catalog: &Catalog, answers: &Answers) -> Self {
+        let answers = answers.in_effect(catalog);
         let asked = answers.asked(catalog);
         let mut verdicts = Vec::new();
         for plan in catalog.plans() {
             let (mut missed, mut not_stated) = (Vec::new(), Vec::new());
             for asked in &asked {
-                match asked.satisfaction(catalog, plan) {
+                match asked.satisfaction(catalog, &answers, plan) {
                     Satisfaction::Met => {}
                     Satisfaction::NotStated => not_stated.push(*asked),
                     Satisfaction::Missed => missed.push(*asked),
@@ -151,7 +162,8 @@ impl Advice {
         let (changes, holds) = change::changes(&case);
         let (forcing, none) = (deciding::forcing(&case), AnswerSets::default());
         let (deciding, conflicts) = if self.recommendation.fits() { (forcing, none) } else { (none, forcing) };
-        Explanation { deciding, conflicts, changes, holds, outlook: outlook::outlook(&case) }
+        let outlook = if case.is_dependent() { completions::outlook(&case) } else { outlook::outlook(&case) };
+        Explanation { deciding, conflicts, changes, holds, outlook }
     }
 
     /// Returns every smallest set of answers without which a lower plan, or none, would have been recommended; the smaller

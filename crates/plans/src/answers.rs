@@ -3,6 +3,8 @@
 use crate::catalog::{AtLeast, Catalog, ChoiceIx, EntitlementIx, Need, PlanIx, QuestionIx, QuestionKind};
 use crate::catalog::{NumberRange, Quantity, Requirement, Satisfaction, Value};
 
+mod in_effect;
+
 /// The answer to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
@@ -184,8 +186,9 @@ impl Answers {
 
     /// Returns the plan that the company's size suits, and the choice that told the size.
     pub fn size(&self, catalog: &Catalog) -> Option<(QuestionIx, ChoiceIx, PlanIx)> {
+        let answers = self.in_effect(catalog);
         for question in catalog.questions() {
-            for choice in self.picked(question) {
+            for choice in answers.picked(question) {
                 if let Some(plan) = catalog.choice(question, *choice).suits {
                     return Some((question, *choice, plan));
                 }
@@ -199,8 +202,9 @@ impl Answers {
         self.size(catalog).map(|(_, _, plan)| plan)
     }
 
-    /// Returns every requirement that the answers make, in the order of the questions.
+    /// Returns every requirement that the answers make, in the order of the questions. A question that is not asked makes none.
     pub fn asked(&self, catalog: &Catalog) -> Vec<RequirementRef> {
+        let answers = self.in_effect(catalog);
         let mut asked = Vec::new();
         for question in catalog.questions() {
             let mut ask = |choice, number, requires: &[Requirement]| {
@@ -208,13 +212,13 @@ impl Answers {
                     asked.push(RequirementRef { question, choice, number, nth });
                 }
             };
-            match (&catalog.question(question).kind, self.get(question)) {
+            match (&catalog.question(question).kind, answers.get(question)) {
                 (QuestionKind::Number { requires, .. }, Some(Answer::Number(number))) => {
                     ask(None, Some(*number), requires);
                 }
                 (QuestionKind::YesNo { requires, .. }, Some(Answer::YesNo(true))) => ask(None, None, requires),
                 (QuestionKind::One(choices) | QuestionKind::Several(choices), _) => {
-                    for choice in self.picked(question) {
+                    for choice in answers.picked(question) {
                         ask(Some(*choice), None, &choices[choice.get()].requires);
                     }
                 }
@@ -266,18 +270,18 @@ impl RequirementRef {
         self.needs(catalog).iter().any(|need| need.entitlement == entitlement)
     }
 
-    /// Tells how a plan stands to it, by the alternative that it is surest to have.
-    pub fn satisfaction(&self, catalog: &Catalog, plan: PlanIx) -> Satisfaction {
+    /// Tells how a plan stands to it with the answers that make it, by the alternative that it is surest to have.
+    pub fn satisfaction(&self, catalog: &Catalog, answers: &Answers, plan: PlanIx) -> Satisfaction {
         let mut surest = Satisfaction::Missed;
         for need in self.needs(catalog) {
-            let offered = catalog.cell(need.entitlement, plan).value;
+            let offered = answers.offered(catalog, need.entitlement, plan);
             surest = surest.max(catalog.satisfaction(offered, self.value(need)));
         }
         surest
     }
 
-    /// Tells whether a plan is sure to meet it.
-    pub fn met_by(&self, catalog: &Catalog, plan: PlanIx) -> bool {
-        self.satisfaction(catalog, plan) == Satisfaction::Met
+    /// Tells whether a plan is sure to meet it with the answers that make it.
+    pub fn met_by(&self, catalog: &Catalog, answers: &Answers, plan: PlanIx) -> bool {
+        self.satisfaction(catalog, answers, plan) == Satisfaction::Met
     }
 }

@@ -14,7 +14,9 @@ mod authored;
 mod compiled;
 #[cfg(feature = "json")]
 mod content;
+mod controlling;
 mod current_plan;
+mod dependence;
 mod index;
 pub(crate) mod limits;
 mod number;
@@ -33,6 +35,7 @@ pub use amount::{AmountKind, Family, Measure, UnitIx};
 pub use authored::Authored;
 pub use compiled::CompiledError;
 pub use current_plan::{CURRENT_PLAN, NO_PLAN};
+pub use dependence::{By, Case, OnlyIf, Premise};
 pub use index::{ChoiceIx, EntitlementIx, HoursIx, LevelIx, PlanIx, QuestionIx, ScaleIx, SeverityIx, TextIx};
 pub(crate) use number::fraction;
 pub use number::{LARGEST, MOST_DECIMALS, NumberRange, Steps, StepsOf};
@@ -46,9 +49,9 @@ pub use unit::{Counted, Form, Period, Unit};
 pub use validate::Invalid;
 pub use value::{Amount, Frequency, Hours, Kind, Level, Options, Quantity, ResponseTime, Value};
 
-/// A checked catalogue, with the question for the plan that a visitor has.
+/// A checked catalogue, with the question for the plan that a visitor has, and the questions on whose answers others or cells depend.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Catalog(CatalogParts, Question);
+pub struct Catalog(CatalogParts, Question, Vec<QuestionIx>);
 
 impl Catalog {
     /// Returns the catalogue of these parts.
@@ -59,8 +62,8 @@ impl Catalog {
     /// [`crate::source::read`]; this check stands behind it, and guards compiled text.
     pub fn new(parts: CatalogParts) -> Result<Self, Invalid> {
         validate::check(&parts)?;
-        let current_plan = current_plan::question(&parts);
-        Ok(Self(parts, current_plan))
+        let (current_plan, controlling) = (current_plan::question(&parts), controlling::controlling(&parts));
+        Ok(Self(parts, current_plan, controlling))
     }
 
     /// Returns the same with these questions shown first; they are its own, each once.
@@ -81,6 +84,11 @@ impl Catalog {
     /// Returns the catalogue's content.
     pub fn parts(&self) -> &CatalogParts {
         &self.0
+    }
+
+    /// Returns the questions on whose answers others depend, or what cells hold; in their order. None in most catalogues.
+    pub fn controlling(&self) -> &[QuestionIx] {
+        &self.2
     }
 
     /// Returns the plan at an index of this catalogue.
@@ -108,7 +116,7 @@ impl Catalog {
         &self.question(question).choices()[choice.get()]
     }
 
-    /// Returns the cell of a plan in a row.
+    /// Returns the cell of a plan in a row. What it offers with some answers, [`crate::Answers::offered`] tells.
     pub fn cell(&self, entitlement: EntitlementIx, plan: PlanIx) -> &Cell {
         &self.entitlement(entitlement).cells[plan.get()]
     }
@@ -292,22 +300,27 @@ impl Catalog {
         in_its_year || self.coverage(offered).covers(self.coverage(required))
     }
 
-    /// Returns the smallest number with which a plan misses a requirement, where that number is the answer: 0 where the plan
-    /// misses it whatever the number, and past every number where it never does. What is not stated never misses.
-    pub fn first_missed(&self, requirement: &Requirement, plan: PlanIx) -> u64 {
+    /// Returns the smallest number with which a plan misses a requirement, by what it offers in a row, where that number is the
+    /// answer: 0 where the plan misses it whatever the number, and past every number where it never does. What is not stated never
+    /// misses.
+    pub fn first_missed(&self, requirement: &Requirement, offered: &dyn Fn(EntitlementIx) -> Value) -> u64 {
         let mut first_missed = 0;
         for need in &requirement.any_of {
-            let offered = self.cell(need.entitlement, plan).value;
-            let satisfies = |required| self.satisfies(offered, required);
-            first_missed = first_missed.max(match need.at_least {
-                _ if offered == Value::NotStated => u64::MAX,
-                AtLeast::Answer => offered.first_count_missed(),
-                AtLeast::Steps(steps) => steps.first_missed(satisfies),
-                AtLeast::Value(required) if satisfies(required) => u64::MAX,
-                AtLeast::Value(_) => 0,
-            });
+            first_missed = first_missed.max(self.first_unmet(need, offered(need.entitlement)));
         }
         first_missed
+    }
+
+    /// Returns the smallest number, where that is the answer, with which an offer is less than a need.
+    pub(crate) fn first_unmet(&self, need: &Need, offered: Value) -> u64 {
+        let satisfies = |required| self.satisfies(offered, required);
+        match need.at_least {
+            _ if offered == Value::NotStated => u64::MAX,
+            AtLeast::Answer => offered.first_count_missed(),
+            AtLeast::Steps(steps) => steps.first_missed(satisfies),
+            AtLeast::Value(required) if satisfies(required) => u64::MAX,
+            AtLeast::Value(_) => 0,
+        }
     }
 
     /// Returns how much an offer of a row is beside another of that row: more, less or the same; none where neither includes

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::answers::RequirementRef;
+use crate::answers::{Answers, RequirementRef};
 use crate::catalog::{Catalog, EntitlementIx, PlanIx, Satisfaction, Value};
 
 /// The standing of one cell to the answers.
@@ -18,9 +18,14 @@ pub enum Standing {
     Short(Value),
 }
 
-/// Returns how each plan's cell of a row stands to the requirements asked, in the order of the plans. Where several ask of one
-/// cell, the first that it misses counts, else the first of which nothing is stated, else the first that it satisfies.
-pub fn standings(catalog: &Catalog, asked: &[RequirementRef], entitlement: EntitlementIx) -> Vec<Standing> {
+/// Returns how each plan's cell of a row stands to the requirements that the answers ask, in the order of the plans. Where several ask
+/// of one cell, the first that it misses counts, else the first of which nothing is stated, else the first that it satisfies.
+pub fn standings(
+    catalog: &Catalog,
+    answers: &Answers,
+    asked: &[RequirementRef],
+    entitlement: EntitlementIx,
+) -> Vec<Standing> {
     let mut touching = Vec::new();
     for asked in asked {
         for value in asked.of(catalog, entitlement) {
@@ -29,16 +34,22 @@ pub fn standings(catalog: &Catalog, asked: &[RequirementRef], entitlement: Entit
     }
     let mut standings = Vec::new();
     for plan in catalog.plans() {
-        standings.push(standing(catalog, &touching, entitlement, plan));
+        standings.push(standing(catalog, answers, &touching, entitlement, plan));
     }
     standings
 }
 
-fn standing(catalog: &Catalog, touching: &[(&RequirementRef, Value)], row: EntitlementIx, plan: PlanIx) -> Standing {
-    let offered = catalog.cell(row, plan).value;
+fn standing(
+    catalog: &Catalog,
+    answers: &Answers,
+    touching: &[(&RequirementRef, Value)],
+    row: EntitlementIx,
+    plan: PlanIx,
+) -> Standing {
+    let offered = answers.offered(catalog, row, plan);
     let mut standing = Standing::Untouched;
     for (asked, value) in touching {
-        let of_plan = asked.satisfaction(catalog, plan);
+        let of_plan = asked.satisfaction(catalog, answers, plan);
         match (of_plan, catalog.satisfaction(offered, *value), standing) {
             (Satisfaction::Missed, ..) => return Standing::Short(*value),
             (Satisfaction::NotStated, Satisfaction::NotStated, Standing::Untouched | Standing::Meets(_)) => {
@@ -95,12 +106,13 @@ pub fn step(current: Option<PlanIx>, plan: PlanIx) -> Step {
     }
 }
 
-/// Returns how a plan differs from another one.
-pub fn differences(catalog: &Catalog, from: PlanIx, to: PlanIx) -> Differences {
+/// Returns how a plan differs from another one with these answers.
+pub fn differences(catalog: &Catalog, answers: &Answers, from: PlanIx, to: PlanIx) -> Differences {
     let mut differences = Differences::default();
     for row in catalog.entitlements() {
         let (one, other) = (catalog.cell(row, to), catalog.cell(row, from));
-        match catalog.compare(one.value, other.value) {
+        let offer = |plan| answers.offered(catalog, row, plan);
+        match catalog.compare(offer(to), offer(from)) {
             // What limits them, and under what condition they hold, is words.
             Some(Ordering::Equal) if one.condition != other.condition || one.limit != other.limit => {
                 differences.other.push(row)
@@ -114,13 +126,15 @@ pub fn differences(catalog: &Catalog, from: PlanIx, to: PlanIx) -> Differences {
     differences
 }
 
-/// Returns whether the plans of these columns differ in a row: whether one's value, or what is said of it, is not the first's.
-/// Values differ unless each includes the other.
-pub fn differs(catalog: &Catalog, row: EntitlementIx, columns: &[PlanIx]) -> bool {
+/// Returns whether the plans of these columns differ in a row with these answers: whether one's value, or what is said of it, is not
+/// the first's. Values differ unless each includes the other.
+pub fn differs(catalog: &Catalog, answers: &Answers, row: EntitlementIx, columns: &[PlanIx]) -> bool {
     let mut differs = false;
     for plan in columns {
         let (first, other) = (catalog.cell(row, columns[0]), catalog.cell(row, *plan));
-        differs |= !first.says_the_same(other) || catalog.compare(first.value, other.value) != Some(Ordering::Equal);
+        let offer = |plan| answers.offered(catalog, row, plan);
+        let order = catalog.compare(offer(columns[0]), offer(*plan));
+        differs |= !first.says_the_same(other) || order != Some(Ordering::Equal);
     }
     differs
 }

@@ -16,7 +16,7 @@ use crate::{language, typed};
 pub struct PlanRequest {
     /// The plan asked for; one that can be requested.
     pub plan: PlanIx,
-    /// What the visitor answered.
+    /// What the visitor answered to the questions that are asked.
     pub answers: Answers,
     /// Who asks.
     pub contact: Contact,
@@ -95,7 +95,9 @@ impl PlanRequest {
     fn read(catalog: &Catalog, node: &Node<'_>) -> Option<Self> {
         let fields = node.known_fields(&FIELDS);
         let plan = fields.required("plan").and_then(|node| read_plan(catalog, node));
-        let answers = fields.required("answers").map(|node| Answers::read(catalog, node));
+        // An answer to a question that is not asked requires nothing, and is left out.
+        let in_effect = |node| Answers::read(catalog, node).in_effect(catalog).into_owned();
+        let answers = fields.required("answers").map(in_effect);
         if let (Some(plan), Some(answers)) = (plan, &answers)
             && answers.current_plan(catalog) == Some(plan)
         {

@@ -8,11 +8,12 @@
 //!
 //! ```
 //! use chrono::{DateTime, Utc};
-//! use plans::{source, support::Support};
+//! use plans::{Answers, source, support::Support};
 //!
 //! let catalog = source::read(include_str!("../../../catalogs/msa.json")).expect("a checked catalogue");
 //! let (severity, plan) = (catalog.severity_by_id("1").expect("one"), catalog.plan_by_id("start").expect("one"));
-//! let start = Support::of(&catalog, severity, plan, |zone| zone.name.parse::<chrono_tz::Tz>()).expect("a zone");
+//! let locate = |zone: &plans::catalog::Zone| zone.name.parse::<chrono_tz::Tz>();
+//! let start = Support::of(&catalog, &Answers::none(), severity, plan, locate).expect("a zone");
 //!
 //! let sunday_at_three_in_berlin: DateTime<Utc> = "2026-11-29T02:00:00Z".parse().expect("an instant");
 //! let deadline = start.deadline(sunday_at_three_in_berlin).expect("a promised time");
@@ -23,6 +24,7 @@
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use support_hours::{Coverage, Period};
 
+use crate::answers::Answers;
 use crate::catalog::{Catalog, EntitlementIx, PlanIx, ResponseTime, SeverityIx, Value, Zone};
 
 mod local;
@@ -76,19 +78,20 @@ pub struct Deadline {
 }
 
 impl<Z> Support<Z> {
-    /// Reads what a plan offers for a severity. `locate` turns a zone's name in the catalogue into a zone with a database.
+    /// Reads what a plan offers for a severity with these answers. `locate` turns a zone's name in the catalogue into a zone with a database.
     ///
     /// # Errors
     ///
     /// What `locate` returns, such as for a name that its database does not know.
     pub fn of<E>(
         catalog: &Catalog,
+        answers: &Answers,
         severity: SeverityIx,
         plan: PlanIx,
         locate: impl FnMut(&Zone) -> Result<Z, E>,
     ) -> Result<Self, E> {
         let severity = catalog.severity(severity);
-        Self::of_rows(catalog, severity.hours, severity.response, plan, locate)
+        Self::of_rows(catalog, answers, severity.hours, severity.response, plan, locate)
     }
 
     /// Reads what a plan promises for a severity after the first answer, in the order of [`Severity::responses`].
@@ -100,6 +103,7 @@ impl<Z> Support<Z> {
     /// [`Severity::responses`]: crate::catalog::Severity::responses
     pub fn further<E>(
         catalog: &Catalog,
+        answers: &Answers,
         severity: SeverityIx,
         plan: PlanIx,
         mut locate: impl FnMut(&Zone) -> Result<Z, E>,
@@ -108,23 +112,24 @@ impl<Z> Support<Z> {
         let mut all = Vec::new();
         for further in &severity.responses {
             let hours = further.hours.unwrap_or(severity.hours);
-            all.push(Self::of_rows(catalog, hours, Some(further.response), plan, &mut locate)?);
+            all.push(Self::of_rows(catalog, answers, hours, Some(further.response), plan, &mut locate)?);
         }
         Ok(all)
     }
 
     fn of_rows<E>(
         catalog: &Catalog,
+        answers: &Answers,
         hours: EntitlementIx,
         response: Option<EntitlementIx>,
         plan: PlanIx,
         locate: impl FnMut(&Zone) -> Result<Z, E>,
     ) -> Result<Self, E> {
-        let coverage = match catalog.cell(hours, plan).value {
+        let coverage = match answers.offered(catalog, hours, plan) {
             Value::Hours(hours) => Some(catalog.coverage(hours).try_with_zone(locate)?),
             _ => None,
         };
-        let response = match response.map(|row| catalog.cell(row, plan).value) {
+        let response = match response.map(|row| answers.offered(catalog, row, plan)) {
             Some(Value::Response(time)) => Some(time),
             _ => None,
         };
@@ -134,22 +139,35 @@ impl<Z> Support<Z> {
 
 #[cfg(feature = "json")]
 impl Support<chrono_tz::Tz> {
-    /// Reads what a plan offers for a severity, with zones from the program's own database. Hours by the visitor's own clocks
+    /// Reads what a plan offers for a severity with these answers, with zones from the program's own database. Hours by the visitor's own clocks
     /// are left out: whose those are is not known.
-    pub fn located(catalog: &Catalog, severity: SeverityIx, plan: PlanIx) -> Self {
-        let support = Self::of(catalog, severity, plan, |zone| zone.name.parse::<chrono_tz::Tz>());
+    pub fn located(catalog: &Catalog, answers: &Answers, severity: SeverityIx, plan: PlanIx) -> Self {
+        let support = Self::of(catalog, answers, severity, plan, |zone| zone.name.parse::<chrono_tz::Tz>());
         // The catalogue's other zones were looked up when it was read.
         support.unwrap_or(Self { coverage: None, response: None })
     }
 
     /// Reads the same for a visitor in a zone.
-    pub fn located_in(catalog: &Catalog, severity: SeverityIx, plan: PlanIx, own: chrono_tz::Tz) -> Self {
-        Self::of(catalog, severity, plan, in_zone(own)).expect("a catalogue's zones were looked up when it was read")
+    pub fn located_in(
+        catalog: &Catalog,
+        answers: &Answers,
+        severity: SeverityIx,
+        plan: PlanIx,
+        own: chrono_tz::Tz,
+    ) -> Self {
+        Self::of(catalog, answers, severity, plan, in_zone(own))
+            .expect("a catalogue's zones were looked up when it was read")
     }
 
     /// Reads the further promises for a visitor in a zone; see [`Support::further`].
-    pub fn further_in(catalog: &Catalog, severity: SeverityIx, plan: PlanIx, own: chrono_tz::Tz) -> Vec<Self> {
-        Self::further(catalog, severity, plan, in_zone(own))
+    pub fn further_in(
+        catalog: &Catalog,
+        answers: &Answers,
+        severity: SeverityIx,
+        plan: PlanIx,
+        own: chrono_tz::Tz,
+    ) -> Vec<Self> {
+        Self::further(catalog, answers, severity, plan, in_zone(own))
             .expect("a catalogue's zones were looked up when it was read")
     }
 }

@@ -16,8 +16,8 @@
 //! assert_eq!(catalog.plans().count(), 2);
 //! ```
 
-pub use serde_json::Value as Json;
-use serde_json::{Map, json};
+use serde_json::Map;
+pub use serde_json::{Value as Json, json};
 
 use crate::catalog::Catalog;
 use crate::source;

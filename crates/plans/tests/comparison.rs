@@ -4,7 +4,7 @@ mod support;
 
 use plans::catalog::Value;
 use plans::comparison::{Standing, cell_order, differences, differs, narrow_columns, standings};
-use plans::{Advice, Catalog, PlanIx};
+use plans::{Advice, Answers, Catalog, PlanIx};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use support::random::{Answered, answered, answers_to, cases};
@@ -14,7 +14,8 @@ use support::{answers, msa, msa_json, read, set};
 #[track_caller]
 fn check(given: Json, row: &str, expected: [&str; 5]) {
     let catalog = msa();
-    let asked = answers(&catalog, &given).asked(&catalog);
+    let answers = answers(&catalog, &given);
+    let asked = answers.asked(&catalog);
     let row = catalog.entitlements().find(|ix| catalog.entitlement(*ix).id.as_str() == row).expect("a row");
     let word = |standing| match standing {
         Standing::Untouched => "-",
@@ -22,7 +23,7 @@ fn check(given: Json, row: &str, expected: [&str; 5]) {
         Standing::Short(_) => "short",
         Standing::NotStated(_) => "not stated",
     };
-    let found: Vec<_> = standings(&catalog, &asked, row).into_iter().map(word).collect();
+    let found: Vec<_> = standings(&catalog, &answers, &asked, row).into_iter().map(word).collect();
     assert_eq!(found, expected, "{given}");
 }
 
@@ -56,7 +57,7 @@ fn check_laws(catalog: &Catalog, given: &Json) -> Result<(), TestCaseError> {
     let asked = given.asked(catalog);
     let advice = Advice::of(catalog, &given);
     for row in catalog.entitlements() {
-        let standings = standings(catalog, &asked, row);
+        let standings = standings(catalog, &given, &asked, row);
         prop_assert_eq!(standings.len(), advice.verdicts.len());
         for (standing, verdict) in standings.into_iter().zip(&advice.verdicts) {
             let offered = catalog.cell(row, verdict.plan).value;
@@ -99,7 +100,7 @@ fn check_laws(catalog: &Catalog, given: &Json) -> Result<(), TestCaseError> {
 /// The ids of the rows of a catalogue in which some of its plans differ.
 fn differing(catalog: &Catalog, plans: &[&str]) -> Vec<String> {
     let columns: Vec<_> = plans.iter().map(|id| catalog.plan_by_id(id).expect("a plan")).collect();
-    let rows = catalog.entitlements().filter(|row| differs(catalog, *row, &columns));
+    let rows = catalog.entitlements().filter(|row| differs(catalog, &Answers::none(), *row, &columns));
     rows.map(|row| catalog.entitlement(row).id.to_string()).collect()
 }
 
@@ -188,13 +189,13 @@ proptest! {
         let columns: Vec<_> = catalog.plans().filter(|plan| seed >> plan.get() & 1 == 1).collect();
         for row in catalog.entitlements() {
             let is_other = |plan: &PlanIx| {
-                let differences = differences(&catalog, columns[0], *plan);
+                let differences = differences(&catalog, &Answers::none(), columns[0], *plan);
                 let lists = [differences.better, differences.worse, differences.other];
                 lists.concat().contains(&row) || !catalog.cell(row, columns[0]).says_the_same(catalog.cell(row, *plan))
             };
-            prop_assert_eq!(differs(&catalog, row, &columns), columns.iter().any(is_other));
+            prop_assert_eq!(differs(&catalog, &Answers::none(), row, &columns), columns.iter().any(is_other));
             for plan in &columns {
-                prop_assert!(!differs(&catalog, row, &[*plan, *plan]));
+                prop_assert!(!differs(&catalog, &Answers::none(), row, &[*plan, *plan]));
             }
         }
     }

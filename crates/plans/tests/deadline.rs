@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use plans::catalog::ResponseTime;
 use plans::support::{Availability, Deadline, DeadlineReport, Support};
-use plans::{Catalog, PlanIx, SeverityIx};
+use plans::{Answers, Catalog, PlanIx, SeverityIx};
 use proptest::prelude::*;
 use serde_json::json;
 use support::random::cases;
@@ -26,7 +26,7 @@ fn of(catalog: &Catalog, severity: &str, plan: &str) -> (SeverityIx, PlanIx) {
 fn told(severity: &str, plan: &str, at: &str, zone: Tz) -> (bool, Option<String>, Option<String>, Option<String>) {
     let catalog = msa();
     let (severity, plan) = of(&catalog, severity, plan);
-    let report = DeadlineReport::new(&catalog, severity, plan, instant(at), zone);
+    let report = DeadlineReport::new(&catalog, &Answers::none(), (severity, plan), instant(at), zone);
     (report.open, report.closes.or(report.opens), report.starts, report.due)
 }
 
@@ -60,7 +60,7 @@ fn working_hours_are_those_of_the_plan_for_the_severity() {
     check("2", "enterprise", at, zone, (true, "", now, "2026-11-27T16:30:00-05:00"));
     let catalog = msa();
     let (severity, plan) = of(&catalog, "3", "business");
-    let support = Support::located(&catalog, severity, plan);
+    let support = Support::located(&catalog, &Answers::none(), severity, plan);
     let waits = support.deadline(instant(at)).expect("a deadline").waits;
     let waits: Vec<_> = waits.iter().map(|wait| (wait.opens, wait.closes)).collect();
     assert_eq!(waits, [(instant("2026-11-28T00:00:00Z"), instant("2026-11-30T14:00:00Z"))]);
@@ -71,7 +71,7 @@ fn an_answer_due_at_a_closing_waits_for_no_opening() {
     let catalog = msa();
     let (severity, plan) = of(&catalog, "1", "start");
     let at = instant("2026-11-27T16:00:00Z");
-    let deadline = Support::located(&catalog, severity, plan).deadline(at);
+    let deadline = Support::located(&catalog, &Answers::none(), severity, plan).deadline(at);
     assert_eq!(deadline, Some(Deadline { starts: at, due: instant("2026-11-28T00:00:00Z"), waits: Vec::new() }));
 }
 
@@ -85,11 +85,11 @@ fn what_is_to_be_agreed_or_never_opens_promises_nothing() {
     let at = instant("2026-11-27T16:00:00Z");
     for plan in ["standard", "start"] {
         let (severity, plan) = of(&catalog, "1", plan);
-        let support = Support::located(&catalog, severity, plan);
+        let support = Support::located(&catalog, &Answers::none(), severity, plan);
         assert_eq!((support.availability(at), support.deadline(at)), (Availability::Never, None));
     }
     let (severity, plan) = of(&catalog, "1", "plus");
-    let support = Support::located(&catalog, severity, plan);
+    let support = Support::located(&catalog, &Answers::none(), severity, plan);
     assert_eq!((support.availability(at), support.deadline(at)), (Availability::Open { until: None }, None));
 }
 
@@ -99,7 +99,13 @@ fn a_severity_without_a_row_of_response_times_promises_nothing() {
     support::remove(&mut json, "/severities/0/response");
     let catalog = read(&json);
     let (severity, plan) = of(&catalog, "1", "enterprise");
-    let report = DeadlineReport::new(&catalog, severity, plan, instant("2026-11-27T16:00:00Z"), chrono_tz::UTC);
+    let report = DeadlineReport::new(
+        &catalog,
+        &Answers::none(),
+        (severity, plan),
+        instant("2026-11-27T16:00:00Z"),
+        chrono_tz::UTC,
+    );
     assert_eq!((report.open, report.response, report.due), (true, None, None));
 }
 
@@ -111,7 +117,7 @@ fn the_conditions_of_the_hours_and_of_the_response_are_told_once_each() {
         let catalog = read(json);
         let (severity, plan) = of(&catalog, "1", "plus");
         let at = instant("2026-11-29T02:00:00Z");
-        let report = DeadlineReport::new(&catalog, severity, plan, at, chrono_tz::Europe::Berlin);
+        let report = DeadlineReport::new(&catalog, &Answers::none(), (severity, plan), at, chrono_tz::Europe::Berlin);
         serde_json::to_value(report).expect("plain JSON").get("conditions").cloned()
     };
     assert_eq!(conditions(&json), None);
@@ -141,7 +147,8 @@ fn the_clock_stands_exactly_while_support_is_closed() {
     let catalog = msa();
     let minutes = instant("2026-01-01T00:00:00Z").timestamp() / 60..instant("2029-01-01T00:00:00Z").timestamp() / 60;
     let pairs = catalog.severities().flat_map(|severity| catalog.plans().map(move |plan| (severity, plan)));
-    let supports: Vec<Support<Tz>> = pairs.map(|(severity, plan)| Support::located(&catalog, severity, plan)).collect();
+    let supports: Vec<Support<Tz>> =
+        pairs.map(|(severity, plan)| Support::located(&catalog, &Answers::none(), severity, plan)).collect();
     proptest!(cases(256), |(at in minutes, which in 0..supports.len())| {
         let (support, at) = (&supports[which], DateTime::from_timestamp(at * 60, 0).expect("an instant"));
         let coverage = support.coverage.as_ref().expect("hours of the MSA catalogue");

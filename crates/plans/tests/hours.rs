@@ -10,7 +10,7 @@ use plans::catalog::{ResponseTime, Value, Zone};
 use plans::link::{Link, Was};
 use plans::support::{DeadlineReport, HoursQuery, LocalSupport, Moment, Support};
 use plans::testing::{CatalogBuilder, Json, catalog, row};
-use plans::{Catalog, source};
+use plans::{Answers, Catalog, source};
 use serde_json::json;
 use support_hours::Coverage;
 
@@ -58,7 +58,7 @@ fn instant(text: &str) -> DateTime<Utc> {
 
 fn report(catalog: &Catalog, plan: &str, at: &str, zone: Tz) -> DeadlineReport {
     let (severity, plan) = (catalog.severity_by_id("1").expect("one"), catalog.plan_by_id(plan).expect("a plan"));
-    DeadlineReport::new(catalog, severity, plan, instant(at), zone)
+    DeadlineReport::new(catalog, &Answers::none(), (severity, plan), instant(at), zone)
 }
 
 #[test]
@@ -309,12 +309,16 @@ fn local_hours_are_read_on_the_clocks_of_whoever_asks() {
         let plan = catalog.plan_by_id("day").expect("a plan");
         // The zone of nobody is asked for.
         let locate = |zone: &Zone| Err::<Tz, String>(zone.name.clone());
-        let local = LocalSupport::of(&catalog, severity, plan, query, locate).expect("the visitor's zone");
+        let local =
+            LocalSupport::of(&catalog, &Answers::none(), severity, plan, query, locate).expect("the visitor's zone");
         assert!(local.reads_the_same());
         assert_eq!(local.deadline().map(|deadline| deadline.due), Some(instant(due)));
     }
     let (severity, plan) = (catalog.severity_by_id("1").expect("one"), catalog.plan_by_id("day").expect("a plan"));
-    assert_eq!(Support::located(&catalog, severity, plan), Support { coverage: None, response: None });
+    assert_eq!(
+        Support::located(&catalog, &Answers::none(), severity, plan),
+        Support { coverage: None, response: None }
+    );
 }
 
 #[test]

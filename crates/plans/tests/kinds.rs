@@ -529,8 +529,8 @@ fn a_limit_stands_with_included_alone_and_makes_plans_differ() {
     compiles(&read);
     let row_ix = read.entitlements().next().expect("a row");
     let plans_of: Vec<_> = read.plans().collect();
-    assert!(plans::comparison::differs(&read, row_ix, &plans_of[1..]));
-    assert_eq!(plans::comparison::differences(&read, plans_of[1], plans_of[2]).other, [row_ix]);
+    assert!(plans::comparison::differs(&read, &Answers::none(), row_ix, &plans_of[1..]));
+    assert_eq!(plans::comparison::differences(&read, &Answers::none(), plans_of[1], plans_of[2]).other, [row_ix]);
     let rule = r#"a "limit" says how far "included" goes; take it out, or write "included" in a row of inclusion"#;
     let json =
         catalog("limits").plans(["a"]).row(row("row", "quantity", [json!({"value": 3, "limit": "At most"})])).json();

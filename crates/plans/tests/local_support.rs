@@ -6,7 +6,7 @@ use chrono::{DateTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::{ParseError, Tz};
 use plans::catalog::Zone;
 use plans::support::{HoursQuery, LocalSupport, Moment};
-use plans::{Catalog, SeverityIx};
+use plans::{Answers, Catalog, SeverityIx};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
@@ -41,7 +41,10 @@ fn ask(catalog: &Catalog, id: &str, now: &str, zone: Tz, moment: Moment) -> Hour
 
 /// Every plan's support for the severity of a query.
 fn supports(catalog: &Catalog, query: HoursQuery<Tz>) -> Vec<LocalSupport<Tz>> {
-    let of = |plan| LocalSupport::of(catalog, query.severity, plan, query, locate).expect("a zone of the database");
+    let of = |plan| {
+        LocalSupport::of(catalog, &Answers::none(), query.severity, plan, query, locate)
+            .expect("a zone of the database")
+    };
     catalog.plans().map(of).collect()
 }
 
@@ -130,7 +133,9 @@ fn a_plan_in_a_zone_that_is_not_known_is_left_out() {
     let now = instant("2026-11-29T02:00:00Z");
     let severity = severity(&catalog, "1");
     let query = HoursQuery::of(severity, now, chrono_tz::UTC, Moment::Now);
-    let known = catalog.plans().map(|plan| LocalSupport::of(&catalog, severity, plan, query, only_berlin).is_some());
+    let known = catalog
+        .plans()
+        .map(|plan| LocalSupport::of(&catalog, &Answers::none(), severity, plan, query, only_berlin).is_some());
     assert_eq!(known.collect::<Vec<_>>(), [false, true, true, true, true]);
 }
 

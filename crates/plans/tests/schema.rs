@@ -161,7 +161,7 @@ fn every_deadline_is_valid_by_its_schema() {
         let catalog = read(&json);
         let at = DateTime::from_timestamp(seconds, 0).expect("an instant");
         for (severity, plan) in catalog.severities().flat_map(|it| catalog.plans().map(move |plan| (it, plan))) {
-            let report = deadlines::DeadlineReport::new(&catalog, severity, plan, at, zones[zone]);
+            let report = deadlines::DeadlineReport::new(&catalog, &Answers::none(), (severity, plan), at, zones[zone]);
             let (waits, never, unanswered) = seen.get();
             let is_never = !report.open && report.opens.is_none();
             seen.set((waits || !report.waits.is_empty(), never || is_never, unanswered || report.response.is_none()));
@@ -176,7 +176,13 @@ fn every_deadline_is_valid_by_its_schema() {
 
     let catalog = read(&msa_json());
     let (severity, plan) = (catalog.severities().next().expect("one"), catalog.plans().next().expect("one"));
-    let report = deadlines::DeadlineReport::new(&catalog, severity, plan, DateTime::UNIX_EPOCH, chrono_tz::UTC);
+    let report = deadlines::DeadlineReport::new(
+        &catalog,
+        &Answers::none(),
+        (severity, plan),
+        DateTime::UNIX_EPOCH,
+        chrono_tz::UTC,
+    );
     let whole = serde_json::to_value(report).expect("plain JSON");
     for field in whole.as_object().expect("an object").keys() {
         let mut part = whole.clone();

@@ -5,7 +5,7 @@ mod support;
 use plans::advice::Report;
 use plans::catalog::{Badge, Satisfaction, Value};
 use plans::testing::{CatalogBuilder, catalog, number, row, yes_no};
-use plans::{Advice, Advised, Catalog, source};
+use plans::{Advice, Advised, Answers, Catalog, source};
 use serde_json::{Value as Json, json};
 use support::answers;
 
@@ -73,8 +73,10 @@ fn an_alternative_that_is_met_or_not_stated_is_no_miss() {
             .row(row("other", "inclusion", ["not-included", NOT_STATED, "included"]))
             .question(any_of(rows))
             .read();
-        let advice = Advice::of(&catalog, &answers(&catalog, &json!({"either": true})));
-        let stands: Vec<_> = catalog.plans().map(|plan| advice.asked[0].satisfaction(&catalog, plan)).collect();
+        let answers = answers(&catalog, &json!({"either": true}));
+        let advice = Advice::of(&catalog, &answers);
+        let stands: Vec<_> =
+            catalog.plans().map(|plan| advice.asked[0].satisfaction(&catalog, &answers, plan)).collect();
         assert_eq!(stands, [Satisfaction::Missed, Satisfaction::NotStated, Satisfaction::Met]);
         assert_eq!(advice.recommended().map(|plan| catalog.plan(plan).id.as_str()), Some("b"));
     }
@@ -163,7 +165,7 @@ fn the_same_under_another_condition_differs_without_being_more() {
         .row(row("calls", "inclusion", [json!("included"), under("x"), under("x")]))
         .read();
     let [a, b, c] = [0, 1, 2].map(|at| catalog.plans().nth(at).expect("a plan"));
-    let other = |from, to| plans::comparison::differences(&catalog, from, to).other.len();
+    let other = |from, to| plans::comparison::differences(&catalog, &Answers::none(), from, to).other.len();
     assert_eq!((other(a, b), other(b, c)), (1, 0));
 }
 

@@ -7,8 +7,8 @@ use std::process::ExitCode;
 use chrono::{DateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
 use plans::json::Quoted;
-use plans::source;
 use plans::support::DeadlineReport;
+use plans::{Answers, source};
 
 use super::unknown_name::UnknownName;
 use crate::catalog_file;
@@ -30,6 +30,9 @@ pub struct Deadline {
     /// Id of the severity
     #[arg(long)]
     severity: String,
+    /// Answers that hours or response times go by, as JSON, such as '{"region": "eu"}'
+    #[arg(long, default_value = "{}", hide_default_value = true)]
+    answers: String,
     /// When it is reported, by RFC 3339, such as 2026-11-27T18:30:00Z [default: now]
     #[arg(long, value_parser = instant)]
     at: Option<DateTime<Utc>>,
@@ -51,7 +54,11 @@ impl Deadline {
         })?;
         // What is told has whole seconds, and asking for the same instant again must tell the same.
         let at = self.at.unwrap_or_else(Utc::now).trunc_subsecs(0);
-        let report = DeadlineReport::new(&catalog, severity, plan, at, self.zone);
+        let answers = Answers::from_json(&catalog, &self.answers).map_err(|problems| {
+            let lines: Vec<String> = problems.iter().map(|problem| format!("--answers {problem}")).collect();
+            UnknownName(lines.join("\n"))
+        })?;
+        let report = DeadlineReport::new(&catalog, &answers, (severity, plan), at, self.zone);
         writeln!(io::stdout().lock(), "{}", serde_json::to_string(&report)?)?;
         Ok(ExitCode::SUCCESS)
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::extract::{Request as HttpRequest, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use plans::Catalog;
 use plans::request::{PlanRequest, UncheckedRequest};
+use plans::{Answers, Catalog};
 
 use crate::body;
 use crate::error_response::ErrorResponse;
@@ -122,7 +122,11 @@ impl Form<'_> {
             return Page::replayed(reply);
         }
         let receipt = match self.is_known {
-            true => Receipt::checked(self.catalog, stored, Vec::new()),
+            true => {
+                let answers = self.fields.to_json(Some(self.catalog))["answers"].to_string();
+                let answers = Answers::from_json(self.catalog, &answers).unwrap_or_default();
+                Receipt::checked(self.catalog, stored, &answers, Vec::new())
+            }
             false => Receipt::unchecked(stored, self.fields.language()),
         };
         Page::sent_before(Page::receipt(self.catalog, true, &receipt, self.back))

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use plans::Answers;
 use plans::json::utf8;
 use plans::request::{PageCatalog, PlanRequest, UncheckedRequest};
 
@@ -72,7 +73,7 @@ fn created(receipt: String) -> Response {
 /// Returns the answer that was given before. Of what was stored before answers were kept, it is made anew.
 fn replayed(app: &AppState, earlier: Earlier) -> Response {
     let Earlier { stored, reply, .. } = earlier;
-    let anew = || written(&Receipt::checked(&app.catalogs.served().first(), stored, Vec::new()));
+    let anew = || written(&Receipt::checked(&app.catalogs.served().first(), stored, &Answers::none(), Vec::new()));
     let mut response = created(reply.unwrap_or_else(anew));
     response.headers_mut().insert(IdempotencyKey::REPLAYED, HeaderValue::from_static("true"));
     response

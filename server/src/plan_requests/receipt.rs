@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use plans::support::Support;
-use plans::{Catalog, PlanIx, SeverityIx};
+use plans::{Answers, Catalog, PlanIx, SeverityIx};
 
 use crate::plan_requests::changes::Change;
 use crate::plan_requests::store::Stored;
@@ -48,11 +48,11 @@ pub struct Opening {
 }
 
 impl Receipt {
-    /// Returns the receipt for a request that was checked by this catalogue, told in the page's language.
-    pub fn checked(catalog: &Catalog, stored: Stored, changes: Vec<Change>) -> Self {
+    /// Returns the receipt for a request with these answers that was checked by this catalogue, told in the page's language.
+    pub fn checked(catalog: &Catalog, stored: Stored, answers: &Answers, changes: Vec<Change>) -> Self {
         let plan = catalog.plan_by_id(&stored.plan);
         let received_at = stored.received_at.parse().ok();
-        let openings = plan.zip(received_at).map(|(plan, received_at)| openings(catalog, plan, received_at));
+        let openings = plan.zip(received_at).map(|(plan, received_at)| openings(catalog, answers, plan, received_at));
         let has_changed = changes.iter().any(|change| !change.is_of_version_alone());
         let notice = has_changed.then(|| Texts::in_language(catalog.language()).form_sent_changed);
         let conditions = plan.map(|plan| conditions(catalog, plan)).unwrap_or_default();
@@ -76,10 +76,10 @@ fn conditions(catalog: &Catalog, plan: PlanIx) -> Vec<Condition> {
     catalog.entitlements().filter_map(condition).collect()
 }
 
-/// Computes when a plan is next open for each severity, at an instant or after it.
-fn openings(catalog: &Catalog, plan: PlanIx, at: DateTime<Utc>) -> Vec<Opening> {
+/// Computes when a plan is next open for each severity with these answers, at an instant or after it.
+fn openings(catalog: &Catalog, answers: &Answers, plan: PlanIx, at: DateTime<Utc>) -> Vec<Opening> {
     let opening = |severity| {
-        let coverage = Support::located(catalog, severity, plan).coverage;
+        let coverage = Support::located(catalog, answers, severity, plan).coverage;
         let opens = coverage.and_then(|coverage| coverage.next_opening(at).ok());
         Opening {
             severity: catalog.severity(severity).id.to_string(),
@@ -111,7 +111,7 @@ mod tests {
         let catalog = source::read(&catalog.to_string()).expect("a checked catalogue");
         let (plan, received_at) = (plan.to_owned(), received_at.to_owned());
         let stored = Stored { reference: Reference::of_number(0), plan, received_at, recommended: None };
-        serde_json::to_value(Receipt::checked(&catalog, stored, Vec::new())).expect("plain JSON")["support"].take()
+        serde_json::to_value(Receipt::checked(&catalog, stored, &Answers::none(), Vec::new())).expect("plain JSON")["support"].take()
     }
 
     #[test]
@@ -139,7 +139,7 @@ mod tests {
         let receipt = |plan: &str| {
             let (plan, received_at) = (plan.to_owned(), "2026-11-29T02:00:00Z".to_owned());
             let stored = Stored { reference: Reference::of_number(0), plan, received_at, recommended: None };
-            serde_json::to_value(Receipt::checked(&catalog, stored, Vec::new())).expect("plain JSON")
+            serde_json::to_value(Receipt::checked(&catalog, stored, &Answers::none(), Vec::new())).expect("plain JSON")
         };
         let told = json!([{"entitlement": "sev1-hours", "condition": "Name contacts first."}]);
         assert_eq!(receipt("plus")["conditions"], told);

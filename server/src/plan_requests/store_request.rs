@@ -82,13 +82,14 @@ pub async fn store(
         Request::Checked(catalog, request) => {
             let now = app.catalogs.served().of_id(catalog.parts().id.as_str());
             let changes = changes::since(&catalog, &request, now.as_deref());
+            let answers = request.answers.clone();
             let record = RequestRecord::checked(&catalog, request, sent, changes);
-            (Some(catalog), record)
+            (Some((catalog, answers)), record)
         }
         Request::Unchecked(request) => (None, RequestRecord::unchecked(request, sent)),
     };
     let receipt = |stored: &Stored| match &catalog {
-        Some(catalog) => Receipt::checked(catalog, stored.clone(), record.changes.clone()),
+        Some((catalog, answers)) => Receipt::checked(catalog, stored.clone(), answers, record.changes.clone()),
         None => Receipt::unchecked(stored.clone(), record.page.language.as_deref().unwrap_or_default()),
     };
     match app.store.insert(&record, Reference::random, |stored| reply(&receipt(stored))).await? {

@@ -5,8 +5,8 @@ use std::convert::Infallible;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use futures_util::stream;
-use plans::source;
 use plans::support::{Availability, Support};
+use plans::{Answers, source};
 use reqwest::Body;
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ fn openings(plan: &str, at: &str) -> Value {
     let catalog = source::read(MSA).unwrap();
     let (plan, at) = (catalog.plan_by_id(plan).unwrap(), at.parse::<DateTime<Utc>>().unwrap());
     let opening = |severity| {
-        let opens = match Support::located(&catalog, severity, plan).availability(at) {
+        let opens = match Support::located(&catalog, &Answers::none(), severity, plan).availability(at) {
             Availability::Open { .. } => Some(at),
             Availability::Closed { opens } => Some(opens),
             Availability::Never => None,

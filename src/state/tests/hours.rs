@@ -1,6 +1,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use lean_view::in_scope;
+use plans::Answers;
 use plans::catalog::Zone;
 use plans::support::{HoursQuery, LocalSupport, Moment};
 use support_hours::{MINUTES_PER_WEEK, WallMinute};
@@ -271,7 +272,8 @@ fn local_hours_are_those_of_the_domain_around_a_change_of_the_clocks() {
                     let query = HoursQuery::of(severity, now, tz, Moment::Now);
                     for plan in catalog.plans() {
                         let local = state.hours.local_support(plan).expect("zones are known");
-                        let expected = LocalSupport::of(&catalog, severity, plan, query, locate).expect("a zone");
+                        let expected = LocalSupport::of(&catalog, &Answers::none(), severity, plan, query, locate)
+                            .expect("a zone");
                         assert_eq!(local.deadline(), expected.deadline(), "{name} {now}");
                         assert_eq!(local.open(), expected.open(), "{name} {now}");
                         let words = state.hours.local_hours(severity, plan);

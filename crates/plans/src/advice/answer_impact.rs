@@ -2,7 +2,7 @@
 
 use super::plan_set::PlanSet;
 use crate::answers::{Answer, AnswerRef, Answers};
-use crate::catalog::{Catalog, ChoiceIx, PlanIx, QuestionIx, QuestionKind, Requirement};
+use crate::catalog::{Catalog, ChoiceIx, PlanIx, Premise, QuestionIx, QuestionKind, Requirement};
 
 /// An answer that a question can be given instead of the one it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +24,27 @@ pub enum NewAnswer {
     Open,
 }
 
+impl NewAnswer {
+    /// Gives this answer in place of the one that there is; of numbers, the smallest.
+    pub(super) fn give(self, catalog: &Catalog, question: QuestionIx, answers: &mut Answers) {
+        match self {
+            NewAnswer::Pick(choice) => answers.pick(catalog, question, choice),
+            NewAnswer::Unpick(choice) => answers.unpick(question, choice),
+            NewAnswer::Number { from, .. } => answers.count(catalog, question, from),
+            NewAnswer::YesNo(yes) => answers.decide(catalog, question, yes),
+            NewAnswer::Open => answers.clear(question),
+        }
+    }
+}
+
 /// The impact of one answer by itself; of one choice, where several may be picked.
 pub(super) struct AnswerImpact {
     pub question: QuestionIx,
     pub answer: NewAnswer,
     /// The plan that a company of this size suits.
     pub suits: Option<PlanIx>,
+    /// Whether it requires anything.
+    pub requires: bool,
     /// By plan, how many of the answer's requirements it misses.
     pub missed: Vec<u32>,
     /// The plans that miss any.
@@ -65,8 +80,9 @@ impl AnswerImpact {
     }
 }
 
-/// Adds every answer that a question can be given, in their order. Numbers stand in ranges of which every number does the same.
-pub(super) fn add_impacts(catalog: &Catalog, question: QuestionIx, impacts: &mut Vec<AnswerImpact>) {
+/// Adds every answer that a question can be given beside these answers, in their order. Numbers stand in ranges of which every number
+/// does the same.
+pub(super) fn add_impacts(catalog: &Catalog, answers: &Answers, question: QuestionIx, impacts: &mut Vec<AnswerImpact>) {
     let mut add = |answer, suits, limits: &Limits, number| {
         let missed = limits.missed(number);
         let mut blocked = PlanSet::default();
@@ -75,20 +91,29 @@ pub(super) fn add_impacts(catalog: &Catalog, question: QuestionIx, impacts: &mut
                 blocked.insert(plan);
             }
         }
-        impacts.push(AnswerImpact { question, answer, suits, missed, blocked });
+        let requires = !limits.limits.is_empty();
+        impacts.push(AnswerImpact { question, answer, suits, requires, missed, blocked });
     };
     match &catalog.question(question).kind {
         QuestionKind::One(choices) | QuestionKind::Several(choices) => {
             for (at, choice) in choices.iter().enumerate() {
-                add(NewAnswer::Pick(ChoiceIx::new(at)), choice.suits, &Limits::of(catalog, &choice.requires), 0);
+                add(
+                    NewAnswer::Pick(ChoiceIx::new(at)),
+                    choice.suits,
+                    &Limits::of(catalog, answers, &choice.requires),
+                    0,
+                );
             }
         }
         QuestionKind::YesNo { requires, .. } => {
-            add(NewAnswer::YesNo(true), None, &Limits::of(catalog, requires), 0);
-            add(NewAnswer::YesNo(false), None, &Limits::of(catalog, &[]), 0);
+            add(NewAnswer::YesNo(true), None, &Limits::of(catalog, answers, requires), 0);
+            add(NewAnswer::YesNo(false), None, &Limits::of(catalog, answers, &[]), 0);
         }
         QuestionKind::Number { requires, range, .. } => {
-            let limits = Limits::of(catalog, requires);
+            let mut limits = Limits::of(catalog, answers, requires);
+            if !catalog.controlling().is_empty() {
+                limits.add_thresholds(catalog, question, requires);
+            }
             let mut from = Some(0);
             while let Some(start) = from {
                 let next = limits.next_after(start, range.most);
@@ -105,17 +130,49 @@ struct Limits {
     plans: usize,
     /// By requirement, then by plan.
     limits: Vec<u64>,
+    /// Further numbers at which anything may change, where answers depend on others.
+    thresholds: Vec<u64>,
 }
 
 impl Limits {
-    fn of(catalog: &Catalog, requires: &[Requirement]) -> Self {
+    fn of(catalog: &Catalog, answers: &Answers, requires: &[Requirement]) -> Self {
         let mut limits = Vec::new();
         for requirement in requires {
             for plan in catalog.plans() {
-                limits.push(catalog.first_missed(requirement, plan));
+                limits.push(answers.first_missed(catalog, requirement, plan));
             }
         }
-        Self { plans: catalog.plans().len(), limits }
+        Self { plans: catalog.plans().len(), limits, thresholds: Vec::new() }
+    }
+
+    /// Adds every number at which a plan may begin to miss a requirement, whatever a cell holds by other answers; and those at which
+    /// another question is asked, or a cell holds something else.
+    fn add_thresholds(&mut self, catalog: &Catalog, question: QuestionIx, requires: &[Requirement]) {
+        let thresholds = &mut self.thresholds;
+        let mut add = |of: QuestionIx, premise: &Premise| {
+            if let (true, Premise::AtLeast(least)) = (of == question, premise) {
+                thresholds.push(*least);
+            }
+        };
+        for other in &catalog.parts().questions {
+            if let Some(only_if) = &other.only_if {
+                add(only_if.question, &only_if.is);
+            }
+        }
+        let rows = &catalog.parts().entitlements;
+        for by in rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.by.as_ref()) {
+            for case in &by.cases {
+                add(by.question, &case.when);
+            }
+        }
+        for need in requires.iter().flat_map(|requirement| &requirement.any_of) {
+            for cell in &catalog.entitlement(need.entitlement).cells {
+                thresholds.push(catalog.first_unmet(need, cell.value));
+                for case in cell.by.iter().flat_map(|by| &by.cases) {
+                    thresholds.push(catalog.first_unmet(need, case.value));
+                }
+            }
+        }
     }
 
     /// Counts the requirements that each plan misses with a number as the answer, by plan.
@@ -130,6 +187,6 @@ impl Limits {
     /// Returns the next number, of up to `most`, at which a plan begins to miss a requirement.
     fn next_after(&self, number: u64, most: u64) -> Option<u64> {
         let later = |limit: &&u64| **limit > number && **limit <= most;
-        self.limits.iter().filter(later).min().copied()
+        self.limits.iter().chain(&self.thresholds).filter(later).min().copied()
     }
 }

@@ -1,16 +1,23 @@
 //! Collects the impacts of all answers: those given, and those that could be.
+//!
+//! What each answer does adds up, but where answers depend on each other ([`Case::is_dependent`]): there every combination is advised
+//! on by itself.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::answer_impact::{AnswerImpact, add_impacts};
+use super::answer_impact::{AnswerImpact, NewAnswer, add_impacts};
 use super::rule::{Outcome, Recommendation, recommend};
-use crate::answers::{AnswerRef, Answers};
+use crate::answers::{Answer, AnswerRef, Answers};
 use crate::catalog::{Catalog, PlanIx, QuestionIx, QuestionKind};
 
 /// The answers that every question can be given, and those that are.
 pub(super) struct Case<'a> {
     pub catalog: &'a Catalog,
-    pub answers: &'a Answers,
+    /// The answers as they were given, with those to questions that are not asked.
+    pub kept: &'a Answers,
+    /// The answers in effect.
+    pub answers: Cow<'a, Answers>,
     pub recommendation: Recommendation,
     /// The impact of every answer, question by question.
     pub impacts: Vec<AnswerImpact>,
@@ -23,19 +30,23 @@ pub(super) struct Case<'a> {
     /// By plan, how many requirements it misses.
     missed: Vec<u32>,
     suited: Option<PlanIx>,
+    /// Whether the controlling questions are answered no further.
+    is_completed: bool,
 }
 
 impl<'a> Case<'a> {
     /// Returns the case of these answers, with what is recommended and, by plan, how many requirements it misses.
     pub fn new(catalog: &'a Catalog, answers: &'a Answers, recommendation: Recommendation, missed: Vec<u32>) -> Self {
+        let kept = answers;
+        let answers = kept.in_effect(catalog);
         let (mut impacts, mut starts) = (Vec::new(), vec![0]);
         for question in catalog.questions() {
-            add_impacts(catalog, question, &mut impacts);
+            add_impacts(catalog, &answers, question, &mut impacts);
             starts.push(impacts.len());
         }
         let (mut on, mut size_question) = (Vec::new(), None);
         for (at, impact) in impacts.iter().enumerate() {
-            if impact.is_on(answers) {
+            if impact.is_on(&answers) {
                 on.push(at);
             }
             if impact.suits.is_some() {
@@ -44,6 +55,8 @@ impl<'a> Case<'a> {
         }
         Self {
             catalog,
+            suited: answers.suited(catalog),
+            kept,
             answers,
             recommendation,
             on,
@@ -51,8 +64,26 @@ impl<'a> Case<'a> {
             impacts,
             starts,
             missed,
-            suited: answers.suited(catalog),
+            is_completed: false,
         }
+    }
+
+    /// Returns the case of answers to which no controlling question's is added. It tells what its answers rule out, and no more.
+    pub fn completed(catalog: &'a Catalog, answers: &'a Answers) -> Self {
+        let case = Self::new(catalog, answers, Recommendation::NothingAnswered, Vec::new());
+        Self { is_completed: true, ..case }
+    }
+
+    /// Tells whether answers depend on each other, so that what each does by itself does not add up.
+    pub fn is_dependent(&self) -> bool {
+        !self.catalog.controlling().is_empty()
+    }
+
+    /// Tells whether a question is open and may be answered in any way.
+    pub fn is_free(&self, question: QuestionIx) -> bool {
+        self.answers.is_open(question)
+            && self.answers.lead_to(self.catalog, question)
+            && !(self.is_completed && self.catalog.controlling().contains(&question))
     }
 
     /// Returns the range of `impacts` that belongs to a question.
@@ -68,6 +99,43 @@ impl<'a> Case<'a> {
     /// Tells whether several choices of a question can be picked.
     pub fn is_several(&self, question: QuestionIx) -> bool {
         matches!(self.catalog.question(question).kind, QuestionKind::Several(_))
+    }
+
+    /// Computes the recommendation with another answer to a question, where answers depend on each other. Answers that were kept
+    /// count where their questions are asked then.
+    pub fn with_answer(&self, question: QuestionIx, to: NewAnswer) -> Outcome {
+        let mut answers = self.kept.clone();
+        to.give(self.catalog, question, &mut answers);
+        outcome(self.catalog, &answers)
+    }
+
+    /// Computes the recommendation with some of the given answers alone, where answers depend on each other; by position in `on`.
+    pub fn with_only(&self, is_kept: &dyn Fn(usize) -> bool) -> Outcome {
+        let mut answers = Answers::none();
+        for (at, on) in self.on.iter().enumerate() {
+            if is_kept(at) {
+                let impact = &self.impacts[*on];
+                match (impact.answer, self.answers.get(impact.question)) {
+                    (NewAnswer::Number { .. }, Some(Answer::Number(number))) => {
+                        answers.count(self.catalog, impact.question, *number);
+                    }
+                    (answer, _) => answer.give(self.catalog, impact.question, &mut answers),
+                }
+            }
+        }
+        outcome(self.catalog, &answers)
+    }
+
+    /// Finds the given answers that can have a say, where answers depend on each other; by position in `on`.
+    pub fn weighty(&self) -> Vec<usize> {
+        let mut weighty = Vec::new();
+        for (at, on) in self.on.iter().enumerate() {
+            let impact = &self.impacts[*on];
+            if impact.requires || impact.suits.is_some() || self.catalog.controlling().contains(&impact.question) {
+                weighty.push(at);
+            }
+        }
+        weighty
     }
 
     /// Computes the recommendation without some given answers and with another one; all by position.
@@ -99,4 +167,16 @@ impl<'a> Case<'a> {
         }
         given
     }
+}
+
+/// Computes what these answers lead to.
+fn outcome(catalog: &Catalog, answers: &Answers) -> Outcome {
+    let answers = answers.in_effect(catalog);
+    let mut missed = vec![0; catalog.plans().len()];
+    for asked in answers.asked(catalog) {
+        for plan in catalog.plans() {
+            missed[plan.get()] += u32::from(!asked.met_by(catalog, &answers, plan));
+        }
+    }
+    recommend(!answers.is_empty(), answers.suited(catalog), &missed).outcome()
 }

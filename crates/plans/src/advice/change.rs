@@ -29,6 +29,9 @@ pub struct ChangesTo {
 pub(super) fn changes(case: &Case<'_>) -> (Vec<ChangesTo>, Vec<Change>) {
     let mut all = Vec::new();
     for question in case.catalog.questions() {
+        if !case.answers.lead_to(case.catalog, question) {
+            continue;
+        }
         let positions = case.positions(question);
         let mut on = Vec::new();
         for at in &case.on {
@@ -37,20 +40,26 @@ pub(super) fn changes(case: &Case<'_>) -> (Vec<ChangesTo>, Vec<Change>) {
             }
         }
         let is_several = case.is_several(question);
-        let mut add = |to, outcome| add(&mut all, Change { question, to }, outcome);
+        let mut add = |to, without: &[usize], with| {
+            let outcome = match case.is_dependent() {
+                true => case.with_answer(question, to),
+                false => case.instead(without, with),
+            };
+            add(&mut all, Change { question, to }, outcome);
+        };
         for at in positions {
             match case.impacts[at].answer {
                 // The only one taken back leaves the question open.
                 NewAnswer::Pick(choice) if is_several && on.contains(&at) => {
                     if on.len() > 1 {
-                        add(NewAnswer::Unpick(choice), case.instead(&[at], None));
+                        add(NewAnswer::Unpick(choice), &[at], None);
                     }
                 }
-                answer => add(answer, case.instead(if is_several { &[] } else { &on }, Some(at))),
+                answer => add(answer, if is_several { &[] } else { &on }, Some(at)),
             }
         }
         if !on.is_empty() {
-            add(NewAnswer::Open, case.instead(&on, None));
+            add(NewAnswer::Open, &on, None);
         }
     }
     let mut holds = Vec::new();

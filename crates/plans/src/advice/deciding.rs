@@ -4,6 +4,7 @@ use super::case::Case;
 use super::cover::covers;
 use super::plan_set::PlanSet;
 use super::rule::{Outcome, Recommendation};
+use super::smallest::smallest_sets;
 use crate::answers::AnswerRef;
 
 /// Sets of answers, each as small as it can be.
@@ -46,10 +47,32 @@ pub(super) fn forcing(case: &Case<'_>) -> AnswerSets {
         Recommendation::Fits(plan) => plan.get(),
         Recommendation::Closest(_) => case.catalog.plans().len(),
     };
+    if case.is_dependent() {
+        return if end == 0 { AnswerSets::default() } else { forcing_together(case) };
+    }
     let (ways, cut) = covers(&ruled_out(case), PlanSet::before(end));
     let mut sets = Vec::new();
     for way in ways {
         sets.push(case.given(&way));
+    }
+    AnswerSets { sets, cut }
+}
+
+/// Returns every smallest set of answers that by itself leads to the recommended plan; where no plan fits, with which none does.
+fn forcing_together(case: &Case<'_>) -> AnswerSets {
+    let weighty = case.weighty();
+    let has = |set: &[usize]| {
+        let outcome = case.with_only(&|at| set.iter().any(|of| weighty[*of] == at));
+        match case.recommendation.fits() {
+            true => outcome == case.recommendation.outcome(),
+            false => outcome.plan.is_some() && !outcome.fits,
+        }
+    };
+    let (found, cut) = smallest_sets(weighty.len(), &has);
+    let mut sets = Vec::new();
+    for set in found {
+        let positions: Vec<usize> = set.iter().map(|of| weighty[*of]).collect();
+        sets.push(case.given(&positions));
     }
     AnswerSets { sets, cut }
 }
@@ -61,6 +84,9 @@ pub(super) fn without(case: &Case<'_>) -> Vec<Without> {
         Recommendation::Fits(plan) | Recommendation::FitsBelowSize(plan) => plan.get(),
         Recommendation::NothingAnswered | Recommendation::Closest(_) => 0,
     };
+    if case.is_dependent() {
+        return if end == 0 { Vec::new() } else { lower_without(case) };
+    }
     let ruled_out = ruled_out(case);
     let is_within = |small: &[usize], large: &[usize]| small.iter().all(|at| large.contains(at));
     let mut smallest: Vec<Vec<usize>> = Vec::new();
@@ -77,4 +103,18 @@ pub(super) fn without(case: &Case<'_>) -> Vec<Without> {
         Without { answers: case.given(set), outcome: case.instead(&gone, None) }
     };
     smallest.iter().map(without).collect()
+}
+
+/// Returns the same where answers depend on each other. Of very many answers, a few sets may be missing.
+fn lower_without(case: &Case<'_>) -> Vec<Without> {
+    let weighty = case.weighty();
+    let outcome = |set: &[usize]| case.with_only(&|at| !set.iter().any(|of| weighty[*of] == at));
+    let plan = case.recommendation.plan();
+    let (found, _) = smallest_sets(weighty.len(), &|set| outcome(set).plan < plan);
+    let mut all = Vec::new();
+    for set in found {
+        let positions: Vec<usize> = set.iter().map(|of| weighty[*of]).collect();
+        all.push(Without { answers: case.given(&positions), outcome: outcome(&set) });
+    }
+    all
 }

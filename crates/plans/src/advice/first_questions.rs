@@ -1,7 +1,8 @@
 //! Chooses the questions that are shown first where the catalogue's author names none.
 
 use super::case::Case;
-use super::outlook::separating;
+use super::completions::narrowing;
+use super::outlook::{best, separating};
 use super::rule::Recommendation;
 use crate::answers::Answers;
 use crate::catalog::{Catalog, QuestionIx};
@@ -19,5 +20,7 @@ pub(crate) fn first_questions(catalog: &Catalog) -> Vec<QuestionIx> {
         return questions.collect();
     }
     let (answers, missed) = (Answers::none(), vec![0; catalog.plans().len()]);
-    separating(&Case::new(catalog, &answers, Recommendation::NothingAnswered, missed), FIRST)
+    let case = Case::new(catalog, &answers, Recommendation::NothingAnswered, missed);
+    // Where answers depend on others, the questions that are asked whatever is answered.
+    if case.is_dependent() { best(narrowing(&case), FIRST) } else { separating(&case, FIRST) }
 }

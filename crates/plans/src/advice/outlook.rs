@@ -12,7 +12,7 @@ use super::plan_set::PlanSet;
 use crate::catalog::{PlanIx, QuestionIx};
 
 /// How many questions with a choice of sets are tried at most.
-const MAX_STEPS: usize = 20_000;
+pub(super) const MAX_STEPS: usize = 20_000;
 
 /// The plans that are still possible, and the questions to answer next.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -31,10 +31,7 @@ pub struct Outlook {
 }
 
 pub(super) fn outlook(case: &Case<'_>) -> Outlook {
-    let mut search = Search { case, blocked: PlanSet::default(), steps: 0 };
-    for at in &case.on {
-        search.blocked = search.blocked.or(case.impacts[*at].blocked);
-    }
+    let mut search = Search::new(case, 0);
     let mut plans = Vec::new();
     for plan in case.catalog.plans() {
         plans.push(ForPlan::new(case, plan));
@@ -64,12 +61,18 @@ pub(super) fn outlook(case: &Case<'_>) -> Outlook {
 /// in the order asked.
 #[cfg(feature = "json")]
 pub(super) fn separating(case: &Case<'_>, most: usize) -> Vec<QuestionIx> {
-    let mut search = Search { case, blocked: PlanSet::default(), steps: 0 };
+    let mut search = Search::new(case, 0);
     let plans: Vec<_> = case.catalog.plans().map(|plan| ForPlan::new(case, plan)).collect();
     let now = plans.iter().filter(|plan| search.is_possible(plan, &plan.others(None), None)).count();
+    let left = case.catalog.questions().map(|question| (question, search.left_by(question, &plans, now)));
+    best(left, most)
+}
+
+/// Finds at most so many questions whose answers leave fewest plans, in the order asked.
+#[cfg(feature = "json")]
+pub(super) fn best(all: impl IntoIterator<Item = (QuestionIx, Left)>, most: usize) -> Vec<QuestionIx> {
     let mut best: Vec<(QuestionIx, Left)> = Vec::new();
-    for question in case.catalog.questions() {
-        let left = search.left_by(question, &plans, now);
+    for (question, left) in all {
         let at = best.iter().position(|(_, other)| left.are_fewer_than(other)).unwrap_or(best.len());
         best.insert(at, (question, left));
         best.truncate(most);
@@ -80,7 +83,7 @@ pub(super) fn separating(case: &Case<'_>, most: usize) -> Vec<QuestionIx> {
 }
 
 /// The number of plans that the answers to a question leave.
-struct Left {
+pub(super) struct Left {
     /// At the most.
     most: usize,
     /// All together; by the number of answers, the mean.
@@ -89,21 +92,31 @@ struct Left {
 }
 
 impl Left {
-    fn are_fewer_than(&self, other: &Self) -> bool {
+    /// Returns the number of plans that the answers to a question leave, of the number that each does.
+    pub fn of(counts: &[usize]) -> Self {
+        let mut left = Self { most: 0, sum: 0, answers: counts.len() };
+        for count in counts {
+            left.most = left.most.max(*count);
+            left.sum += count;
+        }
+        left
+    }
+
+    pub fn are_fewer_than(&self, other: &Self) -> bool {
         let is_less = self.sum * other.answers < other.sum * self.answers;
         self.most < other.most || self.most == other.most && is_less
     }
 }
 
 /// The plans that answers to the open questions, but for that of the size, can rule out beside one plan.
-struct ForPlan {
-    plan: PlanIx,
+pub(super) struct ForPlan {
+    pub plan: PlanIx,
     /// Question by question, what an answer that the plan meets rules out; only of those answers that rule out most.
     sets: Vec<(QuestionIx, PlanSet)>,
 }
 
 /// The sets of plans that answers can rule out, without those of one question.
-struct Others<'a> {
+pub(super) struct Others<'a> {
     plan: &'a ForPlan,
     /// The question whose sets are left out.
     but: Option<QuestionIx>,
@@ -114,10 +127,10 @@ struct Others<'a> {
 }
 
 impl ForPlan {
-    fn new(case: &Case<'_>, plan: PlanIx) -> Self {
+    pub fn new(case: &Case<'_>, plan: PlanIx) -> Self {
         let mut sets = Vec::new();
         for question in case.catalog.questions() {
-            if !case.answers.is_open(question) || case.size_question == Some(question) {
+            if !case.is_free(question) || case.size_question == Some(question) {
                 continue;
             }
             let start = sets.len();
@@ -132,7 +145,7 @@ impl ForPlan {
         Self { plan, sets }
     }
 
-    fn others(&self, but: Option<QuestionIx>) -> Others<'_> {
+    pub fn others(&self, but: Option<QuestionIx>) -> Others<'_> {
         let mut others = Others { plan: self, but, most: PlanSet::default(), has_choice: false };
         let mut last = None;
         for (question, set) in self.sets.iter().filter(|(question, _)| Some(*question) != but) {
@@ -160,14 +173,24 @@ fn add_largest(sets: &mut Vec<(QuestionIx, PlanSet)>, start: usize, set: (Questi
     sets.push(set);
 }
 
-struct Search<'a> {
+pub(super) struct Search<'a> {
     case: &'a Case<'a>,
     /// The plans that miss something given.
     blocked: PlanSet,
-    steps: usize,
+    /// The steps taken so far.
+    pub steps: usize,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    /// Begins a search after so many steps of others.
+    pub fn new(case: &'a Case<'a>, steps: usize) -> Self {
+        let mut search = Search { case, blocked: PlanSet::default(), steps };
+        for at in &case.on {
+            search.blocked = search.blocked.or(case.impacts[*at].blocked);
+        }
+        search
+    }
+
     /// Returns how many of the plans, of which so many are possible now, the answers to an open question leave.
     fn left_by(&mut self, question: QuestionIx, plans: &[ForPlan], now: usize) -> Left {
         let case = self.case;
@@ -181,16 +204,11 @@ impl Search<'_> {
         if case.is_several(question) {
             counts.push(now);
         }
-        let mut left = Left { most: 0, sum: 0, answers: counts.len() };
-        for count in counts {
-            left.most = left.most.max(count);
-            left.sum += count;
-        }
-        left
+        Left::of(&counts)
     }
 
     /// Tells whether a plan can be recommended and fit, where one open question is answered so and the others in any way.
-    fn is_possible(&mut self, plan: &ForPlan, others: &Others<'_>, with: Option<&AnswerImpact>) -> bool {
+    pub fn is_possible(&mut self, plan: &ForPlan, others: &Others<'_>, with: Option<&AnswerImpact>) -> bool {
         let (case, plan) = (self.case, plan.plan);
         let blocked = with.map_or(self.blocked, |impact| self.blocked.or(impact.blocked));
         if blocked.contains(plan.get()) {
@@ -207,7 +225,10 @@ impl Search<'_> {
                 && (!others.has_choice || self.rules_out(left, &others.plan.sets, others.but))
         };
         // Where it is not told, the size may be told by any answer that the plan meets.
-        let sizes = case.size_question.filter(|_| size.is_none()).map_or(&[][..], |question| case.of(question));
+        let sizes = case
+            .size_question
+            .filter(|question| size.is_none() && case.is_free(*question))
+            .map_or(&[][..], |question| case.of(question));
         is_possible(size) || sizes.iter().any(|size| !size.blocked.contains(plan.get()) && is_possible(Some(size)))
     }
 

@@ -42,6 +42,11 @@ impl PlanSet {
         self.map_words(|at, word| word & !other.0[at])
     }
 
+    /// Counts them.
+    pub fn len(self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     pub fn is_empty(self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }

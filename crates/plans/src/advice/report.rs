@@ -70,7 +70,8 @@ struct VerdictReport<'a> {
     /// neither for the plan nor against it. In the order of the questions; absent where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     not_stated: Option<Vec<RequirementReport<'a>>>,
-    /// The smallest set of answers without which it would meet all the others.
+    /// The answers whose requirements it misses. Where no answers depend on others, that is the smallest set without which it would
+    /// meet all the others.
     give_up: Vec<GivenReport<'a>>,
     /// How it differs from the plan recommended; absent where there is none, and for that plan itself.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -335,8 +336,8 @@ impl<'a> Ids<'a> {
 
     fn verdict(self, advice: &Advice, answers: &Answers, plan: PlanIx) -> VerdictReport<'a> {
         let requirements = |satisfaction| -> Vec<_> {
-            let asked = advice.asked.iter().filter(|asked| asked.satisfaction(self.0, plan) == satisfaction);
-            asked.map(|asked| self.requirement(asked, plan)).collect()
+            let asked = advice.asked.iter().filter(|asked| asked.satisfaction(self.0, answers, plan) == satisfaction);
+            asked.map(|asked| self.requirement(asked, answers, plan)).collect()
         };
         let recommended = advice.recommended().filter(|recommended| *recommended != plan);
         VerdictReport {
@@ -346,16 +347,16 @@ impl<'a> Ids<'a> {
             missed: requirements(Satisfaction::Missed),
             not_stated: Some(requirements(Satisfaction::NotStated)).filter(|asked| !asked.is_empty()),
             give_up: self.all_given(&advice.verdicts[plan.get()].give_up()),
-            beside_recommended: recommended.map(|recommended| self.differences(advice, recommended, plan)),
+            beside_recommended: recommended.map(|recommended| self.differences(advice, answers, (recommended, plan))),
         }
     }
 
-    fn requirement(self, asked: &RequirementRef, plan: PlanIx) -> RequirementReport<'a> {
+    fn requirement(self, asked: &RequirementRef, answers: &Answers, plan: PlanIx) -> RequirementReport<'a> {
         let GivenReport { question, choice } = self.given(asked.given());
         let needs = asked.needs(self.0);
         let need = |need: &crate::catalog::Need| {
             let cell = self.0.cell(need.entitlement, plan);
-            let (required, offered) = (asked.value(need), cell.value);
+            let (required, offered) = (asked.value(need), answers.offered(self.0, need.entitlement, plan));
             NeedReport {
                 entitlement: self.row(need.entitlement),
                 required: self.0.authored(need.entitlement, required),
@@ -373,9 +374,14 @@ impl<'a> Ids<'a> {
         }
     }
 
-    fn differences(self, advice: &Advice, recommended: PlanIx, plan: PlanIx) -> DifferencesReport<'a> {
+    fn differences(
+        self,
+        advice: &Advice,
+        answers: &Answers,
+        (recommended, plan): (PlanIx, PlanIx),
+    ) -> DifferencesReport<'a> {
         let rows = |rows: &[EntitlementIx]| rows.iter().map(|row| self.row(*row)).collect();
-        let differences = differences(self.0, recommended, plan);
+        let differences = differences(self.0, answers, recommended, plan);
         DifferencesReport {
             better: rows(&differences.better),
             unasked: rows(&advice.unasked(self.0, &differences.better)),

@@ -190,10 +190,12 @@ compiled! {
     Section { id, title, len }
     Group { id, title, len }
     Link { url, text }
+    By { question, cases }
+    Case { when, value }
+    OnlyIf { question, is }
     Severity { id, name, hours, response, responses }
     FurtherResponse { id, name, response, hours }
     Form { place, text }
-    Question { id, prompt, help, kind, default }
     Choice { id, label, asks_for, suits, requires }
     Requirement { any_of }
     Need { entitlement, at_least }
@@ -260,15 +262,45 @@ impl Compiled for Cell {
     fn write(&self, out: &mut Writer) {
         self.value.write(out);
         let texts = [&self.note, &self.limit, &self.condition, &self.words, &self.price];
-        out.bits(texts.map(Option::is_some));
+        let [note, limit, condition, words, price] = texts.map(Option::is_some);
+        out.bits([note, limit, condition, words, price, self.by.is_some()]);
         for text in texts {
             out.given(text.as_ref());
         }
+        out.given(self.by.as_ref());
     }
     fn read(input: &mut Reader<'_>) -> Self {
         let value = Value::read(input);
-        let [note, limit, condition, words, price] = input.bits().map(|is_there| input.given(is_there));
-        Self { value, note, limit, condition, words, price }
+        let [note, limit, condition, words, price, by] = input.bits();
+        let [note, limit, condition, words, price] =
+            [note, limit, condition, words, price].map(|is_there| input.given(is_there));
+        Self { value, note, limit, condition, words, price, by: input.given(by) }
+    }
+}
+
+/// What most questions do not have follows the prompt, as in a cell.
+impl Compiled for Question {
+    fn write(&self, out: &mut Writer) {
+        self.id.write(out);
+        self.prompt.write(out);
+        let default = Some(&self.default).filter(|default| !default.is_empty());
+        out.bits([self.help.is_some(), self.only_if.is_some(), default.is_some()]);
+        out.given(self.help.as_ref());
+        out.given(self.only_if.as_ref());
+        out.given(default);
+        self.kind.write(out);
+    }
+    fn read(input: &mut Reader<'_>) -> Self {
+        let (id, prompt) = (Id::read(input), Text::read(input));
+        let [help, only_if, default] = input.bits();
+        Self {
+            id,
+            prompt,
+            help: input.given(help),
+            only_if: input.given(only_if),
+            default: input.given(default).unwrap_or_default(),
+            kind: QuestionKind::read(input),
+        }
     }
 }
 
@@ -286,7 +318,7 @@ macro_rules! compiled_index {
     )+};
 }
 
-compiled_index! { PlanIx EntitlementIx QuestionIx ScaleIx HoursIx }
+compiled_index! { PlanIx EntitlementIx QuestionIx ChoiceIx ScaleIx HoursIx }
 
 impl Compiled for usize {
     fn write(&self, out: &mut Writer) {

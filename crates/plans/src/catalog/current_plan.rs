@@ -31,6 +31,7 @@ pub(super) fn question(parts: &CatalogParts) -> Question {
         id: id(CURRENT_PLAN),
         prompt: Text::default(),
         help: None,
+        only_if: None,
         kind: QuestionKind::One(choices),
         default: Vec::new(),
     }

@@ -2,6 +2,7 @@
 
 use support_hours::Coverage;
 
+use super::dependence::By;
 use super::index::{HoursIx, QuestionIx};
 use super::question::{Group, Question};
 use super::severity::Severity;
@@ -166,7 +167,7 @@ pub enum Block {
 /// What one plan offers in one row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
-    /// The offer.
+    /// The offer; where it goes by an answer, what is offered while none of its cases holds.
     pub value: Value,
     /// A footnote.
     pub note: Option<Text>,
@@ -178,12 +179,14 @@ pub struct Cell {
     pub words: Option<Text>,
     /// What it costs, where it can be bought and the catalogue says.
     pub price: Option<Text>,
+    /// What is offered instead with some answers.
+    pub by: Option<By>,
 }
 
 impl Cell {
     /// Returns a cell of this value, of which nothing more is said.
     pub fn of(value: Value) -> Self {
-        Self { value, note: None, limit: None, condition: None, words: None, price: None }
+        Self { value, note: None, limit: None, condition: None, words: None, price: None, by: None }
     }
 
     /// Tells whether the same is said beside the values of two cells.

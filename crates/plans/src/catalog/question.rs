@@ -1,5 +1,6 @@
 //! The types of questions, and of the requirements that answers make.
 
+use super::dependence::OnlyIf;
 use super::index::{EntitlementIx, PlanIx};
 use super::number::{NumberRange, Steps};
 use super::text::{Id, Text};
@@ -30,6 +31,8 @@ pub struct Question {
     pub kind: QuestionKind,
     /// The answer that holds from the start, as the values of its entries; none where it is open then.
     pub default: Vec<String>,
+    /// The answer with which alone it is asked; always where there is none.
+    pub only_if: Option<OnlyIf>,
 }
 
 /// How a question is answered, and what the answers require.

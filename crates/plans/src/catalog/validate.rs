@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::amount::AmountKind;
-use super::index::EntitlementIx;
+use super::dependence::Premise;
+use super::index::{EntitlementIx, QuestionIx};
 use super::limits::*;
 use super::number::{LARGEST, MOST_DECIMALS, StepsOf};
 use super::parts::CatalogParts;
@@ -68,6 +69,10 @@ pub enum Invalid {
     Sizes,
     /// Every question that is shown first is known, and named once.
     Decides,
+    /// A question is asked by an answer to an earlier one, which that can have.
+    OnlyIf,
+    /// A cell goes by an answer to a question of a choice or a number, which that can have.
+    By,
 }
 
 impl fmt::Display for Invalid {
@@ -100,6 +105,8 @@ impl fmt::Display for Invalid {
             Invalid::UnknownSuited => "every suited plan is known",
             Invalid::Sizes => "one question of one choice tells the size",
             Invalid::Decides => "every question that is shown first is known, and named once",
+            Invalid::OnlyIf => "a question is asked by an answer to an earlier one",
+            Invalid::By => "a cell goes by an answer to a question of a choice or a number",
         })
     }
 }
@@ -170,6 +177,13 @@ impl Rules {
             self.check(!is_unknown, Invalid::UnknownScale);
             for cell in &row.cells {
                 self.check(cell_fits(parts, &row.kind, cell.value), Invalid::CellKind);
+                let Some(by) = &cell.by else { continue };
+                self.check(!by.cases.is_empty(), Invalid::By);
+                for case in &by.cases {
+                    let is_case = matches!(case.when, Premise::Choices(_) | Premise::AtLeast(_));
+                    self.check(is_case && can_be(parts, by.question, &case.when), Invalid::By);
+                    self.check(cell_fits(parts, &row.kind, case.value), Invalid::CellKind);
+                }
             }
         }
     }
@@ -194,7 +208,11 @@ impl Rules {
 
     fn questions(&mut self, parts: &CatalogParts) {
         let mut ids = Vec::new();
-        for question in &parts.questions {
+        for (at, question) in parts.questions.iter().enumerate() {
+            if let Some(only_if) = &question.only_if {
+                let is_earlier = only_if.question.get() < at;
+                self.check(is_earlier && can_be(parts, only_if.question, &only_if.is), Invalid::OnlyIf);
+            }
             self.check(is_new(&mut ids, &question.id), Invalid::QuestionIds);
             let is_choice = matches!(question.kind, QuestionKind::One(_) | QuestionKind::Several(_));
             let choices = question.choices();
@@ -253,6 +271,19 @@ fn is_new<'a>(seen: &mut Vec<&'a Id>, id: &'a Id) -> bool {
 }
 
 const LARGEST_MILLIONTHS: u64 = LARGEST * 10_u64.pow(MOST_DECIMALS);
+/// Tells whether the answer to a question can be as a premise says.
+fn can_be(parts: &CatalogParts, question: QuestionIx, premise: &Premise) -> bool {
+    let Some(question) = parts.questions.get(question.get()) else { return false };
+    match (premise, &question.kind) {
+        (Premise::Choices(choices), _) => {
+            !choices.is_empty() && choices.iter().all(|choice| choice.get() < question.choices().len())
+        }
+        (Premise::Answered, _)
+        | (Premise::YesNo(_), QuestionKind::YesNo { .. })
+        | (Premise::AtLeast(_), QuestionKind::Number { .. }) => true,
+        (Premise::YesNo(_) | Premise::AtLeast(_), _) => false,
+    }
+}
 
 fn cell_fits(parts: &CatalogParts, kind: &Kind, value: Value) -> bool {
     value.is_state() || value_fits(parts, kind, value)

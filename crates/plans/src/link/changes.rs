@@ -3,6 +3,7 @@
 use super::values::{hash, read};
 use super::write::relied_on;
 use super::{Fault, FaultKind, Opened, WAS};
+use crate::answers::Answers;
 use crate::catalog::{Catalog, EntitlementIx, Id, PlanIx, Value};
 
 /// The changes in the catalogue since a link was made.
@@ -77,7 +78,8 @@ impl Opened {
     pub fn changes(&self, catalog: &Catalog) -> Changes {
         let mut changes = Changes::default();
         let Some(relied) = self.made_with.was.as_deref().and_then(relied) else { return changes };
-        let is_same = |rows: &[EntitlementIx]| self.made_with.rows.as_deref() == Some(&*hash(catalog, rows));
+        let answers = &self.link.answers;
+        let is_same = |rows: &[EntitlementIx]| self.made_with.rows.as_deref() == Some(&*hash(catalog, answers, rows));
         // Whatever became of the values on the way.
         if is_same(&relied_on(catalog, &self.link.answers)) {
             return changes;
@@ -102,7 +104,7 @@ impl Opened {
         }
         if !is_same(&rows) {
             for (row, values) in rows.iter().zip(values) {
-                changes.row(catalog, &plans, *row, &values);
+                changes.row(catalog, answers, &plans, (*row, &values));
             }
         }
         changes
@@ -115,10 +117,16 @@ impl Changes {
     }
 
     /// Notes the changes of a row, whose values by plan stood in the link.
-    fn row(&mut self, catalog: &Catalog, plans: &[Option<PlanIx>], row: EntitlementIx, values: &[&str]) {
+    fn row(
+        &mut self,
+        catalog: &Catalog,
+        answers: &Answers,
+        plans: &[Option<PlanIx>],
+        (row, values): (EntitlementIx, &[&str]),
+    ) {
         for (plan, text) in plans.iter().zip(values) {
             let Some(plan) = *plan else { continue };
-            let is = catalog.cell(row, plan).value;
+            let is = answers.offered(catalog, row, plan);
             let was = match (read(catalog, row, text), Id::parse(text)) {
                 (Some(value), _) if value == is => continue,
                 (Some(value), _) => Was::Value(value),

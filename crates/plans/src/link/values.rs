@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 use std::iter;
 
+use crate::answers::Answers;
 use crate::catalog::{Amount, Catalog, EntitlementIx, Frequency, Hours, HoursIx, Kind, LevelIx, Period, PlanIx};
 use crate::catalog::{LARGEST, Level, MOST_DECIMALS, Measure, Options, Quantity, ResponseTime, TextIx, UnitIx, Value};
 use crate::catalog::{parse_number, written_number};
@@ -43,21 +44,21 @@ const fn once(amount: Amount, per: Period) -> Value {
     Value::Frequency(Frequency { count: 1, amount, per })
 }
 
-/// Writes what these plans offer in these rows.
-pub(super) fn offer(catalog: &Catalog, rows: &[EntitlementIx], plans: &[PlanIx]) -> String {
+/// Writes what these plans offer in these rows with these answers.
+pub(super) fn offer(catalog: &Catalog, answers: &Answers, rows: &[EntitlementIx], plans: &[PlanIx]) -> String {
     let ids = several(plans.iter().map(|plan| catalog.plan(*plan).id.as_str()));
     let of_row = |row: &EntitlementIx| {
-        let values = several(plans.iter().map(|plan| write(catalog, *row, catalog.cell(*row, *plan).value)));
+        let values = several(plans.iter().map(|plan| write(catalog, *row, answers.offered(catalog, *row, *plan))));
         format!("/{}:{values}", catalog.entitlement(*row).id)
     };
     iter::once(ids).chain(rows.iter().map(of_row)).collect()
 }
 
-/// Hashes what every plan offers in these rows.
-pub(super) fn hash(catalog: &Catalog, rows: &[EntitlementIx]) -> String {
+/// Hashes what every plan offers in these rows with these answers.
+pub(super) fn hash(catalog: &Catalog, answers: &Answers, rows: &[EntitlementIx]) -> String {
     let plans: Vec<_> = catalog.plans().collect();
     let fnv1a = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    format!("{:08x}", offer(catalog, rows, &plans).bytes().fold(0x811c_9dc5, fnv1a))
+    format!("{:08x}", offer(catalog, answers, rows, &plans).bytes().fold(0x811c_9dc5, fnv1a))
 }
 
 /// Writes several values, with a comma between any two.

@@ -37,10 +37,10 @@ impl Link {
         entries.add(CATALOG, &utf8_percent_encode(&catalog.parts().version, RESERVED).to_string());
         let rows = relied_on(catalog, &self.answers);
         if !rows.is_empty() {
-            entries.add(ROWS, &hash(catalog, &rows));
+            entries.add(ROWS, &hash(catalog, &self.answers, &rows));
             let every: Vec<_> = catalog.plans().collect();
             let plans = if self.view.plans.is_empty() { &every } else { &self.view.plans };
-            entries.add(WAS, &offer(catalog, &rows, plans));
+            entries.add(WAS, &offer(catalog, &self.answers, &rows, plans));
         }
         entries.finish()
     }

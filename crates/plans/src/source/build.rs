@@ -21,6 +21,7 @@ use crate::plural;
 
 mod current_plan;
 mod default;
+mod dependence;
 mod holidays;
 mod hours;
 mod question;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 
 use super::misread;
 use crate::catalog;
-use crate::json::{At, Code, Json, Node, Quoted, Read};
+use crate::json::{At, Code, Json, Many, Node, Quoted, Read};
 use crate::language;
 
 /// The longest text that people read, in characters.
@@ -384,5 +384,40 @@ pub(super) fn is_text(json: &Json) -> bool {
             !fields.is_empty() && fields.iter().all(is_tag)
         }
         _ => false,
+    }
+}
+
+/// An answer with which another question is asked.
+#[derive(Clone, Debug, Default, PartialEq, JsonSchema)]
+#[schemars(untagged)]
+pub enum IsSource {
+    /// "answered", or the id of a choice.
+    Word(Plain),
+    /// The ids of choices, any of which is enough.
+    Choices(Many<At<Plain>>),
+    /// Yes or no.
+    YesNo(bool),
+    /// None of these; reported.
+    #[default]
+    #[schemars(skip)]
+    Unread,
+}
+
+impl Read for IsSource {
+    fn read(node: &Node<'_>) -> Self {
+        match node.json {
+            Json::String(_) => Self::Word(Plain::read(node)),
+            Json::Array(_) => Self::Choices(Read::read(node)),
+            Json::Bool(yes) => Self::YesNo(*yes),
+            Json::Whole(_) | Json::Number(_) => {
+                let detail = format_args!(
+                    "a number is compared, not matched; write \"at_least\": {} in the place of \"is\"",
+                    node.json
+                );
+                node.report(Code::WrongKind, detail);
+                Self::Unread
+            }
+            _ => node.expected("\"answered\", the id of a choice, a list of ids, or true"),
+        }
     }
 }

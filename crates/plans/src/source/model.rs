@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 
 use super::field::*;
-use super::two_forms::{BlockSource, CellSource, DefaultSource, HolidaySource, LinkSource, RequirementSource};
+use super::two_forms::{
+    BlockSource, CellSource, DefaultSource, HolidaySource, LinkSource, OnlyIfSource, RequirementSource,
+};
 use crate::json::{At, Json, Many, Named, Node, Read, object};
 
 /// What is counted: a sign that is the same for every number and in every language, or a text in all its forms.
@@ -274,6 +276,8 @@ object! {
         "help" help: Option<TextSource>,
         /// Who wrote the question. Published where it is left out.
         "origin" origin: Option<OriginSource>,
+        /// The answer to an earlier question with which alone it is asked. Always where it is left out.
+        "only_if" only_if: Option<At<OnlyIfSource>>,
         /// How it is answered.
         "kind" kind: At<QuestionKindSource>,
         /// What can be chosen. For "one" and "several" alone, and then it must be there.

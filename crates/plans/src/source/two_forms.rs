@@ -2,9 +2,9 @@
 
 use schemars::JsonSchema;
 
-use super::field::{IdSource, Plain, TextSource, ValueSource, is_text};
+use super::field::{IdSource, IsSource, Plain, TextSource, ValueSource, is_text};
 use super::model::RuleSource;
-use crate::json::{At, Json, Many, Node, Read, object};
+use crate::json::{At, Json, Many, Named, Node, Read, object};
 
 /// A part of an explanation: a paragraph, or a list.
 #[derive(Clone, Debug, JsonSchema)]
@@ -37,6 +37,8 @@ impl Read for BlockSource {
 pub enum CellSource {
     /// A value.
     Value(ValueSource),
+    /// A value that goes by an answer.
+    By(Box<BySource>),
     /// A value with what is said of it.
     Noted(Box<NotedSource>),
 }
@@ -50,6 +52,7 @@ impl Default for CellSource {
 impl Read for CellSource {
     fn read(node: &Node<'_>) -> Self {
         match node.json {
+            Json::Object(_) if node.json.field("by").is_some() => Self::By(Box::new(BySource::read(node))),
             Json::Object(_) if !is_text(node.json) => Self::Noted(Box::new(NotedSource::read(node))),
             _ => Self::Value(ValueSource::read(node)),
         }
@@ -162,6 +165,38 @@ object! {
         "text" text: TextSource,
     }
 
+    /// A value that goes by the answer to a question: of a choice, by "cases" and "otherwise"; a number, by "steps".
+    pub struct BySource {
+        /// The question's id.
+        "by" by: At<Plain>,
+        /// By the id of a choice, the value with it.
+        "cases" cases: Option<At<Named<ValueSource>>>,
+        /// The value with every other choice, and while the question is open.
+        "otherwise" otherwise: Option<At<ValueSource>>,
+        /// The values from numbers on, ascending, the first from 0. The first holds while the question is open.
+        "steps" steps: Option<At<Many<StepSource>>>,
+        /// The footnote.
+        "note" note: Option<TextSource>,
+    }
+
+    /// A value from a number on.
+    pub struct StepSource {
+        /// The smallest number with which it holds.
+        "from" from: At<ValueSource>,
+        /// The value.
+        "value" value: At<ValueSource>,
+    }
+
+    /// The answer to an earlier question with which alone a question is asked: "is", or, of a number, "at_least".
+    pub struct OnlyIfSource {
+        /// The earlier question's id.
+        "question" question: At<Plain>,
+        /// "answered", the id of a choice, a list of ids any of which is enough, or true or false for yes or no.
+        "is" is: Option<At<IsSource>>,
+        /// The smallest number.
+        "at_least" at_least: Option<At<ValueSource>>,
+    }
+
     /// A list of texts.
     pub struct ListSource {
         /// The items.
@@ -181,5 +216,14 @@ object! {
     pub struct AnyOfSource {
         /// The needs.
         "any_of" any_of: Many<NeedSource>,
+    }
+}
+
+impl BySource {
+    /// Returns every value that the cell may have.
+    pub(super) fn values(&self) -> impl Iterator<Item = &ValueSource> {
+        let cases = self.cases.iter().flat_map(|cases| cases.value.iter()).map(|(_, case)| &case.value);
+        let steps = self.steps.iter().flat_map(|steps| &steps.value.0).map(|step| &step.value.value);
+        cases.chain(self.otherwise.iter().map(|otherwise| &otherwise.value)).chain(steps)
     }
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Offset, TimeZone, Utc};
 use support_hours::{Calendar, Coverage, MINUTES_PER_DAY, MINUTES_PER_WEEK, Opening, WallMinute, minutes_after};
 
 use super::{Deadline, Support};
+use crate::answers::Answers;
 use crate::catalog::{Catalog, PlanIx, SeverityIx, Zone};
 
 /// The time at which an incident is reported, as a visitor picks it.
@@ -76,7 +77,7 @@ impl<Z: TimeZone + Copy> HoursQuery<Z> {
 /// ```
 /// use chrono::{DateTime, Utc};
 /// use chrono_tz::Europe::Berlin;
-/// use plans::{catalog::Zone, source, support::{HoursQuery, LocalSupport, Moment}};
+/// use plans::{Answers, catalog::Zone, source, support::{HoursQuery, LocalSupport, Moment}};
 ///
 /// let catalog = source::read(include_str!("../../../../catalogs/msa.json")).expect("a checked catalogue");
 /// let (severity, plan) = (catalog.severity_by_id("1").expect("one"), catalog.plan_by_id("start").expect("one"));
@@ -84,7 +85,7 @@ impl<Z: TimeZone + Copy> HoursQuery<Z> {
 ///
 /// let sunday: DateTime<Utc> = "2026-11-29T02:00:00Z".parse().expect("an instant");
 /// let query = HoursQuery::of(severity, sunday, Berlin, Moment::Now);
-/// let start = LocalSupport::of(&catalog, severity, plan, query, locate).expect("a zone that is known");
+/// let start = LocalSupport::of(&catalog, &Answers::none(), severity, plan, query, locate).expect("a zone that is known");
 /// // 09:00 to 19:00 in New York, Monday to Friday, is 15:00 to 01:00 in Berlin.
 /// assert_eq!(start.open()[0], (15 * 60, 25 * 60));
 /// assert!(!start.reads_the_same());
@@ -99,29 +100,33 @@ pub struct LocalSupport<Z> {
 }
 
 impl<Z: TimeZone + Copy> LocalSupport<Z> {
-    /// Computes what a plan offers for a severity, which need not be the query's. None where `locate` does not know the
+    /// Computes what a plan offers for a severity with these answers, which need not be the query's. None where `locate` does not know the
     /// plan's zone.
     pub fn of<E>(
         catalog: &Catalog,
+        answers: &Answers,
         severity: SeverityIx,
         plan: PlanIx,
         query: HoursQuery<Z>,
         locate: impl FnMut(&Zone) -> Result<Z, E>,
     ) -> Option<Self> {
-        Some(Self { support: Support::of(catalog, severity, plan, own_or(query.zone, locate)).ok()?, query })
+        Some(Self { support: Support::of(catalog, answers, severity, plan, own_or(query.zone, locate)).ok()?, query })
     }
 
     /// Computes what a plan promises for a severity after the first answer; see [`Support::further`]. Nothing where `locate`
     /// does not know a zone.
     pub fn further<E>(
         catalog: &Catalog,
+        answers: &Answers,
         severity: SeverityIx,
         plan: PlanIx,
         query: HoursQuery<Z>,
         locate: impl FnMut(&Zone) -> Result<Z, E>,
     ) -> Vec<Self> {
         let mut all = Vec::new();
-        for support in Support::further(catalog, severity, plan, own_or(query.zone, locate)).unwrap_or_default() {
+        for support in
+            Support::further(catalog, answers, severity, plan, own_or(query.zone, locate)).unwrap_or_default()
+        {
             all.push(Self { support, query });
         }
         all

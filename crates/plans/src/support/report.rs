@@ -9,6 +9,7 @@ use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::{Availability, Deadline, Support};
+use crate::answers::Answers;
 use crate::catalog::{Authored, Catalog, PlanIx, SeverityIx};
 
 /// When a plan's support is open for a severity, and by when it answers what is reported at an instant. Instants are RFC 3339
@@ -79,9 +80,15 @@ pub struct Wait {
 }
 
 impl DeadlineReport {
-    /// Reports what a plan offers for a severity at an instant, with times in a zone.
-    pub fn new(catalog: &Catalog, severity: SeverityIx, plan: PlanIx, at: DateTime<Utc>, zone: Tz) -> Self {
-        let support = Support::located_in(catalog, severity, plan, zone);
+    /// Reports what a plan offers for a severity with these answers at an instant, with times in a zone.
+    pub fn new(
+        catalog: &Catalog,
+        answers: &Answers,
+        (severity, plan): (SeverityIx, PlanIx),
+        at: DateTime<Utc>,
+        zone: Tz,
+    ) -> Self {
+        let support = Support::located_in(catalog, answers, severity, plan, zone);
         let told = |at: DateTime<Utc>| at.with_timezone(&zone).to_rfc3339_opts(SecondsFormat::Secs, false);
         let availability = support.availability(at);
         let (closes, opens) = match availability {
@@ -103,8 +110,8 @@ impl DeadlineReport {
                 conditions.push(catalog.text(condition).to_owned());
             }
         }
-        let written = |row| catalog.authored(row, catalog.cell(row, plan).value);
-        let further = rows.responses.iter().zip(Support::further_in(catalog, severity, plan, zone));
+        let written = |row| catalog.authored(row, answers.offered(catalog, row, plan));
+        let further = rows.responses.iter().zip(Support::further_in(catalog, answers, severity, plan, zone));
         let responses = further.map(|(further, support)| {
             let deadline = support.deadline(at);
             ResponseReport {

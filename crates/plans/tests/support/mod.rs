@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "every test file uses its own part")]
 
+pub mod dependent;
 pub mod explainer;
 pub mod oracle;
 pub mod random;

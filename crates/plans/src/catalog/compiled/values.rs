@@ -308,6 +308,33 @@ fn decimals(input: &mut Reader<'_>) -> u32 {
     decimals.min(MOST_DECIMALS)
 }
 
+impl Compiled for Premise {
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Premise::Answered => out.line('a'),
+            Premise::Choices(choices) => {
+                out.line('c');
+                choices.write(out);
+            }
+            Premise::YesNo(true) => out.line('y'),
+            Premise::YesNo(false) => out.line('n'),
+            Premise::AtLeast(least) => out.line(least),
+        }
+    }
+    fn read(input: &mut Reader<'_>) -> Self {
+        match input.line() {
+            "a" => Premise::Answered,
+            "c" => Premise::Choices(Vec::read(input)),
+            "y" => Premise::YesNo(true),
+            "n" => Premise::YesNo(false),
+            least => {
+                let least = least.parse().ok();
+                Premise::AtLeast(input.or_fail(least))
+            }
+        }
+    }
+}
+
 impl Compiled for QuestionKind {
     fn write(&self, out: &mut Writer) {
         match self {

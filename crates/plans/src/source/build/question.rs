@@ -55,6 +55,7 @@ impl Builder<'_> {
             id: self.id(&source.id),
             prompt: self.text(&source.prompt),
             help: source.help.as_ref().map(|help| self.text(help)),
+            only_if: source.only_if.as_ref().and_then(|only_if| self.only_if(source, only_if)),
             kind: match kind {
                 Answered::One | Answered::Unread => QuestionKind::One(choices),
                 Answered::Several => QuestionKind::Several(choices),
@@ -139,11 +140,23 @@ impl Builder<'_> {
                 decides.push(QuestionIx::new(at));
             }
         }
+        // What is hidden by an answer that stands further below is asked where nobody looks for it.
+        let is_first = |of: &str| ids.iter().any(|id| id.value.0 == of);
+        for id in ids {
+            let question = self.questions.iter().find(|question| question.id.as_str() == id.value.0);
+            let only_if = question.and_then(|question| question.only_if.as_ref());
+            let on = only_if.map(|only_if| only_if.value.question.value.0.as_str());
+            if let Some(on) = on.filter(|on| !is_first(on) && known.contains(on)) {
+                let (of, on) = (Quoted(&id.value.0), Quoted(on));
+                let way_out = "which is not shown first; add that, too, or take this out";
+                self.report(&id.pointer, Code::NotAllowed, format!("{of} is asked by the answer to {on}, {way_out}"));
+            }
+        }
         decides
     }
 
     /// Tells whether some questions could not be read, which was reported.
-    fn lacks_questions(&self) -> bool {
+    pub(super) fn lacks_questions(&self) -> bool {
         self.questions.is_empty() || self.source.groups.iter().any(|group| group.questions.0.is_empty())
     }
 

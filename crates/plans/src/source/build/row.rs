@@ -196,12 +196,14 @@ impl Builder<'_> {
         };
         let (value, place) = match &cell.value {
             CellSource::Value(value) => (value, cell.pointer.clone()),
+            CellSource::By(by) => return self.cell_by(by, kind, &cell.pointer),
             CellSource::Noted(noted) => (&noted.value, format!("{}/value", cell.pointer)),
         };
         let value = kind.map(|kind| self.value(value, &place, |value| value::read_cell(value, kind, &self.names)));
         match &cell.value {
             CellSource::Value(_) => Cell::of(value.unwrap_or(Value::NotIncluded)),
             CellSource::Noted(noted) => self.noted(noted, kind, value),
+            CellSource::By(_) => none,
         }
     }
 
@@ -246,6 +248,7 @@ impl Builder<'_> {
             condition: source.condition.as_ref().map(text),
             words: source.words.as_ref().map(text),
             price: source.price.as_ref().map(text),
+            by: None,
         }
     }
 
@@ -262,8 +265,12 @@ impl Builder<'_> {
 /// Returns the values that a plan's cell of a row may have.
 pub(super) fn cell_values<'s>(row: &'s EntitlementSource, plan: &str) -> impl Iterator<Item = &'s ValueSource> {
     let cell = row.values.value.0.as_ref().and_then(|cells| cells.get(plan));
-    cell.into_iter().map(|cell| match &cell.value {
-        CellSource::Value(value) => value,
-        CellSource::Noted(noted) => &noted.value,
-    })
+    let values = |cell: &'s CellSource| -> Vec<&'s ValueSource> {
+        match cell {
+            CellSource::Value(value) => vec![value],
+            CellSource::Noted(noted) => vec![&noted.value],
+            CellSource::By(by) => by.values().collect(),
+        }
+    };
+    cell.into_iter().flat_map(move |cell| values(&cell.value))
 }
