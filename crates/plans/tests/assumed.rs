@@ -47,7 +47,7 @@ fn builder() -> CatalogBuilder {
 #[derive(Clone, Debug)]
 enum Deed {
     Choose(Index, bool),
-    Count(u32),
+    Count(u64),
     Decide(bool),
     NotSure,
     Clear,
@@ -56,7 +56,7 @@ enum Deed {
 fn deed() -> impl Strategy<Value = Deed> {
     prop_oneof![
         4 => (any::<Index>(), any::<bool>()).prop_map(|(choice, picked)| Deed::Choose(choice, picked)),
-        2 => (0..=20_u32).prop_map(Deed::Count),
+        2 => (0..=20_u64).prop_map(Deed::Count),
         2 => any::<bool>().prop_map(Deed::Decide),
         1 => Just(Deed::NotSure),
         2 => Just(Deed::Clear),
@@ -71,7 +71,7 @@ fn apply(catalog: &Catalog, answers: &mut Answers, question: QuestionIx, deed: &
             false => answers.unpick(question, *at.get(&choices)),
         },
         Deed::Choose(..) => {}
-        Deed::Count(number) => answers.count(catalog, question, *number as _),
+        Deed::Count(number) => answers.count(catalog, question, *number),
         Deed::Decide(yes) => answers.decide(catalog, question, *yes),
         Deed::NotSure => answers.not_sure(question),
         Deed::Clear => answers.clear(question),
@@ -129,6 +129,14 @@ fn they_are_advised_on_from_the_start_and_nothing_is_when_they_are_taken_back() 
     assert_eq!(Link::read(&catalog, "").link.answers, start);
     assert_eq!(Link { answers: start, ..Link::default() }.write(&catalog), "");
     assert_eq!(Catalog::from_compiled(&catalog.to_compiled()), Ok(catalog.clone()));
+}
+
+#[test]
+fn a_number_with_decimals_may_be_assumed() {
+    let catalog = builder().question(number("share").set("decimals", 1).set("default", 1.5)).read();
+    let start = Answers::assumed(&catalog);
+    assert_eq!(start.to_json(&catalog)["share"], json!(1.5));
+    assert!(start.is_assumed(&catalog, support::question(&catalog, "share")));
 }
 
 #[test]

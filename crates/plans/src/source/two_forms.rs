@@ -117,8 +117,8 @@ pub enum DefaultSource {
     Choice(String),
     /// The ids of several choices.
     Choices(Vec<String>),
-    /// A number.
-    Number(u64),
+    /// A number, as answers write it.
+    Number(#[schemars(with = "f64")] String),
     /// Yes or no.
     YesNo(bool),
     /// None of these; reported.
@@ -132,9 +132,10 @@ impl Read for DefaultSource {
         match node.json {
             Json::String(id) => Self::Choice(id.clone()),
             Json::Array(_) => Self::Choices(node.items().iter().map(|item| IdSource::read(item).0).collect()),
-            Json::Whole(number) => Self::Number(*number),
+            Json::Whole(number) => Self::Number(number.to_string()),
+            Json::Number(number) => Self::Number(number.to_string()),
             Json::Bool(yes) => Self::YesNo(*yes),
-            _ => node.expected("an answer: a choice's id, a list of ids, a whole number, true or false"),
+            _ => node.expected("an answer: a choice's id, a list of ids, a number, true or false"),
         }
     }
 }

@@ -1,14 +1,13 @@
 //! The answers that hold from the start.
 
 use super::*;
-use crate::answers::Answers;
 use crate::json::nearest;
 use crate::wire::{NO, YES};
 use QuestionKindSource as Answered;
 
 impl Builder<'_> {
     /// Returns the values of the answer that holds from the start; none where there is none, or it is no answer.
-    pub(super) fn default(&self, source: &QuestionSource) -> Vec<String> {
+    pub(super) fn default(&self, source: &QuestionSource, range: NumberRange) -> Vec<String> {
         let Some(At { value: default, pointer }) = &source.default else { return Vec::new() };
         let wrong = |rule: &str| {
             self.report(pointer, Code::WrongKind, format!("the default is no answer to such a question; {rule}"));
@@ -25,10 +24,14 @@ impl Builder<'_> {
             }
             (Answered::Several, DefaultSource::Choices(ids)) => self.choices_called(source, ids, pointer),
             (Answered::Several, _) => wrong("write a list of ids of its choices"),
-            (Answered::Number, DefaultSource::Number(number)) if *number <= u64::from(Answers::MAX_NUMBER) => {
-                vec![number.to_string()]
+            (Answered::Number, DefaultSource::Number(number)) if range.parse(number).is_some() => vec![number.clone()],
+            (Answered::Number, _) => {
+                let most = range.write(range.most);
+                match range.decimals {
+                    0 => wrong(&format!("write a whole number from 0 to {most}")),
+                    decimals => wrong(&format!("write a number from 0 to {most} with up to {decimals} decimals")),
+                }
             }
-            (Answered::Number, _) => wrong(&format!("write a whole number from 0 to {}", Answers::MAX_NUMBER)),
             (Answered::YesNo, DefaultSource::YesNo(yes)) => vec![if *yes { YES } else { NO }.to_owned()],
             (Answered::YesNo, _) => wrong("write true or false"),
         }

@@ -50,8 +50,9 @@ impl Builder<'_> {
         let decimals = source.decimals.as_ref().map_or(0, |decimals| decimals.value.0);
         let requires = self.requirements(&source.requires.value, (kind != Answered::YesNo).then_some(decimals));
         let asks_for = source.asks_for.as_ref().map(|asks_for| self.text(&asks_for.value)).unwrap_or_default();
+        let range = self.range(decimals, &source.requires.value);
         Question {
-            default: self.default(source),
+            default: self.default(source, range),
             id: self.id(&source.id),
             prompt: self.text(&source.prompt),
             help: source.help.as_ref().map(|help| self.text(help)),
@@ -59,11 +60,7 @@ impl Builder<'_> {
             kind: match kind {
                 Answered::One | Answered::Unread => QuestionKind::One(choices),
                 Answered::Several => QuestionKind::Several(choices),
-                Answered::Number => QuestionKind::Number {
-                    unit: self.unit(source.unit.as_ref()),
-                    range: self.range(decimals, &source.requires.value),
-                    requires,
-                },
+                Answered::Number => QuestionKind::Number { unit: self.unit(source.unit.as_ref()), range, requires },
                 Answered::YesNo => QuestionKind::YesNo { asks_for, requires },
             },
         }
