@@ -100,6 +100,12 @@ fn a_requirement_that_can_never_be_compared_is_named_once() {
     let place = "/groups/0/questions/2/choices/0/requires/0/at_least";
     check(&visits().question(one("q", choices())), [(place, said)]);
 
+    // Working hours, and a longer time on the clock.
+    let answers = || clean().row(row("first", "response", ["not-included", "4h working", "8h working"]));
+    let place = "/groups/0/questions/2/requires/0/at_least";
+    let said = "what is required cannot be compared with what any plan has in the row \"first\"";
+    check(&answers().question(yes_no("q").requires("first", "12h")), [(place, said)]);
+    check(&answers().question(yes_no("q").requires("first", "8h working")), []);
     // What no plan has is no matter of comparing.
     let nobody = clean().row(row("visits", "frequency", ["not-included", "on-request", "not-included"]));
     check(
@@ -111,7 +117,28 @@ fn a_requirement_that_can_never_be_compared_is_named_once() {
         {"entitlement": "phone", "at_least": "included"},
         {"entitlement": "visits", "at_least": "2 days per week"},
     ]}]);
+    let said = "what is required cannot be compared with what any plan has in the row \"visits\"";
     check_json(&json, [("/groups/0/questions/2/requires/0/any_of/1/at_least", said)]);
+}
+
+#[test]
+fn hours_of_other_zones_and_of_the_visitors_compare_with_none() {
+    let days = ["mon", "tue"];
+    let hours = |zone| {
+        clean()
+            .hours("berlin", ("Europe/Berlin", "CET"), &days, ("09:00", "17:00"))
+            .hours("late", ("Europe/Berlin", "CET"), &days, ("12:00", "20:00"))
+            .hours("other", (zone, "there"), &days, ("09:00", "17:00"))
+            .row(row("open", "hours", ["not-included", "berlin", "berlin"]))
+    };
+    let place = "/groups/0/questions/2/requires/0/at_least";
+    let said = "what is required cannot be compared with what any plan has in the row \"open\"";
+    check(&hours("Asia/Tokyo").question(yes_no("q").requires("open", "other")), [(place, said)]);
+    // In one zone hours compare, though neither are open whenever the others are.
+    check(
+        &hours("Asia/Tokyo").question(yes_no("q").requires("open", "late")),
+        [("/groups/0/questions/2", "no plan meets a yes")],
+    );
 }
 
 #[test]
