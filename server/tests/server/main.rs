@@ -4,6 +4,7 @@
 
 mod authoring;
 mod build;
+mod cases;
 mod catalog_versions;
 mod catalogs;
 mod command_line;
