@@ -36,7 +36,7 @@ impl Entered {
     pub fn type_number(&mut self, catalog: &Catalog, question: QuestionIx, typed: String) {
         self.clear(question);
         let Some(range) = catalog.question(question).range() else { return };
-        if let Some(number) = number(&typed, catalog.language(), range) {
+        if let Some(number) = number(&typed, catalog.language(), range.decimals) {
             self.answers.count(catalog, question, number);
         }
         // Decimals may be typed in more than one way.

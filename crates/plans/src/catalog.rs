@@ -37,7 +37,6 @@ pub use compiled::CompiledError;
 pub use current_plan::{CURRENT_PLAN, NO_PLAN};
 pub use dependence::{By, Case, OnlyIf, Premise};
 pub use index::{ChoiceIx, EntitlementIx, HoursIx, LevelIx, PlanIx, QuestionIx, ScaleIx, SeverityIx, TextIx};
-pub(crate) use number::fraction;
 pub use number::{LARGEST, MOST_DECIMALS, NumberRange, Steps, StepsOf};
 pub use number::{parse as parse_number, written as written_number};
 pub use parts::{Badge, Block, CatalogParts, Cell, Entitlement, Link, NamedHours, Plan, Scale, Section, Zone};

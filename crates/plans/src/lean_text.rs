@@ -63,3 +63,26 @@ pub fn join(texts: &[String], between: &str) -> String {
 pub fn contains(text: &str, searched: &str) -> bool {
     searched.is_empty() || text.as_bytes().windows(searched.len()).any(|part| part == searched.as_bytes())
 }
+
+/// Returns the decimals of a number of steps, of which `10^decimals` are one, without noughts at the end.
+///
+/// # Example: hundredths
+///
+/// ```
+/// use plans::lean_text::fraction;
+///
+/// assert_eq!([fraction(905, 2), fraction(950, 2), fraction(900, 2)], ["05", "5", ""]);
+/// ```
+pub fn fraction(steps: u64, decimals: u32) -> String {
+    let mut rest = steps % 10_u64.pow(decimals);
+    let mut digits = String::new();
+    for left in 0..decimals {
+        let place = 10_u64.pow(decimals - 1 - left);
+        if rest == 0 {
+            break;
+        }
+        digits.push(char::from(b'0' + (rest / place) as u8));
+        rest %= place;
+    }
+    digits
+}

@@ -64,7 +64,7 @@ impl Catalog {
                     _ => measure.unit.sign(),
                 };
                 // Days and longer are words, which count.
-                let plural = if unit.len() > 3 && number != "1" || unit == "day" && number != "1" { "s" } else { "" };
+                let plural = if (unit.len() > 3 || unit == "day") && number != "1" { "s" } else { "" };
                 // Thousands and millions stand at the number.
                 let between = if measure.unit.family() == Family::Requests { "" } else { " " };
                 format!("{number}{between}{unit}{plural}")

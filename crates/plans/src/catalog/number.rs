@@ -2,6 +2,7 @@
 
 use super::amount::{Measure, UnitIx};
 use super::value::{Quantity, Value};
+use crate::lean_text::fraction;
 
 /// The largest number that a catalogue holds.
 pub const LARGEST: u64 = 1_000_000_000_000;
@@ -94,21 +95,6 @@ pub fn written(steps: u64, decimals: u32) -> String {
         text.push_str(&decimals);
     }
     text
-}
-
-/// Returns the decimals of so many steps, without noughts at the end.
-pub(crate) fn fraction(steps: u64, decimals: u32) -> String {
-    let mut rest = steps % 10_u64.pow(decimals);
-    let mut digits = String::new();
-    for left in 0..decimals {
-        let place = 10_u64.pow(decimals - 1 - left);
-        if rest == 0 {
-            break;
-        }
-        digits.push(char::from(b'0' + (rest / place) as u8));
-        rest %= place;
-    }
-    digits
 }
 
 /// What an answered number of steps asks of a row that does not hold just that number.

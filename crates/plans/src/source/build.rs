@@ -233,7 +233,7 @@ impl<'a> Builder<'a> {
                 let other = Text::new(&*sign.0, Vec::new());
                 return Unit { name: Counted { other, forms: Vec::new() }, ..Unit::default() };
             }
-            Some(At { value: UnitForm::Counted(unit), pointer }) => (unit, pointer),
+            Some(At { value: UnitForm::Counted(unit), pointer }) => (&**unit, pointer),
         };
         let UnitSource { other, one, zero, two, few, many, short } = unit;
         let short = short.as_ref().map(|At { value, pointer }| {

@@ -15,7 +15,7 @@ pub enum UnitForm {
     /// The same for every number and in every language, such as "MB".
     Sign(Plain),
     /// In the forms that its languages have.
-    Counted(UnitSource),
+    Counted(Box<UnitSource>),
 }
 
 impl Default for UnitForm {
@@ -28,7 +28,7 @@ impl Read for UnitForm {
     fn read(node: &Node<'_>) -> Self {
         match node.json {
             Json::String(_) => Self::Sign(Plain::read(node)),
-            _ => Self::Counted(UnitSource::read(node)),
+            _ => Self::Counted(Box::new(UnitSource::read(node))),
         }
     }
 }

@@ -196,9 +196,6 @@ pub fn answer_name(question: &str) -> String {
 fn as_written<'a>(catalog: &Catalog, question: QuestionIx, typed: &'a str) -> Cow<'a, str> {
     let Some(range) = catalog.question(question).range() else { return typed.into() };
     // One that is too large is written, too, so that it is refused as the number that it is.
-    let number = match range.decimals {
-        0 => typed::whole_number(typed, catalog.language()),
-        _ => typed::number(typed, catalog.language(), range),
-    };
+    let number = typed::number(typed, catalog.language(), range.decimals);
     number.map_or(typed.into(), |number| range.write(number).into())
 }
