@@ -4,7 +4,7 @@ mod support;
 
 use std::cmp::Ordering;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use plans::catalog::{ResponseTime, Value, Zone};
 use plans::link::{Link, Was};
@@ -381,4 +381,24 @@ fn what_there_is_not_is_left_out_of_the_report() {
     let told = report(&catalog, "day", "2026-11-30T15:00:00+01:00", chrono_tz::UTC);
     let json = serde_json::to_value(told).expect("plain JSON");
     assert!(json.get("responses").is_none(), "{json}");
+}
+
+/// Every hour of three weeks in which first New York and then Berlin set their clocks forward.
+#[test]
+fn of_business_days_the_clock_stands_while_support_is_closed() {
+    let catalog = offer(json!({"desks": desks()})).read();
+    let (severity, plan) = (catalog.severity_by_id("1").expect("one"), catalog.plan_by_id("day").expect("a plan"));
+    let support = Support::located(&catalog, severity, plan);
+    let hours = support.coverage.as_ref().expect("hours");
+    let mut before = instant("2027-03-10T00:00:00Z");
+    for hour in 0..21 * 24 {
+        let at = instant("2027-03-10T00:30:00Z") + TimeDelta::hours(hour);
+        let deadline = support.deadline(at).expect("a deadline");
+        let waiting: TimeDelta = deadline.waits.iter().map(|wait| wait.length()).sum();
+        assert_eq!(deadline.due - at, waiting + hours.elapsed(at, deadline.due), "{at}");
+        assert!(deadline.waits.iter().all(|wait| !hours.is_open(wait.opens) && hours.is_open(wait.closes)), "{at}");
+        assert!(at < deadline.starts && deadline.starts < deadline.due && hours.is_open(deadline.starts), "{at}");
+        assert!(before <= deadline.due, "{at}");
+        before = deadline.due;
+    }
 }

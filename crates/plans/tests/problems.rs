@@ -293,7 +293,7 @@ fn unknown_fields_are_answered_with_the_nearest_known_one() {
     );
     check(
         [set("/hours/weekdays/weekly/0/x", 0)],
-        &[r#"/hours/weekdays/weekly/0/x: the field "x" is unknown; known are days, open, close"#],
+        &[r#"/hours/weekdays/weekly/0/x: the field "x" is unknown; known are days, open, close, zone, zone_label"#],
     );
     let needs = format!("{TAM_QUESTION}/choices/1/requires/0/entitlement");
     check(

@@ -130,7 +130,7 @@ impl<Z: Serialize> Serialize for Coverage<Z> {
     }
 }
 
-impl<'de, Z: Deserialize<'de>> Deserialize<'de> for Coverage<Z> {
+impl<'de, Z: Deserialize<'de> + PartialEq> Deserialize<'de> for Coverage<Z> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let data: CoverageData<Z> = deserializer.deserialize_map(Object("a coverage", PhantomData))?;
         match data {
@@ -144,15 +144,20 @@ impl<'de, Z: Deserialize<'de>> Deserialize<'de> for Coverage<Z> {
             CoverageData { always: None, zone, weekly, holidays } => {
                 let zone = zone.ok_or_else(|| D::Error::missing_field("zone"))?;
                 let weekly = weekly.ok_or_else(|| D::Error::missing_field("weekly"))?;
-                let (mut home, mut others) = (Vec::new(), Vec::new());
-                let closed = || holidays.iter().flatten().map(|Holiday(date)| *date);
+                let mut weeks = vec![(zone, Vec::new())];
                 for Zoned { opening, zone } in weekly {
-                    match zone {
-                        Some(zone) => others.push(Calendar::new(zone, WeeklyHours::new(vec![opening]), closed())),
-                        None => home.push(opening),
+                    // The coverage's own zone is the first.
+                    let own_or = |zone: &Z| weeks.iter().position(|(known, _)| known == zone);
+                    match zone.as_ref().map_or(Some(0), own_or) {
+                        Some(at) => weeks[at].1.push(opening),
+                        None => weeks.extend(zone.map(|zone| (zone, vec![opening]))),
                     }
                 }
-                Ok(Coverage::together(Calendar::new(zone, WeeklyHours::new(home), closed()), others))
+                let closed = || holidays.iter().flatten().map(|Holiday(date)| *date);
+                let calendar = |(zone, openings)| Calendar::new(zone, WeeklyHours::new(openings), closed());
+                let mut calendars = weeks.into_iter().map(calendar);
+                let home = calendars.next().ok_or_else(|| D::Error::missing_field("zone"))?;
+                Ok(Coverage::together(home, calendars.collect()))
             }
         }
     }

@@ -38,6 +38,9 @@ mod wall;
 mod wall_minute;
 mod weekly;
 
+#[doc = include_str!("../SEMANTICS.md")]
+pub mod semantics {}
+
 pub use calendar::Calendar;
 pub use coverage::{BusinessDays, Coverage, NeverOpens, OpenSpans};
 pub use daily::DailyHours;

@@ -6,11 +6,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use support_hours::{Coverage, HolidayRule, NeverOpens};
 
-const README: &str = include_str!("../README.md");
+const SEMANTICS: &str = include_str!("../SEMANTICS.md");
 
 /// The hours that the examples name.
 fn named() -> BTreeMap<String, Coverage<Tz>> {
-    let json = README.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("hours in JSON");
+    let json = SEMANTICS.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).expect("hours in JSON");
     let named: BTreeMap<String, Coverage<String>> = serde_json::from_str(json).expect("hours that can be read");
     let located = |hours: Coverage<String>| hours.try_with_zone(|zone| zone.parse::<Tz>()).expect("known zones");
     named.into_iter().map(|(name, hours)| (name, located(hours))).collect()
@@ -18,7 +18,7 @@ fn named() -> BTreeMap<String, Coverage<Tz>> {
 
 /// The rows of the table with this head, each as its cells.
 fn rows(head: &str) -> Vec<Vec<&'static str>> {
-    let table = README.split(head).nth(1).unwrap_or_else(|| panic!("no table {head:?}"));
+    let table = SEMANTICS.split(head).nth(1).unwrap_or_else(|| panic!("no table {head:?}"));
     let lines = table.lines().skip(2).take_while(|line| line.starts_with('|'));
     let rows: Vec<Vec<_>> = lines.map(|line| line.trim_matches('|').split('|').map(str::trim).collect()).collect();
     assert!(rows.len() > 6, "{head:?} has {} rows", rows.len());

@@ -36,7 +36,7 @@ pub struct Deadline {
     /// When it is reported, by RFC 3339, such as 2026-11-27T18:30:00Z [default: now]
     #[arg(long, value_parser = instant)]
     at: Option<DateTime<Utc>>,
-    /// IANA name of the zone in which instants are told
+    /// IANA name of the zone in which instants are told, and on whose clocks the hours of a visitor are read
     #[arg(long, value_parser = source::zone, default_value = "UTC")]
     zone: Tz,
 }

@@ -102,16 +102,6 @@ object! {
         "holidays" holidays: Vec<HolidaySource>,
     }
 
-    /// A rule by which a holiday falls on a date in every year.
-    pub struct RuleSource {
-        /// Such as "december 25", "first monday of september", "last monday of may", "easter monday" or "easter+39".
-        "rule" rule: At<Plain>,
-        /// The first year that it holds in. The year before the catalogue's "compare_year" where it is left out.
-        "from" from: Option<At<YearSource>>,
-        /// The last year that it holds in. The second after the catalogue's "compare_year" where it is left out.
-        "until" until: Option<At<YearSource>>,
-    }
-
     /// Open from a time to a time, on each of some days.
     pub struct OpeningSource {
         /// "mon" to "sun".

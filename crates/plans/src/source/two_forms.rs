@@ -2,8 +2,7 @@
 
 use schemars::JsonSchema;
 
-use super::field::{IdSource, IsSource, Plain, TextSource, ValueSource, is_text};
-use super::model::RuleSource;
+use super::field::{IdSource, IsSource, Plain, TextSource, ValueSource, YearSource, is_text};
 use crate::json::{At, Json, Many, Named, Node, Read, object};
 
 /// A part of an explanation: a paragraph, or a list.
@@ -141,6 +140,16 @@ impl Read for DefaultSource {
 }
 
 object! {
+    /// A rule by which a holiday falls on a date in every year.
+    pub struct RuleSource {
+        /// Such as "december 25", "first monday of september", "last monday of may", "easter monday" or "easter+39".
+        "rule" rule: At<Plain>,
+        /// The first year that it holds in. The year before the catalogue's "compare_year" where it is left out.
+        "from" from: Option<At<YearSource>>,
+        /// The last year that it holds in. The second after the catalogue's "compare_year" where it is left out.
+        "until" until: Option<At<YearSource>>,
+    }
+
     /// A value with what is said of it.
     pub struct NotedSource {
         /// The value.

@@ -40,14 +40,14 @@ impl<Z: TimeZone> Coverage<Z> {
     /// # Ok::<(), support_hours::HoursError>(())
     /// ```
     pub fn business_days(&self, from: DateTime<Utc>, days: u32) -> Result<BusinessDays, NeverOpens> {
-        let home = match self.calendars().first() {
-            Some(home) if days > 0 => home.zone(),
-            Some(_) => return self.next_opening(from).map(|opens| BusinessDays { begin: opens, end: opens }),
-            None => {
-                let length = TimeDelta::try_days(days.into()).ok_or(NeverOpens)?;
-                return Ok(BusinessDays { begin: from, end: from.checked_add_signed(length).ok_or(NeverOpens)? });
-            }
-        };
+        if let Coverage::Always = self {
+            let length = TimeDelta::try_days(days.into()).ok_or(NeverOpens)?;
+            return Ok(BusinessDays { begin: from, end: from.checked_add_signed(length).ok_or(NeverOpens)? });
+        }
+        if days == 0 {
+            return self.next_opening(from).map(|opens| BusinessDays { begin: opens, end: opens });
+        }
+        let home = self.calendars().first().ok_or(NeverOpens)?.zone();
         let mut date = local_date(home, from.timestamp());
         let mut counted: Option<BusinessDays> = None;
         let (mut left, mut last) = (days, day_number(date));

@@ -85,7 +85,13 @@ fn zones(at: DateTime<Utc>, zone: Tz, weekly: WeeklyHours) -> impl Strategy<Valu
     let others = prop::collection::vec((select(&ZONES[..]), self::weekly()), 0..3);
     (holidays(at), others, any::<bool>()).prop_map(move |(holidays, others, is_one)| {
         let calendar = |(zone, weekly)| Calendar::new(zone, weekly, holidays.iter().copied());
-        let others = others.into_iter().filter(|_| !is_one).map(calendar).collect();
+        let mut zones = vec![zone];
+        let is_other = |(zone, weekly): &(Tz, WeeklyHours)| {
+            let is_new = !is_one && !zones.contains(zone) && !weekly.openings().is_empty();
+            zones.push(*zone);
+            is_new
+        };
+        let others = others.into_iter().filter(is_other).map(|(zone, weekly)| calendar((zone, weekly))).collect();
         Coverage::together(calendar((zone, weekly.clone())), others)
     })
 }
