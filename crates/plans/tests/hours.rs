@@ -388,7 +388,7 @@ fn what_there_is_not_is_left_out_of_the_report() {
 fn of_business_days_the_clock_stands_while_support_is_closed() {
     let catalog = offer(json!({"desks": desks()})).read();
     let (severity, plan) = (catalog.severity_by_id("1").expect("one"), catalog.plan_by_id("day").expect("a plan"));
-    let support = Support::located(&catalog, severity, plan);
+    let support = Support::located(&catalog, &Answers::none(), severity, plan);
     let hours = support.coverage.as_ref().expect("hours");
     let mut before = instant("2027-03-10T00:00:00Z");
     for hour in 0..21 * 24 {
