@@ -12,7 +12,8 @@ use crate::answers::AnswerRef;
 pub struct AnswerSets {
     /// The sets, the smaller first; each in the order of the questions.
     pub sets: Vec<Vec<AnswerRef>>,
-    /// Whether the list was cut short, after [`super::MAX_WAYS`] sets or 20,000 steps of the search. Every set smaller than
+    /// Whether the list was cut short, after [`super::MAX_WAYS`] sets or 20,000 steps of the search, or 4,000
+    /// sets tried where answers depend on others. Every set smaller than
     /// the largest one listed is there all the same; but where none was found by then, one is listed that need not be among
     /// the smallest in number. It, too, can do without none of its answers.
     pub cut: bool,

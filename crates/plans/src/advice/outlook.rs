@@ -25,7 +25,8 @@ pub struct Outlook {
     /// of a number each range in which every number does the same. The first of equals; none where fewer than two plans are
     /// possible, or no single answer rules one out. A question of which one is not sure is open, but not asked again.
     pub next: Option<QuestionIx>,
-    /// Whether the search was cut short, after 20,000 questions tried. Plans that it could not rule out till then count as
+    /// Whether the search was cut short, after 20,000 questions tried, or 500 ways of answering the
+    /// questions that others depend on. Plans that it could not rule out till then count as
     /// possible.
     pub cut: bool,
 }

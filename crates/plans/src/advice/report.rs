@@ -143,8 +143,8 @@ struct DecidingReport<'a> {
     /// it alone, and the answers of a larger set only together. The company's size counts as an answer. Empty where no plan
     /// fits, for the first plan, and for a plan below the one that suits the size.
     forced_by: Vec<Vec<GivenReport<'a>>>,
-    /// Whether `forced_by` was cut short, after 100 sets or 20,000 steps of the search. Where none was found by then, one is
-    /// listed that need not be among the smallest in number.
+    /// Whether `forced_by` was cut short, after 100 sets or 20,000 steps of the search, or 4,000 sets tried where answers
+    /// depend on others. Where none was found by then, one is listed that need not be among the smallest in number.
     cut: bool,
     /// Every smallest set of answers without which a lower plan, or none, would have been recommended; the smaller first.
     without: Vec<WithoutReport<'a>>,
@@ -212,7 +212,8 @@ struct HoldsReport<'a> {
 struct ConflictsReport<'a> {
     /// Every smallest set, the smaller first. Without any one of its answers, some plan meets the rest of the set.
     sets: Vec<Vec<GivenReport<'a>>>,
-    /// Whether `sets` was cut short, after 100 sets or 20,000 steps of the search. Where none was found by then, one is listed
+    /// Whether `sets` was cut short, after 100 sets or 20,000 steps of the search, or 4,000 sets tried where answers depend
+    /// on others. Where none was found by then, one is listed
     /// that need not be among the smallest in number.
     cut: bool,
 }
@@ -228,7 +229,8 @@ struct OpenReport<'a> {
     /// the average of its answers. Null where fewer than two plans are possible, or no single answer
     /// rules one out.
     next: Option<&'a str>,
-    /// Whether the search was cut short after 20,000 steps; plans that it could not rule out till then count as possible.
+    /// Whether the search was cut short after 20,000 steps, or 500 ways of answering the questions that others depend
+    /// on; plans that it could not rule out till then count as possible.
     cut: bool,
 }
 
