@@ -65,7 +65,7 @@ fn head(offer: Offer, answers: Answers) -> Element {
         }
     };
     header()
-        .class("questions__head")
+        .class(if all > 0 { "questions__head" } else { "visually-hidden" })
         .child(h2().attr("id", "questions-title").child(title))
         .child((all > 0).then(|| span().class("soft small").child(count)))
 }

@@ -20,7 +20,7 @@ const answers = (page) => page.evaluate(() => document.querySelector("plan-confi
 
 test("a host says which plan the visitor has: others are steps up and down, and that one is theirs", async (t) => {
   const page = await world.host(t, host('current-plan="plus"'));
-  await column(page, "MSA Plus").getByText("Yours", { exact: true }).waitFor();
+  await column(page, "MSA Plus").getByText("Yours", { exact: true }).filter({ visible: true }).waitFor();
   assert.equal(await column(page, "MSA Plus").getByRole("button").count(), 0);
   await column(page, "MSA Business").getByRole("button", { name: "Upgrade to MSA Business" }).waitFor();
   await column(page, "MSA Start").getByRole("button", { name: "Downgrade to MSA Start" }).waitFor();
@@ -44,7 +44,7 @@ test("a host says which plan the visitor has: others are steps up and down, and 
 
 test("a plan that there is not is refused, and the one said before stays", async (t) => {
   const page = await world.host(t, host('current-plan="plus"'));
-  await column(page, "MSA Plus").getByText("Yours", { exact: true }).waitFor();
+  await column(page, "MSA Plus").getByText("Yours", { exact: true }).filter({ visible: true }).waitFor();
   await page.evaluate(() => document.querySelector("plan-configurator").setAttribute("current-plan", "gold"));
   assert.deepEqual(await answers(page), { "current-plan": "plus" });
 });
@@ -53,7 +53,7 @@ test("a catalogue asks for it first, and nothing of it is kept in the browser", 
   const page = await world.host(t, host("", { ...msa, id: "own", ask_current_plan: true }));
   const question = page.getByRole("radiogroup", { name: "Which plan do you have now?" });
   await question.getByRole("radio", { name: "MSA Business" }).check();
-  await column(page, "MSA Business").getByText("Yours", { exact: true }).waitFor();
+  await column(page, "MSA Business").getByText("Yours", { exact: true }).filter({ visible: true }).waitFor();
   await answerForBusiness(page);
   await card(page).getByText("You have what fits.").waitFor();
   assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length), 0);
