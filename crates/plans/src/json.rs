@@ -18,7 +18,6 @@ mod tree;
 pub use bytes::utf8;
 pub(crate) use near::nearest;
 pub use near::nearest_name;
-use node::Found;
 pub(crate) use node::TextPlace;
 pub use node::{Fields, Node};
 pub(crate) use read::object;
@@ -117,15 +116,12 @@ pub fn read<T: Read>(text: &str) -> Result<T, Vec<Problem>> {
 /// Every problem reported.
 pub fn read_with<T>(text: &str, read: impl FnOnce(&Node<'_>) -> T) -> Result<T, Vec<Problem>> {
     let json = Json::parse(text).map_err(|problem| vec![problem])?;
-    let found = Found::default();
-    let value = read(&Node::root(&json, &found));
-    let problems = found.problems.into_inner();
+    let (value, problems, _) = Node::read_root(&json, read);
     if problems.is_empty() { Ok(value) } else { Err(problems) }
 }
 
 /// Returns the texts that people read of a document, by a function that reads it.
 pub(crate) fn texts<T>(json: &Json, read: impl FnOnce(&Node<'_>) -> T) -> Vec<TextPlace> {
-    let found = Found::default();
-    read(&Node::root(json, &found));
-    found.texts.into_inner()
+    let (_, _, texts) = Node::read_root(json, read);
+    texts
 }

@@ -16,3 +16,6 @@ pub const MAX_CHOICES: usize = 100;
 pub const MAX_HOURS: usize = 1000;
 /// Ordered scales.
 pub const MAX_SCALES: usize = 1000;
+/// The most business days that may be promised.
+#[cfg(feature = "json")]
+pub(crate) const MAX_DAYS: u32 = 366;

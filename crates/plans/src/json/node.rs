@@ -18,9 +18,9 @@ pub struct Node<'a> {
 
 /// What reading a document finds beside its values.
 #[derive(Debug, Default)]
-pub(super) struct Found {
-    pub problems: RefCell<Vec<Problem>>,
-    pub texts: RefCell<Vec<TextPlace>>,
+struct Found {
+    problems: RefCell<Vec<Problem>>,
+    texts: RefCell<Vec<TextPlace>>,
 }
 
 /// A text that people read, with the languages that it is in.
@@ -33,8 +33,11 @@ pub struct TextPlace {
 }
 
 impl<'a> Node<'a> {
-    pub(super) fn root(json: &'a Json, found: &'a Found) -> Self {
-        Self { json, pointer: String::new(), found }
+    /// Reads a whole document by a function; gives its problems, and the texts that people read, beside the value.
+    pub(super) fn read_root<T>(json: &Json, read: impl FnOnce(&Node<'_>) -> T) -> (T, Vec<Problem>, Vec<TextPlace>) {
+        let found = Found::default();
+        let value = read(&Node { json, pointer: String::new(), found: &found });
+        (value, found.problems.into_inner(), found.texts.into_inner())
     }
 
     /// Returns the place, as a JSON Pointer.

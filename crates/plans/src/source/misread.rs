@@ -1,6 +1,6 @@
 //! What an author means who writes a value in another way than the format has it.
 
-use super::value::MOST_DAYS;
+use crate::catalog::limits::MAX_DAYS;
 
 /// Returns the way out for `true` or `false` in the place of a value.
 pub(super) fn truth(value: bool) -> &'static str {
@@ -69,7 +69,7 @@ pub(super) fn response(text: &str) -> Option<String> {
     let works = ["bus", "work", "bd", "wd", "office"].iter().any(|work| unit.contains(work));
     let whole: Option<u32> = number.parse().ok().filter(|number| *number > 0);
     if is_day {
-        let number = whole.filter(|days| *days <= MOST_DAYS)?;
+        let number = whole.filter(|days| *days <= MAX_DAYS)?;
         let days = if number == 1 { "1 business day".to_owned() } else { format!("{number} business days") };
         let clock = number.checked_mul(24)?;
         return Some(if works {

@@ -3,6 +3,7 @@
 use super::amount;
 use super::field::{TextSource, ValueSource};
 use super::misread;
+use crate::catalog::limits::MAX_DAYS;
 use crate::catalog::{
     Amount, Frequency, Hours, HoursIx, Id, Kind, Level, LevelIx, Options, Period, Quantity, ResponseTime,
 };
@@ -218,7 +219,7 @@ fn decimal(source: &ValueSource, quoted: &str, kind: &str) -> Result<u64, String
 /// `2 business days`, 1 to 366.
 fn response(word: &str) -> Option<ResponseTime> {
     if let Some(days) = word.strip_suffix(" business days").or_else(|| word.strip_suffix(" business day")) {
-        return count(days).filter(|days| *days <= MOST_DAYS).map(ResponseTime::BusinessDays);
+        return count(days).filter(|days| *days <= MAX_DAYS).map(ResponseTime::BusinessDays);
     }
     let (duration, time): (_, fn(u32) -> ResponseTime) = match word.strip_suffix(" working") {
         Some(duration) => (duration, ResponseTime::Working),
@@ -231,9 +232,6 @@ fn response(word: &str) -> Option<ResponseTime> {
     };
     Some(time(hours * 60 + minutes))
 }
-
-/// The most business days that may be promised.
-pub(super) const MOST_DAYS: u32 = 366;
 
 /// Parses a frequency, such as `1 per year` or `2 days per quarter`.
 fn frequency(word: &str) -> Option<Frequency> {

@@ -51,7 +51,7 @@ pub fn warnings(catalog: &Catalog, text: &str) -> Vec<Warning> {
     author.questions(&mut warnings);
     author.notes(&mut warnings);
     author.origins(&mut warnings);
-    language::lacking(catalog, &texts, &mut warnings);
+    author.languages(&texts, &mut warnings);
     warnings
 }
 
