@@ -108,12 +108,12 @@ mod tests {
             })
         };
         let (open, many) = (html(None), html(Some("60")));
-        let by = "By your answer to “How many seats?”: 2 to 9";
+        let by = "By your answer to “How many seats?”: 2 to 9 things";
         let matters = "Matters only if your answer to “How many seats?” is 50 or more.";
         for html in [&open, &many] {
             assert!(html.contains(by) && html.contains(matters), "{html}");
         }
-        assert!(open.contains(">from 2</span>") && !many.contains(">from 2</span>") && many.contains(">9</span>"));
+        assert!(open.contains(">from 2 things</span>") && !many.contains(">from 2 things</span>") && many.contains(">9 things</span>"));
         assert_eq!((open.matches("is-unasked").count(), many.matches("is-unasked").count()), (1, 0));
     }
 

@@ -1,6 +1,6 @@
 //! Words what goes by an answer: what a cell holds, and when a question is asked.
 
-use plans::catalog::{By, Premise};
+use plans::catalog::{By, Premise, Quantity, Value};
 use plans::lean_text::join;
 use plans::{Answers, ChoiceIx, EntitlementIx, PlanIx, QuestionIx};
 
@@ -24,9 +24,8 @@ impl Words<'_> {
         let by = cell.by.as_ref()?;
         let (mut values, mut is_number) = (Vec::new(), false);
         let mut add = |value| {
-            let words = self.short_cell(row, value);
-            if !values.contains(&words) {
-                values.push(words);
+            if !values.contains(&value) {
+                values.push(value);
             }
         };
         if let Some(Premise::AtLeast(_)) = by.cases.first().map(|case| &case.when) {
@@ -39,9 +38,17 @@ impl Words<'_> {
         if !is_number {
             add(cell.value);
         }
-        let values = match &values[..] {
+        let mut told = Vec::new();
+        for (at, value) in values.iter().enumerate() {
+            // What is counted is said once, behind the last.
+            told.push(match value {
+                Value::Quantity(Quantity::Count(count)) if at + 1 < values.len() => self.number(*count, 0),
+                value => self.short_cell(row, *value),
+            });
+        }
+        let values = match &told[..] {
             [first, .., last] if is_number => self.locale.cell_goes_by_range(first, last),
-            values => self.list(values),
+            told => self.list(told),
         };
         Some(self.locale.cell_goes_by(&self.question(by.question), &values))
     }
@@ -103,8 +110,8 @@ mod tests {
         assert_eq!(
             by,
             [
-                told("By your answer to “How many seats?”: 2 to 8"),
-                told("By your answer to “Where are you?”: 5 and 3"),
+                told("By your answer to “How many seats?”: 2 to 8 things"),
+                told("By your answer to “Where are you?”: 5 and 3 things"),
                 None
             ]
         );
@@ -118,7 +125,7 @@ mod tests {
                 "Matters only if your answer to “?” is Yes.",
             ]
         );
-        for (given, contacts) in [("{}", ["from 2", "3", "1"]), (r#"{"seats": 12, "region": "na"}"#, ["4", "5", "1"])] {
+        for (given, contacts) in [("{}", ["from 2 things", "3 things", "1 thing"]), (r#"{"seats": 12, "region": "na"}"#, ["4 things", "5 things", "1 thing"])] {
             let answers = Answers::from_json(&catalog, given).expect("answers");
             let found: Vec<_> = catalog.plans().map(|plan| words.offered(&answers, row, plan)).collect();
             assert_eq!(found, contacts, "{given}");
