@@ -80,7 +80,7 @@ const opened = async (t) => {
 
 test("what is not stated rules no plan out, and every place says to ask", async (t) => {
   const page = await opened(t);
-  await page.getByRole("group", { name: "Will you call?" }).getByText("Yes", { exact: true }).click();
+  await page.getByRole("radio", { name: "Yes", exact: true }).check();
   const card = page.getByRole("complementary", { name: "Recommendation" });
   await card.getByRole("heading", { name: "Bee" }).waitFor();
   await card.getByText("No plan before it offers calls. Not stated: ask about calls.").first().waitFor();
