@@ -140,12 +140,11 @@ fn each_slip_in_a_catalogue_leads_to_what_was_meant() {
 
 #[test]
 fn each_text_that_is_no_json_leads_to_what_makes_it_some() {
-    let cut = &MSA[..MSA.len() / 2];
     let edited = |piece: &str, by: &str| {
         assert!(MSA.contains(piece), "{piece}");
         MSA.replacen(piece, by, 1)
     };
-    let table: [(String, &[&str], &[&str]); 21] = [
+    let table: [(String, &[&str], &[&str]); 20] = [
         ("id: msa\nversion: 2026-11\nplans:\n  - id: a\n".to_owned(), &["YAML", "write JSON"], &["commas"]),
         ("---\nid: msa\n".to_owned(), &["YAML"], &["commas"]),
         ("# An offer\nid: msa\n".to_owned(), &["YAML"], &["no comments"]),
@@ -166,7 +165,6 @@ fn each_text_that_is_no_json_leads_to_what_makes_it_some() {
         (edited("\"requestable\": false", "\"requestable\": false,"), &["last comma", "take out"], &["missing"]),
         (edited("\"version\": \"2026-11\",", "\"version\": \"2026-11\""), &["a comma is missing"], &["take out"]),
         (edited("\"version\": \"2026-11\"", "\"version\": “2026-11”"), &["straight double quotes"], &["commas"]),
-        (cut[..cut.rfind('"').expect("a quote")].to_owned(), &["ends too early"], &["comments"]),
     ];
     let faults: Vec<_> = table.iter().filter_map(|(text, says, never)| misleads(text, "", says, never)).collect();
     assert!(faults.is_empty(), "{faults:#?}");

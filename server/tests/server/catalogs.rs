@@ -91,8 +91,15 @@ async fn all_problems_of_all_catalogues_are_told_at_the_start() {
         line("more/inbox.json", "/id: \"inbox\" is an address of the server's own; choose another"),
         line("more/other.json", "/id: \"one\" is the id of another catalogue that is served; choose another"),
     ] {
-        assert!(told.lines().any(|told| told == line), "{line} in {told}");
+        assert!(told.lines().any(|told| without_position(told) == line), "{line} in {told}");
     }
+}
+
+/// A problem without the line and the column that it stands at.
+fn without_position(told: &str) -> String {
+    let Some((place, rest)) = told.split_once(", line ") else { return told.to_owned() };
+    let said = rest.find(": ").map_or("", |at| &rest[at..]);
+    format!("{place}{said}")
 }
 
 #[tokio::test]
@@ -161,7 +168,8 @@ async fn sighup_reads_the_catalogues_again_and_a_folder_may_gain_and_lose_files(
 
     // One that would take another's place is not served.
     save(&place, "all/three.json", &catalog("two", "Three"));
-    server.logged("two.json: not served, since /id: \"two\" is the id of another catalogue that is served").await;
+    server.logged("two.json: not served, since /id, line 1, column ").await;
+    server.logged(": \"two\" is the id of another catalogue that is served").await;
 
     fs::remove_file(place.path("all/three.json")).unwrap();
     fs::remove_file(place.path("all/one.json")).unwrap();

@@ -78,7 +78,7 @@ fn check_prints_every_problem_on_a_line_of_its_own() {
 
     assert_eq!((code, stderr.as_str()), (1, ""));
     let lines: Vec<_> = stdout.lines().collect();
-    let empty = "/plans, line 1, column 42: the list is empty; write at least one item";
+    let empty = "/plans, line 1, column 41: the list is empty; write at least one item";
     assert!(lines.contains(&empty), "{stdout}");
     assert!(lines.iter().any(|line| line.starts_with("/id, line 1, column 8: ")), "{stdout}");
     let unknown = "/two\\nlines, line 1, column 29: the field \"two\\nlines\" is unknown; ";

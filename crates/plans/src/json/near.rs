@@ -207,7 +207,7 @@ fn slips(length: usize) -> usize {
     match length {
         0..=3 => 0,
         4..=5 => 1,
-        _ => length / 3,
+        _ => length.div_ceil(3),
     }
 }
 

@@ -7,7 +7,6 @@ pub(super) fn way_out(text: &str, error: &serde_json::Error) -> String {
     }
     let at = place(text, error.line(), error.column());
     let rest = text[at..].trim_start_matches([',', ' ', '\t', '\r', '\n']);
-    let before = text[..at].trim_end();
     let said = error.to_string();
     let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default().trim_start();
     let way_out = if said.starts_with("recursion limit") {
@@ -34,8 +33,6 @@ pub(super) fn way_out(text: &str, error: &serde_json::Error) -> String {
         "the document ends before that: take out what follows, or a bracket too many before it"
     } else if said.starts_with("invalid escape") {
         "write a backslash in a text twice (\\\\)"
-    } else if said.starts_with("EOF") && !before.is_empty() {
-        "it ends too early: a quote or a bracket is not closed; check the commas, quotes and brackets there"
     } else if said.starts_with("expected `,`") && rest.starts_with('"') {
         "a comma is missing before that; check the commas, quotes and brackets there"
     } else {

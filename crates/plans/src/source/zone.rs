@@ -32,10 +32,10 @@ pub fn zone(name: &str) -> Result<Tz, String> {
     })
 }
 
-/// Tells whether a name is one of a distance from UTC, such as "UTC+1" or "+02:00".
+/// Tells whether a name is one of a distance from UTC, such as "UTC+1" or "GMT-05:00".
 fn is_offset(name: &str) -> bool {
     let rest = name.trim().trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    rest.starts_with(['+', '-']) && rest.ends_with(|c: char| c.is_ascii_digit())
+    rest.len() < name.trim().len() && rest.starts_with(['+', '-']) && rest.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// What people call zones, with a place in each whose clocks it means. What several zones are called is left out.
