@@ -108,6 +108,7 @@ fn each_slip_in_a_catalogue_leads_to_what_was_meant() {
         wrong(INCLUSION, false, &["\"not-included\""], &["\"included\""]),
         wrong(INCLUSION, true, &["\"included\""], &["not-included"]),
         wrong(INCLUSION, "no", &["\"not-included\""], &["did you mean"]),
+        wrong(QUANTITY, 1.5, &["make the row's kind \"decimal\""], &["did you mean"]),
         wrong(QUANTITY, "99.9", &["99.9 without quotes", "\"percent\""], &["for example 12"]),
         wrong(QUANTITY, "99,9 %", &["99.9 without quotes", "\"percent\""], &["decimal"]),
         wrong(QUANTITY, "5,000", &["5000"], &["decimal"]),
