@@ -62,7 +62,9 @@ impl Words<'_> {
             Premise::Choices(choices) => locale.only_if_is(&self.any_of(only_if.question, choices), &on),
             Premise::YesNo(true) => locale.only_if_is(locale.yes(), &on),
             Premise::YesNo(false) => locale.only_if_is(locale.no(), &on),
-            Premise::AtLeast(least) => locale.only_if_at_least(&least.to_string(), &on),
+            Premise::AtLeast(least) => {
+                locale.only_if_at_least(&self.number(*least, self.decimals(only_if.question)), &on)
+            }
         })
     }
 

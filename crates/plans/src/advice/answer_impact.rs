@@ -184,7 +184,7 @@ impl Limits {
         missed
     }
 
-    /// Returns the next number, of up to `most`, at which a plan begins to miss a requirement.
+    /// Returns the next number, of up to `most`, at which a plan begins to miss a requirement, or anything else may change.
     fn next_after(&self, number: u64, most: u64) -> Option<u64> {
         let later = |limit: &&u64| **limit > number && **limit <= most;
         self.limits.iter().chain(&self.thresholds).filter(later).min().copied()

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::answer_impact::{AnswerImpact, NewAnswer, add_impacts};
 use super::rule::{Outcome, Recommendation, recommend};
 use crate::answers::{Answer, AnswerRef, Answers};
-use crate::catalog::{Catalog, PlanIx, QuestionIx, QuestionKind};
+use crate::catalog::{Catalog, PlanIx, QuestionIx, QuestionKind, Satisfaction};
 
 /// The answers that every question can be given, and those that are.
 pub(super) struct Case<'a> {
@@ -175,7 +175,9 @@ fn outcome(catalog: &Catalog, answers: &Answers) -> Outcome {
     let mut missed = vec![0; catalog.plans().len()];
     for asked in answers.asked(catalog) {
         for plan in catalog.plans() {
-            missed[plan.get()] += u32::from(!asked.met_by(catalog, &answers, plan));
+            // What is not stated is not missed.
+            let is_missed = asked.satisfaction(catalog, &answers, plan) == Satisfaction::Missed;
+            missed[plan.get()] += u32::from(is_missed);
         }
     }
     recommend(!answers.is_empty(), answers.suited(catalog), &missed).outcome()

@@ -74,7 +74,7 @@ impl Answers {
             (Premise::Answered, _) => !self.is_open(question),
             (Premise::Choices(choices), _) => choices.iter().any(|choice| self.has(question, *choice)),
             (Premise::YesNo(yes), Some(Answer::YesNo(answer))) => yes == answer,
-            (Premise::AtLeast(least), Some(Answer::Number(number))) => u64::from(*number) >= *least,
+            (Premise::AtLeast(least), Some(Answer::Number(number))) => number >= least,
             (Premise::YesNo(_) | Premise::AtLeast(_), _) => false,
         }
     }

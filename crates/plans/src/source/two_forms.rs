@@ -187,6 +187,8 @@ object! {
         "steps" steps: Option<At<Many<StepSource>>>,
         /// The footnote.
         "note" note: Option<TextSource>,
+        /// Under what condition the values hold. Each of them offers something then.
+        "condition" condition: Option<At<TextSource>>,
     }
 
     /// A value from a number on.

@@ -66,8 +66,8 @@ impl Answers {
         !catalog.question(question).default.is_empty() && matches!(self.get(question), None | Some(Answer::NotSure))
     }
 
-    /// Tells whether nothing is said of a question for which the catalogue assumes an answer.
+    /// Tells whether nothing is said of a question for which the catalogue assumes an answer. One that is not asked is not left open.
     pub(super) fn is_left_open(&self, catalog: &Catalog, question: QuestionIx) -> bool {
-        self.get(question).is_none() && !catalog.question(question).default.is_empty()
+        self.get(question).is_none() && !catalog.question(question).default.is_empty() && self.asks(catalog, question)
     }
 }

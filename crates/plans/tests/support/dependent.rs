@@ -64,6 +64,12 @@ impl<'a> Dependent<'a> {
         }
     }
 
+    /// Whether a plan misses a requirement: it does not meet it, and of no alternative nothing is stated.
+    fn misses(&self, plan: &str, asked: &RequirementRef<'_>, in_effect: &Json) -> bool {
+        let is_stated = |need: &&Json| self.offer(word(&need["entitlement"]), plan, in_effect) != "not-stated";
+        !self.meets(plan, asked, in_effect) && asked.needs.iter().all(is_stated)
+    }
+
     fn meets(&self, plan: &str, asked: &RequirementRef<'_>, in_effect: &Json) -> bool {
         asked.needs.iter().any(|need| {
             let row = word(&need["entitlement"]);
@@ -78,7 +84,7 @@ impl<'a> Dependent<'a> {
     fn outcome(&self, answers: &Json) -> Outcome {
         let in_effect = self.in_effect(answers);
         let asked = self.oracle.asked(&in_effect);
-        let missed = |plan: &str| asked.iter().filter(|asked| !self.meets(plan, asked, &in_effect)).count();
+        let missed = |plan: &str| asked.iter().filter(|asked| self.misses(plan, asked, &in_effect)).count();
         let missed: Vec<usize> = self.oracle.plans().into_iter().map(missed).collect();
         let is_answered = in_effect.as_object().expect("an object").values().any(|answer| !answer.is_null());
         recommend(is_answered, self.oracle.size(&in_effect), &missed)

@@ -105,7 +105,7 @@ impl Builder<'_> {
 
     /// Returns a cell that goes by an answer; `place` is its own.
     pub(super) fn cell_by(&self, source: &BySource, kind: Option<&Kind>, place: &str) -> Cell {
-        let BySource { by, cases, otherwise, steps, note } = source;
+        let BySource { by, cases, otherwise, steps, note, condition } = source;
         let read = |source: &At<ValueSource>| match kind {
             Some(kind) => {
                 self.value(&source.value, &source.pointer, |value| value::read_cell(value, kind, &self.names))
@@ -114,8 +114,15 @@ impl Builder<'_> {
         };
         let mut cell = Cell {
             note: note.as_ref().map(|note| self.text(note)),
+            condition: condition.as_ref().map(|condition| self.text(&condition.value)),
             ..Cell::of(otherwise.as_ref().map_or(Value::NotIncluded, read))
         };
+        let nothing = ["not-included", "not-stated", "not-applicable"].map(|state| ValueSource::Word(state.to_owned()));
+        if let (Some(condition), true) = (condition, source.values().any(|value| nothing.contains(value))) {
+            let detail = "one of the values offers nothing that could hold under a condition; \
+                take \"condition\" out, or say it in a \"note\"";
+            self.report(&condition.pointer, Code::NotAllowed, detail);
+        }
         let Some((question, on)) = self.question_by_id(by) else { return cell };
         let fields = [
             ("cases", cases.as_ref().map(|cases| &*cases.pointer), Answered::One),
