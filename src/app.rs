@@ -113,7 +113,11 @@ mod tests {
         for html in [&open, &many] {
             assert!(html.contains(by) && html.contains(matters), "{html}");
         }
-        assert!(open.contains(">from 2 things</span>") && !many.contains(">from 2 things</span>") && many.contains(">9 things</span>"));
+        assert!(
+            open.contains(">from 2 things</span>")
+                && !many.contains(">from 2 things</span>")
+                && many.contains(">9 things</span>")
+        );
         assert_eq!((open.matches("is-unasked").count(), many.matches("is-unasked").count()), (1, 0));
     }
 

@@ -176,6 +176,57 @@ mod tests {
         );
     }
 
+    /// What a plan misses or meets is told with its unit, and what limits it.
+    #[test]
+    fn sentences_say_the_unit_and_the_limit() {
+        let asks = |id: &str, kind: &str, requires: &str| {
+            format!(
+                r#"{{"id": "{id}", "prompt": "{id}?", "kind": {kind}, "requires": [{{"entitlement": {requires}}}]}}"#
+            )
+        };
+        let number = r#""number", "decimals": 1, "unit": "GB""#;
+        let questions = [
+            asks("traffic", number, r#""traffic", "at_least": "answer GB""#),
+            asks("storage", r#""number", "unit": "MB""#, r#""storage", "at_least": "answer""#),
+            asks("ways", r#""yes-no", "asks_for": "chat""#, r#""ways", "at_least": "chat""#),
+            asks("sso", r#""yes-no", "asks_for": "single sign-on""#, r#""sso", "at_least": "included""#),
+        ];
+        let groups =
+            format!(r#""groups": [{{"id": "g", "title": "G", "questions": [{}]}}], "plans": "#, questions.join(","));
+        let catalog = plans::source::read(&KINDS.replacen(r#""plans": "#, &groups, 1)).expect("a checked catalogue");
+        let link = "v1;traffic=1.2;storage=2000000;ways=yes;sso=yes";
+        let export = Export::open(&locales::content(&catalog), link, None).expect("a content");
+        let told = |plan: usize| {
+            let plan = catalog.plans().nth(plan).expect("a plan");
+            export.state.advice.words(|words, advised| {
+                let asked = advised.advice.asked.iter();
+                let told = asked.map(|asked| match asked.met_by(&catalog, &advised.answers, plan) {
+                    true => words.met(&advised.answers, asked, plan),
+                    false => words.missed(&advised.answers, asked, plan),
+                });
+                told.map(|told| told.replace('\u{a0}', " ")).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(
+            told(0),
+            [
+                "A has 500 MB per month; you asked for 1.2 GB.",
+                "A includes 5,000 MB; you asked for 2,000,000.",
+                "A offers “Email”; you asked for chat.",
+                "single sign-on; it includes it, up to 5 seats",
+            ]
+        );
+        assert_eq!(
+            told(1),
+            [
+                "1.2 GB; it has 1.5 GB per month",
+                "2,000,000 MB; it has 1,000,000,000,000 MB",
+                "chat; it offers “Email, Chat and Phone”",
+                "single sign-on",
+            ]
+        );
+    }
+
     #[test]
     fn what_would_end_a_value_is_quoted_and_no_value_is_a_formula() {
         let mut csv = String::new();

@@ -127,7 +127,10 @@ mod tests {
                 "Matters only if your answer to “?” is Yes.",
             ]
         );
-        for (given, contacts) in [("{}", ["from 2 things", "3 things", "1 thing"]), (r#"{"seats": 12, "region": "na"}"#, ["4 things", "5 things", "1 thing"])] {
+        for (given, contacts) in [
+            ("{}", ["from 2 things", "3 things", "1 thing"]),
+            (r#"{"seats": 12, "region": "na"}"#, ["4 things", "5 things", "1 thing"]),
+        ] {
             let answers = Answers::from_json(&catalog, given).expect("answers");
             let found: Vec<_> = catalog.plans().map(|plan| words.offered(&answers, row, plan)).collect();
             assert_eq!(found, contacts, "{given}");

@@ -17,7 +17,8 @@ impl Words<'_> {
         let words = self.asked(asked);
         let says_more = |need: &&Need| {
             let is_inclusion = self.catalog.entitlement(need.entitlement).kind == Kind::Inclusion;
-            !is_inclusion && self.value_of(answers, need, plan) != asked.value(need)
+            let is_limited = self.catalog.cell(need.entitlement, plan).limit.is_some();
+            is_limited || !is_inclusion && self.value_of(answers, need, plan) != asked.value(need)
         };
         let met = match meeting.filter(says_more) {
             Some(need) => match (self.unit_of_several(asked, need), self.value_of(answers, need, plan)) {
@@ -124,7 +125,10 @@ impl Words<'_> {
         let (locale, value) = (self.locale, self.value_of(answers, need, plan));
         let words = self.offered(answers, need.entitlement, plan);
         match value {
-            Value::Included => locale.offer_included().to_owned(),
+            Value::Included => match &self.catalog.cell(need.entitlement, plan).limit {
+                Some(limit) => locale.value_limited(&self.text(limit), locale.offer_included()),
+                None => locale.offer_included().to_owned(),
+            },
             // A time to answer is all that is left of what is not included.
             Value::NotIncluded => locale.offer_no_response().to_owned(),
             Value::Quantity(Quantity::Unlimited) => locale.offer_unlimited().to_owned(),

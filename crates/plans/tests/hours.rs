@@ -44,7 +44,7 @@ fn desks() -> Json {
 }
 
 fn problems(catalog: &CatalogBuilder) -> Vec<String> {
-    source::read(&catalog.json().to_string()).unwrap_err().iter().map(ToString::to_string).collect()
+    source::read(&catalog.json().to_string()).expect_err("a problem").iter().map(ToString::to_string).collect()
 }
 
 #[track_caller]
@@ -159,7 +159,7 @@ fn what_is_meant_as_business_days_leads_there() {
     ] {
         let mut json = offer(json!({"desks": desks()})).json();
         json["sections"][0]["entitlements"][1]["values"]["day"] = json!(written);
-        let problems = source::read(&json.to_string()).unwrap_err();
+        let problems = source::read(&json.to_string()).expect_err("a problem");
         assert_eq!(problems.len(), 1, "{problems:?}");
         assert_eq!(problems[0].detail, format!("response {written:?} is not a duration; {way_out}"));
     }

@@ -13,8 +13,11 @@ use serde_json::{Value as Json, json};
 mod support;
 use support::{lines, question, random::cases};
 
-/// The units of each family, each as a fraction of the smallest.
-const UNITS: [(&str, &[(&str, u128, u128)]); 4] = [
+/// A unit's sign, and its size as a fraction.
+type Unit = (&'static str, u128, u128);
+
+/// The units of each family, in the smallest, or of time in seconds.
+const UNITS: [(&str, &[Unit]); 4] = [
     (
         "bytes",
         &[
@@ -531,6 +534,12 @@ fn a_limit_stands_with_included_alone_and_makes_plans_differ() {
     let plans_of: Vec<_> = read.plans().collect();
     assert!(plans::comparison::differs(&read, &Answers::none(), row_ix, &plans_of[1..]));
     assert_eq!(plans::comparison::differences(&read, &Answers::none(), plans_of[1], plans_of[2]).other, [row_ix]);
+    let asked = catalog("limits").plans(["a"]).row(row("row", "inclusion", [limited("Up to 5 seats")]));
+    let asked = asked.question(yes_no("ask").requires("row", "included")).read();
+    let answers = Answers::from_json(&asked, r#"{"ask": true}"#).expect("answers");
+    let report = plans::advice::Report::new(&asked, &answers, &Advice::of(&asked, &answers)).to_json();
+    let need = json!({"entitlement": "row", "required": "included", "offered": "included", "limit": "Up to 5 seats", "met": true});
+    assert_eq!(report["verdicts"][0]["met"][0]["needs"], json!([need]));
     let rule = r#"a "limit" says how far "included" goes; take it out, or write "included" in a row of inclusion"#;
     let json =
         catalog("limits").plans(["a"]).row(row("row", "quantity", [json!({"value": 3, "limit": "At most"})])).json();

@@ -334,7 +334,9 @@ mod tests {
 "groups": [{"id": "g", "questions": [{"id": "q", "choices": [{"id": "c", "requires": [{"at_least": 1}]}]}]}]}"#;
         let ids = |pointer| {
             let located = located(json, &[pointer]).remove(0).to_string();
-            located.split_once(" (").map_or_else(String::new, |(_, ids)| ids.split_once(')').unwrap().0.to_owned())
+            located
+                .split_once(" (")
+                .map_or_else(String::new, |(_, ids)| ids.split_once(')').expect("the end of the ids").0.to_owned())
         };
         for (pointer, expected) in [
             ("/scales/s/0/name", "level low"),

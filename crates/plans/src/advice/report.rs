@@ -101,6 +101,9 @@ struct NeedReport<'a> {
     /// At least this.
     required: Authored,
     offered: Authored,
+    /// What limits what is offered as "included", as the page tells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<&'a str>,
     /// Whether the offer satisfies what is required. False of what is not stated, too.
     met: bool,
     /// Under what condition the offer holds, in the catalogue's words; absent where it holds without.
@@ -363,6 +366,7 @@ impl<'a> Ids<'a> {
                 entitlement: self.row(need.entitlement),
                 required: self.0.authored(need.entitlement, required),
                 offered: self.0.authored(need.entitlement, offered),
+                limit: cell.limit.as_ref().map(|limit| self.0.text(limit)),
                 met: self.0.satisfies(offered, required),
                 condition: cell.condition.as_ref().map(|condition| self.0.text(condition)),
                 price: cell.price.as_ref().map(|price| self.0.text(price)),

@@ -42,7 +42,7 @@ impl fmt::Display for Warning {
 /// ```
 pub fn warnings(catalog: &Catalog, text: &str) -> Vec<Warning> {
     let Ok(document) = Json::parse(text) else { return Vec::new() };
-    let texts = json::texts(&document, |node| CatalogSource::read(node));
+    let texts = json::texts(&document, CatalogSource::read);
     let author = Author { catalog, document: &document, places: Places::of(catalog) };
     let mut warnings = Vec::new();
     author.plans(&mut warnings);

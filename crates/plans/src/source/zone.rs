@@ -98,8 +98,7 @@ fn near(name: &str) -> Option<&'static str> {
     // Zones are called by few letters, of which a slip makes another: only places are told by their likeness.
     let places = || zones.clone().filter(|zone| zone.contains('/') && !zone.starts_with("Etc/"));
     found.or_else(|| match written.rsplit_once('/') {
-        None => nearest_name(&written, places().map(|zone| city(zone)))
-            .and_then(|near| places().find(|zone| city(zone) == near)),
+        None => nearest_name(&written, places().map(city)).and_then(|near| places().find(|zone| city(zone) == near)),
         Some((region, _)) => {
             let is_there = |zone: &&'static str| {
                 plain(zone).split_once('/').is_some_and(|(there, _)| strsim::damerau_levenshtein(there, region) <= 1)
