@@ -2,6 +2,7 @@
 
 use lean_view::{Element, html::*};
 use plans::PlanIx;
+use plans::catalog::Value;
 
 use crate::state::{Hours, Offer};
 
@@ -18,7 +19,15 @@ pub fn further(offer: Offer, hours: Hours, plan: PlanIx) -> Vec<Element> {
                 words.short_moment(to_wall(deadline.due), to_wall(query.now)),
                 words.due(&deadline, response, query.moment, &to_wall),
             ),
-            _ => (words.locale.due_none().to_owned(), String::new()),
+            _ => {
+                // What is not stated, or on request, is not said to be no promise.
+                let row = further.response;
+                let when = hours.with_answers(|answers| match answers.offered(&catalog, row, plan) {
+                    Value::NotIncluded | Value::Response(_) => words.locale.due_none().to_owned(),
+                    _ => words.offered(answers, row, plan),
+                });
+                (when, String::new())
+            }
         });
         let name = span().child(offer.told(&further.name));
         all.push(div().class("week__further").child(name).child(b().child(when)).child(small().child(how)));
@@ -46,10 +55,10 @@ mod tests {
         catalog("desk")
             .set("hours", json(hours))
             .set("severities", json(severities))
-            .plans(["a", "b"])
-            .row(row("open", "hours", ["desk", "always"]))
-            .row(row("answer", "response", ["2 business days", "1h"]))
-            .row(row("repair", "response", ["8h working", "not-included"]))
+            .plans(["a", "b", "c"])
+            .row(row("open", "hours", ["desk", "always", "always"]))
+            .row(row("answer", "response", ["2 business days", "1h", "1h"]))
+            .row(row("repair", "response", ["8h working", "not-included", "not-stated"]))
             .read()
     }
 
@@ -77,6 +86,7 @@ mod tests {
                 // An hour of Friday, and seven of Monday.
                 "<div class=\"week__further\"><span>Repair</span><b>Mon 16:00</b><small>8 working hours</small></div>",
                 "<div class=\"week__further\"><span>Repair</span><b>no promise</b><small></small></div>",
+                "<div class=\"week__further\"><span>Repair</span><b>Not stated</b><small></small></div>",
             ] {
                 assert!(view.contains(told), "{told}: {view}");
             }

@@ -309,7 +309,7 @@ fn a_condition_that_can_never_be_met_is_told_with_the_way_out() {
             json!({"question": "region", "is": true}),
             "/is: \"region\" is answered with choices; write the id of one, a list of ids, or \"answered\"",
         ),
-        (json!({"question": "region", "is": "ma"}), "/is: no choice is called \"ma\"; did you mean \"na\"?"),
+        (json!({"question": "region", "is": "ma"}), "/is: no choice is called \"ma\"; known are na, eu"),
         (json!({"question": "region", "is": ["na", "ue"]}), "/is/1: no choice is called \"ue\"; did you mean \"eu\"?"),
         (json!({"question": "region", "is": []}), "/is: the list is empty; write at least one item"),
     ] {
@@ -340,7 +340,7 @@ fn a_cell_whose_cases_cannot_be_told_is_reported_with_the_way_out() {
         ),
         (
             json!({"by": "region", "cases": {"ma": 1}, "otherwise": 2}),
-            "/cases/ma: no choice is called \"ma\"; did you mean \"na\"?",
+            "/cases/ma: no choice is called \"ma\"; known are na, eu",
         ),
         (
             json!({"by": "region", "cases": {"na": "many"}, "otherwise": 2}),
