@@ -95,13 +95,14 @@ fn item(problem: &Located, texts: &Texts) -> Markup {
     html! {
         li data-part=[part.map(|part| part.kind.noun())] data-id=[part.map(|part| &part.id)] {
             p {
-                @if let Some(Line { number, column, .. }) = line {
-                    b { (filled(texts.preview_line, &[("line", &number.to_string())])) }
-                    @if !pointer.is_empty() { ", " (filled(texts.preview_column, &[("column", &column.to_string())])) }
-                    " "
+                @if let Some(Line { number, .. }) = line {
+                    b { (filled(texts.preview_line, &[("line", &number.to_string())])) } " "
                 }
                 @if pointer.is_empty() { (texts.preview_whole_file) } @else { code dir="ltr" { (pointer) } }
                 @for part in parts { " " code dir="ltr" { (part.id) } }
+                @if let (Some(Line { column, .. }), false) = (line, pointer.is_empty()) {
+                    ", " (filled(texts.preview_column, &[("column", &column.to_string())]))
+                }
             }
             p lang="en" dir="ltr" { bdi { (detail) } }
             @if let Some(Line { text, .. }) = line { pre dir="ltr" { code { (text) } } }
