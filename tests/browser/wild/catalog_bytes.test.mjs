@@ -82,7 +82,7 @@ test("a character that was lost before is told with its place", async (t) => {
   const { code, lines } = await checked(lost);
   assert.equal(code, 1);
   assert.equal(lines.length, 1);
-  assert.match(lines[0], /^\/title: .* holds U\+FFFD, which stands for a character that was lost when the text was saved; write it again$/);
+  assert.match(lines[0], /^\/title, line 1, column \d+: .* holds U\+FFFD, which stands for a character that was lost when the text was saved; write it again$/);
   const page = await host(t, lost);
   await page.getByText("holds U+FFFD, which stands for a character that was lost").waitFor();
 });
