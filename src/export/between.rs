@@ -1,11 +1,9 @@
 //! Writes what one plan has in place of another.
 
 use plans::PlanIx;
-use plans::comparison::differences;
 
 use super::lists::add_titled;
 use super::{Export, html};
-use crate::words::Words;
 use lean_view::html::*;
 
 impl Export {
@@ -43,16 +41,8 @@ impl Export {
         let (state, locale) = (self.state, self.state.offer.locale());
         let title = locale.between_title(&state.offer.plan_name(from), &state.offer.plan_name(to));
         let mut all = vec![h2().child(title)];
-        let differences = differences(&state.offer.catalog(), &state.answers.now(), from, to);
-        for (title, rows) in [
-            (locale.between_gained(), differences.better),
-            (locale.between_lost(), differences.worse),
-            (locale.between_differs(), differences.other),
-        ] {
-            let answers = state.answers.now();
-            let difference =
-                |words: Words<'_>| rows.iter().map(|row| words.difference(&answers, *row, from, to)).collect();
-            let lines = state.offer.words(difference);
+        let answers = state.answers.now();
+        for (title, lines) in state.offer.words(|words| words.gained_and_lost(&answers, from, to)) {
             add_titled(&mut all, title, "rows", lines);
         }
         if all.len() == 1 {

@@ -1,6 +1,6 @@
 //! A plan's cell in words: its value, or the words of its own; and the condition under which that holds.
 
-use plans::catalog::{Badge, Need, Text, Value};
+use plans::catalog::{Badge, Cell, Need, Text, Value};
 use plans::{Answers, EntitlementIx, PlanIx, RequirementRef, SeverityIx};
 
 use super::{Told, Words, join};
@@ -10,10 +10,10 @@ impl Words<'_> {
     /// "Available: €10 a month", or a state's own words.
     pub fn offered(&self, answers: &Answers, row: EntitlementIx, plan: PlanIx) -> String {
         let cell = self.catalog.cell(row, plan);
-        let words = match (&cell.words, answers.offered(self.catalog, row, plan), &cell.price) {
-            (Some(words), ..) => self.text(words),
-            (None, Value::Available, Some(price)) => self.locale.value_available_for(&self.text(price)),
-            (None, value, _) => self.from(answers, row, plan, self.cell(row, value)),
+        let value = answers.offered(self.catalog, row, plan);
+        let words = match self.of_state(cell, value) {
+            Some(told) => told.text,
+            None => self.from(answers, row, plan, self.cell(row, value)),
         };
         match &cell.limit {
             Some(limit) => self.locale.value_limited(&self.text(limit), &words),
@@ -23,16 +23,22 @@ impl Words<'_> {
 
     /// Returns the same as short as a column is narrow, without what limits it.
     pub fn short_offered(&self, answers: &Answers, row: EntitlementIx, plan: PlanIx) -> Told {
-        let cell = self.catalog.cell(row, plan);
-        match (&cell.words, answers.offered(self.catalog, row, plan), &cell.price) {
-            (Some(words), ..) => self.told(words),
+        let value = answers.offered(self.catalog, row, plan);
+        self.of_state(self.catalog.cell(row, plan), value).unwrap_or_else(|| {
+            let Told { text, language } = self.told_cell(row, value);
+            Told { text: self.from(answers, row, plan, text), language }
+        })
+    }
+
+    /// Returns what a state of a cell says in place of the app's word for it: words of its own, or what it costs; none where it says
+    /// nothing more.
+    fn of_state(&self, cell: &Cell, value: Value) -> Option<Told> {
+        match (&cell.words, value, &cell.price) {
+            (Some(words), ..) => Some(self.told(words)),
             (None, Value::Available, Some(price)) => {
-                Told { text: self.locale.value_available_for(&self.text(price)), language: None }
+                Some(Told { text: self.locale.value_available_for(&self.text(price)), language: None })
             }
-            (None, value, _) => {
-                let Told { text, language } = self.told_cell(row, value);
-                Told { text: self.from(answers, row, plan, text), language }
-            }
+            (None, ..) => None,
         }
     }
 
