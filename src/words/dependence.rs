@@ -65,6 +65,7 @@ impl Words<'_> {
             Premise::AtLeast(least) => {
                 locale.only_if_at_least(&self.number(*least, self.decimals(only_if.question)), &on)
             }
+            Premise::AtMost(most) => locale.only_if_at_most(&self.number(*most, self.decimals(only_if.question)), &on),
         })
     }
 

@@ -1,6 +1,6 @@
 //! Words what a plan offers for what was asked.
 
-use plans::catalog::{AtLeast, Hours, Kind, Need, Quantity, QuestionKind, Unit, Value};
+use plans::catalog::{Bound, Hours, Kind, Need, Quantity, QuestionKind, Unit, Value};
 use plans::{Answers, EntitlementIx, PlanIx, RequirementRef};
 
 use super::Words;
@@ -47,8 +47,8 @@ impl Words<'_> {
         let is_response = self.catalog.entitlement(need.entitlement).kind == Kind::Response;
         let offered = self.value_of(answers, need, plan);
         // A number beside the number that was asked for, each of the same thing.
-        if let (QuestionKind::Number { unit, .. }, AtLeast::Answer) =
-            (&self.catalog.question(asked.question).kind, need.at_least)
+        if let (QuestionKind::Number { unit, .. }, Bound::Answer) =
+            (&self.catalog.question(asked.question).kind, need.bound)
             && (!offered.is_state() || offered == Value::NotIncluded)
         {
             let quantity = match offered {

@@ -1,6 +1,6 @@
 //! The visitor's answers, and the requirements that they make.
 
-use crate::catalog::{AtLeast, Catalog, ChoiceIx, EntitlementIx, Need, PlanIx, QuestionIx, QuestionKind};
+use crate::catalog::{Billing, Bound, Catalog, ChoiceIx, EntitlementIx, Need, PlanIx, QuestionIx, QuestionKind};
 use crate::catalog::{NumberRange, Quantity, Requirement, Satisfaction, Value};
 
 mod in_effect;
@@ -36,6 +36,8 @@ pub struct Answers {
     given: Vec<Option<Answer>>,
     /// To the question for the plan that the visitor has.
     current_plan: Option<Answer>,
+    /// In what and how often the visitor wants to pay. It is no answer: it requires nothing, and no question asks for it.
+    pub billing: Billing,
 }
 
 /// A requirement that an answer makes.
@@ -252,10 +254,10 @@ impl RequirementRef {
 
     /// Returns the value that a need asks for, with the answered number in its place.
     pub fn value(&self, need: &Need) -> Value {
-        match need.at_least {
-            AtLeast::Value(value) => value,
-            AtLeast::Answer => Value::Quantity(Quantity::Count(self.number.unwrap_or(0))),
-            AtLeast::Steps(steps) => steps.value(self.number.unwrap_or(0)),
+        match need.bound {
+            Bound::Value(value) => value,
+            Bound::Answer => Value::Quantity(Quantity::Count(self.number.unwrap_or(0))),
+            Bound::Steps(steps) => steps.value(self.number.unwrap_or(0)),
         }
     }
 

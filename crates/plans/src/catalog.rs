@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 
 use support_hours::Coverage;
 
+mod add_on;
 mod amount;
 #[cfg(feature = "json")]
 mod authored;
@@ -21,6 +22,7 @@ mod index;
 pub(crate) mod limits;
 mod number;
 mod parts;
+mod price;
 mod question;
 mod restrict;
 mod satisfaction;
@@ -30,17 +32,24 @@ mod unit;
 mod validate;
 mod value;
 
+pub use add_on::{AddOn, Grant, Granted, PlanFamily, Taken};
 pub use amount::{AmountKind, Family, Measure, UnitIx};
 #[cfg(feature = "json")]
 pub use authored::Authored;
 pub use compiled::CompiledError;
 pub use current_plan::{CURRENT_PLAN, NO_PLAN};
 pub use dependence::{By, Case, OnlyIf, Premise};
-pub use index::{ChoiceIx, EntitlementIx, HoursIx, LevelIx, PlanIx, QuestionIx, ScaleIx, SeverityIx, TextIx};
+pub use index::{
+    AddOnIx, ChoiceIx, CurrencyIx, EntitlementIx, FamilyIx, HoursIx, LevelIx, PeriodIx, PlanIx, QuestionIx, ScaleIx,
+    SeverityIx, TextIx,
+};
 pub use number::{LARGEST, MOST_DECIMALS, NumberRange, Steps, StepsOf};
 pub use number::{parse as parse_number, written as written_number};
 pub use parts::{Badge, Block, CatalogParts, Cell, Entitlement, Link, NamedHours, Plan, Scale, Section, Zone};
-pub use question::{AtLeast, Choice, Group, Need, Question, QuestionKind, Requirement};
+pub use price::{
+    Billing, BillingPeriod, Charge, Currency, Money, Part, Price, Pricing, Rate, Recommend, Tier, TiersBy,
+};
+pub use question::{Bound, Budget, Choice, Group, Need, Question, QuestionKind, Requirement};
 pub use satisfaction::Satisfaction;
 pub use severity::{FurtherResponse, Severity};
 pub use text::{Id, Languages, Text};
@@ -148,6 +157,31 @@ impl Catalog {
     /// Returns the plan that a choice of the current plan names; none for who has none yet.
     pub fn current_plan(&self, choice: ChoiceIx) -> Option<PlanIx> {
         self.plans().nth(choice.get())
+    }
+
+    /// Returns every currency's index, the first of which holds at first; none where there are no prices.
+    pub fn currencies(&self) -> impl Iterator<Item = CurrencyIx> + Clone + use<> {
+        CurrencyIx::all(self.0.pricing.as_ref().map_or(0, |pricing| pricing.currencies.len()))
+    }
+
+    /// Returns every billing period's index, in the order of the catalogue; none where there are no prices.
+    pub fn periods(&self) -> impl Iterator<Item = PeriodIx> + Clone + use<> {
+        PeriodIx::all(self.0.pricing.as_ref().map_or(0, |pricing| pricing.periods.len()))
+    }
+
+    /// Returns every family's index, in the order of the catalogue; none where all plans are one.
+    pub fn families(&self) -> impl Iterator<Item = FamilyIx> + Clone + use<> {
+        FamilyIx::all(self.0.families.len())
+    }
+
+    /// Returns every add-on's index, in the order of the catalogue.
+    pub fn add_ons(&self) -> impl Iterator<Item = AddOnIx> + Clone + use<> {
+        AddOnIx::all(self.0.add_ons.len())
+    }
+
+    /// Returns the add-on at an index of this catalogue.
+    pub fn add_on(&self, add_on: AddOnIx) -> &AddOn {
+        &self.0.add_ons[add_on.get()]
     }
 
     /// Returns every severity's index, the worst first.
@@ -313,12 +347,12 @@ impl Catalog {
     /// Returns the smallest number, where that is the answer, with which an offer is less than a need.
     pub(crate) fn first_unmet(&self, need: &Need, offered: Value) -> u64 {
         let satisfies = |required| self.satisfies(offered, required);
-        match need.at_least {
+        match need.bound {
             _ if offered == Value::NotStated => u64::MAX,
-            AtLeast::Answer => offered.first_count_missed(),
-            AtLeast::Steps(steps) => steps.first_missed(satisfies),
-            AtLeast::Value(required) if satisfies(required) => u64::MAX,
-            AtLeast::Value(_) => 0,
+            Bound::Answer => offered.first_count_missed(),
+            Bound::Steps(steps) => steps.first_missed(satisfies),
+            Bound::Value(required) if satisfies(required) => u64::MAX,
+            Bound::Value(_) => 0,
         }
     }
 

@@ -18,6 +18,7 @@ pub mod support;
 #[cfg(feature = "testing")]
 #[doc(hidden)]
 pub mod testing;
+pub mod total;
 pub mod typed;
 pub mod wire;
 

@@ -42,8 +42,8 @@ fn the_msa_catalogue_survives_compiling() {
 fn another_format_or_version_is_refused() {
     let compiled = msa().to_compiled();
     let (format, rest) = compiled.split_once('\n').expect("a first line");
-    assert_eq!(format, "plans 8");
-    for first in ["plans 0", "plans 7", "plans 80", "plans", "", "{", "Plans 8", " plans 8"] {
+    assert_eq!(format, "plans 9");
+    for first in ["plans 0", "plans 8", "plans 90", "plans", "", "{", "Plans 8", " plans 9"] {
         assert_eq!(Catalog::from_compiled(&format!("{first}\n{rest}")), Err(CompiledError::Format), "{first:?}");
     }
     assert_eq!(Catalog::from_compiled(""), Err(CompiledError::Format));

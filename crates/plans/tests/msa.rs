@@ -6,7 +6,7 @@
 mod support;
 
 use plans::catalog::{Amount, Frequency, Period, Quantity, ResponseTime, Value};
-use plans::catalog::{AtLeast, Block, Choice, Need, QuestionKind, Requirement};
+use plans::catalog::{Block, Bound, Choice, Need, QuestionKind, Requirement};
 use plans::{Catalog, EntitlementIx, PlanIx};
 use support::{msa, msa_json};
 use support_hours::{Coverage, Day, TimeOfDay};
@@ -180,12 +180,12 @@ fn the_ribbon_and_the_buttons_have_the_pages_words_over_the_pages_plans() {
 /// Each answer that can be picked with what it requires, one a line.
 fn asked_by_choice(catalog: &Catalog) -> Vec<String> {
     let in_words = |row, at_least| match at_least {
-        AtLeast::Answer | AtLeast::Steps(_) => "the number".to_owned(),
-        AtLeast::Value(Value::Included) => "included".to_owned(),
-        AtLeast::Value(value) => in_the_pages_words(catalog, row, value),
+        Bound::Answer | Bound::Steps(_) => "the number".to_owned(),
+        Bound::Value(Value::Included) => "included".to_owned(),
+        Bound::Value(value) => in_the_pages_words(catalog, row, value),
     };
     let need = |need: &Need| {
-        format!("{} {}", catalog.entitlement(need.entitlement).id, in_words(need.entitlement, need.at_least))
+        format!("{} {}", catalog.entitlement(need.entitlement).id, in_words(need.entitlement, need.bound))
     };
     let requirement = |requirement: &Requirement| requirement.any_of.iter().map(need).collect::<Vec<_>>().join(" or ");
     let requirements = |requires: &[Requirement]| match requires {

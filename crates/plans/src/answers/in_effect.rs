@@ -75,7 +75,8 @@ impl Answers {
             (Premise::Choices(choices), _) => choices.iter().any(|choice| self.has(question, *choice)),
             (Premise::YesNo(yes), Some(Answer::YesNo(answer))) => yes == answer,
             (Premise::AtLeast(least), Some(Answer::Number(number))) => number >= least,
-            (Premise::YesNo(_) | Premise::AtLeast(_), _) => false,
+            (Premise::AtMost(most), Some(Answer::Number(number))) => number <= most,
+            (Premise::YesNo(_) | Premise::AtLeast(_) | Premise::AtMost(_), _) => false,
         }
     }
 }

@@ -11,9 +11,10 @@ use std::fmt::{self, Write as _};
 use super::*;
 
 mod hours;
+mod prices;
 mod values;
 
-const FORMAT: &str = "plans 8";
+const FORMAT: &str = "plans 9";
 const PART: char = '\u{1f}';
 
 /// The reason why a text is no compiled catalogue.
@@ -178,10 +179,13 @@ macro_rules! compiled {
     )+};
 }
 
+use compiled;
+
 compiled! {
     CatalogParts {
         id, version, content, language, languages, title, introduction, ribbon, request_plan, learn_more, consent, reply,
-        hours, scales, plans, sections, entitlements, severities, groups, questions, decides, ask_current_plan
+        hours, scales, plans, sections, entitlements, severities, groups, questions, decides, ask_current_plan,
+        pricing, add_ons, families
     }
     Zone { name, label }
     NamedHours { id, coverage, words, covers }
@@ -197,8 +201,6 @@ compiled! {
     FurtherResponse { id, name, response, hours }
     Form { place, text }
     Choice { id, label, asks_for, suits, requires }
-    Requirement { any_of }
-    Need { entitlement, at_least }
 }
 
 /// A plan is its fields in their order, but that a text is never empty: an empty line is an audience of which nothing is said.
@@ -210,16 +212,25 @@ impl Compiled for Plan {
             Some(audience) => audience.write(out),
             None => out.line(""),
         }
-        self.requestable.write(out);
+        let price = Some(&self.price).filter(|price| **price != Price::NotStated);
+        let available_if = Some(&self.available_if).filter(|all| !all.is_empty());
+        out.bits([self.requestable, price.is_some(), available_if.is_some()]);
+        out.given(price);
+        out.given(available_if);
         self.learn_more.write(out);
     }
     fn read(input: &mut Reader<'_>) -> Self {
+        let (id, name) = (Id::read(input), Text::read(input));
+        let audience = Some(Text::read(input)).filter(|audience| *audience != Text::default());
+        let [requestable, price, available_if] = input.bits();
         // Fields are read in the order they are written here.
         Self {
-            id: Id::read(input),
-            name: Text::read(input),
-            audience: Some(Text::read(input)).filter(|audience| *audience != Text::default()),
-            requestable: bool::read(input),
+            id,
+            name,
+            audience,
+            requestable,
+            price: input.given(price).unwrap_or_default(),
+            available_if: input.given(available_if).unwrap_or_default(),
             learn_more: Option::read(input),
         }
     }
@@ -284,21 +295,24 @@ impl Compiled for Question {
         self.id.write(out);
         self.prompt.write(out);
         let default = Some(&self.default).filter(|default| !default.is_empty());
-        out.bits([self.help.is_some(), self.only_if.is_some(), default.is_some()]);
+        let families = Some(&self.families).filter(|families| !families.is_empty());
+        out.bits([self.help.is_some(), self.only_if.is_some(), default.is_some(), families.is_some()]);
         out.given(self.help.as_ref());
         out.given(self.only_if.as_ref());
         out.given(default);
+        out.given(families);
         self.kind.write(out);
     }
     fn read(input: &mut Reader<'_>) -> Self {
         let (id, prompt) = (Id::read(input), Text::read(input));
-        let [help, only_if, default] = input.bits();
+        let [help, only_if, default, families] = input.bits();
         Self {
             id,
             prompt,
             help: input.given(help),
             only_if: input.given(only_if),
             default: input.given(default).unwrap_or_default(),
+            families: input.given(families).unwrap_or_default(),
             kind: QuestionKind::read(input),
         }
     }
@@ -318,7 +332,20 @@ macro_rules! compiled_index {
     )+};
 }
 
-compiled_index! { PlanIx EntitlementIx QuestionIx ChoiceIx ScaleIx HoursIx }
+compiled_index! { PlanIx EntitlementIx QuestionIx ChoiceIx ScaleIx HoursIx CurrencyIx PeriodIx AddOnIx FamilyIx }
+
+/// A budget stands where there are no needs.
+impl Compiled for Requirement {
+    fn write(&self, out: &mut Writer) {
+        self.any_of.write(out);
+        out.given(self.budget.as_ref());
+    }
+    fn read(input: &mut Reader<'_>) -> Self {
+        let any_of = Vec::read(input);
+        let budget = input.given(any_of.is_empty());
+        Self { any_of, budget }
+    }
+}
 
 impl Compiled for usize {
     fn write(&self, out: &mut Writer) {

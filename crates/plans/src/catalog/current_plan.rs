@@ -32,6 +32,7 @@ pub(super) fn question(parts: &CatalogParts) -> Question {
         prompt: Text::default(),
         help: None,
         only_if: None,
+        families: Vec::new(),
         kind: QuestionKind::One(choices),
         default: Vec::new(),
     }

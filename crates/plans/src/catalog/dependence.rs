@@ -14,6 +14,8 @@ pub enum Premise {
     YesNo(bool),
     /// The number is not less.
     AtLeast(u64),
+    /// The number is not more.
+    AtMost(u64),
 }
 
 /// When a question is asked: only with such an answer to an earlier one.

@@ -39,6 +39,14 @@ index! {
     LevelIx;
     /// A text of one row.
     TextIx;
+    /// A currency.
+    CurrencyIx;
+    /// A billing period.
+    PeriodIx;
+    /// An add-on.
+    AddOnIx;
+    /// A family of plans.
+    FamilyIx;
 }
 
 impl QuestionIx {
@@ -57,4 +65,4 @@ macro_rules! all {
     )+};
 }
 
-all! { PlanIx EntitlementIx QuestionIx ChoiceIx SeverityIx }
+all! { PlanIx EntitlementIx QuestionIx ChoiceIx SeverityIx CurrencyIx PeriodIx AddOnIx FamilyIx }

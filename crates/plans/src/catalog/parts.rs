@@ -2,8 +2,10 @@
 
 use support_hours::Coverage;
 
-use super::dependence::By;
+use super::add_on::{AddOn, PlanFamily};
+use super::dependence::{By, OnlyIf};
 use super::index::{HoursIx, QuestionIx};
+use super::price::{Price, Pricing};
 use super::question::{Group, Question};
 use super::severity::Severity;
 use super::text::{Id, Languages, Text};
@@ -84,6 +86,12 @@ pub struct CatalogParts {
     pub decides: Vec<QuestionIx>,
     /// Whether the page asks which plan a visitor has.
     pub ask_current_plan: bool,
+    /// In what and how often plans are paid for; none where the catalogue has no prices.
+    pub pricing: Option<Pricing>,
+    /// What can be taken beside a plan.
+    pub add_ons: Vec<AddOn>,
+    /// The families that each plan is in one of; none where all plans are one.
+    pub families: Vec<PlanFamily>,
 }
 
 /// One tier of the offer.
@@ -97,6 +105,10 @@ pub struct Plan {
     pub audience: Option<Text>,
     /// Whether a visitor can ask for it.
     pub requestable: bool,
+    /// What it costs.
+    pub price: Price,
+    /// With which answers it can be had: all of these. A question that is open rules nothing out.
+    pub available_if: Vec<OnlyIf>,
     /// Where "learn more" leads; to the plan's summary on the page where it is none.
     pub learn_more: Option<String>,
 }

@@ -1,8 +1,9 @@
 //! The types of questions, and of the requirements that answers make.
 
 use super::dependence::OnlyIf;
-use super::index::{EntitlementIx, PlanIx};
+use super::index::{EntitlementIx, FamilyIx, PlanIx};
 use super::number::{NumberRange, Steps};
+use super::price::Money;
 use super::text::{Id, Text};
 use super::unit::Unit;
 use super::value::Value;
@@ -33,6 +34,8 @@ pub struct Question {
     pub default: Vec<String>,
     /// The answer with which alone it is asked; always where there is none.
     pub only_if: Option<OnlyIf>,
+    /// The families for whose plans alone it is asked; for all where there is none.
+    pub families: Vec<FamilyIx>,
 }
 
 /// How a question is answered, and what the answers require.
@@ -75,25 +78,38 @@ pub struct Choice {
     pub requires: Vec<Requirement>,
 }
 
-/// What an answer asks of the entitlements: any one of these needs, of which there is at least one.
+/// What an answer asks of a plan: any one of these needs, or else that its total be no more than a budget.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Requirement {
-    /// The alternatives.
+    /// The alternatives; none where it is a budget.
     pub any_of: Vec<Need>,
+    /// The budget, where it is one.
+    pub budget: Option<Budget>,
 }
 
-/// "At least" so much of one entitlement.
+/// The most that a plan may cost with its add-ons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Budget {
+    /// For how long, in twelfths of a day.
+    pub length: u32,
+    /// How much; none where it is the number that was answered, in the currency chosen.
+    pub most: Option<Money>,
+}
+
+/// At least, or at most, so much of one entitlement.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Need {
     /// The row.
     pub entitlement: EntitlementIx,
     /// How much of it.
-    pub at_least: AtLeast,
+    pub bound: Bound,
+    /// Whether a plan must have no more of it, where it must have no less else.
+    pub is_at_most: bool,
 }
 
-/// How much a need asks for.
+/// How much a need asks for, or allows.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum AtLeast {
+pub enum Bound {
     /// This value.
     Value(Value),
     /// The whole number that was answered.

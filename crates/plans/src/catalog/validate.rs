@@ -8,7 +8,7 @@ use super::index::{EntitlementIx, QuestionIx};
 use super::limits::*;
 use super::number::{LARGEST, MOST_DECIMALS, StepsOf};
 use super::parts::CatalogParts;
-use super::question::{AtLeast, Need, Question, QuestionKind, Requirement};
+use super::question::{Bound, Need, Question, QuestionKind, Requirement};
 use super::text::Id;
 use super::value::{Hours, Kind, Options, Quantity, Value};
 
@@ -236,7 +236,7 @@ impl Rules {
 
     fn requirements(&mut self, parts: &CatalogParts, requires: &[Requirement], of_number: bool) {
         for requirement in requires {
-            self.check(!requirement.any_of.is_empty(), Invalid::NoNeeds);
+            self.check(requirement.any_of.is_empty() == requirement.budget.is_some(), Invalid::NoNeeds);
             for need in &requirement.any_of {
                 self.check(need_fits(parts, need, of_number), Invalid::NeedKind);
             }
@@ -280,8 +280,8 @@ fn can_be(parts: &CatalogParts, question: QuestionIx, premise: &Premise) -> bool
         }
         (Premise::Answered, _)
         | (Premise::YesNo(_), QuestionKind::YesNo { .. })
-        | (Premise::AtLeast(_), QuestionKind::Number { .. }) => true,
-        (Premise::YesNo(_) | Premise::AtLeast(_), _) => false,
+        | (Premise::AtLeast(_) | Premise::AtMost(_), QuestionKind::Number { .. }) => true,
+        (Premise::YesNo(_) | Premise::AtLeast(_) | Premise::AtMost(_), _) => false,
     }
 }
 
@@ -291,9 +291,9 @@ fn cell_fits(parts: &CatalogParts, kind: &Kind, value: Value) -> bool {
 
 fn need_fits(parts: &CatalogParts, need: &Need, of_number: bool) -> bool {
     let Some(row) = parts.entitlements.get(need.entitlement.get()) else { return false };
-    match need.at_least {
-        AtLeast::Answer => of_number && matches!(row.kind, Kind::Quantity(_)),
-        AtLeast::Steps(steps) => {
+    match need.bound {
+        Bound::Answer => of_number && matches!(row.kind, Kind::Quantity(_)),
+        Bound::Steps(steps) => {
             of_number
                 && match (&row.kind, steps.of) {
                     (Kind::Quantity(_), StepsOf::Things) | (Kind::Decimal(_) | Kind::Percent, StepsOf::Decimal) => true,
@@ -301,10 +301,10 @@ fn need_fits(parts: &CatalogParts, need: &Need, of_number: bool) -> bool {
                     _ => false,
                 }
         }
-        AtLeast::Value(Value::Included) => true,
+        Bound::Value(Value::Included) => true,
         // Words compare with nothing.
-        AtLeast::Value(Value::Text(_)) => false,
-        AtLeast::Value(value) => value_fits(parts, &row.kind, value),
+        Bound::Value(Value::Text(_)) => false,
+        Bound::Value(value) => value_fits(parts, &row.kind, value),
     }
 }
 

@@ -139,6 +139,9 @@ impl<'a> Builder<'a> {
             groups: source.groups.iter().map(group).collect(),
             decides: source.decides.as_ref().map_or_else(Vec::new, |decides| self.decides(&decides.value.0)),
             ask_current_plan: self.asks_current_plan(),
+            pricing: None,
+            add_ons: Vec::new(),
+            families: Vec::new(),
             questions: self.questions.iter().map(|question| self.question(question)).collect(),
             // The last, since the texts say it.
             languages: self.languages(),
@@ -285,6 +288,8 @@ impl<'a> Builder<'a> {
             name: self.text(&source.name),
             audience: source.audience.as_ref().map(|audience| self.text(audience)),
             requestable: source.requestable.unwrap_or(true),
+            price: Price::NotStated,
+            available_if: Vec::new(),
             learn_more: source.learn_more_url.as_ref().map(|url| self.address(url)),
         }
     }

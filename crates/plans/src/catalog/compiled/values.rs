@@ -250,15 +250,33 @@ fn read_value(line: &str) -> Option<Value> {
     }
 }
 
-impl Compiled for AtLeast {
+/// That a plan must have no more is told before the bound.
+impl Compiled for Need {
+    fn write(&self, out: &mut Writer) {
+        self.entitlement.write(out);
+        if self.is_at_most {
+            out.line('<');
+        }
+        self.bound.write(out);
+    }
+    fn read(input: &mut Reader<'_>) -> Self {
+        let entitlement = EntitlementIx::read(input);
+        let line = input.line();
+        let is_at_most = line == "<";
+        let bound = read_bound(if is_at_most { input.line() } else { line }, input);
+        Self { entitlement, bound, is_at_most }
+    }
+}
+
+impl Bound {
     fn write(&self, out: &mut Writer) {
         match self {
-            AtLeast::Answer => out.line('n'),
-            AtLeast::Value(value) => {
+            Bound::Answer => out.line('n'),
+            Bound::Value(value) => {
                 out.line('v');
                 value.write(out);
             }
-            AtLeast::Steps(Steps { decimals, of }) => {
+            Bound::Steps(Steps { decimals, of }) => {
                 out.line(match of {
                     StepsOf::Things => 't',
                     StepsOf::Decimal => 'd',
@@ -271,30 +289,31 @@ impl Compiled for AtLeast {
             }
         }
     }
-    fn read(input: &mut Reader<'_>) -> Self {
-        let line = input.line();
-        if matches!(line, "t" | "d" | "u") {
-            let decimals = decimals(input);
-            let of = match line {
-                "t" => StepsOf::Things,
-                "d" => StepsOf::Decimal,
-                _ => {
-                    let unit = UnitIx::at(usize::read(input));
-                    if unit.is_none() {
-                        input.fail();
-                    }
-                    unit.map_or(StepsOf::Decimal, StepsOf::Unit)
-                }
-            };
-            return AtLeast::Steps(Steps { decimals, of });
-        }
-        match line {
-            "n" => AtLeast::Answer,
-            "v" => AtLeast::Value(Value::read(input)),
+}
+
+/// Reads the bound that begins with a line.
+fn read_bound(line: &str, input: &mut Reader<'_>) -> Bound {
+    if matches!(line, "t" | "d" | "u") {
+        let decimals = decimals(input);
+        let of = match line {
+            "t" => StepsOf::Things,
+            "d" => StepsOf::Decimal,
             _ => {
-                input.fail();
-                AtLeast::Answer
+                let unit = UnitIx::at(usize::read(input));
+                if unit.is_none() {
+                    input.fail();
+                }
+                unit.map_or(StepsOf::Decimal, StepsOf::Unit)
             }
+        };
+        return Bound::Steps(Steps { decimals, of });
+    }
+    match line {
+        "n" => Bound::Answer,
+        "v" => Bound::Value(Value::read(input)),
+        _ => {
+            input.fail();
+            Bound::Answer
         }
     }
 }
@@ -319,6 +338,7 @@ impl Compiled for Premise {
             Premise::YesNo(true) => out.line('y'),
             Premise::YesNo(false) => out.line('n'),
             Premise::AtLeast(least) => out.line(least),
+            Premise::AtMost(most) => out.line(format_args!("<{most}")),
         }
     }
     fn read(input: &mut Reader<'_>) -> Self {
@@ -327,9 +347,12 @@ impl Compiled for Premise {
             "c" => Premise::Choices(Vec::read(input)),
             "y" => Premise::YesNo(true),
             "n" => Premise::YesNo(false),
-            least => {
-                let least = least.parse().ok();
-                Premise::AtLeast(input.or_fail(least))
+            line => {
+                let (most, least) = (line.strip_prefix('<'), line.parse().ok());
+                match most {
+                    Some(most) => Premise::AtMost(input.or_fail(most.parse().ok())),
+                    None => Premise::AtLeast(input.or_fail(least)),
+                }
             }
         }
     }

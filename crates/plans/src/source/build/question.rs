@@ -57,6 +57,7 @@ impl Builder<'_> {
             prompt: self.text(&source.prompt),
             help: source.help.as_ref().map(|help| self.text(help)),
             only_if: source.only_if.as_ref().and_then(|only_if| self.only_if(source, only_if)),
+            families: Vec::new(),
             kind: match kind {
                 Answered::One | Answered::Unread => QuestionKind::One(choices),
                 Answered::Several => QuestionKind::Several(choices),
@@ -182,6 +183,7 @@ impl Builder<'_> {
                 RequirementSource::Need(source) => need(source).into_iter().collect(),
                 RequirementSource::AnyOf(source) => source.any_of.0.iter().filter_map(need).collect(),
             },
+            budget: None,
         };
         source.iter().map(requirement).collect()
     }
@@ -192,32 +194,32 @@ impl Builder<'_> {
         let (entitlement, at_least) = (&source.entitlement, &source.at_least);
         let at = self.look_up("entitlement", &entitlement.value.0, &self.row_ids, &entitlement.pointer)?;
         let kind = self.kinds.get(at)?.as_ref()?;
-        let at_least = match is_answer(source) {
+        let bound = match is_answer(source) {
             Some(unit) => self.of_answer(kind, of_number, unit).unwrap_or_else(|detail| {
                 self.report(&at_least.pointer, Code::NotAllowed, detail);
-                AtLeast::Answer
+                Bound::Answer
             }),
             None => {
                 let read = |value: &ValueSource| value::read_required(value, kind, &self.names);
-                AtLeast::Value(self.value(&at_least.value, &at_least.pointer, read))
+                Bound::Value(self.value(&at_least.value, &at_least.pointer, read))
             }
         };
-        Some(Need { entitlement: EntitlementIx::new(at), at_least })
+        Some(Need { entitlement: EntitlementIx::new(at), bound, is_at_most: false })
     }
 
     /// Returns what an answered number asks of a row of a kind, with the unit that is written after it.
-    fn of_answer(&self, kind: &Kind, of_number: Option<u32>, unit: &str) -> Result<AtLeast, String> {
+    fn of_answer(&self, kind: &Kind, of_number: Option<u32>, unit: &str) -> Result<Bound, String> {
         let for_numbers =
             "\"answer\" is for a number question that asks for a quantity; write a value of the row's kind".to_owned();
         let Some(decimals) = of_number else { return Err(for_numbers) };
-        let steps = |of| Ok(AtLeast::Steps(Steps { decimals, of }));
+        let steps = |of| Ok(Bound::Steps(Steps { decimals, of }));
         match kind {
             Kind::Amount(kind) => steps(StepsOf::Unit(amount::answer_unit(unit, kind)?)),
             _ if !unit.is_empty() => Err(format!(
                 "{} names a unit, and the row is no amount; write \"answer\"",
                 Quoted(&format!("answer {unit}"))
             )),
-            Kind::Quantity(_) if decimals == 0 => Ok(AtLeast::Answer),
+            Kind::Quantity(_) if decimals == 0 => Ok(Bound::Answer),
             Kind::Quantity(_) => steps(StepsOf::Things),
             Kind::Decimal(_) | Kind::Percent => steps(StepsOf::Decimal),
             Kind::Inclusion

@@ -1,7 +1,7 @@
 //! Requirements that no plan's value can be compared with.
 
 use super::{Author, Warning, warn};
-use crate::catalog::{AtLeast, Kind, Need, QuestionKind, Requirement, Value};
+use crate::catalog::{Bound, Kind, Need, QuestionKind, Requirement, Value};
 use crate::json::Json;
 
 impl Author<'_> {
@@ -44,7 +44,7 @@ impl Author<'_> {
     /// Returns the way out where some plan has a value in the row, and all of these are of another sort than what is required.
     /// Of cells that go by an answer nothing is said.
     fn never_compared(&self, need: &Need, place: &str) -> Option<&'static str> {
-        let AtLeast::Value(required) = need.at_least else { return None };
+        let Bound::Value(required) = need.bound else { return None };
         let row = self.places.row(need.entitlement);
         let kind = &self.catalog.entitlement(need.entitlement).kind;
         let cells = self.cells(row);
