@@ -10,6 +10,7 @@ mod cell;
 mod change;
 mod current_plan;
 mod dependence;
+mod money;
 mod number;
 mod offer;
 mod outlook;

@@ -126,6 +126,21 @@ fn decimal_mark(separators: &str) -> char {
 /// assert_eq!(grouped(1_234_567, 1, "de"), "123.456,7");
 /// ```
 pub fn grouped(steps: u64, decimals: u32, language: &str) -> String {
+    grouped_to(steps, decimals, 0, language)
+}
+
+/// Writes the same with so many decimals at least.
+///
+/// # Example: cents
+///
+/// ```
+/// use plans::typed::grouped_to;
+///
+/// assert_eq!(grouped_to(6_400_000, 6, 2, "en"), "6.40");
+/// assert_eq!(grouped_to(1_017_600_000, 6, 2, "de"), "1.017,60");
+/// assert_eq!(grouped_to(2_500, 6, 2, "en"), "0.0025");
+/// ```
+pub fn grouped_to(steps: u64, decimals: u32, fewest: usize, language: &str) -> String {
     let separators = separators(language);
     let base = split(language, '-').next().unwrap_or_default();
     let is_among = |list: &str| split(list, ' ').any(|listed| listed.eq_ignore_ascii_case(base));
@@ -140,17 +155,20 @@ pub fn grouped(steps: u64, decimals: u32, language: &str) -> String {
     let is_late = (is_among(FROM_TEN_THOUSAND) && separators != ",٬") || is_of("PT");
     let by_two = is_among(BY_TWO) || is_of("IN");
     let digits = (steps / 10_u64.pow(decimals)).to_string();
-    let fewest = if is_late { 5 } else { 4 };
+    let ungrouped = if is_late { 5 } else { 4 };
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
         let left = digits.len() - at;
         let is_first = left == 3 || left > 3 && if by_two { left % 2 == 1 } else { left.is_multiple_of(3) };
-        if at > 0 && digits.len() >= fewest && is_first {
+        if at > 0 && digits.len() >= ungrouped && is_first {
             text.push(mark);
         }
         text.push(digit);
     }
-    let fraction = fraction(steps, decimals);
+    let mut fraction = fraction(steps, decimals);
+    while fraction.len() < fewest {
+        fraction.push('0');
+    }
     if !fraction.is_empty() {
         text.push(decimal_mark(separators));
         text.push_str(&fraction);
