@@ -13,11 +13,14 @@
 //! assert!(lines.contains(&"/plans: the list is empty; write at least one item".to_owned()));
 //! ```
 
+mod add_on;
 mod amount;
 mod build;
+mod currency;
 mod field;
 mod misread;
 mod model;
+mod price;
 mod two_forms;
 mod value;
 mod warnings;

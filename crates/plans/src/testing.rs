@@ -30,6 +30,7 @@ pub struct CatalogBuilder {
     /// The sections with their rows.
     sections: Vec<(Json, Vec<RowBuilder>)>,
     questions: Vec<QuestionBuilder>,
+    add_ons: Vec<AddOnBuilder>,
 }
 
 /// Begins a catalogue of this id, in English, with a letter for each text, and with nothing in it.
@@ -45,7 +46,7 @@ pub fn catalog(id: &str) -> CatalogBuilder {
         ("learn_more", "L"),
     ];
     let fields = texts.map(|(name, text)| (name.to_owned(), json!(text))).into_iter().collect();
-    CatalogBuilder { fields, plans: Vec::new(), sections: Vec::new(), questions: Vec::new() }
+    CatalogBuilder { fields, plans: Vec::new(), sections: Vec::new(), questions: Vec::new(), add_ons: Vec::new() }
 }
 
 impl CatalogBuilder {
@@ -112,6 +113,44 @@ impl CatalogBuilder {
         self
     }
 
+    /// Lets plans be paid for in these currencies and periods.
+    pub fn prices(
+        self,
+        currencies: impl IntoIterator<Item = impl Into<Json>>,
+        periods: impl IntoIterator<Item = impl Into<Json>>,
+    ) -> Self {
+        let list = |items: Vec<Json>| Json::from(items);
+        let currencies = list(currencies.into_iter().map(Into::into).collect());
+        self.set(
+            "prices",
+            json!({"currencies": currencies, "periods": list(periods.into_iter().map(Into::into).collect())}),
+        )
+    }
+
+    /// Sets by which rule a plan is recommended, where plans are paid for.
+    pub fn recommend(mut self, rule: &str) -> Self {
+        self.fields.entry("prices").or_insert_with(|| json!({"currencies": ["USD"], "periods": ["month"]}))["recommend"] =
+            rule.into();
+        self
+    }
+
+    /// Adds an add-on.
+    pub fn add_on(mut self, add_on: AddOnBuilder) -> Self {
+        self.add_ons.push(add_on);
+        self
+    }
+
+    /// Adds a family of these plans, which is called by its id.
+    pub fn family<'i>(mut self, id: &str, plans: impl IntoIterator<Item = &'i str>) -> Self {
+        let plans: Vec<_> = plans.into_iter().collect();
+        let family = json!({"id": id, "name": id, "plans": plans});
+        match self.fields.entry("families").or_insert_with(|| json!([])).as_array_mut() {
+            Some(families) => families.push(family),
+            None => panic!("families are a list"),
+        }
+        self
+    }
+
     /// Adds questions.
     pub fn questions(self, questions: impl IntoIterator<Item = QuestionBuilder>) -> Self {
         questions.into_iter().fold(self, Self::question)
@@ -134,6 +173,10 @@ impl CatalogBuilder {
             vec![json!({"id": "g", "title": "G", "questions": questions})]
         };
         catalog.insert("groups".to_owned(), groups.into());
+        if !self.add_ons.is_empty() {
+            let add_ons = self.add_ons.iter().map(|AddOnBuilder(add_on)| add_on.clone()).collect();
+            catalog.insert("add_ons".to_owned(), add_ons);
+        }
         catalog.into()
     }
 
@@ -159,6 +202,57 @@ pub struct PlanBuilder(Json);
 /// Returns a plan that is called by its id, in capitals.
 pub fn plan(id: &str) -> PlanBuilder {
     PlanBuilder(json!({"id": id, "name": id.to_uppercase(), "audience": "All"}))
+}
+
+impl PlanBuilder {
+    /// Sets what it costs.
+    pub fn price(self, price: impl Into<Json>) -> Self {
+        self.set("price", price)
+    }
+}
+
+/// Builds an add-on.
+#[derive(Clone, Debug)]
+pub struct AddOnBuilder(Json);
+
+/// Returns an add-on that is called by its id, in capitals, and can be taken once with every plan.
+pub fn add_on(id: &str) -> AddOnBuilder {
+    AddOnBuilder(json!({"id": id, "name": id.to_uppercase(), "gives": []}))
+}
+
+impl AddOnBuilder {
+    /// Sets what one of it costs.
+    pub fn price(self, price: impl Into<Json>) -> Self {
+        self.set("price", price)
+    }
+
+    /// Sets how many of it can be taken.
+    pub fn most(self, most: u32) -> Self {
+        self.set("most", most)
+    }
+
+    /// Sets the plans that it can be taken with.
+    pub fn plans<const N: usize>(self, plans: [&str; N]) -> Self {
+        self.set("plans", plans.to_vec())
+    }
+
+    /// Adds that it adds so much in a row.
+    pub fn adds(self, row: &str, adds: impl Into<Json>) -> Self {
+        self.gives(json!({"entitlement": row, "adds": adds.into()}))
+    }
+
+    /// Adds that it gives a value in a row.
+    pub fn grants(self, row: &str, value: impl Into<Json>) -> Self {
+        self.gives(json!({"entitlement": row, "value": value.into()}))
+    }
+
+    fn gives(mut self, gives: Json) -> Self {
+        match self.0["gives"].as_array_mut() {
+            Some(all) => all.push(gives),
+            None => panic!("what it gives is a list"),
+        }
+        self
+    }
 }
 
 /// Builds a row, with its values in the order of the plans.
@@ -258,7 +352,7 @@ macro_rules! fields {
         }
     )*};
 }
-fields!(PlanBuilder: 0, RowBuilder: fields, QuestionBuilder: 0, ChoiceBuilder: 0);
+fields!(PlanBuilder: 0, AddOnBuilder: 0, RowBuilder: fields, QuestionBuilder: 0, ChoiceBuilder: 0);
 
 /// What questions and choices share: what they ask for, in words and of a row.
 macro_rules! requirements {
@@ -270,8 +364,21 @@ macro_rules! requirements {
             }
 
             /// Adds that a row must hold this value at least.
-            pub fn requires(mut self, row: &str, at_least: impl Into<Json>) -> Self {
-                let requirement = json!({"entitlement": row, "at_least": at_least.into()});
+            pub fn requires(self, row: &str, at_least: impl Into<Json>) -> Self {
+                self.requirement(json!({"entitlement": row, "at_least": at_least.into()}))
+            }
+
+            /// Adds that a row must hold this value at most.
+            pub fn requires_at_most(self, row: &str, at_most: impl Into<Json>) -> Self {
+                self.requirement(json!({"entitlement": row, "at_most": at_most.into()}))
+            }
+
+            /// Adds that the total for a known period must be this amount at most.
+            pub fn requires_total(self, period: &str, at_most: impl Into<Json>) -> Self {
+                self.requirement(json!({"total": period, "at_most": at_most.into()}))
+            }
+
+            fn requirement(mut self, requirement: Json) -> Self {
                 match self.0["requires"].as_array_mut() {
                     Some(requires) => requires.push(requirement),
                     None => self.0["requires"] = json!([requirement]),

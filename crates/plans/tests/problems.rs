@@ -313,7 +313,7 @@ fn what_is_quoted_is_short_and_on_one_line() {
     check(
         [set(format!("/plans/0/{escaped}"), 0)],
         &[&format!(
-            "/plans/0/{printed}: the field {quoted:?}… is unknown; known are id, name, audience, requestable, learn_more_url"
+            "/plans/0/{printed}: the field {quoted:?}… is unknown; known are id, name, audience, requestable, learn_more_url, price, available_if"
         )],
     );
 }

@@ -16,6 +16,25 @@ pub const MAX_CHOICES: usize = 100;
 pub const MAX_HOURS: usize = 1000;
 /// Ordered scales.
 pub const MAX_SCALES: usize = 1000;
+/// Currencies, of which prices have at least one.
+#[cfg(feature = "json")]
+pub(crate) const MAX_CURRENCIES: usize = 10;
+/// Billing periods, of which prices have at least one.
+#[cfg(feature = "json")]
+pub(crate) const MAX_PERIODS: usize = 6;
+/// Parts of one charge.
+#[cfg(feature = "json")]
+pub(crate) const MAX_PARTS: usize = 20;
+/// Tiers of one part.
+#[cfg(feature = "json")]
+pub(crate) const MAX_TIERS: usize = 20;
+/// Add-ons.
+pub const MAX_ADD_ONS: usize = 40;
+/// How many of one add-on can be taken.
+#[cfg(feature = "json")]
+pub(crate) const MAX_TAKEN: u64 = 1000;
+/// Families of plans.
+pub const MAX_FAMILIES: usize = 20;
 /// The most business days that may be promised.
 #[cfg(feature = "json")]
 pub(crate) const MAX_DAYS: u32 = 366;

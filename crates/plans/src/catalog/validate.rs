@@ -12,6 +12,8 @@ use super::question::{Bound, Need, Question, QuestionKind, Requirement};
 use super::text::Id;
 use super::value::{Hours, Kind, Options, Quantity, Value};
 
+mod price;
+
 /// The first rule that a catalogue's parts break. The browser's code holds no sentence of them, since it shows none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Invalid {
@@ -73,6 +75,12 @@ pub enum Invalid {
     OnlyIf,
     /// A cell goes by an answer to a question of a choice or a number, which that can have.
     By,
+    /// Prices are by the catalogue's currencies and periods, and by number questions.
+    Pricing,
+    /// Add-ons name what is known, and give values of their rows' kinds.
+    AddOns,
+    /// Every plan is in one family, where there are any.
+    Families,
 }
 
 impl fmt::Display for Invalid {
@@ -107,6 +115,9 @@ impl fmt::Display for Invalid {
             Invalid::Decides => "every question that is shown first is known, and named once",
             Invalid::OnlyIf => "a question is asked by an answer to an earlier one",
             Invalid::By => "a cell goes by an answer to a question of a choice or a number",
+            Invalid::Pricing => "prices are by the catalogue's currencies and periods, and by number questions",
+            Invalid::AddOns => "add-ons name what is known, and give values of their rows' kinds",
+            Invalid::Families => "every plan is in one family, where there are any",
         })
     }
 }
@@ -128,6 +139,9 @@ pub(super) fn check(parts: &CatalogParts) -> Result<(), Invalid> {
     rules.severities(parts);
     rules.questions(parts);
     rules.sizes(parts);
+    rules.prices(parts);
+    rules.add_ons(parts);
+    rules.families(parts);
     for (at, question) in parts.decides.iter().enumerate() {
         let is_known = question.get() < parts.questions.len();
         rules.check(is_known && !parts.decides[..at].contains(question), Invalid::Decides);
@@ -237,6 +251,10 @@ impl Rules {
     fn requirements(&mut self, parts: &CatalogParts, requires: &[Requirement], of_number: bool) {
         for requirement in requires {
             self.check(requirement.any_of.is_empty() == requirement.budget.is_some(), Invalid::NoNeeds);
+            if let Some(budget) = requirement.budget {
+                let is_known = of_number || budget.most.is_some();
+                self.check(is_known && parts.pricing.is_some() && budget.length > 0, Invalid::Pricing);
+            }
             for need in &requirement.any_of {
                 self.check(need_fits(parts, need, of_number), Invalid::NeedKind);
             }

@@ -53,7 +53,7 @@ const OPPOSITES: [(&str, &str); 42] = [
 const NEGATIONS: [&str; 9] = ["dis", "il", "im", "in", "ir", "no", "non", "not", "un"];
 
 /// Other words for what the format names, each where the format's word is known.
-const SYNONYMS: [(&str, &str); 78] = [
+const SYNONYMS: [(&str, &str); 81] = [
     ("24/7", "always"),
     ("24x7", "always"),
     ("24h", "always"),
@@ -132,10 +132,28 @@ const SYNONYMS: [(&str, &str); 78] = [
     ("description", "audience"),
     ("min", "at_least"),
     ("minimum", "at_least"),
+    ("currency", "currencies"),
+    ("billing", "periods"),
+    ("addons", "add_ons"),
 ];
 
 /// What to do in the place of a field that the format has not, by a field that stands beside it.
-const INSTEAD: [(&[&str], &str, &str); 5] = [
+const INSTEAD: [(&[&str], &str, &str); 8] = [
+    (
+        &["max", "maximum", "less-than", "no-more-than", "up-to", "below", "under"],
+        "at_most",
+        "an upper bound is written \"at_most\"",
+    ),
+    (
+        &["cost", "monthly", "per-month", "prices"],
+        "available_if",
+        "what a plan costs is written \"price\", and in what and how often it is paid for in \"prices\" of the catalogue",
+    ),
+    (
+        &["total", "budget"],
+        "entitlement",
+        "a budget is a requirement of its own: write {\"total\": \"month\", \"at_most\": \"answer\"} as an item of \"requires\"",
+    ),
     (
         &["at-most", "atmost", "max", "maximum", "less-than", "no-more-than", "up-to", "below", "under"],
         "at_least",

@@ -16,14 +16,17 @@ use super::two_forms::*;
 use super::value::{self, Names};
 use crate::catalog::limits::*;
 use crate::catalog::*;
-use crate::json::{At, Code, Many, Named, Node, Quoted};
+use crate::json::{At, Code, Many, Named, Node, Quoted, nearest_name};
 use crate::plural;
+use crate::wire::{CURRENCY, FAMILY, PERIOD};
 
+mod add_on;
 mod current_plan;
 mod default;
 mod dependence;
 mod holidays;
 mod hours;
+mod price;
 mod question;
 mod row;
 mod severity;
@@ -37,6 +40,8 @@ pub(super) fn build(source: &CatalogSource, root: &Node<'_>) -> Option<CatalogPa
         builder.at_most(MAX_ENTITLEMENTS, "entitlements", "/sections", builder.rows.len()),
         builder.at_most(MAX_QUESTIONS, "questions", "/groups", builder.questions.len()),
         builder.at_most(MAX_SEVERITIES, "severities", "/severities", source.severities.len()),
+        builder.at_most(MAX_ADD_ONS, "add-ons", "/add_ons", source.add_ons.value.len()),
+        builder.at_most(MAX_FAMILIES, "families", "/families", source.families.value.len()),
         builder.at_most(MAX_HOURS, "hours", "/hours", named(&source.hours).count()),
         builder.at_most(MAX_SCALES, "scales", "/scales", named(&source.scales).count()),
         builder.at_most(MAX_SCALES, "sets of options", "/option_sets", named(&source.option_sets).count()),
@@ -105,6 +110,7 @@ impl<'a> Builder<'a> {
         self.distinct("group", source.groups.iter().map(|group| &group.id));
         self.distinct("question", self.questions.iter().map(|question| &question.id));
         self.option_sets();
+        self.reserved_names();
         self.one_size();
         self.hours_are_named();
 
@@ -139,9 +145,9 @@ impl<'a> Builder<'a> {
             groups: source.groups.iter().map(group).collect(),
             decides: source.decides.as_ref().map_or_else(Vec::new, |decides| self.decides(&decides.value.0)),
             ask_current_plan: self.asks_current_plan(),
-            pricing: None,
-            add_ons: Vec::new(),
-            families: Vec::new(),
+            pricing: self.pricing(),
+            add_ons: self.add_ons(),
+            families: self.families(),
             questions: self.questions.iter().map(|question| self.question(question)).collect(),
             // The last, since the texts say it.
             languages: self.languages(),
@@ -288,8 +294,8 @@ impl<'a> Builder<'a> {
             name: self.text(&source.name),
             audience: source.audience.as_ref().map(|audience| self.text(audience)),
             requestable: source.requestable.unwrap_or(true),
-            price: Price::NotStated,
-            available_if: Vec::new(),
+            price: self.price(source.price.as_ref()),
+            available_if: self.available_if(&source.available_if.value),
             learn_more: source.learn_more_url.as_ref().map(|url| self.address(url)),
         }
     }

@@ -291,7 +291,7 @@ pub enum QuestionKindSource {
     Unread,
 }
 
-fn read_word<T: Copy + Default>(node: &Node<'_>, what: &str, words: &[(&str, T)]) -> T {
+pub(super) fn read_word<T: Copy + Default>(node: &Node<'_>, what: &str, words: &[(&str, T)]) -> T {
     let Some(text) = node.json.as_str() else { return node.expected(what) };
     match words.iter().find(|(word, _)| *word == text) {
         Some((_, value)) => *value,

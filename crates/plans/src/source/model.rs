@@ -2,7 +2,9 @@
 
 use schemars::JsonSchema;
 
+use super::add_on::{AddOnSource, PlanFamilySource, PremiseSource};
 use super::field::*;
+use super::price::{PriceSource, PricesSource};
 use super::two_forms::{
     BlockSource, CellSource, DefaultSource, HolidaySource, LinkSource, OnlyIfSource, RequirementSource,
 };
@@ -83,6 +85,14 @@ object! {
         "decides" decides: Option<At<Many<At<Plain>>>>,
         /// Whether the page asks first which plan a visitor has. False where it is left out.
         "ask_current_plan" ask_current_plan: Option<At<bool>>,
+        /// In what and how often plans are paid for. Left out where no plan has a price.
+        "prices" prices: Option<At<PricesSource>>,
+        /// What can be taken beside a plan. At most 40.
+        #[schemars(default)]
+        "add_ons" add_ons: At<Vec<AddOnSource>>,
+        /// Families of plans, each with a recommendation of its own. Each plan is in one then. At most 20.
+        #[schemars(default)]
+        "families" families: At<Vec<PlanFamilySource>>,
     }
 
     /// Support hours: openings of a week in a time zone.
@@ -136,6 +146,11 @@ object! {
         "requestable" requestable: Option<bool>,
         /// Where "learn more" leads: an address that begins with "https://" or "/". Without it, to the plan's summary on the page.
         "learn_more_url" learn_more_url: Option<At<Plain>>,
+        /// What it costs. Not stated where it is left out.
+        "price" price: Option<At<PriceSource>>,
+        /// With which answers alone it can be had: all of these.
+        #[schemars(default)]
+        "available_if" available_if: At<Vec<PremiseSource>>,
     }
 
     /// A section of the table.
@@ -268,6 +283,9 @@ object! {
         "origin" origin: Option<OriginSource>,
         /// The answer to an earlier question with which alone it is asked. Always where it is left out.
         "only_if" only_if: Option<At<OnlyIfSource>>,
+        /// The ids of the families for whose plans alone it is asked. For all where it is left out.
+        #[schemars(default)]
+        "families" families: Vec<At<Plain>>,
         /// How it is answered.
         "kind" kind: At<QuestionKindSource>,
         /// What can be chosen. For "one" and "several" alone, and then it must be there.

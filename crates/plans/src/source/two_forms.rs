@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 
 use super::field::{IdSource, IsSource, Plain, TextSource, ValueSource, YearSource, is_text};
-use crate::json::{At, Json, Many, Named, Node, Read, object};
+use super::price::AmountSource;
+use crate::json::{At, Code, Json, Many, Named, Node, Read, object};
 
 /// A part of an explanation: a paragraph, or a list.
 #[derive(Clone, Debug, JsonSchema)]
@@ -83,10 +84,12 @@ impl Read for HolidaySource {
     }
 }
 
-/// What an answer asks: one need, or one of several.
+/// What an answer asks: one need, one of several, or a budget.
 #[derive(Clone, Debug, JsonSchema)]
 #[schemars(untagged)]
 pub enum RequirementSource {
+    /// The most that it may cost.
+    Budget(BudgetSource),
     /// One of several needs is enough.
     AnyOf(AnyOfSource),
     /// One need.
@@ -101,9 +104,13 @@ impl Default for RequirementSource {
 
 impl Read for RequirementSource {
     fn read(node: &Node<'_>) -> Self {
-        match node.json.field("any_of") {
-            Some(_) => Self::AnyOf(AnyOfSource::read(node)),
-            None => Self::Need(NeedSource::read(node)),
+        let has = |name: &str| node.json.field(name).is_some();
+        if has("any_of") {
+            Self::AnyOf(AnyOfSource::read(node))
+        } else if has("total") {
+            Self::Budget(BudgetSource::read(node))
+        } else {
+            Self::Need(NeedSource::read(node))
         }
     }
 }
@@ -136,6 +143,48 @@ impl Read for DefaultSource {
             Json::Bool(yes) => Self::YesNo(*yes),
             _ => node.expected("an answer: a choice's id, a list of ids, a number, true or false"),
         }
+    }
+}
+
+/// At least, or at most, so much of one entitlement.
+#[derive(Clone, Debug, Default, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct NeedSource {
+    /// The entitlement's id.
+    pub entitlement: At<Plain>,
+    /// How much at least: "included", a value of the entitlement's kind, or, in a number question, "answer", with a unit for an
+    /// amount: "answer GB".
+    pub at_least: Option<At<ValueSource>>,
+    /// How much at most, in place of "at_least", of a quantity, a decimal, a percentage, an amount or a level: in the same ways, but
+    /// for "included".
+    pub at_most: Option<At<ValueSource>>,
+}
+
+impl Read for NeedSource {
+    fn read(node: &Node<'_>) -> Self {
+        let fields = node.known_fields(&["entitlement", "at_least", "at_most"]);
+        let entitlement = fields.read("entitlement");
+        let read = Self { entitlement, at_least: fields.read("at_least"), at_most: fields.read("at_most") };
+        match (&read.at_least, &read.at_most) {
+            (None, None) => {
+                // What is no object at all was reported as such.
+                fields.required("at_least");
+            }
+            (Some(_), Some(at_most)) => {
+                let detail = "an upper bound is a requirement of its own; take it out here, where it is at least so much, and \
+                              write it as an item of \"requires\"";
+                node.report_at(&at_most.pointer, Code::NotAllowed, detail);
+            }
+            _ => {}
+        }
+        read
+    }
+}
+
+impl NeedSource {
+    /// Returns how much is asked for, or allowed, as it is written; none where it says nothing, which was reported.
+    pub(super) fn bound(&self) -> Option<&At<ValueSource>> {
+        self.at_least.as_ref().or(self.at_most.as_ref())
     }
 }
 
@@ -215,13 +264,12 @@ object! {
         "list" list: Many<TextSource>,
     }
 
-    /// At least so much of one entitlement.
-    pub struct NeedSource {
-        /// The entitlement's id.
-        "entitlement" entitlement: At<Plain>,
-        /// How much: "included", a value of the entitlement's kind, or, in a number question, "answer", with a unit for an amount:
-        /// "answer GB".
-        "at_least" at_least: At<ValueSource>,
+    /// The most that a plan may cost with its add-ons.
+    pub struct BudgetSource {
+        /// For how long: "day", "week", "month", "quarter", "half-year" or "year".
+        "total" total: At<Plain>,
+        /// An amount in the only currency; or, in a number question, "answer", in the currency chosen.
+        "at_most" at_most: At<AmountSource>,
     }
 
     /// One of several needs is enough.

@@ -84,6 +84,30 @@ pub(super) fn read_required(source: &ValueSource, kind: &Kind, names: &Names<'_>
     }
 }
 
+/// Reads what a plan must have no more of: a value of the row's kind that has an end.
+pub(super) fn read_most(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Value, String> {
+    match source {
+        ValueSource::Word(word) if word == "unlimited" => {
+            Err("nothing is more than unlimited, so every plan meets it; write a number, or take it out".to_owned())
+        }
+        ValueSource::Word(word) if word == "included" => {
+            Err("\"included\" has no more and no less; write how much is allowed, such as 0".to_owned())
+        }
+        _ => read_value(source, kind, names),
+    }
+}
+
+/// Reads what an add-on gives: a value of the row's kind.
+pub(super) fn read_granted(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Value, String> {
+    match (source, kind) {
+        (ValueSource::Word(word), Kind::Text(_)) if word == "included" => Ok(Value::Included),
+        (_, Kind::Text(_)) => {
+            Err("words compare with nothing, so that it cannot be told which are better; write \"included\"".to_owned())
+        }
+        _ => read_value(source, kind, names),
+    }
+}
+
 fn read_value(source: &ValueSource, kind: &Kind, names: &Names<'_>) -> Result<Value, String> {
     let quoted = match source {
         ValueSource::Number(number) => number.to_string(),

@@ -12,6 +12,13 @@ pub const NOT_SURE: &str = "not-sure";
 /// "Not sure", whatever the choices are called: no id has this character.
 pub const NOT_SURE_EITHER: &str = "~";
 
+/// The billing period chosen, beside answers.
+pub const PERIOD: &str = "period";
+/// The currency chosen, beside answers.
+pub const CURRENCY: &str = "currency";
+/// The family of plans looked at, beside answers.
+pub const FAMILY: &str = "family";
+
 /// The plans shown, in their order.
 pub const PLANS: &str = "plans";
 /// The rows shown: [`DIFFERENCES`].

@@ -5,7 +5,7 @@ use QuestionKindSource as Answered;
 
 impl Builder<'_> {
     /// Finds a question by its id, for what depends on its answer.
-    fn question_by_id(&self, id: &At<Plain>) -> Option<(QuestionIx, &QuestionSource)> {
+    pub(super) fn question_by_id(&self, id: &At<Plain>) -> Option<(QuestionIx, &QuestionSource)> {
         let known: Vec<_> = known(self.questions.iter().map(|question| question.id.as_str()), self.lacks_questions());
         let at = self.look_up("question", &id.value.0, &known, &id.pointer)?;
         Some((QuestionIx::new(at), self.questions[at]))
@@ -45,7 +45,7 @@ impl Builder<'_> {
         Some(OnlyIf { question, is })
     }
 
-    fn is(&self, on: &QuestionSource, is: &At<IsSource>) -> Option<Premise> {
+    pub(super) fn is(&self, on: &QuestionSource, is: &At<IsSource>) -> Option<Premise> {
         let id = Quoted(on.id.as_str());
         let way_out = match (&is.value, on.kind.value) {
             (IsSource::Unread, _) | (_, Answered::Unread) => return None,
@@ -70,9 +70,14 @@ impl Builder<'_> {
     }
 
     fn at_least(&self, on: &QuestionSource, at_least: &At<ValueSource>) -> Option<Premise> {
+        self.steps_bound(on, at_least).map(Premise::AtLeast)
+    }
+
+    /// Returns a bound of the answer to a question, in the question's steps; none where it cannot be told, which was reported.
+    pub(super) fn steps_bound(&self, on: &QuestionSource, at_least: &At<ValueSource>) -> Option<u64> {
         match (on.kind.value, &at_least.value) {
             (Answered::Unread, _) | (_, ValueSource::Unread) => None,
-            (Answered::Number, least) => self.steps_of(on, least, &at_least.pointer).map(Premise::AtLeast),
+            (Answered::Number, least) => self.steps_of(on, least, &at_least.pointer),
             (Answered::One | Answered::Several | Answered::YesNo, _) => {
                 let detail =
                     format!("{} is not answered with a number; write \"is\" and the answer", Quoted(on.id.as_str()));

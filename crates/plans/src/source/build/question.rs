@@ -1,6 +1,7 @@
 //! Questions: how they are answered, and what the answers require.
 
 use super::super::amount;
+use super::super::price::AmountSource;
 use super::*;
 use QuestionKindSource as Answered;
 
@@ -57,7 +58,7 @@ impl Builder<'_> {
             prompt: self.text(&source.prompt),
             help: source.help.as_ref().map(|help| self.text(help)),
             only_if: source.only_if.as_ref().and_then(|only_if| self.only_if(source, only_if)),
-            families: Vec::new(),
+            families: self.families_of(&source.families),
             kind: match kind {
                 Answered::One | Answered::Unread => QuestionKind::One(choices),
                 Answered::Several => QuestionKind::Several(choices),
@@ -164,6 +165,7 @@ impl Builder<'_> {
         let needs = requires.iter().flat_map(|requirement| match requirement {
             RequirementSource::Need(need) => std::slice::from_ref(need),
             RequirementSource::AnyOf(any_of) => &any_of.any_of.0,
+            RequirementSource::Budget(_) => &[],
         });
         let mut is_small = decimals == 0;
         for need in needs.filter(|need| is_answer(need).is_some()) {
@@ -178,33 +180,76 @@ impl Builder<'_> {
 
     fn requirements(&self, source: &[RequirementSource], of_number: Option<u32>) -> Vec<Requirement> {
         let need = |need: &NeedSource| self.need(need, of_number);
-        let requirement = |source: &RequirementSource| Requirement {
-            any_of: match source {
-                RequirementSource::Need(source) => need(source).into_iter().collect(),
-                RequirementSource::AnyOf(source) => source.any_of.0.iter().filter_map(need).collect(),
-            },
-            budget: None,
+        let requirement = |source: &RequirementSource| match source {
+            RequirementSource::Need(source) => Requirement { any_of: need(source).into_iter().collect(), budget: None },
+            RequirementSource::AnyOf(source) => {
+                Requirement { any_of: source.any_of.0.iter().filter_map(need).collect(), budget: None }
+            }
+            RequirementSource::Budget(source) => {
+                Requirement { any_of: Vec::new(), budget: self.budget(source, of_number) }
+            }
         };
         source.iter().map(requirement).collect()
+    }
+
+    /// Returns a budget; none where it cannot be told. `of_number` are the decimals of the number that it may be.
+    fn budget(&self, source: &BudgetSource, of_number: Option<u32>) -> Option<Budget> {
+        let BudgetSource { total, at_most } = source;
+        let ids = BillingPeriod::KNOWN.map(|(id, _)| id);
+        let at = self.look_up("period of a known length", &total.value.0, &ids, &total.pointer);
+        let Some((currencies, _)) = self.price_keys() else {
+            let detail = "the catalogue has no \"prices\", so no plan has a total; add them, or require rows";
+            self.report(&total.pointer, Code::NotAllowed, detail);
+            return None;
+        };
+        let is_answer = at_most.value == AmountSource::Text("answer".to_owned());
+        let most = if is_answer {
+            if of_number.is_none() {
+                let detail = "\"answer\" is for a number question; write an amount, such as \"100\"";
+                self.report(&at_most.pointer, Code::NotAllowed, detail);
+            }
+            None
+        } else {
+            if currencies.len() > 1 {
+                let detail = "the catalogue has several currencies, and the amount says none; ask for it by a number question, and \
+                              write \"answer\"";
+                self.report(&at_most.pointer, Code::NotAllowed, detail);
+            }
+            Some(self.money(at_most).unwrap_or_default())
+        };
+        Some(Budget { length: BillingPeriod::KNOWN[at?].1, most })
     }
 
     /// Returns a need; none where its row or the row's kind cannot be told. `of_number` are the decimals of the number that it may
     /// ask for.
     fn need(&self, source: &NeedSource, of_number: Option<u32>) -> Option<Need> {
-        let (entitlement, at_least) = (&source.entitlement, &source.at_least);
+        let entitlement = &source.entitlement;
         let at = self.look_up("entitlement", &entitlement.value.0, &self.row_ids, &entitlement.pointer)?;
         let kind = self.kinds.get(at)?.as_ref()?;
+        let (written, is_at_most) = (source.bound()?, source.at_least.is_none());
+        if is_at_most && !has_upper_bound(kind) {
+            let detail = format!(
+                "{} is no row of numbers, amounts or levels, of which there can be too much; write \"at_least\", or name another \
+                 row",
+                Quoted(&entitlement.value.0)
+            );
+            self.report(&written.pointer, Code::WrongKind, detail);
+            return None;
+        }
         let bound = match is_answer(source) {
             Some(unit) => self.of_answer(kind, of_number, unit).unwrap_or_else(|detail| {
-                self.report(&at_least.pointer, Code::NotAllowed, detail);
+                self.report(&written.pointer, Code::NotAllowed, detail);
                 Bound::Answer
             }),
             None => {
-                let read = |value: &ValueSource| value::read_required(value, kind, &self.names);
-                Bound::Value(self.value(&at_least.value, &at_least.pointer, read))
+                let read = |value: &ValueSource| match is_at_most {
+                    true => value::read_most(value, kind, &self.names),
+                    false => value::read_required(value, kind, &self.names),
+                };
+                Bound::Value(self.value(&written.value, &written.pointer, read))
             }
         };
-        Some(Need { entitlement: EntitlementIx::new(at), bound, is_at_most: false })
+        Some(Need { entitlement: EntitlementIx::new(at), bound, is_at_most })
     }
 
     /// Returns what an answered number asks of a row of a kind, with the unit that is written after it.
@@ -238,11 +283,19 @@ const SMALL: u64 = NumberRange::SMALL.most;
 
 /// Returns the unit after "answer", empty where there is none; none where a need asks for something else.
 fn is_answer(need: &NeedSource) -> Option<&str> {
-    match &need.at_least.value {
+    match &need.bound()?.value {
         ValueSource::Word(word) => match word.strip_prefix("answer")? {
             "" => Some(""),
             unit => unit.strip_prefix(' ').map(str::trim),
         },
         _ => None,
+    }
+}
+
+/// Tells whether there can be too much of what a row of a kind holds.
+fn has_upper_bound(kind: &Kind) -> bool {
+    match kind {
+        Kind::Quantity(_) | Kind::Decimal(_) | Kind::Percent | Kind::Amount(_) | Kind::Level(_) => true,
+        Kind::Inclusion | Kind::Hours | Kind::Response | Kind::Frequency | Kind::Text(_) | Kind::Options(_) => false,
     }
 }

@@ -163,10 +163,6 @@ impl Builder<'_> {
         for (plan, cell) in source.values.value.iter() {
             self.look_up("plan", plan, &self.plan_ids, &cell.pointer);
         }
-        let block = |block: &BlockSource| match block {
-            BlockSource::Paragraph(text) => Block::Paragraph(self.text(text)),
-            BlockSource::List(list) => Block::List(list.list.0.iter().map(|item| self.text(item)).collect()),
-        };
         self.at_most(MAX_TAGS, "tags", &source.tags.pointer, source.tags.value.len());
         let link = |link: &LinkSource| Link { url: self.address(&link.url), text: self.text(&link.text) };
         let explanation = source.explanation.as_ref().map_or(&[][..], |blocks| &blocks.0);
@@ -177,9 +173,17 @@ impl Builder<'_> {
             link: source.link.as_ref().map(link),
             badge: source.badge.as_ref().map(|badge| self.badge(badge)),
             tags: source.tags.value.iter().map(|tag| self.text(tag)).collect(),
-            explanation: explanation.iter().map(block).collect(),
+            explanation: explanation.iter().map(|block| self.block(block)).collect(),
             kind: kind.cloned().unwrap_or(Kind::Inclusion),
             cells: self.plan_ids.iter().map(|plan| self.cell(source, kind, plan)).collect(),
+        }
+    }
+
+    /// Returns a part of an explanation.
+    pub(super) fn block(&self, source: &BlockSource) -> Block {
+        match source {
+            BlockSource::Paragraph(text) => Block::Paragraph(self.text(text)),
+            BlockSource::List(list) => Block::List(list.list.0.iter().map(|item| self.text(item)).collect()),
         }
     }
 

@@ -28,7 +28,7 @@ impl Author<'_> {
             for (nth, need) in requirement.any_of.iter().enumerate() {
                 let any_of = format!("{place}/any_of/{nth}");
                 let place = if self.at(&any_of).is_some() { any_of } else { place.clone() };
-                let place = format!("{place}/at_least");
+                let place = format!("{place}/{}", if need.is_at_most { "at_most" } else { "at_least" });
                 if let Some(sorts) = self.never_compared(need, &place) {
                     let row = &self.catalog.entitlement(need.entitlement).id;
                     let detail = format!(
