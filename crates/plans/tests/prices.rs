@@ -425,3 +425,15 @@ fn what_answers_say_beside_questions_is_no_questions_id() {
     let without = testing::catalog("tiny").plans(["a"]).row(row("r", "inclusion", ["included"]));
     without.question(yes_no("period").requires("r", "included")).read();
 }
+
+#[test]
+fn the_invented_offers_with_prices_are_catalogues() {
+    for text in [
+        include_str!("../../../catalogs/fernhaus.json"),
+        include_str!("../../../catalogs/loomgate-api.json"),
+        include_str!("../../../catalogs/copperleaf.json"),
+    ] {
+        let catalog = source::read(text).map_err(|problems| lines(&problems)).expect("no problems");
+        assert_eq!(Catalog::from_compiled(&catalog.to_compiled()).as_ref(), Ok(&catalog));
+    }
+}
