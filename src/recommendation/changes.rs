@@ -56,14 +56,14 @@ fn titled(title: &'static str, mut lines: Vec<Element>) -> Vec<Element> {
 }
 
 /// Returns the first change to each of a few plans that would fit then.
-fn changes(advised: &Advised) -> Vec<(Outcome, Change)> {
+fn changes(advised: &Advised) -> Vec<(&Outcome, Change)> {
     let mut changes = Vec::new();
     for to in &advised.explanation.changes {
         if let Some(change) = to.changes.first()
             && to.outcome.plan.is_some()
             && to.outcome.fits
         {
-            changes.push((to.outcome, *change));
+            changes.push((&to.outcome, *change));
         }
     }
     // Those that lead to the highest plans are nearest to what was asked for.

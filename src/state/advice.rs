@@ -91,7 +91,9 @@ impl Advice {
     /// Returns the recommended plan where it can be asked for.
     pub fn requestable(&self) -> Option<PlanIx> {
         let can = |plan: &PlanIx| self.offer.catalog().plan(*plan).requestable && self.step(*plan) != Step::Same;
-        self.recommended().filter(can)
+        let advised = self.now();
+        let is_available = |plan: &PlanIx| advised.advice.verdicts[plan.get()].available;
+        self.recommended().filter(can).filter(is_available)
     }
 
     /// Returns how a plan stands to the one that the visitor has.
@@ -131,7 +133,7 @@ impl Advice {
     /// Returns how each plan's cell of a row stands to the answers, in the order of the plans.
     pub fn standings(&self, row: EntitlementIx) -> Vec<Standing> {
         let advised = self.now();
-        plans::comparison::standings(&self.offer.catalog(), &advised.answers, &advised.advice.asked, row)
+        advised.advice.standings(&self.offer.catalog(), &advised.answers, row)
     }
 
     /// Tells whether a fold is open.

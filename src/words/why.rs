@@ -22,6 +22,8 @@ impl Words<'_> {
                 let suited = advised.answers.suited(self.catalog).map(|plan| self.plan(plan)).unwrap_or_default();
                 locale.why_below_size(&marked(mark, &self.size(&advised.answers)), &suited)
             }
+            // What is said of plans that tie or cannot be had stands beside it.
+            Recommendation::FitsEqually(_) | Recommendation::Unavailable(_) => String::new(),
             Recommendation::Closest(_) => self.lacking(advised, plan, mark),
         };
         let mut not_stated = Vec::new();

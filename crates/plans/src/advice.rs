@@ -35,7 +35,9 @@
 //! within a bound of 500.
 
 use crate::answers::{AnswerRef, Answers, RequirementRef};
-use crate::catalog::{Catalog, EntitlementIx, PlanIx, Satisfaction};
+use crate::catalog::{Catalog, EntitlementIx, PlanIx, Satisfaction, Taken};
+use crate::comparison::{Standing, standings_with};
+use crate::total::Total;
 
 mod advised;
 mod answer_impact;
@@ -64,6 +66,7 @@ pub use change::{Change, ChangesTo};
 pub use cover::MAX_WAYS;
 pub use deciding::{AnswerSets, Without};
 pub use outlook::Outlook;
+pub use plan_set::PlanSet;
 #[cfg(feature = "json")]
 pub use report::{Line, Refusal, Report, schema};
 pub use rule::{Outcome, Recommendation};
@@ -77,6 +80,12 @@ pub struct Verdict {
     pub missed: Vec<RequirementRef>,
     /// The requirements that it may meet or miss, since nothing is stated of what would meet them; in the order of the questions.
     pub not_stated: Vec<RequirementRef>,
+    /// Whether it can be had with the answers. While a question that it depends on is open, it can.
+    pub available: bool,
+    /// The add-ons with which it misses fewest requirements for the lowest total, by add-on.
+    pub add_ons: Vec<Taken>,
+    /// What it costs with these; none where the catalogue has no prices.
+    pub total: Option<Total>,
 }
 
 /// The explanation of an advice: the answers that decide it, and the answers that would change it.
@@ -136,7 +145,7 @@ impl Advice {
                     Satisfaction::Missed => missed.push(*asked),
                 }
             }
-            verdicts.push(Verdict { plan, missed, not_stated });
+            verdicts.push(Verdict { plan, missed, not_stated, available: true, add_ons: Vec::new(), total: None });
         }
         let mut advice = Self { recommendation: Recommendation::NothingAnswered, asked, verdicts };
         advice.recommendation = recommend(!answers.is_empty(), answers.suited(catalog), &advice.counts());
@@ -184,7 +193,22 @@ impl Advice {
         unasked
     }
 
-    /// Returns the plan recommended, or the closest; none where nothing is answered.
+    /// Returns how each plan's cell of a row stands to the answers that this is the advice on, with the plan's add-ons.
+    pub fn standings(&self, catalog: &Catalog, answers: &Answers, row: EntitlementIx) -> Vec<Standing> {
+        let mut add_ons: Vec<&[Taken]> = Vec::new();
+        for verdict in &self.verdicts {
+            add_ons.push(&verdict.add_ons);
+        }
+        standings_with(catalog, answers, &self.asked, row, &add_ons)
+    }
+
+    /// Returns the recommendation as changes and sets of answers lead to one: with the add-ons of the plan.
+    pub fn outcome(&self) -> Outcome {
+        let add_ons = self.recommended().map(|plan| self.verdicts[plan.get()].add_ons.clone());
+        self.recommendation.outcome(add_ons.unwrap_or_default())
+    }
+
+    /// Returns the plan recommended, or the closest; none where nothing is answered, or several fit equally.
     pub fn recommended(&self) -> Option<PlanIx> {
         self.recommendation.plan()
     }

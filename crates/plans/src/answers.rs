@@ -1,9 +1,10 @@
 //! The visitor's answers, and the requirements that they make.
 
 use crate::catalog::{Billing, Bound, Catalog, ChoiceIx, EntitlementIx, Need, PlanIx, QuestionIx, QuestionKind};
-use crate::catalog::{NumberRange, Quantity, Requirement, Satisfaction, Value};
+use crate::catalog::{NumberRange, Quantity, Requirement, Value};
 
 mod in_effect;
+mod with_add_ons;
 
 /// The answer to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -238,7 +239,7 @@ impl RequirementRef {
     }
 
     /// Looks the requirement up in its catalogue.
-    fn requirement<'a>(&self, catalog: &'a Catalog) -> &'a Requirement {
+    pub(crate) fn requirement<'a>(&self, catalog: &'a Catalog) -> &'a Requirement {
         let question = catalog.question(self.question);
         let requires = match (&question.kind, self.choice) {
             (QuestionKind::Number { requires, .. } | QuestionKind::YesNo { requires, .. }, _) => requires,
@@ -270,20 +271,5 @@ impl RequirementRef {
     /// Tells whether this asks anything of an entitlement.
     pub fn is_of(&self, catalog: &Catalog, entitlement: EntitlementIx) -> bool {
         self.needs(catalog).iter().any(|need| need.entitlement == entitlement)
-    }
-
-    /// Tells how a plan stands to it with the answers that make it, by the alternative that it is surest to have.
-    pub fn satisfaction(&self, catalog: &Catalog, answers: &Answers, plan: PlanIx) -> Satisfaction {
-        let mut surest = Satisfaction::Missed;
-        for need in self.needs(catalog) {
-            let offered = answers.offered(catalog, need.entitlement, plan);
-            surest = surest.max(catalog.satisfaction(offered, self.value(need)));
-        }
-        surest
-    }
-
-    /// Tells whether a plan is sure to meet it with the answers that make it.
-    pub fn met_by(&self, catalog: &Catalog, answers: &Answers, plan: PlanIx) -> bool {
-        self.satisfaction(catalog, answers, plan) == Satisfaction::Met
     }
 }

@@ -18,6 +18,7 @@ mod content;
 mod controlling;
 mod current_plan;
 mod dependence;
+mod extend;
 mod index;
 pub(crate) mod limits;
 mod number;

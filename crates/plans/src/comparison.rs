@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::answers::{Answers, RequirementRef};
-use crate::catalog::{Catalog, EntitlementIx, PlanIx, Satisfaction, Value};
+use crate::catalog::{Catalog, EntitlementIx, Need, PlanIx, Satisfaction, Taken, Value};
 
 /// The standing of one cell to the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,15 +26,27 @@ pub fn standings(
     asked: &[RequirementRef],
     entitlement: EntitlementIx,
 ) -> Vec<Standing> {
+    standings_with(catalog, answers, asked, entitlement, &[])
+}
+
+/// Returns the same of plans with add-ons, by plan; of plans after the last, without.
+pub fn standings_with(
+    catalog: &Catalog,
+    answers: &Answers,
+    asked: &[RequirementRef],
+    entitlement: EntitlementIx,
+    add_ons: &[&[Taken]],
+) -> Vec<Standing> {
     let mut touching = Vec::new();
     for asked in asked {
-        for value in asked.of(catalog, entitlement) {
-            touching.push((asked, value));
+        for need in asked.needs(catalog).iter().filter(|need| need.entitlement == entitlement) {
+            touching.push((asked, *need));
         }
     }
     let mut standings = Vec::new();
     for plan in catalog.plans() {
-        standings.push(standing(catalog, answers, &touching, entitlement, plan));
+        let add_ons = add_ons.get(plan.get()).copied().unwrap_or_default();
+        standings.push(standing(catalog, answers, &touching, entitlement, (plan, add_ons)));
     }
     standings
 }
@@ -42,20 +54,20 @@ pub fn standings(
 fn standing(
     catalog: &Catalog,
     answers: &Answers,
-    touching: &[(&RequirementRef, Value)],
+    touching: &[(&RequirementRef, Need)],
     row: EntitlementIx,
-    plan: PlanIx,
+    (plan, add_ons): (PlanIx, &[Taken]),
 ) -> Standing {
-    let offered = answers.offered(catalog, row, plan);
+    let offered = answers.offered_with(catalog, row, plan, add_ons);
     let mut standing = Standing::Untouched;
-    for (asked, value) in touching {
-        let of_plan = asked.satisfaction(catalog, answers, plan);
-        match (of_plan, catalog.satisfaction(offered, *value), standing) {
-            (Satisfaction::Missed, ..) => return Standing::Short(*value),
+    for (asked, need) in touching {
+        let (of_plan, value) = (asked.satisfaction_with(catalog, answers, plan, add_ons), asked.value(need));
+        match (of_plan, asked.of_need(catalog, need, offered), standing) {
+            (Satisfaction::Missed, ..) => return Standing::Short(value),
             (Satisfaction::NotStated, Satisfaction::NotStated, Standing::Untouched | Standing::Meets(_)) => {
-                standing = Standing::NotStated(*value);
+                standing = Standing::NotStated(value);
             }
-            (_, Satisfaction::Met, Standing::Untouched) => standing = Standing::Meets(*value),
+            (_, Satisfaction::Met, Standing::Untouched) => standing = Standing::Meets(value),
             _ => {}
         }
     }
@@ -108,11 +120,21 @@ pub fn step(current: Option<PlanIx>, plan: PlanIx) -> Step {
 
 /// Returns how a plan differs from another one with these answers.
 pub fn differences(catalog: &Catalog, answers: &Answers, from: PlanIx, to: PlanIx) -> Differences {
+    differences_with(catalog, answers, (from, &[]), (to, &[]))
+}
+
+/// Returns how a plan with add-ons differs from another one with add-ons.
+pub fn differences_with(
+    catalog: &Catalog,
+    answers: &Answers,
+    (from, beside): (PlanIx, &[Taken]),
+    (to, add_ons): (PlanIx, &[Taken]),
+) -> Differences {
     let mut differences = Differences::default();
     for row in catalog.entitlements() {
         let (one, other) = (catalog.cell(row, to), catalog.cell(row, from));
-        let offer = |plan| answers.offered(catalog, row, plan);
-        match catalog.compare(offer(to), offer(from)) {
+        let offer = |plan, add_ons| answers.offered_with(catalog, row, plan, add_ons);
+        match catalog.compare(offer(to, add_ons), offer(from, beside)) {
             // What limits them, and under what condition they hold, is words.
             Some(Ordering::Equal) if one.condition != other.condition || one.limit != other.limit => {
                 differences.other.push(row)

@@ -12,6 +12,7 @@ pub mod link;
 pub mod plural;
 #[cfg(feature = "json")]
 pub mod request;
+mod requirement;
 #[cfg(feature = "json")]
 pub mod source;
 pub mod support;

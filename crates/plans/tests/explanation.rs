@@ -337,11 +337,11 @@ impl Case {
     }
 
     fn outcome(&self) -> Outcome {
-        self.advice.recommendation.outcome()
+        self.advice.outcome()
     }
 
     fn outcome_of(&self, answers: &Answers) -> Outcome {
-        Advice::of(&self.catalog, answers).recommendation.outcome()
+        Advice::of(&self.catalog, answers).outcome()
     }
 
     fn given(&self) -> Vec<AnswerRef> {
@@ -396,7 +396,7 @@ impl Case {
 
     fn changes(&self) -> impl Iterator<Item = (QuestionIx, NewAnswer, Outcome)> {
         let groups = self.explanation.changes.iter();
-        groups.flat_map(|group| group.changes.iter().map(|change| (change.question, change.to, group.outcome)))
+        groups.flat_map(|group| group.changes.iter().map(|change| (change.question, change.to, group.outcome.clone())))
     }
 
     /// Every change leads to the outcome that it stands under, which is not the present one.
@@ -523,7 +523,7 @@ proptest! {
     #[test]
     fn a_plan_that_fits_now_or_after_one_open_question_is_possible(case in case()) {
         let to_open = case.changes().filter(|(question, ..)| case.answers.is_open(*question));
-        for Outcome { plan, fits } in to_open.map(|(_, _, outcome)| outcome).chain([case.outcome()]) {
+        for Outcome { plan, fits, .. } in to_open.map(|(_, _, outcome)| outcome).chain([case.outcome()]) {
             prop_assert!(!fits || plan.is_some_and(|plan| case.explanation.outlook.possible.contains(&plan)));
         }
     }

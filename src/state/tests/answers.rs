@@ -182,7 +182,7 @@ fn a_proposed_change_leads_where_it_says_and_is_undone() {
                 for change in &changes.changes {
                     state.answers.make(change);
                     let advice = &state.advice.now().advice;
-                    assert_eq!(advice.recommendation.outcome(), changes.outcome, "{change:?} of {before:?}");
+                    assert_eq!(advice.outcome(), changes.outcome, "{change:?} of {before:?}");
                     assert!(state.answers.can_undo(UndoKind::Changed) && !state.answers.can_undo(UndoKind::Cleared));
                     state.answers.undo();
                     assert_eq!(state.entered(), before, "{change:?}");

@@ -156,7 +156,7 @@ impl<'a> Case<'a> {
             }
             suited = impact.suits.or(suited);
         }
-        recommend(with.is_some() || self.on.len() > without.len(), suited, &missed).outcome()
+        recommend(with.is_some() || self.on.len() > without.len(), suited, &missed).outcome(Vec::new())
     }
 
     /// Returns the answers given at some positions of `on`.
@@ -180,5 +180,5 @@ fn outcome(catalog: &Catalog, answers: &Answers) -> Outcome {
             missed[plan.get()] += u32::from(is_missed);
         }
     }
-    recommend(!answers.is_empty(), answers.suited(catalog), &missed).outcome()
+    recommend(!answers.is_empty(), answers.suited(catalog), &missed).outcome(Vec::new())
 }

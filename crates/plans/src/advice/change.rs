@@ -63,7 +63,7 @@ pub(super) fn changes(case: &Case<'_>) -> (Vec<ChangesTo>, Vec<Change>) {
         }
     }
     let mut holds = Vec::new();
-    if let Some(at) = all.iter().position(|to| to.outcome == case.recommendation.outcome()) {
+    if let Some(at) = all.iter().position(|to| to.outcome == case.recommendation.outcome(Vec::new())) {
         for change in all.remove(at).changes {
             if let NewAnswer::Number { from, to } = change.to
                 && let Some(Answer::Number(number)) = case.answers.get(change.question)

@@ -46,7 +46,9 @@ pub(super) fn forcing(case: &Case<'_>) -> AnswerSets {
     let end = match case.recommendation {
         Recommendation::NothingAnswered | Recommendation::FitsBelowSize(_) => 0,
         Recommendation::Fits(plan) => plan.get(),
-        Recommendation::Closest(_) => case.catalog.plans().len(),
+        Recommendation::FitsEqually(_) | Recommendation::Unavailable(_) | Recommendation::Closest(_) => {
+            case.catalog.plans().len()
+        }
     };
     if case.is_dependent() {
         return if end == 0 { AnswerSets::default() } else { forcing_together(case) };
@@ -65,7 +67,7 @@ fn forcing_together(case: &Case<'_>) -> AnswerSets {
     let has = |set: &[usize]| {
         let outcome = case.with_only(&|at| set.iter().any(|of| weighty[*of] == at));
         match case.recommendation.fits() {
-            true => outcome == case.recommendation.outcome(),
+            true => outcome == case.recommendation.outcome(Vec::new()),
             false => outcome.plan.is_some() && !outcome.fits,
         }
     };
@@ -83,7 +85,10 @@ fn forcing_together(case: &Case<'_>) -> AnswerSets {
 pub(super) fn without(case: &Case<'_>) -> Vec<Without> {
     let end = match case.recommendation {
         Recommendation::Fits(plan) | Recommendation::FitsBelowSize(plan) => plan.get(),
-        Recommendation::NothingAnswered | Recommendation::Closest(_) => 0,
+        Recommendation::NothingAnswered
+        | Recommendation::FitsEqually(_)
+        | Recommendation::Unavailable(_)
+        | Recommendation::Closest(_) => 0,
     };
     if case.is_dependent() {
         return if end == 0 { Vec::new() } else { lower_without(case) };

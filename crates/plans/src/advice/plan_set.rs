@@ -1,17 +1,18 @@
 //! A set of plans in a few machine words, which is copied rather than allocated.
 
+use crate::catalog::PlanIx;
 use crate::catalog::limits::MAX_PLANS;
 
 const WORD: usize = u64::BITS as usize;
 const WORDS: usize = MAX_PLANS.div_ceil(WORD);
 
 /// A set of plans, by their positions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct PlanSet([u64; WORDS]);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PlanSet([u64; WORDS]);
 
 impl PlanSet {
     /// Returns the plans before a position.
-    pub fn before(end: usize) -> Self {
+    pub(super) fn before(end: usize) -> Self {
         Self::default().map_words(|at, _| match end.saturating_sub(at * WORD) {
             0 => 0,
             bits if bits < WORD => (1 << bits) - 1,
@@ -19,27 +20,37 @@ impl PlanSet {
         })
     }
 
-    pub fn insert(&mut self, plan: usize) {
+    pub(super) fn insert(&mut self, plan: usize) {
         self.0[plan / WORD] |= 1 << (plan % WORD);
     }
 
-    pub fn contains(self, plan: usize) -> bool {
+    pub(super) fn contains(self, plan: usize) -> bool {
         self.0[plan / WORD] >> (plan % WORD) & 1 == 1
     }
 
     /// Returns the plans of either.
-    pub fn or(self, other: Self) -> Self {
+    pub(super) fn or(self, other: Self) -> Self {
         self.map_words(|at, word| word | other.0[at])
     }
 
     /// Returns the plans of both.
-    pub fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         self.map_words(|at, word| word & other.0[at])
     }
 
     /// Returns the plans of this that are not in the other.
-    pub fn without(self, other: Self) -> Self {
+    pub(super) fn without(self, other: Self) -> Self {
         self.map_words(|at, word| word & !other.0[at])
+    }
+
+    /// Returns the plans, the lowest first.
+    pub fn plans(self) -> impl Iterator<Item = PlanIx> {
+        PlanIx::all(MAX_PLANS).filter(move |plan| self.contains(plan.get()))
+    }
+
+    /// Tells whether a plan is among them.
+    pub fn has(self, plan: PlanIx) -> bool {
+        self.contains(plan.get())
     }
 
     /// Counts them.
@@ -47,17 +58,18 @@ impl PlanSet {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    /// Tells whether there is none.
     pub fn is_empty(self) -> bool {
         self.0.iter().all(|word| *word == 0)
     }
 
     /// Tells whether the other holds all of these.
-    pub fn is_within(self, other: Self) -> bool {
+    pub(super) fn is_within(self, other: Self) -> bool {
         self.without(other).is_empty()
     }
 
     /// Returns the position of the first.
-    pub fn first(self) -> Option<usize> {
+    pub(super) fn first(self) -> Option<usize> {
         let at = self.0.iter().position(|word| *word != 0)?;
         Some(at * WORD + self.0[at].trailing_zeros() as usize)
     }

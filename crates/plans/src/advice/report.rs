@@ -244,11 +244,11 @@ impl<'a> Report<'a> {
         let ids = Ids(catalog);
         let without = |without: &super::Without| WithoutReport {
             answers: ids.all_given(&without.answers),
-            recommended: ids.recommended(without.outcome),
+            recommended: ids.recommended(&without.outcome),
             fits: without.outcome.fits,
         };
         let changes = |changes: &super::ChangesTo| ChangesReport {
-            recommended: ids.recommended(changes.outcome),
+            recommended: ids.recommended(&changes.outcome),
             fits: changes.outcome.fits,
             by: changes.changes.iter().map(|change| ids.change(*change)).collect(),
         };
@@ -296,7 +296,7 @@ impl<'a> Ids<'a> {
         self.0.plan(plan).id.as_str()
     }
 
-    fn recommended(self, outcome: Outcome) -> Option<&'a str> {
+    fn recommended(self, outcome: &Outcome) -> Option<&'a str> {
         outcome.plan.map(|plan| self.plan(plan))
     }
 

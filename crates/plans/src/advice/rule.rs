@@ -1,6 +1,7 @@
 //! The rule by which a plan is recommended: see [`crate::advice`].
 
-use crate::catalog::PlanIx;
+use super::plan_set::PlanSet;
+use crate::catalog::{PlanIx, Taken};
 
 /// The recommendation for some answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,38 +12,65 @@ pub enum Recommendation {
     Fits(PlanIx),
     /// This plan misses no requirement, but the size suits a later plan, and each from there on misses one.
     FitsBelowSize(PlanIx),
-    /// Every plan misses a requirement; this one misses fewest.
+    /// These plans, at least two, miss no requirement and cost the same, and no other that fits costs less: none of them is
+    /// before the other.
+    FitsEqually(PlanSet),
+    /// Every plan that can be had misses a requirement. This one misses none, but cannot be had with the answers.
+    Unavailable(PlanIx),
+    /// Every plan misses a requirement; this one, which can be had, misses fewest.
     Closest(PlanIx),
 }
 
-/// The outcome of a recommendation: the plan, if any, and whether it misses no requirement. Ordered by the plan, none first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// The outcome of a recommendation: the plan, if any, whether it misses no requirement, and its add-ons. The same plan with other
+/// add-ons is another outcome. Ordered by the plan, none first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Outcome {
-    /// The plan recommended, or the closest; none where nothing is answered.
+    /// The plan recommended, or the closest; none where nothing is answered, or several fit equally.
     pub plan: Option<PlanIx>,
-    /// Whether it misses no requirement.
+    /// Whether it misses no requirement, and can be had; so do all that fit equally.
     pub fits: bool,
+    /// Whether it misses no requirement, but cannot be had.
+    pub is_unavailable: bool,
+    /// The plans that fit equally; none where there is one plan, or none.
+    pub tied: PlanSet,
+    /// The add-ons of the plan.
+    pub add_ons: Vec<Taken>,
 }
 
 impl Recommendation {
-    /// Returns the plan it names; none where nothing is answered.
+    /// Returns the plan it names; none where nothing is answered, or several fit equally.
     pub fn plan(self) -> Option<PlanIx> {
         match self {
-            Recommendation::NothingAnswered => None,
-            Recommendation::Fits(plan) | Recommendation::FitsBelowSize(plan) | Recommendation::Closest(plan) => {
-                Some(plan)
-            }
+            Recommendation::NothingAnswered | Recommendation::FitsEqually(_) => None,
+            Recommendation::Fits(plan)
+            | Recommendation::FitsBelowSize(plan)
+            | Recommendation::Unavailable(plan)
+            | Recommendation::Closest(plan) => Some(plan),
         }
     }
 
-    /// Tells whether it names a plan that misses no requirement.
+    /// Tells whether a plan that can be had misses no requirement.
     pub fn fits(self) -> bool {
-        matches!(self, Recommendation::Fits(_) | Recommendation::FitsBelowSize(_))
+        matches!(self, Recommendation::Fits(_) | Recommendation::FitsBelowSize(_) | Recommendation::FitsEqually(_))
     }
 
-    /// Returns the plan, and whether it misses no requirement.
-    pub fn outcome(self) -> Outcome {
-        Outcome { plan: self.plan(), fits: self.fits() }
+    /// Returns the plans that fit equally; none where there is one plan, or none.
+    pub fn tied(self) -> PlanSet {
+        match self {
+            Recommendation::FitsEqually(plans) => plans,
+            _ => PlanSet::default(),
+        }
+    }
+
+    /// Returns the plan and whether it misses no requirement, with its add-ons.
+    pub(super) fn outcome(self, add_ons: Vec<Taken>) -> Outcome {
+        Outcome {
+            plan: self.plan(),
+            fits: self.fits(),
+            is_unavailable: matches!(self, Recommendation::Unavailable(_)),
+            tied: self.tied(),
+            add_ons,
+        }
     }
 }
 

@@ -69,7 +69,7 @@ impl Answers {
     }
 
     /// Tells whether the answer to a question is as a premise says.
-    fn meets(&self, question: QuestionIx, premise: &Premise) -> bool {
+    pub(super) fn meets(&self, question: QuestionIx, premise: &Premise) -> bool {
         match (premise, self.get(question)) {
             (Premise::Answered, _) => !self.is_open(question),
             (Premise::Choices(choices), _) => choices.iter().any(|choice| self.has(question, *choice)),
