@@ -5,19 +5,26 @@ use plans::catalog::Text;
 use plans::lean_text::join;
 use plans::{Catalog, PlanIx, language};
 
+mod add_on;
 mod answer;
+mod availability;
 mod cell;
 mod change;
+mod costs;
 mod current_plan;
 mod dependence;
+#[cfg(test)]
+mod fernhaus;
 mod money;
 mod number;
 mod offer;
 mod outlook;
+mod price;
 mod published;
 mod row;
 mod summary;
 mod time;
+mod total;
 mod value;
 mod why;
 
@@ -65,10 +72,19 @@ impl Words<'_> {
 
     /// Joins items to a list in a sentence: "a, b and c".
     pub fn list(&self, items: &[String]) -> String {
+        self.joined(items, self.locale.list_and())
+    }
+
+    /// Joins alternatives: "a, b or c".
+    pub fn either(&self, items: &[String]) -> String {
+        self.joined(items, self.locale.list_or())
+    }
+
+    fn joined(&self, items: &[String], before_last: &str) -> String {
         match items {
             [] => String::new(),
             [only] => only.clone(),
-            [most @ .., last] => format!("{}{}{}", join(most, self.locale.list_comma()), self.locale.list_and(), last),
+            [most @ .., last] => format!("{}{}{}", join(most, self.locale.list_comma()), before_last, last),
         }
     }
 }

@@ -1,37 +1,19 @@
 //! Amounts of money in words, by the pattern of the language that the app speaks.
 
-use plans::catalog::MOST_DECIMALS;
+use plans::catalog::{Currency, MOST_DECIMALS, Money};
 use plans::lean_text::split;
 use plans::typed;
 
 use super::Words;
 
-/// Currencies without a smaller unit (ISO 4217).
-const WITHOUT_DECIMALS: &str = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF";
-
-/// Currencies of which a thousandth is the smallest unit (ISO 4217).
-const WITH_THREE: &str = "BHD IQD JOD KWD LYD OMR TND";
-
-/// Returns how many decimals amounts of a currency are written with.
-fn decimals(code: &str) -> usize {
-    let is_among = |list: &str| split(list, ' ').any(|listed| listed == code);
-    if is_among(WITHOUT_DECIMALS) {
-        0
-    } else if is_among(WITH_THREE) {
-        3
-    } else {
-        2
-    }
-}
-
 impl Words<'_> {
-    /// Writes an amount in millionths of a currency (ISO 4217), whole: "$8", "$6.40", "$0.0025", "8,00 €", "CHF 8".
-    pub fn money(&self, millionths: u64, code: &str) -> String {
-        let (pattern, symbol) = (self.locale.money(), self.symbol(code));
+    /// Writes an amount with every decimal that it has: "$8", "$6.40", "$0.0025", "8,00 €", "CHF 8".
+    pub fn money(&self, amount: Money, currency: &Currency) -> String {
+        let (Money(millionths), pattern, symbol) = (amount, self.locale.money(), self.symbol(&currency.code));
         // The pattern writes whole amounts with decimals, or without.
         let keeps = pattern.as_bytes().windows(2).any(|pair| pair == b".0");
         let is_whole = millionths.is_multiple_of(10_u64.pow(MOST_DECIMALS));
-        let fewest = if is_whole && !keeps { 0 } else { decimals(code) };
+        let fewest = if is_whole && !keeps { 0 } else { currency.decimals as usize };
         let number = typed::grouped_to(millionths, MOST_DECIMALS, fewest, self.catalog.language());
         let (mut text, mut has_number) = (String::new(), false);
         for letter in pattern.chars() {
@@ -57,13 +39,13 @@ impl Words<'_> {
     }
 
     /// Writes an amount as it is paid: to the smallest unit of its currency, half of one up, unless nothing would be left of it.
-    pub fn paid(&self, millionths: u64, code: &str) -> String {
-        let unit = 10_u64.pow(MOST_DECIMALS - decimals(code) as u32);
+    pub fn paid(&self, Money(millionths): Money, currency: &Currency) -> String {
+        let unit = 10_u64.pow(MOST_DECIMALS.saturating_sub(currency.decimals));
         let rounded = match millionths % unit {
             rest if rest * 2 < unit => millionths - rest,
             rest => millionths.saturating_add(unit - rest),
         };
-        self.money(if rounded == 0 { millionths } else { rounded }, code)
+        self.money(Money(if rounded == 0 { millionths } else { rounded }), currency)
     }
 
     /// Returns what stands for a currency: its symbol, where the language has one for it alone, else its code.
@@ -94,6 +76,15 @@ mod tests {
 
     use super::*;
 
+    fn currency(code: &str) -> Currency {
+        let decimals = match code {
+            "JPY" => 0,
+            "KWD" => 3,
+            _ => 2,
+        };
+        Currency { code: code.to_owned(), decimals }
+    }
+
     /// Writes amounts in a language.
     fn written(language: &str, amounts: &[(u64, &str)]) -> Vec<String> {
         let catalog = catalog("priced")
@@ -102,7 +93,8 @@ mod tests {
             .set("language", language)
             .read();
         let words = Words { catalog: &catalog, locale: Locale::closest(language) };
-        amounts.iter().map(|(amount, code)| words.money(*amount, code).replace('\u{a0}', "_")).collect()
+        let money = |(amount, code): &(u64, &str)| words.money(Money(*amount), &currency(code)).replace('\u{a0}', "_");
+        amounts.iter().map(money).collect()
     }
 
     const AMOUNTS: [(u64, &str); 9] = [
@@ -144,7 +136,7 @@ mod tests {
     fn what_is_paid_is_whole_cents_and_never_nothing() {
         let catalog = catalog("priced").plans(["a"]).row(row("calls", "inclusion", ["included"])).read();
         let words = Words { catalog: &catalog, locale: Locale::closest("en") };
-        let paid = |amount, code| words.paid(amount, code).replace('\u{a0}', "_");
+        let paid = |amount, code| words.paid(Money(amount), &currency(code)).replace('\u{a0}', "_");
         assert_eq!(
             [paid(18_517_500, "USD"), paid(18_514_999, "USD"), paid(18_995_000, "USD")],
             ["$18.52", "$18.51", "$19"]

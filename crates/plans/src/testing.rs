@@ -19,7 +19,7 @@
 use serde_json::Map;
 pub use serde_json::{Value as Json, json};
 
-use crate::catalog::Catalog;
+use crate::catalog::{AddOnIx, Catalog, CurrencyIx, PeriodIx, PlanIx, QuestionIx};
 use crate::source;
 
 /// Builds a catalogue.
@@ -392,4 +392,26 @@ requirements!(QuestionBuilder, ChoiceBuilder);
 
 fn things() -> Json {
     json!({"one": "thing", "other": "things"})
+}
+
+/// Makes indices for parts that are put together by hand.
+macro_rules! at {
+    ($($(#[$meta:meta])* $name:ident: $index:ident;)*) => {$(
+        $(#[$meta])*
+        pub fn $name(at: usize) -> $index {
+            $index::new(at)
+        }
+    )*};
+}
+at! {
+    /// Returns the index of a plan.
+    plan_at: PlanIx;
+    /// Returns the index of a question.
+    question_at: QuestionIx;
+    /// Returns the index of a currency.
+    currency_at: CurrencyIx;
+    /// Returns the index of a billing period.
+    period_at: PeriodIx;
+    /// Returns the index of an add-on.
+    add_on_at: AddOnIx;
 }
