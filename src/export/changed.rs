@@ -1,19 +1,28 @@
 //! Writes what changed in the catalogue since a link was made.
 
-use plans::link::{Fault, FaultKind, RowChange, Was};
+use plans::link::{Fault, FaultKind, RowChange, TotalChange, Was};
 
 use super::Export;
 
 impl Export {
     /// Returns a line for each value that the link relied on and that is another one now ("MSA Plus: Technical Contacts 2 →
-    /// 3"), and for each plan and row that there is no longer. None where the link relied on nothing that changed.
+    /// 3"), for each plan that costs something else for the answers, and for each plan and row that there is no longer. None where the link relied on nothing that changed.
     pub fn changes(&self) -> Vec<String> {
         let locale = self.state.offer.locale();
         let changes = self.opened.changes(&self.state.offer.catalog());
         let is_gone = |fault: &&Fault| matches!(fault.kind, FaultKind::UnknownPlan | FaultKind::UnknownEntitlement);
         let changed = changes.rows.iter().map(|change| self.change(change));
         let gone = changes.faults.iter().filter(is_gone).map(|fault| locale.changed_gone(&fault.value));
-        changed.chain(gone).collect()
+        let cost = changes.totals.iter().filter_map(|change| self.cost(change));
+        changed.chain(cost).chain(gone).collect()
+    }
+
+    fn cost(&self, TotalChange { plan, was, is }: &TotalChange) -> Option<String> {
+        let billing = self.opened.link.answers.billing;
+        self.state.offer.words(|words| {
+            let (was, is) = (words.total(billing, was)?, words.total(billing, is)?);
+            Some(words.locale.changed_price(&is, &words.plan(*plan), &was))
+        })
     }
 
     fn change(&self, change: &RowChange) -> String {

@@ -246,6 +246,17 @@ impl Catalog {
         self.questions().chain([QuestionIx::CURRENT_PLAN]).find(|question| self.question(*question).id.as_str() == id)
     }
 
+    /// Returns the family with this id.
+    pub fn family_by_id(&self, id: &str) -> Option<FamilyIx> {
+        self.families().find(|family| self.0.families[family.get()].id.as_str() == id)
+    }
+
+    /// Tells whether a question is asked for plans that there are: for those of some families alone, where it names any.
+    pub fn is_for_its_plans(&self, question: QuestionIx) -> bool {
+        let families = &self.question(question).families;
+        families.is_empty() || families.iter().any(|family| !self.0.families[family.get()].plans.is_empty())
+    }
+
     /// Returns the row with this id.
     pub fn entitlement_by_id(&self, id: &str) -> Option<EntitlementIx> {
         self.entitlements().find(|row| self.entitlement(*row).id.as_str() == id)

@@ -14,6 +14,9 @@
 //! |---|---|
 //! | `current-plan` | the id of the plan that the visitor has, `none`, `not-sure` |
 //! | a question's id | choice ids, digits, `yes` or `no`, `not-sure` |
+//! | `period` | the id of the billing period chosen |
+//! | `currency` | the code of the currency chosen |
+//! | `family` | the id of the family of plans that is shown |
 //! | `plans` | ids of the plans shown, in their order |
 //! | `only` | `differences` |
 //! | `open` | ids of the rows whose explanations are open |
@@ -44,22 +47,28 @@
 //! | `4h`, `30m`, `8wh`, `90wm` | response | hours and minutes on the clock, and of support hours |
 //! | `2x-year`, `1d-month` | frequency | times, and days, in a year, a quarter, a month or a week |
 //!
+//! Where the catalogue has prices and something is answered, `/~total:` follows, with what each of those plans costs by itself for the
+//! answers, in the currency and for the period chosen: a number, after `F` where it is a least one, or `R` or `S` where it is on
+//! request or not stated.
+//!
 //! The values tell hours by their id alone: other hours of the same id are no change. A plan that was added changes the hash
 //! and no value.
 
 mod changes;
 mod read;
 mod received;
+mod totals;
 mod values;
 mod write;
 
-pub use changes::{Changes, RowChange, Was};
+pub use changes::{Changes, RowChange, TotalChange, Was};
 
 use crate::answers::Answers;
 use crate::catalog::{Catalog, EntitlementIx};
 pub use crate::wire::PERSONAL;
 use crate::wire::{
-    ANSWER, CATALOG, EntryError, FOLDED, LANG, LINK_KEYS, LINK_VERSION, OPEN, PLANS, ROWS, THEME, View, WAS, ZONE,
+    ANSWER, CATALOG, EntryError, FAMILY, FOLDED, LANG, LINK_KEYS, LINK_VERSION, OPEN, PLANS, ROWS, THEME, View, WAS,
+    ZONE, is_billing,
 };
 
 /// The longest link that is read whole, in bytes, without the `#`.
@@ -168,6 +177,8 @@ pub enum FaultKind {
     UnknownKey,
     /// There is no question of that id.
     UnknownQuestion,
+    /// There is no family of that id.
+    UnknownFamily,
     /// There is no plan of that id.
     UnknownPlan,
     /// There is no row of that id.
@@ -186,6 +197,7 @@ impl From<EntryError> for FaultKind {
     fn from(error: EntryError) -> Self {
         match error {
             EntryError::UnknownName => FaultKind::UnknownKey,
+            EntryError::UnknownFamily => FaultKind::UnknownFamily,
             EntryError::UnknownPlan => FaultKind::UnknownPlan,
             EntryError::UnknownEntitlement => FaultKind::UnknownEntitlement,
             EntryError::UnknownSection => FaultKind::UnknownSection,

@@ -11,11 +11,14 @@
 //! | what was entered before the app came | pairs of names and values |
 //!
 //! [`Answers::entries`](crate::Answers::entries) and [`View::entries`] write them, [`Answers::enter`](crate::Answers::enter) and
-//! [`View::enter`] read them. [`Field`] ties each field of a request's form to its place in the request's JSON. Scripts get the names
+//! [`View::enter`] read them. In which currency and for which period prices are told stands beside answers in each of these, by the
+//! names [`PERIOD`] and [`CURRENCY`]: [`Billing::entries`](crate::catalog::Billing::entries) and
+//! [`Billing::enter`](crate::catalog::Billing::enter). [`Field`] ties each field of a request's form to its place in the request's JSON. Scripts get the names
 //! from here when the site is built ([`SCRIPT_CONSTANTS`]).
 
 mod answers;
 mod assumed;
+mod billing;
 mod field;
 #[cfg(feature = "json")]
 pub mod json;
@@ -24,6 +27,7 @@ mod text;
 mod view;
 
 pub use answers::AnswerValue;
+pub use billing::is_billing;
 pub use field::{Field, FieldOf};
 pub use names::*;
 pub use text::{EntryText, each_entry};

@@ -126,6 +126,7 @@ fn random_view(dice: &mut Dice<'_>, catalog: &Catalog, answers: Answers) -> Link
     Link {
         answers,
         view: View {
+            family: None,
             plans,
             only_differences: dice.half(),
             explained: dice.some(catalog.entitlements()),
@@ -231,6 +232,7 @@ fn a_link_is_readable() {
     let link = Link {
         answers: answers(&catalog, &given),
         view: View {
+            family: None,
             plans: vec![plan("enterprise"), plan("start")],
             only_differences: true,
             explained: vec![row(1), row(4)],
@@ -756,6 +758,7 @@ fn the_longest_link_to_the_msa_catalogue_has_2000_characters_at_most() {
     let len = |link: &Link| link.write(&catalog).len();
     let mut link = Link {
         view: View {
+            family: None,
             plans: catalog.plans().rev().collect(),
             only_differences: true,
             explained: catalog.entitlements().collect(),

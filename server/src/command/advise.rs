@@ -33,12 +33,9 @@ impl Advise {
             if line.trim_ascii().is_empty() {
                 continue;
             }
-            let advice = match advise(&catalog, &line) {
-                Ok(report) => Line::Advised(Box::new(report)),
-                Err(problems) => Line::Refused { error: Refusal { problems } },
-            };
+            let advice = advise(&catalog, &line)?;
             // Not by `to_writer`, in whose errors nobody finds that the output is closed.
-            writeln!(out, "{}", serde_json::to_string(&advice)?)?;
+            writeln!(out, "{advice}")?;
             // Whoever writes the next line may wait for this one's advice.
             out.flush()?;
         }
@@ -46,8 +43,14 @@ impl Advise {
     }
 }
 
-fn advise<'a>(catalog: &'a Catalog, line: &[u8]) -> Result<Report<'a>, Vec<Problem>> {
-    let text = json::utf8(line).map_err(|problem| vec![problem])?;
-    let answers = Answers::from_json(catalog, text)?;
-    Ok(Report::new(catalog, &answers, &Advice::of(catalog, &answers)))
+/// Returns the line of a line of answers: the advice on the plans of the family that it names, where the catalogue has some.
+fn advise(catalog: &Catalog, line: &[u8]) -> serde_json::Result<String> {
+    let read = json::utf8(line).map_err(|problem| vec![problem]);
+    match read.and_then(|text| Answers::with_offer_from_json(catalog, text)) {
+        Ok((offer, answers)) => {
+            let report = Report::new(&offer, &answers, &Advice::of(&offer, &answers));
+            serde_json::to_string(&Line::Advised(Box::new(report)))
+        }
+        Err(problems) => serde_json::to_string(&Line::Refused { error: Refusal { problems } }),
+    }
 }

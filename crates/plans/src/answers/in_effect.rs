@@ -65,7 +65,8 @@ impl Answers {
     /// Tells the same as [`Answers::asks`] of answers that are all in effect.
     pub(crate) fn lead_to(&self, catalog: &Catalog, question: QuestionIx) -> bool {
         let only_if = &catalog.question(question).only_if;
-        only_if.as_ref().is_none_or(|only_if| self.meets(only_if.question, &only_if.is))
+        catalog.is_for_its_plans(question)
+            && only_if.as_ref().is_none_or(|only_if| self.meets(only_if.question, &only_if.is))
     }
 
     /// Tells whether the answer to a question is as a premise says.

@@ -63,6 +63,6 @@ pub struct PlanFamily {
     pub id: Id,
     /// Its name.
     pub name: Text,
-    /// Its plans, ascending; at least one.
+    /// Its plans, ascending; none where all of them are left out.
     pub plans: Vec<PlanIx>,
 }

@@ -1,11 +1,12 @@
 //! A part of an offer, in one of its languages.
 
-use super::{Catalog, Counted, PlanIx, QuestionKind, Text, current_plan};
+use super::{AddOn, AddOnIx, Catalog, Counted, FamilyIx, PlanIx, QuestionKind, Text, current_plan};
 use crate::{language, plural};
 
 impl Catalog {
     /// Returns the same offer with these plans alone, still the lowest first; all of them where none is named. A company's size
-    /// that suits a plan left out suits the next higher one that is there, else the highest.
+    /// that suits a plan left out suits the next higher one that is there, else the highest. Families stay, also without plans; add-ons
+    /// that no plan can have are left out.
     pub fn only(mut self, plans: &[PlanIx]) -> Self {
         if plans.is_empty() {
             return self;
@@ -19,6 +20,14 @@ impl Catalog {
             keep(&mut entitlement.cells, &kept);
         }
         keep(&mut parts.plans, &kept);
+        let moved = |plans: &mut Vec<PlanIx>| *plans = of_kept(plans.iter().map(|plan| plan.get()), &kept, PlanIx::new);
+        for family in &mut parts.families {
+            moved(&mut family.plans);
+        }
+        for add_on in &mut parts.add_ons {
+            moved(&mut add_on.plans);
+        }
+        keep_add_ons(&mut parts.add_ons);
         for question in &mut parts.questions {
             if let QuestionKind::One(choices) | QuestionKind::Several(choices) = &mut question.kind {
                 for choice in choices {
@@ -31,6 +40,13 @@ impl Catalog {
         }
         self.1 = current_plan::question(&self.0);
         self
+    }
+
+    /// Returns the same offer with the plans of one family alone: see [`Catalog::only`]. Questions for other families are not asked
+    /// then.
+    pub fn of_family(self, family: FamilyIx) -> Self {
+        let plans = self.0.families[family.get()].plans.clone();
+        self.only(&plans)
     }
 
     /// Returns the same offer, told in a language (a BCP 47 tag) where any of its texts is translated into that, or into one
@@ -79,4 +95,35 @@ fn keep<T>(items: &mut Vec<T>, kept: &[bool]) {
         at += 1;
         kept[at - 1]
     });
+}
+
+/// Leaves out the add-ons that can be taken with no plan, or depend on one that cannot.
+fn keep_add_ons(add_ons: &mut Vec<AddOn>) {
+    let mut kept = Vec::new();
+    for add_on in add_ons.iter() {
+        kept.push(!add_on.plans.is_empty());
+    }
+    // What depends on one that is left out is left out in turn, however long the chain.
+    for _ in 0..add_ons.len() {
+        for (at, add_on) in add_ons.iter().enumerate() {
+            kept[at] &= add_on.depends_on.iter().all(|on| kept[on.get()]);
+        }
+    }
+    keep(add_ons, &kept);
+    for add_on in add_ons {
+        for others in [&mut add_on.depends_on, &mut add_on.excludes] {
+            *others = of_kept(others.iter().map(|other| other.get()), &kept, AddOnIx::new);
+        }
+    }
+}
+
+/// Returns where those of some positions are that are kept.
+fn of_kept<T>(positions: impl Iterator<Item = usize>, kept: &[bool], new: fn(usize) -> T) -> Vec<T> {
+    let mut now = Vec::new();
+    for at in positions {
+        if kept[at] {
+            now.push(new(kept[..at].iter().filter(|kept| **kept).count()));
+        }
+    }
+    now
 }

@@ -1,16 +1,20 @@
 //! Finds the changes in the catalogue since a link was made.
 
+use super::totals;
 use super::values::{hash, read};
 use super::write::relied_on;
 use super::{Fault, FaultKind, Opened, WAS};
 use crate::answers::Answers;
 use crate::catalog::{Catalog, EntitlementIx, Id, PlanIx, Value};
+use crate::total::Total;
 
 /// The changes in the catalogue since a link was made.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Changes {
     /// Every cell that the link relied on and that holds another value now, row by row.
     pub rows: Vec<RowChange>,
+    /// Every plan that costs something else for the answers now, in the order of the link.
+    pub totals: Vec<TotalChange>,
     /// What of the link's `was` could not be read, among it plans and rows that there are no longer.
     pub faults: Vec<Fault>,
 }
@@ -26,6 +30,17 @@ pub struct RowChange {
     pub was: Was,
     /// The value now.
     pub is: Value,
+}
+
+/// A plan that costs something else for the answers now. Only the amounts are told, and whether they are least ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TotalChange {
+    /// The plan.
+    pub plan: PlanIx,
+    /// What it cost then.
+    pub was: Total,
+    /// What it costs now.
+    pub is: Total,
 }
 
 /// The value that a cell had when a link was made.
@@ -66,6 +81,7 @@ pub(super) fn unreadable(catalog: &Catalog, was: &str) -> usize {
     let cut = was.split('/').count() - 1 - relied.rows.len();
     let plans = relied.plans.iter().filter(|id| catalog.plan_by_id(id).is_none()).count();
     let of_row = |(id, values): &(&str, Vec<&str>)| match catalog.entitlement_by_id(id) {
+        None if *id == totals::TOTAL => values.iter().filter(|value| totals::read(value).is_none()).count(),
         None => 1,
         Some(row) => values.iter().filter(|value| read(catalog, row, value).is_none()).count(),
     };
@@ -93,8 +109,10 @@ impl Opened {
             plans.push(plan);
         }
         let (mut rows, mut values) = (Vec::new(), Vec::new());
+        let mut costs = Vec::new();
         for (id, of_plans) in relied.rows {
             match catalog.entitlement_by_id(id) {
+                None if id == totals::TOTAL => costs = of_plans,
                 None => changes.fault(FaultKind::UnknownEntitlement, id),
                 Some(row) => {
                     rows.push(row);
@@ -106,6 +124,7 @@ impl Opened {
             for (row, values) in rows.iter().zip(values) {
                 changes.row(catalog, answers, &plans, (*row, &values));
             }
+            changes.totals(catalog, answers, &plans, &costs);
         }
         changes
     }
@@ -114,6 +133,20 @@ impl Opened {
 impl Changes {
     fn fault(&mut self, kind: FaultKind, value: &str) {
         self.faults.push(Fault { kind, key: WAS.to_owned(), value: value.to_owned() });
+    }
+
+    /// Notes which plans cost something else, by what stood in the link; nothing where the catalogue tells no prices now.
+    fn totals(&mut self, catalog: &Catalog, answers: &Answers, plans: &[Option<PlanIx>], costs: &[&str]) {
+        if !totals::are_told(catalog, answers) {
+            return;
+        }
+        for (plan, text) in plans.iter().zip(costs) {
+            let (Some(plan), Some(was)) = (*plan, totals::read(text)) else { continue };
+            let is = totals::now(catalog, answers, plan);
+            if is != was {
+                self.totals.push(TotalChange { plan, was, is });
+            }
+        }
     }
 
     /// Notes the changes of a row, whose values by plan stood in the link.

@@ -106,7 +106,7 @@ impl Reader<'_> {
 
     fn is_known(&self, key: &str) -> bool {
         let question = key.strip_prefix(ANSWER).unwrap_or(key);
-        is_reserved(key) || self.catalog.question_by_id(question).is_some()
+        is_reserved(key) || is_billing(self.catalog, question) || self.catalog.question_by_id(question).is_some()
     }
 
     /// Reads a part's value: as it stands, or by that reading of it of which least cannot be read.
@@ -161,6 +161,8 @@ impl Reader<'_> {
     fn part(&mut self, value: &str) {
         let link = &mut self.opened.link;
         match &*self.key {
+            // Where there are no families, a question may be called so.
+            FAMILY if self.catalog.families().next().is_none() => self.answer(value),
             PLANS | OPEN | FOLDED => self.several(value, Self::choose),
             THEME => match Theme::named(value) {
                 Some(theme) => link.theme = Some(theme),
@@ -189,6 +191,12 @@ impl Reader<'_> {
             Some(id) => (id, FaultKind::UnknownQuestion),
             None => (&*self.key, FaultKind::UnknownKey),
         };
+        if is_billing(catalog, id) {
+            if !self.opened.link.answers.billing.enter(catalog, id, value) {
+                self.fault(FaultKind::Malformed, value);
+            }
+            return;
+        }
         let Some(question) = catalog.question_by_id(id) else { return self.fault(unknown, value) };
         let answers = &mut self.opened.link.answers;
         // By another key: one question has two.

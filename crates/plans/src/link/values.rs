@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 use std::iter;
 
+use super::totals;
 use crate::answers::Answers;
 use crate::catalog::{Amount, Catalog, EntitlementIx, Frequency, Hours, HoursIx, Kind, LevelIx, Period, PlanIx};
 use crate::catalog::{LARGEST, Level, MOST_DECIMALS, Measure, Options, Quantity, ResponseTime, TextIx, UnitIx, Value};
@@ -44,17 +45,21 @@ const fn once(amount: Amount, per: Period) -> Value {
     Value::Frequency(Frequency { count: 1, amount, per })
 }
 
-/// Writes what these plans offer in these rows with these answers.
+/// Writes what these plans offer in these rows with these answers, and what they cost.
 pub(super) fn offer(catalog: &Catalog, answers: &Answers, rows: &[EntitlementIx], plans: &[PlanIx]) -> String {
     let ids = several(plans.iter().map(|plan| catalog.plan(*plan).id.as_str()));
     let of_row = |row: &EntitlementIx| {
         let values = several(plans.iter().map(|plan| write(catalog, *row, answers.offered(catalog, *row, *plan))));
         format!("/{}:{values}", catalog.entitlement(*row).id)
     };
-    iter::once(ids).chain(rows.iter().map(of_row)).collect()
+    let totals = totals::are_told(catalog, answers).then(|| {
+        let totals = several(plans.iter().map(|plan| totals::write(&totals::now(catalog, answers, *plan))));
+        format!("/{}:{totals}", totals::TOTAL)
+    });
+    iter::once(ids).chain(rows.iter().map(of_row)).chain(totals).collect()
 }
 
-/// Hashes what every plan offers in these rows with these answers.
+/// Hashes what every plan offers in these rows with these answers, and costs.
 pub(super) fn hash(catalog: &Catalog, answers: &Answers, rows: &[EntitlementIx]) -> String {
     let plans: Vec<_> = catalog.plans().collect();
     let fnv1a = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);

@@ -22,6 +22,9 @@ impl Link {
             let key = if is_reserved(&question) { format!("{ANSWER}{question}") } else { question };
             entries.add(&key, &value);
         }
+        for (name, value) in self.answers.billing.entries(catalog) {
+            entries.add(name, value);
+        }
         for (name, value) in self.view.entries(catalog) {
             entries.add(name, &value);
         }
@@ -36,7 +39,7 @@ impl Link {
         }
         entries.add(CATALOG, &utf8_percent_encode(&catalog.parts().version, RESERVED).to_string());
         let rows = relied_on(catalog, &self.answers);
-        if !rows.is_empty() {
+        if !rows.is_empty() || totals::are_told(catalog, &self.answers) {
             entries.add(ROWS, &hash(catalog, &self.answers, &rows));
             let every: Vec<_> = catalog.plans().collect();
             let plans = if self.view.plans.is_empty() { &every } else { &self.view.plans };

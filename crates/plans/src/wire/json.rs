@@ -5,14 +5,16 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::answers::is_not_sure;
-use super::{AnswerValue, NO, YES};
+use super::{AnswerValue, CURRENCY, FAMILY, NO, YES, is_billing};
 use crate::answers::Answers;
-use crate::catalog::{Catalog, QuestionIx, QuestionKind};
+use crate::catalog::{Catalog, FamilyIx, QuestionIx, QuestionKind};
 use crate::json::{self, Code, Json, Node, Problem, Quoted};
 
 impl Answers {
     /// Reads answers: question id to a choice's id, a list of choice ids, a number, or true or false; `null` where
-    /// one is not sure. An empty list leaves a question open. What nothing is said of is as the catalogue assumes.
+    /// one is not sure. An empty list leaves a question open. What nothing is said of is as the catalogue assumes. Beside them
+    /// there may be the `period` and the `currency` chosen, where the catalogue has prices, and the `family`, where it has some:
+    /// see [`Answers::with_offer_from_json`].
     ///
     /// # Errors
     ///
@@ -26,6 +28,8 @@ impl Answers {
         for (id, node) in node.fields() {
             match catalog.question_by_id(id) {
                 Some(question) => read_answer(catalog, question, &node, &mut answers),
+                None if is_billing(catalog, id) => read_billing(catalog, id, &node, &mut answers),
+                None if id == FAMILY && catalog.families().next().is_some() => drop(read_family(catalog, &node)),
                 None => {
                     let ids = catalog.parts().questions.iter().map(|question| question.id.as_str());
                     let nearest = json::nearest(id, ids);
@@ -37,14 +41,84 @@ impl Answers {
         answers
     }
 
-    /// Returns the answers as a JSON object, in the order of the questions.
+    /// Reads answers, and the offer that they are about: of a catalogue with families the plans of the one that `family` names, or of
+    /// the first.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Problem`], each with its place.
+    ///
+    /// # Example: plans of the second family
+    ///
+    /// ```
+    /// use plans::Answers;
+    /// use plans::testing::{catalog, number, row};
+    ///
+    /// let catalog = catalog("tiny")
+    ///     .plans(["page", "shop"])
+    ///     .family("websites", ["page"])
+    ///     .family("shops", ["shop"])
+    ///     .row(row("pages", "quantity", [3, 9]))
+    ///     .question(number("pages").requires("pages", "answer"))
+    ///     .read();
+    /// let (offer, _) = Answers::with_offer_from_json(&catalog, r#"{"family": "shops", "pages": 2}"#).expect("answers");
+    /// assert_eq!(offer.plans().map(|plan| offer.plan(plan).id.as_str()).collect::<Vec<_>>(), ["shop"]);
+    /// ```
+    pub fn with_offer_from_json<'c>(
+        catalog: &'c Catalog,
+        text: &str,
+    ) -> Result<(Cow<'c, Catalog>, Self), Vec<Problem>> {
+        let Some(first) = catalog.families().next() else {
+            return Ok((Cow::Borrowed(catalog), Self::from_json(catalog, text)?));
+        };
+        let json = Json::parse(text).map_err(|problem| vec![problem])?;
+        let family = json.field(FAMILY).and_then(Json::as_str).and_then(|id| catalog.family_by_id(id));
+        let offer = catalog.clone().of_family(family.unwrap_or(first));
+        let answers = Self::from_json(&offer, text)?;
+        Ok((Cow::Owned(offer), answers))
+    }
+
+    /// Returns the answers as a JSON object, in the order of the questions, with the period and the currency chosen.
     pub fn to_json(&self, catalog: &Catalog) -> Value {
         let answer = |question| {
             let id = catalog.question(question).id.to_string();
             Some((id, value_of(self.value(catalog, question)?)))
         };
-        catalog.answerable().filter_map(answer).collect::<serde_json::Map<_, _>>().into()
+        let billing = self.billing.entries(catalog).into_iter().map(|(name, value)| (name.to_owned(), value.into()));
+        catalog.answerable().filter_map(answer).chain(billing).collect::<serde_json::Map<_, _>>().into()
     }
+}
+
+/// Reads a choice of billing; `null` is none.
+fn read_billing(catalog: &Catalog, name: &str, node: &Node<'_>, answers: &mut Answers) {
+    let is_currency = name == CURRENCY;
+    let what = if is_currency { "the code of a currency" } else { "the id of a period" };
+    let value = match node.json {
+        Json::Null => return,
+        Json::String(value) => value.as_str(),
+        _ => return node.expected(what),
+    };
+    if value.is_empty() || !answers.billing.enter(catalog, name, value) {
+        let Some(pricing) = &catalog.parts().pricing else { return };
+        let codes = pricing.currencies.iter().map(|currency| currency.code.as_str());
+        let ids = pricing.periods.iter().map(|period| period.id.as_str());
+        let nearest = if is_currency { json::nearest(value, codes) } else { json::nearest(value, ids) };
+        node.report(Code::UnknownName, format_args!("{} is not {what} that there is; {nearest}", node.json));
+    }
+}
+
+/// Reads a family; none, and a problem, where there is none of that id.
+fn read_family(catalog: &Catalog, node: &Node<'_>) -> Option<FamilyIx> {
+    if *node.json == Json::Null {
+        return None;
+    }
+    let Some(id) = node.json.as_str() else { return node.expected("the id of a family") };
+    let family = catalog.family_by_id(id);
+    if family.is_none() {
+        let nearest = json::nearest(id, catalog.parts().families.iter().map(|family| family.id.as_str()));
+        node.report(Code::UnknownName, format_args!("no family is called {}; {nearest}", Quoted(id)));
+    }
+    family
 }
 
 fn value_of(answer: AnswerValue<'_>) -> Value {

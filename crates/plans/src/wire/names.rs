@@ -16,7 +16,7 @@ pub const NOT_SURE_EITHER: &str = "~";
 pub const PERIOD: &str = "period";
 /// The currency chosen, beside answers.
 pub const CURRENCY: &str = "currency";
-/// The family of plans looked at, beside answers.
+/// The family of plans looked at: a choice of view, which answers in JSON may say, too.
 pub const FAMILY: &str = "family";
 
 /// The plans shown, in their order.
@@ -65,7 +65,8 @@ pub const WAS: &str = "was";
 pub const PERSONAL: [&str; 3] = ["name", "email", "company"];
 
 /// The keys of a link that no question goes by without [`ANSWER`], beside [`PERSONAL`].
-pub const LINK_KEYS: [&str; 12] = [PLANS, ONLY, OPEN, FOLDED, SEVERITY, MOMENT, ZONE, LANG, THEME, CATALOG, ROWS, WAS];
+pub const LINK_KEYS: [&str; 13] =
+    [FAMILY, PLANS, ONLY, OPEN, FOLDED, SEVERITY, MOMENT, ZONE, LANG, THEME, CATALOG, ROWS, WAS];
 
 /// The version of what events tell a host. A field that is there stays and keeps its meaning while the version does.
 pub const EVENT_VERSION: u32 = 1;

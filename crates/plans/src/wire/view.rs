@@ -1,14 +1,16 @@
 //! Choices of view as entries.
 
-use super::{DIFFERENCES, FOLDED, MOMENT, ONLY, OPEN, PLANS, SEVERITY, ZONE};
+use super::{DIFFERENCES, FAMILY, FOLDED, MOMENT, ONLY, OPEN, PLANS, SEVERITY, ZONE};
 use crate::answers::Answers;
-use crate::catalog::{Catalog, EntitlementIx, PlanIx, SeverityIx};
+use crate::catalog::{Catalog, EntitlementIx, FamilyIx, PlanIx, SeverityIx};
 
 /// What is chosen to be shown.
 ///
 /// Its indices are those of one catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct View {
+    /// The family of plans looked at; the first where there is none.
+    pub family: Option<FamilyIx>,
     /// The plans shown, each once, in their order; as the page has them where there is none.
     pub plans: Vec<PlanIx>,
     /// Whether those rows alone are shown in which plans differ.
@@ -31,6 +33,8 @@ pub struct View {
 pub enum EntryError {
     /// No choice of view has this name.
     UnknownName,
+    /// There is no family of that id.
+    UnknownFamily,
     /// There is no plan of that id.
     UnknownPlan,
     /// There is no row of that id.
@@ -49,6 +53,9 @@ impl View {
     pub fn entries(&self, catalog: &Catalog) -> Vec<(&'static str, String)> {
         let mut entries = Vec::new();
         let mut add = |name, value: &str| entries.push((name, value.to_owned()));
+        if let Some(family) = self.family {
+            add(FAMILY, catalog.parts().families[family.get()].id.as_str());
+        }
         for plan in &self.plans {
             add(PLANS, catalog.plan(*plan).id.as_str());
         }
@@ -80,6 +87,7 @@ impl View {
     /// What of the entry is not known; nothing changes then.
     pub fn enter(&mut self, catalog: &Catalog, name: &str, value: &str) -> Result<(), EntryError> {
         match name {
+            FAMILY => self.family = Some(catalog.family_by_id(value).ok_or(EntryError::UnknownFamily)?),
             PLANS => include(&mut self.plans, catalog.plan_by_id(value).ok_or(EntryError::UnknownPlan)?),
             OPEN => {
                 include(&mut self.explained, catalog.entitlement_by_id(value).ok_or(EntryError::UnknownEntitlement)?)
