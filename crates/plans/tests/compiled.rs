@@ -2,8 +2,8 @@
 
 mod support;
 
-use plans::Catalog;
 use plans::catalog::CompiledError;
+use plans::{Catalog, source};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use support::random::{Answered, answered, cases};
@@ -36,6 +36,17 @@ fn check_damaged(text: &str) -> Option<CompiledError> {
 #[test]
 fn the_msa_catalogue_survives_compiling() {
     check_round_trip(&msa());
+}
+
+#[test]
+fn the_offers_with_prices_add_ons_and_families_survive_compiling() {
+    for text in [
+        include_str!("../../../catalogs/fernhaus.json"),
+        include_str!("../../../catalogs/loomgate-api.json"),
+        include_str!("../../../catalogs/copperleaf.json"),
+    ] {
+        check_round_trip(&source::read(text).expect("a checked catalogue"));
+    }
 }
 
 #[test]
