@@ -161,7 +161,11 @@ impl Priced<'_> {
             let reference = json!({ "@type": "QuantitativeValue", "value": part.each, "unitText": name });
             more.insert("referenceQuantity".to_owned(), reference);
         }
-        let counted = (part.minimum > 1).then(|| self::quantity(Some(part.minimum), None, unit));
+        let counted = match (part.minimum, part.included) {
+            (_, included @ 1..) => Some(self::quantity(Some(included.saturating_add(1)), None, unit)),
+            (minimum @ 2.., _) => Some(self::quantity(Some(minimum), None, unit)),
+            (0 | 1, 0) => None,
+        };
         if let Some(quantity) = quantity.or(counted) {
             more.insert("eligibleQuantity".to_owned(), quantity);
         }
@@ -280,5 +284,85 @@ mod tests {
                 .iter()
                 .all(|offer| offer["itemOffered"]["description"].as_str().is_some_and(|text| !text.is_empty()))
         );
+    }
+
+    fn offers(json: &str) -> Value {
+        let catalog = plans::source::read(json).expect("a checked catalogue");
+        offer(&catalog)["hasOfferCatalog"]["itemListElement"].take()
+    }
+
+    #[test]
+    fn without_prices_nothing_is_said_of_them() {
+        let text = offers(include_str!("../../../catalogs/msa.json")).to_string();
+        for word in ["price", "addOn", "eligibleQuantity"] {
+            assert!(!text.contains(word), "{word}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_plan_by_the_seat_is_priced_for_each_period_with_its_add_ons() {
+        let offers = offers(include_str!("../../../catalogs/fernhaus.json"));
+        let by_id = |id: &str| {
+            let found = offers.as_array().and_then(|all| all.iter().find(|offer| offer["identifier"] == id));
+            found.unwrap_or_else(|| panic!("no offer of {id}: {offers}"))
+        };
+        let team = by_id("team");
+        let [month, year] = [0, 1].map(|at| &team["priceSpecification"][at]);
+        assert_eq!(month["@type"], "UnitPriceSpecification");
+        assert_eq!((&month["price"], &month["priceCurrency"]), (&json!("8"), &json!("USD")));
+        assert_eq!((&month["billingDuration"], month.get("billingIncrement")), (&json!("P1M"), None));
+        assert_eq!(month["referenceQuantity"], json!({"@type": "QuantitativeValue", "value": 1, "unitText": "seats"}));
+        // The price of a month, twelve of which are billed at once.
+        assert_eq!(
+            (&year["price"], &year["billingDuration"], &year["billingIncrement"]),
+            (&json!("6.4"), &json!("P1M"), &json!(12))
+        );
+        assert!(month["description"].as_str().is_some_and(|tax| tax.contains("without tax")), "{month}");
+        assert_eq!(month.get("valueAddedTaxIncluded"), None, "the catalogue's sentence is not read");
+        let extra = &team["addOn"][0];
+        assert_eq!(
+            (&extra["identifier"], &extra["priceSpecification"][0]["price"]),
+            (&json!("extra-storage"), &json!("10"))
+        );
+        assert_eq!(extra["eligibleQuantity"]["maxValue"], 4);
+        assert_eq!(by_id("solo")["price"], "0");
+        let company = by_id("company");
+        assert_eq!((company.get("price"), company.get("priceSpecification")), (None, None));
+        assert_eq!(
+            company["eligibleQuantity"],
+            json!([{"@type": "QuantitativeValue", "minValue": 50, "unitText": "seats"}])
+        );
+    }
+
+    #[test]
+    fn tiers_overage_fees_and_least_prices_are_told_apart() {
+        let offers = offers(include_str!("../../../catalogs/loomgate-api.json"));
+        let of = |id: &str| {
+            let found = offers.as_array().and_then(|all| all.iter().find(|offer| offer["identifier"] == id));
+            found.map(|offer| offer["priceSpecification"].clone()).unwrap_or_else(|| panic!("no offer of {id}"))
+        };
+        let basic = of("basic");
+        // Three periods in each of two currencies.
+        assert_eq!(basic.as_array().map(Vec::len), Some(6));
+        assert_eq!(basic[0]["@type"], "CompoundPriceSpecification");
+        let beyond = &basic[0]["priceComponent"][1];
+        assert_eq!((&beyond["name"], &beyond["price"]), (&json!("Calls beyond 100,000"), &json!("0.4")));
+        assert_eq!(beyond["referenceQuantity"]["value"], 1000);
+        assert_eq!(beyond["eligibleQuantity"]["minValue"], 100_001);
+        assert_eq!(basic[2]["priceComponent"][0]["billingDuration"], "P1Y");
+        assert_eq!(basic[2]["priceComponent"][0]["billingIncrement"], 3);
+        let tiers = &of("pro")[0]["priceComponent"];
+        let told = |at: usize| (tiers[at]["price"].clone(), tiers[at]["eligibleQuantity"].clone());
+        let between = |from: u64, to: u64| json!({"@type": "QuantitativeValue", "minValue": from, "maxValue": to, "unitText": "users"});
+        assert_eq!([told(0), told(1)], [(json!("29"), between(1, 10)), (json!("25"), between(11, 50))]);
+        let fee = &of("enterprise")[0]["priceComponent"];
+        let fee = fee.as_array().and_then(|all| all.last()).expect("a last part");
+        assert_eq!(
+            (&fee["price"], &fee["priceComponentType"]),
+            (&json!("1500"), &json!("https://schema.org/ActivationFee"))
+        );
+        assert_eq!(fee.get("billingDuration"), None);
+        let least = &of("dedicated")[0];
+        assert_eq!((&least["minPrice"], least.get("price")), (&json!("2400"), None));
     }
 }
