@@ -18,6 +18,7 @@ mod changed;
 mod code;
 mod lists;
 mod opened;
+mod prices;
 mod recommended;
 mod sheet;
 mod slides;
@@ -73,9 +74,9 @@ impl Export {
         self.state.comparison.narrow_columns(self.state.advice.recommended())
     }
 
-    /// Words what a plan offers in a row, and under which condition.
+    /// Words what a plan offers in a row with the add-ons with which it is advised, and under which condition.
     fn cell(&self, row: EntitlementIx, plan: PlanIx) -> String {
-        self.state.advice.words(|words, advised| words.offered_on_condition(&advised.answers, row, plan))
+        self.state.advice.words(|words, advised| words.offered_with_condition(advised, row, plan))
     }
 }
 

@@ -4,7 +4,7 @@ use plans::catalog::{Block, Text};
 use plans::{EntitlementIx, PlanIx, QuestionIx, language};
 
 use super::lists::add_titled;
-use super::recommended::{add_missed, add_recommended};
+use super::recommended::{add_equal, add_missed, add_recommended};
 use super::{Code, Export, html};
 use crate::hours;
 use lean_view::{Element, html::*};
@@ -42,6 +42,7 @@ impl Export {
             .child(self.state.offer.has_questions().then(|| self.recommendation()))
             .child((self.state.offer.has_questions() || self.is_answered()).then(|| self.answered()))
             .child(self.table())
+            .child(self.prices_section())
             .child(self.weeks())
             .child(self.footnotes())
             .child(self.sheet_foot(prepared));
@@ -70,6 +71,7 @@ impl Export {
         let locale = self.state.offer.locale();
         let mut all = Vec::new();
         self.state.advice.words(|words, advised| match advised.advice.recommended() {
+            None if advised.advice.recommendation.fits() => add_equal(&mut all, words, advised),
             None => all.push(p().child(locale.sheet_nothing_answered())),
             Some(plan) => {
                 add_recommended(&mut all, words, advised, plan);
@@ -81,8 +83,8 @@ impl Export {
                 add_titled(&mut all, title, "reasons", decides);
                 let mut meets = Vec::new();
                 for asked in &advised.advice.asked {
-                    if asked.met_by(words.catalog, &advised.answers, plan) {
-                        meets.push(words.met(&advised.answers, asked, plan));
+                    if words.is_met(advised, asked, plan) {
+                        meets.push(words.met(advised, asked, plan));
                     }
                 }
                 add_titled(&mut all, locale.advice_meets(), "reasons", meets);
@@ -136,9 +138,14 @@ impl Export {
             if marked == Some(*plan) {
                 name = name.child(small().child(state.offer.text(&state.offer.catalog().parts().ribbon)));
             }
+            if self.has_prices() {
+                name = name.child(small().class("sheet__price").child(self.price(*plan)));
+            }
             head = head.child(name);
         }
         let mut table = table().child(caption().child(locale.comparison_caption())).child(thead().child(head));
+        let total = self.total_row(|plan, total| td().attr("class", class(plan)).child(total), &columns);
+        table = table.child(total.map(|row| tbody().child(row)));
         for (title, rows) in self.sections() {
             let mut section = tbody();
             // One row of the section's name needs no heading.

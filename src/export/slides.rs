@@ -4,7 +4,7 @@ use plans::catalog::Value;
 use plans::comparison::differences;
 use plans::{EntitlementIx, PlanIx, Standing};
 
-use super::recommended::{add_missed, add_recommended};
+use super::recommended::{add_equal, add_missed, add_recommended};
 use super::{Export, html};
 use lean_view::{Element, html::*};
 
@@ -24,6 +24,11 @@ impl Export {
     pub fn slides(&self) -> Vec<String> {
         let mut slides = vec![self.slide("slide slide--cover", self.first_slide())];
         let caption = self.state.offer.locale().comparison_caption();
+        if self.has_prices() {
+            let head = div().child(kicker(caption)).child(h2().child(self.state.offer.locale().price_title()));
+            let prices_in = self.prices_in().map(|words| p().class("slide__note").child(words));
+            slides.push(self.slide("slide", vec![head, self.slide_prices(), div().child(prices_in)]));
+        }
         for (title, rows) in self.sections() {
             for rows in rows.chunks(MOST_ROWS) {
                 let head = div().child(kicker(caption)).child(h2().child(title.clone()));
@@ -60,6 +65,12 @@ impl Export {
             let mut chips = ul().class("chips");
             for (question, answer) in words.answers(&advised.answers) {
                 chips = chips.child(li().child(span().class("soft").child(question)).child(b().child(answer)));
+            }
+            if advised.advice.recommended().is_none() && advised.advice.recommendation.fits() {
+                let mut all = Vec::new();
+                add_equal(&mut all, words, advised);
+                all.push(chips);
+                return all;
             }
             let Some(plan) = advised.advice.recommended() else {
                 let title = state.offer.text(&state.offer.catalog().parts().title);
@@ -115,18 +126,50 @@ impl Export {
         vec![head.child(h2().child(locale.slide_gains(&name))), closing]
     }
 
+    /// Builds the head of a slide's table: the plans.
+    fn slide_head(&self, plans: &[PlanIx]) -> Element {
+        let (state, catalog) = (self.state, self.state.offer.catalog());
+        let mut head = tr().child(td());
+        for plan in plans {
+            let name = state.offer.plan_name(*plan);
+            let is_marked = self.marked() == Some(*plan);
+            let name = if is_marked { format!("★ {name}") } else { name };
+            let class = is_marked.then(|| "is-recommended".to_owned());
+            let id = catalog.plan(*plan).id.as_str().to_owned();
+            head = head.child(th().attr("class", class).attr("scope", "col").attr("data-plan", id).child(name));
+        }
+        thead().child(head)
+    }
+
+    /// Builds the table of what the plans cost, and what they cost for the answers.
+    fn slide_prices(&self) -> Element {
+        let (catalog, locale) = (self.state.offer.catalog(), self.state.offer.locale());
+        let plans = self.presented();
+        let cell = |plan: PlanIx, text: String| {
+            let class = (self.marked() == Some(plan)).then(|| "is-recommended".to_owned());
+            let id = catalog.plan(plan).id.as_str().to_owned();
+            td().attr("class", class).attr("data-plan", id).child(span().class("value").child(text))
+        };
+        let prices =
+            plans.iter().fold(tr().child(th().attr("scope", "row").child(locale.price_title())), |line, plan| {
+                line.child(cell(*plan, self.price(*plan)))
+            });
+        let mut body = tbody().child(prices).child(self.total_row(cell, &plans));
+        let mut rows = 2;
+        for (name, told) in self.add_ons().into_iter().take(MOST_ROWS - rows) {
+            rows += 1;
+            let told = td().attr("colspan", plans.len().to_string()).child(told);
+            body = body.child(tr().child(th().attr("scope", "row").child(name)).child(told));
+        }
+        let class = format!("rows-{rows}");
+        div().class("slide__table").child(table().attr("class", class).child(self.slide_head(&plans)).child(body))
+    }
+
     fn slide_table(&self, rows: &[EntitlementIx]) -> Element {
         let (state, catalog) = (self.state, self.state.offer.catalog());
         let plans = self.presented();
         let id = |plan: PlanIx| catalog.plan(plan).id.as_str().to_owned();
         let class = |plan: PlanIx| (self.marked() == Some(plan)).then(|| "is-recommended".to_owned());
-        let mut head = tr().child(td());
-        for plan in &plans {
-            let name = state.offer.plan_name(*plan);
-            let name = if self.marked() == Some(*plan) { format!("★ {name}") } else { name };
-            let cell = th().attr("class", class(*plan)).attr("scope", "col").attr("data-plan", id(*plan)).child(name);
-            head = head.child(cell);
-        }
         let (mut body, answers) = (tbody(), state.answers.now());
         for row in rows {
             let offer = |plan: &PlanIx| (catalog.cell(*row, *plan), answers.offered(&catalog, *row, *plan));
@@ -142,21 +185,32 @@ impl Export {
         }
         // The fewer rows, the larger they are: the style sheet knows each number.
         let rows = format!("rows-{}", rows.len());
-        div().class("slide__table").child(table().attr("class", rows).child(thead().child(head)).child(body))
+        div().class("slide__table").child(table().attr("class", rows).child(self.slide_head(&plans)).child(body))
     }
 
     fn slide_value(&self, row: EntitlementIx, plan: PlanIx) -> Vec<Element> {
         let catalog = self.state.offer.catalog();
         let cell = catalog.cell(row, plan);
         let answers = self.state.answers.now();
-        let class = match answers.offered(&catalog, row, plan) {
+        let add_ons = &self.state.advice.now().advice.verdicts[plan.get()].add_ons.clone();
+        let class = match answers.offered_with(&catalog, row, plan, add_ons) {
             Value::Included => "value value--yes",
             Value::NotIncluded if cell.words.is_none() => "value value--no",
             _ => "value",
         };
-        let (text, condition) =
-            self.state.offer.words(|words| (words.short_offered(&answers, row, plan), words.condition(row, plan)));
-        let mut parts = vec![span().class(class).child(text.text)];
+        let advised = self.state.advice.now();
+        let (text, condition, is_more) = self.state.offer.words(|words| {
+            let own = answers.offered(&catalog, row, plan);
+            let add_ons = words.add_ons_of(&advised, plan);
+            let offered = answers.offered_with(&catalog, row, plan, add_ons);
+            let text = match offered == own {
+                true => words.short_offered(&answers, row, plan).text,
+                false => words.cell(row, offered),
+            };
+            (text, words.condition(row, plan), words.by_add_ons(row, own, add_ons))
+        });
+        let mut parts = vec![span().class(class).child(text)];
+        parts.extend(is_more.map(|by| small().child(by)));
         parts.extend(cell.limit.as_ref().map(|limit| small().child(self.state.offer.text(limit))));
         parts.extend(condition.map(|condition| small().class("condition").child(condition)));
         parts

@@ -11,6 +11,11 @@ impl Export {
         let mut head = vec![locale.export_section().to_owned(), locale.comparison_row().to_owned()];
         head.extend(self.plan_names());
         add_csv_line(&mut csv, &head);
+        for (title, cells) in self.price_lines() {
+            let mut line = vec![locale.price_title().to_owned(), title];
+            line.extend(cells);
+            add_csv_line(&mut csv, &line);
+        }
         for (section, rows) in self.sections() {
             for row in rows {
                 let name = self.state.offer.text(&self.state.offer.catalog().entitlement(row).name);
@@ -18,6 +23,15 @@ impl Export {
                 line.extend(self.state.comparison.columns().into_iter().map(|plan| self.cell(row, plan)));
                 add_csv_line(&mut csv, &line);
             }
+        }
+        let add_ons = self.add_ons().into_iter();
+        let mut last: Vec<_> =
+            add_ons.map(|(name, told)| vec![locale.add_ons_title().to_owned(), name, told]).collect();
+        last.extend(self.prices_in().map(|words| vec![locale.price_title().to_owned(), words]));
+        for mut line in last {
+            // Every line has as many values.
+            line.resize(head.len().max(line.len()), String::new());
+            add_csv_line(&mut csv, &line);
         }
         csv
     }
@@ -30,6 +44,11 @@ impl Export {
         add_markdown_line(&mut markdown, &head);
         markdown.push_str(&"| --- ".repeat(head.len()));
         markdown.push_str("|\n");
+        for (title, cells) in self.price_lines() {
+            let mut line = vec![title];
+            line.extend(cells);
+            add_markdown_line(&mut markdown, &line);
+        }
         for (section, rows) in self.sections() {
             let mut line = vec![String::new(); head.len()];
             line[0] = format!("**{}**", escaped(&section));
@@ -40,7 +59,26 @@ impl Export {
                 add_markdown_line(&mut markdown, &line);
             }
         }
+        let add_ons = self.add_ons();
+        for (name, told) in &add_ons {
+            let start = if Some(name) == add_ons.first().map(|(name, _)| name) { "\n" } else { "" };
+            markdown.push_str(&format!("{start}- **{}** {}\n", escaped(name), escaped(told)));
+        }
+        if let Some(words) = self.prices_in() {
+            markdown.push_str(&format!("\n{}\n", escaped(&words)));
+        }
         markdown
+    }
+
+    /// Returns what each plan costs, and what it costs for the answers; nothing in a catalogue without prices.
+    fn price_lines(&self) -> Vec<(String, Vec<String>)> {
+        let (locale, columns) = (self.state.offer.locale(), self.state.comparison.columns());
+        if !self.has_prices() {
+            return Vec::new();
+        }
+        let prices = columns.iter().map(|plan| self.price(*plan)).collect();
+        let totals = columns.iter().map(|plan| self.total(*plan)).collect();
+        vec![(locale.price_title().to_owned(), prices), (locale.total_title().to_owned(), totals)]
     }
 
     fn plan_names(&self) -> Vec<String> {
@@ -200,9 +238,9 @@ mod tests {
             let plan = catalog.plans().nth(plan).expect("a plan");
             export.state.advice.words(|words, advised| {
                 let asked = advised.advice.asked.iter();
-                let told = asked.map(|asked| match asked.met_by(&catalog, &advised.answers, plan) {
-                    true => words.met(&advised.answers, asked, plan),
-                    false => words.missed(&advised.answers, asked, plan),
+                let told = asked.map(|asked| match words.is_met(advised, asked, plan) {
+                    true => words.met(advised, asked, plan),
+                    false => words.missed(advised, asked, plan),
                 });
                 told.map(|told| told.replace('\u{a0}', " ")).collect::<Vec<_>>()
             })

@@ -34,7 +34,7 @@ impl Reasons<'_> {
             all,
             locale.advice_misses(),
             "reasons reasons--missed",
-            self.lines(&verdict.missed, |asked| self.words.missed(&self.advised.answers, asked, self.plan)),
+            self.lines(&verdict.missed, |asked| self.words.missed(self.advised, asked, self.plan)),
         );
         add_titled(
             all,
@@ -105,9 +105,9 @@ impl Reasons<'_> {
             add(AnswerRef { question, choice: Some(choice) }, self.words.size(&self.advised.answers), false);
         }
         for asked in &self.advised.advice.asked {
-            if asked.met_by(self.words.catalog, &self.advised.answers, self.plan) {
-                let is_on_condition = self.words.is_on_condition(&self.advised.answers, asked, self.plan);
-                add(asked.given(), self.words.met(&self.advised.answers, asked, self.plan), is_on_condition);
+            if self.words.is_met(self.advised, asked, self.plan) {
+                let is_on_condition = self.words.is_on_condition(self.advised, asked, self.plan);
+                add(asked.given(), self.words.met(self.advised, asked, self.plan), is_on_condition);
             }
         }
         lines

@@ -1,7 +1,7 @@
 //! Add-ons in words: beside a plan's name, what they give, and what they cost.
 
 use plans::catalog::{AddOnIx, Billing, Granted, Kind, Taken, Value};
-use plans::{EntitlementIx, PlanIx};
+use plans::{Advised, EntitlementIx, PlanIx};
 
 use super::Words;
 
@@ -99,6 +99,18 @@ impl Words<'_> {
     /// Words what one of an add-on costs: "$10 a month". None where that is not stated.
     pub fn add_on_price(&self, billing: Billing, add_on: AddOnIx) -> Option<String> {
         self.price(billing, &self.catalog.add_on(add_on).price)
+    }
+
+    /// Returns the add-ons with which a plan is advised.
+    pub fn add_ons_of<'v>(&self, advised: &'v Advised, plan: PlanIx) -> &'v [Taken] {
+        &advised.advice.verdicts[plan.get()].add_ons
+    }
+
+    /// Words what a plan offers in a row with the add-ons with which it is advised.
+    pub fn offered_advised(&self, advised: &Advised, row: EntitlementIx, plan: PlanIx) -> String {
+        let own = advised.answers.offered(self.catalog, row, plan);
+        let offered = advised.answers.offered_with(self.catalog, row, plan, self.add_ons_of(advised, plan));
+        if offered == own { self.offered(&advised.answers, row, plan) } else { self.cell(row, offered) }
     }
 
     /// Words what a plan has of its own in a row, and what add-ons that are taken with it make of that: "100 GB, and 500 GB from Extra

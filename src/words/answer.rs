@@ -1,6 +1,6 @@
 //! Words questions and answers, and what an answer asks for.
 
-use plans::catalog::QuestionKind;
+use plans::catalog::{QuestionKind, Requirement};
 use plans::{Answer, AnswerRef, Answers, ChoiceIx, QuestionIx, RequirementRef};
 
 use super::Words;
@@ -47,7 +47,16 @@ impl Words<'_> {
     /// Words what a choice, a yes, or a number asks for.
     pub(super) fn asks_for(&self, question: QuestionIx, choice: Option<ChoiceIx>, number: u64) -> String {
         match (&self.catalog.question(question).kind, choice) {
-            (QuestionKind::Number { unit, range, .. }, _) => self.answered_number(number, range.decimals, unit),
+            (QuestionKind::Number { unit, range, requires }, _) => {
+                let quantity = self.answered_number(number, range.decimals, unit);
+                let is_most = |required: &Requirement| {
+                    required.budget.is_some() || required.any_of.iter().all(|need| need.is_at_most)
+                };
+                match !requires.is_empty() && requires.iter().all(is_most) {
+                    true => self.locale.asked_at_most(&quantity),
+                    false => quantity,
+                }
+            }
             (QuestionKind::YesNo { asks_for, .. }, _) => self.text(asks_for),
             (_, Some(choice)) if question == QuestionIx::CURRENT_PLAN => self.current_plan(choice),
             (QuestionKind::One(choices) | QuestionKind::Several(choices), choice) => {

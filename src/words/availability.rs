@@ -1,6 +1,6 @@
 //! Words with which answers a plan can be had.
 
-use plans::catalog::{OnlyIf, Premise};
+use plans::catalog::{OnlyIf, Premise, QuestionKind};
 use plans::{Answer, Answers, ChoiceIx, PlanIx, QuestionIx};
 
 use super::Words;
@@ -47,7 +47,7 @@ impl Words<'_> {
             questions.push(question);
             said.extend(match answers.get(question) {
                 None | Some(Answer::NotSure) => None,
-                Some(Answer::Number(number)) => Some(self.asks_for(question, None, *number)),
+                Some(Answer::Number(number)) => Some(self.number_of(question, *number)),
                 Some(Answer::YesNo(true)) => Some(self.asks_for(question, None, 0)),
                 Some(Answer::YesNo(false)) => Some(self.locale.if_without(&self.asks_for(question, None, 0))),
                 Some(Answer::One(_) | Answer::Several(_)) => {
@@ -81,7 +81,7 @@ impl Words<'_> {
     }
 
     fn number_between(&self, question: QuestionIx, from: u64, to: u64, told: Told) -> String {
-        let (from, to) = (self.number(from, self.decimals(question)), self.asks_for(question, None, to));
+        let (from, to) = (self.number(from, self.decimals(question)), self.number_of(question, to));
         match told {
             Told::Alone => self.locale.only_between(&from, &to),
             Told::Within => self.locale.if_between(&from, &to),
@@ -97,11 +97,11 @@ impl Words<'_> {
                 if is_alone { locale.only_answered(&prompt) } else { locale.if_answered(&prompt) }
             }
             Premise::AtLeast(least) => {
-                let quantity = self.asks_for(question, None, *least);
+                let quantity = self.number_of(question, *least);
                 if is_alone { locale.only_from(&quantity) } else { locale.if_from(&quantity) }
             }
             Premise::AtMost(most) => {
-                let quantity = self.asks_for(question, None, *most);
+                let quantity = self.number_of(question, *most);
                 if is_alone { locale.only_up_to(&quantity) } else { locale.if_up_to(&quantity) }
             }
             Premise::YesNo(true) => {
@@ -121,6 +121,14 @@ impl Words<'_> {
                     (false, false) => locale.if_with(&either),
                 }
             }
+        }
+    }
+
+    /// Words a number that is answered to a question, with its unit.
+    fn number_of(&self, question: QuestionIx, number: u64) -> String {
+        match &self.catalog.question(question).kind {
+            QuestionKind::Number { unit, range, .. } => self.answered_number(number, range.decimals, unit),
+            QuestionKind::YesNo { .. } | QuestionKind::One(_) | QuestionKind::Several(_) => self.number(number, 0),
         }
     }
 

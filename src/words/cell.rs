@@ -1,7 +1,7 @@
 //! A plan's cell in words: its value, or the words of its own; and the condition under which that holds.
 
-use plans::catalog::{Badge, Cell, Need, Text, Value};
-use plans::{Answers, EntitlementIx, PlanIx, RequirementRef, SeverityIx};
+use plans::catalog::{Badge, Cell, Need, Satisfaction, Text, Value};
+use plans::{Advised, Answers, EntitlementIx, PlanIx, RequirementRef, SeverityIx};
 
 use super::{Told, Words, join};
 
@@ -47,6 +47,11 @@ impl Words<'_> {
         self.on_condition(self.offered(answers, row, plan), row, plan)
     }
 
+    /// Words what a plan offers with the add-ons with which it is advised, and under which condition.
+    pub fn offered_with_condition(&self, advised: &Advised, row: EntitlementIx, plan: PlanIx) -> String {
+        self.on_condition(self.offered_advised(advised, row, plan), row, plan)
+    }
+
     /// Adds a cell's condition, where it has one, to what is said of it.
     pub(super) fn on_condition(&self, offer: String, row: EntitlementIx, plan: PlanIx) -> String {
         match &self.catalog.cell(row, plan).condition {
@@ -56,13 +61,16 @@ impl Words<'_> {
     }
 
     /// Tells whether a plan meets a requirement under a condition alone.
-    pub fn is_on_condition(&self, answers: &Answers, asked: &RequirementRef, plan: PlanIx) -> bool {
+    pub fn is_on_condition(&self, advised: &Advised, asked: &RequirementRef, plan: PlanIx) -> bool {
+        let add_ons = self.add_ons_of(advised, plan);
         let is_free = |need: &Need| {
             let cell = self.catalog.cell(need.entitlement, plan);
-            let offered = answers.offered(self.catalog, need.entitlement, plan);
-            cell.condition.is_none() && self.catalog.satisfies(offered, asked.value(need))
+            let offered = advised.answers.offered_with(self.catalog, need.entitlement, plan, add_ons);
+            let stands = self.catalog.need_satisfaction(need.is_at_most, offered, asked.value(need));
+            cell.condition.is_none() && stands == Satisfaction::Met
         };
-        asked.met_by(self.catalog, answers, plan) && !asked.needs(self.catalog).iter().any(is_free)
+        let needs = asked.needs(self.catalog);
+        self.is_met(advised, asked, plan) && !needs.is_empty() && !needs.iter().any(is_free)
     }
 
     /// Words the condition of a cell, as a line of its own.
@@ -209,11 +217,8 @@ mod tests {
     #[test]
     fn a_requirement_is_told_what_the_state_means_for_it() {
         with(&["mail"], |words, advised| {
-            let missed: Vec<_> = words
-                .catalog
-                .plans()
-                .map(|plan| words.missed(&advised.answers, &advised.advice.asked[0], plan))
-                .collect();
+            let missed: Vec<_> =
+                words.catalog.plans().map(|plan| words.missed(advised, &advised.advice.asked[0], plan)).collect();
             assert_eq!(
                 missed,
                 [

@@ -10,13 +10,13 @@ use super::why::marked;
 impl Words<'_> {
     /// Returns a change, and where it leads, with a mark on both sides of the plan.
     pub fn change_to(&self, outcome: &Outcome, change: &Change, mark: &str) -> String {
-        let plan = outcome.plan.map(|plan| self.plan(plan)).unwrap_or_default();
+        let plan = self.outcome(outcome).unwrap_or_default();
         self.locale.change_to(&self.change(change), &marked(mark, &plan))
     }
 
     /// Returns a change, and which plan fits with it, with a mark on both sides of the plan.
     pub fn change_fits(&self, outcome: &Outcome, change: &Change, mark: &str) -> String {
-        let plan = outcome.plan.map(|plan| self.plan(plan)).unwrap_or_default();
+        let plan = self.outcome(outcome).unwrap_or_default();
         self.locale.change_fits(&self.change(change), &marked(mark, &plan))
     }
 

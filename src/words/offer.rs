@@ -1,15 +1,35 @@
 //! Words what a plan offers for what was asked.
 
+use plans::catalog::Satisfaction;
 use plans::catalog::{Bound, Hours, Kind, Need, Quantity, QuestionKind, Unit, Value};
-use plans::{Answers, EntitlementIx, PlanIx, RequirementRef};
+use plans::{Advised, Answers, EntitlementIx, PlanIx, RequirementRef};
 
 use super::Words;
 use super::why::marked;
 
 impl Words<'_> {
+    /// Tells how a plan stands to a requirement with the add-ons with which it is advised.
+    pub fn satisfaction(&self, advised: &Advised, asked: &RequirementRef, plan: PlanIx) -> Satisfaction {
+        asked.satisfaction_with(self.catalog, &advised.answers, plan, self.add_ons_of(advised, plan))
+    }
+
+    /// Tells whether a plan with these is sure to meet it.
+    pub fn is_met(&self, advised: &Advised, asked: &RequirementRef, plan: PlanIx) -> bool {
+        self.satisfaction(advised, asked, plan) == Satisfaction::Met
+    }
+
     /// Returns a requirement that a plan meets, with what the plan offers where the asking does not say that already.
-    pub fn met(&self, answers: &Answers, asked: &RequirementRef, plan: PlanIx) -> String {
-        let meets = |need: &&Need| self.catalog.satisfies(self.value_of(answers, need, plan), asked.value(need));
+    pub fn met(&self, advised: &Advised, asked: &RequirementRef, plan: PlanIx) -> String {
+        if asked.budget(self.catalog).is_some() {
+            return match self.total_advised(advised, plan) {
+                Some(total) => self.locale.met_total(&self.asked(asked), &total),
+                None => self.asked(asked),
+            };
+        }
+        let meets = |need: &&Need| {
+            let offered = self.value_of(advised, need, plan);
+            self.catalog.need_satisfaction(need.is_at_most, offered, asked.value(need)) == Satisfaction::Met
+        };
         let is_free = |need: &&Need| self.catalog.cell(need.entitlement, plan).condition.is_none();
         let meeting = || asked.needs(self.catalog).iter().filter(meets);
         // Of alternatives, one without a condition needs no word of the others'.
@@ -18,14 +38,14 @@ impl Words<'_> {
         let says_more = |need: &&Need| {
             let is_inclusion = self.catalog.entitlement(need.entitlement).kind == Kind::Inclusion;
             let is_limited = self.catalog.cell(need.entitlement, plan).limit.is_some();
-            is_limited || !is_inclusion && self.value_of(answers, need, plan) != asked.value(need)
+            is_limited || !is_inclusion && self.value_of(advised, need, plan) != asked.value(need)
         };
         let met = match meeting.filter(says_more) {
-            Some(need) => match (self.unit_of_several(asked, need), self.value_of(answers, need, plan)) {
+            Some(need) => match (self.unit_of_several(asked, need), self.value_of(advised, need, plan)) {
                 (Some(unit), Value::Quantity(quantity)) => {
                     self.locale.met(&words, &self.locale.offer_count(&self.quantity(quantity, unit)))
                 }
-                _ => self.locale.met(&words, &self.offer(answers, need, plan)),
+                _ => self.locale.met(&words, &self.offer(advised, need, plan)),
             },
             None => words,
         };
@@ -41,14 +61,20 @@ impl Words<'_> {
     }
 
     /// Returns a requirement that a plan misses: what the plan offers instead.
-    pub fn missed(&self, answers: &Answers, asked: &RequirementRef, plan: PlanIx) -> String {
+    pub fn missed(&self, advised: &Advised, asked: &RequirementRef, plan: PlanIx) -> String {
         let (locale, name, words) = (self.locale, self.plan(plan), self.asked(asked));
-        let Some(need) = asked.needs(self.catalog).first() else { return words };
+        let Some(need) = asked.needs(self.catalog).first() else {
+            return match self.total_advised(advised, plan) {
+                Some(total) => locale.missed_total(&words, &name, &total),
+                None => words,
+            };
+        };
         let is_response = self.catalog.entitlement(need.entitlement).kind == Kind::Response;
-        let offered = self.value_of(answers, need, plan);
+        let offered = self.value_of(advised, need, plan);
         // A number beside the number that was asked for, each of the same thing.
         if let (QuestionKind::Number { unit, .. }, Bound::Answer) =
             (&self.catalog.question(asked.question).kind, need.bound)
+            && !need.is_at_most
             && (!offered.is_state() || offered == Value::NotIncluded)
         {
             let quantity = match offered {
@@ -66,18 +92,19 @@ impl Words<'_> {
                 Some(price) => locale.missed_available_for(&words, &name, &self.text(price)),
                 None => locale.missed_available(&words, &name),
             },
-            Value::NotIncluded if !is_response => locale.missed_not_included(&words, &name),
-            _ => locale.missed(&words, &self.offer(answers, need, plan), &name),
+            Value::NotIncluded if !is_response && !need.is_at_most => locale.missed_not_included(&words, &name),
+            _ => locale.missed(&words, &self.offer(advised, need, plan), &name),
         }
     }
 
     /// Words what a plan lacks of what was asked for, as part of a sentence: "8 technical contacts, you need 10", with a
     /// mark on both sides of what it has.
-    pub fn lack(&self, answers: &Answers, asked: &RequirementRef, plan: PlanIx, mark: &str) -> String {
+    pub fn lack(&self, advised: &Advised, asked: &RequirementRef, plan: PlanIx, mark: &str) -> String {
         let needs = asked.needs(self.catalog);
         if let (QuestionKind::Number { unit, .. }, Some(need)) =
             (&self.catalog.question(asked.question).kind, needs.first())
-            && let Value::Quantity(quantity) = self.value_of(answers, need, plan)
+            && !need.is_at_most
+            && let Value::Quantity(quantity) = self.value_of(advised, need, plan)
         {
             let unit = self.unit_of_several(asked, need).unwrap_or(unit);
             let offer = marked(mark, &self.quantity(quantity, unit));
@@ -116,14 +143,14 @@ impl Words<'_> {
         }
     }
 
-    fn value_of(&self, answers: &Answers, need: &Need, plan: PlanIx) -> Value {
-        answers.offered(self.catalog, need.entitlement, plan)
+    fn value_of(&self, advised: &Advised, need: &Need, plan: PlanIx) -> Value {
+        advised.answers.offered_with(self.catalog, need.entitlement, plan, self.add_ons_of(advised, plan))
     }
 
     /// Words what a plan offers, as what it does: "answers within 4 hours".
-    fn offer(&self, answers: &Answers, need: &Need, plan: PlanIx) -> String {
-        let (locale, value) = (self.locale, self.value_of(answers, need, plan));
-        let words = self.offered(answers, need.entitlement, plan);
+    fn offer(&self, advised: &Advised, need: &Need, plan: PlanIx) -> String {
+        let (locale, value) = (self.locale, self.value_of(advised, need, plan));
+        let words = self.offered_advised(advised, need.entitlement, plan);
         match value {
             Value::Included => match &self.catalog.cell(need.entitlement, plan).limit {
                 Some(limit) => locale.value_limited(&self.text(limit), locale.offer_included()),
@@ -185,9 +212,9 @@ mod tests {
         answers.count(&catalog, catalog.question_by_id("people").expect("the question"), people);
         let advised = Advised::of(&catalog, &answers);
         let plan = catalog.plan_by_id(plan).expect("a plan");
-        let tell = |asked: &RequirementRef| match asked.met_by(&catalog, &answers, plan) {
-            true => words.met(&answers, asked, plan),
-            false => words.missed(&answers, asked, plan),
+        let tell = |asked: &RequirementRef| match words.is_met(&advised, asked, plan) {
+            true => words.met(&advised, asked, plan),
+            false => words.missed(&advised, asked, plan),
         };
         advised.advice.asked.iter().map(tell).collect()
     }

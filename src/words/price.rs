@@ -4,6 +4,7 @@ use plans::PlanIx;
 use plans::catalog::PeriodIx;
 use plans::catalog::{Billing, BillingPeriod, Charge, Currency, Money, Part, Price, Rate, Tier, TiersBy, Unit};
 use plans::catalog::{Pricing, QuestionKind};
+use plans::total::charge;
 
 use super::{Words, join};
 
@@ -67,27 +68,12 @@ impl<'a> Words<'a> {
     }
 
     /// Finds what a price is in the currency and the period that are chosen; in the first period that it has where it lacks that one.
-    fn billed_as<'p>(&self, billing: Billing, price: &'p Price) -> Option<Billed<'p>>
-    where
-        'a: 'p,
-    {
-        let Price::Charges(charges) = price else { return None };
+    fn billed_as<'p>(&'p self, billing: Billing, price: &'p Price) -> Option<Billed<'p>> {
         let pricing = self.pricing()?;
-        let (currency_ix, currency) = pricing.currency(billing);
-        let (chosen, _) = pricing.period(billing);
-        let charges = charges.get(currency_ix.get())?;
-        let is_there = |at: &usize| charges.get(*at).is_some_and(Option::is_some);
-        let at = Some(chosen.get()).filter(is_there).or_else(|| (0..charges.len()).find(is_there))?;
-        let charge = charges[at].as_ref()?;
-        Some(Billed { charge, currency, period: &pricing.periods[at], is_other: at != chosen.get() })
-    }
-
-    /// Finds what a price is in the currency and the period that are chosen.
-    pub(super) fn charge_of<'p>(&self, billing: Billing, price: &'p Price) -> Option<&'p Charge>
-    where
-        'a: 'p,
-    {
-        self.billed_as(billing, price).map(|billed| billed.charge)
+        let (at, charge) = charge(pricing, price, billing)?;
+        let (_, currency) = pricing.currency(billing);
+        let is_other = at != pricing.period(billing).0;
+        Some(Billed { charge, currency, period: &pricing.periods[at.get()], is_other })
     }
 
     /// Returns in what and how often plans are paid for, where the catalogue has prices.
@@ -264,11 +250,15 @@ impl<'a> Words<'a> {
     pub fn prices_in(&self, billing: Billing) -> Option<String> {
         let pricing = self.pricing()?;
         let ((_, currency), (_, period)) = (pricing.currency(billing), pricing.period(billing));
-        let mut words = self.locale.prices_in(&self.billed(period), &currency.code);
-        if let Some(tax) = &pricing.tax {
-            words = join(&[words, self.text(tax)], " ");
-        }
-        Some(words)
+        let prices_in = || self.locale.prices_in(&self.billed(period), &currency.code);
+        Some(match &pricing.tax {
+            None => prices_in(),
+            // The sentence says which currency it is where there is one.
+            Some(tax) if pricing.currencies.len() == 1 => {
+                join(&[self.locale.billing_is(&self.period_title(period)), self.text(tax)], " ")
+            }
+            Some(tax) => join(&[prices_in(), self.text(tax)], " "),
+        })
     }
 }
 

@@ -26,7 +26,7 @@ impl Words<'_> {
             let words = self.asked(asked);
             let (mut meet, mut not_stated) = (Vec::new(), Vec::new());
             for plan in self.catalog.plans() {
-                match asked.satisfaction(self.catalog, &advised.answers, plan) {
+                match self.satisfaction(advised, asked, plan) {
                     Satisfaction::Met => meet.push(self.plan(plan)),
                     Satisfaction::NotStated => not_stated.push(self.plan(plan)),
                     Satisfaction::Missed => {}

@@ -1,8 +1,8 @@
 //! What plans cost for the answers, in words: totals, their sums, and what another plan or period costs beside them.
 
-use plans::PlanIx;
-use plans::catalog::{Billing, Charge, Money, Part, PeriodIx, Price, Rate, Taken};
-use plans::total::{Line, Total, TotalAmount};
+use plans::catalog::{Billing, Charge, Money, Part, PeriodIx, Taken};
+use plans::total::{Line, Total, TotalAmount, charge, saving};
+use plans::{Advised, PlanIx};
 
 use super::{Words, join};
 
@@ -31,6 +31,11 @@ impl Words<'_> {
                 Some(self.list(&words))
             }
         }
+    }
+
+    /// Words what a plan costs with the add-ons with which it is advised. None where that is not stated, or the catalogue has no prices.
+    pub fn total_advised(&self, advised: &Advised, plan: PlanIx) -> Option<String> {
+        self.total(advised.answers.billing, advised.advice.verdicts[plan.get()].total.as_ref()?)
     }
 
     /// Words a total with how often it is billed where that is another period than its amount is for: "$84.80 a month, billed yearly".
@@ -127,7 +132,7 @@ impl Words<'_> {
             Some(add_on) => &self.catalog.add_on(add_on).price,
             None => &self.catalog.plan(plan).price,
         };
-        match self.charge_of(billing, price)? {
+        match charge(self.pricing()?, price, billing)?.1 {
             Charge::Parts(parts) => parts.get(line.part),
             Charge::Free | Charge::OnRequest => None,
         }
@@ -161,70 +166,21 @@ impl Words<'_> {
         Some(self.in_period(&self.paid(Money(more - less), currency), period.quoted))
     }
 
-    /// Returns what a period is called where it can be chosen, and what it saves: "Yearly, save 20%", "Yearly, save up to 20%".
+    /// Returns what a period is called where it can be chosen, and what it saves beside the shortest one: "Yearly, save 20%".
     pub fn period_with_saving(&self, billing: Billing, period: PeriodIx) -> String {
-        let (locale, name) = (self.locale, self.period(period));
-        let (least, most) = self.saved(billing, period);
-        let percent = locale.percent(&self.number(most, 0));
-        match most {
-            0 => name,
-            most if most == least => locale.period_save(&percent, &name),
-            _ => locale.period_save_up_to(&percent, &name),
+        let name = self.period(period);
+        let length = |period: &PeriodIx| self.pricing().map(|pricing| pricing.periods[period.get()].length);
+        let shortest = self.catalog.periods().min_by_key(length);
+        match shortest.and_then(|shortest| saving(self.catalog, billing, shortest, period)) {
+            Some(percent) => self.locale.period_save(&self.locale.percent(&self.number(percent, 0)), &name),
+            None => name,
         }
     }
-
-    /// Returns how many whole percent a period saves beside the shortest one, of the plan that saves least and of the one that saves most.
-    fn saved(&self, billing: Billing, period: PeriodIx) -> (u64, u64) {
-        let Some(pricing) = self.pricing() else { return (0, 0) };
-        let (currency, _) = pricing.currency(billing);
-        let quoted = |at: usize| u64::from(pricing.periods[at].quoted);
-        let mut saved: Option<(u64, u64)> = None;
-        for plan in self.catalog.plans() {
-            let Price::Charges(charges) = &self.catalog.plan(plan).price else { continue };
-            let charges = &charges[currency.get()];
-            let has = |at: &usize| charges[*at].is_some();
-            let shortest = (0..charges.len()).filter(has).min_by_key(|at| pricing.periods[*at].length);
-            let (Some(shortest), Some(Some(Charge::Parts(longer)))) = (shortest, charges.get(period.get())) else {
-                continue;
-            };
-            let Some(Charge::Parts(shorter)) = &charges[shortest] else { continue };
-            for (was, is) in shorter.iter().zip(longer) {
-                if was.once || is.once {
-                    continue;
-                }
-                for (Money(was), Money(is)) in amounts(was).into_iter().zip(amounts(is)) {
-                    // For the time of both.
-                    let (was, is) = (was.saturating_mul(quoted(period.get())), is.saturating_mul(quoted(shortest)));
-                    if was >= 100 {
-                        let percent = was.saturating_sub(is) / (was / 100);
-                        let (least, most) = saved.unwrap_or((percent, percent));
-                        saved = Some((least.min(percent), most.max(percent)));
-                    }
-                }
-            }
-        }
-        saved.unwrap_or_default()
-    }
-}
-
-/// Returns the amounts of a part, tier by tier.
-fn amounts(part: &Part) -> Vec<Money> {
-    let mut amounts = Vec::new();
-    match &part.rate {
-        Rate::Same(amount) => amounts.push(*amount),
-        Rate::Tiers { tiers, .. } => {
-            for tier in tiers {
-                amounts.push(tier.amount);
-                amounts.push(tier.flat);
-            }
-        }
-    }
-    amounts
 }
 
 #[cfg(test)]
 mod tests {
-    use plans::catalog::PlanIx;
+    use plans::catalog::{PlanIx, Price};
 
     use plans::testing::period_at;
 
@@ -311,9 +267,9 @@ mod tests {
         };
         assert_eq!(label(team(800, 640), 1), "Yearly, save 20%");
         assert_eq!(label(team(800, 640), 0), "Monthly");
-        assert_eq!(label(team(800, 800), 1), "Yearly, save up to 20%");
-        // 16.5 % is no 17 %.
-        assert_eq!(label(team(1000, 835), 1), "Yearly, save up to 20%");
+        // 16.5 % is no 17 %, and what holds for one plan alone is not said.
+        assert_eq!(label(team(1000, 835), 1), "Yearly, save 16%");
+        assert_eq!(label(team(800, 800), 1), "Yearly");
         assert_eq!(label(Price::OnRequest, 1), "Yearly, save 20%");
     }
 }

@@ -1,7 +1,9 @@
 //! Words the reason for the advice, in one sentence that names the answers.
 
+use plans::advice::PlanSet;
+use plans::catalog::Recommend;
 use plans::comparison::differences;
-use plans::{Advised, AnswerRef, PlanIx, Recommendation, Verdict};
+use plans::{Advised, AnswerRef, Outcome, PlanIx, Recommendation, Verdict};
 
 use super::{Words, join};
 
@@ -14,16 +16,21 @@ impl Words<'_> {
     /// Returns that sentence with a mark on both sides of what decides.
     pub fn why_marked(&self, advised: &Advised, mark: &str) -> Option<String> {
         let locale = self.locale;
+        if let Recommendation::FitsEqually(plans) = advised.advice.recommendation {
+            return Some(self.why_equal(advised, plans, mark));
+        }
         let plan = advised.advice.recommended()?;
         let mut why = match advised.advice.recommendation {
-            Recommendation::NothingAnswered => return None,
-            Recommendation::Fits(_) => self.deciding(advised, plan, mark),
+            Recommendation::NothingAnswered | Recommendation::FitsEqually(_) => return None,
+            Recommendation::Fits(_) => match self.cheapest(advised, plan, mark) {
+                Some(cheapest) => cheapest,
+                None => self.deciding(advised, plan, mark),
+            },
             Recommendation::FitsBelowSize(_) => {
                 let suited = advised.answers.suited(self.catalog).map(|plan| self.plan(plan)).unwrap_or_default();
                 locale.why_below_size(&marked(mark, &self.size(&advised.answers)), &suited)
             }
-            // What is said of plans that tie or cannot be had stands beside it.
-            Recommendation::FitsEqually(_) | Recommendation::Unavailable(_) => String::new(),
+            Recommendation::Unavailable(_) => self.why_unavailable(advised, plan, mark),
             Recommendation::Closest(_) => self.lacking(advised, plan, mark),
         };
         let mut not_stated = Vec::new();
@@ -50,10 +57,8 @@ impl Words<'_> {
         };
         for asked in &advice.asked {
             let is_named = ways.first().is_some_and(|named| named.contains(&asked.given()));
-            if (!is_named || self.is_on_condition(&advised.answers, asked, plan))
-                && asked.met_by(self.catalog, &advised.answers, plan)
-            {
-                add(self.met(&advised.answers, asked, plan));
+            if (!is_named || self.is_on_condition(advised, asked, plan)) && self.is_met(advised, asked, plan) {
+                add(self.met(advised, asked, plan));
             }
         }
         if let Some(before) = self.catalog.plans().take_while(|other| *other < plan).last() {
@@ -66,6 +71,76 @@ impl Words<'_> {
         reasons
     }
 
+    /// Words that a plan costs least of those that fit, where that is the rule and its total is known. None where it is not.
+    fn cheapest(&self, advised: &Advised, plan: PlanIx, mark: &str) -> Option<String> {
+        self.pricing().filter(|pricing| pricing.recommend == Recommend::Cheapest)?;
+        advised.advice.verdicts[plan.get()].total.as_ref()?.known()?;
+        let mut asked_for: Vec<String> = Vec::new();
+        for asked in &advised.advice.asked {
+            let words = self.asked(asked);
+            if asked.budget(self.catalog).is_none() && !asked_for.contains(&words) {
+                asked_for.push(words);
+            }
+        }
+        (!asked_for.is_empty()).then(|| self.locale.why_cheapest(&marked(mark, &self.list(&asked_for))))
+    }
+
+    /// Words that some plans fit equally, and what all of them cost.
+    fn why_equal(&self, advised: &Advised, plans: PlanSet, mark: &str) -> String {
+        let first = plans.plans().next();
+        let costs = first.and_then(|plan| {
+            let pricing = self.pricing()?;
+            let amount = advised.advice.verdicts[plan.get()].total.as_ref()?.known()?;
+            let ((_, currency), (_, period)) =
+                (pricing.currency(advised.answers.billing), pricing.period(advised.answers.billing));
+            Some(self.in_period(&self.paid(amount, currency), period.quoted))
+        });
+        let costs = marked(mark, &costs.unwrap_or_default());
+        if plans.len() == 2 { self.locale.why_two_equal(&costs) } else { self.locale.why_equal(&costs) }
+    }
+
+    /// Words that a plan has everything, but cannot be had with what was answered.
+    fn why_unavailable(&self, advised: &Advised, plan: PlanIx, mark: &str) -> String {
+        let condition = marked(mark, &self.available_if(plan).unwrap_or_default());
+        let why = self.locale.why_unavailable(&condition);
+        match self.said_of_conditions(&advised.answers, plan) {
+            said if said.is_empty() => why,
+            said => join(&[why, self.locale.you_said(&said)], " "),
+        }
+    }
+
+    /// Returns what stands over the recommendation where several plans fit equally, or the one that fits cannot be had: "Two plans fit
+    /// equally". None otherwise.
+    pub fn title_of_state(&self, advised: &Advised) -> Option<String> {
+        match advised.advice.recommendation {
+            Recommendation::FitsEqually(plans) if plans.len() == 2 => Some(self.locale.advice_two_equal().to_owned()),
+            Recommendation::FitsEqually(plans) => Some(self.locale.advice_equal(plans.len() as u32)),
+            Recommendation::Unavailable(_) => Some(self.locale.advice_unavailable().to_owned()),
+            Recommendation::NothingAnswered
+            | Recommendation::Fits(_)
+            | Recommendation::FitsBelowSize(_)
+            | Recommendation::Closest(_) => None,
+        }
+    }
+
+    /// Names the plan that is recommended or the closest with its add-ons, or those that fit equally: "Team or Studio". None where
+    /// nothing is answered.
+    pub fn recommended_with(&self, advised: &Advised) -> Option<String> {
+        self.outcome(&advised.advice.outcome())
+    }
+
+    /// Names where an outcome leads: a plan with its add-ons, or those that fit equally. None where it names none.
+    pub fn outcome(&self, outcome: &Outcome) -> Option<String> {
+        if let Some(plan) = outcome.plan {
+            return Some(self.plan_with(plan, &outcome.add_ons));
+        }
+        let mut names = Vec::new();
+        for plan in outcome.tied.plans() {
+            names.push(self.plan(plan));
+        }
+        (!names.is_empty()).then(|| self.either(&names))
+    }
+
     /// Words what the closest plan lacks of all that was asked for.
     fn lacking(&self, advised: &Advised, plan: PlanIx, mark: &str) -> String {
         let Verdict { missed, not_stated, .. } = &advised.advice.verdicts[plan.get()];
@@ -73,17 +148,17 @@ impl Words<'_> {
             _ if !not_stated.is_empty() => {
                 let mut lacks = Vec::new();
                 for asked in missed {
-                    lacks.push(self.lack(&advised.answers, asked, plan, mark));
+                    lacks.push(self.lack(advised, asked, plan, mark));
                 }
                 self.locale.why_lacks_these(&self.list(&lacks))
             }
             [only] if advised.advice.asked.len() > 1 => {
-                self.locale.why_lacks_one(&self.lack(&advised.answers, only, plan, mark))
+                self.locale.why_lacks_one(&self.lack(advised, only, plan, mark))
             }
             _ if missed.len() < advised.advice.asked.len() => {
                 let mut lacks = Vec::new();
                 for asked in missed {
-                    lacks.push(self.lack(&advised.answers, asked, plan, mark));
+                    lacks.push(self.lack(advised, asked, plan, mark));
                 }
                 self.locale.why_lacks(&self.list(&lacks))
             }
@@ -97,16 +172,27 @@ impl Words<'_> {
     /// Returns why a plan stands to the answers as it does, in full sentences.
     pub fn why_so(&self, advised: &Advised, plan: PlanIx) -> String {
         let locale = self.locale;
-        let Some(recommended) = advised.advice.recommended() else { return locale.plan_open().to_owned() };
-        if recommended == plan {
+        let tied = advised.advice.recommendation.tied();
+        let recommended = advised.advice.recommended();
+        if recommended == Some(plan) || tied.has(plan) {
             return self.why(advised).unwrap_or_default();
         }
+        let Some(recommended) = recommended.or(tied.plans().next()) else { return locale.plan_open().to_owned() };
         let (mut so, not_stated) = (self.against(advised, plan), self.all_not_stated(advised, plan));
         if so.is_empty() && not_stated.is_empty() {
-            so.push(locale.plan_also_fits(&self.plan(recommended)));
+            so.push(self.also_fits(advised, recommended, plan));
         }
         so.extend(not_stated);
         join(&so, " ")
+    }
+
+    /// Words that a plan fits, too: for how much more, where both totals are known.
+    fn also_fits(&self, advised: &Advised, recommended: PlanIx, plan: PlanIx) -> String {
+        let total = |plan: PlanIx| advised.advice.verdicts[plan.get()].total.as_ref();
+        let costs = total(recommended).zip(total(plan));
+        costs
+            .and_then(|(recommended, other)| self.fits_too(advised.answers.billing, recommended, other))
+            .unwrap_or_else(|| self.locale.plan_also_fits(&self.plan(recommended)))
     }
 
     /// Words each requirement of which it is not stated whether a plan meets it.
@@ -118,25 +204,29 @@ impl Words<'_> {
         all
     }
 
-    /// Words what speaks against a plan: that it is below the company's size, and each requirement that it misses.
+    /// Words what speaks against a plan: that it cannot be had, that it is below the company's size, and each requirement that it
+    /// misses.
     pub fn against(&self, advised: &Advised, plan: PlanIx) -> Vec<String> {
         let mut against = Vec::new();
+        if !advised.advice.verdicts[plan.get()].available {
+            against.push(self.not_available(&advised.answers, plan));
+        }
         if let Some(suited) = advised.answers.suited(self.catalog).filter(|suited| plan < *suited) {
             against.push(self.locale.why_not_size(&self.size(&advised.answers), &self.plan(suited)));
         }
         for asked in &advised.advice.verdicts[plan.get()].missed {
-            against.push(self.missed(&advised.answers, asked, plan));
+            against.push(self.missed(advised, asked, plan));
         }
         against
     }
 
     /// Words the announcement for screen readers: the plan and the sentence.
     pub fn announcement(&self, advised: &Advised) -> String {
-        let (Some(plan), Some(why)) = (advised.advice.recommended(), self.why(advised)) else { return String::new() };
-        if advised.advice.recommendation.fits() {
-            self.locale.advice_status(&self.plan(plan), &why)
-        } else {
-            self.locale.advice_status_closest(&self.plan(plan), &why)
+        let (Some(plan), Some(why)) = (self.recommended_with(advised), self.why(advised)) else { return String::new() };
+        match self.title_of_state(advised) {
+            Some(title) => self.locale.advice_status_of(&plan, &title, &why),
+            None if advised.advice.recommendation.fits() => self.locale.advice_status(&plan, &why),
+            None => self.locale.advice_status_closest(&plan, &why),
         }
     }
 
@@ -263,7 +353,7 @@ mod tests {
         let advised = Advised::of(&catalog, &answers);
         let words = Words { catalog: &catalog, locale: Locale::closest("en") };
         let missed: Vec<_> =
-            catalog.plans().map(|plan| words.missed(&answers, &advised.advice.asked[0], plan)).collect();
+            catalog.plans().map(|plan| words.missed(&advised, &advised.advice.asked[0], plan)).collect();
         assert_eq!(
             missed,
             ["A does not include visits.", "B does not include visits.", "With C, this is to be agreed: visits."]
