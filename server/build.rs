@@ -7,7 +7,7 @@ use std::{env, fs};
 use locales::Language;
 
 /// Sentences of the app's that the server says too. Its own begin with `form_` or `preview_`.
-const SHARED: [&str; 35] = [
+const SHARED: [&str; 36] = [
     "current_plan_none",
     "current_plan_question",
     "day_fri",
@@ -22,6 +22,7 @@ const SHARED: [&str; 35] = [
     "error_field_empty",
     "error_field_other",
     "error_field_too_long",
+    "error_field_unavailable",
     "error_field_yours",
     "error_server",
     "never_open",

@@ -21,4 +21,6 @@ mod questions;
 mod recommendation;
 mod request_form;
 mod state;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod told;
 mod words;

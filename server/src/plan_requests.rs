@@ -10,6 +10,7 @@ use crate::body;
 use crate::state::AppState;
 
 mod changes;
+mod costs;
 pub mod form;
 pub mod idempotency_key;
 mod json;

@@ -22,5 +22,6 @@ mod written;
 
 pub use catalog_pages::write;
 pub use place::Place;
+pub use plan_configurator::told;
 pub use site::{Site, Source, write_site};
 pub use written::{Fault, Page, Written};

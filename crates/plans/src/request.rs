@@ -6,7 +6,7 @@ use email_address::EmailAddress;
 use regex::Regex;
 
 use crate::answers::Answers;
-use crate::catalog::{CURRENT_PLAN, Catalog, Id, PlanIx, limits};
+use crate::catalog::{CURRENT_PLAN, Catalog, Id, OnlyIf, PlanIx, Premise, limits, written_number};
 use crate::json::{self, Code, Fields, Json, Node, Problem, Quoted};
 pub use crate::typed::{LONGEST_FIELD, LONGEST_MESSAGE};
 use crate::{language, typed};
@@ -104,6 +104,15 @@ impl PlanRequest {
             let id = &catalog.plan(plan).id;
             let detail = format_args!(
                 "the plan \"{id}\" is what \"{CURRENT_PLAN}\" says the requester has already; choose another, or correct that answer"
+            );
+            node.report_at("/plan", Code::NotAllowed, detail);
+        }
+        if let (Some(plan), Some(answers)) = (plan, &answers)
+            && !answers.has_available(catalog, plan)
+        {
+            let (id, conditions) = (&catalog.plan(plan).id, conditions(catalog, answers, plan));
+            let detail = format_args!(
+                "the plan \"{id}\" can be had only where {conditions}; choose another plan, or correct the answer"
             );
             node.report_at("/plan", Code::NotAllowed, detail);
         }
@@ -211,6 +220,32 @@ fn read_plan(catalog: &Catalog, node: &Node<'_>) -> Option<PlanIx> {
         return None;
     }
     Some(plan)
+}
+
+/// Writes with which answers a plan can be had, and what was answered: `"seats" is 50 or more, and it is 12`.
+fn conditions(catalog: &Catalog, answers: &Answers, plan: PlanIx) -> String {
+    let answered = answers.to_json(catalog);
+    let condition = |OnlyIf { question, is }: &OnlyIf| {
+        let asked = catalog.question(*question);
+        let number = |steps: u64| written_number(steps, asked.range().map_or(0, |range| range.decimals));
+        let rule = match is {
+            Premise::Answered => "is answered".to_owned(),
+            Premise::YesNo(yes) => format!("is {yes}"),
+            Premise::AtLeast(least) => format!("is {} or more", number(*least)),
+            Premise::AtMost(most) => format!("is {} or less", number(*most)),
+            Premise::Choices(choices) => {
+                let ids: Vec<_> =
+                    choices.iter().map(|choice| format!("\"{}\"", catalog.choice(*question, *choice).id)).collect();
+                format!("is {}", ids.join(" or "))
+            }
+        };
+        match answered.get(asked.id.as_str()) {
+            Some(answer) => format!("\"{}\" {rule}, and it is {answer}", asked.id),
+            None => format!("\"{}\" {rule}, and it is not answered", asked.id),
+        }
+    };
+    let all: Vec<_> = catalog.plan(plan).available_if.iter().map(condition).collect();
+    all.join(", and ")
 }
 
 fn read_contact(node: &Node<'_>) -> Option<Contact> {

@@ -5,6 +5,8 @@ use plans::request::PlanRequest;
 use plans::wire::AnswerValue;
 use plans::{Advice, Answers, Catalog};
 
+use crate::plan_requests::costs::Costs;
+
 /// One thing that is another by now.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Change {
@@ -24,6 +26,11 @@ impl Change {
     /// Tells whether it says no more than that there is a newer version.
     pub fn is_of_version_alone(&self) -> bool {
         self.code == "other-version"
+    }
+
+    /// Tells whether the plan costs something else by now.
+    pub fn is_of_price(&self) -> bool {
+        self.code == "other-price"
     }
 }
 
@@ -103,6 +110,7 @@ fn answers(page: &Catalog, request: &PlanRequest, now: &Catalog, changes: &mut V
                 .map(|problem| Change::new(format!("/answers{}", problem.pointer), "answer-gone", problem.detail)),
         ),
         Ok(answers) => {
+            changes.extend(price(page, request, now, &answers));
             let advised = |catalog: &Catalog, answers| {
                 let plan = Advice::of(catalog, answers).recommended();
                 plan.map_or("no plan".to_owned(), |plan| format!("\"{}\"", catalog.plan(plan).id))
@@ -114,6 +122,25 @@ fn answers(page: &Catalog, request: &PlanRequest, now: &Catalog, changes: &mut V
             }
         }
     }
+}
+
+/// Tells that the plan costs something else now, with the same answers and add-ons of the same; also where its total is the same so
+/// far, but no longer for other answers.
+fn price(page: &Catalog, request: &PlanRequest, now: &Catalog, answers: &Answers) -> Option<Change> {
+    let plan = now.plan_by_id(page.plan(request.plan).id.as_str())?;
+    let was = Costs::of(page, &request.answers, request.plan).map(|costs| costs.in_short());
+    let is = Costs::of(now, answers, plan).map(|costs| costs.in_short());
+    let detail = match (was, is) {
+        (None, None) => return None,
+        (None, Some(is)) => format!("the page told no price, and the plan costs {is} now"),
+        (Some(was), None) => format!("the page told {was}, and no price is told any more"),
+        (Some(was), Some(is)) if was != is => format!("the plan cost {was}, and costs {is} now"),
+        (Some(total), Some(_)) if page.plan(request.plan).price != now.plan(plan).price => {
+            format!("the plan costs {total} as before, but by another price")
+        }
+        (Some(_), Some(_)) => return None,
+    };
+    Some(Change::new("/plan", "other-price", detail))
 }
 
 fn consent(page: &Catalog, now: &Catalog) -> Option<Change> {

@@ -5,6 +5,7 @@ use plans::support::Support;
 use plans::{Answers, Catalog, PlanIx, SeverityIx};
 
 use crate::plan_requests::changes::Change;
+use crate::plan_requests::costs::Costs;
 use crate::plan_requests::store::Stored;
 use crate::texts::Texts;
 
@@ -20,6 +21,9 @@ pub struct Receipt {
     /// The conditions under which the plan asked for offers what it does, in the order of the table; absent where there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<Condition>,
+    /// What the plan asked for costs with the answers; absent where the catalogue has no prices, or is not here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub costs: Option<Costs>,
     /// Whether the request was checked by the catalogue that its page showed.
     pub checked: bool,
     /// What of the request has changed in the catalogue since the page was made.
@@ -53,16 +57,29 @@ impl Receipt {
         let plan = catalog.plan_by_id(&stored.plan);
         let received_at = stored.received_at.parse().ok();
         let openings = plan.zip(received_at).map(|(plan, received_at)| openings(catalog, answers, plan, received_at));
+        let texts = Texts::in_language(catalog.language());
         let has_changed = changes.iter().any(|change| !change.is_of_version_alone());
-        let notice = has_changed.then(|| Texts::in_language(catalog.language()).form_sent_changed);
+        let notice = match changes.iter().any(Change::is_of_price) {
+            true => Some(texts.form_sent_prices),
+            false => has_changed.then_some(texts.form_sent_changed),
+        };
+        let costs = plan.and_then(|plan| Costs::of(catalog, answers, plan));
         let conditions = plan.map(|plan| conditions(catalog, plan)).unwrap_or_default();
-        Self { stored, support: openings.unwrap_or_default(), conditions, checked: true, changes, notice }
+        Self { stored, support: openings.unwrap_or_default(), conditions, costs, checked: true, changes, notice }
     }
 
     /// Returns the receipt for a request whose page showed what was never seen here, in this language.
     pub fn unchecked(stored: Stored, language: &str) -> Self {
         let notice = Some(Texts::in_language(language).form_sent_unchecked);
-        Self { stored, support: Vec::new(), conditions: Vec::new(), checked: false, changes: Vec::new(), notice }
+        Self {
+            stored,
+            support: Vec::new(),
+            conditions: Vec::new(),
+            costs: None,
+            checked: false,
+            changes: Vec::new(),
+            notice,
+        }
     }
 }
 

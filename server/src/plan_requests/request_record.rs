@@ -7,6 +7,7 @@ use plans::{Advice, Catalog};
 use serde_json::Value;
 
 use crate::plan_requests::changes::Change;
+use crate::plan_requests::costs::Costs;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 
 /// How and when a request came.
@@ -47,6 +48,8 @@ pub struct RequestRecord {
     pub fits: bool,
     /// The server's whole advice; null where the request is not checked.
     pub advice: Value,
+    /// What the plan asked for costs with the answers; none in a catalogue without prices, or where the request is not checked.
+    pub costs: Option<Costs>,
     /// The catalogue of the page.
     pub catalog_id: String,
     /// Its version.
@@ -75,6 +78,7 @@ impl RequestRecord {
             page: request.page,
             recommended: advice.recommended().map(|plan| catalog.plan(plan).id.to_string()),
             fits: advice.recommendation.fits(),
+            costs: Costs::of(catalog, &request.answers, request.plan),
             advice: Report::new(catalog, &request.answers, &advice).to_json(),
             catalog_id: parts.id.to_string(),
             catalog_version: parts.version.clone(),
@@ -97,6 +101,7 @@ impl RequestRecord {
             recommended: None,
             fits: false,
             advice: Value::Null,
+            costs: None,
             catalog_id: request.page.id.clone(),
             catalog_version: request.page.version.clone(),
             catalog_content: None,

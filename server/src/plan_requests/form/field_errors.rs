@@ -70,6 +70,10 @@ fn sentence(catalog: &Catalog, texts: &Texts, fields: &Fields, error: &plans::Pr
             of_answer(catalog, texts, question, &typed, *item)
         }
         FieldOf::Form(Field::Plan) if is_current(fields) => texts.error_field_yours.to_owned(),
+        FieldOf::Form(Field::Plan) if error.code == Code::NotAllowed => match unavailable(catalog, fields) {
+            Some(condition) => filled(texts.error_field_unavailable, &[("condition", &condition)]),
+            None => texts.form_error_plan.to_owned(),
+        },
         FieldOf::Form(field) => of_field(texts, *field, error.code).to_owned(),
     };
     Some((field.name(), sentence))
@@ -79,6 +83,12 @@ fn sentence(catalog: &Catalog, texts: &Texts, fields: &Fields, error: &plans::Pr
 fn is_current(fields: &Fields) -> bool {
     let current = FieldOf::Answer { question: CURRENT_PLAN, item: None };
     fields.values(Field::Plan.name()).any(|plan| fields.values(&current.name()).any(|current| current == plan))
+}
+
+/// Words with which answers the plan asked for can be had; none where it can be had with all, or cannot be requested at all.
+fn unavailable(catalog: &Catalog, fields: &Fields) -> Option<String> {
+    let plan = catalog.plan_by_id(fields.values(Field::Plan.name()).next()?)?;
+    pages::told::available_if(catalog, plan).filter(|_| catalog.plan(plan).requestable)
 }
 
 /// Words what is wrong with a field that is no answer.

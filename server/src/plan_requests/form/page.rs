@@ -52,7 +52,12 @@ impl Page {
             @if let Some(reply) = &catalog.parts().reply {
                 p { (catalog.text(reply)) }
             }
-            dl { dt { (texts.request_plan) } dd { (plan.unwrap_or(&stored.plan)) } }
+            dl {
+                dt { (texts.request_plan) } dd { (plan.unwrap_or(&stored.plan)) }
+                @for line in receipt.costs.iter().flat_map(|costs| &costs.lines) {
+                    dt { (line.label) } dd { (line.text) }
+                }
+            }
             @if !receipt.support.is_empty() {
                 h2 { (texts.sent_opens) }
                 dl {
