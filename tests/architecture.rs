@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
 /// Which packages of the workspace a package may depend on.
-const PACKAGES: [(&str, &[&str]); 16] = [
+const PACKAGES: [(&str, &[&str]); 17] = [
     ("support-hours", &[]),
     ("plans", &["support-hours"]),
     // The app's sentences, for all who say some of them.
@@ -24,7 +24,9 @@ const PACKAGES: [(&str, &[&str]); 16] = [
     ("lean-view-comparison-leptos", &[]),
     ("lean-view-probe", &["lean-view"]),
     ("plan-configurator", &["lean-view", "locales", "plans", "support-hours"]),
-    ("plan-server", &["bundle", "locales", "pages", "plans", "support-hours"]),
+    // Offers in forms of others, read and written natively.
+    ("interchange", &["plans"]),
+    ("plan-server", &["bundle", "interchange", "locales", "pages", "plans", "support-hours"]),
     // What the build leaves, for whoever writes it, reads it or carries it.
     ("bundle", &[]),
     // Every page around the element, written natively.
@@ -281,6 +283,7 @@ fn code_is_bent_for_bytes_only_in_what_every_visitor_downloads() {
         "crates/export",
         "crates/bundle",
         "crates/pages",
+        "crates/interchange",
         "server",
         "xtask",
     ];

@@ -15,7 +15,9 @@ mod compile;
 mod completions;
 mod deadline;
 mod environment;
+mod export;
 mod health;
+mod import;
 mod manual;
 mod new;
 mod preview;
@@ -48,6 +50,8 @@ enum Command {
     Compile(compile::Compile),
     Advise(advise::Advise),
     Deadline(deadline::Deadline),
+    Import(import::Import),
+    Export(export::Export),
     Health(health::Health),
     Completions(completions::Completions),
     Manual(manual::Manual),
@@ -67,6 +71,8 @@ pub fn run() -> ExitCode {
         Command::Compile(compile) => compile.run(),
         Command::Advise(advise) => advise.run(),
         Command::Deadline(deadline) => deadline.run(),
+        Command::Import(import) => import.run(),
+        Command::Export(export) => export.run(),
         Command::Health(health) => health.run(),
         Command::Completions(completions) => completions.run(Cli::command()),
         Command::Manual(manual) => manual.run(Cli::command()),

@@ -21,6 +21,7 @@ mod worker;
 mod written;
 
 pub use catalog_pages::write;
+pub use offer::offer;
 pub use place::Place;
 pub use plan_configurator::told;
 pub use site::{Site, Source, write_site};

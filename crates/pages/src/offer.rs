@@ -14,7 +14,7 @@ pub fn script(catalog: &Catalog) -> Markup {
 }
 
 /// Returns a service with a catalogue of offers, one a plan that can be requested.
-fn offer(catalog: &Catalog) -> Value {
+pub fn offer(catalog: &Catalog) -> Value {
     let parts = catalog.parts();
     let offers = catalog.plans().filter(|plan| catalog.plan(*plan).requestable).map(|plan| of_plan(catalog, plan));
     json!({

@@ -21,11 +21,13 @@ mod field;
 mod misread;
 mod model;
 mod price;
+mod pricing2yaml;
 mod two_forms;
 mod value;
 mod warnings;
 mod zone;
 
+pub use currency::meant as currency;
 pub use model::CatalogSource;
 pub use warnings::{Warning, warnings};
 pub use zone::zone;

@@ -305,6 +305,7 @@ fn what_nobody_reads_any_more_ends_without_a_word() {
         &["compile", CATALOG],
         &["advise", CATALOG],
         &["deadline", CATALOG, "--plan", "plus", "--severity", "1"],
+        &["export", "json-ld", CATALOG],
     ] {
         // Advice is long, and what refuses a line is short.
         for input in [&b"{\"incidents\": 1}\n"[..], b"none\n"] {

@@ -21,7 +21,7 @@ pub(super) fn decimals(code: &str) -> Option<u32> {
 }
 
 /// Returns the code that is meant by a sign, or by the code in other letters.
-pub(super) fn meant(written: &str) -> Option<String> {
+pub fn meant(written: &str) -> Option<String> {
     let signs =
         [("$", "USD"), ("US$", "USD"), ("€", "EUR"), ("£", "GBP"), ("CHF.", "CHF"), ("Fr.", "CHF"), ("¥", "JPY")];
     let upper = written.trim().to_uppercase();

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use super::add_on::{AddOnSource, PlanFamilySource, PremiseSource};
 use super::field::*;
 use super::price::{PriceSource, PricesSource};
+use super::pricing2yaml::Pricing2YamlSource;
 use super::two_forms::{
     BlockSource, CellSource, DefaultSource, HolidaySource, LinkSource, OnlyIfSource, RequirementSource,
 };
@@ -93,6 +94,8 @@ object! {
         /// Families of plans, each with a recommendation of its own. Each plan is in one then. At most 20.
         #[schemars(default)]
         "families" families: At<Vec<PlanFamilySource>>,
+        /// What `import` keeps of a Pricing2Yaml file for `export`. No page shows it.
+        "pricing2yaml" pricing2yaml: Option<Pricing2YamlSource>,
     }
 
     /// Support hours: openings of a week in a time zone.
