@@ -2,8 +2,9 @@
 
 mod support;
 
-use plans::catalog::CompiledError;
-use plans::{Catalog, source};
+use plans::catalog::{CompiledError, Taken};
+use plans::total::total;
+use plans::{Answers, Catalog, source};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use support::random::{Answered, answered, cases};
@@ -38,14 +39,46 @@ fn the_msa_catalogue_survives_compiling() {
     check_round_trip(&msa());
 }
 
-#[test]
-fn the_offers_with_prices_add_ons_and_families_survive_compiling() {
-    for text in [
+/// The offers with prices, add-ons and families.
+fn priced() -> [Catalog; 3] {
+    let texts = [
         include_str!("../../../catalogs/fernhaus.json"),
         include_str!("../../../catalogs/loomgate-api.json"),
         include_str!("../../../catalogs/copperleaf.json"),
-    ] {
-        check_round_trip(&source::read(text).expect("a checked catalogue"));
+    ];
+    texts.map(|text| source::read(text).expect("a checked catalogue"))
+}
+
+#[test]
+fn the_offers_with_prices_add_ons_and_families_survive_compiling() {
+    for catalog in priced() {
+        check_round_trip(&catalog);
+    }
+}
+
+#[test]
+fn damage_to_prices_add_ons_and_families_is_refused_or_makes_another_valid_catalogue() {
+    let huge = u64::MAX.to_string();
+    for catalog in priced() {
+        let compiled = catalog.to_compiled();
+        let lines: Vec<&str> = compiled.lines().collect();
+        let mut read = 0;
+        for at in 1..lines.len() {
+            for line in ["", "0", "1", &huge, "?", "p"] {
+                let text = [&lines[..at], &[line], &lines[at + 1..]].concat().join("\n");
+                if check_damaged(&text).is_none() {
+                    read += 1;
+                    // Whatever was read can be added up.
+                    let catalog = Catalog::from_compiled(&text).expect("it was read before");
+                    let all = catalog.add_ons().map(|add_on| Taken { add_on, count: catalog.add_on(add_on).most });
+                    let taken: Vec<_> = all.collect();
+                    for plan in catalog.plans() {
+                        total(&catalog, &Answers::none(), plan, &taken);
+                    }
+                }
+            }
+        }
+        assert!(read < 3 * lines.len(), "most damage is noticed: {read} of {} lines were read", lines.len());
     }
 }
 
