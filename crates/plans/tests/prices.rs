@@ -437,3 +437,47 @@ fn the_invented_offers_with_prices_are_catalogues() {
         assert_eq!(Catalog::from_compiled(&catalog.to_compiled()).as_ref(), Ok(&catalog));
     }
 }
+
+#[test]
+fn what_is_paid_for_by_a_number_may_be_large() {
+    let mut json = offer().json();
+    support::set(&mut json, "/plans/0/price", json!({"month": {"amount": "0.001", "per": "calls"}}));
+    let questions = [number("other"), number("budget").requires_total("month", "answer")];
+    let catalog = support::read(&json);
+    let most = |catalog: &Catalog, id: &str| {
+        catalog.question(catalog.question_by_id(id).expect("a question")).range().expect("a number").most
+    };
+    assert_eq!((most(&catalog, "calls"), most(&catalog, "seats")), (1_000_000_000_000, 999_999));
+    let catalog = offer().questions(questions).read();
+    assert_eq!((most(&catalog, "budget"), most(&catalog, "other")), (1_000_000_000_000, 999_999));
+}
+
+#[test]
+fn what_was_hardly_left_out_on_purpose_is_warned_of() {
+    let warned = |built: &CatalogBuilder| {
+        let text = built.json().to_string();
+        let catalog = source::read(&text).map_err(|problems| lines(&problems)).expect("a catalogue");
+        source::warnings(&catalog, &text).into_iter().map(|warning| warning.pointer).collect::<Vec<_>>()
+    };
+    let usual = catalog("warned")
+        .prices(["USD"], ["month"])
+        .plan(plan("team").price("8"))
+        .plan(plan("company").price("20"))
+        .row(row("seats", "quantity", [3, 30]))
+        .row(row("sso", "inclusion", ["not-included", "included"]))
+        .question(number("seats").requires("seats", "answer"))
+        .question(number("budget").requires_total("month", "answer"));
+    assert_eq!(warned(&usual), [""; 0]);
+    let useless = usual.clone().add_on(add_on("sign-in").grants("sso", "included"));
+    assert_eq!(warned(&useless), ["/add_ons/0"]);
+    let useful = useless.clone().add_on(add_on("more").adds("seats", 3).set("depends_on", json!(["sign-in"])));
+    assert_eq!(warned(&useful), [""; 0]);
+    let unpriced = catalog("unpriced")
+        .prices(["USD"], ["month"])
+        .plan(plan("team").price(json!({"amount": 8, "per": "users"})))
+        .plan(plan("company"))
+        .row(row("sso", "inclusion", ["not-included", "included"]))
+        .question(yes_no("sso").requires("sso", "included"))
+        .question(number("users"));
+    assert_eq!(warned(&unpriced), ["/plans/1"]);
+}

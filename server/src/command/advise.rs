@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use plans::advice::{Line, Refusal, Report};
-use plans::{Advice, Answers, Catalog, Problem, json};
+use plans::{Advice, Answers, Catalog, json};
 
 use crate::catalog_file;
 

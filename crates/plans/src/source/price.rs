@@ -221,6 +221,43 @@ impl Read for PriceSource {
     }
 }
 
+impl ChargeSource {
+    fn parts(&self) -> Vec<&PartSource> {
+        match self {
+            Self::Word(_) | Self::Amount(_) => Vec::new(),
+            Self::Part(part) => vec![&part.value],
+            Self::Parts(items) => {
+                let mut parts = Vec::new();
+                for item in &items.value.0 {
+                    if let ItemSource::Part(part) = item {
+                        parts.push(&part.value);
+                    }
+                }
+                parts
+            }
+        }
+    }
+}
+
+impl PriceSource {
+    /// Returns every part of which it consists.
+    pub(super) fn parts(&self) -> Vec<&PartSource> {
+        match self {
+            Self::Charge(charge) => charge.parts(),
+            Self::By(by) => by.value.iter().flat_map(|(_, price)| price.value.parts()).collect(),
+        }
+    }
+}
+
+impl PeriodPriceSource {
+    fn parts(&self) -> Vec<&PartSource> {
+        match self {
+            Self::Charge(charge) => charge.parts(),
+            Self::By(by) => by.value.iter().flat_map(|(_, charge)| charge.value.parts()).collect(),
+        }
+    }
+}
+
 /// Tells whether an object's names are periods or currencies, since none of them is a field of a part.
 fn is_by_key(json: &Json) -> bool {
     match json {

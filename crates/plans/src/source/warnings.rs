@@ -3,6 +3,7 @@
 //! Warnings are looked for in a catalogue without problems. Where a search would have no end they are left out rather than
 //! guessed: what is said here is so.
 
+mod add_on;
 mod language;
 mod need;
 mod note;
@@ -49,6 +50,8 @@ pub fn warnings(catalog: &Catalog, text: &str) -> Vec<Warning> {
     // What says more comes first: of what cannot be compared it is not said again that no plan meets it.
     author.needs(&mut warnings);
     author.questions(&mut warnings);
+    author.prices(&mut warnings);
+    author.add_ons(&mut warnings);
     author.notes(&mut warnings);
     author.origins(&mut warnings);
     author.languages(&texts, &mut warnings);

@@ -31,6 +31,12 @@ impl Builder<'_> {
         built
     }
 
+    /// Tells whether an add-on gives something in a row.
+    pub(super) fn is_extended(&self, row: &str) -> bool {
+        let gives = self.source.add_ons.value.iter().flat_map(|add_on| &add_on.gives);
+        gives.into_iter().any(|grant| grant.entitlement.value.0 == row)
+    }
+
     fn add_on(&self, source: &AddOnSource) -> AddOn {
         let own = source.id.as_str();
         let plans = match &source.plans {
@@ -153,7 +159,7 @@ impl Builder<'_> {
             self.value(&source.value, &source.pointer, |value| value::read_granted(value, kind, &self.names))
         };
         let gives = match (&source.adds, &source.value) {
-            (Some(adds), None) if !is_extended(kind) => {
+            (Some(adds), None) if !can_be_more(kind) => {
                 let detail = format!(
                     "{} is no row of numbers, amounts or options, of which there can be more; write \"value\"",
                     Quoted(&id.value.0)
@@ -316,7 +322,7 @@ impl Builder<'_> {
 }
 
 /// Tells whether there can be more of what a row of a kind holds.
-fn is_extended(kind: &Kind) -> bool {
+fn can_be_more(kind: &Kind) -> bool {
     match kind {
         Kind::Quantity(_) | Kind::Decimal(_) | Kind::Amount(_) | Kind::Options(_) => true,
         Kind::Inclusion

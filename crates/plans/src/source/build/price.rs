@@ -29,6 +29,14 @@ impl<'a> Builder<'a> {
         Some((currencies, known(periods.iter().map(|period| id_of(period).0), periods.is_empty())))
     }
 
+    /// Tells whether something is charged by the answer to a question.
+    pub(super) fn is_charged_by(&self, question: &str) -> bool {
+        let plans = self.source.plans.0.iter().filter_map(|plan| plan.price.as_ref());
+        let add_ons = self.source.add_ons.value.iter().filter_map(|add_on| add_on.price.as_ref());
+        let is_per = |part: &PartSource| part.per.as_ref().is_some_and(|per| per.value.0 == question);
+        plans.chain(add_ons).any(|price| price.value.parts().into_iter().any(is_per))
+    }
+
     /// Returns in what, how often and by which rule plans are paid for.
     pub(super) fn pricing(&self) -> Option<Pricing> {
         let At { value: source, .. } = self.source.prices.as_ref()?;

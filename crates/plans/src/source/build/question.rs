@@ -51,7 +51,7 @@ impl Builder<'_> {
         let decimals = source.decimals.as_ref().map_or(0, |decimals| decimals.value.0);
         let requires = self.requirements(&source.requires.value, (kind != Answered::YesNo).then_some(decimals));
         let asks_for = source.asks_for.as_ref().map(|asks_for| self.text(&asks_for.value)).unwrap_or_default();
-        let range = self.range(decimals, &source.requires.value);
+        let range = self.range(decimals, source);
         Question {
             default: self.default(source, range),
             id: self.id(&source.id),
@@ -161,16 +161,21 @@ impl Builder<'_> {
 
     /// Returns which numbers answer a question: small ones, where no row that it asks for has a larger one or holds another kind of
     /// numbers.
-    fn range(&self, decimals: u32, requires: &[RequirementSource]) -> NumberRange {
+    fn range(&self, decimals: u32, source: &QuestionSource) -> NumberRange {
+        let requires = &source.requires.value;
         let needs = requires.iter().flat_map(|requirement| match requirement {
             RequirementSource::Need(need) => std::slice::from_ref(need),
             RequirementSource::AnyOf(any_of) => &any_of.any_of.0,
             RequirementSource::Budget(_) => &[],
         });
-        let mut is_small = decimals == 0;
+        // What is paid for may be more than anything that a row holds, and so may a budget.
+        let is_budget = |requirement: &RequirementSource| matches!(requirement, RequirementSource::Budget(_));
+        let is_paid = self.is_charged_by(source.id.as_str()) || requires.iter().any(is_budget);
+        let mut is_small = decimals == 0 && !is_paid;
         for need in needs.filter(|need| is_answer(need).is_some()) {
             let Some(at) = self.row_ids.iter().position(|id| *id == need.entitlement.value.0) else { continue };
             let values = self.plan_ids.iter().flat_map(|plan| row::cell_values(self.rows[at], plan));
+            is_small &= !self.is_extended(&need.entitlement.value.0);
             is_small &= matches!(self.kinds.get(at), Some(Some(Kind::Quantity(_))));
             is_small &=
                 values.into_iter().all(|value| !matches!(value, ValueSource::Number(number) if *number > SMALL));

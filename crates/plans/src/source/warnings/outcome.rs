@@ -43,8 +43,9 @@ impl Author<'_> {
         for question in self.catalog.questions() {
             let asked = self.catalog.question(question);
             let place = self.places.question(question);
-            let mut matters =
-                self.is_named(asked.id.as_str()) || asked.choices().iter().any(|choice| choice.suits.is_some());
+            let mut matters = self.is_named(asked.id.as_str())
+                || self.is_charged_or_conditional(question)
+                || asked.choices().iter().any(|choice| choice.suits.is_some());
             match &asked.kind {
                 QuestionKind::One(choices) | QuestionKind::Several(choices) => {
                     let is_list = matches!(asked.kind, QuestionKind::Several(_));
@@ -74,9 +75,14 @@ impl Author<'_> {
                 }
                 QuestionKind::Number { .. } => {
                     let large = LARGE_NUMBERS.iter().find_map(|number| self.met(question, number));
-                    matters |= large.is_none_or(|met| met.plans.contains(&false));
                     let met = self.met(question, "1");
-                    if !is_said(warnings, place) && self.is_met_by_none(question, "1", met) {
+                    for met in [&large, &met] {
+                        matters |= met.as_ref().is_none_or(|met| met.plans.contains(&false));
+                    }
+                    // An upper bound, such as a budget, is the easier to keep the larger it is.
+                    let is_none = |met: &Met| !met.plans.contains(&true);
+                    let is_never = large.as_ref().is_none_or(is_none);
+                    if !is_said(warnings, place) && is_never && self.is_met_by_none(question, "1", met) {
                         let detail = "no plan meets even the number 1: whoever answers is told that no plan fits; require a \
                                       row of which plans have some";
                         warn(warnings, place, detail);
