@@ -318,6 +318,41 @@ async fn an_empty_form_asks_for_all_that_it_needs() {
     assert_eq!(place.rows().await, Vec::<Value>::new());
 }
 
+/// A form says how prices are told beside its answers; the page with what is wrong keeps it.
+#[tokio::test]
+async fn a_form_says_in_what_and_how_often_is_paid() {
+    const API: &str = include_str!("../../../catalogs/loomgate-api.json");
+    let place = ServerFolder::new();
+    place.write("catalog.json", API.as_bytes());
+    let server = Server::start_with(&place, &["--catalog", place.path("catalog.json").to_str().unwrap()]).await;
+    let version = serde_json::from_str::<Value>(API).unwrap()["version"].as_str().unwrap().to_owned();
+    let form = |period: &str, email: &str| {
+        fields(&[
+            ("plan", "pro"),
+            ("name", "Ada Lovelace"),
+            ("email", email),
+            ("company", "Analytical Engines"),
+            ("catalog_id", "loomgate-api"),
+            ("catalog_version", &version),
+            ("catalog_content", &content(API)),
+            ("answer.users", "3"),
+            ("period", period),
+            ("currency", "EUR"),
+        ])
+    };
+
+    let again = FormPage::read(&post(&server, &form("year", "nowhere")).await, 422);
+    assert_eq!((again.value("period"), again.value("currency")), (vec!["year".to_owned()], vec!["EUR".to_owned()]));
+    FormPage::read(&post(&server, &form("decade", "ada@analytical.example")).await, 422);
+    FormPage::read(&post(&server, &form("year", "ada@analytical.example")).await, 201);
+
+    let rows = place.rows().await;
+    assert_eq!(rows.len(), 1);
+    let answers = &rows[0]["answers"];
+    let answers = answers.as_str().map_or(answers.clone(), |text| serde_json::from_str(text).unwrap());
+    assert_eq!(answers, json!({"users": 3, "period": "year", "currency": "EUR"}));
+}
+
 #[tokio::test]
 async fn what_no_field_can_hold_is_told_to_who_made_the_form() {
     let place = ServerFolder::new();

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use percent_encoding::percent_decode;
 use plans::json::{Code, Quoted, utf8};
 use plans::request::PageCatalog;
-use plans::wire::{self, ANSWER, Field, YES};
+use plans::wire::{self, ANSWER, CURRENCY, FAMILY, Field, PERIOD, YES};
 use plans::{Catalog, Problem, QuestionIx, typed};
 use serde_json::{Map, Value, json};
 
@@ -15,6 +15,9 @@ use crate::plan_requests::idempotency_key::IdempotencyKey;
 
 /// The fields that a form may have beside those of a request and its answers.
 const OTHERS: [&str; 6] = [CATALOG_ID, CATALOG_VERSION, CATALOG_CONTENT, LANGUAGE, KEY, ReturnUrl::FIELD];
+
+/// The fields by which a page lets choose what it shows of the offer: how prices are told, and which family of plans.
+const CHOICES: [&str; 3] = [PERIOD, CURRENCY, FAMILY];
 
 /// The field of the catalogue's id, as the page with the form has it.
 pub const CATALOG_ID: &str = "catalog_id";
@@ -167,6 +170,13 @@ impl Fields {
         };
         let mut answers: Map<_, _> =
             questions.into_iter().filter_map(|id| Some((id.to_owned(), answer(id)?))).collect();
+        // In what and how often is paid stands beside the answers. Nothing is meant by an empty field.
+        for name in [PERIOD, CURRENCY] {
+            let is_there = catalog.is_none_or(|catalog| wire::is_billing(catalog, name));
+            if let Some(value) = self.values(name).next().filter(|_| is_there) {
+                answers.insert(name.to_owned(), value.into());
+            }
+        }
         // What is not sent of what the catalogue assumes was taken back: an empty field, boxes of which none is ticked.
         for question in catalog.iter().flat_map(|catalog| &catalog.parts().questions) {
             if !question.default.is_empty() {
@@ -184,7 +194,7 @@ pub fn printable(text: &str) -> String {
 }
 
 fn is_known(name: &str) -> bool {
-    Field::named(name).is_some() || OTHERS.contains(&name) || name.starts_with(ANSWER)
+    Field::named(name).is_some() || OTHERS.contains(&name) || CHOICES.contains(&name) || name.starts_with(ANSWER)
 }
 
 /// Returns the name of a question's field.

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use plans::Catalog;
 use plans::catalog::{CURRENT_PLAN, QuestionIx, QuestionKind};
-use plans::wire::{NOT_SURE, NOT_SURE_EITHER};
+use plans::wire::{CURRENCY, NOT_SURE, NOT_SURE_EITHER, PERIOD};
 
 use super::field_errors::FieldErrors;
 use super::fields::{CATALOG_CONTENT, CATALOG_ID, CATALOG_VERSION, Fields, KEY, LANGUAGE, answer_name, printable};
@@ -119,6 +119,11 @@ fn hidden(form: &Form<'_>) -> Markup {
         }
         @if let Some(key) = key.filter(|_| !problem.is_of_taken_key()) {
             input type="hidden" name=(KEY) value=(key);
+        }
+        @for name in [PERIOD, CURRENCY] {
+            @if let Some(chosen) = fields.values(name).next() {
+                input type="hidden" name=(name) value=(printable(chosen));
+            }
         }
         input type="hidden" name=(ReturnUrl::FIELD) value=(form.back.address());
     }
