@@ -110,7 +110,7 @@ impl Store {
     /// Keeps a catalogue for good, as it was when it was served first.
     pub async fn keep_catalog(&self, catalog: &Catalog, json: &str) -> Result<(), sqlx::Error> {
         const INSERT: &str = "
-            INSERT INTO catalogs (content, id, version, json, first_served) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO catalogs (content, id, version, json, first_served) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (content) DO NOTHING";
         let parts = catalog.parts();
         let insert = sqlx::query(INSERT).bind(&parts.content).bind(parts.id.as_str()).bind(&parts.version);
@@ -218,8 +218,9 @@ async fn insert(
         INSERT INTO plan_requests (
             reference, idempotency_key, received_at,
             plan, name, email, company, message, consent, answers, page_catalog_version, page_content, page_language,
-            recommended, fits, advice, costs, catalog_id, catalog_version, catalog_content, checked, changes, body_hash, reply
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            recommended, fits, advice, costs, catalog_id, catalog_version, catalog_content, checked, changes, body_hash,
+            reply
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let received_at = instant(entry.received_at);
     let (plan, recommended) = (entry.plan.clone(), entry.recommended.clone());
     let stored = Stored { reference, plan, received_at, recommended };
