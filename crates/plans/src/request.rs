@@ -6,7 +6,7 @@ use email_address::EmailAddress;
 use regex::Regex;
 
 use crate::answers::Answers;
-use crate::catalog::{CURRENT_PLAN, Catalog, Id, OnlyIf, PlanIx, Premise, limits, written_number};
+use crate::catalog::{CURRENT_PLAN, Catalog, FamilyIx, Id, OnlyIf, PlanIx, Premise, limits, written_number};
 use crate::json::{self, Code, Fields, Json, Node, Problem, Quoted};
 pub use crate::typed::{LONGEST_FIELD, LONGEST_MESSAGE};
 use crate::{language, typed};
@@ -90,6 +90,29 @@ impl PlanRequest {
     pub fn from_json(catalog: &Catalog, text: &str) -> Result<Self, Vec<Problem>> {
         json::read_with(text, |node| Self::read(catalog, node))
             .map(|request| request.expect("a request is not read only where a problem was reported"))
+    }
+
+    /// Returns the offer of the family that the plan is of, and the request as one of that offer; the same where the catalogue has no
+    /// families. Advice is for each family by itself. A current plan of another family says nothing there.
+    pub fn in_its_family(self, catalog: &Catalog) -> (Catalog, Self) {
+        let of_plan = |family: &FamilyIx| catalog.parts().families[family.get()].plans.contains(&self.plan);
+        let Some(family) = catalog.families().find(of_plan) else { return (catalog.clone(), self) };
+        let offer = catalog.clone().of_family(family);
+        let mut json = self.answers.to_json(catalog);
+        let answers = Answers::from_json(&offer, &json.to_string()).or_else(|_| {
+            if let Some(answers) = json.as_object_mut() {
+                answers.remove(CURRENT_PLAN);
+            }
+            Answers::from_json(&offer, &json.to_string())
+        });
+        let plan = offer.plan_by_id(catalog.plan(self.plan).id.as_str());
+        match (plan, answers) {
+            (Some(plan), Ok(answers)) => {
+                let answers = answers.in_effect(&offer).into_owned();
+                (offer, Self { plan, answers, ..self })
+            }
+            _ => (catalog.clone(), self),
+        }
     }
 
     fn read(catalog: &Catalog, node: &Node<'_>) -> Option<Self> {

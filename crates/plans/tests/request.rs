@@ -2,8 +2,8 @@
 
 mod support;
 
-use plans::Catalog;
 use plans::request::{Contact, LONGEST_FIELD, LONGEST_MESSAGE, PageCatalog, PlanRequest, UncheckedRequest};
+use plans::{Catalog, testing};
 use serde_json::{Value as Json, json};
 use support::{answers, msa, msa_json, read, remove, set};
 
@@ -420,4 +420,82 @@ fn the_name_of_a_content_follows_what_is_offered_alone() {
     let catalog = Catalog::from_compiled(&msa().to_compiled()).expect("a compiled catalogue");
     let plan = catalog.plan_by_id("plus").expect("plus");
     assert_eq!(catalog.in_language("de").only(&[plan]).parts().content, own, "a part of it is of that content");
+}
+
+/// A body for a plan of a small catalogue.
+fn small(id: &str, plan: &str, answers: Json) -> String {
+    let mut body = body();
+    body["catalog"]["id"] = id.into();
+    body["plan"] = plan.into();
+    body["answers"] = answers;
+    body.to_string()
+}
+
+#[test]
+fn a_plan_that_cannot_be_had_is_refused_with_the_answers_that_would_do() {
+    let with = |conditions: Json| {
+        testing::catalog("small")
+            .plans(["a"])
+            .plan(testing::plan("b").set("available_if", conditions))
+            .row(testing::row("calls", "inclusion", ["included", "included"]))
+            .question(testing::number("seats"))
+            .question(testing::yes_no("school").asks_for("a school"))
+            .question(testing::one("edition", ["x", "y", "z"].map(testing::choice)))
+            .read()
+    };
+    let refused = |conditions: Json, answers: Json, rule: &str| {
+        let detail = format!("the plan \"b\" can be had only where {rule}; choose another plan, or correct the answer");
+        let catalog = with(conditions);
+        check_on(&catalog, &small("small", "b", answers.clone()), &[("/plan", "not-allowed", &detail)]);
+        // Another plan can be had with the same answers, and this one while nothing is said.
+        check_on(&catalog, &small("small", "a", answers), &[]);
+        check_on(&catalog, &small("small", "b", json!({})), &[]);
+    };
+    refused(
+        json!([{"question": "seats", "from": 3, "to": 300}]),
+        json!({"seats": 301}),
+        "\"seats\" is 3 or more, and it is 301, and \"seats\" is 300 or less, and it is 301",
+    );
+    refused(
+        json!([{"question": "edition", "is": ["x", "y"]}]),
+        json!({"edition": "z"}),
+        "\"edition\" is \"x\" or \"y\", and it is \"z\"",
+    );
+    refused(
+        json!([{"question": "school", "is": true}, {"question": "seats", "at_least": 2}]),
+        json!({"school": false, "seats": 5}),
+        "\"school\" is true, and it is false, and \"seats\" is 2 or more, and it is 5",
+    );
+}
+
+#[test]
+fn a_request_is_advised_on_by_the_family_of_its_plan() {
+    let catalog = testing::catalog("small")
+        .plans(["page", "site", "shop", "mall"])
+        .family("websites", ["page", "site"])
+        .family("shops", ["shop", "mall"])
+        .row(testing::row("pages", "quantity", [3, 9, 2, 50]))
+        .question(testing::number("pages").requires("pages", "answer"))
+        .set("ask_current_plan", true)
+        .read();
+    let request = |answers: Json| {
+        let request = PlanRequest::from_json(&catalog, &small("small", "mall", answers)).expect("a request");
+        request.in_its_family(&catalog)
+    };
+    let (offer, asked) = request(json!({"pages": 8}));
+    assert_eq!(offer.plans().map(|plan| offer.plan(plan).id.as_str()).collect::<Vec<_>>(), ["shop", "mall"]);
+    assert_eq!(offer.plan(asked.plan).id.as_str(), "mall");
+    let recommended = plans::Advice::of(&offer, &asked.answers).recommended();
+    assert_eq!(recommended.map(|plan| offer.plan(plan).id.as_str()), Some("mall"), "and not the site of 9 pages");
+    assert_eq!(offer.parts().content, catalog.parts().content);
+    // The plan that one has may be of this family, or of another one.
+    let current = |current: &str| {
+        let (offer, asked) = request(json!({"pages": 8, "current-plan": current}));
+        assert_eq!(asked.answers.to_json(&offer)["pages"], 8);
+        asked.answers.current_plan(&offer).map(|plan| offer.plan(plan).id.to_string())
+    };
+    assert_eq!((current("shop").as_deref(), current("site")), (Some("shop"), None));
+    // Without families the offer is the whole.
+    let (offer, asked) = accepted(&body()).in_its_family(&msa());
+    assert_eq!((offer, asked), (msa(), accepted(&body())));
 }

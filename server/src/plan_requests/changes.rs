@@ -1,6 +1,6 @@
 //! What of a request has changed in its catalogue since its page was made.
 
-use plans::catalog::QuestionKind;
+use plans::catalog::{PlanIx, QuestionKind};
 use plans::request::PlanRequest;
 use plans::wire::AnswerValue;
 use plans::{Advice, Answers, Catalog};
@@ -44,12 +44,22 @@ pub fn since(page: &Catalog, request: &PlanRequest, now: Option<&Catalog>) -> Ve
     if now.parts().content == page.parts().content {
         return Vec::new();
     }
-    let now = &now.clone().in_language(page.language());
+    let now = &of_family(now.clone().in_language(page.language()), page.plan(request.plan).id.as_str());
     let mut changes = vec![version(page, now)];
     changes.extend(plan(page, request, now));
     answers(page, request, now, &mut changes);
     changes.extend(consent(page, now));
     changes
+}
+
+/// Returns the offer of the family that a plan is of, where there are families.
+fn of_family(catalog: Catalog, plan: &str) -> Catalog {
+    let plan = catalog.plan_by_id(plan);
+    let is_of = |plans: &[PlanIx]| plan.is_some_and(|plan| plans.contains(&plan));
+    match catalog.families().find(|family| is_of(&catalog.parts().families[family.get()].plans)) {
+        Some(family) => catalog.of_family(family),
+        None => catalog,
+    }
 }
 
 fn version(page: &Catalog, now: &Catalog) -> Change {

@@ -81,6 +81,7 @@ pub async fn store(
     let (catalog, record) = match request {
         Request::Checked(catalog, request) => {
             let now = app.catalogs.served().of_id(catalog.parts().id.as_str());
+            let (catalog, request) = request.in_its_family(&catalog);
             let changes = changes::since(&catalog, &request, now.as_deref());
             let answers = request.answers.clone();
             let record = RequestRecord::checked(&catalog, request, sent, changes);

@@ -17,6 +17,7 @@ mod new;
 mod origins;
 mod plan_requests;
 mod preview;
+mod prices;
 mod problems;
 mod site;
 mod support;
