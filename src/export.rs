@@ -100,6 +100,12 @@ mod tests {
         open_to(&plans::source::read(include_str!("../catalogs/msa.json")).expect("a checked catalogue"), link)
     }
 
+    /// Opens a link to the offer with prices and add-ons natively, in a language.
+    pub(super) fn open_priced(language: &str, link: &str) -> Export {
+        let catalog = plans::source::read(include_str!("../catalogs/fernhaus.json")).expect("a checked catalogue");
+        open_to(&catalog.in_language(language), link)
+    }
+
     /// Opens a link to a catalogue natively, without the time.
     fn open_to(catalog: &Catalog, link: &str) -> Export {
         Export::open(&locales::content(catalog), link, None).expect("a content")

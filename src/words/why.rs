@@ -1,7 +1,7 @@
 //! Words the reason for the advice, in one sentence that names the answers.
 
 use plans::advice::PlanSet;
-use plans::catalog::Recommend;
+use plans::catalog::{Money, Recommend};
 use plans::comparison::differences;
 use plans::{Advised, AnswerRef, Outcome, PlanIx, Recommendation, Verdict};
 
@@ -55,6 +55,9 @@ impl Words<'_> {
                 reasons.push(reason);
             }
         };
+        if let Some(cheaper) = self.cheaper_than_next(advised, plan) {
+            add(cheaper);
+        }
         for asked in &advice.asked {
             let is_named = ways.first().is_some_and(|named| named.contains(&asked.given()));
             if (!is_named || self.is_on_condition(advised, asked, plan)) && self.is_met(advised, asked, plan) {
@@ -69,6 +72,24 @@ impl Words<'_> {
             }
         }
         reasons
+    }
+
+    /// Words how much less a plan costs than the next cheapest that fits, where the cheapest is recommended. None where there is no other.
+    fn cheaper_than_next(&self, advised: &Advised, plan: PlanIx) -> Option<String> {
+        self.pricing().filter(|pricing| pricing.recommend == Recommend::Cheapest)?;
+        let of = &advised.advice.verdicts[plan.get()];
+        let mut next: Option<(Money, &Verdict)> = None;
+        for other in &advised.advice.verdicts {
+            let fits = other.available && other.missed.is_empty() && other.not_stated.is_empty();
+            let total = other.total.as_ref().and_then(|total| total.known());
+            if let Some(total) = total.filter(|_| fits && other.plan != plan)
+                && next.is_none_or(|(least, _)| total < least)
+            {
+                next = Some((total, other));
+            }
+        }
+        let (_, next) = next?;
+        self.total_beside(advised.answers.billing, of.total.as_ref()?, next.total.as_ref()?, next.plan)
     }
 
     /// Words that a plan costs least of those that fit, where that is the rule and its total is known. None where it is not.
