@@ -920,3 +920,12 @@ fn severities_name_rows_of_their_kinds() {
     check([set("/severities", json!(many[..20]))], &[]);
     check([set("/severities", json!(many))], &["/severities: there are 21 severities; keep them within 20"]);
 }
+
+#[test]
+fn a_number_that_asks_for_a_row_without_a_name_is_a_problem_also_where_no_row_can_be_read() {
+    let need = json!({"entitlement": "", "at_least": "answer"});
+    let question = json!({"id": "q", "prompt": "How many?", "kind": "number", "unit": "x", "requires": [need]});
+    let group = json!({"id": "g", "title": "G", "questions": [question]});
+    let lines = problems(&json!({"sections": [], "groups": [group]}).to_string());
+    assert!(lines.iter().any(|line| line.starts_with("/groups/0/questions/0/requires/0/entitlement: ")), "{lines:?}");
+}

@@ -174,7 +174,9 @@ impl Builder<'_> {
         let mut is_small = decimals == 0 && !is_paid;
         for need in needs.filter(|need| is_answer(need).is_some()) {
             let Some(at) = self.row_ids.iter().position(|id| *id == need.entitlement.value.0) else { continue };
-            let values = self.plan_ids.iter().flat_map(|plan| row::cell_values(self.rows[at], plan));
+            // Where no row could be read, an empty id stands for all.
+            let Some(row) = self.rows.get(at) else { continue };
+            let values = self.plan_ids.iter().flat_map(|plan| row::cell_values(row, plan));
             is_small &= !self.is_extended(&need.entitlement.value.0);
             is_small &= matches!(self.kinds.get(at), Some(Some(Kind::Quantity(_))));
             is_small &=
