@@ -250,6 +250,19 @@ fn a_table_that_was_written_is_read_the_same() {
 }
 
 #[test]
+fn a_table_tells_prices_for_the_whole_period() {
+    let yaml = "saasName: Tea\ncurrency: EUR\nbilling: {monthly: 1, annual: 0.8}\nfeatures:\n  milk: {valueType: BOOLEAN, defaultValue: true}\n\
+                plans:\n  CUP: {price: 6.5, unit: user/month}\n  POT: {price: Ask us, unit: user/month}\n";
+    let catalog = pricing2yaml::import(yaml).expect("a price list").catalog;
+
+    let written = table::export(&catalog);
+
+    let lines: Vec<_> = written.text.lines().collect();
+    assert_eq!(lines[1..3], ["Price per month (EUR),6.5/user,on request", "Price per year (EUR),62.4/user,on request"]);
+    assert_eq!(written.findings, []);
+}
+
+#[test]
 fn a_table_may_name_the_section_in_its_first_column() {
     let read = table::import("Section,Row,A,B\nOne,x,yes,no\nOne,y,1,2\nTwo,z,no,yes\n", "T").expect("a table");
     let sections = read.catalog["sections"].as_array().expect("sections");

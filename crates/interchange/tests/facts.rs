@@ -135,6 +135,9 @@ fn real_price_lists_keep_their_facts() {
         let text = fs::read_to_string(path).expect("a file");
         let name = path.display();
         let imported = interchange::pricing2yaml::import(&text).unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
+        let json = imported.catalog.to_string();
+        let catalog = plans::source::read(&json).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
+        assert_eq!(plans::source::warnings(&catalog, &json), [], "{name}");
         let exported = interchange::pricing2yaml::export(&imported.catalog);
         assert_eq!(exported.findings, [], "{name}");
         let (before, words) = facts(&text);

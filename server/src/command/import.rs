@@ -61,7 +61,12 @@ impl Import {
 fn print(imported: &Imported) -> anyhow::Result<ExitCode> {
     findings(&imported.findings);
     let mut out = io::stdout().lock();
-    writeln!(out, "{}", serde_json::to_string_pretty(&imported.catalog)?)?;
+    let mut text = serde_json::to_string_pretty(&imported.catalog)?;
+    // In lines for people, while it can be read so.
+    if text.len() >= json::MAX_BYTES {
+        text = imported.catalog.to_string();
+    }
+    writeln!(out, "{text}")?;
     Ok(ExitCode::SUCCESS)
 }
 

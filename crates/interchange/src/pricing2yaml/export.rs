@@ -542,7 +542,7 @@ impl<'a> Export<'a> {
                 let Some(row) = rows.iter().find(|row| row.json["id"] == grant["entitlement"]) else { continue };
                 let (list, value) = match grant.get("adds") {
                     Some(adds) => ("usageLimitsExtensions", adds),
-                    None if kept.endless.iter().any(|row| grant["entitlement"] == row.as_str()) => {
+                    None if kept.extends.iter().any(|row| grant["entitlement"] == row.as_str()) => {
                         ("usageLimitsExtensions", &grant["value"])
                     }
                     None => (row.list, &grant["value"]),

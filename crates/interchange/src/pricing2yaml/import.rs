@@ -363,13 +363,9 @@ impl<'a> Import<'a> {
             self.find(Outcome::Lost, format!("{}/period", row.place()), period.at, format!("{period}: {rule}"));
         }
         if row.list == "usageLimits" && declared == "NUMERIC" && is_minimum(row.key) {
-            let rule = "less of it suits more people; a question that requires it says \"at_most\": \"answer\"";
-            self.find(
-                Outcome::Guessed,
-                row.place(),
-                row.node.at,
-                format!("it is the least that must be taken: {rule}"),
-            );
+            let rule = "it says how many must be taken at least, and less of it is better";
+            let way_out = "let a question that requires it say \"at_most\": \"answer\"";
+            self.find(Outcome::Guessed, row.place(), row.node.at, format!("{rule}; {way_out}"));
         }
     }
 
@@ -472,7 +468,7 @@ impl<'a> Import<'a> {
     /// Returns what an add-on gives, and what is kept of that.
     fn gives(&mut self, add_on: &Offer<'_>) -> (Vec<Value>, KeptOffer) {
         let mut gives = Vec::new();
-        let (mut endless, mut words) = (Vec::new(), BTreeMap::new());
+        let (mut extends, mut words) = (Vec::new(), BTreeMap::new());
         let mut guessed = Vec::new();
         let mut lost = Vec::new();
         for made in &self.rows {
@@ -503,8 +499,8 @@ impl<'a> Import<'a> {
                     matches!(made.kind, RowKind::Quantity | RowKind::Decimal | RowKind::Bytes(_) | RowKind::Options(_));
                 if given.is_some() {
                     lost.push((place, node.at, format!("{node}: the add-on sets the limit, too; keep one of them")));
-                } else if cell == "unlimited" {
-                    endless.push(made.id.clone());
+                } else if cell == "unlimited" || cell == "included" {
+                    extends.push(made.id.clone());
                     given = Some(json!({ "entitlement": made.id, "value": cell }));
                 } else if is_extendable {
                     given = Some(json!({ "entitlement": made.id, "adds": cell }));
@@ -520,7 +516,7 @@ impl<'a> Import<'a> {
         for (place, at, detail) in guessed {
             self.find(Outcome::Guessed, place, at, detail);
         }
-        (gives, KeptOffer { endless, words, ..KeptOffer::default() })
+        (gives, KeptOffer { extends, words, ..KeptOffer::default() })
     }
 
     /// Keeps what the catalogue has no field for.

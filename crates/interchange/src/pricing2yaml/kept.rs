@@ -54,9 +54,9 @@ pub struct KeptOffer {
     /// The unit of its price, where the price does not tell it; empty where it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-    /// The rows whose limit an add-on extends without end.
+    /// The rows that an add-on extends by no number: without end, or by a yes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub endless: Vec<String>,
+    pub extends: Vec<String>,
     /// The words that an add-on gives, by rows.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub words: BTreeMap<String, String>,

@@ -12,34 +12,43 @@ use crate::yaml::{Node, Yaml};
 pub const MOST_DECIMALS: u32 = 6;
 /// The largest amount.
 const LARGEST: u64 = 1_000_000_000;
+/// The longest period of a catalogue, in months.
+const MOST_MONTHS: u32 = 120;
 /// The most periods of a catalogue.
 const MOST_PERIODS: usize = 6;
 
-/// Ways of billing by what they are called, each with its period and its length in months.
-const BILLING: [(&str, &str, u32); 22] = [
-    ("daily", "day", 0),
-    ("weekly", "week", 0),
-    ("monthly", "month", 1),
-    ("month", "month", 1),
-    ("quarterly", "quarter", 3),
-    ("quarter", "quarter", 3),
-    ("trimestral", "quarter", 3),
-    ("semester", "half-year", 6),
-    ("semestral", "half-year", 6),
-    ("semiannual", "half-year", 6),
-    ("semiannually", "half-year", 6),
-    ("semi-annual", "half-year", 6),
-    ("half-yearly", "half-year", 6),
-    ("annual", "year", 12),
-    ("annually", "year", 12),
-    ("yearly", "year", 12),
-    ("year", "year", 12),
+/// Ways of billing by what is in their names, each with its period and its length in months; the first that fits.
+const BILLING: [(&str, &str, u32); 15] = [
     ("biennial", "two-years", 24),
-    ("biannual", "half-year", 6),
-    ("biennially", "two-years", 24),
+    ("biyear", "two-years", 24),
     ("triennial", "three-years", 36),
-    ("triennially", "three-years", 36),
+    ("semi", "half-year", 6),
+    ("semest", "half-year", 6),
+    ("half", "half-year", 6),
+    ("biann", "half-year", 6),
+    ("quarter", "quarter", 3),
+    ("trimest", "quarter", 3),
+    ("month", "month", 1),
+    ("week", "week", 0),
+    ("ann", "year", 12),
+    ("year", "year", 12),
+    ("day", "day", 0),
+    ("daily", "day", 0),
 ];
+
+/// Returns the period of a way of billing, and its length in months: of "annual", "semester", "24 months".
+fn way_of_billing(called: &str) -> Option<(String, u32)> {
+    let lower = called.to_lowercase();
+    let digits: String = lower.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    if let Ok(count) = digits.parse::<u32>() {
+        let unit = if lower.contains("month") { 1 } else { 12 };
+        let is_counted = lower.contains("month") || lower.contains("year");
+        let months = count.checked_mul(unit).filter(|months| is_counted && (1..=MOST_MONTHS).contains(months))?;
+        let known = BILLING.iter().find(|(.., length)| *length == months && *length <= 12);
+        return Some((known.map_or_else(|| format!("{months}-months"), |(_, period, _)| (*period).to_owned()), months));
+    }
+    BILLING.iter().find(|(part, ..)| lower.contains(part)).map(|(_, period, months)| ((*period).to_owned(), *months))
+}
 
 /// A period of a catalogue.
 #[derive(Clone, Debug)]
@@ -122,8 +131,8 @@ impl Prices {
         }
         let mut billed: Vec<Period> = Vec::new();
         for (called, part) in &billing {
-            let known = BILLING.iter().find(|(word, ..)| called.eq_ignore_ascii_case(word));
-            let Some((_, id, months)) = known.filter(|_| billed.len() < MOST_PERIODS) else {
+            let known = way_of_billing(called);
+            let Some((id, months)) = known.filter(|_| billed.len() < MOST_PERIODS) else {
                 let detail =
                     format!("{called:?} is no way of billing whose length is known; write for example \"annual\"");
                 findings.push(Finding {
@@ -134,7 +143,7 @@ impl Prices {
                 });
                 continue;
             };
-            if billed.iter().any(|period| period.id == *id) {
+            if billed.iter().any(|period| period.id == id) {
                 let detail = format!("{called:?} is the period {id:?}, which stands there already; keep one of them");
                 findings.push(Finding {
                     place: format!("/billing/{called}"),
@@ -145,9 +154,9 @@ impl Prices {
                 continue;
             }
             billed.push(Period {
-                id: (*id).to_owned(),
-                price_for: (*id != base).then_some(base),
-                months: (*months > 12).then_some(*months),
+                id: id.clone(),
+                price_for: (id != base).then_some(base),
+                months: (months > 12).then_some(months),
                 part: *part,
                 called: Some(called.clone()),
             });
@@ -241,13 +250,14 @@ impl Prices {
                     "{amount} times {} has more than {MOST_DECIMALS} decimals; {charged} is written",
                     period.part
                 );
-                rounded.push((field, node, detail));
+                let outcome = if period.part == Decimal::ONE { Outcome::Lost } else { Outcome::Guessed };
+                rounded.push((field, node, detail, outcome));
             }
             charges.push((period, charge(charged, &unit, is_once, minimum)));
         }
-        for (field, node, detail) in rounded {
+        for (field, node, detail, outcome) in rounded {
             let place = format!("{}/{field}", offer.place());
-            findings.push(Finding { place, at: Some(node.at), outcome: Outcome::Guessed, detail });
+            findings.push(Finding { place, at: Some(node.at), outcome, detail });
         }
         let first = charges.first()?.1.clone();
         let is_one = charges.iter().all(|(_, charge)| *charge == first && charge.is_string())
@@ -321,5 +331,27 @@ fn currency(document: &Document<'_>, findings: &mut Vec<Finding>) -> String {
             findings.push(Finding { place: "/currency".to_owned(), at: None, outcome: Outcome::Guessed, detail });
             "USD".to_owned()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_of_billing_have_a_length() {
+        for (called, period, months) in [
+            ("monthly", "month", 1),
+            ("annually", "year", 12),
+            ("Yearly billing", "year", 12),
+            ("semester", "half-year", 6),
+            ("quarterly", "quarter", 3),
+            ("biennial", "two-years", 24),
+            ("2 years", "24-months", 24),
+            ("6months", "half-year", 6),
+        ] {
+            assert_eq!(way_of_billing(called), Some((period.to_owned(), months)), "{called}");
+        }
+        assert_eq!(way_of_billing("lifetime"), None);
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::Exported;
+use crate::decimal::Decimal;
 use crate::finding::{Finding, Outcome};
 use crate::unit;
 use crate::written::{Reader, Said, items};
@@ -18,13 +19,13 @@ pub fn export(catalog: &Value) -> Exported {
         for period in items(&catalog["prices"]["periods"]) {
             let id = period.as_str().or(period["id"].as_str()).unwrap_or_default();
             let told = period["price_for"].as_str().unwrap_or(id);
-            if told != id {
-                let detail = format!("prices by {id:?}, told by the {told}: a table has one line a period");
+            let Some(times) = times(told, id) else {
+                let detail = format!("prices by {id:?}, told by the {told}: a table tells them for the whole period");
                 table.lose("/prices/periods".to_owned(), detail);
                 continue;
-            }
-            let prices =
-                plans.iter().enumerate().map(|(plan, it)| price(&mut table, plan, &it["price"], currency, at == 0, id));
+            };
+            let line = PriceLine { currency, is_first: at == 0, period: id, times };
+            let prices = plans.iter().enumerate().map(|(plan, it)| line.price(&mut table, plan, &it["price"]));
             let prices = prices.collect();
             table.line(&format!("Price per {id} ({currency})"), prices);
         }
@@ -79,38 +80,65 @@ impl Table {
     }
 }
 
-/// Returns what a plan costs in a currency and a period; nothing where that is not said.
-fn price(table: &mut Table, plan: usize, price: &Value, currency: &str, is_first: bool, period: &str) -> String {
-    let price = match price.get(currency) {
-        Some(price) => price,
-        None if is_first || price.is_string() => price,
-        None => return String::new(),
+/// Returns how often a period goes into a longer one.
+fn times(short: &str, long: &str) -> Option<Decimal> {
+    let months = |period: &str| match period {
+        "month" => Some(1_u32),
+        "quarter" => Some(3),
+        "half-year" => Some(6),
+        "year" => Some(12),
+        _ => None,
     };
-    let is_charge = !price.is_object() || price.get("amount").is_some() || price.get("tiers").is_some();
-    let charge = if is_charge { price } else { &price[period] };
-    let amount = |amount: &Value| amount.as_str().map_or_else(|| amount.to_string(), str::to_owned);
-    match charge {
-        Value::String(word) if word == "on-request" => "on request".to_owned(),
-        Value::String(_) | Value::Number(_) => amount(charge),
-        Value::Object(part) if part.contains_key("amount") => {
-            let more = part.keys().find(|name| !matches!(name.as_str(), "amount" | "unit" | "per"));
-            if let Some(more) = more {
-                table.lose(format!("/plans/{plan}/price"), format!("{more:?} of a price: a table has one number"));
+    if short == long {
+        return Some(Decimal::ONE);
+    }
+    let (short, long) = (months(short)?, months(long)?);
+    long.is_multiple_of(short).then(|| Decimal::parse(&(long / short).to_string())).flatten()
+}
+
+/// What a line of prices tells.
+struct PriceLine<'a> {
+    currency: &'a str,
+    is_first: bool,
+    period: &'a str,
+    /// By what amounts are multiplied, which may be told for a shorter period.
+    times: Decimal,
+}
+
+impl PriceLine<'_> {
+    /// Returns what a plan costs; nothing where that is not said.
+    fn price(&self, table: &mut Table, plan: usize, price: &Value) -> String {
+        let price = match price.get(self.currency) {
+            Some(price) => price,
+            None if self.is_first || price.is_string() => price,
+            None => return String::new(),
+        };
+        let is_charge = !price.is_object() || price.get("amount").is_some() || price.get("tiers").is_some();
+        let charge = if is_charge { price } else { &price[self.period] };
+        let amount = |amount: &Value| {
+            let written = amount.as_str().map_or_else(|| amount.to_string(), str::to_owned);
+            Decimal::parse(&written).map_or(written, |amount| amount.times(self.times).to_string())
+        };
+        match charge {
+            Value::String(word) if word == "on-request" => "on request".to_owned(),
+            Value::String(_) | Value::Number(_) => amount(charge),
+            Value::Object(part) if part.contains_key("amount") => {
+                let more = part.keys().find(|name| !matches!(name.as_str(), "amount" | "unit" | "per"));
+                if let Some(more) = more {
+                    table.lose(format!("/plans/{plan}/price"), format!("{more:?} of a price: a table has one number"));
+                }
+                let asked = || part.get("per").and_then(Value::as_str).map(str::to_owned);
+                match part.get("unit").and_then(unit::counted).or_else(asked) {
+                    Some(unit) => format!("{}/{unit}", amount(&part["amount"])),
+                    None => amount(&part["amount"]),
+                }
             }
-            match part
-                .get("unit")
-                .and_then(unit::counted)
-                .or(part.get("per").and_then(Value::as_str).map(str::to_owned))
-            {
-                Some(unit) => format!("{}/{unit}", amount(&part["amount"])),
-                None => amount(&part["amount"]),
+            Value::Object(_) | Value::Array(_) => {
+                table.lose(format!("/plans/{plan}/price"), format!("{charge}: a table has one number"));
+                String::new()
             }
+            _ => String::new(),
         }
-        Value::Object(_) | Value::Array(_) => {
-            table.lose(format!("/plans/{plan}/price"), format!("{charge}: a table has one number"));
-            String::new()
-        }
-        _ => String::new(),
     }
 }
 

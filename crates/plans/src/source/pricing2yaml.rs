@@ -62,9 +62,9 @@ object! {
         "price" price: Option<WordsSource>,
         /// The unit of its price, where the price does not tell it; empty where it has none.
         "unit" unit: Option<WordsSource>,
-        /// The ids of the rows whose limit an add-on extends without end.
+        /// The ids of the rows that an add-on extends by no number: without end, or by a yes.
         #[schemars(default)]
-        "endless" endless: Vec<WordsSource>,
+        "extends" extends: Vec<WordsSource>,
         /// The words that an add-on gives, by the ids of rows of text.
         "words" words: Option<Named<WordsSource>>,
     }
