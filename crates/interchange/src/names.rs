@@ -2,6 +2,12 @@
 
 use std::collections::BTreeSet;
 
+/// Abbreviations that stand in capitals in names, however a key writes them.
+const ABBREVIATIONS: [&str; 30] = [
+    "ai", "api", "cli", "crm", "css", "csv", "faq", "gdpr", "hipaa", "html", "http", "https", "ide", "iso", "ldap",
+    "pdf", "saml", "scim", "sdk", "seo", "sla", "sms", "soc", "sql", "ssl", "sso", "ui", "url", "vpn", "xml",
+];
+
 /// The longest id, in characters.
 const LONGEST: usize = 64;
 
@@ -79,7 +85,7 @@ fn words(key: &str) -> Vec<String> {
             && before.is_some_and(|before| {
                 before.is_lowercase()
                     || before.is_ascii_digit()
-                    || before.is_uppercase() && after.is_some_and(char::is_lowercase)
+                    || before.is_uppercase() && after.is_some_and(char::is_lowercase) && !is_plural(&characters[at..])
             });
         if begins {
             words.push(String::new());
@@ -90,6 +96,11 @@ fn words(key: &str) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// Tells whether these are the last capital of an abbreviation and its plural: `Is` of `APIs`.
+fn is_plural(rest: &[char]) -> bool {
+    rest.get(1) == Some(&'s') && rest.get(2).is_none_or(|c| !c.is_lowercase())
 }
 
 /// Tells whether a word is an abbreviation: capitals, at least two of them, where not all the key is.
@@ -105,7 +116,14 @@ fn capitalised(word: &str) -> String {
 /// Returns the name of a row: "24/7 email support".
 pub fn row(key: &str) -> String {
     let is_shouted = !key.chars().any(char::is_lowercase);
-    let small = |word: &String| if is_abbreviation(word) && !is_shouted { word.clone() } else { word.to_lowercase() };
+    let small = |word: &String| match word.to_lowercase() {
+        known if ABBREVIATIONS.contains(&&*known) => known.to_uppercase(),
+        known if ABBREVIATIONS.contains(&known.trim_end_matches('s')) => {
+            format!("{}s", known.trim_end_matches('s').to_uppercase())
+        }
+        _ if is_abbreviation(word) && !is_shouted => word.clone(),
+        small => small,
+    };
     let words: Vec<_> = words(key).iter().map(small).collect();
     named(capitalised(&words.join(" ")), key)
 }
@@ -187,6 +205,8 @@ mod tests {
             ("SSOLogin", "SSO login"),
             ("usersLimit", "Users limit"),
             ("ad-free", "Ad free"),
+            ("testsForAPIs", "Tests for APIs"),
+            ("customApiUrls", "Custom API URLs"),
         ] {
             assert_eq!(row(key), name);
         }
