@@ -49,7 +49,15 @@ pub fn read(text: &str) -> Result<Catalog, Vec<Problem>> {
         vec![Problem { pointer: String::new(), code: Code::NotAllowed, detail }]
     })?;
     if catalog.parts().decides.is_empty() {
-        let first = first_questions(&catalog);
+        let mut first = Vec::new();
+        for family in catalog.families() {
+            first.extend(first_questions(&catalog.clone().of_family(family)));
+        }
+        if first.is_empty() {
+            first = first_questions(&catalog);
+        }
+        first.sort_unstable();
+        first.dedup();
         catalog = catalog.with_first(first);
     }
     Ok(catalog.named_by_content())

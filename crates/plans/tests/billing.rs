@@ -197,3 +197,20 @@ fn prices_follow_what_is_chosen() {
     assert_eq!(of(r#"{"seats": 3, "period": "year"}"#), Some(240));
     assert_eq!(of(r#"{"seats": 3, "currency": "EUR"}"#), Some(21));
 }
+
+#[test]
+fn the_questions_shown_first_are_those_of_each_family() {
+    let mut built = catalog("first").plans(["a", "b", "c", "d"]).family("one", ["a", "b"]).family("other", ["c", "d"]);
+    for (family, least) in [("one", [1, 9, 9, 9]), ("other", [9, 9, 1, 9])] {
+        for nth in 0..4 {
+            let id = format!("{family}-{nth}");
+            let families = json!([family]);
+            built = built
+                .row(row(&id, "quantity", least))
+                .question(number(&id).requires(&id, "answer").set("families", families));
+        }
+    }
+    let catalog = built.read();
+    let first: Vec<_> = catalog.parts().decides.iter().map(|at| catalog.question(*at).id.as_str()).collect();
+    assert_eq!(first, ["one-0", "one-1", "one-2", "one-3", "other-0", "other-1", "other-2", "other-3"]);
+}

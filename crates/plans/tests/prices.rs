@@ -4,12 +4,15 @@ mod support;
 
 use plans::catalog::{
     AddOnIx, Budget, Catalog, Charge, FamilyIx, Granted, Money, OnlyIf, Part, Premise, Price, QuestionKind, Rate,
-    Recommend, Tier, TiersBy, Value,
+    Recommend, Taken, Tier, TiersBy, Value,
 };
 use plans::testing::{CatalogBuilder, add_on, catalog, json, number, plan, row, yes_no};
-use plans::{source, testing};
+use plans::total::total;
+use plans::{Answers, source, testing};
+use proptest::prelude::*;
 use serde_json::Value as Json;
 use support::lines;
+use support::random::{cases, damaged, damages};
 
 /// A catalogue of two plans, two rows of numbers and questions for seats, calls and a yes.
 fn offer() -> CatalogBuilder {
@@ -480,4 +483,55 @@ fn what_was_hardly_left_out_on_purpose_is_warned_of() {
         .question(yes_no("sso").requires("sso", "included"))
         .question(number("users"));
     assert_eq!(warned(&unpriced), ["/plans/1"]);
+}
+
+#[test]
+fn whatever_is_wrong_with_an_offer_with_prices_every_problem_has_a_place_in_it() {
+    let offers: [Json; 3] = [
+        include_str!("../../../catalogs/fernhaus.json"),
+        include_str!("../../../catalogs/loomgate-api.json"),
+        include_str!("../../../catalogs/copperleaf.json"),
+    ]
+    .map(|text| serde_json::from_str(text).expect("JSON"));
+    proptest!(cases(384), |(damages in damages(), at in 0..3usize)| {
+        let json = damaged(&offers[at], &damages);
+        match source::read(&json.to_string()) {
+            Ok(catalog) => {
+                let again = Catalog::from_compiled(&catalog.to_compiled());
+                prop_assert_eq!(again.as_ref(), Ok(&catalog));
+                for plan in catalog.plans() {
+                    total(&catalog, &Answers::none(), plan, &[]);
+                }
+                for family in catalog.families() {
+                    let offer = catalog.clone().of_family(family);
+                    let again = Catalog::from_compiled(&offer.to_compiled());
+                    prop_assert_eq!(again.as_ref(), Ok(&offer));
+                }
+            }
+            Err(problems) => {
+                for problem in problems {
+                    prop_assert!(json.pointer(&problem.pointer).is_some(), "{problem}");
+                    prop_assert!(!problem.detail.starts_with("the catalogue must keep this rule"), "{problem}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn compiled_text_that_is_damaged_is_refused_or_told_without_a_panic() {
+    let catalog =
+        support::read(&serde_json::from_str(include_str!("../../../catalogs/loomgate-api.json")).expect("JSON"));
+    let text = catalog.to_compiled();
+    let lines: Vec<_> = text.lines().collect();
+    let answers = Answers::from_json(&catalog, r#"{"users": 3, "calls": 250000, "period": "year"}"#).expect("answers");
+    proptest!(cases(384), |(at in 0..lines.len(), with in proptest::sample::select(vec!["", "0", "1", "7", "65535", "p", "?", "v"]))| {
+        let mut damaged = lines.clone();
+        damaged[at] = with;
+        let Ok(read) = Catalog::from_compiled(&format!("{}\n", damaged.join("\n"))) else { return Ok(()) };
+        for plan in read.plans() {
+            let taken: Vec<_> = read.add_ons().map(|add_on| Taken { add_on, count: 1 }).collect();
+            total(&read, &answers, plan, &taken);
+        }
+    });
 }

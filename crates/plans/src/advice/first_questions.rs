@@ -15,7 +15,8 @@ const ALL: usize = FIRST + 1;
 
 /// Returns the questions to show first: all of a few, else the three that separate the plans most where nothing is answered.
 pub(crate) fn first_questions(catalog: &Catalog) -> Vec<QuestionIx> {
-    let questions = catalog.questions();
+    // Those for plans of other families are not asked.
+    let questions = catalog.questions().filter(|question| catalog.is_for_its_plans(*question));
     if questions.clone().count() <= ALL {
         return questions.collect();
     }
