@@ -6,7 +6,9 @@ use email_address::EmailAddress;
 use regex::Regex;
 
 use crate::answers::Answers;
-use crate::catalog::{CURRENT_PLAN, Catalog, FamilyIx, Id, OnlyIf, PlanIx, Premise, limits, written_number};
+use crate::catalog::{
+    CURRENT_PLAN, Catalog, ChoiceIx, FamilyIx, Id, OnlyIf, PlanIx, Premise, QuestionIx, limits, written_number,
+};
 use crate::json::{self, Code, Fields, Json, Node, Problem, Quoted};
 pub use crate::typed::{LONGEST_FIELD, LONGEST_MESSAGE};
 use crate::{language, typed};
@@ -248,27 +250,30 @@ fn read_plan(catalog: &Catalog, node: &Node<'_>) -> Option<PlanIx> {
 /// Writes with which answers a plan can be had, and what was answered: `"seats" is 50 or more, and it is 12`.
 fn conditions(catalog: &Catalog, answers: &Answers, plan: PlanIx) -> String {
     let answered = answers.to_json(catalog);
-    let condition = |OnlyIf { question, is }: &OnlyIf| {
+    let conditions = &catalog.plan(plan).available_if;
+    let rule = |OnlyIf { question, is }: &OnlyIf| {
         let asked = catalog.question(*question);
         let number = |steps: u64| written_number(steps, asked.range().map_or(0, |range| range.decimals));
-        let rule = match is {
-            Premise::Answered => "is answered".to_owned(),
-            Premise::YesNo(yes) => format!("is {yes}"),
-            Premise::AtLeast(least) => format!("is {} or more", number(*least)),
-            Premise::AtMost(most) => format!("is {} or less", number(*most)),
+        match is {
+            Premise::Answered => "answered".to_owned(),
+            Premise::YesNo(yes) => yes.to_string(),
+            Premise::AtLeast(least) => format!("{} or more", number(*least)),
+            Premise::AtMost(most) => format!("{} or less", number(*most)),
             Premise::Choices(choices) => {
-                let ids: Vec<_> =
-                    choices.iter().map(|choice| format!("\"{}\"", catalog.choice(*question, *choice).id)).collect();
-                format!("is {}", ids.join(" or "))
+                let id = |choice: &ChoiceIx| format!("\"{}\"", catalog.choice(*question, *choice).id);
+                choices.iter().map(id).collect::<Vec<_>>().join(" or ")
             }
-        };
-        match answered.get(asked.id.as_str()) {
-            Some(answer) => format!("\"{}\" {rule}, and it is {answer}", asked.id),
-            None => format!("\"{}\" {rule}, and it is not answered", asked.id),
         }
     };
-    let all: Vec<_> = catalog.plan(plan).available_if.iter().map(condition).collect();
-    all.join(", and ")
+    let mut questions: Vec<_> = conditions.iter().map(|condition| condition.question).collect();
+    questions.dedup();
+    let of_question = |question: &QuestionIx| {
+        let rules = conditions.iter().filter(|condition| condition.question == *question).map(rule);
+        let (id, rules) = (&catalog.question(*question).id, rules.collect::<Vec<_>>().join(" and "));
+        let answer = answered.get(id.as_str()).map_or("not answered".to_owned(), ToString::to_string);
+        format!("\"{id}\" is {rules}, and it is {answer}")
+    };
+    questions.iter().map(of_question).collect::<Vec<_>>().join(", and ")
 }
 
 fn read_contact(node: &Node<'_>) -> Option<Contact> {

@@ -15,6 +15,13 @@ async fn serve(place: &ServerFolder, catalog: &Value) -> Server {
     Server::start_with(place, &["--catalog", place.path("catalog.json").to_str().unwrap()]).await
 }
 
+/// What is stored of the costs of each request.
+async fn stored_costs(place: &ServerFolder) -> Vec<Value> {
+    let costs = sqlx::query_scalar::<_, Option<String>>("SELECT costs FROM plan_requests ORDER BY rowid");
+    let costs = costs.fetch_all(&mut place.database().await).await.unwrap();
+    costs.into_iter().map(|costs| costs.map_or(Value::Null, |json| serde_json::from_str(&json).unwrap())).collect()
+}
+
 /// The name of a catalogue's content.
 fn content(catalog: &Value) -> String {
     plans::source::read(&catalog.to_string()).unwrap().parts().content.clone()
@@ -67,11 +74,7 @@ async fn what_a_plan_costs_is_computed_stored_and_told() {
         lines[2].starts_with("$84.80 a month, billed yearly (12 × $6.40 + Extra storage $8). Prices in US dollars"),
         "{lines:?}"
     );
-    let row = &place.rows().await[0];
-    assert_eq!(
-        serde_json::from_str::<Value>(row["costs"].as_str().unwrap_or_default()).unwrap_or(row["costs"].clone()),
-        costs
-    );
+    assert_eq!(stored_costs(&place).await, [costs]);
     assert_eq!(answer.json()["notice"], Value::Null);
 }
 
@@ -152,10 +155,29 @@ async fn a_plain_form_is_told_the_costs_or_why_a_plan_cannot_be_had() {
 }
 
 #[tokio::test]
+async fn a_plain_form_keeps_the_period_that_was_chosen() {
+    let place = ServerFolder::new();
+    let server = serve(&place, &fernhaus()).await;
+    let chosen =
+        |plan: &str, period: &str| form(plan, &[("answer.seats", "12"), ("answer.storage", "500"), ("period", period)]);
+
+    let again = FormPage::read(&send(server.post().form(&chosen("company", "year"))).await, 422);
+    assert_eq!(again.value("period"), ["year"]);
+
+    let page = FormPage::read(&send(server.post().form(&chosen("team", "year"))).await, 201);
+    assert!(page.texts("dd")[3].starts_with("$84.80 a month, billed yearly"), "{:?}", page.texts("dd"));
+    assert_eq!(place.rows().await[0]["answers"]["period"], "year");
+    // One that there is not is told, and the form that is shown again leaves it out.
+    let wrong = FormPage::read(&send(server.post().form(&chosen("team", "decade"))).await, 422);
+    assert_eq!(wrong.value("period"), [""; 0]);
+    assert!(wrong.texts("[role=alert] li").iter().any(|line| line.contains("decade")), "{:?}", wrong.texts("li"));
+}
+
+#[tokio::test]
 async fn without_prices_a_receipt_says_nothing_of_them() {
     let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let answer = server.post_json(&plan_request()).await.json();
     assert_eq!(answer.get("costs"), None, "{answer}");
-    assert_eq!(place.rows().await[0]["costs"], Value::Null);
+    assert_eq!(stored_costs(&place).await, [Value::Null]);
 }

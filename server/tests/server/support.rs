@@ -59,7 +59,7 @@ impl ServerFolder {
                 'recommended', recommended, 'fits', fits, 'advice', json(advice),
                 'catalog_id', catalog_id, 'catalog_version', catalog_version, 'catalog_content', catalog_content,
                 'page_content', page_content, 'page_language', page_language,
-                'checked', checked, 'changes', json(changes), 'costs', json(costs)
+                'checked', checked, 'changes', json(changes)
             ) FROM plan_requests ORDER BY rowid",
         );
         let rows = rows.fetch_all(&mut self.database().await).await.unwrap();

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use plans::Catalog;
-use plans::catalog::{CURRENT_PLAN, QuestionIx, QuestionKind};
+use plans::catalog::{Billing, CURRENT_PLAN, QuestionIx, QuestionKind};
 use plans::wire::{CURRENCY, NOT_SURE, NOT_SURE_EITHER, PERIOD};
 
 use super::field_errors::FieldErrors;
@@ -121,12 +121,18 @@ fn hidden(form: &Form<'_>) -> Markup {
             input type="hidden" name=(KEY) value=(key);
         }
         @for name in [PERIOD, CURRENCY] {
-            @if let Some(chosen) = fields.values(name).next() {
+            // One that there is not gives way to what the catalogue says first: nobody could correct it here.
+            @if let Some(chosen) = fields.values(name).next().filter(|chosen| is_choice(catalog, name, chosen)) {
                 input type="hidden" name=(name) value=(printable(chosen));
             }
         }
         input type="hidden" name=(ReturnUrl::FIELD) value=(form.back.address());
     }
+}
+
+/// Tells whether a catalogue has a billing period, or a currency, of this name.
+fn is_choice(catalog: &Catalog, name: &str, chosen: &str) -> bool {
+    Billing::default().enter(catalog, name, chosen)
 }
 
 fn plan(form: &Form<'_>) -> Markup {
