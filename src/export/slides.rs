@@ -25,9 +25,10 @@ impl Export {
         let mut slides = vec![self.slide("slide slide--cover", self.first_slide())];
         let caption = self.state.offer.locale().comparison_caption();
         if self.has_prices() {
-            let head = div().child(kicker(caption)).child(h2().child(self.state.offer.locale().price_title()));
-            let prices_in = self.prices_in().map(|words| p().class("slide__note").child(words));
-            slides.push(self.slide("slide", vec![head, self.slide_prices(), div().child(prices_in)]));
+            let prices_in = self.prices_in().map(|words| kicker(&words));
+            let title = h2().child(self.state.offer.locale().price_title());
+            let head = div().child(kicker(caption)).child(title).child(prices_in);
+            slides.push(self.slide("slide", vec![head, self.slide_prices()]));
         }
         for (title, rows) in self.sections() {
             for rows in rows.chunks(MOST_ROWS) {

@@ -96,20 +96,21 @@ impl Words<'_> {
             if line.amount == Money(0) {
                 continue;
             }
-            let amount = self.paid(line.amount, currency);
+            let (amount, part) = (self.paid(line.amount, currency), self.part_of(billing, plan, line));
             let (mut words, mut comes_to) = match (line.units, line.each) {
                 (Some((_, units)), Some(each)) if u64::from(line.count) == 1 => {
                     (locale.sum_times(&self.number(units, 0), &self.money(each, currency)), Some(amount))
                 }
                 (Some((_, units)), _) => {
-                    match self.part_of(billing, plan, line).and_then(|part| self.unit_of_part(part)) {
+                    // Of what is charged for each started thousand, thousands are counted, which no unit is of.
+                    match part.filter(|part| part.each == 1).and_then(|part| self.unit_of_part(part)) {
                         Some(unit) => (locale.sum_named(&self.in_unit(units, 0, unit), &amount), None),
                         None => (amount, None),
                     }
                 }
                 (None, _) => (amount, None),
             };
-            if let Some(name) = self.part_of(billing, plan, line).and_then(|part| part.name.as_ref()) {
+            if let Some(name) = part.and_then(|part| part.name.as_ref()) {
                 words = locale.sum_named(&self.text(name), &words);
             }
             if let Some(add_on) = line.add_on {
@@ -203,6 +204,30 @@ mod tests {
         let sum = |billing, total: &Total| said(&catalog, "en", |words| words.sum(billing, team(), total));
         assert_eq!(sum(BY_MONTH, &of_team), "12 × $8 + Extra storage $10");
         assert_eq!(sum(BY_MONTH, &total_of(0)), "nothing");
+    }
+
+    /// Checks the sum of a plan of the offer of an API, by the answers.
+    #[track_caller]
+    fn check_sum(given: &str, plan: &str, expected: &str) {
+        let catalog =
+            plans::source::read(include_str!("../../catalogs/loomgate-api.json")).expect("a checked catalogue");
+        let answers = plans::Answers::from_json(&catalog, given).expect("answers");
+        let plan = catalog.plan_by_id(plan).expect("a plan");
+        let total = plans::total::total(&catalog, &answers, plan, &[]);
+        assert_eq!(said(&catalog, "en", |words| words.sum(answers.billing, plan, &total)), expected);
+    }
+
+    #[test]
+    fn a_sum_names_tiers_overage_and_fees() {
+        check_sum(r#"{"users": 4}"#, "basic", "4 × $12");
+        check_sum(r#"{"users": 4, "calls": 150000}"#, "basic", "4 × $12 + Calls beyond 100,000 50 × $0.40");
+        check_sum(r#"{"users": 20, "calls": 1000}"#, "pro", "20 users $540");
+        check_sum(r#"{"users": 2, "period": "year", "currency": "EUR"}"#, "pro", "3 users €66");
+        check_sum(
+            r#"{"users": 12, "calls": 6000000, "period": "year"}"#,
+            "enterprise",
+            "12 × $65 + Calls 6,000,000 calls $900 + Set-up $1,500 once",
+        );
     }
 
     #[test]
