@@ -4,7 +4,7 @@
 import { HEIGHT, HELLO, VERSION } from "./messages.js";
 
 // What a link may decide. Where requests are sent and what is offered is not among them.
-const SAFE = ["lang", "theme", "plans", "show", "plan", "current-plan", "time-zone"];
+const SAFE = ["lang", "theme", "plans", "show", "plan", "current-plan", "period", "currency", "family", "time-zone"];
 
 const element = document.querySelector("plan-configurator");
 const query = new URLSearchParams(location.search);

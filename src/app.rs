@@ -1,11 +1,14 @@
 //! Composes the page of its parts, and gives each the rooms of the state that it uses.
 
-use lean_view::{Element, html::*};
+use lean_view::{Element, html::*, untrack};
 use plans::language;
 
+use crate::add_ons::add_ons;
+use crate::billing::{Place, billing, note};
 use crate::browser::host_events;
 use crate::comparison::{self, comparison};
 use crate::controls::{AppElement as _, OFFER};
+use crate::families::{families, panel};
 use crate::hours::hours;
 use crate::plan_strip::plan_strip;
 use crate::questions::questions;
@@ -15,38 +18,64 @@ use crate::state::State;
 
 /// Builds the plan configurator.
 pub fn app(state: State) -> Element {
+    let offer = state.offer;
+    let catalog = offer.catalog();
+    let root = div()
+        .attr("lang", offer.words(|words| words.language().to_owned()))
+        .attr("dir", language::is_rtl(catalog.language()).then(|| "rtl".to_owned()))
+        .attr(OFFER, offer.name());
+    let root = match offer.has_families() {
+        // All of it is of the family that is shown.
+        true => root.child(move || {
+            offer.follow_family();
+            untrack(|| parts(state))
+        }),
+        false => root.child(parts(state)),
+    };
+    root.directive(host_events(offer, move || state.host_events()))
+}
+
+/// Builds the page, and the bar over its lower edge.
+fn parts(state: State) -> Vec<Element> {
     let State { offer, answers, advice, request, .. } = state;
     let catalog = offer.catalog();
     let (title, introduction) = (offer.told(&catalog.parts().title), offer.told(&catalog.parts().introduction));
-    let form_rooms = request_form::Rooms { offer, answers, hours: state.hours, request };
-    let compared = comparison::Rooms { offer, advice, comparison: state.comparison, hours: state.hours, request };
+    let form_rooms = request_form::Rooms { offer, answers, advice, hours: state.hours, request };
+    let compared =
+        comparison::Rooms { offer, answers, advice, comparison: state.comparison, hours: state.hours, request };
 
-    let head = header().styled("head").child(h1().child(title)).child(p().class("head__lede").child(introduction));
-    let intro = div().class("intro").child(head).child(plan_strip(offer, advice));
+    let head = header()
+        .styled("head")
+        .child(h1().child(title))
+        .child(p().class("head__lede").child(introduction))
+        .child(billing(offer, answers, Place::Heading));
+    let tabs = families(state);
+    let mut intro = div().class("intro").child(head);
+    let mut all = Vec::new();
+    match tabs {
+        Some(tabs) => {
+            intro = intro.child(tabs);
+            all.push(div().class("intro").child(plan_strip(offer, answers, advice)));
+        }
+        None => intro = intro.child(plan_strip(offer, answers, advice)),
+    }
     let (asks, has_questions) = (offer.asks(), offer.has_questions());
     let recommended = has_questions.then(|| recommendation(offer, answers, advice, request));
-    let advise = asks.then(|| {
+    all.extend(asks.then(|| {
         section()
             .class("advise")
             .attr("aria-labelledby", "questions-title")
             .child(questions(offer, answers, advice))
             .child(recommended)
-    });
-    let page = div()
-        .styled("page")
-        .child(intro)
-        .child(advise)
-        .child(request_form(form_rooms))
-        .child(comparison(compared))
-        .child(hours(offer, advice, state.hours));
-
-    div()
-        .attr("lang", offer.words(|words| words.language().to_owned()))
-        .attr("dir", language::is_rtl(catalog.language()).then(|| "rtl".to_owned()))
-        .attr(OFFER, offer.name())
-        .child(page)
-        .child(has_questions.then(|| pinned_advice(offer, advice, request)))
-        .directive(host_events(offer, move || state.host_events()))
+    }));
+    all.push(request_form(form_rooms));
+    all.push(comparison(compared));
+    all.extend(add_ons(offer, answers, advice));
+    all.extend(note(offer, answers));
+    all.extend(hours(offer, advice, state.hours));
+    let mut parts = vec![panel(state, all, div().styled("page").child(intro))];
+    parts.extend(has_questions.then(|| pinned_advice(offer, advice, request)));
+    parts
 }
 
 #[cfg(test)]
@@ -197,10 +226,10 @@ mod tests {
         let form = |catalog: &CatalogBuilder| {
             in_scope(|| {
                 let state = state(catalog.read());
-                let State { offer, answers, hours, request, .. } = state;
+                let State { offer, answers, advice, hours, request, .. } = state;
                 let plan = offer.catalog().plans().next().expect("a plan");
                 request.open(FormLocation::Head, plan);
-                request_form(request_form::Rooms { offer, answers, hours, request }).to_html()
+                request_form(request_form::Rooms { offer, answers, advice, hours, request }).to_html()
             })
         };
         let asked = two_plans("nights").set("consent", "You may write to me.");

@@ -18,6 +18,7 @@ mod rooms;
 mod row;
 mod summary;
 mod tools;
+mod total;
 
 pub use rooms::Rooms;
 
@@ -52,7 +53,8 @@ fn whole_table(rooms: Rooms, marked: MarkedTable) -> Element {
     let mut whole = role(table(), "table")
         .styled("table")
         .child(caption().class("visually-hidden").child(locale.comparison_caption()))
-        .child(head::head(rooms, &plans, &marked));
+        .child(head::head(rooms, &plans, &marked))
+        .child(total::total(rooms, &plans, &width, &marked));
     for (at, (section, rows)) in catalog.sections().enumerate() {
         let rows: Vec<_> = rows.collect();
         let mut part = role(tbody(), "rowgroup").class("table__section");
@@ -152,8 +154,8 @@ mod tests {
     }
 
     fn html(state: State) -> String {
-        let State { offer, advice, comparison, hours, request, .. } = state;
-        super::comparison(Rooms { offer, advice, comparison, hours, request }).to_html()
+        let State { offer, answers, advice, comparison, hours, request, .. } = state;
+        super::comparison(Rooms { offer, answers, advice, comparison, hours, request }).to_html()
     }
 
     /// Returns the text of the elements that begin so.

@@ -1,7 +1,5 @@
 //! The methods that the hand-written class of `<plan-configurator>` calls.
 
-use std::sync::Arc;
-
 use lean_view::{Element, Mounted, mount, mount_over_other};
 use leptos::prelude::Owner;
 use locales::Locale;
@@ -137,5 +135,5 @@ fn shown(content: &str, plans: &str, language: &str) -> Option<Shown> {
     for id in split(plans, ' ') {
         in_order.extend(catalog.plan_by_id(id));
     }
-    Some(Shown { catalog: Arc::new(catalog), plans: in_order, locale })
+    Some(Shown::new(catalog, in_order, locale))
 }

@@ -1,4 +1,4 @@
-//! Builds the explanation of a row.
+//! Builds the explanation of a row, or of an add-on.
 
 use lean_view::{Element, html::*};
 use plans::EntitlementIx;
@@ -6,17 +6,16 @@ use plans::catalog::{Block, Text};
 
 use crate::state::Offer;
 
-/// Builds a row's explanation: paragraphs and lists.
-pub fn explanation(offer: Offer, row: EntitlementIx) -> Vec<Element> {
-    let catalog = offer.catalog();
-    let mut blocks = Vec::new();
-    for block in &catalog.entitlement(row).explanation {
-        blocks.push(match block {
+/// Builds the explanation of a row or an add-on: paragraphs and lists.
+pub fn explanation(offer: Offer, blocks: &[Block]) -> Vec<Element> {
+    let mut built = Vec::new();
+    for block in blocks {
+        built.push(match block {
             Block::Paragraph(text) => p().child(offer.told(text)),
             Block::List(items) => list(offer, items),
         });
     }
-    blocks
+    built
 }
 
 /// Builds what stands below a row's explanation: the way to more, and the words by which the row is found, too.

@@ -48,8 +48,7 @@ impl Export {
             if let Some(now) = now {
                 state.hours.tell_time(now);
             }
-            state.answers.replace(opened.link.answers.clone());
-            state.choose_view(opened.link.view.clone());
+            state.open(opened.link.answers.clone(), opened.link.view.clone());
             state
         });
         Some(Self { state, opened, _owner: owner })
@@ -71,7 +70,7 @@ impl Export {
 
     /// Returns the two plans that are looked at together where there is room for two.
     fn narrow_columns(&self) -> [PlanIx; 2] {
-        self.state.comparison.narrow_columns(self.state.advice.recommended())
+        self.state.comparison.narrow_columns(self.state.advice.shown_anyway())
     }
 
     /// Words what a plan offers in a row with the add-ons with which it is advised, and under which condition.

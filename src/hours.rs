@@ -67,7 +67,7 @@ fn meanings(offer: Offer, hours: Hours) -> Element {
         let row = catalog.severity(severity).hours;
         let meaning = match &catalog.entitlement(row).brief {
             Some(brief) => vec![p().child(offer.told(brief))],
-            None => explanation(offer, row),
+            None => explanation(offer, &catalog.entitlement(row).explanation),
         };
         meanings = meanings.child(div().attr("hidden", is_other).child(meaning));
     }

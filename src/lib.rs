@@ -5,7 +5,9 @@
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+mod add_ons;
 mod app;
+mod billing;
 mod browser;
 mod comparison;
 mod controls;
@@ -13,6 +15,8 @@ mod controls;
 mod element;
 mod explanation;
 pub mod export;
+mod families;
+mod fit;
 mod hours;
 mod plan_strip;
 #[cfg(not(target_arch = "wasm32"))]

@@ -4,20 +4,22 @@ use lean_view::{Element, Event, Memo, Signal, ev, html::*, untrack};
 use plans::PlanIx;
 use plans::comparison::Step;
 
+use crate::billing::price;
 use crate::controls::{AppElement as _, aria_bool, push_button};
-use crate::state::{Advice, Fit, Fold, FormLocation, Offer, Request};
+use crate::fit::fit_word;
+use crate::state::{Advice, Answers, Fit, Fold, FormLocation, Offer, Request};
 
 /// Builds all plans, each a button that opens why it stands as it does. So do the pointer and the focus, as long as they are
 /// there.
-pub fn plan_strip(offer: Offer, advice: Advice) -> Element {
+pub fn plan_strip(offer: Offer, answers: Answers, advice: Advice) -> Element {
     let mut strip = ol().styled("strip").attr("aria-label", offer.locale().plans_label());
     for plan in offer.plans() {
-        strip = strip.child(plan_of(offer, advice, plan));
+        strip = strip.child(plan_of(offer, answers, advice, plan));
     }
     strip
 }
 
-fn plan_of(offer: Offer, advice: Advice, index: PlanIx) -> Element {
+fn plan_of(offer: Offer, answers: Answers, advice: Advice, index: PlanIx) -> Element {
     let catalog = offer.catalog();
     let plan = catalog.plan(index);
     let is_open = Memo::new(move || advice.is_open(Fold::Plan(index)));
@@ -40,14 +42,19 @@ fn plan_of(offer: Offer, advice: Advice, index: PlanIx) -> Element {
         .on(ev::click, move |_| advice.open_plan(index, !untrack(|| is_open.get())))
         .child(bdi().class("plan__name").child(offer.told(&plan.name)))
         .child(plan.audience.as_ref().map(|audience| span().class("plan__audience").child(offer.told(audience))))
+        .child(price(offer, answers, index, "plan__cost"))
         .child(span().class("plan__mark").child(mark(offer, advice, index)));
     let is = move |fit| move || advice.fit(index) == fit;
+    // It would fit.
+    let is_best_locked = move || advice.fit(index) == Fit::Locked && advice.recommended() == Some(index);
 
     li().single_effect()
         .class("strip__plan")
         .class(("is-recommended", is(Fit::Recommended)))
-        .class(("is-closest", is(Fit::Closest)))
-        .class(("is-out", is(Fit::Out)))
+        .class(("is-closest", move || advice.fit(index) == Fit::Closest || is_best_locked()))
+        .class(("is-tied", is(Fit::Tied)))
+        .class(("is-locked", is(Fit::Locked)))
+        .class(("is-out", move || matches!(advice.fit(index), Fit::Out | Fit::Locked) && !is_best_locked()))
         .on(ev::pointerover, hint)
         .on(ev::focusin, hint)
         .on(ev::keydown, move |event| {
@@ -77,14 +84,7 @@ fn plan_of(offer: Offer, advice: Advice, index: PlanIx) -> Element {
 fn mark(offer: Offer, advice: Advice, plan: PlanIx) -> impl Fn() -> String {
     move || {
         let locale = offer.locale();
-        let mark = match advice.fit(plan) {
-            Fit::Open => String::new(),
-            Fit::Recommended => offer.text(&offer.catalog().parts().ribbon),
-            Fit::Closest => locale.advice_closest().to_owned(),
-            Fit::Also => locale.plan_also().to_owned(),
-            Fit::Ask => locale.plan_ask().to_owned(),
-            Fit::Out => locale.plan_out().to_owned(),
-        };
+        let mark = fit_word(offer, advice.fit(plan), plan);
         match (advice.step(plan), mark.is_empty()) {
             (Step::Same, true) => locale.plan_yours().to_owned(),
             (Step::Same, false) => format!("{mark} · {}", locale.plan_yours()),

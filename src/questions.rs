@@ -25,7 +25,7 @@ pub fn questions(offer: Offer, answers: Answers, advice: Advice) -> Element {
     if catalog.asks_current_plan() {
         all = all.child(question(offer, answers, QuestionIx::CURRENT_PLAN));
     }
-    for index in catalog.questions().filter(|index| offer.is_first(*index)) {
+    for index in offer.questions().into_iter().filter(|index| offer.is_first(*index)) {
         all = all.child(question(offer, answers, index));
     }
     all.child(tools(offer, answers)).child(more(offer, answers, advice))
@@ -36,7 +36,7 @@ fn head(offer: Offer, answers: Answers) -> Element {
     let locale = offer.locale();
     let catalog = offer.catalog();
     let (mut first, mut all) = (0, 0);
-    for index in catalog.questions() {
+    for index in offer.questions() {
         all += 1;
         // Those that are asked only with some answers are not announced.
         first += usize::from(offer.is_first(index) && catalog.question(index).only_if.is_none());
@@ -51,12 +51,12 @@ fn head(offer: Offer, answers: Answers) -> Element {
     };
     let count = move || {
         let (mut of_first, mut more) = (0, 0);
-        for question in offer.catalog().questions() {
+        for question in offer.questions() {
             if answers.with(|answers| !answers.is_open(question)) && !answers.is_assumed(question) {
                 *(if offer.is_first(question) { &mut of_first } else { &mut more }) += 1;
             }
         }
-        let asked = offer.catalog().questions().filter(|index| offer.is_first(*index) && answers.asks(*index));
+        let asked = offer.questions().into_iter().filter(|index| offer.is_first(*index) && answers.asks(*index));
         let (count, all) = (of_first.to_string(), asked.count().to_string());
         match (of_first, more) {
             (0, 0) => locale.answered_none().to_owned(),
@@ -78,7 +78,7 @@ fn more(offer: Offer, answers: Answers, advice: Advice) -> Option<Element> {
     for (group, questions) in catalog.groups() {
         let mut fields = fieldset().styled("group").child(legend().child(offer.told(&group.title)));
         let (before, mut of_group) = (count, Vec::new());
-        for index in questions.filter(|index| !offer.is_first(*index)) {
+        for index in questions.filter(|index| !offer.is_first(*index) && catalog.is_for_its_plans(*index)) {
             fields = fields.child(question(offer, answers, index));
             of_group.push(index);
             count += 1;
@@ -108,7 +108,7 @@ fn more(offer: Offer, answers: Answers, advice: Advice) -> Option<Element> {
         if given.is_empty() { topics.clone() } else { offer.locale().questions_more_answered(&given) }
     };
     let how_many = move || {
-        let asked = offer.catalog().questions().filter(|index| !offer.is_first(*index) && answers.asks(*index));
+        let asked = offer.questions().into_iter().filter(|index| !offer.is_first(*index) && answers.asks(*index));
         offer.locale().questions_more(&asked.count().to_string())
     };
     let line = summary().class("fold__line").child(b().child(how_many)).child(span().class("soft small").child(about));

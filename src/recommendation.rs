@@ -4,10 +4,12 @@
 
 use lean_view::{Element, Event, ev, html::*, untrack};
 use locales::Locale;
+use plans::Advised;
 use plans::comparison::Step;
 
 use crate::controls::{AppElement as _, push_button};
-use crate::state::{Advice, Answers, FormLocation, Offer, Request};
+use crate::state::{Advice, Answers, FormLocation, Offer, AdviceKind, Request};
+use crate::words::Words;
 
 mod changes;
 mod current_plan;
@@ -16,6 +18,7 @@ mod outlook;
 mod pinned;
 mod reasons;
 mod rest;
+mod tied;
 mod why_not;
 
 pub use pinned::pinned_advice;
@@ -41,11 +44,14 @@ pub fn recommendation(offer: Offer, answers: Answers, advice: Advice, request: R
         })
     };
 
+    let is = |kind| move || advice.kind() == kind;
     aside()
         .single_effect()
         .styled("card advice")
-        .class(("advice--empty", move || advice.recommended().is_none()))
-        .class(("advice--closest", move || advice.recommended().is_some() && !advice.fits()))
+        .class(("advice--empty", is(AdviceKind::Open)))
+        .class(("advice--tied", is(AdviceKind::Tied)))
+        .class(("advice--closest", move || matches!(advice.kind(), AdviceKind::Closest | AdviceKind::Locked)))
+        .class(("advice--locked", is(AdviceKind::Locked)))
         .attr("aria-label", offer.locale().advice_label())
         .attr("tabindex", "-1")
         .attr("id", CARD)
@@ -59,11 +65,12 @@ pub fn recommendation(offer: Offer, answers: Answers, advice: Advice, request: R
 /// Builds the plan, why in one sentence, and what to do next.
 fn head(offer: Offer, answers: Answers, advice: Advice, request: Request) -> Element {
     let locale = offer.locale();
-    let ribbon = offer.text(&offer.catalog().parts().ribbon);
-    let word = move || if advice.fits() { ribbon.clone() } else { locale.advice_no_plan().to_owned() };
-    let title = move || match advice.recommended() {
-        Some(plan) if advice.fits() => offer.plan_name(plan),
-        Some(plan) => locale.advice_closest_plan(&offer.plan_name(plan)),
+    let catalog = offer.catalog();
+    let ribbon = offer.text(&catalog.parts().ribbon);
+    let word = move || word(advice, locale, &ribbon);
+    let title = move || match advice.words(|words, advised| words.recommended_with(advised)) {
+        Some(plan) if advice.kind() == AdviceKind::Closest => locale.advice_closest_plan(&plan),
+        Some(plans) => plans,
         None => locale.advice_empty_title().to_owned(),
     };
     let language = move || {
@@ -75,13 +82,36 @@ fn head(offer: Offer, answers: Answers, advice: Advice, request: Request) -> Ele
         with_bold(why.as_deref().unwrap_or(locale.advice_empty()))
     };
 
+    let has_prices = catalog.parts().pricing.is_some();
+    let sum = move || advice.words(|words, advised| sum(&words, advised));
     header()
         .styled("advice__head")
-        .child(span().styled("ribbon").attr("hidden", move || advice.recommended().is_none()).child(word))
+        .child(span().styled("ribbon").attr("hidden", move || advice.kind() == AdviceKind::Open).child(word))
         .child(h2().attr("lang", language).child(title))
+        .child(has_prices.then(|| p().class("advice__sum").child(sum)))
         .child(p().child(why))
+        .child(tied::tied(offer, advice, request))
         .child(actions(offer, advice, request))
         .child(changes::way_back(offer, answers))
+}
+
+/// Returns the word above the plan.
+fn word(advice: Advice, locale: Locale, ribbon: &str) -> String {
+    advice.words(|words, advised| words.title_of_state(advised)).unwrap_or_else(|| match advice.kind() {
+        AdviceKind::Closest => locale.advice_no_plan().to_owned(),
+        _ => ribbon.to_owned(),
+    })
+}
+
+/// Builds what the recommended plan costs, and how that is added up; nothing where several fit.
+fn sum(words: &Words<'_>, advised: &Advised) -> Vec<Element> {
+    let plan = advised.advice.recommended();
+    let Some((plan, total)) = plan.and_then(|plan| Some((plan, words.total_advised(advised, plan)?))) else {
+        return Vec::new();
+    };
+    let sum = advised.advice.verdicts[plan.get()].total.as_ref();
+    let sum = sum.and_then(|total| words.sum(advised.answers.billing, plan, total));
+    vec![span().child(total), small().child(sum.unwrap_or_default())]
 }
 
 /// Builds the button that asks for the plan; where the plan comes by default, a sentence that says so; before the first answer,
@@ -106,16 +136,20 @@ fn actions(offer: Offer, advice: Advice, request: Request) -> Element {
         .attr("hidden", move || advice.requestable().is_none())
         .on(ev::click, move |event| request_recommended(advice, request, event))
         .child(text);
-    let is_default = move || advice.recommended().is_some() && advice.requestable().is_none();
+    let is_default = move || {
+        advice.recommended().is_some_and(|plan| advice.is_available(plan)) && advice.requestable().is_none()
+    };
     let by_default =
         p().class("advice__default").attr("hidden", move || !is_default()).child(move || by_default(advice, locale));
     let compare = push_button()
         .styled("button button--big")
-        .attr("hidden", move || advice.recommended().is_some())
+        .attr("hidden", move || advice.kind() != AdviceKind::Open)
         .on(ev::click, move |event| event.move_focus("#comparison-title"))
         .child(locale.advice_compare(offer.plans().len() as u32));
 
-    div().class("advice__actions").child(button).child(by_default).child(compare)
+    // Plans that fit equally have buttons of their own, and one that cannot be had has none.
+    let has_none = move || matches!(advice.kind(), AdviceKind::Tied | AdviceKind::Locked);
+    div().class("advice__actions").attr("hidden", has_none).child(button).child(by_default).child(compare)
 }
 
 /// Words why there is nothing to request.

@@ -159,8 +159,22 @@ fn form_in_use(rooms: Rooms) -> Element {
         .child(actions(rooms))
 }
 
-/// Builds the list of answers that are sent along.
+/// Builds what the plan costs, where there are prices, and the list of answers that are sent along.
 fn kept(rooms: Rooms) -> Vec<Element> {
+    let mut all = answers_kept(rooms);
+    let Rooms { advice, request, .. } = rooms;
+    if let Some(plan) = request.plan() {
+        let costs = advice.words(|words, advised| {
+            let verdict = &advised.advice.verdicts[plan.get()];
+            words.costs_sentence(advised.answers.billing, plan, &verdict.add_ons, verdict.total.as_ref()?)
+        });
+        all.extend(costs.map(|costs| span().child(costs)));
+    }
+    all
+}
+
+/// Builds the list of answers that are sent along.
+fn answers_kept(rooms: Rooms) -> Vec<Element> {
     let Rooms { offer, answers, .. } = rooms;
     let locale = offer.locale();
     let given = offer.words(|words| {
@@ -182,12 +196,12 @@ fn kept(rooms: Rooms) -> Vec<Element> {
 }
 
 fn fields(rooms: Rooms) -> Element {
-    let Rooms { offer, answers, request, .. } = rooms;
+    let Rooms { offer, advice, request, .. } = rooms;
     let consent = offer.words(|words| words.catalog.parts().consent.as_ref().map(|consent| words.told(consent)));
     div()
         .class("request__fields")
         // The plain form's plan is picked in the comparison's head.
-        .child(if PRERENDERS { div().attr("hidden", true) } else { fields::plan(offer, answers, request).built_anew() })
+        .child(if PRERENDERS { div().attr("hidden", true) } else { fields::plan(offer, advice, request).built_anew() })
         .child(fields::line(offer, request, Field::Name))
         .child(fields::line(offer, request, Field::Company))
         .child(fields::line(offer, request, Field::Email))

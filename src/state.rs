@@ -6,6 +6,9 @@
 
 use std::sync::Arc;
 
+use plans::catalog::FamilyIx;
+use plans::wire::View;
+
 mod advice;
 mod answers;
 mod comparison;
@@ -23,11 +26,11 @@ mod zone;
 #[cfg(test)]
 pub mod tests;
 
-pub use advice::{Advice, Fit, Fold};
+pub use advice::{Advice, AdviceKind, Fit, Fold};
 pub use answers::{Answers, UndoKind};
 pub use comparison::{Comparison, ComparisonNews};
 pub use draft::{Draft, Field, FieldError};
-pub use entry::{NO, YES, answer_name};
+pub use entry::{NO, TOTAL, YES, answer_name};
 pub use host::{Host, HostEvent, RequestStage};
 pub use hours::Hours;
 pub use offer::{Offer, Shown};
@@ -75,6 +78,41 @@ impl State {
     /// Shows another offer: another catalogue, other plans, or another language. What was entered and chosen is kept by ids, each
     /// where the new offer has it; the host, who says this, is not told of it.
     pub fn show(&self, shown: Shown) {
+        self.replace(shown);
+        self.mark_reported();
+    }
+
+    /// Shows the plans of a family, by its id; of the first one where that is empty. False, and nothing changes, where there is none.
+    pub fn show_family(&self, id: &str) -> bool {
+        let shown = self.offer.now();
+        let Some(family) = shown.families.as_ref().and_then(|families| families.named(id)) else { return false };
+        self.turn_to(&shown, family);
+        true
+    }
+
+    /// Shows the family of the plan of this id, where there is one.
+    fn show_family_of(&self, plan: &str) {
+        let shown = self.offer.now();
+        if let Some(family) = shown.families.as_ref().and_then(|families| families.of_plan(plan)) {
+            self.turn_to(&shown, family);
+        }
+    }
+
+    /// Shows what a link holds, by the catalogue with all families.
+    pub fn open(&self, answers: plans::Answers, view: View) {
+        let whole = self.offer.whole();
+        self.choose_view(view);
+        self.answers.replace(answers, &whole);
+    }
+
+    fn turn_to(&self, shown: &Shown, family: FamilyIx) {
+        if let Some(other) = shown.with_family(family) {
+            self.replace(other);
+            self.offer.turn();
+        }
+    }
+
+    fn replace(&self, shown: Shown) {
         let (before, now) = (self.offer.now(), Arc::new(shown));
         self.answers.carry_over(&before, &now);
         self.advice.carry_over(&before, &now);
@@ -82,6 +120,5 @@ impl State {
         self.hours.carry_over(&before, &now);
         self.request.carry_over(&before, &now);
         self.offer.set(now);
-        self.mark_reported();
     }
 }

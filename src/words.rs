@@ -23,6 +23,7 @@ mod price;
 mod published;
 mod row;
 mod summary;
+mod sums;
 mod time;
 mod total;
 mod value;

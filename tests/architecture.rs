@@ -37,7 +37,7 @@ const PACKAGES: [(&str, &[&str]); 17] = [
 ];
 
 /// Which modules of the app a module may name.
-const MODULES: [(&str, &[&str]); 16] = [
+const MODULES: [(&str, &[&str]); 20] = [
     ("element", &["app", "browser", "state"]),
     ("prerender", &["app", "browser", "state"]),
     ("export", &["browser", "hours", "state", "words"]),
@@ -46,9 +46,12 @@ const MODULES: [(&str, &[&str]); 16] = [
     (
         "app",
         &[
+            "add_ons",
+            "billing",
             "browser",
             "comparison",
             "controls",
+            "families",
             "hours",
             "plan_strip",
             "questions",
@@ -57,12 +60,16 @@ const MODULES: [(&str, &[&str]); 16] = [
             "state",
         ],
     ),
-    ("plan_strip", &["controls", "state"]),
+    ("plan_strip", &["billing", "controls", "fit", "state"]),
     ("questions", &["browser", "controls", "state"]),
     ("recommendation", &["controls", "state", "words"]),
-    ("comparison", &["browser", "controls", "explanation", "state", "words"]),
+    ("comparison", &["billing", "browser", "controls", "explanation", "fit", "state", "words"]),
     ("hours", &["browser", "controls", "explanation", "state", "words"]),
     ("request_form", &["browser", "controls", "state", "words"]),
+    ("add_ons", &["controls", "explanation", "state"]),
+    ("families", &["controls", "state"]),
+    ("billing", &["controls", "state"]),
+    ("fit", &["state"]),
     ("explanation", &["state"]),
     // It carries out in the browser what the state says, and reads what comes from there into the state's types.
     ("browser", &["controls", "state"]),
@@ -85,7 +92,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("request", &["draft", "offer"]),
     // These speak for several rooms at once.
     ("table_marks", &["advice", "comparison", "offer"]),
-    ("entry", &["answers", "draft", "request"]),
+    ("entry", &["advice", "answers", "draft", "request"]),
     ("view_query", &["comparison", "offer"]),
     ("host", &["request"]),
 ];

@@ -28,13 +28,16 @@ const TAG = "plan-configurator";
  * @attr {string} show - Any of `questions`, `comparison`, `hours` and `request`, separated by spaces or commas. Without it, all.
  * @attr {string} plan - Id of the plan that is preselected; the request form is open for it.
  * @attr {string} current-plan - Id of the plan that the visitor has, or `none`: that one is theirs, and others are told beside it. Without it, the visitor says it where the catalogue asks.
+ * @attr {string} period - Id of the billing period that prices are told for, such as `year`. Without it, what the catalogue says.
+ * @attr {string} currency - Code of the currency that prices are told in, such as `EUR`. Without it, the catalogue's first.
+ * @attr {string} family - Id of the family of plans that is shown. Without it, the catalogue's first.
  * @attr {"1" | "2" | "3" | "4" | "5" | "6"} heading-level - The level of its first heading; the others follow. Without it, 1.
  * @attr {string} time-zone - IANA name of the zone in which times are shown. Without it, the browser's.
  *
  * @prop {string | readonly string[] | null} plans - Which plans, and in what order; null for all.
  * @prop {string | readonly ("questions" | "comparison" | "hours" | "request")[] | null} show - Which parts; null for all.
  * @prop {object | null} catalogData - A catalogue as an object, in the form of its JSON.
- * @prop {Readonly<Record<string, string | readonly string[] | number | boolean | null>>} answers - What the visitor needs, by the questions' ids; null where they are not sure. Reading gives the current answers.
+ * @prop {Readonly<Record<string, string | readonly string[] | number | boolean | null>>} answers - What the visitor needs, by the questions' ids; null where they are not sure; and beside them `period` and `currency`. Reading gives the current answers.
  * @prop {string} view - What is shown of the answers and the plans, as readable text. Setting it shows that, and nothing else that was chosen.
  * @prop {{ readonly name?: string, readonly email?: string, readonly company?: string } | null} prefill - Who asks, where the host knows.
  *

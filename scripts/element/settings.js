@@ -46,6 +46,9 @@ export const SETTINGS = {
   ],
   plan: [(text) => text.trim(), "the id of a plan to request"],
   "current-plan": [(text) => text.trim(), "the id of a plan, or none"],
+  period: [(text) => text.trim(), "the id of a period that prices are told for"],
+  currency: [(text) => text.trim(), "the code of a currency that prices are told in"],
+  family: [(text) => text.trim(), "the id of a family of plans"],
   "heading-level": [oneOf(["1", "2", "3", "4", "5", "6"]), "a level from 1 to 6"],
   "time-zone": [(text) => text.trim(), "a time zone like Europe/Berlin"],
 };

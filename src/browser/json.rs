@@ -66,7 +66,8 @@ pub fn facts(catalog: &Catalog, answers: &Answers, view: &str) -> Object {
     facts
 }
 
-/// Answers as requests and hosts have them: by question, a choice's id or a list of those, a number, true or false, or null.
+/// Answers as requests and hosts have them: by question, a choice's id or a list of those, a number, true or false, or null; and
+/// beside them the period and the currency that were chosen.
 pub fn answers_object(catalog: &Catalog, answers: &Answers) -> Object {
     let object = Object::new();
     for question in catalog.answerable() {
@@ -86,6 +87,9 @@ pub fn answers_object(catalog: &Catalog, answers: &Answers) -> Object {
             Some(AnswerValue::NotSure) => JsValue::NULL,
         };
         set(&object, catalog.question(question).id.as_str(), answer);
+    }
+    for (name, value) in answers.billing.entries(catalog) {
+        set(&object, name, value.into());
     }
     object
 }

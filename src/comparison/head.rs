@@ -7,6 +7,7 @@ use plans::comparison::Step;
 
 use super::markup::{column_cell, role};
 use super::rooms::Rooms;
+use crate::billing::{Place, billing, price};
 use crate::browser::MarkedTable;
 use crate::controls::{AppElement as _, PRERENDERS, aria_bool, push_button};
 use crate::state::{Fit, FormLocation, Offer, Request};
@@ -17,7 +18,8 @@ pub fn head(rooms: Rooms, columns: &[PlanIx], marked: &MarkedTable) -> Element {
     let corner = role(th(), "columnheader")
         .class("table__corner")
         .attr("scope", "col")
-        .child(span().class("visually-hidden").child(rooms.offer.locale().comparison_row()));
+        .child(span().class("visually-hidden").child(rooms.offer.locale().comparison_row()))
+        .child(billing(rooms.offer, rooms.answers, Place::Corner));
     let mut row = role(tr(), "row").single_effect().child(corner);
     for column in columns {
         row = row.child(plan_head(rooms, *column));
@@ -30,19 +32,22 @@ fn plan_head(rooms: Rooms, column: PlanIx) -> Element {
     let Rooms { offer, advice, .. } = rooms;
     let catalog = offer.catalog();
     let plan = catalog.plan(column);
-    let is_out = move || advice.fit(column) == Fit::Out;
+    let is_out = move || matches!(advice.fit(column), Fit::Out | Fit::Locked);
     let ribbon = span()
         .styled("ribbon visually-hidden")
         .attr("hidden", move || advice.fit(column) != Fit::Recommended)
         .child(offer.told(&catalog.parts().ribbon));
 
-    column_cell(rooms, column, role(th(), "columnheader"))
+    let head = column_cell(rooms, column, role(th(), "columnheader"))
         .attr("scope", "col")
         .attr("abbr", offer.plan_name(column))
         .child(bdi().class("table__plan").class(("is-out", is_out)).child(offer.told(&plan.name)))
-        .child(ribbon)
-        .child(request(rooms, column, FormLocation::Head))
-        .child(yours(rooms, column))
+        .child(ribbon);
+    let (button, in_its_place) = (request(rooms, column, FormLocation::Head), in_its_place(rooms, column));
+    match price(offer, rooms.answers, column, "table__price") {
+        Some(price) => head.child(div().class("table__under").child(price).child(button).child(in_its_place)),
+        None => head.child(button).child(in_its_place),
+    }
 }
 
 /// Builds each plan's request button and way to more, again.
@@ -51,7 +56,7 @@ pub fn foot(rooms: Rooms, columns: &[PlanIx], marked: &MarkedTable) -> Element {
         role(tr(), "row").single_effect().child(role(td(), "cell").class("table__corner").attr("aria-hidden", "true"));
     for column in columns {
         let request = request(rooms, *column, FormLocation::Foot);
-        let cell = column_cell(rooms, *column, role(td(), "cell")).child(request).child(yours(rooms, *column));
+        let cell = column_cell(rooms, *column, role(td(), "cell")).child(request).child(in_its_place(rooms, *column));
         row = row.child(cell.child(learn_more(rooms, *column)));
     }
 
@@ -65,17 +70,19 @@ fn request(rooms: Rooms, column: PlanIx, location: FormLocation) -> Element {
     if !catalog.plan(column).requestable {
         return span().class("table__default").child(offer.locale().comparison_by_default());
     }
+    if PRERENDERS && !advice.can_request(column) {
+        return span().attr("hidden", true);
+    }
     if PRERENDERS {
         return plain_request(offer, column, location, request_text(offer, column, location, Step::First));
     }
     let text = move || request_text(offer, column, location, advice.step(column));
-    let is_yours = move || advice.step(column) == Step::Same;
     push_button()
         .built_anew()
         .styled(request_class(location))
         .class(("button--main", move || location == FormLocation::Foot && advice.fit(column) == Fit::Recommended))
         .attr("id", Request::opener_id(&catalog, (location, column)))
-        .attr("hidden", is_yours)
+        .attr("hidden", move || !advice.can_request(column))
         .attr("lang", move || text().language)
         .attr("aria-label", move || label_of(offer, advice.step(column), &text().text, column))
         .on(ev::click, move |event| {
@@ -86,13 +93,21 @@ fn request(rooms: Rooms, column: PlanIx, location: FormLocation) -> Element {
         .child(move || text().text)
 }
 
-/// Builds what stands in place of the button where the visitor has the plan.
-fn yours(rooms: Rooms, column: PlanIx) -> Option<Element> {
+/// Builds what stands in place of the button where the visitor has the plan, or cannot have it yet.
+fn in_its_place(rooms: Rooms, column: PlanIx) -> Option<Element> {
     let Rooms { offer, advice, .. } = rooms;
-    let is_yours = move || advice.step(column) == Step::Same;
-    let word = move || if is_yours() { offer.locale().plan_yours().to_owned() } else { String::new() };
+    let word = move || {
+        if advice.step(column) == Step::Same {
+            offer.locale().plan_yours().to_owned()
+        } else if advice.can_request(column) {
+            String::new()
+        } else {
+            offer.words(|words| words.available_only(column).unwrap_or_default())
+        }
+    };
     let is_asked_for = offer.catalog().plan(column).requestable;
-    is_asked_for.then(|| span().class("table__default").attr("hidden", move || !is_yours()).child(word))
+    is_asked_for
+        .then(|| span().class("table__default").attr("hidden", move || advice.can_request(column)).child(word))
 }
 
 /// Returns the words on a request button. In the head there is room for a word.

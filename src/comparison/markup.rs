@@ -9,7 +9,7 @@ use crate::controls::PRERENDERS;
 /// Builds a cell of a plan's column; [`crate::state::table_marks`] say what becomes of the column.
 pub fn column_cell(rooms: Rooms, plan: PlanIx, cell: Element) -> Element {
     // Before there are marks, narrow screens leave it out by this.
-    let is_wide_only = PRERENDERS && !rooms.comparison.narrow_columns(rooms.advice.recommended()).contains(&plan);
+    let is_wide_only = PRERENDERS && !rooms.comparison.narrow_columns(rooms.advice.shown_anyway()).contains(&plan);
     if is_wide_only { cell.class("is-wide-only") } else { cell }
 }
 

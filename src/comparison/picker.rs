@@ -5,12 +5,13 @@ use plans::PlanIx;
 
 use super::rooms::Rooms;
 use crate::controls::AppElement as _;
+use crate::fit::fit_word;
 use crate::state::Fit;
 
 /// Builds two lists of plans. Wide screens show every plan and no picker.
 pub fn picker(rooms: Rooms) -> Element {
     let locale = rooms.offer.locale();
-    let shown = Memo::new(move || rooms.comparison.narrow_columns(rooms.advice.recommended()));
+    let shown = Memo::new(move || rooms.comparison.narrow_columns(rooms.advice.shown_anyway()));
 
     div()
         .single_effect()
@@ -28,7 +29,7 @@ fn plan_select(
     name: &'static str,
     label: &'static str,
 ) -> Element {
-    let Rooms { offer, advice, comparison, .. } = rooms;
+    let Rooms { offer, answers, advice, comparison, .. } = rooms;
     let catalog = offer.catalog();
     let pick = move |event: &Event| {
         if let Some(plan) = offer.catalog().plan_by_id(&event.value()) {
@@ -48,17 +49,11 @@ fn plan_select(
     // How the plan stands to the answers, as the strip of plans says it.
     let fit = move || advice.fit(shown.get()[place]);
     let is_marked = move || fit() == Fit::Recommended;
-    let ribbon = offer.text(&catalog.parts().ribbon);
     let mark = move || {
-        let locale = offer.locale();
-        match fit() {
-            Fit::Open => String::new(),
-            Fit::Recommended => ribbon.clone(),
-            Fit::Closest => locale.advice_closest().to_owned(),
-            Fit::Also => locale.plan_also().to_owned(),
-            Fit::Ask => locale.plan_ask().to_owned(),
-            Fit::Out => locale.plan_out().to_owned(),
-        }
+        let (plan, fit) = (shown.get()[place], fit());
+        let price = offer.words(|words| words.plan_price_short(answers.billing(), plan));
+        // What a plan costs says more, and a star that it is recommended.
+        price.filter(|_| fit != Fit::Locked).unwrap_or_else(|| fit_word(offer, fit, plan))
     };
     html::label()
         .class("pick")

@@ -60,8 +60,7 @@ pub fn add_row(
     section.child(cells).child(explanation)
 }
 
-/// Builds the row's name, which opens the explanation. Before the app runs it is a box: the style sheet opens the explanation
-/// while that is ticked.
+/// Builds the row's name, which opens the explanation.
 fn name(
     rooms: Rooms,
     row: EntitlementIx,
@@ -70,23 +69,34 @@ fn name(
     explanation: &str,
 ) -> Element {
     let Rooms { offer, comparison, .. } = rooms;
-    let catalog = offer.catalog();
-    let entitlement = catalog.entitlement(row);
+    let value = offer.catalog().entitlement(row).id.as_str().to_owned();
+    let toggle = move || comparison.explain(row, !is_open.get_untracked());
+    opener(value, explanation.to_owned(), is_open, toggle, name_text(rooms, row, standings))
+}
+
+/// Builds what opens the row after it. Before the app runs it is a box of this value: the style sheet opens that row while it is
+/// ticked.
+pub fn opener(
+    value: String,
+    opened: String,
+    is_open: Memo<bool>,
+    toggle: impl Fn() + 'static,
+    text: Vec<Element>,
+) -> Element {
     let opener = if PRERENDERS {
         input().class("visually-hidden").attr("type", "checkbox")
     } else {
         push_button().styled("row")
     };
-    let opener = opener.attr("name", plans::wire::EXPLAIN).attr("value", entitlement.id.as_str().to_owned());
-    let text = name_text(rooms, row, standings);
+    let opener = opener.attr("name", plans::wire::EXPLAIN).attr("value", value);
     if PRERENDERS {
         return label().styled("row").child(opener).child(text);
     }
     opener
         .built_anew()
         .attr("aria-expanded", move || aria_bool(is_open.get()))
-        .attr("aria-controls", explanation.to_owned())
-        .on(ev::click, move |_| comparison.explain(row, !is_open.get_untracked()))
+        .attr("aria-controls", opened)
+        .on(ev::click, move |_| toggle())
         .child(text)
 }
 
@@ -117,7 +127,7 @@ fn name_text(rooms: Rooms, row: EntitlementIx, standings: Memo<Vec<Standing>>) -
 fn explained(rooms: Rooms, row: EntitlementIx) -> Vec<Element> {
     let Rooms { offer, advice, .. } = rooms;
     let meaning = move || advice.words(|words, advised| words.row_meaning(row, advised));
-    let mut explained = explanation(offer, row);
+    let mut explained = explanation(offer, &offer.catalog().entitlement(row).explanation);
     explained.extend(further(offer, row));
     for published in offer.words(|words| words.published(row, words.catalog.plans())) {
         explained.push(p().child(published));

@@ -5,6 +5,7 @@ use plans::PlanIx;
 use plans::typed::quoted;
 
 use super::rooms::Rooms;
+use crate::billing::{Place, billing};
 use crate::browser::MarkedTable;
 use crate::controls::{AppElement as _, aria_true, push_button};
 use crate::state::{Advice, Comparison, ComparisonNews, Hours, Offer};
@@ -64,6 +65,7 @@ fn tools(rooms: Rooms, marked: &MarkedTable) -> Element {
         .attr("popover", "auto")
         .attr("role", "group")
         .attr("aria-label", locale.compare_filter())
+        .child(billing(offer, rooms.answers, Place::Sheet))
         .child(only)
         .child(search)
         .child(opener(ORDER, locale.compare_pick()))

@@ -9,7 +9,7 @@ impl Export {
     /// 3"), for each plan that costs something else for the answers, and for each plan and row that there is no longer. None where the link relied on nothing that changed.
     pub fn changes(&self) -> Vec<String> {
         let locale = self.state.offer.locale();
-        let changes = self.opened.changes(&self.state.offer.catalog());
+        let changes = self.opened.changes(&self.state.offer.whole());
         let is_gone = |fault: &&Fault| matches!(fault.kind, FaultKind::UnknownPlan | FaultKind::UnknownEntitlement);
         let changed = changes.rows.iter().map(|change| self.change(change));
         let gone = changes.faults.iter().filter(is_gone).map(|fault| locale.changed_gone(&fault.value));
@@ -19,14 +19,14 @@ impl Export {
 
     fn cost(&self, TotalChange { plan, was, is }: &TotalChange) -> Option<String> {
         let billing = self.opened.link.answers.billing;
-        self.state.offer.words(|words| {
+        self.state.offer.whole_words(|words| {
             let (was, is) = (words.total(billing, was)?, words.total(billing, is)?);
             Some(words.locale.changed_price(&is, &words.plan(*plan), &was))
         })
     }
 
     fn change(&self, change: &RowChange) -> String {
-        self.state.offer.words(|words| {
+        self.state.offer.whole_words(|words| {
             let was = match &change.was {
                 Was::Value(value) => words.cell(change.row, *value),
                 Was::Gone(id) => id.as_str().to_owned(),

@@ -6,14 +6,16 @@ impl Export {
     /// Returns the link, whole: with what was made, and with what the answers rely on. Empty where nothing is answered and
     /// nothing chosen.
     pub fn link(&self) -> String {
-        self.opened.link.write(&self.state.offer.catalog())
+        self.opened.link.write(&self.state.offer.whole())
     }
 
     /// Returns the answers as a plain form would send them: questions' ids and values in turn, several of a question one after
-    /// another.
+    /// another; and behind them how prices are told.
     pub fn answers(&self) -> Vec<String> {
-        let entries = self.opened.link.answers.entries(&self.state.offer.catalog());
-        entries.into_iter().flat_map(|(question, value)| [question, value]).collect()
+        let (catalog, answers) = (self.state.offer.whole(), &self.opened.link.answers);
+        let entries = answers.entries(&catalog).into_iter().flat_map(|(question, value)| [question, value]);
+        let billing = answers.billing.entries(&catalog).into_iter().flat_map(|(name, value)| [name, value]);
+        entries.chain(billing.map(str::to_owned)).collect()
     }
 
     /// Returns the choices of view, as the element takes them.

@@ -6,7 +6,7 @@ use plans::advice::{Change, Outcome};
 
 use super::markup::{BOLD, CARD, with_bold};
 use crate::controls::{AppElement as _, push_button};
-use crate::state::{Advice, Answers, Offer, UndoKind};
+use crate::state::{Advice, AdviceKind, Answers, Offer, UndoKind};
 use crate::words::Words;
 
 /// The id of the button that undoes a change.
@@ -26,7 +26,12 @@ pub fn give_up(offer: Offer, answers: Answers, advice: Advice) -> Element {
             for (outcome, change) in changes(advised).into_iter().rev() {
                 lines.push(line(answers, &words, &|mark| words.change_fits(outcome, &change, mark), change));
             }
-            titled(offer.locale().changes_give_up(), lines)
+            let locale = offer.locale();
+            let title = match advice.kind() {
+                AdviceKind::Locked => locale.advice_makes_available(),
+                _ => locale.changes_give_up(),
+            };
+            titled(title, lines)
         })
     };
     div().class("advice__give-up").child(lines)
@@ -40,7 +45,11 @@ pub fn add_changes(all: &mut Vec<Element>, answers: Answers, words: &Words<'_>, 
             lines.push(line(answers, words, &|mark| words.change_to(outcome, &change, mark), change));
         }
     }
-    all.append(&mut titled(words.locale.changes_title(), lines));
+    // Where several fit equally, the fold's own line says it.
+    match advised.advice.recommended() {
+        Some(_) => all.append(&mut titled(words.locale.changes_title(), lines)),
+        None => all.append(&mut lines),
+    }
     for holds in &advised.explanation.holds {
         if let Some(text) = words.holds(holds) {
             all.push(p().class("soft small").child(text));

@@ -7,7 +7,7 @@ use super::current_plan::add_beside_current;
 use super::outlook::add_outlook;
 use super::reasons::add_reasons;
 use super::why_not::add_why_not;
-use crate::state::{Advice, Answers, Fold, Offer};
+use crate::state::{Advice, Answers, Fold, Offer, AdviceKind};
 
 /// Builds the fold. Most visitors leave it closed, and whatever it holds would be built anew with every answer.
 pub fn rest(offer: Offer, answers: Answers, advice: Advice) -> Element {
@@ -18,7 +18,11 @@ pub fn rest(offer: Offer, answers: Answers, advice: Advice) -> Element {
         }
         advice.words(|words, advised| {
             let mut all = Vec::new();
-            let Some(plan) = advised.advice.recommended() else { return all };
+            let Some(plan) = advised.advice.recommended() else {
+                add_changes(&mut all, answers, &words, advised);
+                add_outlook(&mut all, offer, words, advised);
+                return all;
+            };
             add_beside_current(&mut all, &words, advised, plan);
             add_changes(&mut all, answers, &words, advised);
             add_reasons(&mut all, offer, words, advised, plan);
@@ -29,11 +33,16 @@ pub fn rest(offer: Offer, answers: Answers, advice: Advice) -> Element {
     };
     let title = move || {
         let locale = offer.locale();
-        if advice.fits() { locale.advice_rest() } else { locale.advice_rest_closest() }.to_owned()
+        let title = match advice.kind() {
+            AdviceKind::Open | AdviceKind::Fits => locale.advice_rest(),
+            AdviceKind::Tied => locale.advice_would_decide(),
+            AdviceKind::Locked | AdviceKind::Closest => locale.advice_rest_closest(),
+        };
+        title.to_owned()
     };
     details()
         .class("fold advice__rest")
-        .attr("hidden", move || advice.recommended().is_none())
+        .attr("hidden", move || advice.kind() == AdviceKind::Open)
         .attr("open", move || is_open.get())
         .on(ev::toggle, move |event| advice.open(Fold::Rest, event.is_open()))
         .child(summary().class("fold__line").child(b().child(title)))

@@ -3,7 +3,7 @@
 use lean_view::{Element, Event, ev, html::*};
 
 use crate::controls::{AppElement as _, aria_true};
-use crate::state::{Answers, Draft, Field, FieldError, Offer, Request};
+use crate::state::{Advice, Draft, Field, FieldError, Offer, Request};
 use crate::words::Told;
 
 /// Returns the id of a field in the page.
@@ -19,7 +19,7 @@ pub fn id(field: Field) -> &'static str {
 }
 
 /// Builds which plan is asked for.
-pub fn plan(offer: Offer, answers: Answers, request: Request) -> Element {
+pub fn plan(offer: Offer, advice: Advice, request: Request) -> Element {
     let catalog = offer.catalog();
     let choose = move |event: &Event| {
         if let Some(plan) = offer.catalog().plan_by_id(&event.value()) {
@@ -32,7 +32,7 @@ pub fn plan(offer: Offer, answers: Answers, request: Request) -> Element {
             let option = option()
                 .attr("value", catalog.plan(plan).id.as_str().to_owned())
                 .prop("selected", move || request.plan() == Some(plan))
-                .prop("disabled", move || answers.current_plan() == Some(plan))
+                .prop("disabled", move || !advice.can_request(plan))
                 .child(offer.told(&catalog.plan(plan).name));
             list = list.child(option);
         }
@@ -128,6 +128,10 @@ fn error(offer: Offer, request: Request, field: Field) -> Element {
             Some(FieldError::Email) => locale.error_field_email(),
             Some(FieldError::Consent) => locale.error_field_consent(),
             Some(FieldError::Yours) => locale.error_field_yours(),
+            Some(FieldError::Unavailable) => {
+                let condition = request.plan().and_then(|plan| offer.words(|words| words.available_if(plan)));
+                return locale.error_field_unavailable(&condition.unwrap_or_default());
+            }
             Some(FieldError::Other) => locale.error_field_other(),
         };
         text.to_owned()

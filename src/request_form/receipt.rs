@@ -96,16 +96,24 @@ fn sent_fields(sent: &Sent) -> Element {
     let locale = words.locale;
     let step = step(sent.answers.current_plan(words.catalog), sent.plan);
     let plan = words.change_of_plan(step, sent.plan).unwrap_or_else(|| words.plan(sent.plan));
+    let advice = plans::Advice::of(words.catalog, &sent.answers);
+    let verdict = &advice.verdicts[sent.plan.get()];
+    let costs = verdict.total.as_ref();
+    let costs = costs.map(|total| words.costs(sent.answers.billing, sent.plan, &verdict.add_ons, total));
     let mut fields = dl();
+    let mut all = vec![(locale.request_plan(), plan)];
+    all.extend(costs.unwrap_or_default());
     for (label, text) in [
-        (locale.request_plan(), &plan),
         (locale.request_name(), &draft.name),
         (locale.request_email(), &draft.email),
         (locale.request_company(), &draft.company),
         (locale.request_message(), &draft.message),
     ] {
-        if is_visible(text) {
-            fields = fields.child(dt().child(label)).child(dd().child(bdi().child(text.clone())));
+        all.push((label, text.clone()));
+    }
+    for (label, text) in all {
+        if is_visible(&text) {
+            fields = fields.child(dt().child(label)).child(dd().child(bdi().child(text)));
         }
     }
     fields

@@ -1,6 +1,6 @@
 //! The rooms of the state that the form uses.
 
-use crate::state::{Answers, Hours, Offer, Request};
+use crate::state::{Advice, Answers, Hours, Offer, Request};
 
 /// What the form uses.
 #[derive(Clone, Copy)]
@@ -9,6 +9,8 @@ pub struct Rooms {
     pub offer: Offer,
     /// The answers, which are sent along.
     pub answers: Answers,
+    /// What follows from the answers: which plans can be had, and what they cost.
+    pub advice: Advice,
     /// The hours, for the receipt's times in the visitor's zone.
     pub hours: Hours,
     /// The form.

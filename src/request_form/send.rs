@@ -10,7 +10,7 @@ use crate::state::{Attempt, Draft, Failure, Field, FieldError, Progress, Sent};
 /// Makes a request of what stands in the form, or gives the first field that is wrong. A request whose answer is not known is sent
 /// again as it was, unless the visitor changed something since.
 pub fn attempt(rooms: Rooms) -> Result<Attempt, Field> {
-    let Rooms { offer, answers, request, .. } = rooms;
+    let Rooms { offer, answers, advice, request, .. } = rooms;
     let revision = answers.revision();
     if let Some(attempt) = request.unanswered(revision) {
         return Ok(attempt);
@@ -31,6 +31,10 @@ pub fn attempt(rooms: Rooms) -> Result<Attempt, Field> {
     let answers = answers.now();
     if answers.current_plan(&shown.catalog) == Some(plan) {
         request.refuse(vec![(Field::Plan, FieldError::Yours)]);
+        return Err(Field::Plan);
+    }
+    if !untrack(|| advice.is_available(plan)) {
+        request.refuse(vec![(Field::Plan, FieldError::Unavailable)]);
         return Err(Field::Plan);
     }
     let body = PlanRequestBody { catalog: &shown.catalog, plan, answers: &answers, draft: &draft }.to_json();

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use lean_view::{Memo, Signal};
+use plans::catalog::{AddOnIx, Taken};
 use plans::comparison::{Step, step};
-use plans::{Advised, EntitlementIx, PlanIx, Standing};
+use plans::{Advised, EntitlementIx, PlanIx, Recommendation, Standing};
 
 use super::answers::Answers;
 use super::comparison::{is_noted, note};
@@ -12,7 +13,7 @@ use super::offer::{Offer, Shown};
 use crate::words::Words;
 
 /// The number of kinds of folds that each plan, or none, may have.
-const KINDS: usize = 2;
+const KINDS: usize = 3;
 
 /// A fold of the recommendation.
 #[derive(Clone, Copy)]
@@ -21,6 +22,8 @@ pub enum Fold {
     Questions,
     /// The rest of the advice card, beside the reasons.
     Rest,
+    /// How totals are added up.
+    Total,
     /// The details of a plan in the strip.
     Plan(PlanIx),
 }
@@ -31,6 +34,7 @@ impl Fold {
         match self {
             Fold::Questions => 0,
             Fold::Rest => 1,
+            Fold::Total => 2,
             Fold::Plan(plan) => (plan.get() + 1) * KINDS,
         }
     }
@@ -43,6 +47,10 @@ pub enum Fit {
     Open,
     /// The plan is recommended.
     Recommended,
+    /// The plan fits, and others equally.
+    Tied,
+    /// The plan cannot be had, by what is answered.
+    Locked,
     /// No plan fits, and it comes closest.
     Closest,
     /// The plan fits, too.
@@ -51,6 +59,21 @@ pub enum Fit {
     Ask,
     /// The plan misses a requirement, or is below the company's size.
     Out,
+}
+
+/// What the advice comes to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum AdviceKind {
+    /// Nothing is answered.
+    Open,
+    /// A plan is recommended.
+    Fits,
+    /// Several plans fit equally.
+    Tied,
+    /// The plan that fits cannot be had.
+    Locked,
+    /// No plan fits, and one comes closest.
+    Closest,
 }
 
 /// The room of the advice.
@@ -88,12 +111,51 @@ impl Advice {
         self.now().advice.recommendation.fits()
     }
 
+    /// Returns what the advice comes to.
+    pub fn kind(&self) -> AdviceKind {
+        match self.now().advice.recommendation {
+            Recommendation::NothingAnswered => AdviceKind::Open,
+            Recommendation::Fits(_) | Recommendation::FitsBelowSize(_) => AdviceKind::Fits,
+            Recommendation::FitsEqually(_) => AdviceKind::Tied,
+            Recommendation::Unavailable(_) => AdviceKind::Locked,
+            Recommendation::Closest(_) => AdviceKind::Closest,
+        }
+    }
+
+    /// Returns the plan that a narrow table shows in any case: the recommended one, or the last of those that fit equally.
+    pub fn shown_anyway(&self) -> Option<PlanIx> {
+        self.recommended().or_else(|| self.tied().pop())
+    }
+
+    /// Returns the plans that fit equally; none where one is recommended.
+    pub fn tied(&self) -> Vec<PlanIx> {
+        self.now().advice.recommendation.tied().plans().collect()
+    }
+
+    /// Returns the add-ons that a plan meets most with.
+    pub fn add_ons(&self, plan: PlanIx) -> Vec<Taken> {
+        self.now().advice.verdicts[plan.get()].add_ons.clone()
+    }
+
     /// Returns the recommended plan where it can be asked for.
     pub fn requestable(&self) -> Option<PlanIx> {
-        let can = |plan: &PlanIx| self.offer.catalog().plan(*plan).requestable && self.step(*plan) != Step::Same;
-        let advised = self.now();
-        let is_available = |plan: &PlanIx| advised.advice.verdicts[plan.get()].available;
-        self.recommended().filter(can).filter(is_available)
+        self.recommended().filter(|plan| self.can_request(*plan))
+    }
+
+    /// Tells whether a plan can be asked for: it can be had, and is not the one that the visitor has.
+    pub fn can_request(&self, plan: PlanIx) -> bool {
+        self.offer.catalog().plan(plan).requestable && self.step(plan) != Step::Same && self.is_available(plan)
+    }
+
+    /// Tells whether a plan can be had, by what is answered.
+    pub fn is_available(&self, plan: PlanIx) -> bool {
+        self.now().advice.verdicts[plan.get()].available
+    }
+
+    /// Tells whether an add-on is in the total of a plan that fits.
+    pub fn takes(&self, add_on: AddOnIx) -> bool {
+        let takes = |plan: PlanIx| self.add_ons(plan).iter().any(|taken| taken.add_on == add_on);
+        self.fits() && (self.recommended().is_some_and(takes) || self.tied().into_iter().any(takes))
     }
 
     /// Returns how a plan stands to the one that the visitor has.
@@ -109,24 +171,25 @@ impl Advice {
     /// Returns how a plan stands to the answers.
     pub fn fit(&self, plan: PlanIx) -> Fit {
         let (advised, catalog) = (self.now(), self.offer.catalog());
-        let advice = &advised.advice;
-        let Some(recommended) = advice.recommended() else { return Fit::Open };
+        let (advice, verdict) = (&advised.advice, &advised.advice.verdicts[plan.get()]);
         let is_out = || {
             let is_below = advised.answers.suited(&catalog).is_some_and(|suited| plan < suited);
-            is_below || !advice.verdicts[plan.get()].missed.is_empty()
+            is_below || !verdict.missed.is_empty()
         };
-        match () {
-            () if recommended != plan => {
-                if is_out() {
-                    Fit::Out
-                } else if advice.verdicts[plan.get()].not_stated.is_empty() {
-                    Fit::Also
+        match advice.recommendation {
+            Recommendation::NothingAnswered => Fit::Open,
+            _ if !verdict.available => Fit::Locked,
+            Recommendation::FitsEqually(plans) if plans.has(plan) => Fit::Tied,
+            recommendation if recommendation.plan() == Some(plan) => {
+                if recommendation.fits() {
+                    Fit::Recommended
                 } else {
-                    Fit::Ask
+                    Fit::Closest
                 }
             }
-            () if advice.recommendation.fits() => Fit::Recommended,
-            () => Fit::Closest,
+            _ if is_out() => Fit::Out,
+            _ if verdict.not_stated.is_empty() => Fit::Also,
+            _ => Fit::Ask,
         }
     }
 

@@ -1,8 +1,9 @@
 //! The answers, and the texts of fields that are no answer.
 
-use lean_view::Signal;
+use lean_view::{Memo, Signal};
 use plans::advice::{Change, NewAnswer};
 use plans::typed::number;
+use plans::catalog::{Billing, CurrencyIx, PeriodIx};
 use plans::{Answer, Catalog, ChoiceIx, PlanIx, QuestionIx};
 
 use super::offer::{Offer, Shown};
@@ -51,6 +52,7 @@ impl Entered {
     /// Returns the same by the ids of another offer.
     fn carried(&self, before: &Catalog, now: &Catalog) -> Self {
         let mut carried = Self { revision: self.revision, ..Self::default() };
+        carried.answers.billing = billing_from(before, now, self.answers.billing);
         let mut unreadable = Vec::new();
         for (question, typed) in &self.typed {
             // A number stays the same where the other offer's language would read it otherwise.
@@ -109,12 +111,18 @@ impl Entered {
 pub struct Answers {
     offer: Offer,
     entered: Signal<Entered>,
+    /// Apart from the rest, since every price follows it.
+    billing: Memo<Billing>,
+    /// What the host says of it.
+    said: Signal<Billing>,
 }
 
 impl Answers {
     pub(super) fn new(offer: Offer) -> Self {
         let answers = plans::Answers::assumed(&offer.catalog());
-        Self { offer, entered: Signal::new(Entered { answers, ..Entered::default() }) }
+        let entered = Signal::new(Entered { answers, ..Entered::default() });
+        let billing = Memo::new(move || entered.with(|entered| entered.answers.billing));
+        Self { offer, entered, billing, said: Signal::new(Billing::default()) }
     }
 
     /// Looks at the answers to questions that are asked, and again whenever they change.
@@ -144,9 +152,58 @@ impl Answers {
         catalog.question(question).only_if.is_none() || self.with_kept(|answers| answers.asks(&catalog, question))
     }
 
-    /// Takes these answers in place of all that there are.
-    pub fn replace(&self, answers: plans::Answers) {
-        self.put(Entered { answers, ..Entered::default() });
+    /// Takes these answers, by another catalogue, in place of all that there are.
+    pub(super) fn replace(&self, answers: plans::Answers, of: &Catalog) {
+        let (now, entered) = (self.offer.catalog(), Entered { answers, ..Entered::default() });
+        self.put(if std::ptr::eq(of, &*now) { entered } else { entered.carried(of, &now) });
+    }
+
+    /// Returns in which currency and for which period prices are told.
+    pub fn billing(&self) -> Billing {
+        self.billing.get()
+    }
+
+    /// Returns the currency that prices are told in, and the period that they are told for; none where there are no prices.
+    pub fn currency_and_period(&self) -> Option<(CurrencyIx, PeriodIx)> {
+        let catalog = self.offer.catalog();
+        let (pricing, billing) = (catalog.parts().pricing.as_ref()?, self.billing());
+        Some((pricing.currency(billing).0, pricing.period(billing).0))
+    }
+
+    /// Tells prices for another period.
+    pub fn bill_for(&self, period: PeriodIx) {
+        self.bill(Billing { period: Some(period), ..self.billing.get_untracked() });
+    }
+
+    /// Tells prices in another currency.
+    pub fn bill_in(&self, currency: CurrencyIx) {
+        self.bill(Billing { currency: Some(currency), ..self.billing.get_untracked() });
+    }
+
+    /// Takes what the host says of how prices are told, which holds where answers do not say it: see [`Billing::enter`].
+    pub(super) fn say_billing(&self, name: &str, value: &str) -> bool {
+        let (mut billing, mut said) = (self.billing.get_untracked(), self.said.get_untracked());
+        let catalog = self.offer.catalog();
+        let is_known = billing.enter(&catalog, name, value);
+        if is_known {
+            said.enter(&catalog, name, value);
+            self.said.set(said);
+            self.bill(billing);
+        }
+        is_known
+    }
+
+    /// Returns how prices are told where neither the visitor nor answers say it.
+    pub(super) fn said_billing(&self) -> Billing {
+        self.said.get_untracked()
+    }
+
+    /// What can be undone still can be.
+    fn bill(&self, billing: Billing) {
+        self.entered.update(|entered| {
+            entered.answers.billing = billing.in_short(&self.offer.catalog());
+            entered.revision += 1;
+        });
     }
 
     /// Takes what was entered in place of all that there is, as the host says it.
@@ -238,6 +295,7 @@ impl Answers {
             if !catalog.asks_current_plan() {
                 answers.keep_current_plan(&entered.answers);
             }
+            answers.billing = entered.answers.billing;
             *entered = Entered { answers, revision: entered.revision, ..Entered::default() };
         });
     }
@@ -274,13 +332,16 @@ impl Answers {
     pub fn undo(&self) {
         self.entered.update(|entered| {
             if let Some(before) = entered.before.take() {
+                let billing = entered.answers.billing;
                 *entered = Entered { revision: entered.revision + 1, ..before.1 };
+                entered.answers.billing = billing;
             }
         });
     }
 
     pub(super) fn carry_over(&self, before: &Shown, now: &Shown) {
         self.entered.update(|entered| *entered = entered.carried(&before.catalog, &now.catalog));
+        self.said.update(|said| *said = billing_from(&before.catalog, &now.catalog, *said));
     }
 
     /// Changes all that was entered in a way that can be undone.
@@ -306,4 +367,13 @@ impl Answers {
             }
         });
     }
+}
+
+/// Returns the same currency and period by the names of another offer.
+fn billing_from(before: &Catalog, now: &Catalog, billing: Billing) -> Billing {
+    let mut same = Billing::default();
+    for (name, value) in billing.entries(before) {
+        same.enter(now, name, value);
+    }
+    same
 }

@@ -54,6 +54,8 @@ pub enum FieldError {
     Consent,
     /// The visitor has that plan.
     Yours,
+    /// The plan cannot be had with the answers.
+    Unavailable,
     /// The server does not accept it.
     Other,
 }

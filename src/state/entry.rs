@@ -4,14 +4,19 @@
 use plans::catalog::{CURRENT_PLAN, Id};
 use plans::wire::ANSWER;
 use plans::wire::{
-    EXPLAIN, FIRST_PLAN, MOMENT, NOT_SURE, NOT_SURE_EITHER, SECOND_PLAN, SEVERITY, TIME_ZONE, VIEW, ZONE,
+    CURRENCY, EXPLAIN, FAMILY, FIRST_PLAN, MOMENT, NOT_SURE, NOT_SURE_EITHER, PERIOD, SECOND_PLAN, SEVERITY, TIME_ZONE,
+    VIEW, ZONE,
 };
 pub use plans::wire::{NO, YES};
 use plans::{Catalog, QuestionIx};
 
 use super::State;
 use super::answers::Entered;
+use super::advice::Fold;
 use super::draft::Field;
+
+/// The value of [`EXPLAIN`] for how totals are added up. No row has such an id.
+pub const TOTAL: &str = "~total";
 
 /// Returns the name of a question's answer in a form.
 pub fn answer_name(question: &Id) -> String {
@@ -28,6 +33,10 @@ impl State {
             self.answers.change(|entered| is_taken = entered.take(&catalog, question, value));
             return is_taken;
         }
+        if name == Field::Plan.name() {
+            self.show_family_of(value);
+        }
+        let catalog = self.offer.catalog();
         let plan = catalog.plan_by_id(value);
         match (Field::named(name), plan) {
             (None, _) => {}
@@ -43,6 +52,15 @@ impl State {
             (VIEW, _) => self.show_view(value),
             (MOMENT, _) => self.hours.report_at_named(value.to_owned()),
             (ZONE, _) => self.hours.choose_zone(value.to_owned()),
+            (PERIOD | CURRENCY, _) => return self.answers.say_billing(name, value),
+            (FAMILY, _) => {
+                let is_known = self.show_family(value);
+                if is_known {
+                    self.offer.say_family(value);
+                }
+                return is_known;
+            }
+            (EXPLAIN, _) if value == TOTAL => self.advice.open(Fold::Total, true),
             (TIME_ZONE, _) => return self.hours.take_zone(value),
             (CURRENT_PLAN, _) => {
                 let mut is_taken = true;
@@ -72,29 +90,31 @@ impl State {
         }
     }
 
-    /// Takes these answers in place of all that there are: questions' ids and values. Where one is none, nothing changes, and its
+    /// Takes these answers in place of all that there are: questions' ids and values, and how prices are told. Where one is none, nothing changes, and its
     /// question's id comes back.
     pub fn take_answers<'a>(&self, answers: impl Iterator<Item = (&'a str, &'a str)>) -> Result<(), &'a str> {
         let catalog = self.offer.catalog();
         let mut entered = Entered::default();
+        let before = self.answers.now();
+        entered.answers.billing = self.answers.said_billing();
         for (question, value) in answers {
-            if !entered.take(&catalog, question, value) {
+            let is_billed = entered.answers.billing.enter(&catalog, question, value);
+            if !is_billed && !entered.take(&catalog, question, value) {
                 return Err(question);
             }
         }
         // A host says it by itself, by an attribute.
-        entered.answers.keep_current_plan(&self.answers.now());
+        entered.answers.keep_current_plan(&before);
         self.answers.put(entered);
         Ok(())
     }
 
     fn may_request(&self, plan: plans::PlanIx) -> bool {
-        let current = lean_view::untrack(|| self.answers.current_plan());
-        self.offer.catalog().plan(plan).requestable && current != Some(plan)
+        lean_view::untrack(|| self.advice.can_request(plan))
     }
 
     fn show_narrow(&self, place: usize, plan: plans::PlanIx) {
-        let shown = lean_view::untrack(|| self.comparison.narrow_columns(self.advice.recommended()));
+        let shown = lean_view::untrack(|| self.comparison.narrow_columns(self.advice.shown_anyway()));
         self.comparison.show_narrow(shown, place, plan);
     }
 }

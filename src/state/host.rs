@@ -2,6 +2,7 @@
 
 use lean_view::Signal;
 use plans::PlanIx;
+use plans::catalog::FamilyIx;
 
 use super::State;
 use super::request::{Failure, Progress};
@@ -47,7 +48,8 @@ pub enum RequestStage {
 #[derive(Clone, Default)]
 struct Reported {
     answers: plans::Answers,
-    advice: (Option<PlanIx>, bool),
+    /// The family of plans is another one's advice.
+    advice: (Option<PlanIx>, bool, Option<FamilyIx>),
     /// The plan that the form is open for.
     plan: Option<PlanIx>,
     stage: Option<RequestStage>,
@@ -108,7 +110,7 @@ impl State {
         });
         Reported {
             answers: self.answers.with(plans::Answers::clone),
-            advice: (self.advice.recommended(), self.advice.fits()),
+            advice: (self.advice.recommended(), self.advice.fits(), self.offer.family()),
             plan: self.request.location().and(self.request.plan()),
             stage,
             view: self.view_query(),

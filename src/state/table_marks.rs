@@ -48,7 +48,7 @@ pub struct TableMarks {
 pub fn table_marks(offer: Offer, advice: Advice, comparison: Comparison) -> TableMarks {
     let catalog = offer.catalog();
     let (shown, recommended) = (comparison.columns(), advice.recommended());
-    let narrow = comparison.narrow_columns(recommended);
+    let narrow = comparison.narrow_columns(advice.shown_anyway());
     // No column is marked unless its plan fits.
     let marked = recommended.filter(|_| advice.fits());
     let page = comparison.page(marked);

@@ -14,7 +14,7 @@ impl State {
     fn view(&self) -> View {
         let shown = self.offer.follow();
         let catalog = &shown.catalog;
-        let mut view = View::default();
+        let mut view = View { family: self.offer.chosen_family(), ..View::default() };
         self.comparison.with(|selection, explained| {
             if selection.columns != shown.plans {
                 view.plans.clone_from(&selection.columns);
@@ -52,14 +52,18 @@ impl State {
 
     /// Chooses what a text says in place of all that is chosen. What cannot be read is left out.
     pub fn show_view(&self, text: &str) {
-        let catalog = self.offer.catalog();
+        let catalog = self.offer.whole();
         let mut view = View::default();
         each_entry(text, &mut |name, value| _ = view.enter(&catalog, name, value));
         self.choose_view(view);
     }
 
-    /// Chooses this in place of all that is chosen. What cannot be shown is left out.
+    /// Chooses this in place of all that is chosen, by the catalogue with all families. What cannot be shown is left out.
     pub fn choose_view(&self, view: View) {
+        let whole = self.offer.whole();
+        let family = view.family.map(|family| whole.parts().families[family.get()].id.to_string());
+        // What else there is to be seen is the family's.
+        self.show_family(&family.unwrap_or_else(|| self.offer.said_family()));
         let shown = self.offer.now();
         self.hours.start_over(shown.catalog.severities().next());
         if let Some(severity) = view.severity {
@@ -75,9 +79,7 @@ impl State {
         let mut selection = Selection::default();
         selection.only_differences = view.only_differences;
         for plan in view.plans {
-            if shown.plans.contains(&plan) {
-                selection.columns.push(plan);
-            }
+            selection.columns.extend(shown.column_from(&whole, plan));
         }
         for section in view.folded {
             note(&mut selection.folded, section, true);

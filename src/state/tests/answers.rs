@@ -217,7 +217,7 @@ fn the_revision_counts_what_the_visitor_does_and_not_what_the_host_says() {
         state.answers.undo();
         assert_eq!(state.answers.revision(), revision, "nothing was undone");
         state.take_answers([("contacts", "4")].into_iter()).expect("an answer");
-        state.answers.replace(Answers::none());
+        state.answers.replace(Answers::none(), &state.offer.catalog());
         state.show(Shown::told(other()));
         state.show(Shown::told(msa()));
         assert_eq!(state.answers.revision(), revision);
