@@ -98,7 +98,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Which modules of the domain a module may name.
-const DOMAIN: [(&str, &[&str]); 15] = [
+const DOMAIN: [(&str, &[&str]); 17] = [
     ("lean_text", &[]),
     ("typed", &["lean_text"]),
     ("language", &["lean_text"]),
@@ -108,8 +108,11 @@ const DOMAIN: [(&str, &[&str]); 15] = [
     ("answers", &["catalog", "typed"]),
     // The one written form of answers and choices of view.
     ("wire", &["answers", "catalog", "json", "lean_text"]),
-    ("comparison", &["answers", "catalog"]),
-    ("advice", &["answers", "catalog", "comparison", "json"]),
+    ("total", &["answers", "catalog"]),
+    // How a plan stands to a requirement, by what it offers and costs.
+    ("requirement", &["answers", "catalog", "total"]),
+    ("comparison", &["answers", "catalog", "requirement"]),
+    ("advice", &["answers", "catalog", "comparison", "json", "requirement", "total"]),
     ("support", &["answers", "catalog"]),
     ("link", &["answers", "catalog", "language", "wire"]),
     ("source", &["advice", "answers", "catalog", "json", "language", "plural", "wire"]),
@@ -267,8 +270,20 @@ fn the_domain_has_no_circle() {
 }
 
 /// The list of ARCHITECTURE.md: the modules of `plans` that every visitor downloads.
-const DOWNLOADED: [&str; 10] =
-    ["advice", "answers", "catalog", "comparison", "language", "lean_text", "plural", "support", "typed", "wire"];
+const DOWNLOADED: [&str; 12] = [
+    "advice",
+    "answers",
+    "catalog",
+    "comparison",
+    "language",
+    "lean_text",
+    "plural",
+    "requirement",
+    "support",
+    "total",
+    "typed",
+    "wire",
+];
 
 /// The modules of the app that no visitor downloads with it.
 const ON_DEMAND: [&str; 3] = ["export", "prerender", "told"];

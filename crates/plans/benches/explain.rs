@@ -39,6 +39,33 @@ fn main() {
         let answers = answers_to(&catalog);
         println!("{plans} plans x {rows} entitlements x {questions} questions: {}", median(&catalog, &answers, 21));
     }
+    for rule in ["first", "cheapest"] {
+        let catalog = with_add_ons(plans, rows, questions, rule);
+        let answers = answers_to(&catalog);
+        let time = median(&catalog, &answers, 9);
+        println!("{plans} plans x {rows} entitlements x {questions} questions x {ADD_ONS} add-ons, {rule}: {time}");
+    }
+}
+
+/// How many add-ons the largest catalogue has with prices.
+const ADD_ONS: usize = 20;
+
+/// The same with a price for every plan, and add-ons that each give more in one row, for plans of every kind.
+fn with_add_ons(plans: usize, rows: usize, questions: usize, rule: &str) -> Catalog {
+    let mut catalog = catalog_json(plans, rows, questions);
+    catalog["prices"] = json!({"currencies": ["USD"], "periods": ["month"], "recommend": rule});
+    for (at, plan) in catalog["plans"].as_array_mut().expect("plans").iter_mut().enumerate() {
+        plan["price"] = (at * 7 % 1000 + at).to_string().into();
+    }
+    let add_on = |at: usize| {
+        let row = format!("e{}", at * rows / ADD_ONS);
+        json!({
+            "id": format!("a{at}"), "name": format!("A{at}"), "price": (at + 3).to_string(), "most": 4,
+            "gives": [{"entitlement": row, "adds": plans / 8 + 1}],
+        })
+    };
+    catalog["add_ons"] = (0..ADD_ONS).map(add_on).collect();
+    source::read(&catalog.to_string()).unwrap_or_else(|problems| panic!("{}", problems[0]))
 }
 
 /// The median time of an advice with its explanation, in nanoseconds.
@@ -55,6 +82,12 @@ fn median(catalog: &Catalog, answers: &Answers, rounds: usize) -> u128 {
 
 /// A catalogue of so many plans, entitlements and questions.
 fn catalog_of(plans: usize, rows: usize, questions: usize) -> Catalog {
+    let json = catalog_json(plans, rows, questions).to_string();
+    source::read(&json).unwrap_or_else(|problems| panic!("{}", problems[0]))
+}
+
+/// The same as an author's file has it.
+fn catalog_json(plans: usize, rows: usize, questions: usize) -> Json {
     // A number that rises with the plans, and now and then falls.
     let offer =
         |row: usize, plan: usize| plan / (1 + row % 3) + if (plan + row).is_multiple_of(7) { 0 } else { row % 5 };
@@ -75,7 +108,7 @@ fn catalog_of(plans: usize, rows: usize, questions: usize) -> Catalog {
         .plans((0..plans).map(|plan| format!("{plan:x}")))
         .rows((0..rows).map(row))
         .questions((0..questions).map(question))
-        .read()
+        .json()
 }
 
 /// An answer to every other question, in the middle of what can be asked for.

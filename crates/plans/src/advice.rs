@@ -11,6 +11,23 @@
 //! So a plan that may have everything comes before a later one that surely has it, and the visitor is told of both: asking about
 //! the lower plan costs a question, and ruling it out would count what nobody said as a no.
 //!
+//! # Plans with add-ons, and prices
+//!
+//! A plan is looked at with the add-ons that suit it best: those with which it misses fewest requirements; of such sets the one with
+//! fewest that are not stated, then with the lowest total, where that is known, then with the fewest add-ons, then the first in the
+//! catalogue's order. Sets are exact where the add-ons of a plan that requirements, dependences or exclusions bring together can be
+//! taken in at most 20,000 ways (counting no more of one than can be of use); else the best of those tried counts.
+//!
+//! Only plans that can be had are recommended or closest. Where a catalogue recommends the cheapest, "the first" and "the last" in the
+//! rule are the one with the lowest total: what is not known comes after all that is, and "from" counts as the least. Plans that fit
+//! for the same lowest total are recommended equally ([`Recommendation::FitsEqually`]), and of plans that miss equally many the
+//! cheapest is the closest. Where no plan that can be had fits, one that misses nothing but cannot be had is named as such
+//! ([`Recommendation::Unavailable`]). Each family of plans is advised on by itself: [`Catalog::of_family`].
+//!
+//! What leads to the same plan with other add-ons leads to another [`Outcome`]. In what and how often is paid is no answer.
+//! Ranges of numbers are exact also where totals decide; but of a price for each started so many units, only the 1,000 steps nearest to
+//! the answer, and of a row that add-ons give something in more than 1,000 ways, only those of each by itself and of all.
+//!
 //! [`Advice::of`] follows the rule; [`Advice::explain`] says why it came out so, and what would change it. Both are pure: the
 //! same catalogue and answers give the same result. [`Advised`] holds both with the answers.
 //!
@@ -37,10 +54,11 @@
 use crate::answers::{AnswerRef, Answers, RequirementRef};
 use crate::catalog::{Catalog, EntitlementIx, PlanIx, Satisfaction, Taken};
 use crate::comparison::{Standing, standings_with};
-use crate::total::Total;
+use crate::total::{Total, total};
 
 mod advised;
 mod answer_impact;
+mod board;
 mod case;
 mod change;
 mod completions;
@@ -49,6 +67,9 @@ mod deciding;
 #[cfg(feature = "json")]
 mod first_questions;
 mod outlook;
+mod package_impacts;
+mod package_outlook;
+mod packages;
 mod plan_set;
 #[cfg(feature = "json")]
 mod report;
@@ -58,7 +79,8 @@ mod smallest;
 use case::Case;
 #[cfg(feature = "json")]
 pub(crate) use first_questions::first_questions;
-use rule::recommend;
+use packages::{Shop, packages};
+use rule::{recommend, recommend_packaged};
 
 pub use advised::Advised;
 pub use answer_impact::NewAnswer;
@@ -135,20 +157,29 @@ impl Advice {
     pub fn of(catalog: &Catalog, answers: &Answers) -> Self {
         let answers = answers.in_effect(catalog);
         let asked = answers.asked(catalog);
+        let packages = catalog.is_packaged().then(|| packages(&Shop::new(catalog), &answers));
+        let has_prices = catalog.parts().pricing.is_some();
         let mut verdicts = Vec::new();
         for plan in catalog.plans() {
             let (mut missed, mut not_stated) = (Vec::new(), Vec::new());
+            let add_ons = packages.as_ref().map(|packages| packages.taken[plan.get()].clone()).unwrap_or_default();
             for asked in &asked {
-                match asked.satisfaction(catalog, &answers, plan) {
+                match asked.satisfaction_with(catalog, &answers, plan, &add_ons) {
                     Satisfaction::Met => {}
                     Satisfaction::NotStated => not_stated.push(*asked),
                     Satisfaction::Missed => missed.push(*asked),
                 }
             }
-            verdicts.push(Verdict { plan, missed, not_stated, available: true, add_ons: Vec::new(), total: None });
+            let available = answers.has_available(catalog, plan);
+            let total = has_prices.then(|| total(catalog, &answers, plan, &add_ons));
+            verdicts.push(Verdict { plan, missed, not_stated, available, add_ons, total });
         }
         let mut advice = Self { recommendation: Recommendation::NothingAnswered, asked, verdicts };
-        advice.recommendation = recommend(!answers.is_empty(), answers.suited(catalog), &advice.counts());
+        let (is_answered, suited) = (!answers.is_empty(), answers.suited(catalog));
+        advice.recommendation = match packages {
+            Some(packages) => recommend_packaged(is_answered, suited, &packages.candidates, Shop::new(catalog).rule()),
+            None => recommend(is_answered, suited, &advice.counts()),
+        };
         advice
     }
 
@@ -162,7 +193,7 @@ impl Advice {
     }
 
     fn case<'a>(&self, catalog: &'a Catalog, answers: &'a Answers) -> Case<'a> {
-        Case::new(catalog, answers, self.recommendation, self.counts())
+        Case::new(catalog, answers, (self.recommendation, self.outcome()), self.counts())
     }
 
     /// Returns why this is the advice for these answers, and what would change it.
@@ -171,7 +202,11 @@ impl Advice {
         let (changes, holds) = change::changes(&case);
         let (forcing, none) = (deciding::forcing(&case), AnswerSets::default());
         let (deciding, conflicts) = if self.recommendation.fits() { (forcing, none) } else { (none, forcing) };
-        let outlook = if case.is_dependent() { completions::outlook(&case) } else { outlook::outlook(&case) };
+        let outlook = match &case.board {
+            Some(board) => package_outlook::package_outlook(&case, board, &self.counts()),
+            None if case.is_dependent() => completions::outlook(&case),
+            None => outlook::outlook(&case),
+        };
         Explanation { deciding, conflicts, changes, holds, outlook }
     }
 

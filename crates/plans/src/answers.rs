@@ -6,6 +6,8 @@ use crate::catalog::{NumberRange, Quantity, Requirement, Value};
 mod in_effect;
 mod with_add_ons;
 
+pub(crate) use with_add_ons::extended;
+
 /// The answer to one question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
@@ -233,6 +235,11 @@ impl Answers {
 }
 
 impl RequirementRef {
+    /// Returns the requirements of an answer, of which there are so many.
+    pub(crate) fn all(question: QuestionIx, choice: Option<ChoiceIx>, number: Option<u64>, count: usize) -> Vec<Self> {
+        (0..count).map(|nth| Self { question, choice, number, nth }).collect()
+    }
+
     /// Returns the answer that makes the requirement.
     pub fn given(&self) -> AnswerRef {
         AnswerRef { question: self.question, choice: self.choice }

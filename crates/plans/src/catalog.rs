@@ -22,6 +22,7 @@ mod extend;
 mod index;
 pub(crate) mod limits;
 mod number;
+mod packaged;
 mod parts;
 mod price;
 mod question;
@@ -58,9 +59,10 @@ pub use unit::{Counted, Form, Period, Unit};
 pub use validate::Invalid;
 pub use value::{Amount, Frequency, Hours, Kind, Level, Options, Quantity, ResponseTime, Value};
 
-/// A checked catalogue, with the question for the plan that a visitor has, and the questions on whose answers others or cells depend.
+/// A checked catalogue, with the question for the plan that a visitor has, the questions on whose answers others or cells depend, and
+/// whether add-ons, totals or who may have a plan decide, too.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Catalog(CatalogParts, Question, Vec<QuestionIx>);
+pub struct Catalog(CatalogParts, Question, Vec<QuestionIx>, bool);
 
 impl Catalog {
     /// Returns the catalogue of these parts.
@@ -72,7 +74,8 @@ impl Catalog {
     pub fn new(parts: CatalogParts) -> Result<Self, Invalid> {
         validate::check(&parts)?;
         let (current_plan, controlling) = (current_plan::question(&parts), controlling::controlling(&parts));
-        Ok(Self(parts, current_plan, controlling))
+        let is_packaged = packaged::is_packaged(&parts);
+        Ok(Self(parts, current_plan, controlling, is_packaged))
     }
 
     /// Returns the same with these questions shown first; they are its own, each once.
@@ -98,6 +101,12 @@ impl Catalog {
     /// Returns the questions on whose answers others depend, or what cells hold; in their order. None in most catalogues.
     pub fn controlling(&self) -> &[QuestionIx] {
         &self.2
+    }
+
+    /// Tells whether what its plans miss is not all that decides: add-ons, totals or who may have a plan do, too. In most catalogues
+    /// none does.
+    pub fn is_packaged(&self) -> bool {
+        self.3
     }
 
     /// Returns the plan at an index of this catalogue.

@@ -1,8 +1,8 @@
 //! How a plan stands to a requirement, with add-ons and for what they cost.
 
 use crate::answers::{Answers, RequirementRef};
-use crate::catalog::{Budget, Catalog, MOST_DECIMALS, Need, PlanIx, Satisfaction, Taken, Value};
-use crate::total::{Total, TotalAmount, total};
+use crate::catalog::{Budget, Catalog, MOST_DECIMALS, Money, Need, PlanIx, Satisfaction, Taken, Value};
+use crate::total::{converted, total};
 
 impl RequirementRef {
     /// Tells how a plan without add-ons stands to it with the answers that make it, by the alternative that it is surest to have.
@@ -28,9 +28,15 @@ impl RequirementRef {
         plan: PlanIx,
         add_ons: &[Taken],
     ) -> Satisfaction {
-        if let Some(budget) = self.budget(catalog) {
+        if self.budget(catalog).is_some() {
+            let is_own_known = total(catalog, answers, plan, &[]).known().is_some();
             let total = total(catalog, answers, plan, add_ons);
-            return self.of_budget(catalog, answers, budget, &total);
+            let mut least = Money(0);
+            for line in total.lines.iter().filter(|line| !line.is_once) {
+                least = Money(least.0.saturating_add(line.amount.0));
+            }
+            let is_from = total.is_from || total.known().is_none();
+            return self.of_budget(catalog, answers, is_own_known.then_some(least), is_from);
         }
         let mut surest = Satisfaction::Missed;
         for need in self.needs(catalog) {
@@ -45,26 +51,31 @@ impl RequirementRef {
         catalog.need_satisfaction(need.is_at_most, offered, self.value(need))
     }
 
-    /// Tells how a total stands to a budget. One that is not known, or is the least that it may be, is asked about.
+    /// Tells how a total for the period chosen stands to the budget that this is: what is known of it, or none where the plan's own
+    /// price is not known; and whether it may be more (`is_from`). What may be more, or is not known, is asked about.
     pub(crate) fn of_budget(
         &self,
         catalog: &Catalog,
         answers: &Answers,
-        budget: &Budget,
-        total: &Total,
+        total: Option<Money>,
+        is_from: bool,
     ) -> Satisfaction {
-        let (TotalAmount::Known(money), Some(pricing)) = (total.amount, &catalog.parts().pricing) else {
+        let (Some(money), Some(pricing), Some(budget)) = (total, &catalog.parts().pricing, self.budget(catalog)) else {
             return Satisfaction::NotStated;
         };
         let (_, period) = pricing.period(answers.billing);
-        // Both for the length of the budget, times that of the period.
-        let costs = u128::from(money.0) * u128::from(budget.length);
-        let most = u128::from(self.most_money(catalog, budget)) * u128::from(period.quoted);
-        match (costs <= most, total.is_from) {
+        let most = self.most_money(catalog, budget);
+        let costs = converted(money.0, period.quoted, budget.length).unwrap_or(u64::MAX);
+        match (costs <= most, is_from) {
             (false, _) => Satisfaction::Missed,
             (true, true) => Satisfaction::NotStated,
             (true, false) => Satisfaction::Met,
         }
+    }
+
+    /// Returns the most that a plan may cost, where it is a budget.
+    pub fn budget_money(&self, catalog: &Catalog) -> Option<Money> {
+        Some(Money(self.most_money(catalog, self.budget(catalog)?)))
     }
 
     /// Returns a budget in millionths.

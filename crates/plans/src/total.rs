@@ -301,7 +301,7 @@ fn charged(part: &Part, units: u64) -> Option<u64> {
 }
 
 /// Converts an amount for one length to another, to the nearest millionth.
-fn converted(amount: u64, from: u32, to: u32) -> Option<u64> {
+pub(crate) fn converted(amount: u64, from: u32, to: u32) -> Option<u64> {
     let (from, to) = (u128::from(from), u128::from(to));
     u64::try_from((u128::from(amount) * to * 2 + from) / (from * 2)).ok()
 }

@@ -7,6 +7,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::answer_impact::{AnswerImpact, NewAnswer, add_impacts};
+use super::board::Board;
+use super::package_impacts::add_package_impacts;
+use super::packages::{self, Package, Shop};
 use super::rule::{Outcome, Recommendation, recommend};
 use crate::answers::{Answer, AnswerRef, Answers};
 use crate::catalog::{Catalog, PlanIx, QuestionIx, QuestionKind, Satisfaction};
@@ -19,6 +22,10 @@ pub(super) struct Case<'a> {
     /// The answers in effect.
     pub answers: Cow<'a, Answers>,
     pub recommendation: Recommendation,
+    /// What the recommendation is, with the add-ons of its plan.
+    pub outcome: Outcome,
+    /// What plans with add-ons come to with other answers; none in a catalogue where that is not asked.
+    pub board: Option<Board<'a>>,
     /// The impact of every answer, question by question.
     pub impacts: Vec<AnswerImpact>,
     /// The positions of those given, ascending.
@@ -36,12 +43,21 @@ pub(super) struct Case<'a> {
 
 impl<'a> Case<'a> {
     /// Returns the case of these answers, with what is recommended and, by plan, how many requirements it misses.
-    pub fn new(catalog: &'a Catalog, answers: &'a Answers, recommendation: Recommendation, missed: Vec<u32>) -> Self {
+    pub fn new(
+        catalog: &'a Catalog,
+        answers: &'a Answers,
+        (recommendation, outcome): (Recommendation, Outcome),
+        missed: Vec<u32>,
+    ) -> Self {
         let kept = answers;
         let answers = kept.in_effect(catalog);
-        let (mut impacts, mut starts) = (Vec::new(), vec![0]);
+        let (mut impacts, mut starts, mut statuses) = (Vec::new(), vec![0], Vec::new());
+        let shop = catalog.is_packaged().then(|| Shop::new(catalog));
         for question in catalog.questions() {
-            add_impacts(catalog, &answers, question, &mut impacts);
+            match &shop {
+                Some(shop) => add_package_impacts(shop, &answers, question, &mut impacts, &mut statuses),
+                None => add_impacts(catalog, &answers, question, &mut impacts),
+            }
             starts.push(impacts.len());
         }
         let (mut on, mut size_question) = (Vec::new(), None);
@@ -53,8 +69,11 @@ impl<'a> Case<'a> {
                 size_question = Some(impact.question);
             }
         }
+        let board = shop.map(|shop| Board::new(shop, &answers, &impacts, statuses, &on));
         Self {
             catalog,
+            outcome,
+            board,
             suited: answers.suited(catalog),
             kept,
             answers,
@@ -70,7 +89,7 @@ impl<'a> Case<'a> {
 
     /// Returns the case of answers to which no controlling question's is added. It tells what its answers rule out, and no more.
     pub fn completed(catalog: &'a Catalog, answers: &'a Answers) -> Self {
-        let case = Self::new(catalog, answers, Recommendation::NothingAnswered, Vec::new());
+        let case = Self::new(catalog, answers, (Recommendation::NothingAnswered, Outcome::default()), Vec::new());
         Self { is_completed: true, ..case }
     }
 
@@ -106,15 +125,43 @@ impl<'a> Case<'a> {
     pub fn with_answer(&self, question: QuestionIx, to: NewAnswer) -> Outcome {
         let mut answers = self.kept.clone();
         to.give(self.catalog, question, &mut answers);
-        outcome(self.catalog, &answers)
+        self.advise(&answers)
+    }
+
+    /// Computes the recommendation for other answers, where they depend on each other.
+    pub fn advise(&self, answers: &Answers) -> Outcome {
+        match &self.board {
+            Some(board) => packages::outcome(&board.shop, answers),
+            None => outcome(self.catalog, answers),
+        }
+    }
+
+    /// Computes the recommendation without some given answers and with another one to a question, by position; of numbers of which
+    /// every requirement stands the same, for one of them.
+    pub fn with_package(
+        &self,
+        board: &Board<'_>,
+        (without, with): (&[usize], Option<usize>),
+        question: QuestionIx,
+        to: NewAnswer,
+    ) -> (Outcome, Vec<Package>) {
+        if self.is_dependent() {
+            return (self.with_answer(question, to), Vec::new());
+        }
+        let mut answers = self.kept.clone();
+        to.give(self.catalog, question, &mut answers);
+        board.instead(&self.impacts, &self.on, (without, with), &answers)
     }
 
     /// Computes the recommendation with some of the given answers alone, where answers depend on each other; by position in `on`.
     pub fn with_only(&self, is_kept: &dyn Fn(usize) -> bool) -> Outcome {
         let mut answers = Answers::none();
+        answers.billing = self.answers.billing;
+        let mut positions = Vec::new();
         for (at, on) in self.on.iter().enumerate() {
             if is_kept(at) {
                 let impact = &self.impacts[*on];
+                positions.push(*on);
                 match (impact.answer, self.answers.get(impact.question)) {
                     (NewAnswer::Number { .. }, Some(Answer::Number(number))) => {
                         answers.count(self.catalog, impact.question, *number);
@@ -123,7 +170,10 @@ impl<'a> Case<'a> {
                 }
             }
         }
-        outcome(self.catalog, &answers)
+        match &self.board {
+            Some(board) if !self.is_dependent() => board.alone(&self.impacts, &positions, &answers),
+            _ => self.advise(&answers),
+        }
     }
 
     /// Finds the given answers that can have a say, where answers depend on each other; by position in `on`.
@@ -131,7 +181,12 @@ impl<'a> Case<'a> {
         let mut weighty = Vec::new();
         for (at, on) in self.on.iter().enumerate() {
             let impact = &self.impacts[*on];
-            if impact.requires || impact.suits.is_some() || self.catalog.controlling().contains(&impact.question) {
+            let is_weighty = self.board.as_ref().is_some_and(|board| board.is_weighty(impact.question));
+            if is_weighty
+                || impact.requires
+                || impact.suits.is_some()
+                || self.catalog.controlling().contains(&impact.question)
+            {
                 weighty.push(at);
             }
         }

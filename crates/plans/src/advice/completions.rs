@@ -13,6 +13,9 @@ use crate::catalog::QuestionIx;
 /// The most completions that are looked at.
 const MAX_COMPLETIONS: usize = 500;
 
+/// The most plans that are looked at in all completions of all questions.
+const MAX_WHOLE: usize = 2_500;
+
 /// The plans that are possible, and how the questions asked now would narrow them.
 struct Completions {
     /// The plans that some answers to open questions make the recommended plan, and that would fit.
@@ -25,13 +28,29 @@ struct Completions {
 }
 
 pub(super) fn outlook(case: &Case<'_>) -> Outlook {
-    let Completions { possible, left, cut } = completions(case);
+    narrowed(case, completions(case))
+}
+
+/// Returns the same where every way of answering all questions is advised on by itself; none where there are more than the bound.
+pub(super) fn whole_outlook(case: &Case<'_>) -> Option<Outlook> {
+    let mut ways = case.catalog.plans().len();
+    let mut questions = Vec::new();
+    for question in case.catalog.questions().filter(|question| case.answers.is_open(*question)) {
+        let positions = case.positions(question).len();
+        ways = ways.saturating_mul(if case.is_several(question) { 1 << positions.min(20) } else { positions + 1 });
+        questions.push(question);
+    }
+    (ways <= MAX_WHOLE).then(|| narrowed(case, collect(case, questions, true)))
+}
+
+fn narrowed(case: &Case<'_>, completions: Completions) -> Outlook {
+    let Completions { possible, left, cut } = completions;
     let now = possible.len();
     let mut outlook = Outlook { possible: Vec::new(), next: None, cut };
     outlook.possible.extend(case.catalog.plans().filter(|plan| possible.contains(plan.get())));
     let mut fewest = Left::of(&[now]);
     for (question, left) in left {
-        if now > 1 && left.are_fewer_than(&fewest) {
+        if left.separates(now) && left.are_fewer_than(&fewest) {
             (outlook.next, fewest) = (Some(question), left);
         }
     }
@@ -45,11 +64,24 @@ pub(super) fn narrowing(case: &Case<'_>) -> Vec<(QuestionIx, Left)> {
 }
 
 fn completions(case: &Case<'_>) -> Completions {
-    let mut collect = Collect { case, possible: PlanSet::default(), by_answer: Vec::new(), steps: 0, looked_at: 0 };
+    collect(case, case.catalog.controlling().to_vec(), false)
+}
+
+fn collect(case: &Case<'_>, questions: Vec<QuestionIx>, is_whole: bool) -> Completions {
+    let mut collect = Collect {
+        case,
+        questions,
+        is_whole,
+        possible: PlanSet::default(),
+        by_answer: Vec::new(),
+        steps: 0,
+        looked_at: 0,
+    };
     collect.by_answer.resize(case.impacts.len(), PlanSet::default());
     collect.complete(case.kept.clone(), 0, &mut Vec::new());
-    let cut = collect.looked_at > MAX_COMPLETIONS || collect.steps > MAX_STEPS;
-    if collect.looked_at > MAX_COMPLETIONS {
+    let is_over = !is_whole && collect.looked_at > MAX_COMPLETIONS;
+    let cut = is_over || collect.steps > MAX_STEPS;
+    if is_over {
         collect.possible = PlanSet::before(case.catalog.plans().len());
     }
     let mut left = Vec::new();
@@ -76,6 +108,9 @@ fn completions(case: &Case<'_>) -> Completions {
 
 struct Collect<'a> {
     case: &'a Case<'a>,
+    /// The questions that are answered in every way: those that others depend on, or all of them.
+    questions: Vec<QuestionIx>,
+    is_whole: bool,
     possible: PlanSet,
     /// By the position of an answer, the plans that are possible with it.
     by_answer: Vec<PlanSet>,
@@ -89,10 +124,10 @@ impl Collect<'_> {
     /// were taken, each as the only one to its question.
     fn complete(&mut self, answers: Answers, from: usize, taken: &mut Vec<usize>) {
         let (case, catalog) = (self.case, self.case.catalog);
-        if self.looked_at > MAX_COMPLETIONS {
+        if !self.is_whole && self.looked_at > MAX_COMPLETIONS {
             return;
         }
-        let Some(question) = catalog.controlling().get(from).copied() else {
+        let Some(question) = self.questions.get(from).copied() else {
             self.looked_at += 1;
             self.look_at(&answers, taken);
             return;
@@ -130,6 +165,20 @@ impl Collect<'_> {
 
     /// Notes the plans that are possible where no controlling question is answered any further.
     fn look_at(&mut self, answers: &Answers, taken: &[usize]) {
+        if self.is_whole {
+            let outcome = self.case.advise(answers);
+            if outcome.fits {
+                let mut plans = outcome.tied;
+                if let Some(plan) = outcome.plan {
+                    plans.insert(plan.get());
+                }
+                self.possible = self.possible.or(plans);
+                for at in taken {
+                    self.by_answer[*at] = self.by_answer[*at].or(plans);
+                }
+            }
+            return;
+        }
         let case = Case::completed(self.case.catalog, answers);
         let mut search = Search::new(&case, self.steps);
         let plans: Vec<_> = case.catalog.plans().map(|plan| ForPlan::new(&case, plan)).collect();

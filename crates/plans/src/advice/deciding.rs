@@ -50,6 +50,13 @@ pub(super) fn forcing(case: &Case<'_>) -> AnswerSets {
             case.catalog.plans().len()
         }
     };
+    if let Some(board) = &case.board {
+        // What leads there by itself needs no reason.
+        let is_given = case.recommendation.fits() && board.unasked() == case.outcome;
+        let is_below = matches!(case.recommendation, Recommendation::FitsBelowSize(_));
+        let has_none = case.outcome == Outcome::default() || is_given || is_below;
+        return if has_none { AnswerSets::default() } else { forcing_together(case) };
+    }
     if case.is_dependent() {
         return if end == 0 { AnswerSets::default() } else { forcing_together(case) };
     }
@@ -67,7 +74,7 @@ fn forcing_together(case: &Case<'_>) -> AnswerSets {
     let has = |set: &[usize]| {
         let outcome = case.with_only(&|at| set.iter().any(|of| weighty[*of] == at));
         match case.recommendation.fits() {
-            true => outcome == case.recommendation.outcome(Vec::new()),
+            true => outcome == case.outcome,
             false => outcome.plan.is_some() && !outcome.fits,
         }
     };
@@ -90,6 +97,10 @@ pub(super) fn without(case: &Case<'_>) -> Vec<Without> {
         | Recommendation::Unavailable(_)
         | Recommendation::Closest(_) => 0,
     };
+    if let Some(board) = &case.board {
+        let is_given = !case.recommendation.fits() || board.unasked() == case.outcome;
+        return if is_given { Vec::new() } else { lower_without(case) };
+    }
     if case.is_dependent() {
         return if end == 0 { Vec::new() } else { lower_without(case) };
     }
@@ -116,7 +127,8 @@ fn lower_without(case: &Case<'_>) -> Vec<Without> {
     let weighty = case.weighty();
     let outcome = |set: &[usize]| case.with_only(&|at| !set.iter().any(|of| weighty[*of] == at));
     let plan = case.recommendation.plan();
-    let (found, _) = smallest_sets(weighty.len(), &|set| outcome(set).plan < plan);
+    let is_other = |outcome: Outcome| if case.board.is_some() { outcome != case.outcome } else { outcome.plan < plan };
+    let (found, _) = smallest_sets(weighty.len(), &|set| is_other(outcome(set)));
     let mut all = Vec::new();
     for set in found {
         let positions: Vec<usize> = set.iter().map(|of| weighty[*of]).collect();

@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::completions::narrowing;
 use super::outlook::{best, separating};
-use super::rule::Recommendation;
+use super::rule::{Outcome, Recommendation};
 use crate::answers::Answers;
 use crate::catalog::{Catalog, QuestionIx};
 
@@ -21,7 +21,7 @@ pub(crate) fn first_questions(catalog: &Catalog) -> Vec<QuestionIx> {
         return questions.collect();
     }
     let (answers, missed) = (Answers::none(), vec![0; catalog.plans().len()]);
-    let case = Case::new(catalog, &answers, Recommendation::NothingAnswered, missed);
+    let case = Case::new(catalog, &answers, (Recommendation::NothingAnswered, Outcome::default()), missed);
     // Where answers depend on others, the questions that are asked whatever is answered.
     if case.is_dependent() { best(narrowing(&case), FIRST) } else { separating(&case, FIRST) }
 }

@@ -22,12 +22,14 @@ pub struct Outlook {
     pub possible: Vec<PlanIx>,
     /// The open question that narrows them most: the one that leaves fewest plans possible whatever the answer, and of those
     /// the one that leaves fewest on the average of its answers. Of several choices each counts by itself, and picking none;
-    /// of a number each range in which every number does the same. The first of equals; none where fewer than two plans are
-    /// possible, or no single answer rules one out. A question of which one is not sure is open, but not asked again.
+    /// of a number each range in which every number does the same. Some answer to it leaves some of these plans and not others.
+    /// The first of equals; none where fewer than two plans are possible, or no single answer tells them apart. A question of which one is not sure is open, but not asked again.
     pub next: Option<QuestionIx>,
     /// Whether the search was cut short, after 20,000 questions tried, or 500 ways of answering the
     /// questions that others depend on. Plans that it could not rule out till then count as
-    /// possible.
+    /// possible. Where totals, budgets, who may have a plan, or add-ons that exclude others decide, every way of answering all
+    /// questions is tried where there are at most 2,500, counted for each plan; else it is cut short, and each answer counts by
+    /// itself.
     pub cut: bool,
 }
 
@@ -44,13 +46,13 @@ pub(super) fn outlook(case: &Case<'_>) -> Outlook {
         }
     }
     let now = outlook.possible.len();
-    let mut fewest = Left { most: now, sum: now, answers: 1 };
+    let mut fewest = Left::of(&[now]);
     for question in case.catalog.questions() {
         if now < 2 || case.answers.get(question).is_some() {
             continue;
         }
         let left = search.left_by(question, &plans, now);
-        if left.are_fewer_than(&fewest) {
+        if left.separates(now) && left.are_fewer_than(&fewest) {
             (outlook.next, fewest) = (Some(question), left);
         }
     }
@@ -90,17 +92,27 @@ pub(super) struct Left {
     /// All together; by the number of answers, the mean.
     sum: usize,
     answers: usize,
+    /// The fewest that any answer leaves but none at all.
+    least: usize,
 }
 
 impl Left {
     /// Returns the number of plans that the answers to a question leave, of the number that each does.
     pub fn of(counts: &[usize]) -> Self {
-        let mut left = Self { most: 0, sum: 0, answers: counts.len() };
+        let mut left = Self { most: 0, sum: 0, answers: counts.len(), least: usize::MAX };
         for count in counts {
+            if *count > 0 {
+                left.least = left.least.min(*count);
+            }
             left.most = left.most.max(*count);
             left.sum += count;
         }
         left
+    }
+
+    /// Tells whether some answer leaves some of so many plans and not others. What all of them miss does not tell them apart.
+    pub fn separates(&self, now: usize) -> bool {
+        self.least < now
     }
 
     pub fn are_fewer_than(&self, other: &Self) -> bool {

@@ -7,11 +7,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Number;
 
-use super::{Advice, Change, NewAnswer, Outcome};
+use super::{Advice, Change, NewAnswer, Outcome, PlanSet, Recommendation};
 use crate::answers::{AnswerRef, Answers, RequirementRef};
-use crate::catalog::{Authored, Catalog, EntitlementIx, PlanIx, QuestionIx, Satisfaction};
-use crate::comparison::differences;
+use crate::catalog::{
+    Authored, BillingPeriod, Catalog, EntitlementIx, MOST_DECIMALS, Money, PlanIx, QuestionIx, Satisfaction, Taken,
+    written_number,
+};
+use crate::comparison::differences_with;
 use crate::json::Problem;
+use crate::total::{Total, TotalAmount, total};
 
 /// What stands in the place of one line of answers.
 #[derive(Serialize, JsonSchema)]
@@ -38,10 +42,15 @@ pub struct Refusal {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Advice", deny_unknown_fields)]
 pub struct Report<'a> {
-    /// The plan recommended, or the closest where none meets everything; null where nothing is answered.
+    /// The plan recommended, or the closest where none meets everything; null where nothing is answered, or several fit equally.
     recommended: Option<&'a str>,
-    /// Whether that plan misses no requirement; false where there is none. Look at its `not_stated`, too.
+    /// Whether that plan misses no requirement and can be had, or several do; false where there is none. Look at its `not_stated`,
+    /// too.
     fits: bool,
+    state: StateReport,
+    /// The plans that fit equally: their totals are the same, and the lowest. Absent where there is one plan, or none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tied: Option<Vec<&'a str>>,
     /// What is said of each plan, in the order of the catalogue.
     verdicts: Vec<VerdictReport<'a>>,
     deciding: DecidingReport<'a>,
@@ -52,6 +61,66 @@ pub struct Report<'a> {
     holds: Vec<HoldsReport<'a>>,
     conflicts: ConflictsReport<'a>,
     open: OpenReport<'a>,
+}
+
+/// How the plan recommended stands to the answers.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "State")]
+enum StateReport {
+    /// Nothing is answered.
+    NothingAnswered,
+    /// It misses nothing.
+    Fits,
+    /// It misses nothing, but the company's size suits a later plan.
+    FitsBelowSize,
+    /// Several plans miss nothing, and cost the same.
+    Tie,
+    /// It misses nothing, but cannot be had; and no plan that can be had misses nothing.
+    Unavailable,
+    /// Every plan that can be had misses something; it misses fewest.
+    Closest,
+}
+
+/// Some of an add-on.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AddOn", deny_unknown_fields)]
+struct AddOnReport<'a> {
+    add_on: &'a str,
+    count: u32,
+}
+
+/// What a plan costs with its add-ons for the answers given.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(rename = "Total")]
+enum TotalReport<'a> {
+    /// So much.
+    Known {
+        /// The sum, exactly: digits, and decimals after a point.
+        amount: String,
+        currency: &'a str,
+        /// For how long: the id of a period.
+        per: &'a str,
+        /// Whether it is the least that it may be; absent where it is not.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        from: Option<bool>,
+        /// What is paid once, beside the amount; absent where that is nothing.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        once: Option<String>,
+    },
+    /// It is not known.
+    Unknown(UnknownTotal),
+}
+
+/// Why a total is not known.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum UnknownTotal {
+    /// It is agreed.
+    OnRequest,
+    /// Nothing is said of a price, or of how many of something there are.
+    NotStated,
 }
 
 /// What is said of one plan.
@@ -70,6 +139,19 @@ struct VerdictReport<'a> {
     /// neither for the plan nor against it. In the order of the questions; absent where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     not_stated: Option<Vec<RequirementReport<'a>>>,
+    /// The add-ons with which it misses fewest requirements; of such sets the one with fewest that are not stated, then with the lowest
+    /// total, then with the fewest add-ons. Absent where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    add_ons: Option<Vec<AddOnReport<'a>>>,
+    /// What it costs with these; absent where the catalogue has no prices.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<TotalReport<'a>>,
+    /// False where it cannot be had with the answers; absent where it can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    available: Option<bool>,
+    /// With which answers it can be had, all of them, where it cannot: the questions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    available_if: Option<Vec<&'a str>>,
     /// The answers whose requirements it misses. Where no answers depend on others, that is the smallest set without which it would
     /// meet all the others.
     give_up: Vec<GivenReport<'a>>,
@@ -87,7 +169,10 @@ struct RequirementReport<'a> {
     /// The choice that asks, where the question has choices.
     #[serde(skip_serializing_if = "Option::is_none")]
     choice: Option<&'a str>,
-    /// The entitlements that are asked for, of which one is enough.
+    /// The most that the plan may cost with its add-ons, in the currency chosen; absent where it is no budget.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    budget: Option<String>,
+    /// The entitlements that are asked for, of which one is enough; none where it is a budget.
     entitlements: Vec<&'a str>,
     /// What is asked of each of them, and what the plan offers.
     needs: Vec<NeedReport<'a>>,
@@ -98,8 +183,11 @@ struct RequirementReport<'a> {
 #[schemars(rename = "Need", deny_unknown_fields)]
 struct NeedReport<'a> {
     entitlement: &'a str,
-    /// At least this.
+    /// At least this; at most, where `at_most` says so.
     required: Authored,
+    /// True where a plan must have no more; absent where it must have no less.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at_most: Option<bool>,
     offered: Authored,
     /// What limits what is offered as "included", as the page tells it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -160,6 +248,22 @@ struct WithoutReport<'a> {
     answers: Vec<GivenReport<'a>>,
     recommended: Option<&'a str>,
     fits: bool,
+    #[serde(flatten)]
+    with: WithReport<'a>,
+}
+
+/// What more is said of where something leads.
+#[derive(Serialize, JsonSchema)]
+struct WithReport<'a> {
+    /// The plans that would fit equally; absent where there is one plan, or none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tied: Option<Vec<&'a str>>,
+    /// True where that plan could not be had; absent else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unavailable: Option<bool>,
+    /// The add-ons that the plan would have; absent where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    add_ons: Option<Vec<AddOnReport<'a>>>,
 }
 
 /// The changes that lead to one plan.
@@ -169,6 +273,8 @@ struct ChangesReport<'a> {
     /// The plan that would be recommended or closest; null where nothing would be answered.
     recommended: Option<&'a str>,
     fits: bool,
+    #[serde(flatten)]
+    with: WithReport<'a>,
     /// Each of these leads there by itself; in the order of the questions.
     by: Vec<ChangeReport<'a>>,
 }
@@ -179,6 +285,9 @@ struct ChangesReport<'a> {
 struct ChangeReport<'a> {
     question: &'a str,
     to: NewAnswerReport<'a>,
+    /// What the plan would cost; of a range of numbers, with that nearest to the answer. Absent where there is no plan or no price.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<TotalReport<'a>>,
 }
 
 /// The answer that a question would have.
@@ -246,11 +355,13 @@ impl<'a> Report<'a> {
             answers: ids.all_given(&without.answers),
             recommended: ids.recommended(&without.outcome),
             fits: without.outcome.fits,
+            with: ids.with(&without.outcome),
         };
         let changes = |changes: &super::ChangesTo| ChangesReport {
             recommended: ids.recommended(&changes.outcome),
             fits: changes.outcome.fits,
-            by: changes.changes.iter().map(|change| ids.change(*change)).collect(),
+            with: ids.with(&changes.outcome),
+            by: changes.changes.iter().map(|change| ids.change(*change, answers, &changes.outcome)).collect(),
         };
         let holds = |change: &Change| match change.to {
             NewAnswer::Number { from, to } => Some(HoldsReport {
@@ -264,6 +375,15 @@ impl<'a> Report<'a> {
         Report {
             recommended: advice.recommended().map(|plan| ids.plan(plan)),
             fits: advice.recommendation.fits(),
+            state: match advice.recommendation {
+                Recommendation::NothingAnswered => StateReport::NothingAnswered,
+                Recommendation::Fits(_) => StateReport::Fits,
+                Recommendation::FitsBelowSize(_) => StateReport::FitsBelowSize,
+                Recommendation::FitsEqually(_) => StateReport::Tie,
+                Recommendation::Unavailable(_) => StateReport::Unavailable,
+                Recommendation::Closest(_) => StateReport::Closest,
+            },
+            tied: ids.tied(advice.recommendation.tied()),
             verdicts: catalog.plans().map(|plan| ids.verdict(advice, answers, plan)).collect(),
             deciding: DecidingReport {
                 forced_by: sets(&explanation.deciding),
@@ -322,9 +442,53 @@ impl<'a> Ids<'a> {
         given.iter().map(|given| self.given(*given)).collect()
     }
 
-    fn change(self, change: Change) -> ChangeReport<'a> {
+    fn tied(self, plans: PlanSet) -> Option<Vec<&'a str>> {
+        (!plans.is_empty()).then(|| plans.plans().map(|plan| self.plan(plan)).collect())
+    }
+
+    fn add_ons(self, taken: &[Taken]) -> Option<Vec<AddOnReport<'a>>> {
+        let report =
+            |taken: &Taken| AddOnReport { add_on: self.0.add_on(taken.add_on).id.as_str(), count: taken.count };
+        (!taken.is_empty()).then(|| taken.iter().map(report).collect())
+    }
+
+    fn with(self, outcome: &Outcome) -> WithReport<'a> {
+        WithReport {
+            tied: self.tied(outcome.tied),
+            unavailable: outcome.is_unavailable.then_some(true),
+            add_ons: self.add_ons(&outcome.add_ons),
+        }
+    }
+
+    fn total(self, answers: &Answers, total: &Total) -> Option<TotalReport<'a>> {
+        let pricing = self.0.parts().pricing.as_ref()?;
+        let money = |money: Money| written_number(money.0, MOST_DECIMALS);
+        Some(match total.amount {
+            TotalAmount::OnRequest => TotalReport::Unknown(UnknownTotal::OnRequest),
+            TotalAmount::NotStated => TotalReport::Unknown(UnknownTotal::NotStated),
+            TotalAmount::Known(amount) => {
+                let period = pricing.period(answers.billing).1;
+                let known = BillingPeriod::KNOWN.iter().find(|(_, length)| *length == period.quoted);
+                TotalReport::Known {
+                    amount: money(amount),
+                    currency: &pricing.currency(answers.billing).1.code,
+                    per: match known {
+                        Some((id, _)) if period.quoted != period.length => id,
+                        _ => period.id.as_str(),
+                    },
+                    from: total.is_from.then_some(true),
+                    once: (total.once != Money(0)).then(|| money(total.once)),
+                }
+            }
+        })
+    }
+
+    fn change(self, change: Change, answers: &Answers, outcome: &Outcome) -> ChangeReport<'a> {
         let choice = |choice| self.0.choice(change.question, choice).id.as_str();
+        let changed = change.made(self.0, answers);
+        let cost = |plan| total(self.0, &changed, plan, &outcome.add_ons);
         ChangeReport {
+            total: outcome.plan.and_then(|plan| self.total(&changed, &cost(plan))),
             question: self.question(change.question),
             to: match change.to {
                 NewAnswer::Pick(picked) => NewAnswerReport::Pick(choice(picked)),
@@ -340,9 +504,11 @@ impl<'a> Ids<'a> {
     }
 
     fn verdict(self, advice: &Advice, answers: &Answers, plan: PlanIx) -> VerdictReport<'a> {
+        let add_ons = &advice.verdicts[plan.get()].add_ons;
         let requirements = |satisfaction| -> Vec<_> {
-            let asked = advice.asked.iter().filter(|asked| asked.satisfaction(self.0, answers, plan) == satisfaction);
-            asked.map(|asked| self.requirement(asked, answers, plan)).collect()
+            let of = |asked: &&RequirementRef| asked.satisfaction_with(self.0, answers, plan, add_ons) == satisfaction;
+            let asked = advice.asked.iter().filter(of);
+            asked.map(|asked| self.requirement(asked, answers, plan, add_ons)).collect()
         };
         let recommended = advice.recommended().filter(|recommended| *recommended != plan);
         VerdictReport {
@@ -351,23 +517,41 @@ impl<'a> Ids<'a> {
             met: requirements(Satisfaction::Met),
             missed: requirements(Satisfaction::Missed),
             not_stated: Some(requirements(Satisfaction::NotStated)).filter(|asked| !asked.is_empty()),
+            add_ons: self.add_ons(&advice.verdicts[plan.get()].add_ons),
+            total: advice.verdicts[plan.get()].total.as_ref().and_then(|total| self.total(answers, total)),
+            available: (!advice.verdicts[plan.get()].available).then_some(false),
+            available_if: (!advice.verdicts[plan.get()].available).then(|| {
+                let conditions = self.0.plan(plan).available_if.iter();
+                conditions.map(|condition| self.question(condition.question)).collect()
+            }),
             give_up: self.all_given(&advice.verdicts[plan.get()].give_up()),
             beside_recommended: recommended.map(|recommended| self.differences(advice, answers, (recommended, plan))),
         }
     }
 
-    fn requirement(self, asked: &RequirementRef, answers: &Answers, plan: PlanIx) -> RequirementReport<'a> {
+    fn requirement(
+        self,
+        asked: &RequirementRef,
+        answers: &Answers,
+        plan: PlanIx,
+        add_ons: &[Taken],
+    ) -> RequirementReport<'a> {
         let GivenReport { question, choice } = self.given(asked.given());
         let needs = asked.needs(self.0);
         let need = |need: &crate::catalog::Need| {
             let cell = self.0.cell(need.entitlement, plan);
-            let (required, offered) = (asked.value(need), answers.offered(self.0, need.entitlement, plan));
+            let (required, offered) =
+                (asked.value(need), answers.offered_with(self.0, need.entitlement, plan, add_ons));
             NeedReport {
                 entitlement: self.row(need.entitlement),
                 required: self.0.authored(need.entitlement, required),
+                at_most: need.is_at_most.then_some(true),
                 offered: self.0.authored(need.entitlement, offered),
                 limit: cell.limit.as_ref().map(|limit| self.0.text(limit)),
-                met: self.0.satisfies(offered, required),
+                met: match need.is_at_most {
+                    true => asked.of_need(self.0, need, offered) == Satisfaction::Met,
+                    false => self.0.satisfies(offered, required),
+                },
                 condition: cell.condition.as_ref().map(|condition| self.0.text(condition)),
                 price: cell.price.as_ref().map(|price| self.0.text(price)),
             }
@@ -375,6 +559,7 @@ impl<'a> Ids<'a> {
         RequirementReport {
             question,
             choice,
+            budget: asked.budget_money(self.0).map(|money| written_number(money.0, MOST_DECIMALS)),
             entitlements: needs.iter().map(|need| self.row(need.entitlement)).collect(),
             needs: needs.iter().map(need).collect(),
         }
@@ -387,7 +572,8 @@ impl<'a> Ids<'a> {
         (recommended, plan): (PlanIx, PlanIx),
     ) -> DifferencesReport<'a> {
         let rows = |rows: &[EntitlementIx]| rows.iter().map(|row| self.row(*row)).collect();
-        let differences = differences(self.0, answers, recommended, plan);
+        let with = |plan: PlanIx| (plan, advice.verdicts[plan.get()].add_ons.as_slice());
+        let differences = differences_with(self.0, answers, with(recommended), with(plan));
         DifferencesReport {
             better: rows(&differences.better),
             unasked: rows(&advice.unasked(self.0, &differences.better)),

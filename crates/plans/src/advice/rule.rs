@@ -1,7 +1,7 @@
 //! The rule by which a plan is recommended: see [`crate::advice`].
 
 use super::plan_set::PlanSet;
-use crate::catalog::{PlanIx, Taken};
+use crate::catalog::{PlanIx, Recommend, Taken};
 
 /// The recommendation for some answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,4 +96,85 @@ pub fn recommend(is_answered: bool, suited: Option<PlanIx>, missed: &[u32]) -> R
         Some(plan) => Recommendation::FitsBelowSize(PlanIx::new(plan)),
         None => Recommendation::Closest(PlanIx::new(closest)),
     }
+}
+
+/// A plan with the add-ons chosen for it, as the rule looks at it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    /// How many requirements it misses.
+    pub missed: u32,
+    /// What it costs, where that is known.
+    pub cost: Option<u64>,
+    /// Whether it can be had.
+    pub is_available: bool,
+}
+
+/// Applies the rule of the advice where totals or who may have a plan decide, too.
+pub(super) fn recommend_packaged(
+    is_answered: bool,
+    suited: Option<PlanIx>,
+    plans: &[Candidate],
+    rule: Recommend,
+) -> Recommendation {
+    if !is_answered {
+        return Recommendation::NothingAnswered;
+    }
+    let suited = suited.map_or(0, PlanIx::get);
+    let is_cheapest = rule == Recommend::Cheapest;
+    // What is not known comes after all that is.
+    let cost = |plan: usize| plans[plan].cost.map_or((true, 0), |cost| (false, cost));
+    let pick = |is_wanted: &dyn Fn(usize) -> bool, is_last: bool| {
+        let mut best: Option<usize> = None;
+        for plan in 0..plans.len() {
+            if !is_wanted(plan) {
+                continue;
+            }
+            let is_better = match best {
+                None => true,
+                Some(best) if is_cheapest && cost(plan) != cost(best) => cost(plan) < cost(best),
+                Some(_) => is_last,
+            };
+            if is_better {
+                best = Some(plan);
+            }
+        }
+        best
+    };
+    for is_available in [true, false] {
+        let fits = |plan: usize| plans[plan].missed == 0 && plans[plan].is_available == is_available;
+        let from_size = pick(&|plan| plan >= suited && fits(plan), false);
+        let below = pick(&|plan| plan < suited && fits(plan), true);
+        match (from_size, below) {
+            (Some(plan), _) | (_, Some(plan)) if !is_available => {
+                return Recommendation::Unavailable(PlanIx::new(plan));
+            }
+            (Some(plan), _) => {
+                let mut tied = PlanSet::default();
+                for other in suited..plans.len() {
+                    if is_cheapest && plans[plan].cost.is_some() && fits(other) && plans[other].cost == plans[plan].cost
+                    {
+                        tied.insert(other);
+                    }
+                }
+                let is_tie = tied.len() > 1;
+                return if is_tie {
+                    Recommendation::FitsEqually(tied)
+                } else {
+                    Recommendation::Fits(PlanIx::new(plan))
+                };
+            }
+            (None, Some(plan)) => return Recommendation::FitsBelowSize(PlanIx::new(plan)),
+            (None, None) => {}
+        }
+    }
+    for is_available in [true, false] {
+        let of = |plan: &usize| plans[*plan].is_available == is_available;
+        let fewest = (0..plans.len()).filter(of).map(|plan| plans[plan].missed).min();
+        if let Some(plan) = pick(&|plan| of(&plan) && Some(plans[plan].missed) == fewest, true) {
+            let plan = PlanIx::new(plan);
+            // Where none can be had, the one that would be closest.
+            return if is_available { Recommendation::Closest(plan) } else { Recommendation::Unavailable(plan) };
+        }
+    }
+    Recommendation::NothingAnswered
 }

@@ -1,7 +1,7 @@
 //! What a plan offers with add-ons, and whether it can be had.
 
 use super::Answers;
-use crate::catalog::{Catalog, EntitlementIx, Granted, PlanIx, Premise, Taken, Value};
+use crate::catalog::{Catalog, EntitlementIx, Granted, PlanIx, Taken, Value};
 
 impl Answers {
     /// Returns what a plan offers in a row with some add-ons: the best of what it has itself and what any of them gives, and what
@@ -17,10 +17,9 @@ impl Answers {
             return true;
         }
         let answers = self.in_effect(catalog);
-        conditions.iter().all(|condition| {
-            answers.is_open(condition.question) && condition.is != Premise::Answered
-                || answers.meets(condition.question, &condition.is)
-        })
+        conditions
+            .iter()
+            .all(|condition| answers.is_open(condition.question) || answers.meets(condition.question, &condition.is))
     }
 }
 

@@ -51,7 +51,12 @@ impl Catalog {
     /// every number is the same.
     pub(crate) fn turning_point(&self, need: &Need, offered: Value) -> u64 {
         if !need.is_at_most {
-            return self.first_unmet(need, offered);
+            return match (need.bound, offered) {
+                // Nothing is enough where nothing is asked for, also of what is not stated.
+                (Bound::Answer, Value::NotStated) => 1,
+                (Bound::Steps(steps), Value::NotStated) => steps.first_missed(|value| self.satisfies(offered, value)),
+                _ => self.first_unmet(need, offered),
+            };
         }
         let is_over = |value| self.need_satisfaction(true, offered, value) == Satisfaction::Missed;
         match (need.bound, offered) {

@@ -273,7 +273,7 @@ impl<'a> Dependent<'a> {
             };
             let (most, sum, len) =
                 (*counts.iter().max().expect("an answer"), counts.iter().sum::<usize>(), counts.len());
-            let narrows = sum < possible.len() * len;
+            let narrows = counts.iter().any(|count| (1..possible.len()).contains(count));
             if narrows
                 && next.is_none_or(|(_, least, total, of)| most < least || most == least && sum * of < total * len)
             {

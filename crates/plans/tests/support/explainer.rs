@@ -350,7 +350,8 @@ impl Explainer {
                 _ => question.answers.iter().map(after).collect(),
             };
             let (most, sum, len) = (*counts.iter().max().expect("an answer"), counts.iter().sum(), counts.len());
-            let narrows = most <= possible.len() && sum < possible.len() * len;
+            // What every plan misses alike tells none from another.
+            let narrows = most <= possible.len() && counts.iter().any(|count| (1..possible.len()).contains(count));
             let is_narrower =
                 next.is_none_or(|(_, least, total, of)| most < least || most == least && sum * of < total * len);
             if narrows && is_narrower {

@@ -5,6 +5,7 @@
 pub mod dependent;
 pub mod explainer;
 pub mod oracle;
+pub mod packages;
 pub mod random;
 pub mod sweep;
 
