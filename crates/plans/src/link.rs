@@ -47,8 +47,8 @@
 //! | `4h`, `30m`, `8wh`, `90wm` | response | hours and minutes on the clock, and of support hours |
 //! | `2x-year`, `1d-month` | frequency | times, and days, in a year, a quarter, a month or a week |
 //!
-//! Where the catalogue has prices and something is answered, `/~total:` follows, with what each of those plans costs by itself for the
-//! answers, in the currency and for the period chosen: a number, after `F` where it is a least one, or `R` or `S` where it is on
+//! Where the catalogue has prices and something is answered, `/~total:` follows, with what each of those plans costs for the answers,
+//! with the add-ons that the advice takes beside it, in the currency and for the period chosen: a number, after `F` where it is a least one, or `R` or `S` where it is on
 //! request or not stated.
 //!
 //! The values tell hours by their id alone: other hours of the same id are no change. A plan that was added changes the hash

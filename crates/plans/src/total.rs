@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::answers::{Answer, Answers};
 use crate::catalog::{
-    AddOnIx, Billing, Budget, Catalog, Charge, Money, Part, PeriodIx, PlanIx, Price, Pricing, QuestionIx, Rate,
-    Satisfaction, Taken, Tier, TiersBy,
+    AddOnIx, Billing, Catalog, Charge, Money, Part, PeriodIx, PlanIx, Price, Pricing, QuestionIx, Rate, Taken, Tier,
+    TiersBy,
 };
 
 mod saving;
@@ -96,7 +96,7 @@ pub fn total(catalog: &Catalog, answers: &Answers, plan: PlanIx, add_ons: &[Take
     total_for(catalog, answers, plan, add_ons, length)
 }
 
-/// Returns the same, told for another time, in twelfths of a day. It is rounded to the nearest millionth.
+/// Returns the same, told for another time, in twelfths of a day. Each line is rounded down to a millionth.
 pub fn total_for(catalog: &Catalog, answers: &Answers, plan: PlanIx, add_ons: &[Taken], length: u32) -> Total {
     let mut sum = Sum { catalog, answers: answers.in_effect(catalog), length, total: Total::nothing() };
     if let Some(pricing) = &catalog.parts().pricing {
@@ -135,33 +135,6 @@ pub fn total_with_one_more(
     let mut answers = answers.clone();
     answers.count(catalog, question, more);
     Some(total(catalog, &answers, plan, add_ons))
-}
-
-/// Tells how the total of a plan with some add-ons stands to a budget; `number` is the answer that makes it, in its question's steps, with
-/// how many decimals these have. What is on request or not stated may be within it, and so may what is only known to cost at least
-/// something within it.
-pub fn within(
-    catalog: &Catalog,
-    answers: &Answers,
-    plan: PlanIx,
-    add_ons: &[Taken],
-    budget: &Budget,
-    number: Option<(u64, u32)>,
-) -> Satisfaction {
-    let total = total_for(catalog, answers, plan, add_ons, budget.length);
-    let most = match (budget.most, number) {
-        (Some(most), _) => most,
-        (None, Some((steps, decimals))) => {
-            Money(steps.saturating_mul(10_u64.pow(crate::catalog::MOST_DECIMALS.saturating_sub(decimals))))
-        }
-        (None, None) => Money(0),
-    };
-    match total.known() {
-        None => Satisfaction::NotStated,
-        Some(amount) if amount > most => Satisfaction::Missed,
-        Some(_) if total.is_from => Satisfaction::NotStated,
-        Some(_) => Satisfaction::Met,
-    }
 }
 
 /// Returns the charge of a price that holds with a choice, and its period: the first of the price's where it has none for the one chosen.
@@ -300,8 +273,9 @@ fn charged(part: &Part, units: u64) -> Option<u64> {
     None
 }
 
-/// Converts an amount for one length to another, to the nearest millionth.
+/// Converts an amount for one length to another, down to a millionth: so an amount that is told for another length than its own never
+/// seems to be over a budget that is just it.
 pub(crate) fn converted(amount: u64, from: u32, to: u32) -> Option<u64> {
     let (from, to) = (u128::from(from), u128::from(to));
-    u64::try_from((u128::from(amount) * to * 2 + from) / (from * 2)).ok()
+    u64::try_from(u128::from(amount) * to / from).ok()
 }

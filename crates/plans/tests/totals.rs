@@ -2,10 +2,11 @@
 
 mod support;
 
-use plans::Answers;
-use plans::catalog::{Budget, Catalog, Money, Satisfaction, Taken};
+use plans::advice::Verdict;
+use plans::catalog::{Catalog, Money, Taken};
 use plans::testing::{CatalogBuilder, Json, add_on, catalog, json, number, plan, row, yes_no};
-use plans::total::{Total, TotalAmount, saving, total, total_for, total_in, total_with_one_more, within};
+use plans::total::{Total, TotalAmount, saving, total, total_for, total_in, total_with_one_more};
+use plans::{Advice, Answers};
 use proptest::prelude::*;
 use support::random::cases;
 
@@ -165,9 +166,9 @@ fn a_total_is_told_for_the_time_of_the_period_chosen() {
     assert_eq!([0, 1].map(|at| of(both, at).known()), [dollars(96), Money(76_800_000)].map(Some));
     assert_eq!([0, 1, 2].map(|at| of(both, at).billed.map(|it| it.get())), [Some(0), Some(1), Some(0)]);
     // 365 twelfths of a day to 84: 96 x 84 / 365 = 22.0931506849...
-    assert_eq!(of(both, 2).known(), Some(Money(22_093_151)));
+    assert_eq!(of(both, 2).known(), Some(Money(22_093_150)));
     // 7 x 365 / 84 = 30.41666...
-    assert_eq!(of(weekly, 0).known(), Some(Money(30_416_667)));
+    assert_eq!(of(weekly, 0).known(), Some(Money(30_416_666)));
     assert_eq!(of(weekly, 2).known(), Some(dollars(7)));
     let year = total_for(&catalog, &answers, both, &[], 4380);
     assert_eq!(year.known(), Some(dollars(96 * 12)));
@@ -188,24 +189,23 @@ fn one_more_unit_costs_more_and_none_where_the_number_is_open() {
 
 #[test]
 fn a_budget_is_kept_missed_or_not_known() {
-    let catalog = two_periods().read();
-    let plans: Vec<_> = catalog.plans().collect();
-    let answers = Answers::from_json(&catalog, r#"{"seats": 12}"#).expect("answers");
-    let of = |at: usize, length, most| {
-        within(&catalog, &answers, plans[at], &[], &Budget { length, most: Some(most) }, None)
+    let catalog = two_periods().question(number("budget").set("decimals", 2).requires_total("month", "answer")).read();
+    let stands = |budget: &str| {
+        let answers =
+            Answers::from_json(&catalog, &format!(r#"{{"seats": 12, "budget": {budget}}}"#)).expect("answers");
+        let of = |verdict: &Verdict| match (verdict.missed.len(), verdict.not_stated.len()) {
+            (1, 0) => "missed",
+            (0, 1) => "not known",
+            (0, 0) => "kept",
+            _ => "twice",
+        };
+        Advice::of(&catalog, &answers).verdicts.iter().map(of).collect::<Vec<_>>()
     };
-    assert_eq!(of(0, 365, dollars(96)), Satisfaction::Met);
-    assert_eq!(of(0, 365, Money(95_999_999)), Satisfaction::Missed);
-    assert_eq!(of(0, 4380, dollars(96 * 12)), Satisfaction::Met);
-    assert_eq!(of(2, 365, dollars(1)), Satisfaction::NotStated);
-    assert_eq!(
-        [dollars(20), dollars(19)].map(|most| of(3, 365, most)),
-        [Satisfaction::NotStated, Satisfaction::Missed]
-    );
-    // By an answer of tenths.
-    let budget = Budget { length: 365, most: None };
-    let by = |steps| within(&catalog, &answers, plans[0], &[], &budget, Some((steps, 1)));
-    assert_eq!([by(960), by(959)], [Satisfaction::Met, Satisfaction::Missed]);
+    // 96 a month, 30.41... a month by the week, on request, and from 20.
+    assert_eq!(stands("96"), ["kept", "kept", "not known", "not known"]);
+    assert_eq!(stands("95.99"), ["missed", "kept", "not known", "not known"]);
+    assert_eq!(stands("30.41"), ["missed", "missed", "not known", "not known"]);
+    assert_eq!(stands("19.99"), ["missed", "missed", "not known", "missed"]);
 }
 
 #[test]
@@ -307,14 +307,38 @@ fn more_units_never_cost_less_but_by_volume() {
 }
 
 #[test]
-fn there_and_back_is_the_same_to_a_millionth_a_length() {
+fn what_is_told_for_another_time_is_exact_but_for_a_millionth() {
     let catalog = two_periods().read();
     let plan = catalog.plans().next().expect("a plan");
     proptest!(cases(256), |(seats in 0..1000u64, length in 1..5000u32)| {
         let answers = Answers::from_json(&catalog, &format!(r#"{{"seats": {seats}}}"#)).expect("answers");
         let told = total_for(&catalog, &answers, plan, &[], length).known().expect("it is known").0;
         let exact = u128::from(seats * 8_000_000) * u128::from(length);
-        let error = (u128::from(told) * 365).abs_diff(exact);
-        prop_assert!(error * 2 <= 365, "{told} of {exact} / 365");
+        let told = u128::from(told);
+        prop_assert!(told * 365 <= exact && exact < (told + 1) * 365, "{told} of {exact} / 365");
     });
+}
+
+/// A year's price is told by the month, and a year's budget of just that is kept, whatever the price.
+#[test]
+fn a_budget_of_just_the_price_is_kept_in_whatever_period_it_is_told() {
+    let built = |price: u64| {
+        catalog("year")
+            .prices(["USD"], ["month", "year"])
+            .plan(plan("a").price(json!({"year": price})))
+            .row(row("storage", "quantity", [100]))
+            .question(number("budget").requires_total("year", "answer"))
+            .read()
+    };
+    for price in 1..200 {
+        let catalog = built(price);
+        for (budget, is_kept) in [(price, true), (price + 1, true), (price - 1, false)] {
+            for period in ["month", "year"] {
+                let text = format!(r#"{{"budget": {budget}, "period": "{period}"}}"#);
+                let answers = Answers::from_json(&catalog, &text).expect("answers");
+                let verdicts = Advice::of(&catalog, &answers).verdicts;
+                assert_eq!(verdicts[0].missed.is_empty(), is_kept, "{price} by {text}");
+            }
+        }
+    }
 }

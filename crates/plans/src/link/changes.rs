@@ -140,9 +140,10 @@ impl Changes {
         if !totals::are_told(catalog, answers) {
             return;
         }
+        let now = totals::now(catalog, answers);
         for (plan, text) in plans.iter().zip(costs) {
             let (Some(plan), Some(was)) = (*plan, totals::read(text)) else { continue };
-            let is = totals::now(catalog, answers, plan);
+            let is = now[plan.get()].clone();
             if is != was {
                 self.totals.push(TotalChange { plan, was, is });
             }

@@ -1,7 +1,8 @@
 //! Writes and reads what plans cost when a link was made.
 
+use crate::advice::{Advice, Verdict};
 use crate::answers::Answers;
-use crate::catalog::{Catalog, MOST_DECIMALS, Money, PlanIx, parse_number, written_number};
+use crate::catalog::{Catalog, MOST_DECIMALS, Money, parse_number, written_number};
 use crate::total::{Total, TotalAmount, total};
 
 /// What stands in the place of a row's id before totals. No row is called so.
@@ -12,10 +13,14 @@ pub(super) fn are_told(catalog: &Catalog, answers: &Answers) -> bool {
     catalog.parts().pricing.is_some() && !answers.is_empty()
 }
 
-/// Returns what a plan costs by itself.
-pub(super) fn now(catalog: &Catalog, answers: &Answers, plan: PlanIx) -> Total {
-    let Total { amount, is_from, .. } = total(catalog, answers, plan, &[]);
-    plain(amount, is_from)
+/// Returns what each plan costs with the add-ons that the advice takes beside it, by plan.
+pub(super) fn now(catalog: &Catalog, answers: &Answers) -> Vec<Total> {
+    let advised = Advice::of(catalog, answers).verdicts.into_iter();
+    let of_plan = |verdict: Verdict| {
+        let total = verdict.total.unwrap_or_else(|| total(catalog, answers, verdict.plan, &verdict.add_ons));
+        plain(total.amount, total.is_from)
+    };
+    advised.map(of_plan).collect()
 }
 
 fn plain(amount: TotalAmount, is_from: bool) -> Total {

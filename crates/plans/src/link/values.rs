@@ -53,7 +53,8 @@ pub(super) fn offer(catalog: &Catalog, answers: &Answers, rows: &[EntitlementIx]
         format!("/{}:{values}", catalog.entitlement(*row).id)
     };
     let totals = totals::are_told(catalog, answers).then(|| {
-        let totals = several(plans.iter().map(|plan| totals::write(&totals::now(catalog, answers, *plan))));
+        let now = totals::now(catalog, answers);
+        let totals = several(plans.iter().map(|plan| totals::write(&now[plan.get()])));
         format!("/{}:{totals}", totals::TOTAL)
     });
     iter::once(ids).chain(rows.iter().map(of_row)).chain(totals).collect()

@@ -82,8 +82,8 @@ impl Least {
         // For the time of both.
         let (one, other) = (u128::from(one) * self.lengths.1, u128::from(other) * self.lengths.0);
         let saved = one.checked_sub(other)?;
-        if one > 0 {
-            let percent = (saved * 100 / one) as u64;
+        if let Some(percent) = (saved * 100).checked_div(one) {
+            let percent = percent as u64;
             self.percent = Some(self.percent.map_or(percent, |least| least.min(percent)));
         }
         Some(())

@@ -111,10 +111,10 @@ impl<'a> Builder<'a> {
             }
             PeriodSource::Own(own) => (own.months.as_ref(), own.name.as_ref(), own.price_for.as_ref()),
         };
-        if let PeriodSource::Own(_) = source
+        if let PeriodSource::Own(own) = source
             && !id.is_empty()
         {
-            self.own_period(id, place, (months, name, price_for));
+            self.own_period(own);
         }
         let own_length = months.map_or(1, |months| months.value.0.clamp(1, MOST_MONTHS)) as u32 * MONTH;
         let length = known_length.unwrap_or(own_length);
@@ -131,12 +131,9 @@ impl<'a> Builder<'a> {
     }
 
     /// Checks a period that is an object.
-    fn own_period(
-        &self,
-        id: &str,
-        place: &str,
-        (months, name, price_for): (Option<&At<WholeSource>>, Option<&At<TextSource>>, Option<&At<Plain>>),
-    ) {
+    fn own_period(&self, source: &OwnPeriodSource) {
+        let OwnPeriodSource { months, name, price_for, .. } = source;
+        let (id, place) = (source.id.as_str(), &*source.id.pointer);
         let object = place.strip_suffix("/id").unwrap_or(place);
         if length_of(id).is_some() {
             if let Some(months) = months {
