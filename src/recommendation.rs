@@ -8,7 +8,7 @@ use plans::Advised;
 use plans::comparison::Step;
 
 use crate::controls::{AppElement as _, push_button};
-use crate::state::{Advice, Answers, FormLocation, Offer, AdviceKind, Request};
+use crate::state::{Advice, AdviceKind, Answers, FormLocation, Offer, Request};
 use crate::words::Words;
 
 mod changes;
@@ -136,9 +136,8 @@ fn actions(offer: Offer, advice: Advice, request: Request) -> Element {
         .attr("hidden", move || advice.requestable().is_none())
         .on(ev::click, move |event| request_recommended(advice, request, event))
         .child(text);
-    let is_default = move || {
-        advice.recommended().is_some_and(|plan| advice.is_available(plan)) && advice.requestable().is_none()
-    };
+    let is_default =
+        move || advice.recommended().is_some_and(|plan| advice.is_available(plan)) && advice.requestable().is_none();
     let by_default =
         p().class("advice__default").attr("hidden", move || !is_default()).child(move || by_default(advice, locale));
     let compare = push_button()

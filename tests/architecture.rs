@@ -114,7 +114,7 @@ const DOMAIN: [(&str, &[&str]); 17] = [
     ("comparison", &["answers", "catalog", "requirement"]),
     ("advice", &["answers", "catalog", "comparison", "json", "requirement", "total"]),
     ("support", &["answers", "catalog"]),
-    ("link", &["answers", "catalog", "language", "wire"]),
+    ("link", &["advice", "answers", "catalog", "language", "total", "wire"]),
     ("source", &["advice", "answers", "catalog", "json", "language", "plural", "wire"]),
     // No program turns it on.
     ("testing", &["catalog", "source"]),

@@ -91,13 +91,7 @@ fn is_without(offered: Value) -> bool {
 }
 
 /// Builds what a plan offers in a row with these answers and add-ons, with the number of its note.
-fn value(
-    rooms: Rooms,
-    row: EntitlementIx,
-    column: PlanIx,
-    answers: &Answers,
-    taken: &[Taken],
-) -> Vec<Element> {
+fn value(rooms: Rooms, row: EntitlementIx, column: PlanIx, answers: &Answers, taken: &[Taken]) -> Vec<Element> {
     let Rooms { offer, comparison, hours, .. } = rooms;
     let catalog = offer.catalog();
     let (cell, own) = (catalog.cell(row, column), answers.offered(&catalog, row, column));

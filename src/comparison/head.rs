@@ -106,8 +106,7 @@ fn in_its_place(rooms: Rooms, column: PlanIx) -> Option<Element> {
         }
     };
     let is_asked_for = offer.catalog().plan(column).requestable;
-    is_asked_for
-        .then(|| span().class("table__default").attr("hidden", move || advice.can_request(column)).child(word))
+    is_asked_for.then(|| span().class("table__default").attr("hidden", move || advice.can_request(column)).child(word))
 }
 
 /// Returns the words on a request button. In the head there is room for a word.

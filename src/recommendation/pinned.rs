@@ -6,7 +6,7 @@ use plans::comparison::Step;
 use super::markup::CARD;
 use super::{request_recommended, word};
 use crate::controls::{AppElement as _, push_button};
-use crate::state::{Advice, Offer, AdviceKind, Request};
+use crate::state::{Advice, AdviceKind, Offer, Request};
 use crate::words::Told;
 
 /// Builds the bar at the element's lower edge; hidden before anything is answered.
@@ -22,10 +22,7 @@ pub fn pinned_advice(offer: Offer, advice: Advice, request: Request) -> Element 
     };
     let label = move || total().unwrap_or_else(|| word(advice, locale, &text));
     let is_ribbon = move || advice.fits() && advice.recommended().is_some() && total().is_none();
-    let label = span()
-        .class("soft small")
-        .attr("lang", move || language.clone().filter(|_| is_ribbon()))
-        .child(label);
+    let label = span().class("soft small").attr("lang", move || language.clone().filter(|_| is_ribbon())).child(label);
     let name = move || match advice.recommended() {
         Some(plan) if advice.kind() == AdviceKind::Closest => locale.advice_closest_plan(&offer.plan_name(plan)),
         Some(plan) => offer.words(|words| words.plan_plus(plan, &advice.add_ons(plan))),

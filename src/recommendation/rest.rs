@@ -7,7 +7,7 @@ use super::current_plan::add_beside_current;
 use super::outlook::add_outlook;
 use super::reasons::add_reasons;
 use super::why_not::add_why_not;
-use crate::state::{Advice, Answers, Fold, Offer, AdviceKind};
+use crate::state::{Advice, AdviceKind, Answers, Fold, Offer};
 
 /// Builds the fold. Most visitors leave it closed, and whatever it holds would be built anew with every answer.
 pub fn rest(offer: Offer, answers: Answers, advice: Advice) -> Element {

@@ -2,8 +2,8 @@
 
 use lean_view::{Memo, Signal};
 use plans::advice::{Change, NewAnswer};
-use plans::typed::number;
 use plans::catalog::{Billing, CurrencyIx, PeriodIx};
+use plans::typed::number;
 use plans::{Answer, Catalog, ChoiceIx, PlanIx, QuestionIx};
 
 use super::offer::{Offer, Shown};

@@ -11,8 +11,8 @@ pub use plans::wire::{NO, YES};
 use plans::{Catalog, QuestionIx};
 
 use super::State;
-use super::answers::Entered;
 use super::advice::Fold;
+use super::answers::Entered;
 use super::draft::Field;
 
 /// The value of [`EXPLAIN`] for how totals are added up. No row has such an id.

@@ -140,7 +140,7 @@ impl Changes {
         if !totals::are_told(catalog, answers) {
             return;
         }
-        let now = totals::now(catalog, answers);
+        let now = totals::advised(catalog, answers);
         for (plan, text) in plans.iter().zip(costs) {
             let (Some(plan), Some(was)) = (*plan, totals::read(text)) else { continue };
             let is = now[plan.get()].clone();

@@ -14,13 +14,13 @@ pub(super) fn are_told(catalog: &Catalog, answers: &Answers) -> bool {
 }
 
 /// Returns what each plan costs with the add-ons that the advice takes beside it, by plan.
-pub(super) fn now(catalog: &Catalog, answers: &Answers) -> Vec<Total> {
-    let advised = Advice::of(catalog, answers).verdicts.into_iter();
+pub(super) fn advised(catalog: &Catalog, answers: &Answers) -> Vec<Total> {
+    let verdicts = Advice::of(catalog, answers).verdicts.into_iter();
     let of_plan = |verdict: Verdict| {
         let total = verdict.total.unwrap_or_else(|| total(catalog, answers, verdict.plan, &verdict.add_ons));
         plain(total.amount, total.is_from)
     };
-    advised.map(of_plan).collect()
+    verdicts.map(of_plan).collect()
 }
 
 fn plain(amount: TotalAmount, is_from: bool) -> Total {

@@ -53,7 +53,7 @@ pub(super) fn offer(catalog: &Catalog, answers: &Answers, rows: &[EntitlementIx]
         format!("/{}:{values}", catalog.entitlement(*row).id)
     };
     let totals = totals::are_told(catalog, answers).then(|| {
-        let now = totals::now(catalog, answers);
+        let now = totals::advised(catalog, answers);
         let totals = several(plans.iter().map(|plan| totals::write(&now[plan.get()])));
         format!("/{}:{totals}", totals::TOTAL)
     });
