@@ -75,7 +75,7 @@ fn with_add_ons(rooms: Rooms, row: EntitlementIx, plan: PlanIx) -> Vec<Element> 
         let by = words.by_add_ons(row, own, &taken);
         if by.is_none()
             && is_without(own)
-            && let Some(how) = words.to_be_had(answers.billing(), row, plan)
+            && let Some(how) = words.given_by_add_on(answers.billing(), row, plan)
         {
             return vec![span().class("value").child(words.locale.cell_add_on()), small().child(how)];
         }

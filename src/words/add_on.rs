@@ -142,7 +142,7 @@ impl Words<'_> {
 
     /// Words what an add-on that a plan can be taken with would give in a row that the plan lacks: "$20 a month for 20 guests". None
     /// where no add-on gives it.
-    pub fn to_be_had(&self, billing: Billing, row: EntitlementIx, plan: PlanIx) -> Option<String> {
+    pub fn given_by_add_on(&self, billing: Billing, row: EntitlementIx, plan: PlanIx) -> Option<String> {
         for add_on in self.catalog.add_ons() {
             let of = self.catalog.add_on(add_on);
             let grant = of.gives.iter().find(|grant| grant.entitlement == row);
@@ -218,7 +218,7 @@ mod tests {
         assert_eq!(by(storage, own, &[taken(2)]), "with 2 × Extra storage");
         assert_eq!(by(guests, Value::NotIncluded, &[rooms()]), "with Guest rooms");
         assert_eq!(by(guests, Value::NotIncluded, &[taken(1)]), "nothing");
-        let had = |row, plan| said(&catalog, "en", |words| words.to_be_had(BY_MONTH, row, plan));
+        let had = |row, plan| said(&catalog, "en", |words| words.given_by_add_on(BY_MONTH, row, plan));
         assert_eq!(had(guests, team()), "$20 a month");
         assert_eq!(had(storage, team()), "$10 a month for 500 GB");
         assert_eq!(had(guests, company()), "nothing");
