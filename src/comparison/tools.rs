@@ -8,7 +8,7 @@ use super::rooms::Rooms;
 use crate::billing::{Place, billing};
 use crate::browser::MarkedTable;
 use crate::controls::{AppElement as _, aria_true, push_button};
-use crate::state::{Advice, Comparison, ComparisonNews, Hours, Offer};
+use crate::state::{Advice, Comparison, ComparisonNews, Fold, Hours, Offer};
 
 /// The ids of what opens over the page: all tools on a narrow screen, and the plans alone on a wide one.
 const FILTER: &str = "compare-filter";
@@ -80,7 +80,7 @@ fn switch(input: Element, words: Element) -> Element {
 
 /// Builds the plans to pick, in their order, each with the ways to move it.
 fn order(rooms: Rooms, marked: &MarkedTable) -> Element {
-    let Rooms { offer, comparison, .. } = rooms;
+    let Rooms { offer, advice, comparison, .. } = rooms;
     let locale = offer.locale();
     let mut list = ul().single_effect().class("order__plans");
     for plan in offer.plans() {
@@ -88,9 +88,10 @@ fn order(rooms: Rooms, marked: &MarkedTable) -> Element {
     }
     let list = list.directive(marked.list());
     let explain = switch(
-        input()
-            .prop("checked", move || comparison.is_all_explained())
-            .on(ev::change, move |event| comparison.explain_all(event.is_checked())),
+        input().prop("checked", move || comparison.is_all_explained()).on(ev::change, move |event| {
+            comparison.explain_all(event.is_checked());
+            advice.open(Fold::Total, event.is_checked());
+        }),
         span().child(locale.comparison_explain_all()),
     );
     let undo = push_button()

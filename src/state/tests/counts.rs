@@ -46,6 +46,7 @@ fn readers(state: State) -> Counted {
     let plans = move || offer.follow().plans.clone();
     let mut all = Counted::default();
     all.add("answers", move || answers.with(|answers| format!("{answers:?}")));
+    all.add("billing", move || format!("{:?}", answers.billing()));
     all.add("has any answer", move || answers.has_any().to_string());
     all.add("advice", move || format!("{:?} {}", advice.recommended(), advice.fits()));
     all.add("why", move || advice.words(|words, advised| format!("{:?}", words.why(advised))));
