@@ -1,7 +1,7 @@
 //! Every warning of the catalogue's reader: its place and its words; and that a catalogue without fault has none.
 
 use plans::source;
-use plans::testing::{CatalogBuilder, Json, catalog, choice, noted, number, one, row, several, yes_no};
+use plans::testing::{CatalogBuilder, Json, add_on, catalog, choice, noted, number, one, row, several, yes_no};
 use serde_json::json;
 
 /// Three plans that two questions tell apart, without anything to warn of.
@@ -154,6 +154,13 @@ fn a_question_whose_answer_never_matters_is_named() {
     // One choice that matters is enough.
     let choices = || [choice("x").requires("mail", "included"), choice("y").requires("phone", "included")];
     check(&all().question(several("q", choices())), []);
+}
+
+#[test]
+fn a_question_that_every_plan_meets_one_of_them_with_an_add_on_matters() {
+    let fax = row("fax", "inclusion", ["available", "included", "included"]);
+    let catalog = clean().row(fax).add_on(add_on("line").plans(["a"]).grants("fax", "included"));
+    check(&catalog.question(yes_no("fax").requires("fax", "included")), []);
 }
 
 #[test]

@@ -11,7 +11,10 @@ use serde_json::Value;
 use crate::support::BINARY;
 
 const CATALOGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../catalogs");
-const OFFERS: [&str; 2] = ["tidewater-hosting", "quarry-data"];
+/// The offers of support, which have deadlines.
+const SUPPORT: [&str; 2] = ["tidewater-hosting", "quarry-data"];
+/// The offers with prices.
+const PRICED: [&str; 3] = ["fernhaus", "loomgate-api", "copperleaf"];
 
 fn file(offer: &str) -> String {
     format!("{CATALOGS}/{offer}.json")
@@ -44,6 +47,35 @@ fn run(arguments: &[&str], input: &str) -> String {
     text(output.stdout)
 }
 
+/// The cases of answers of an offer, each with what is advised.
+fn advised(offer: &str) -> Vec<(Value, Value)> {
+    let cases = cases(offer, "answers");
+    let lines: Vec<_> = cases.iter().map(|case| case["answers"].to_string()).collect();
+    let printed = run(&["advise", &file(offer)], &lines.join("\n"));
+    let advice: Vec<Value> = printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(advice.len(), cases.len(), "{printed}");
+    cases.into_iter().zip(advice).collect()
+}
+
+/// A total with its amounts in millionths, so that `"43.5"` is as much as `"43.50"`.
+fn exact(total: &Value) -> Value {
+    let mut total = total.clone();
+    for field in ["amount", "once"] {
+        if let Some(amount) = total.get(field).and_then(Value::as_str) {
+            let (whole, decimals) = amount.split_once('.').unwrap_or((amount, ""));
+            let millionths: u64 = format!("{whole}{decimals:0<6}").parse().unwrap();
+            total[field] = millionths.into();
+        }
+    }
+    total
+}
+
+/// The add-ons of a verdict as a case says them: how many by id.
+fn add_ons(verdict: &Value) -> Value {
+    let taken = verdict["add_ons"].as_array().into_iter().flatten();
+    taken.map(|taken| (taken["add_on"].as_str().unwrap().to_owned(), taken["count"].clone())).collect()
+}
+
 /// The questions of requirements, each once, in their order.
 fn questions(requirements: &Value) -> Vec<&str> {
     let mut seen = HashSet::new();
@@ -54,13 +86,9 @@ fn questions(requirements: &Value) -> Vec<&str> {
 #[test]
 fn every_case_of_answers_is_advised_as_it_was_decided() {
     let mut wrong = Vec::new();
-    for offer in OFFERS {
-        let cases = cases(offer, "answers");
-        let lines: Vec<_> = cases.iter().map(|case| case["answers"].to_string()).collect();
-        let printed = run(&["advise", &file(offer)], &lines.join("\n"));
-        let advice: Vec<Value> = printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-        assert_eq!(advice.len(), cases.len(), "{printed}");
-        for (case, advice) in cases.iter().zip(&advice) {
+    for offer in SUPPORT.into_iter().chain(PRICED) {
+        for (case, advice) in advised(offer) {
+            let advice = &advice;
             let verdicts = advice["verdicts"].as_array().into_iter().flatten();
             let recommended = verdicts.clone().find(|verdict| verdict["plan"] == advice["recommended"]);
             let of = |what: &str| recommended.map_or_else(Vec::new, |verdict| questions(&verdict[what]));
@@ -83,9 +111,34 @@ fn every_case_of_answers_is_advised_as_it_was_decided() {
 }
 
 #[test]
+fn every_state_add_on_and_total_is_advised_as_it_was_decided() {
+    let mut wrong = Vec::new();
+    for offer in PRICED {
+        for (case, advice) in advised(offer) {
+            let mut check = |what: &str, decided: &Value, advised: Value| {
+                if *decided != advised {
+                    wrong.push(format!("{offer}: {case}\n  advised {what} {advised}"));
+                }
+            };
+            check("state", &case["state"], advice["state"].clone());
+            check("tied", &case["tied"], advice["tied"].clone());
+            let plan = case["plan"].as_str().map(|plan| (plan, &case));
+            let beside = case["plans"].as_object().into_iter().flatten().map(|(plan, case)| (plan.as_str(), case));
+            for (plan, decided) in plan.into_iter().chain(beside) {
+                let mut verdicts = advice["verdicts"].as_array().into_iter().flatten();
+                let verdict = verdicts.find(|verdict| verdict["plan"] == plan).unwrap_or(&Value::Null);
+                check(&format!("add-ons of {plan}"), &decided["add_ons"], add_ons(verdict));
+                check(&format!("total of {plan}"), &exact(&decided["total"]), exact(&verdict["total"]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} differ:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
 fn every_deadline_is_told_as_it_was_decided() {
     let mut wrong = Vec::new();
-    for offer in OFFERS {
+    for offer in SUPPORT {
         for case in cases(offer, "deadlines") {
             let text = |field: &str| case[field].as_str().unwrap();
             let (path, answers) = (file(offer), case["answers"].to_string());
@@ -113,7 +166,7 @@ fn every_deadline_is_told_as_it_was_decided() {
 
 #[test]
 fn the_offers_have_no_problems() {
-    for offer in OFFERS {
+    for offer in SUPPORT.into_iter().chain(PRICED) {
         let printed = run(&["check", &file(offer)], "");
         let warnings: Vec<_> = printed.lines().filter(|line| line.starts_with('/')).collect();
         // Notes that stand twice are there to be one footnote.

@@ -20,6 +20,15 @@ struct Met {
     plans: Vec<bool>,
     /// Whether the answer requires anything.
     requires: bool,
+    /// Whether a plan meets it with add-ons alone, so that it changes what is recommended with a plan, and what that costs.
+    takes_add_ons: bool,
+}
+
+impl Met {
+    /// Tells whether the answer changes what is recommended.
+    fn matters(&self) -> bool {
+        self.takes_add_ons || self.plans.contains(&false)
+    }
 }
 
 impl Author<'_> {
@@ -53,7 +62,7 @@ impl Author<'_> {
                         let id = Quoted(choice.id.as_str());
                         let answer = if is_list { format!("[{id}]") } else { id.to_string() };
                         let met = self.met(question, &answer);
-                        matters |= met.as_ref().is_none_or(|met| met.plans.contains(&false));
+                        matters |= met.as_ref().is_none_or(Met::matters);
                         let place = format!("{place}/choices/{at}");
                         if !is_said(warnings, &place) && self.is_met_by_none(question, &answer, met) {
                             let detail = format!(
@@ -66,7 +75,7 @@ impl Author<'_> {
                 }
                 QuestionKind::YesNo { .. } => {
                     let met = self.met(question, "true");
-                    matters |= met.as_ref().is_none_or(|met| met.plans.contains(&false));
+                    matters |= met.as_ref().is_none_or(Met::matters);
                     if !is_said(warnings, place) && self.is_met_by_none(question, "true", met) {
                         let detail = "no plan meets a yes: whoever says it is told that no plan fits; require less of what \
                                       plans have, or take the question out";
@@ -77,7 +86,7 @@ impl Author<'_> {
                     let large = LARGE_NUMBERS.iter().find_map(|number| self.met(question, number));
                     let met = self.met(question, "1");
                     for met in [&large, &met] {
-                        matters |= met.as_ref().is_none_or(|met| met.plans.contains(&false));
+                        matters |= met.as_ref().is_none_or(Met::matters);
                     }
                     // An upper bound, such as a budget, is the easier to keep the larger it is.
                     let is_none = |met: &Met| !met.plans.contains(&true);
@@ -118,6 +127,7 @@ impl Author<'_> {
         Some(Met {
             plans: self.catalog.plans().map(|plan| !misses(plan)).collect(),
             requires: advice.asked.iter().any(|asked| asked.question == question),
+            takes_add_ons: advice.verdicts.iter().any(|verdict| !verdict.add_ons.is_empty()),
         })
     }
 
