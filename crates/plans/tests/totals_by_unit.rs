@@ -243,7 +243,8 @@ fn slow_total(Asked { catalog, answers, counts }: &Asked) -> Slow {
     let periods: Vec<_> = ids("periods").iter().map(id).collect();
     let quoted = |id: &str| u128::from(PERIODS.iter().find(|(known, ..)| *known == id).expect("a period").2);
     let currency = answers.get("currency").cloned().unwrap_or_else(|| ids("currencies")[0].clone());
-    let chosen = answers.get("period").map_or(&periods[0], |chosen| periods.iter().find(|id| chosen == *id).unwrap());
+    let chosen =
+        answers.get("period").map_or(&periods[0], |chosen| periods.iter().find(|id| chosen == *id).expect("a period"));
     let mut slow = Slow { sum: (0, 365 * 12 * 12), is_known: true, is_exact: true, ..Slow::default() };
     let add_ons = catalog["add_ons"].as_array().expect("a list");
     let prices = std::iter::once((&catalog["plans"][0]["price"], 1))
@@ -257,7 +258,10 @@ fn slow_total(Asked { catalog, answers, counts }: &Asked) -> Slow {
             }
             None => {
                 let by = &price[currency.as_str().expect("a code")];
-                let billed = std::iter::once(chosen).chain(&periods).find(|id| by.get(id.as_str()).is_some()).unwrap();
+                let billed = std::iter::once(chosen)
+                    .chain(&periods)
+                    .find(|id| by.get(id.as_str()).is_some())
+                    .expect("each currency has a period");
                 (&by[billed], billed)
             }
         };
