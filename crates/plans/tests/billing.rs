@@ -214,3 +214,21 @@ fn the_questions_shown_first_are_those_of_each_family() {
     let first: Vec<_> = catalog.parts().decides.iter().map(|at| catalog.question(*at).id.as_str()).collect();
     assert_eq!(first, ["one-0", "one-1", "one-2", "one-3", "other-0", "other-1", "other-2", "other-3"]);
 }
+
+#[test]
+fn a_link_relies_on_what_a_plan_costs_with_the_add_ons_that_it_needs() {
+    let built = |price: u64| {
+        let price = json!({"USD": {"month": price}, "EUR": {"month": price}});
+        offer().add_on(add_on("extra").price(price).plans(["team"]).most(4).adds("storage", 500)).read()
+    };
+    let (before, now) = (built(10), built(12));
+    let with = |text| Link { answers: answers(&before, text), ..Link::default() }.write(&before);
+    let needed = with(r#"{"seats": 3, "storage": 900}"#);
+    assert!(needed.ends_with("/~total:44,42,R"), "{needed}");
+    let changes = Link::read(&now, &needed).changes(&now);
+    let told: Vec<_> = changes.totals.iter().map(|it| it.is.known().map(|money| money.0 / 1_000_000)).collect();
+    assert_eq!((changes.rows.len(), told), (0, vec![Some(48)]));
+    // Where it is not needed, its price is none of the link's.
+    let own = with(r#"{"seats": 3, "storage": 90}"#);
+    assert_eq!(Link::read(&now, &own).changes(&now), Default::default());
+}
