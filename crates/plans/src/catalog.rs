@@ -47,14 +47,14 @@ pub use index::{
 };
 pub use number::{LARGEST, MOST_DECIMALS, NumberRange, Steps, StepsOf};
 pub use number::{parse as parse_number, written as written_number};
-pub use parts::{Badge, Block, CatalogParts, Cell, Entitlement, Link, NamedHours, Plan, Scale, Section, Zone};
+pub use parts::{Badge, CatalogParts, Cell, Entitlement, Link, NamedHours, Plan, Scale, Section, Zone};
 pub use price::{
     Billing, BillingPeriod, Charge, Currency, Money, Part, Price, Pricing, Rate, Recommend, Tier, TiersBy,
 };
 pub use question::{Bound, Budget, Choice, Group, Need, Question, QuestionKind, Requirement};
 pub use satisfaction::Satisfaction;
 pub use severity::{FurtherResponse, Severity};
-pub use text::{Id, Languages, Text};
+pub use text::{Block, Id, Languages, Text};
 pub use unit::{Counted, Form, Period, Unit};
 pub use validate::Invalid;
 pub use value::{Amount, Frequency, Hours, Kind, Level, Options, Quantity, ResponseTime, Value};

@@ -23,6 +23,7 @@ mod model;
 mod price;
 mod pricing2yaml;
 mod two_forms;
+mod unit;
 mod value;
 mod warnings;
 mod zone;

@@ -1,9 +1,8 @@
 //! What can be taken beside a plan, and families of plans.
 
 use super::index::{AddOnIx, EntitlementIx, PlanIx};
-use super::parts::Block;
 use super::price::Price;
-use super::text::{Id, Text};
+use super::text::{Block, Id, Text};
 use super::value::Value;
 
 /// What can be taken beside a plan.

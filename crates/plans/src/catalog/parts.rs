@@ -8,7 +8,7 @@ use super::index::{HoursIx, QuestionIx};
 use super::price::{Price, Pricing};
 use super::question::{Group, Question};
 use super::severity::Severity;
-use super::text::{Id, Languages, Text};
+use super::text::{Block, Id, Languages, Text};
 use super::value::{Kind, Level, Value};
 
 /// A zone as the catalogue names it: the IANA name, and the short name that people read.
@@ -165,15 +165,6 @@ pub enum Badge {
     Beta,
     /// In words of its own.
     Own(Text),
-}
-
-/// A part of an explanation.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Block {
-    /// A paragraph.
-    Paragraph(Text),
-    /// A list, an item a text.
-    List(Vec<Text>),
 }
 
 /// What one plan offers in one row.

@@ -97,6 +97,15 @@ impl fmt::Display for Id {
     }
 }
 
+/// A part of an explanation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Text),
+    /// A list, an item a text.
+    List(Vec<Text>),
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use super::field::*;
 use super::model::*;
 use super::two_forms::*;
+use super::unit::*;
 use super::value::{self, Names};
 use crate::catalog::limits::*;
 use crate::catalog::*;

@@ -1,7 +1,5 @@
 //! What a catalogue file may hold: its objects and their fields.
 
-use schemars::JsonSchema;
-
 use super::add_on::{AddOnSource, PlanFamilySource, PremiseSource};
 use super::field::*;
 use super::price::{PriceSource, PricesSource};
@@ -9,32 +7,8 @@ use super::pricing2yaml::Pricing2YamlSource;
 use super::two_forms::{
     BlockSource, CellSource, DefaultSource, HolidaySource, LinkSource, OnlyIfSource, RequirementSource,
 };
-use crate::json::{At, Json, Many, Named, Node, Read, object};
-
-/// What is counted: a sign that is the same for every number and in every language, or a text in all its forms.
-#[derive(Clone, Debug, JsonSchema)]
-#[schemars(untagged)]
-pub enum UnitForm {
-    /// The same for every number and in every language, such as "MB".
-    Sign(Plain),
-    /// In the forms that its languages have.
-    Counted(Box<UnitSource>),
-}
-
-impl Default for UnitForm {
-    fn default() -> Self {
-        Self::Sign(Plain::default())
-    }
-}
-
-impl Read for UnitForm {
-    fn read(node: &Node<'_>) -> Self {
-        match node.json {
-            Json::String(_) => Self::Sign(Plain::read(node)),
-            _ => Self::Counted(Box::new(UnitSource::read(node))),
-        }
-    }
-}
+use super::unit::UnitForm;
+use crate::json::{At, Many, Named, object};
 
 object! {
     /// A catalogue: what is offered in which plan, and what is asked of the visitor.
@@ -228,40 +202,6 @@ object! {
         "response" response: At<Plain>,
         /// The id of the row of hours that its clock runs in. The severity's own where it is left out.
         "hours" hours: Option<At<Plain>>,
-    }
-
-    /// What is counted.
-    pub struct UnitSource {
-        /// For every number that no other form is for, such as "contacts".
-        "other" other: TextSource,
-        /// For 1 and numbers like it, such as "contact", in languages that have such a form.
-        "one" one: Option<TextSource>,
-        /// For 0 and numbers like it, in languages that have such a form.
-        "zero" zero: Option<TextSource>,
-        /// For 2 and numbers like it, in languages that have such a form.
-        "two" two: Option<TextSource>,
-        /// For few, in languages that have such a form, as Polish has for 2, 3 and 4.
-        "few" few: Option<TextSource>,
-        /// For many, in languages that have such a form, as Polish has for 5 and more.
-        "many" many: Option<TextSource>,
-        /// What stands behind a number where the row's name says what is counted. The number alone where it is left out.
-        "short" short: Option<At<ShortUnitSource>>,
-    }
-
-    /// What is counted, in short.
-    pub struct ShortUnitSource {
-        /// For every number that no other form is for, such as "a year".
-        "other" other: TextSource,
-        /// For 1 and numbers like it, such as "a year", in languages that have such a form.
-        "one" one: Option<TextSource>,
-        /// For 0 and numbers like it, in languages that have such a form.
-        "zero" zero: Option<TextSource>,
-        /// For 2 and numbers like it, in languages that have such a form.
-        "two" two: Option<TextSource>,
-        /// For few, in languages that have such a form, as Polish has for 2, 3 and 4.
-        "few" few: Option<TextSource>,
-        /// For many, in languages that have such a form, as Polish has for 5 and more.
-        "many" many: Option<TextSource>,
     }
 
     /// Questions under one heading.

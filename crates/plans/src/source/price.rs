@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 
 use super::field::{IdSource, Plain, TextSource, read_word};
-use super::model::UnitForm;
+use super::unit::UnitForm;
 use crate::json::{At, Json, Many, Named, Node, Read, object};
 
 /// Which of the plans that fit is recommended.
