@@ -29,6 +29,10 @@ pub(super) struct Board<'a> {
     has_budgets: bool,
     given: Sums,
     prices: Rc<Prices>,
+    /// By plan, what the best add-ons for the answers given leave missed, and the total with them; where no budget decides.
+    given_best: Vec<Best>,
+    /// By plan, the same for the last change that touched it: by the position of its answer, and those that it replaces.
+    last: RefCell<Vec<Option<(Option<usize>, Replaced, Best)>>>,
     /// What the plans cost where only some of the answers are given by which prices go.
     others: RefCell<Vec<(Answers, Rc<Prices>)>>,
 }
@@ -37,9 +41,32 @@ pub(super) struct Board<'a> {
 struct Prices {
     answers: Answers,
     base: Vec<Cost>,
-    /// By plan, the packages for the answers at some positions.
-    found: RefCell<Vec<Vec<(Vec<usize>, Rc<Vec<Package>>)>>>,
+    /// By plan, what was found.
+    found: RefCell<Vec<Vec<Found>>>,
 }
+
+/// How many requirements a plan misses with some add-ons, and what it costs with them where that is known.
+#[derive(Clone, Copy)]
+struct Best {
+    missed: u32,
+    cost: Option<u64>,
+}
+
+/// The position of the first answer that another one replaces, and how many it replaces; all are answers to one question.
+type Replaced = (Option<usize>, usize);
+
+/// For which answers add-ons are chosen.
+enum Open {
+    /// For those that are given.
+    Given,
+    /// For those at these positions.
+    At(Vec<usize>),
+    /// For those of a change: the position of its answer, and those that it replaces.
+    Change(Option<usize>, Replaced),
+}
+
+/// The positions of answers, and the packages for them.
+type Found = (Vec<usize>, Rc<Vec<Package>>);
 
 /// How the plans stand to some answers.
 #[derive(Clone)]
@@ -85,9 +112,17 @@ impl<'a> Board<'a> {
             has_budgets,
             given,
             prices,
+            given_best: Vec::new(),
+            last: RefCell::default(),
             others: RefCell::default(),
         };
         board.given = board.sums(impacts, on, answers);
+        for plan in catalog.plans() {
+            let packages = board.packages(&board.prices, plan, &board.given.open[plan.get()]);
+            let Standing { missed, cost, .. } = board.choose(&board.prices, plan, &packages, &[]);
+            board.given_best.push(Best { missed, cost });
+        }
+        board.last = RefCell::new(vec![None; catalog.plans().len()]);
         board
     }
 
@@ -181,21 +216,22 @@ impl<'a> Board<'a> {
             open
         };
         let prices = self.prices_for(answers);
-        let packages = |plan: PlanIx| {
-            if touched.contains(plan.get()) {
-                self.packages(&prices, plan, &open(plan))
-            } else {
-                self.packages(&prices, plan, &self.given.open[plan.get()])
-            }
+        let of = |plan: PlanIx| match touched.contains(plan.get()) {
+            true => Open::Change(
+                with.map(|at| self.statuses[at].same_as[plan.get()]),
+                (without.first().copied(), without.len()),
+            ),
+            false => Open::Given,
         };
-        self.outcome(&sums, &prices, answers, &packages)
+        self.outcome(&sums, &prices, answers, &of, &open)
     }
 
     /// Returns what the answers at some positions lead to alone; `answers` are those answers.
     pub fn alone(&self, impacts: &[AnswerImpact], positions: &[usize], answers: &Answers) -> Outcome {
         let sums = self.sums(impacts, positions, answers);
         let prices = self.prices_for(answers);
-        self.outcome(&sums, &prices, answers, &|plan| self.packages(&prices, plan, &sums.open[plan.get()])).0
+        let open = |plan: PlanIx| sums.open[plan.get()].clone();
+        self.outcome(&sums, &prices, answers, &|plan| Open::At(open(plan)), &open).0
     }
 
     /// Returns what something that requires nothing leads to.
@@ -205,32 +241,69 @@ impl<'a> Board<'a> {
         let mut sums = Sums::none(self.shop.catalog);
         sums.is_answered = true;
         let prices = self.prices_for(&answers);
-        self.outcome(&sums, &prices, &answers, &|plan| self.packages(&prices, plan, &[])).0
+        self.outcome(&sums, &prices, &answers, &|_| Open::At(Vec::new()), &|_| Vec::new()).0
     }
 
     fn outcome(
         &self,
         sums: &Sums,
-        prices: &Prices,
+        prices: &Rc<Prices>,
         answers: &Answers,
-        packages: &dyn Fn(PlanIx) -> Rc<Vec<Package>>,
+        of: &dyn Fn(PlanIx) -> Open,
+        open: &dyn Fn(PlanIx) -> Vec<usize>,
     ) -> (Outcome, Vec<Package>) {
         let (mut candidates, mut chosen) = (Vec::new(), Vec::new());
+        // What was found before holds for the same prices, where no budget decides.
+        let is_plain = sums.budgets.is_empty() && Rc::ptr_eq(prices, &self.prices);
         for plan in self.shop.catalog.plans() {
-            let packages = packages(plan);
-            let Standing { missed, not_stated, cost, package } = self.choose(prices, plan, &packages, &sums.budgets);
-            if !sums.budgets.is_empty() {
-                chosen.push(Package { missed, not_stated, cost: 0, ..package.clone() });
-            }
+            let of_plan = if is_plain { of(plan) } else { Open::At(self.positions(plan, of, open)) };
+            let best = match of_plan {
+                Open::Given => self.given_best[plan.get()],
+                Open::At(open) if open.is_empty() && sums.budgets.is_empty() => {
+                    Best { missed: 0, cost: prices.base[plan.get()].amount }
+                }
+                Open::At(open) => {
+                    let packages = self.packages(prices, plan, &open);
+                    let Standing { missed, not_stated, cost, package } =
+                        self.choose(prices, plan, &packages, &sums.budgets);
+                    if !sums.budgets.is_empty() {
+                        chosen.push(Package { missed, not_stated, cost: 0, ..package.clone() });
+                    }
+                    Best { missed, cost }
+                }
+                Open::Change(with, without) => {
+                    let last = self.last.borrow()[plan.get()];
+                    match last {
+                        Some((same, first, best)) if same == with && first == without => best,
+                        _ => {
+                            let packages = self.packages(prices, plan, &open(plan));
+                            let Standing { missed, cost, .. } = self.choose(prices, plan, &packages, &[]);
+                            let best = Best { missed, cost };
+                            self.last.borrow_mut()[plan.get()] = Some((with, without, best));
+                            best
+                        }
+                    }
+                }
+            };
             let is_available = !self.has_conditions || answers.has_available(self.shop.catalog, plan);
-            candidates.push(Candidate { missed: sums.missed[plan.get()] + missed, cost, is_available });
+            let missed = sums.missed[plan.get()] + best.missed;
+            candidates.push(Candidate { missed, cost: best.cost, is_available });
         }
         let recommendation = recommend_packaged(sums.is_answered, sums.suited, &candidates, self.shop.rule());
         let taken = recommendation.plan().map(|plan| {
-            let packages = packages(plan);
+            let packages = self.packages(prices, plan, &self.positions(plan, of, open));
             self.choose(prices, plan, &packages, &sums.budgets).package.taken.clone()
         });
         (recommendation.outcome(taken.unwrap_or_default()), chosen)
+    }
+
+    /// Returns the positions of the answers for which add-ons are chosen.
+    fn positions(&self, plan: PlanIx, of: &dyn Fn(PlanIx) -> Open, open: &dyn Fn(PlanIx) -> Vec<usize>) -> Vec<usize> {
+        match of(plan) {
+            Open::Given => self.given.open[plan.get()].clone(),
+            Open::At(open) => open,
+            Open::Change(..) => open(plan),
+        }
     }
 
     fn choose<'p>(
