@@ -5,13 +5,14 @@
 //! the catalogue. Add-ons that no requirement brings together are looked at apart: what they do adds up. Of those that it does, every
 //! set is tried, within a bound of [`MAX_SETS`].
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
 
 use super::rule::{Candidate, Outcome, recommend_packaged};
 use crate::answers::{Answers, RequirementRef, extended};
 use crate::catalog::{
-    AddOnIx, Catalog, EntitlementIx, Granted, Kind, Money, PlanIx, QuestionKind, Recommend, Requirement, Satisfaction,
-    Taken, Value,
+    AddOnIx, Catalog, Charge, EntitlementIx, Granted, Kind, Money, PlanIx, Price, QuestionKind, Recommend, Requirement,
+    Satisfaction, Taken, Value,
 };
 use crate::total::{TotalAmount, total};
 
@@ -57,6 +58,8 @@ pub(super) struct Shop<'a> {
     pub catalog: &'a Catalog,
     /// By row, the add-ons that give something there.
     givers: Vec<Vec<AddOnIx>>,
+    /// By add-on, what one of it costs, where that is known and goes by no number.
+    flat: RefCell<Vec<Option<Cost>>>,
 }
 
 impl<'a> Shop<'a> {
@@ -70,13 +73,17 @@ impl<'a> Shop<'a> {
                 }
             }
         }
-        Self { catalog, givers }
+        let flat = RefCell::new(vec![None; catalog.parts().add_ons.len()]);
+        Self { catalog, givers, flat }
     }
 
     /// Returns the add-ons that give something in a row, and that a plan can be taken with.
     pub fn givers(&self, row: EntitlementIx, plan: PlanIx) -> impl Iterator<Item = AddOnIx> {
         let catalog = self.catalog;
-        self.givers[row.get()].iter().copied().filter(move |add_on| catalog.add_on(*add_on).plans.contains(&plan))
+        self.givers[row.get()]
+            .iter()
+            .copied()
+            .filter(move |add_on| catalog.add_on(*add_on).plans.binary_search(&plan).is_ok())
     }
 
     /// Returns what a plan costs without add-ons.
@@ -91,6 +98,28 @@ impl<'a> Shop<'a> {
             TotalAmount::OnRequest | TotalAmount::NotStated => None,
         };
         Cost { amount, is_from: total.is_from }
+    }
+
+    /// Returns what one of an add-on costs beside a plan that costs so much.
+    fn cost_of(&self, answers: &Answers, plan: PlanIx, base: Cost, add_on: AddOnIx) -> Cost {
+        if let Some(cost) = self.flat.borrow()[add_on.get()].filter(|_| base.amount.is_some()) {
+            return cost;
+        }
+        let one = self.cost_with(answers, plan, &[Taken { add_on, count: 1 }]);
+        // What the plan costs by itself may be unknown: then the fewest add-ons count.
+        let amount = base.amount.map_or(Some(0), |base| one.amount.map(|one| one.saturating_sub(base)));
+        let cost = Cost { amount, is_from: one.is_from && !base.is_from };
+        let is_flat = match &self.catalog.add_on(add_on).price {
+            Price::Charges(charges) => charges.iter().flatten().flatten().all(|charge| match charge {
+                Charge::Parts(parts) => parts.iter().all(|part| part.per.is_none() && !part.from),
+                Charge::Free | Charge::OnRequest => true,
+            }),
+            Price::NotStated | Price::Free | Price::OnRequest => true,
+        };
+        if is_flat && base.amount.is_some() {
+            self.flat.borrow_mut()[add_on.get()] = Some(cost);
+        }
+        cost
     }
 
     /// Returns how a plan stands to a requirement with whatever add-ons; none where it goes by them.
@@ -141,8 +170,9 @@ impl<'a> Shop<'a> {
         let mut all = vec![Package::default()];
         let groups = self.groups(plan, asked);
         let mut of_groups = Vec::new();
+        let base = self.cost(answers, plan);
         for (add_ons, asked) in &groups {
-            of_groups.push(Group::new(self, answers, plan, add_ons, asked));
+            of_groups.push(Group::new(self, answers, (plan, base), add_ons, asked));
         }
         // Where what one costs is not known, the total is not, and what the others cost may not count.
         let by_cost = of_groups.iter().all(|group| group.costs.iter().all(|(cost, _)| cost.amount.is_some()));
@@ -166,7 +196,7 @@ impl<'a> Shop<'a> {
         // Those whose dependences can be taken, too.
         let mut usable: Vec<bool> = Vec::new();
         for add_on in &catalog.parts().add_ons {
-            usable.push(add_on.plans.contains(&plan));
+            usable.push(add_on.plans.binary_search(&plan).is_ok());
         }
         let mut is_settled = false;
         while !is_settled {
@@ -401,7 +431,7 @@ impl<'a> Group<'a> {
     fn new(
         shop: &Shop<'a>,
         answers: &Answers,
-        plan: PlanIx,
+        (plan, base): (PlanIx, Cost),
         add_ons: &'a [AddOnIx],
         asked: &'a [RequirementRef],
     ) -> Self {
@@ -417,13 +447,9 @@ impl<'a> Group<'a> {
             }
             offered.push((asked, values));
         }
-        let base = shop.cost(answers, plan);
         let mut costs = Vec::new();
         for add_on in add_ons {
-            let one = shop.cost_with(answers, plan, &[Taken { add_on: *add_on, count: 1 }]);
-            // What the plan costs by itself may be unknown: then the fewest add-ons count.
-            let amount = base.amount.map_or(Some(0), |base| one.amount.map(|one| one.saturating_sub(base)));
-            costs.push((Cost { amount, is_from: one.is_from && !base.is_from }, 1));
+            costs.push((shop.cost_of(answers, plan, base, *add_on), 1));
             is_simple &= catalog.add_on(*add_on).excludes.is_empty();
         }
         let mut group = Self {
