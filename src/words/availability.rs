@@ -170,11 +170,11 @@ mod tests {
         };
         let (from, to) = (Premise::AtLeast(50), Premise::AtMost(300));
         assert_eq!(told(&[]), ["nothing"; 3]);
-        assert_eq!(told(&[(0, from.clone())]), ["From 50 seats", "from 50 seats", "Ab 50 seats"]);
-        assert_eq!(told(&[(0, to.clone())]), ["Up to 300 seats", "up to 300 seats", "Bis 300 seats"]);
+        assert_eq!(told(&[(0, from.clone())]), ["From 50 seats", "from 50 seats", "Mindestens 50 seats"]);
+        assert_eq!(told(&[(0, to.clone())]), ["Up to 300 seats", "up to 300 seats", "Höchstens 300 seats"]);
         assert_eq!(
             told(&[(0, from.clone()), (0, to)]),
-            ["From 50 to 300 seats", "from 50 to 300 seats", "Von 50 bis 300 seats"]
+            ["From 50 to 300 seats", "from 50 to 300 seats", "50 bis 300 seats"]
         );
         assert_eq!(
             told(&[(0, from), (1, Premise::YesNo(true))])[..2],

@@ -380,4 +380,105 @@ mod tests {
             ["A does not include visits.", "B does not include visits.", "With C, this is to be agreed: visits."]
         );
     }
+
+    /// Tells the advice on answers to the offer with prices, in a language.
+    fn priced<T>(language: &str, given: &str, tell: impl Fn(Words<'_>, &Advised) -> T) -> T {
+        let catalog = plans::source::read(include_str!("../../catalogs/fernhaus.json")).expect("a checked catalogue");
+        let catalog = catalog.in_language(language);
+        let answers = Answers::from_json(&catalog, given).expect("answers to the catalogue's questions");
+        let words = Words { catalog: &catalog, locale: Locale::closest(language) };
+        tell(words, &Advised::of(&catalog, &answers))
+    }
+
+    /// Returns why each plan stands to the answers as it does.
+    fn why_each(given: &str) -> Vec<String> {
+        priced("en", given, |words, advised| {
+            let plans = words.catalog.plans();
+            plans.map(|plan| words.why_so(advised, plan).replace('\u{a0}', " ")).collect()
+        })
+    }
+
+    #[test]
+    fn the_cheapest_says_what_for_and_how_much_less_it_is() {
+        let told = |language| {
+            priced(language, r#"{"seats": 12, "storage": "500"}"#, |words, advised| {
+                let why = words.announcement(advised);
+                (why.replace('\u{a0}', " "), words.reasons(advised).first().cloned())
+            })
+        };
+        let (said, reason) = told("en");
+        assert_eq!(said, "Recommended: Team with Extra storage. The cheapest way to 12 seats and 500 GB.");
+        assert_eq!(reason.as_deref(), Some("$62 a month less than Studio"));
+        let (said, reason) = told("de");
+        assert!(said.ends_with("Am günstigsten zu haben: 12 Plätze und 500 GB."), "{said}");
+        assert_eq!(
+            reason.map(|reason| reason.replace('\u{a0}', " ")).as_deref(),
+            Some("62,00 $ pro Monat weniger als Studio")
+        );
+        let each = why_each(r#"{"seats": 12, "storage": "500"}"#);
+        assert_eq!(each[2], "It fits too, for $62 a month more.");
+        assert!(each[3].starts_with("Not for you yet: available from 50 seats. You said 12 seats."), "{}", each[3]);
+    }
+
+    #[test]
+    fn plans_that_fit_equally_are_told_together() {
+        let given = r#"{"seats": 5, "storage": "500", "guests": 20}"#;
+        let said = priced("en", given, |words, advised| words.announcement(advised));
+        let why = "Both have everything you asked for and cost $70 a month for it.";
+        assert_eq!(said, format!("Two plans fit equally: Team or Studio. {why}"));
+        let each = why_each(given);
+        assert_eq!([&each[1], &each[2]], [why; 2]);
+        assert!(each[0].starts_with("Solo "), "{}", each[0]);
+    }
+
+    #[test]
+    fn a_plan_that_cannot_be_had_says_what_would_make_it_available() {
+        let said = priced("en", r#"{"seats": 12, "region": "own"}"#, |words, advised| words.announcement(advised));
+        let why = "It has everything you asked for, and is available from 50 seats. You said 12 seats.";
+        assert_eq!(said, format!("Not available to you yet: Company. {why}"));
+        let said = priced("de", r#"{"seats": 12, "region": "own"}"#, |words, advised| words.announcement(advised));
+        assert!(said.ends_with("ist erhältlich für mindestens 50 Plätze. Sie sagten: 12 Plätze."), "{said}");
+    }
+
+    #[test]
+    fn a_budget_is_told_beside_what_a_plan_costs() {
+        let told = |budget: u32| {
+            let given = format!(r#"{{"seats": 12, "storage": "100", "budget": {budget}}}"#);
+            priced("en", &given, |words, advised| {
+                let of_budget = |asked: &&plans::RequirementRef| asked.budget(words.catalog).is_some();
+                let asked = advised.advice.asked.iter().find(of_budget).expect("a budget");
+                let [team, studio] = ["team", "studio"].map(|id| words.catalog.plan_by_id(id).expect("a plan"));
+                [words.met(advised, asked, team), words.missed(advised, asked, studio)]
+            })
+        };
+        assert_eq!(
+            told(100),
+            [
+                "at most 100 dollars a month; it costs $96 a month",
+                "Studio costs $168 a month; you asked for at most 100 dollars a month."
+            ]
+        );
+    }
+
+    #[test]
+    fn an_upper_bound_is_told_as_one() {
+        let at_most = plans::testing::json!([{"entitlement": "seats", "at_most": "answer"}]);
+        let catalog = catalog("tiny")
+            .plans(["a", "b"])
+            .row(row("seats", "quantity", [3, 1]).set("unit", plans::testing::json!({"one": "seat", "other": "seats"})))
+            .question(
+                plans::testing::number("people")
+                    .set("unit", plans::testing::json!({"one": "seat", "other": "seats"}))
+                    .set("requires", at_most),
+            )
+            .read();
+        let answers = Answers::from_json(&catalog, r#"{"people": 1}"#).expect("an answer");
+        let advised = Advised::of(&catalog, &answers);
+        let words = Words { catalog: &catalog, locale: Locale::closest("en") };
+        let [a, b] = ["a", "b"].map(|id| catalog.plan_by_id(id).expect("a plan"));
+        let asked = &advised.advice.asked[0];
+        assert_eq!(words.missed(&advised, asked, a), "A has 3 seats; you asked for at most 1 seat.");
+        assert_eq!((words.is_met(&advised, asked, a), words.is_met(&advised, asked, b)), (false, true));
+        assert_eq!(words.why(&advised).as_deref(), Some("The first plan with at most 1 seat."));
+    }
 }
