@@ -31,12 +31,12 @@ pub fn text(text: &str) -> Text {
     Text::new(text, Vec::new())
 }
 
-/// A part of a price: so much for each seat.
+/// Returns a part of a price: so much for each seat.
 pub fn per_seat(cents: u64) -> Part {
     Part { per: Some(question_at(0)), ..flat(cents) }
 }
 
-/// A part of a price: so much.
+/// Returns a part of a price: so much.
 pub fn flat(cents: u64) -> Part {
     Part {
         rate: Rate::Same(money(cents)),
@@ -51,7 +51,7 @@ pub fn flat(cents: u64) -> Part {
     }
 }
 
-/// A part of a price by tiers: to how many, how much each, how much once the tier is reached.
+/// Returns a part of a price by tiers: to how many, how much each, how much once the tier is reached.
 pub fn tiered(by: TiersBy, tiers: &[(Option<u64>, u64, u64)]) -> Part {
     let tier = |(up_to, amount, flat): &(Option<u64>, u64, u64)| Tier {
         up_to: *up_to,
@@ -61,12 +61,12 @@ pub fn tiered(by: TiersBy, tiers: &[(Option<u64>, u64, u64)]) -> Part {
     Part { rate: Rate::Tiers { by, tiers: tiers.iter().map(tier).collect() }, ..per_seat(0) }
 }
 
-/// The same price in both currencies and both periods.
+/// Returns the same price in both currencies and both periods.
 pub fn price(part: Part) -> Price {
     Price::Charges(vec![vec![Some(Charge::Parts(vec![part])); 2]; 2])
 }
 
-/// A price by the month and by the year.
+/// Returns a price by the month and by the year.
 fn by_period(month: Part, year: Part) -> Price {
     Price::Charges(vec![vec![Some(Charge::Parts(vec![month])), Some(Charge::Parts(vec![year]))]; 2])
 }
@@ -167,7 +167,7 @@ pub fn taken(count: u32) -> Taken {
     Taken { add_on: add_on_at(0), count }
 }
 
-/// What Team costs for twelve seats with Extra storage: in a month, or billed yearly.
+/// Returns what Team costs for twelve seats with Extra storage: in a month, or billed yearly.
 pub fn team_for_twelve(cents: u64, storage: u64, billed: usize) -> Total {
     let seats = Line {
         add_on: None,
