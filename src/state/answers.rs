@@ -271,6 +271,14 @@ impl Answers {
         catalog.answerable().filter(|question| asked(question) && self.is_answered(*question)).count()
     }
 
+    /// Keeps an answer that another part of the offer knows.
+    pub(super) fn keep_unknown(&self, question: &str, value: &str) {
+        self.entered.update(|entered| {
+            entered.unknown.retain(|(id, _)| id != question);
+            entered.unknown.push((question.to_owned(), value.to_owned()));
+        });
+    }
+
     /// Leaves a question open.
     pub fn clear(&self, question: QuestionIx) {
         self.change(|entered| entered.clear(question));

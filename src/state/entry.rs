@@ -62,6 +62,11 @@ impl State {
             }
             (EXPLAIN, _) if value == TOTAL => self.advice.open(Fold::Total, true),
             (TIME_ZONE, _) => return self.hours.take_zone(value),
+            // A plan of another family is theirs once that is shown.
+            (CURRENT_PLAN, None) if self.offer.whole().plan_by_id(value).is_some() => {
+                self.answers.clear(QuestionIx::CURRENT_PLAN);
+                self.answers.keep_unknown(CURRENT_PLAN, value);
+            }
             (CURRENT_PLAN, _) => {
                 let mut is_taken = true;
                 self.answers.change(|entered| match value {

@@ -87,6 +87,22 @@ fn what_was_answered_and_opened_stays_where_the_other_family_has_it() {
 }
 
 #[test]
+fn the_plan_that_the_visitor_has_may_be_of_another_family() {
+    in_scope(|| {
+        let state = state(copperleaf());
+        assert!(!state.enter("current-plan", "gold"));
+        assert!(state.enter("current-plan", "guild"));
+        assert_eq!(state.answers.current_plan(), None);
+        assert!(state.show_family("shop"));
+        assert_eq!(state.answers.current_plan(), Some(state.plan_called("guild")));
+        assert!(state.show_family("website") && state.answers.current_plan().is_none());
+        assert!(state.enter("current-plan", "leaf"));
+        assert_eq!(state.answers.current_plan(), Some(state.plan_called("leaf")));
+        assert!(state.show_family("shop") && state.answers.current_plan().is_none());
+    });
+}
+
+#[test]
 fn the_host_is_told_of_another_family_and_its_advice() {
     in_scope(|| {
         let state = state(copperleaf());
