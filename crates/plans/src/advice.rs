@@ -5,7 +5,8 @@
 //! 1. With nothing answered, none is recommended.
 //! 2. Else the first plan at or after `s` that misses no requirement.
 //! 3. If there is none, the last plan before `s` that does.
-//! 4. If no plan does, the plan that misses fewest requirements, the later one of equals, as the closest.
+//! 4. If no plan does, the plan that misses fewest requirements as the closest: of equals the one with the lowest total, the later one where
+//!    that is the same or not known.
 //!
 //! A requirement that only what is not stated could meet is not missed: it is [`Verdict::not_stated`], and the advice says to ask.
 //! So a plan that may have everything comes before a later one that surely has it, and the visitor is told of both: asking about
@@ -20,8 +21,7 @@
 //!
 //! Only plans that can be had are recommended or closest. Where a catalogue recommends the cheapest, "the first" and "the last" in the
 //! rule are the one with the lowest total: what is not known comes after all that is, and "from" counts as the least. Plans that fit
-//! for the same lowest total are recommended equally ([`Recommendation::FitsEqually`]), and of plans that miss equally many the
-//! cheapest is the closest. Where no plan that can be had fits, one that misses nothing but cannot be had is named as such
+//! for the same lowest total are recommended equally ([`Recommendation::FitsEqually`]). Where no plan that can be had fits, one that misses nothing but cannot be had is named as such
 //! ([`Recommendation::Unavailable`]). Each family of plans is advised on by itself: [`Catalog::of_family`].
 //!
 //! What leads to the same plan with other add-ons leads to another [`Outcome`]. In what and how often is paid is no answer.

@@ -31,8 +31,8 @@ pub(super) struct Board<'a> {
     prices: Rc<Prices>,
     /// By plan, what the best add-ons for the answers given leave missed, and the total with them; where no budget decides.
     given_best: Vec<Best>,
-    /// By plan, the same for the last change that touched it: by the position of its answer, and those that it replaces.
-    last: RefCell<Vec<Option<(Option<usize>, Replaced, Best)>>>,
+    /// By plan, the same for the last change that touched it.
+    last: RefCell<Vec<Option<Touched>>>,
     /// What the plans cost where only some of the answers are given by which prices go.
     others: RefCell<Vec<(Answers, Rc<Prices>)>>,
 }
@@ -51,6 +51,9 @@ struct Best {
     missed: u32,
     cost: Option<u64>,
 }
+
+/// What the best add-ons of a plan leave with a change: the position of its answer, those that it replaces, and the result.
+type Touched = (Option<usize>, Replaced, Best);
 
 /// The position of the first answer that another one replaces, and how many it replaces; all are answers to one question.
 type Replaced = (Option<usize>, usize);

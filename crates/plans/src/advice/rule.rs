@@ -123,7 +123,7 @@ pub(super) fn recommend_packaged(
     let is_cheapest = rule == Recommend::Cheapest;
     // What is not known comes after all that is.
     let cost = |plan: usize| plans[plan].cost.map_or((true, 0), |cost| (false, cost));
-    let pick = |is_wanted: &dyn Fn(usize) -> bool, is_last: bool| {
+    let pick = |is_wanted: &dyn Fn(usize) -> bool, by_cost: bool, is_last: bool| {
         let mut best: Option<usize> = None;
         for plan in 0..plans.len() {
             if !is_wanted(plan) {
@@ -131,7 +131,7 @@ pub(super) fn recommend_packaged(
             }
             let is_better = match best {
                 None => true,
-                Some(best) if is_cheapest && cost(plan) != cost(best) => cost(plan) < cost(best),
+                Some(best) if by_cost && cost(plan) != cost(best) => cost(plan) < cost(best),
                 Some(_) => is_last,
             };
             if is_better {
@@ -142,8 +142,8 @@ pub(super) fn recommend_packaged(
     };
     for is_available in [true, false] {
         let fits = |plan: usize| plans[plan].missed == 0 && plans[plan].is_available == is_available;
-        let from_size = pick(&|plan| plan >= suited && fits(plan), false);
-        let below = pick(&|plan| plan < suited && fits(plan), true);
+        let from_size = pick(&|plan| plan >= suited && fits(plan), is_cheapest, false);
+        let below = pick(&|plan| plan < suited && fits(plan), is_cheapest, true);
         match (from_size, below) {
             (Some(plan), _) | (_, Some(plan)) if !is_available => {
                 return Recommendation::Unavailable(PlanIx::new(plan));
@@ -170,7 +170,7 @@ pub(super) fn recommend_packaged(
     for is_available in [true, false] {
         let of = |plan: &usize| plans[*plan].is_available == is_available;
         let fewest = (0..plans.len()).filter(of).map(|plan| plans[plan].missed).min();
-        if let Some(plan) = pick(&|plan| of(&plan) && Some(plans[plan].missed) == fewest, true) {
+        if let Some(plan) = pick(&|plan| of(&plan) && Some(plans[plan].missed) == fewest, true, true) {
             let plan = PlanIx::new(plan);
             // Where none can be had, the one that would be closest.
             return if is_available { Recommendation::Closest(plan) } else { Recommendation::Unavailable(plan) };

@@ -1,12 +1,10 @@
 //! Finds whether more decides than what plans miss.
 
 use super::parts::CatalogParts;
-use super::price::Recommend;
 use super::question::{QuestionKind, Requirement};
 
 /// Tells whether add-ons, totals, upper bounds or who may have a plan decide.
 pub(super) fn is_packaged(parts: &CatalogParts) -> bool {
-    let is_cheapest = parts.pricing.as_ref().is_some_and(|pricing| pricing.recommend == Recommend::Cheapest);
     let has_condition = parts.plans.iter().any(|plan| !plan.available_if.is_empty());
     let is_other = |requirement: &Requirement| {
         requirement.budget.is_some() || requirement.any_of.iter().any(|need| need.is_at_most)
@@ -24,5 +22,5 @@ pub(super) fn is_packaged(parts: &CatalogParts) -> bool {
             }
         }
     }
-    is_cheapest || has_condition || has_bound || !parts.add_ons.is_empty()
+    parts.pricing.is_some() || has_condition || has_bound || !parts.add_ons.is_empty()
 }

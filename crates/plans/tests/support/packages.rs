@@ -314,7 +314,8 @@ impl Model {
             let of: Vec<usize> = (0..self.plans()).filter(|plan| all[*plan].is_available == is_available).collect();
             let fewest = of.iter().map(|plan| all[*plan].missed).min();
             let of: Vec<usize> = of.into_iter().filter(|plan| Some(all[*plan].missed) == fewest).collect();
-            if let Some(plan) = last(&of) {
+            // Of equals the cheapest by either rule, then the later one.
+            if let Some(plan) = of.iter().rev().copied().min_by_key(cost) {
                 return single(state, plan);
             }
         }
