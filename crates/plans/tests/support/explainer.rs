@@ -168,9 +168,16 @@ impl Explainer {
         let verdicts = (0..self.plans.len()).map(|plan| self.verdict(&given, &all, plan));
         let (changes, holds) = self.changes(&given, (recommended, fits));
         let (forced_by, without, conflicts) = self.sets(&given, &all);
+        let state = match recommended {
+            None => "nothing-answered",
+            Some(_) if !fits => "closest",
+            Some(plan) if all.suited.is_some_and(|suited| plan < suited) => "fits-below-size",
+            Some(_) => "fits",
+        };
         let explanation = json!({
             "recommended": self.id(recommended),
             "fits": fits,
+            "state": state,
             "verdicts": verdicts.collect::<Vec<_>>(),
             "deciding": {"forced_by": forced_by, "cut": false, "without": without},
             "changes": changes,
