@@ -198,7 +198,7 @@ impl Answers {
         self.said.get_untracked()
     }
 
-    /// What can be undone still can be.
+    /// Takes another way to pay. What can be undone still can be.
     fn bill(&self, billing: Billing) {
         self.entered.update(|entered| {
             entered.answers.billing = billing.in_short(&self.offer.catalog());

@@ -1,7 +1,7 @@
 //! Words the reason for the advice, in one sentence that names the answers.
 
 use plans::advice::PlanSet;
-use plans::catalog::{Money, Recommend};
+use plans::catalog::{Money, Recommend, Value};
 use plans::comparison::differences;
 use plans::{Advised, AnswerRef, Outcome, PlanIx, Recommendation, Verdict};
 
@@ -66,7 +66,9 @@ impl Words<'_> {
         }
         if let Some(before) = self.catalog.plans().take_while(|other| *other < plan).last() {
             for row in differences(self.catalog, &advised.answers, before, plan).better {
-                if !advice.asked.iter().any(|asked| asked.is_of(self.catalog, row)) {
+                // What is yet to be bought speaks for no plan.
+                let is_had = advised.answers.offered(self.catalog, row, plan) != Value::Available;
+                if is_had && !advice.asked.iter().any(|asked| asked.is_of(self.catalog, row)) {
                     add(self.highlight(&advised.answers, row, plan));
                 }
             }
@@ -409,6 +411,10 @@ mod tests {
         let (said, reason) = told("en");
         assert_eq!(said, "Recommended: Team with Extra storage. The cheapest way to 12 seats and 500 GB.");
         assert_eq!(reason.as_deref(), Some("$62 a month less than Studio"));
+        // Guests can be bought with Team, and boards are its own.
+        let reasons = priced("en", r#"{"seats": 12, "storage": "500"}"#, |words, advised| words.reasons(advised));
+        assert!(reasons.iter().any(|reason| reason.contains("boards")), "{reasons:?}");
+        assert!(!reasons.iter().any(|reason| reason.contains("Guests")), "{reasons:?}");
         let (said, reason) = told("de");
         assert!(said.ends_with("Am günstigsten zu haben: 12 Plätze und 500 GB."), "{said}");
         assert_eq!(

@@ -1,4 +1,10 @@
 //! What a plan with some add-ons costs for the answers given.
+//!
+//! An amount is a whole number of millionths of its currency's unit, in 64 bits; a sum that does not fit is on request. Units are
+//! counted in whole ones: an answer with decimals in started ones. `total` adds up what is charged for the time that the chosen
+//! period's amounts are told for. A price of another period is told for that time by the ratio of lengths in twelfths of a day (a
+//! month has 365, a year 4,380, a week 84), each line rounded down to a millionth once. Parts that are paid once stand beside the
+//! sum. While a number is open, one unit or the part's minimum is charged, and the total is the least that it may be.
 
 use std::borrow::Cow;
 

@@ -66,7 +66,11 @@ fn compare(model: &Model, given_answers: &[Answer], catalog: &Catalog) {
     assert_eq!(given(&explanation.deciding.sets), forced_by, "deciding");
     assert_eq!(given(&explanation.conflicts.sets), if fits { BTreeSet::new() } else { conflicts }, "conflicts");
     let of = advice.without(catalog, &answers);
-    assert_eq!(of.iter().flat_map(|of| given(&[of.answers.clone()])).collect::<BTreeSet<_>>(), without, "without");
+    assert_eq!(
+        of.iter().flat_map(|of| given(std::slice::from_ref(&of.answers))).collect::<BTreeSet<_>>(),
+        without,
+        "without"
+    );
     outlook(model, given_answers, &explanation.outlook);
 }
 

@@ -236,8 +236,11 @@ fn a_saving_holds_for_everything_that_is_charged() {
     assert_eq!(saves(&[json!("free")]), None);
 }
 
+/// A part as its author writes it; `each`, `minimum`, `included`, whether all units are charged by one tier, and the tiers.
+type RandomPart = (Json, u64, u64, u64, bool, Vec<(Option<u64>, u64, u64)>);
+
 /// A random part as its author writes it, with what it costs for a number of units counted one by one.
-fn part() -> impl Strategy<Value = (Json, u64, u64, u64, bool, Vec<(Option<u64>, u64, u64)>)> {
+fn part() -> impl Strategy<Value = RandomPart> {
     let tiers = proptest::collection::vec((1..20u64, 0..1000u64, 0..1000u64), 0..4);
     (1..5u64, 0..6u64, 0..6u64, any::<bool>(), 0..1000u64, tiers, any::<bool>()).prop_map(
         |(each, minimum, included, by_volume, amount, tiers, is_open)| {

@@ -105,11 +105,14 @@ pub struct Best {
     pub is_available: bool,
 }
 
+/// Sets of answers: the question of each, and the choice of several.
+pub type SetsOfAnswers = BTreeSet<Vec<(usize, Option<usize>)>>;
+
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Met {
-    Missed,
+    No,
     NotStated,
-    Met,
+    Yes,
 }
 
 impl Model {
@@ -166,11 +169,11 @@ impl Model {
 
     fn met(need: &Need, offered: Cell, answer: u64) -> Met {
         let bound = need.bound.unwrap_or(answer);
-        let is = |is_met| if is_met { Met::Met } else { Met::Missed };
+        let is = |is_met| if is_met { Met::Yes } else { Met::No };
         match offered {
-            Cell::NotStated if !need.is_at_most && bound == 0 => Met::Met,
+            Cell::NotStated if !need.is_at_most && bound == 0 => Met::Yes,
             Cell::NotStated => Met::NotStated,
-            Cell::Request => Met::Missed,
+            Cell::Request => Met::No,
             Cell::Not => is(need.is_at_most || bound == 0),
             Cell::Unlimited => is(!need.is_at_most),
             Cell::Count(count) if need.is_at_most => is(count <= bound),
@@ -244,12 +247,12 @@ impl Model {
                     }
                     Requirement::Budget(most) => match least {
                         None => Met::NotStated,
-                        Some(least) if least > most.unwrap_or(*answer) => Met::Missed,
+                        Some(least) if least > most.unwrap_or(*answer) => Met::No,
                         Some(_) if is_from => Met::NotStated,
-                        Some(_) => Met::Met,
+                        Some(_) => Met::Yes,
                     },
                 };
-                missed += usize::from(met == Met::Missed);
+                missed += usize::from(met == Met::No);
                 not_stated += usize::from(met == Met::NotStated);
             }
             // Of as many, what has more of the first comes first.
@@ -353,7 +356,7 @@ impl Model {
     }
 
     /// The smallest sets that force the outcome, those without which it is another, and those that conflict.
-    pub fn sets_of_answers(&self, answers: &[Answer]) -> [BTreeSet<Vec<(usize, Option<usize>)>>; 3] {
+    pub fn sets_of_answers(&self, answers: &[Answer]) -> [SetsOfAnswers; 3] {
         let given = self.given(answers);
         let present = self.outcome(answers);
         let everything = (1_usize << given.len()) - 1;

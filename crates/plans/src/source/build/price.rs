@@ -6,7 +6,7 @@ use super::super::price::*;
 use super::*;
 use QuestionKindSource as Answered;
 
-/// How prices are written that are by period, with the catalogue's own.
+/// Shows how prices are written that are by period, with the catalogue's own.
 fn by_period(periods: &[&str]) -> String {
     let of = |period: &&str| format!("\"{period}\": \"8\"");
     format!("{{{}}}", periods.iter().filter(|id| !id.is_empty()).take(2).map(of).collect::<Vec<_>>().join(", "))
