@@ -69,10 +69,12 @@ impl Watch {
             let Ok((back, (served, warnings))) = read.await else { return };
             sources = back;
             let known = catalogs.warnings();
-            for warning in warnings.values().filter(|warning| !known.contains(warning)) {
+            let new: Vec<_> = warnings.values().filter(|warning| !known.contains(warning)).cloned().collect();
+            // Whoever reads the log finds the health as it says.
+            catalogs.set_warnings(warnings);
+            for warning in new {
                 tracing::warn!("{warning}");
             }
-            catalogs.set_warnings(warnings);
             match served {
                 Some(served) if !catalogs.served().is_same(&served) => serve(&catalogs, served, &store).await,
                 Some(_) if is_asked_for => tracing::info!("the catalogues are as they were"),

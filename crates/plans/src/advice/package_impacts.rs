@@ -120,7 +120,9 @@ fn of_plan(shop: &Shop<'_>, answers: &Answers, plan: PlanIx, asked: &[Requiremen
         }
     }
     let mut alone = missed + over;
-    if !open.is_empty() {
+    // One requirement that one add-on meets by itself needs no search.
+    let is_met = matches!(&open[..], [asked] if shop.is_met_by_one(answers, plan, asked));
+    if !open.is_empty() && !is_met {
         let packages = shop.packages(answers, plan, &open, false);
         alone += packages.iter().map(|package| package.missed).min().unwrap_or(0);
     }

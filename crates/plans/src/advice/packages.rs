@@ -11,8 +11,8 @@ use std::cmp::Ordering;
 use super::rule::{Candidate, Outcome, recommend_packaged};
 use crate::answers::{Answers, RequirementRef, extended};
 use crate::catalog::{
-    AddOnIx, Catalog, Charge, EntitlementIx, Granted, Kind, Money, PlanIx, Price, QuestionKind, Recommend, Requirement,
-    Satisfaction, Taken, Value,
+    AddOn, AddOnIx, Catalog, Charge, EntitlementIx, Granted, Kind, Money, PlanIx, Price, QuestionKind, Recommend,
+    Requirement, Satisfaction, Taken, Value,
 };
 use crate::total::{TotalAmount, total};
 
@@ -142,6 +142,21 @@ impl<'a> Shop<'a> {
             }
         }
         (!is_open && own == most).then_some(own)
+    }
+
+    /// Tells whether a plan does not miss a requirement with one add-on that needs no other, as many of it as can be taken.
+    pub fn is_met_by_one(&self, answers: &Answers, plan: PlanIx, asked: &RequirementRef) -> bool {
+        for need in asked.needs(self.catalog).iter().filter(|need| !need.is_at_most) {
+            let offered = answers.offered(self.catalog, need.entitlement, plan);
+            for add_on in self.givers(need.entitlement, plan) {
+                let AddOn { most, depends_on, .. } = self.catalog.add_on(add_on);
+                let value = extended(self.catalog, need.entitlement, offered, &[Taken { add_on, count: *most }]);
+                if depends_on.is_empty() && asked.of_need(self.catalog, need, value) != Satisfaction::Missed {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// Tells whether of two values of a row one always includes the other, or both are had.
