@@ -28,22 +28,28 @@ impl RequirementRef {
         plan: PlanIx,
         add_ons: &[Taken],
     ) -> Satisfaction {
-        if self.budget(catalog).is_some() {
-            let is_own_known = total(catalog, answers, plan, &[]).known().is_some();
-            let total = total(catalog, answers, plan, add_ons);
-            let mut least = Money(0);
-            for line in total.lines.iter().filter(|line| !line.is_once) {
-                least = Money(least.0.saturating_add(line.amount.0));
-            }
-            let is_from = total.is_from || total.known().is_none();
-            return self.of_budget(catalog, answers, is_own_known.then_some(least), is_from);
+        let requirement = self.requirement(catalog);
+        if requirement.budget.is_some() {
+            return self.of_total(catalog, answers, plan, add_ons);
         }
         let mut surest = Satisfaction::Missed;
-        for need in self.needs(catalog) {
+        for need in &requirement.any_of {
             let offered = answers.offered_with(catalog, need.entitlement, plan, add_ons);
             surest = surest.max(self.of_need(catalog, need, offered));
         }
         surest
+    }
+
+    /// Tells how a plan with some add-ons stands to the budget that this is.
+    fn of_total(&self, catalog: &Catalog, answers: &Answers, plan: PlanIx, add_ons: &[Taken]) -> Satisfaction {
+        let is_own_known = total(catalog, answers, plan, &[]).known().is_some();
+        let total = total(catalog, answers, plan, add_ons);
+        let mut least = Money(0);
+        for line in total.lines.iter().filter(|line| !line.is_once) {
+            least = Money(least.0.saturating_add(line.amount.0));
+        }
+        let is_from = total.is_from || total.known().is_none();
+        self.of_budget(catalog, answers, is_own_known.then_some(least), is_from)
     }
 
     /// Tells how an offer stands to one of its needs.

@@ -7,7 +7,9 @@ impl Answers {
     /// Returns what a plan offers in a row with some add-ons: the best of what it has itself and what any of them gives, and what
     /// they add to that.
     pub fn offered_with(&self, catalog: &Catalog, row: EntitlementIx, plan: PlanIx, add_ons: &[Taken]) -> Value {
-        extended(catalog, row, self.offered(catalog, row, plan), add_ons)
+        let offered = self.offered(catalog, row, plan);
+        // Most catalogues have no add-ons.
+        if add_ons.is_empty() { offered } else { extended(catalog, row, offered, add_ons) }
     }
 
     /// Tells whether a plan can be had with these answers. While a question that it depends on is open, it can.

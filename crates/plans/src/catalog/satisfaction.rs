@@ -37,8 +37,10 @@ impl Catalog {
     /// Tells how an offer stands to "at least" or "at most" a value. At most so much is met by what is not included, and missed by
     /// what is to be agreed or bought.
     pub fn need_satisfaction(&self, is_at_most: bool, offered: Value, value: Value) -> Satisfaction {
+        if !is_at_most {
+            return self.satisfaction(offered, value);
+        }
         match offered {
-            _ if !is_at_most => self.satisfaction(offered, value),
             Value::NotStated => Satisfaction::NotStated,
             Value::NotIncluded => Satisfaction::Met,
             Value::OnRequest | Value::Available | Value::NotApplicable => Satisfaction::Missed,

@@ -58,7 +58,9 @@ impl<Z: TimeZone> Coverage<Z> {
             // Of zones that are a day apart, the one that ends a date later may be closed on the next.
             counted = Some(counted.map_or(day, |before| BusinessDays { end: before.end.max(day.end), ..before }));
         }
-        counted.map(|days| BusinessDays { begin: days.begin.max(from), ..days }).ok_or(NeverOpens)
+        let days = counted.ok_or(NeverOpens)?;
+        // Of zones that are a day apart, one may have begun the date before the report, and be closed then.
+        Ok(BusinessDays { begin: self.next_opening(days.begin.max(from))?, ..days })
     }
 
     /// Returns when a date's hours begin and end, by the clocks of each zone; none where it has none.
