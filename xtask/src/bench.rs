@@ -43,8 +43,12 @@ pub fn bench() -> Result<()> {
         bar: Some(("20 µs".to_owned(), nanoseconds < 20_000.0)),
     });
     measures.extend(step("timing the explanation", || {
-        let most = |what: &str| Some(if what.starts_with("MSA") { 200.0 } else { 50_000.0 });
-        times("plans", "explain", "advice and explanation, native", 9, most)
+        let most = |what: &str| match what {
+            _ if what.starts_with("MSA") => Some(200.0),
+            _ if what.contains("add-ons") => Some(100_000.0),
+            _ => Some(50_000.0),
+        };
+        times("plans", "explain", "advice and explanation, native", 11, most)
     })?);
     measures.extend(step("timing the support hours", || {
         let most = |what: &str| match what {
