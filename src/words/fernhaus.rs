@@ -38,17 +38,7 @@ pub fn per_seat(cents: u64) -> Part {
 
 /// Returns a part of a price: so much.
 pub fn flat(cents: u64) -> Part {
-    Part {
-        rate: Rate::Same(money(cents)),
-        per: None,
-        unit: None,
-        each: 1,
-        minimum: 0,
-        included: 0,
-        from: false,
-        once: false,
-        name: None,
-    }
+    Part::flat(money(cents))
 }
 
 /// Returns a part of a price by tiers: to how many, how much each, how much once the tier is reached.

@@ -157,12 +157,13 @@ impl Advice {
     pub fn of(catalog: &Catalog, answers: &Answers) -> Self {
         let answers = answers.in_effect(catalog);
         let asked = answers.asked(catalog);
-        let packages = catalog.is_packaged().then(|| packages(&Shop::new(catalog), &answers));
+        let shop = catalog.is_packaged().then(|| Shop::new(catalog));
+        let packages = shop.as_ref().map(|shop| (packages(shop, &answers), shop.rule()));
         let has_prices = catalog.parts().pricing.is_some();
         let mut verdicts = Vec::new();
         for plan in catalog.plans() {
             let (mut missed, mut not_stated) = (Vec::new(), Vec::new());
-            let add_ons = packages.as_ref().map(|packages| packages.taken[plan.get()].clone()).unwrap_or_default();
+            let add_ons = packages.as_ref().map(|(packages, _)| packages.taken[plan.get()].clone()).unwrap_or_default();
             for asked in &asked {
                 match asked.satisfaction_with(catalog, &answers, plan, &add_ons) {
                     Satisfaction::Met => {}
@@ -177,7 +178,7 @@ impl Advice {
         let mut advice = Self { recommendation: Recommendation::NothingAnswered, asked, verdicts };
         let (is_answered, suited) = (!answers.is_empty(), answers.suited(catalog));
         advice.recommendation = match packages {
-            Some(packages) => recommend_packaged(is_answered, suited, &packages.candidates, Shop::new(catalog).rule()),
+            Some((packages, rule)) => recommend_packaged(is_answered, suited, &packages.candidates, rule),
             None => recommend(is_answered, suited, &advice.counts()),
         };
         advice

@@ -155,6 +155,23 @@ pub struct Billing {
     pub period: Option<PeriodIx>,
 }
 
+impl Part {
+    /// Returns a part of which nothing more is said than the amount.
+    pub fn flat(amount: Money) -> Self {
+        Self {
+            rate: Rate::Same(amount),
+            per: None,
+            unit: None,
+            each: 1,
+            minimum: 0,
+            included: 0,
+            from: false,
+            once: false,
+            name: None,
+        }
+    }
+}
+
 impl Pricing {
     /// Returns the currency that holds with a choice.
     pub fn currency(&self, billing: Billing) -> (CurrencyIx, &Currency) {

@@ -204,6 +204,21 @@ impl<'a> Builder<'a> {
         found
     }
 
+    /// Returns the positions of names in their order, each once; a problem for one that is not known, or named twice.
+    fn each_once(&self, what: &str, names: &[At<Plain>], known: &[&str]) -> Vec<usize> {
+        let mut all = Vec::new();
+        for name in names {
+            let Some(at) = self.look_up(what, &name.value.0, known, &name.pointer) else { continue };
+            if all.contains(&at) {
+                let detail = format!("the {what} {} is named already; name it once", Quoted(&name.value.0));
+                self.report(&name.pointer, Code::Duplicate, detail);
+            } else {
+                all.push(at);
+            }
+        }
+        all
+    }
+
     fn id(&self, id: &At<IdSource>) -> Id {
         Id::parse(id.as_str()).unwrap_or_else(Id::unread)
     }

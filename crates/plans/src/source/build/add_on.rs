@@ -289,16 +289,7 @@ impl Builder<'_> {
     pub(super) fn families_of(&self, source: &[NamedId]) -> Vec<FamilyIx> {
         let families = &self.source.families.value;
         let known: Vec<_> = known(families.iter().map(|family| family.id.as_str()), false);
-        let mut all = Vec::new();
-        for id in source {
-            let Some(at) = self.look_up("family", &id.value.0, &known, &id.pointer) else { continue };
-            if all.contains(&FamilyIx::new(at)) {
-                let detail = format!("the family {} is named already; name it once", Quoted(&id.value.0));
-                self.report(&id.pointer, Code::Duplicate, detail);
-            } else {
-                all.push(FamilyIx::new(at));
-            }
-        }
+        let mut all: Vec<_> = self.each_once("family", source, &known).into_iter().map(FamilyIx::new).collect();
         all.sort_unstable();
         all
     }

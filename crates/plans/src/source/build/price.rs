@@ -307,7 +307,7 @@ impl<'a> Builder<'a> {
         };
         let parts: Vec<_> = parts.into_iter().collect::<Option<_>>()?;
         // Where nothing more is said of it, a sum of nothing is free.
-        let is_nothing = |part: &Part| *part == flat_part(Money(0));
+        let is_nothing = |part: &Part| *part == Part::flat(Money(0));
         match parts.is_empty() {
             true => None,
             false if parts.iter().all(is_nothing) => Some(Charge::Free),
@@ -316,7 +316,7 @@ impl<'a> Builder<'a> {
     }
 
     fn flat(&self, amount: &At<AmountSource>) -> Option<Part> {
-        self.money(amount).map(flat_part)
+        self.money(amount).map(Part::flat)
     }
 
     fn part(&self, At { value: source, pointer: place }: &At<PartSource>) -> Option<Part> {
@@ -482,21 +482,6 @@ const AN_AMOUNT: &str = "write one such as \"6.40\", from 0 to 1000000000 with u
 const MOST_MONTHS: u64 = 1200;
 /// The length of a month.
 const MONTH: u32 = 365;
-
-/// Returns a part of which nothing more is said than the amount.
-fn flat_part(amount: Money) -> Part {
-    Part {
-        rate: Rate::Same(amount),
-        per: None,
-        unit: None,
-        each: 1,
-        minimum: 0,
-        included: 0,
-        from: false,
-        once: false,
-        name: None,
-    }
-}
 
 fn read_money(text: &str) -> Option<Money> {
     parse_number(text, MOST_DECIMALS).filter(|it| *it <= LARGEST_AMOUNT * 10_u64.pow(MOST_DECIMALS)).map(Money)

@@ -129,16 +129,7 @@ impl Builder<'_> {
     /// Returns the questions that are shown first, each once.
     pub(super) fn decides(&self, ids: &[At<Plain>]) -> Vec<QuestionIx> {
         let known: Vec<_> = known(self.questions.iter().map(|question| question.id.as_str()), self.lacks_questions());
-        let mut decides = Vec::new();
-        for id in ids {
-            let Some(at) = self.look_up("question", &id.value.0, &known, &id.pointer) else { continue };
-            if decides.contains(&QuestionIx::new(at)) {
-                let detail = format!("the question {} is named already; name it once", Quoted(&id.value.0));
-                self.report(&id.pointer, Code::Duplicate, detail);
-            } else {
-                decides.push(QuestionIx::new(at));
-            }
-        }
+        let decides: Vec<_> = self.each_once("question", ids, &known).into_iter().map(QuestionIx::new).collect();
         // What is hidden by an answer that stands further below is asked where nobody looks for it.
         let is_first = |of: &str| ids.iter().any(|id| id.value.0 == of);
         for id in ids {
