@@ -64,18 +64,7 @@ impl Builder<'_> {
 
     /// Returns the plans of these ids, ascending, each once.
     fn plans_named(&self, ids: &[NamedId]) -> Vec<PlanIx> {
-        let mut plans = Vec::new();
-        for id in ids {
-            let Some(plan) = self.look_up("plan", &id.value.0, &self.plan_ids, &id.pointer).map(PlanIx::new) else {
-                continue;
-            };
-            if plans.contains(&plan) {
-                let detail = format!("the plan {} is named already; name it once", Quoted(&id.value.0));
-                self.report(&id.pointer, Code::Duplicate, detail);
-            } else {
-                plans.push(plan);
-            }
-        }
+        let mut plans: Vec<_> = self.each_once("plan", ids, &self.plan_ids).into_iter().map(PlanIx::new).collect();
         plans.sort_unstable();
         plans
     }
