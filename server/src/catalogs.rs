@@ -8,9 +8,10 @@ use pages::{Site, Source, Written, write_site};
 use plans::{Catalog, source};
 
 use crate::catalog_file::CatalogFile;
-use crate::plan_requests::store::Store;
+use crate::store::Store;
 
 mod sources;
+mod table;
 mod watch;
 
 pub use sources::{CatalogProblems, Sources};

@@ -15,6 +15,7 @@ mod health;
 mod host;
 mod html_page;
 mod origins;
+mod outbox;
 mod page_offer;
 mod plan_requests;
 mod preloads;
@@ -22,6 +23,7 @@ mod preview;
 mod router;
 mod site;
 mod state;
+mod store;
 mod texts;
 
 fn main() -> ExitCode {

@@ -19,8 +19,10 @@ mod receipt;
 pub mod reference;
 mod refusal;
 mod request_record;
-pub mod store;
 mod store_request;
+pub mod stored_request;
+pub mod table;
+mod told;
 
 /// Handles `POST /api/plan-requests`: a form is answered with a page, and all else as JSON is.
 pub async fn create(State(app): State<Arc<AppState>>, request: Request) -> Response {

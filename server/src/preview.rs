@@ -24,10 +24,10 @@ use crate::catalog_file::LoadError;
 use crate::catalog_file::located::{self, Located};
 use crate::catalogs::{Catalogs, Served, Sources, Watch};
 use crate::origins::Origins;
-use crate::plan_requests::store::Store;
 use crate::router;
 use crate::site::source::Site;
 use crate::state::AppState;
+use crate::store::Store;
 
 mod panel;
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::catalogs::Catalogs;
-use crate::plan_requests::store::Store;
 use crate::site::bundles::Bundles;
 use crate::site::source::Site;
+use crate::store::Store;
 
 /// The catalogues, the database and the site of one server.
 pub struct AppState {

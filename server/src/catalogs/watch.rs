@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use super::{Catalogs, Served, Sources};
 use crate::catalog_file::CatalogFile;
-use crate::plan_requests::store::Store;
+use crate::store::Store;
 
 /// For how long nothing more must change: what saves a file may write it in several steps.
 const SETTLED: Duration = Duration::from_millis(50);

@@ -10,9 +10,9 @@ use tokio::net::TcpListener;
 
 use super::stop::StopSignals;
 use crate::connections;
-use crate::plan_requests::store::Store;
 use crate::preview;
 use crate::site::source::{self, Site};
+use crate::store::Store;
 
 /// Show a catalogue while you write it: the page follows each save, and shows what is wrong with the file
 ///

@@ -15,11 +15,11 @@ use crate::catalogs::{Catalogs, Served, Sources, Watch};
 use crate::connections;
 use crate::origins::{Allowed, Origins};
 use crate::page_offer;
-use crate::plan_requests::store::Store;
 use crate::router;
 use crate::site::bundles::Bundles;
 use crate::site::source::Site;
 use crate::state::AppState;
+use crate::store::Store;
 
 /// Serve the site and the API that takes plan requests
 ///

@@ -16,8 +16,8 @@ use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::page_catalog::PageOffer;
 use crate::plan_requests::receipt::Receipt;
 use crate::plan_requests::refusal::note_refusal;
-use crate::plan_requests::store::Earlier;
 use crate::plan_requests::store_request::{Incoming, Outcome, Request, store};
+use crate::plan_requests::table::Earlier;
 use crate::state::AppState;
 
 /// Answers 201 with a receipt once the request is committed.

@@ -6,7 +6,7 @@ use plans::{Answers, Catalog, PlanIx, SeverityIx};
 
 use crate::plan_requests::changes::Change;
 use crate::plan_requests::costs::Costs;
-use crate::plan_requests::store::Stored;
+use crate::plan_requests::table::Stored;
 use crate::texts::Texts;
 
 /// What a requester gets for a stored request.

@@ -25,6 +25,16 @@ impl Reference {
         Self::of_number(u128::from_ne_bytes(bytes))
     }
 
+    /// Reads a reference as people write it: in any case, with hyphens, blanks or nothing between its groups.
+    pub fn parse(typed: &str) -> Option<Self> {
+        let typed = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase());
+        let typed: Vec<_> = typed.collect();
+        let is_whole =
+            typed.len() == LENGTH && typed.iter().all(|c| ALPHABET.iter().any(|known| char::from(*known) == *c));
+        let groups = typed.chunks(GROUP).map(|group| group.iter().collect::<String>());
+        is_whole.then(|| Self(groups.collect::<Vec<_>>().join("-")))
+    }
+
     /// Returns the reference that a number's last digits are. Of 128 bits it uses 56, so all references are as likely to one
     /// part in 2^72.
     pub(crate) fn of_number(mut number: u128) -> Self {
@@ -58,6 +68,17 @@ mod tests {
         assert_eq!(Reference::of_number(0).to_string(), "2222-2222-2222");
         assert_eq!(Reference::of_number(25u128.pow(4)).to_string(), "2222-3222-2222");
         assert_eq!(Reference::of_number(25u128.pow(12) - 1).to_string(), "YYYY-YYYY-YYYY");
+    }
+
+    #[test]
+    fn a_reference_is_read_as_people_write_it() {
+        let expected = Some(Reference("K7QM-4XWD-9TPC".to_owned()));
+        for typed in ["K7QM-4XWD-9TPC", "k7qm 4xwd 9tpc", " K7QM4XWD9TPC "] {
+            assert_eq!(Reference::parse(typed), expected, "{typed}");
+        }
+        for typed in ["", "K7QM-4XWD", "K7QM-4XWD-9TP0", "K7QM-4XWD-9TPC2", "../../../etc"] {
+            assert_eq!(Reference::parse(typed), None, "{typed}");
+        }
     }
 
     #[test]

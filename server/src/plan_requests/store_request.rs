@@ -13,7 +13,7 @@ use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::receipt::Receipt;
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::request_record::{RequestRecord, Sent};
-use crate::plan_requests::store::{Earlier, Inserted, Stored};
+use crate::plan_requests::table::{Earlier, Inserted, Stored};
 use crate::state::AppState;
 
 /// What came, before anything of it is read.

@@ -19,7 +19,7 @@ use crate::headers::IsForFrames;
 use crate::html_page::HtmlPage;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::receipt::{Condition, Opening, Receipt};
-use crate::plan_requests::store::Stored;
+use crate::plan_requests::table::Stored;
 use crate::texts::{Texts, filled};
 
 /// The style of every page. A sheet of its own, since the site's content security takes no inline style, and the site's own

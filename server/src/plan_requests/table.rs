@@ -1,38 +1,16 @@
-//! Where plan requests are kept: an SQLite file.
+//! The table of plan requests: each is inserted once, under a reference of its own.
 
-use std::fs::{self, DirBuilder, OpenOptions, Permissions};
-use std::io::{self, ErrorKind};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
-use std::path::Path;
-use std::time::Duration;
-
-use chrono::{DateTime, SecondsFormat, Utc};
-use plans::Catalog;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use chrono::{DateTime, Utc};
+use sqlx::SqliteConnection;
 use sqlx::types::Json;
-use sqlx::{SqliteConnection, SqlitePool};
 
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::request_record::RequestRecord;
-
-/// How long a request waits for the database before it fails.
-const TIMEOUT: Duration = Duration::from_secs(5);
-
-/// Permissions of a file that its owner alone reads and writes.
-const OWNERS_ALONE: u32 = 0o600;
-
-/// The permissions of all others.
-const OTHERS: u32 = 0o077;
+use crate::store::{Store, instant};
 
 /// How many references are tried. A second one is needed about once in 2^55 requests per request stored.
 const ATTEMPTS: usize = 4;
-
-/// The database.
-#[derive(Clone)]
-pub struct Store {
-    pool: SqlitePool,
-}
 
 /// What is kept of a request that its receipt tells.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, sqlx::FromRow)]
@@ -69,66 +47,9 @@ pub struct Earlier {
 }
 
 impl Store {
-    /// Opens the database file, with its folder and its newest tables, whichever of them are missing.
-    pub async fn open(path: &Path) -> anyhow::Result<Self> {
-        if let Some(folder) = path.parent() {
-            // What is in there is personal: a new folder is its owner's alone.
-            DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-        }
-        // The one way to make a file that is never anybody else's; one that is there is left as it is.
-        OpenOptions::new().append(true).create(true).mode(OWNERS_ALONE).open(path)?;
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .foreign_keys(true)
-            .busy_timeout(TIMEOUT)
-            .journal_mode(SqliteJournalMode::Wal)
-            // In WAL mode the default of most builds may lose the last commits when the power goes.
-            .synchronous(SqliteSynchronous::Full);
-        // SQLite writes for one connection at a time. Waiting for the one here is first come, first served; waiting for the
-        // file's lock is not.
-        let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(TIMEOUT).connect_with(options).await?;
-        sqlx::migrate!().run(&pool).await?;
-        keep_from_others(path)?;
-        Ok(Self { pool })
-    }
-
-    /// Opens a database in memory, which is gone with the program.
-    pub async fn in_memory() -> anyhow::Result<Self> {
-        let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(true);
-        // It is gone as soon as its one connection is closed.
-        let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
-        let pool = pool.acquire_timeout(TIMEOUT).connect_with(options).await?;
-        sqlx::migrate!().run(&pool).await?;
-        Ok(Self { pool })
-    }
-
     /// Finds the request that was stored under a key that still holds.
     pub async fn earlier(&self, key: &IdempotencyKey, now: DateTime<Utc>) -> Result<Option<Earlier>, sqlx::Error> {
-        earlier(&mut *self.pool.acquire().await?, key, now).await
-    }
-
-    /// Keeps a catalogue for good, as it was when it was served first.
-    pub async fn keep_catalog(&self, catalog: &Catalog, json: &str) -> Result<(), sqlx::Error> {
-        const INSERT: &str = "
-            INSERT INTO catalogs (content, id, version, json, first_served) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (content) DO NOTHING";
-        let parts = catalog.parts();
-        let insert = sqlx::query(INSERT).bind(&parts.content).bind(parts.id.as_str()).bind(&parts.version);
-        insert.bind(json).bind(instant(Utc::now())).execute(&self.pool).await?;
-        Ok(())
-    }
-
-    /// Returns the JSON of a catalogue that was ever served, by its content.
-    pub async fn catalog(&self, content: &str) -> Result<Option<String>, sqlx::Error> {
-        const SELECT: &str = "SELECT json FROM catalogs WHERE content = ?";
-        sqlx::query_scalar(SELECT).bind(content).fetch_optional(&self.pool).await
-    }
-
-    /// Returns the content that was last served of a version.
-    pub async fn content_of_version(&self, id: &str, version: &str) -> Result<Option<String>, sqlx::Error> {
-        const SELECT: &str = "
-            SELECT content FROM catalogs WHERE id = ? AND version = ? ORDER BY first_served DESC, rowid DESC LIMIT 1";
-        sqlx::query_scalar(SELECT).bind(id).bind(version).fetch_optional(&self.pool).await
+        earlier(&mut *self.pool().acquire().await?, key, now).await
     }
 
     /// Stores an entry under a new reference, and what is answered to it, unless its idempotency key was there before.
@@ -158,42 +79,11 @@ impl Store {
         reply: impl Fn(&Stored) -> String,
     ) -> Result<Inserted, sqlx::Error> {
         // Nobody else writes between the question whether it is there and the row.
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
         let inserted = insert(&mut transaction, entry, reference, reply).await?;
         transaction.commit().await?;
         Ok(inserted)
     }
-
-    /// Asks something of the table, to know that the database answers.
-    pub async fn ping(&self) -> Result<(), sqlx::Error> {
-        sqlx::query("SELECT 1 FROM plan_requests LIMIT 1").fetch_optional(&self.pool).await?;
-        Ok(())
-    }
-
-    /// Waits for what is being written, and closes the file.
-    pub async fn close(&self) {
-        self.pool.close().await;
-    }
-}
-
-/// Makes the database's files the owner's alone: the file itself, and the two beside it, which SQLite makes with the permissions that it
-/// has. What others could read before, they cannot from now on.
-fn keep_from_others(path: &Path) -> io::Result<()> {
-    for suffix in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        let file = Path::new(&name);
-        match file.metadata() {
-            Ok(metadata) if metadata.permissions().mode() & OTHERS != 0 => {
-                fs::set_permissions(file, Permissions::from_mode(OWNERS_ALONE))?;
-                tracing::warn!("{} could be read by others, and is its owner's alone from now on", file.display());
-            }
-            Ok(_) => {}
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
 }
 
 /// Stores an entry, unless something is there under its key.
@@ -284,11 +174,6 @@ async fn earlier(
     sqlx::query_as(select).bind(key).bind(instant(now - holds)).fetch_optional(database).await
 }
 
-/// Writes an instant as it is stored: RFC 3339 in UTC with whole seconds, so that the order of the texts is the order in time.
-fn instant(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Secs, true)
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
@@ -340,15 +225,5 @@ mod tests {
         insert(&store, &[0]).await.expect("a free reference");
         let error = insert(&store, &[0; ATTEMPTS]).await.expect_err("no free reference");
         assert!(error.as_database_error().is_some_and(|error| error.is_unique_violation()), "{error}");
-    }
-
-    #[tokio::test]
-    async fn a_commit_waits_until_it_is_on_the_disk() {
-        let (_folder, store) = store().await;
-        let pragma = |sql: &'static str| sqlx::query_scalar::<_, String>(sql).fetch_one(&store.pool);
-        assert_eq!(pragma("SELECT journal_mode FROM pragma_journal_mode").await.expect("a mode"), "wal");
-        const FULL: &str = "2";
-        let synchronous = "SELECT CAST(synchronous AS TEXT) FROM pragma_synchronous";
-        assert_eq!(pragma(synchronous).await.expect("a level"), FULL);
     }
 }
