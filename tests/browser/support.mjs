@@ -58,7 +58,7 @@ export function product() {
   after(() => world.browser?.close());
   /**
    * Opens the product page and waits until it can be used. Everything that goes wrong in the page fails the test. `now` is
-   * the time that it is there; it goes on from then. `before` runs in the page before the page's own scripts. The questions that are
+   * the time that it is there; it goes on from then, and stands still at `fixedTime`. `before` runs in the page before the page's own scripts. The questions that are
    * not shown first are opened, unless the page `isFolded`. `server` is another one than that of all files.
    */
   world.open = async (test, { isFolded = false, server = world.server, ...options } = {}) => {
@@ -83,7 +83,7 @@ export function product() {
     return page;
   };
   /** An empty page. Everything that goes wrong in it fails the test. */
-  world.blank = async (test, { width = 1280, height = 900, colorScheme = "light", now, before, ...options } = {}) => {
+  world.blank = async (test, { width = 1280, height = 900, colorScheme = "light", now, fixedTime, before, ...options } = {}) => {
     const context = await world.browser.newContext({ viewport: { width, height }, colorScheme, ...options });
     const page = await context.newPage();
     const faults = [];
@@ -97,6 +97,7 @@ export function product() {
     });
     if (before) await page.addInitScript(before);
     if (now) await page.clock.install({ time: new Date(now) });
+    if (fixedTime) await page.clock.setFixedTime(new Date(fixedTime));
     return page;
   };
   /** The request that the receipt on a page is for, as it is stored. */

@@ -249,7 +249,8 @@ function outlookOf(given) {
   let [next, fewest] = [null, now];
   for (const question of possible.length < 2 ? [] : open) {
     const left = leftBy(search, question);
-    if (isFewer(left, fewest)) [next, fewest] = [question, left];
+    // What all of them miss does not tell them apart.
+    if (left.least < possible.length && isFewer(left, fewest)) [next, fewest] = [question, left];
   }
   return { possible: possible.map((plan) => plan.index), next, cut: search.steps > MOST_STEPS };
 }
@@ -288,7 +289,7 @@ function searchOf(given) {
   return search;
 }
 
-/** How many plans the answers to a question leave: at most, and all together. */
+/** How many plans the answers to a question leave: at most, all together, and the fewest that any leaves but none at all. */
 function leftBy(search, question) {
   const { catalog, effects } = search.given;
   const at = catalog.questions.indexOf(question);
@@ -300,7 +301,8 @@ function leftBy(search, question) {
     });
   }
   if (question.kind === "several") counts.push(search.possible.length);
-  return { most: Math.max(...counts), sum: counts.reduce((sum, count) => sum + count, 0), count: counts.length };
+  const least = Math.min(...counts.filter((count) => count > 0));
+  return { most: Math.max(...counts), least, sum: counts.reduce((sum, count) => sum + count, 0), count: counts.length };
 }
 
 function isFewer(left, other) {
