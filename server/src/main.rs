@@ -14,6 +14,7 @@ mod headers;
 mod health;
 mod host;
 mod html_page;
+mod mail;
 mod origins;
 mod outbox;
 mod page_offer;
@@ -25,6 +26,7 @@ mod site;
 mod state;
 mod store;
 mod texts;
+mod webhook;
 
 fn main() -> ExitCode {
     command::run()

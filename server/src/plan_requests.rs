@@ -18,11 +18,11 @@ mod page_catalog;
 mod receipt;
 pub mod reference;
 mod refusal;
-mod request_record;
+pub mod request_record;
 mod store_request;
 pub mod stored_request;
 pub mod table;
-mod told;
+pub mod told;
 
 /// Handles `POST /api/plan-requests`: a form is answered with a page, and all else as JSON is.
 pub async fn create(State(app): State<Arc<AppState>>, request: Request) -> Response {

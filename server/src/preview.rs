@@ -24,6 +24,7 @@ use crate::catalog_file::LoadError;
 use crate::catalog_file::located::{self, Located};
 use crate::catalogs::{Catalogs, Served, Sources, Watch};
 use crate::origins::Origins;
+use crate::outbox::Outbox;
 use crate::router;
 use crate::site::source::Site;
 use crate::state::AppState;
@@ -165,6 +166,7 @@ impl Preview {
                 let state = AppState {
                     catalogs: catalogs.clone(),
                     store: self.store.clone(),
+                    outbox: Outbox::none(),
                     site: Some(self.site.clone()),
                     bundles: None,
                     works_offline: false,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::catalogs::Catalogs;
+use crate::outbox::Outbox;
 use crate::site::bundles::Bundles;
 use crate::site::source::Site;
 use crate::store::Store;
@@ -13,6 +14,8 @@ pub struct AppState {
     pub catalogs: Arc<Catalogs>,
     /// Where plan requests are kept.
     pub store: Store,
+    /// Who is told of a plan request.
+    pub outbox: Outbox,
     /// The site; none where there is but the API.
     pub site: Option<Site>,
     /// The files of its bundles before, where they are kept.

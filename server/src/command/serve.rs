@@ -8,18 +8,25 @@ use std::time::Duration;
 
 use anyhow::{Context, anyhow};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 use super::site_url;
 use super::stop::StopSignals;
 use crate::catalogs::{Catalogs, Served, Sources, Watch};
 use crate::connections;
+use crate::mail::Mailer;
+use crate::mail::settings::MailSettings;
 use crate::origins::{Allowed, Origins};
+use crate::outbox::Outbox;
+use crate::outbox::worker::{self, Deliverers};
 use crate::page_offer;
 use crate::router;
 use crate::site::bundles::Bundles;
 use crate::site::source::Site;
 use crate::state::AppState;
 use crate::store::Store;
+use crate::webhook::Webhooks;
+use crate::webhook::settings::WebhookSettings;
 
 /// Serve the site and the API that takes plan requests
 ///
@@ -65,6 +72,10 @@ pub struct Serve {
     /// Seconds that requests in flight have to finish in when the server is told to stop
     #[arg(long, env = "PLAN_STOP_SECONDS", default_value_t = 10)]
     stop_seconds: u64,
+    #[command(flatten)]
+    mail: MailSettings,
+    #[command(flatten)]
+    webhook: WebhookSettings,
 }
 
 impl Serve {
@@ -82,6 +93,9 @@ impl Serve {
         let mut sources = Sources::new(self.catalog.clone(), self.catalogs.clone(), self.default.clone());
         let served = sources.read()?;
         let site = self.read_site(&served)?;
+        let mailer = Mailer::new(&self.mail, &self.url)?;
+        let webhooks = Webhooks::new(&self.webhook, &self.url)?;
+        let outbox = Outbox::new(mailer.targets().into_iter().chain(webhooks.targets()));
         let limit = connections::Limit::of_system(self.max_connections)?;
         let listener = self.listen().await?;
         // From here on a signal is waited for, so none can fall between the line below and the first request.
@@ -99,14 +113,34 @@ impl Serve {
             tokio::task::spawn_blocking(move || bundles.keep(&site, &served)).await?;
         }
         let works_offline = !self.no_offline;
-        let state = AppState { catalogs, store: store.clone(), site, bundles: Some(bundles), works_offline };
+        let deliverers = Deliverers { catalogs: catalogs.clone(), mailer, webhooks };
+        let state = AppState {
+            catalogs,
+            store: store.clone(),
+            outbox: outbox.clone(),
+            site,
+            bundles: Some(bundles),
+            works_offline,
+        };
         let app = router::router(state, &Origins::new(self.allow_origin));
 
         let mut out = io::stdout();
         writeln!(out, "listening on http://{}", listener.local_addr()?)?;
         out.flush()?;
 
-        connections::serve(listener, app, limit, stop.received(), Duration::from_secs(self.stop_seconds)).await;
+        let patience = Duration::from_secs(self.stop_seconds);
+        let (stopping, mut is_stopping) = watch::channel(false);
+        let stop = async move {
+            stop.received().await;
+            stopping.send_replace(true);
+        };
+        let told_to_stop = async move {
+            // It fails where the sender is gone, which it is after a stop alone.
+            let _ = is_stopping.wait_for(|stopping| *stopping).await;
+        };
+        let worker = tokio::spawn(worker::run(outbox, store.clone(), deliverers, told_to_stop, patience));
+        connections::serve(listener, app, limit, stop, patience).await;
+        worker.await.context("the outbox's task has failed")?;
         store.close().await;
         Ok(())
     }

@@ -93,8 +93,10 @@ pub async fn store(
         Some((catalog, answers)) => Receipt::checked(catalog, stored.clone(), answers, record.changes.clone()),
         None => Receipt::unchecked(stored.clone(), record.page.language.as_deref().unwrap_or_default()),
     };
-    match app.store.insert(&record, Reference::random, |stored| reply(&receipt(stored))).await? {
+    let messages = app.outbox.messages_for(&record);
+    match app.store.insert(&record, &messages, Reference::random, |stored| reply(&receipt(stored))).await? {
         Inserted::Now(stored, reply) => {
+            app.outbox.ring();
             note(&record, &stored);
             Ok(Outcome::Now(reply))
         }

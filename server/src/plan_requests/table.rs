@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 use sqlx::types::Json;
 
+use crate::outbox::message::Target;
+use crate::outbox::table as outbox;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::request_record::RequestRecord;
@@ -52,18 +54,20 @@ impl Store {
         earlier(&mut *self.pool().acquire().await?, key, now).await
     }
 
-    /// Stores an entry under a new reference, and what is answered to it, unless its idempotency key was there before.
+    /// Stores an entry under a new reference, what is answered to it, and a message for each of these targets, unless its idempotency
+    /// key was there before.
     ///
     /// Both names are unique by the table's own constraints, so what holds for one request holds for many at once.
     pub async fn insert(
         &self,
         entry: &RequestRecord,
+        messages: &[Target],
         mut new_reference: impl FnMut() -> Reference,
         reply: impl Fn(&Stored) -> String,
     ) -> Result<Inserted, sqlx::Error> {
         let mut attempts = 1;
         loop {
-            match self.try_insert(entry, new_reference(), &reply).await {
+            match self.try_insert(entry, messages, new_reference(), &reply).await {
                 Err(sqlx::Error::Database(error)) if error.is_unique_violation() && attempts < ATTEMPTS => {
                     attempts += 1
                 }
@@ -75,21 +79,23 @@ impl Store {
     async fn try_insert(
         &self,
         entry: &RequestRecord,
+        messages: &[Target],
         reference: Reference,
         reply: impl Fn(&Stored) -> String,
     ) -> Result<Inserted, sqlx::Error> {
         // Nobody else writes between the question whether it is there and the row.
         let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
-        let inserted = insert(&mut transaction, entry, reference, reply).await?;
+        let inserted = insert(&mut transaction, entry, messages, reference, reply).await?;
         transaction.commit().await?;
         Ok(inserted)
     }
 }
 
-/// Stores an entry, unless something is there under its key.
+/// Stores an entry with its messages, unless something is there under its key.
 async fn insert(
     database: &mut SqliteConnection,
     entry: &RequestRecord,
+    messages: &[Target],
     reference: Reference,
     reply: impl Fn(&Stored) -> String,
 ) -> Result<Inserted, sqlx::Error> {
@@ -140,7 +146,8 @@ async fn insert(
         .bind(Json(&entry.changes))
         .bind(key.as_ref().map(|_| &entry.body_hash))
         .bind(key.as_ref().map(|_| &reply));
-    insert.execute(database).await?;
+    insert.execute(&mut *database).await?;
+    outbox::insert(database, &stored.reference, messages, entry.received_at).await?;
     Ok(Inserted::Now(stored, reply))
 }
 
@@ -204,7 +211,7 @@ mod tests {
     async fn insert(store: &Store, references: &[u128]) -> Result<String, sqlx::Error> {
         let mut references = references.iter().map(|number| Reference::of_number(*number));
         let next = || references.next().expect("no more references are asked for");
-        match store.insert(&entry(), next, |_| String::new()).await? {
+        match store.insert(&entry(), &[], next, |_| String::new()).await? {
             Inserted::Now(stored, _) => Ok(stored.reference.to_string()),
             other => panic!("not stored now: {other:?}"),
         }
