@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+mod audit;
 mod body;
 mod catalog_file;
 mod catalogs;
