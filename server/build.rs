@@ -6,8 +6,8 @@ use std::{env, fs};
 
 use locales::Language;
 
-/// Sentences of the app's that the server says too. Its own begin with `form_` or `preview_`.
-const SHARED: [&str; 36] = [
+/// Sentences of the app's that the server says too. Its own begin with one of `OWN`.
+const SHARED: [&str; 41] = [
     "current_plan_none",
     "current_plan_question",
     "day_fri",
@@ -37,14 +37,22 @@ const SHARED: [&str; 36] = [
     "request_name",
     "request_plan",
     "request_send",
+    "sent_answers",
+    "sent_by",
     "sent_conditions",
     "sent_keep",
+    "sent_no_answers",
     "sent_opens",
     "sent_reference",
     "sent_title",
+    "sent_until",
+    "sent_what",
     "value_not_stated",
     "yes",
 ];
+
+/// What the keys of its own sentences begin with.
+const OWN: [&str; 3] = ["form_", "preview_", "receipt_"];
 
 fn main() {
     // `sqlx::migrate!` reads the folder, and cargo sees only the files.
@@ -86,7 +94,7 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
 
 fn write_texts() -> Result<(), String> {
     let keys = Language::all()[0].texts().iter().map(|(key, _)| *key);
-    let own = keys.filter(|key| key.starts_with("form_") || key.starts_with("preview_"));
+    let own = keys.filter(|key| OWN.iter().any(|prefix| key.starts_with(prefix)));
     let code = generate(&own.chain(SHARED).collect::<Vec<_>>())?;
     let path = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("texts.rs");
     fs::write(&path, code).map_err(|error| format!("{}: {error}", path.display()))

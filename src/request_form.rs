@@ -137,7 +137,7 @@ fn form_in_use(rooms: Rooms) -> Element {
             Ok(attempt) => spawn(send::send(rooms, attempt)),
         }
     };
-    let reply = offer.words(|words| words.catalog.parts().reply.as_ref().map(|reply| words.told(reply)));
+    let reply = offer.words(|words| words.catalog.parts().reply.text.as_ref().map(|reply| words.told(reply)));
     let titles = div()
         .child(h2().attr("id", "request-title").child(title))
         .child(reply.map(|reply| p().class("soft small").child(reply)));

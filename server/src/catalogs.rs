@@ -44,6 +44,11 @@ impl Served {
         self.find(|catalog| catalog.parts().content == content)
     }
 
+    /// Returns what is served in the place of a catalogue that is not here: the one of its id, else that of the start page.
+    pub fn in_place_of(&self, id: &str) -> Arc<Catalog> {
+        self.of_id(id).unwrap_or_else(|| self.first())
+    }
+
     /// Returns the files of a site of a bundle that are made of these catalogues, by path. `url` is the address of the site, or
     /// empty; requests are posted to `endpoint`, where that is elsewhere.
     pub fn pages(

@@ -20,6 +20,13 @@ const EMBEDDER_POLICY: HeaderName = HeaderName::from_static("cross-origin-embedd
 #[derive(Clone, Copy, Debug)]
 pub struct IsForFrames;
 
+/// Marks a response that is for whoever knows its address alone: no search engine lists it, and no other site learns where it is.
+#[derive(Clone, Copy, Debug)]
+pub struct IsPrivate;
+
+/// Keeps a page out of search engines.
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
+
 /// Marks a response that is a page with style sheets and scripts in it: what lets the page apply and run them, for its policy's
 /// `style-src` and `script-src`.
 #[derive(Clone, Debug, Default)]
@@ -89,6 +96,13 @@ pub async fn secure(State(security): State<Security>, mut response: Response) ->
         (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),
     ]);
+    if response.extensions().get::<IsPrivate>().is_some() {
+        response.headers_mut().extend([
+            (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            (ROBOTS, HeaderValue::from_static("noindex, nofollow")),
+        ]);
+    }
     response
 }
 

@@ -33,7 +33,11 @@ pub fn router(state: AppState, origins: &Origins) -> Router {
     let files = site::file.layer(origins::may_read());
     let catalogs = state.catalogs.clone();
     let words = Words::new(move || catalogs.served().first());
-    let routes = Router::new().nest("/api", api).fallback(files).with_state(Arc::new(state));
+    let routes = Router::new()
+        .nest("/api", api)
+        .route("/receipts/{secret}", get(plan_requests::receipt_page::show))
+        .fallback(files)
+        .with_state(Arc::new(state));
     for_all(routes, origins, words)
 }
 

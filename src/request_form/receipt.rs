@@ -27,7 +27,7 @@ pub fn receipt(rooms: Rooms) -> Element {
         .child(has_answers.then(|| h3().child(locale.sent_answers())))
         .child(has_answers.then_some(answers));
     let words = sent.shown.words();
-    let reply = words.catalog.parts().reply.as_ref().map(|reply| words.told(reply));
+    let reply = words.catalog.parts().reply.text.as_ref().map(|reply| words.told(reply));
     let close = push_button()
         .styled("button")
         .on(ev::click, move |_| {

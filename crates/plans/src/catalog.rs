@@ -26,6 +26,7 @@ mod packaged;
 mod parts;
 mod price;
 mod question;
+mod reply;
 mod restrict;
 mod satisfaction;
 mod severity;
@@ -52,6 +53,7 @@ pub use price::{
     Billing, BillingPeriod, Charge, Currency, Money, Part, Price, Pricing, Rate, Recommend, Tier, TiersBy,
 };
 pub use question::{Bound, Budget, Choice, Group, Need, Question, QuestionKind, Requirement};
+pub use reply::{Reply, Within};
 pub use satisfaction::Satisfaction;
 pub use severity::{FurtherResponse, Severity};
 pub use text::{Block, Id, Languages, Text};

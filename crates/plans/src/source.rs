@@ -22,6 +22,7 @@ mod misread;
 mod model;
 mod price;
 mod pricing2yaml;
+mod reply;
 mod two_forms;
 mod unit;
 mod value;

@@ -23,15 +23,11 @@ impl Change {
         Self { pointer: pointer.into(), code, detail }
     }
 
-    /// Tells whether it says no more than that there is a newer version.
-    pub fn is_of_version_alone(&self) -> bool {
-        self.code == "other-version"
-    }
+    /// The code of one that says no more than that there is a newer version.
+    pub const OF_VERSION: &str = "other-version";
 
-    /// Tells whether the plan costs something else by now.
-    pub fn is_of_price(&self) -> bool {
-        self.code == "other-price"
-    }
+    /// The code of one that says that the plan costs something else by now.
+    pub const OF_PRICE: &str = "other-price";
 }
 
 /// Lists what has changed for a request between the catalogue of its page and the one that is served now; none is served where
@@ -69,7 +65,7 @@ fn version(page: &Catalog, now: &Catalog) -> Change {
     } else {
         format!("the version was \"{was}\" and is \"{is}\"")
     };
-    Change::new("/catalog/version", "other-version", detail)
+    Change::new("/catalog/version", Change::OF_VERSION, detail)
 }
 
 fn plan(page: &Catalog, request: &PlanRequest, now: &Catalog) -> Option<Change> {
@@ -150,7 +146,7 @@ fn price(page: &Catalog, request: &PlanRequest, now: &Catalog, answers: &Answers
         }
         (Some(_), Some(_)) => return None,
     };
-    Some(Change::new("/plan", "other-price", detail))
+    Some(Change::new("/plan", Change::OF_PRICE, detail))
 }
 
 fn consent(page: &Catalog, now: &Catalog) -> Option<Change> {

@@ -21,7 +21,6 @@ use crate::state::AppState;
 mod field_errors;
 mod fields;
 mod form_page;
-mod instant;
 mod page;
 mod return_url;
 
@@ -55,7 +54,7 @@ pub async fn create(State(app): State<Arc<AppState>>, request: HttpRequest) -> P
     let served = app.catalogs.served();
     let catalog = match &offer {
         Ok(PageOffer::Known(catalog)) => told(catalog),
-        Ok(PageOffer::Unseen) | Err(_) => told(&served.of_id(&page.id).unwrap_or_else(|| served.first())),
+        Ok(PageOffer::Unseen) | Err(_) => told(&served.in_place_of(&page.id)),
     };
     let is_known = matches!(offer, Ok(PageOffer::Known(_)));
     let form = Form { bytes: &bytes, fields: &fields, catalog: &catalog, is_known, back: &back };
@@ -127,7 +126,7 @@ impl Form<'_> {
                 let answers = Answers::from_json(self.catalog, &answers).unwrap_or_default();
                 Receipt::checked(self.catalog, stored, &answers, Vec::new())
             }
-            false => Receipt::unchecked(stored, self.fields.language()),
+            false => Receipt::unchecked(self.catalog, stored, self.fields.language()),
         };
         Page::sent_before(Page::receipt(self.catalog, true, &receipt, self.back))
     }

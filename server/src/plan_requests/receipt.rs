@@ -4,8 +4,12 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use plans::support::Support;
 use plans::{Answers, Catalog, PlanIx, SeverityIx};
 
+use crate::plan_requests::answer_promise::AnswerPromise;
 use crate::plan_requests::changes::Change;
 use crate::plan_requests::costs::Costs;
+use crate::plan_requests::recalled::Recalled;
+use crate::plan_requests::receipt_address::ReceiptAddress;
+use crate::plan_requests::stored_request::StoredRequest;
 use crate::plan_requests::table::Stored;
 use crate::texts::Texts;
 
@@ -26,6 +30,12 @@ pub struct Receipt {
     pub costs: Option<Costs>,
     /// Whether the request was checked by the catalogue that its page showed.
     pub checked: bool,
+    /// Who will answer, and by when; absent where the catalogue does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<AnswerPromise>,
+    /// Where the receipt is found again for some time, relative to the site; absent where it was told before, and is not known any more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     /// What of the request has changed in the catalogue since the page was made.
     pub changes: Vec<Change>,
     /// What the requester should know of that, in the language of the page; null where nothing.
@@ -57,19 +67,18 @@ impl Receipt {
         let plan = catalog.plan_by_id(&stored.plan);
         let received_at = stored.received_at.parse().ok();
         let openings = plan.zip(received_at).map(|(plan, received_at)| openings(catalog, answers, plan, received_at));
-        let texts = Texts::in_language(catalog.language());
-        let has_changed = changes.iter().any(|change| !change.is_of_version_alone());
-        let notice = match changes.iter().any(Change::is_of_price) {
-            true => Some(texts.form_sent_prices),
-            false => has_changed.then_some(texts.form_sent_changed),
-        };
+        let notice = notice(catalog, changes.iter().map(|change| change.code));
+        let answer = received_at.and_then(|received_at| AnswerPromise::of(catalog, received_at));
         let costs = plan.and_then(|plan| Costs::of(catalog, answers, plan));
         let conditions = plan.map(|plan| conditions(catalog, plan)).unwrap_or_default();
-        Self { stored, support: openings.unwrap_or_default(), conditions, costs, checked: true, changes, notice }
+        let support = openings.unwrap_or_default();
+        Self { stored, support, conditions, costs, checked: true, answer, address: None, changes, notice }
     }
 
-    /// Returns the receipt for a request whose page showed what was never seen here, in this language.
-    pub fn unchecked(stored: Stored, language: &str) -> Self {
+    /// Returns the receipt for a request whose page showed what was never seen here, in this language. It will be answered as the
+    /// catalogue says that is served in its place.
+    pub fn unchecked(served: &Catalog, stored: Stored, language: &str) -> Self {
+        let received_at = stored.received_at.parse().ok();
         let notice = Some(Texts::in_language(language).form_sent_unchecked);
         Self {
             stored,
@@ -77,10 +86,34 @@ impl Receipt {
             conditions: Vec::new(),
             costs: None,
             checked: false,
+            answer: received_at.and_then(|received_at| AnswerPromise::of(served, received_at)),
+            address: None,
             changes: Vec::new(),
             notice,
         }
     }
+
+    /// Returns the receipt of a stored request, made anew by the catalogue that its page showed.
+    pub fn recalled(recalled: &Recalled, request: &StoredRequest) -> Self {
+        let catalog = &recalled.catalog;
+        let codes = request.changes.as_array().into_iter().flatten().filter_map(|change| change["code"].as_str());
+        let notice = notice(catalog, codes);
+        Self { notice, ..Self::checked(catalog, Stored::of(request), &recalled.answers, Vec::new()) }
+    }
+
+    /// Returns the same with the address where it is found again.
+    pub fn at(self, address: &ReceiptAddress) -> Self {
+        Self { address: Some(address.path()), ..self }
+    }
+}
+
+/// Returns what the requester should know of what has changed since the page was made, by the codes of the changes.
+fn notice<'a>(catalog: &Catalog, codes: impl Iterator<Item = &'a str> + Clone) -> Option<&'static str> {
+    let texts = Texts::in_language(catalog.language());
+    if codes.clone().any(|code| code == Change::OF_PRICE) {
+        return Some(texts.form_sent_prices);
+    }
+    codes.clone().any(|code| code != Change::OF_VERSION).then_some(texts.form_sent_changed)
 }
 
 /// Collects the conditions of a plan's cells.

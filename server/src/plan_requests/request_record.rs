@@ -58,6 +58,8 @@ pub struct RequestRecord {
     pub catalog_content: Option<String>,
     /// What has changed in it since.
     pub changes: Vec<Change>,
+    /// The hash by which its receipt is found again, where it has an address.
+    pub receipt_hash: Option<String>,
 }
 
 impl RequestRecord {
@@ -84,6 +86,7 @@ impl RequestRecord {
             catalog_version: parts.version.clone(),
             catalog_content: Some(parts.content.clone()),
             changes,
+            receipt_hash: None,
         }
     }
 
@@ -106,6 +109,7 @@ impl RequestRecord {
             catalog_version: request.page.version.clone(),
             catalog_content: None,
             changes: Vec::new(),
+            receipt_hash: None,
             page: request.page,
         }
     }

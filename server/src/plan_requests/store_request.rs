@@ -11,6 +11,7 @@ use crate::error_response::ErrorResponse;
 use crate::plan_requests::changes;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::receipt::Receipt;
+use crate::plan_requests::receipt_address::ReceiptAddress;
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::request_record::{RequestRecord, Sent};
 use crate::plan_requests::table::{Earlier, Inserted, Stored};
@@ -78,7 +79,7 @@ pub async fn store(
     reply: impl Fn(&Receipt) -> String,
 ) -> Result<Outcome, ErrorResponse> {
     let sent = incoming.sent();
-    let (catalog, record) = match request {
+    let (catalog, mut record) = match request {
         Request::Checked(catalog, request) => {
             let now = app.catalogs.served().of_id(catalog.parts().id.as_str());
             let (catalog, request) = request.in_its_family(&catalog);
@@ -89,9 +90,18 @@ pub async fn store(
         }
         Request::Unchecked(request) => (None, RequestRecord::unchecked(request, sent)),
     };
-    let receipt = |stored: &Stored| match &catalog {
-        Some((catalog, answers)) => Receipt::checked(catalog, stored.clone(), answers, record.changes.clone()),
-        None => Receipt::unchecked(stored.clone(), record.page.language.as_deref().unwrap_or_default()),
+    let address = ReceiptAddress::random();
+    record.receipt_hash = Some(address.hash());
+    let receipt = |stored: &Stored| {
+        let receipt = match &catalog {
+            Some((catalog, answers)) => Receipt::checked(catalog, stored.clone(), answers, record.changes.clone()),
+            None => {
+                let language = record.page.language.as_deref().unwrap_or_default();
+                let served = (*app.catalogs.served().in_place_of(&record.page.id)).clone().in_language(language);
+                Receipt::unchecked(&served, stored.clone(), language)
+            }
+        };
+        receipt.at(&address)
     };
     let messages = app.outbox.messages_for(&record);
     match app.store.insert(&record, &messages, Reference::random, |stored| reply(&receipt(stored))).await? {

@@ -9,6 +9,7 @@ use crate::outbox::table as outbox;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::request_record::RequestRecord;
+use crate::plan_requests::stored_request::StoredRequest;
 use crate::store::{Store, instant};
 
 /// How many references are tried. A second one is needed about once in 2^55 requests per request stored.
@@ -25,6 +26,19 @@ pub struct Stored {
     pub received_at: String,
     /// The id of the plan that the server recommends, or of the closest; none where nothing was answered.
     pub recommended: Option<String>,
+}
+
+impl Stored {
+    /// Returns the same of a request that was read back.
+    pub fn of(request: &StoredRequest) -> Self {
+        let StoredRequest { reference, plan, received_at, recommended, .. } = request;
+        Self {
+            reference: reference.clone(),
+            plan: plan.clone(),
+            received_at: received_at.clone(),
+            recommended: recommended.clone(),
+        }
+    }
 }
 
 /// What became of an entry.
@@ -115,8 +129,8 @@ async fn insert(
             reference, idempotency_key, received_at,
             plan, name, email, company, message, consent, answers, page_catalog_version, page_content, page_language,
             recommended, fits, advice, costs, catalog_id, catalog_version, catalog_content, checked, changes, body_hash,
-            reply
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            reply, receipt_hash
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let received_at = instant(entry.received_at);
     let (plan, recommended) = (entry.plan.clone(), entry.recommended.clone());
     let stored = Stored { reference, plan, received_at, recommended };
@@ -145,7 +159,8 @@ async fn insert(
         .bind(entry.catalog_content.is_some())
         .bind(Json(&entry.changes))
         .bind(key.as_ref().map(|_| &entry.body_hash))
-        .bind(key.as_ref().map(|_| &reply));
+        .bind(key.as_ref().map(|_| &reply))
+        .bind(&entry.receipt_hash);
     insert.execute(&mut *database).await?;
     outbox::insert(database, &stored.reference, messages, entry.received_at).await?;
     Ok(Inserted::Now(stored, reply))

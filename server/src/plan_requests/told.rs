@@ -1,10 +1,11 @@
 //! A stored request in the words that its requester saw: for whoever answers it, and for the requester.
 
 use plans::link::Link;
-use plans::{Answers, Catalog};
 use serde_json::Value;
 
 use crate::catalogs::Catalogs;
+use crate::plan_requests::answer_promise::AnswerPromise;
+use crate::plan_requests::recalled::Recalled;
 use crate::plan_requests::stored_request::StoredRequest;
 use crate::store::Store;
 
@@ -29,6 +30,8 @@ pub struct Told {
     pub answers: Vec<(String, String)>,
     /// What the plan costs: label and amount.
     pub costs: Vec<(String, String)>,
+    /// Who will answer, and by when; none where the catalogue does not say it, or is not here.
+    pub answer: Option<AnswerPromise>,
     /// The fragment that opens the page with the same answers, without `#`; none where the catalogue is not here.
     pub link: Option<String>,
 }
@@ -36,36 +39,18 @@ pub struct Told {
 impl Told {
     /// Words a request by the catalogue that its page showed.
     pub async fn of(request: &StoredRequest, catalogs: &Catalogs, store: &Store) -> Result<Self, sqlx::Error> {
-        let content = request.catalog_content.as_deref();
-        let catalog = match content.map(|content| (content, catalogs.served().of_content(content))) {
-            Some((_, Some(catalog))) => Some(catalog),
-            Some((content, None)) => catalogs.seen(store, content).await?,
-            None => None,
-        };
-        Ok(match catalog {
-            Some(catalog) => Self::by_catalog(&catalog, request).unwrap_or_else(|| Self::by_ids(request)),
-            None => Self::by_ids(request),
-        })
+        let recalled = Recalled::of(request, catalogs, store).await?;
+        Ok(recalled.map_or_else(|| Self::by_ids(request), |recalled| Self::by_catalog(recalled, request)))
     }
 
-    /// Words a request; none where the catalogue lacks its plan or its answers.
-    fn by_catalog(catalog: &Catalog, request: &StoredRequest) -> Option<Self> {
-        let catalog = match &request.page_language {
-            Some(language) => catalog.clone().in_language(language),
-            None => catalog.clone(),
-        };
-        let whole = catalog.plan_by_id(&request.plan)?;
-        let of_plan = |family: &plans::catalog::FamilyIx| catalog.parts().families[family.get()].plans.contains(&whole);
-        let catalog = match catalog.families().find(of_plan) {
-            Some(family) => catalog.of_family(family),
-            None => catalog,
-        };
-        let plan = catalog.plan_by_id(&request.plan)?;
-        let answers = Answers::from_json(&catalog, &request.answers.to_string()).ok()?;
+    fn by_catalog(recalled: Recalled, request: &StoredRequest) -> Self {
+        let Recalled { catalog, answers, plan } = recalled;
         let told = pages::told::request(&catalog, &answers, plan);
         let title = catalog.text(&catalog.parts().title).to_owned();
+        let received_at = request.received_at.parse().ok();
+        let answer = received_at.and_then(|received_at| AnswerPromise::of(&catalog, received_at));
         let link = Link { answers, ..Link::default() }.write(&catalog);
-        Some(Self {
+        Self {
             language: catalog.language().to_owned(),
             title,
             plan: told.plan,
@@ -75,8 +60,9 @@ impl Told {
             not_stated: told.not_stated,
             answers: told.answers,
             costs: told.costs.into_iter().map(|(label, amount)| (label.to_owned(), amount)).collect(),
+            answer,
             link: Some(link),
-        })
+        }
     }
 
     fn by_ids(request: &StoredRequest) -> Self {
@@ -95,6 +81,7 @@ impl Told {
             not_stated: Vec::new(),
             answers: answers.into_iter().flatten().map(|(id, value)| (id.clone(), words(value))).collect(),
             costs: Vec::new(),
+            answer: None,
             link: None,
         }
     }

@@ -203,6 +203,37 @@ compiled! {
     Choice { id, label, asks_for, suits, requires }
 }
 
+/// What is said of an answer follows the bits that tell what there is. A sentence alone reads as an optional text does.
+impl Compiled for Reply {
+    fn write(&self, out: &mut Writer) {
+        out.bits([self.text.is_some(), self.by.is_some(), self.within.is_some()]);
+        out.given(self.text.as_ref());
+        out.given(self.by.as_ref());
+        out.given(self.within.as_ref());
+    }
+    fn read(input: &mut Reader<'_>) -> Self {
+        let [text, by, within] = input.bits();
+        Self { text: input.given(text), by: input.given(by), within: input.given(within) }
+    }
+}
+
+/// It is two values.
+impl Compiled for Within {
+    fn write(&self, out: &mut Writer) {
+        Value::Response(self.time).write(out);
+        Value::Hours(self.hours).write(out);
+    }
+    fn read(input: &mut Reader<'_>) -> Self {
+        match (Value::read(input), Value::read(input)) {
+            (Value::Response(time), Value::Hours(hours)) => Self { time, hours },
+            _ => {
+                input.fail();
+                Self { time: ResponseTime::Clock(0), hours: Hours::Always }
+            }
+        }
+    }
+}
+
 /// A plan is its fields in their order, but that a text is never empty: an empty line is an audience of which nothing is said.
 impl Compiled for Plan {
     fn write(&self, out: &mut Writer) {

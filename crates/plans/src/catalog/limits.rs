@@ -38,3 +38,6 @@ pub const MAX_FAMILIES: usize = 20;
 /// The most business days that may be promised.
 #[cfg(feature = "json")]
 pub(crate) const MAX_DAYS: u32 = 366;
+/// The most hours within which requests may be said to be answered.
+#[cfg(feature = "json")]
+pub(crate) const MAX_REPLY_HOURS: u32 = 720;

@@ -7,6 +7,7 @@ use super::dependence::{By, OnlyIf};
 use super::index::{HoursIx, QuestionIx};
 use super::price::{Price, Pricing};
 use super::question::{Group, Question};
+use super::reply::Reply;
 use super::severity::Severity;
 use super::text::{Block, Id, Languages, Text};
 use super::value::{Kind, Level, Value};
@@ -64,8 +65,8 @@ pub struct CatalogParts {
     pub learn_more: Text,
     /// The words that a requester must agree to, if any.
     pub consent: Option<Text>,
-    /// The time in which a request is answered, where the catalogue says.
-    pub reply: Option<Text>,
+    /// Who answers a request, and by when, where the catalogue says.
+    pub reply: Reply,
     /// The support hours that cells and requirements name.
     pub hours: Vec<NamedHours>,
     /// The ordered scales that level entitlements use, each lowest level first.

@@ -9,6 +9,7 @@ use super::limits::*;
 use super::number::{LARGEST, MOST_DECIMALS, StepsOf};
 use super::parts::CatalogParts;
 use super::question::{Bound, Need, Question, QuestionKind, Requirement};
+use super::reply::Within;
 use super::text::Id;
 use super::value::{Hours, Kind, Options, Quantity, Value};
 
@@ -27,7 +28,7 @@ pub enum Invalid {
     SeverityCount,
     /// Up to 1000 hours and scales.
     HoursOrScaleCount,
-    /// Hours cover hours that are known.
+    /// Hours that others cover, and those in which requests are answered, are known.
     UnknownHours,
     /// Every scale has a level.
     EmptyScale,
@@ -91,7 +92,7 @@ impl fmt::Display for Invalid {
             Invalid::QuestionCount => "up to 100 questions",
             Invalid::SeverityCount => "up to 20 severities",
             Invalid::HoursOrScaleCount => "up to 1000 hours and scales",
-            Invalid::UnknownHours => "hours cover hours that are known",
+            Invalid::UnknownHours => "hours that are named are known",
             Invalid::EmptyScale => "every scale has a level",
             Invalid::Sections => "every entitlement stands in one section",
             Invalid::Groups => "every question stands in one group",
@@ -131,6 +132,9 @@ pub(super) fn check(parts: &CatalogParts) -> Result<(), Invalid> {
     rules.check(parts.hours.len() <= MAX_HOURS && parts.scales.len() <= MAX_SCALES, Invalid::HoursOrScaleCount);
     for covered in parts.hours.iter().flat_map(|hours| &hours.covers) {
         rules.check(covered.get() < parts.hours.len(), Invalid::UnknownHours);
+    }
+    if let Some(Within { hours: Hours::Named(hours), .. }) = parts.reply.within {
+        rules.check(hours.get() < parts.hours.len(), Invalid::UnknownHours);
     }
     rules.check(parts.scales.iter().all(|scale| !scale.levels.is_empty()), Invalid::EmptyScale);
     rules.sections(parts);

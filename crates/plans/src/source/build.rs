@@ -29,6 +29,7 @@ mod holidays;
 mod hours;
 mod price;
 mod question;
+mod reply;
 mod row;
 mod severity;
 
@@ -136,7 +137,7 @@ impl<'a> Builder<'a> {
             request_plan: self.text(&source.request_plan),
             learn_more: self.text(&source.learn_more),
             consent: source.consent.as_ref().map(|consent| self.text(consent)),
-            reply: source.reply.as_ref().map(|reply| self.text(reply)),
+            reply: source.reply.as_ref().map(|reply| self.reply(reply)).unwrap_or_default(),
             hours: self.compared(named(&source.hours).map(|(name, hours)| self.hours(name, hours)).collect()),
             scales: named(&source.scales).map(|(name, levels)| self.scale(name, levels)).collect(),
             plans: source.plans.0.iter().map(|plan| self.plan(plan)).collect(),

@@ -4,6 +4,7 @@ use super::add_on::{AddOnSource, PlanFamilySource, PremiseSource};
 use super::field::*;
 use super::price::{PriceSource, PricesSource};
 use super::pricing2yaml::Pricing2YamlSource;
+use super::reply::ReplySource;
 use super::two_forms::{
     BlockSource, CellSource, DefaultSource, HolidaySource, LinkSource, OnlyIfSource, RequirementSource,
 };
@@ -34,8 +35,9 @@ object! {
         "learn_more" learn_more: TextSource,
         /// What a requester must agree to. Without it nothing is asked.
         "consent" consent: Option<TextSource>,
-        /// When a request is answered, such as "We answer within one working day." Without it nothing is said of it.
-        "reply" reply: Option<TextSource>,
+        /// When a request is answered, such as "We answer within one working day."; or who answers and by when. Without it nothing is
+        /// said of it.
+        "reply" reply: Option<At<ReplySource>>,
         /// The year, such as 2027, in which hours of different zones are compared. Left out, they are not.
         "compare_year" compare_year: Option<At<YearSource>>,
         /// Sets of holidays by name, which hours use.
