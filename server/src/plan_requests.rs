@@ -10,6 +10,7 @@ use crate::body;
 use crate::state::AppState;
 
 pub mod answer_promise;
+pub mod campaign_names;
 mod changes;
 mod costs;
 pub mod form;
@@ -23,6 +24,7 @@ mod receipt_address;
 mod receipt_content;
 pub mod receipt_page;
 pub mod reference;
+mod referer;
 mod refusal;
 pub mod request_record;
 mod store_request;

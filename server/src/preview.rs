@@ -25,6 +25,7 @@ use crate::catalog_file::located::{self, Located};
 use crate::catalogs::{Catalogs, Served, Sources, Watch};
 use crate::origins::Origins;
 use crate::outbox::Outbox;
+use crate::plan_requests::campaign_names::CampaignNames;
 use crate::router;
 use crate::site::source::Site;
 use crate::state::AppState;
@@ -169,6 +170,7 @@ impl Preview {
                     outbox: Outbox::none(),
                     site: Some(self.site.clone()),
                     bundles: None,
+                    campaign_names: CampaignNames::default(),
                     works_offline: false,
                 };
                 let router = router::router(state, &Origins::new(Vec::new()));

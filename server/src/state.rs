@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::catalogs::Catalogs;
 use crate::outbox::Outbox;
+use crate::plan_requests::campaign_names::CampaignNames;
 use crate::site::bundles::Bundles;
 use crate::site::source::Site;
 use crate::store::Store;
@@ -20,6 +21,8 @@ pub struct AppState {
     pub site: Option<Site>,
     /// The files of its bundles before, where they are kept.
     pub bundles: Option<Arc<Bundles>>,
+    /// What is kept of where requests come from.
+    pub campaign_names: CampaignNames,
     /// Whether the product page may be kept in browsers for when there is no network.
     pub works_offline: bool,
 }

@@ -13,6 +13,10 @@ use crate::json::{self, Code, Fields, Json, Node, Problem, Quoted};
 pub use crate::typed::{LONGEST_FIELD, LONGEST_MESSAGE};
 use crate::{language, typed};
 
+mod origin;
+
+pub use origin::{CAMPAIGN_NAMES, LONGEST_CAMPAIGN, LONGEST_PAGE, LONGEST_VARIANT, MAX_CAMPAIGN, Origin, page_address};
+
 /// A visitor's request for a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanRequest {
@@ -28,6 +32,8 @@ pub struct PlanRequest {
     pub consents: bool,
     /// What the visitor's page showed.
     pub page: PageCatalog,
+    /// Where it came from.
+    pub origin: Origin,
 }
 
 /// A visitor asks for a plan of a catalogue that is not at hand: what is asked is known by its form alone.
@@ -45,6 +51,8 @@ pub struct UncheckedRequest {
     pub consent: Option<String>,
     /// What the visitor's page showed.
     pub page: PageCatalog,
+    /// Where it came from.
+    pub origin: Origin,
 }
 
 /// The catalogue that a visitor's page showed, as the page says.
@@ -84,7 +92,7 @@ pub struct Contact {
 
 impl PlanRequest {
     /// Reads a request's body: `{plan, answers, contact: {name, email, company}, message?, consent?, consent_text?, catalog: {id, version,
-    /// content?, language?}}`. `consent_text` is what was agreed to, in the words of the page.
+    /// content?, language?}, origin?: {campaign?, page?, variant?}}`. `consent_text` is what was agreed to, in the words of the page.
     ///
     /// # Errors
     ///
@@ -146,7 +154,8 @@ impl PlanRequest {
             node.report_at("/consent", Code::Missing, "the request needs the requester's consent; send true");
         }
         let page = fields.required("catalog").and_then(|node| read_page(Some(catalog), node));
-        Some(Self { plan: plan?, answers: answers?, contact: contact?, message, consents, page: page? })
+        let origin = fields.get("origin").map(Origin::read).unwrap_or_default();
+        Some(Self { plan: plan?, answers: answers?, contact: contact?, message, consents, page: page?, origin })
     }
 }
 
@@ -170,12 +179,14 @@ impl UncheckedRequest {
         let answers = fields.required("answers").map(read_answers);
         let Sender { contact, message, consent_text, .. } = Sender::read(&fields);
         let page = fields.required("catalog").and_then(|node| read_page(None, node));
-        Some(Self { plan: plan?, answers: answers?, contact: contact?, message, consent: consent_text, page: page? })
+        let origin = fields.get("origin").map(Origin::read).unwrap_or_default();
+        let consent = consent_text;
+        Some(Self { plan: plan?, answers: answers?, contact: contact?, message, consent, page: page?, origin })
     }
 }
 
 /// The fields of a request.
-const FIELDS: [&str; 7] = ["plan", "answers", "contact", "message", "consent", "consent_text", "catalog"];
+const FIELDS: [&str; 8] = ["plan", "answers", "contact", "message", "consent", "consent_text", "catalog", "origin"];
 
 /// The longest words that are agreed to: a catalogue's longest text.
 const LONGEST_CONSENT: usize = 2000;

@@ -2,7 +2,11 @@
 
 mod support;
 
-use plans::request::{Contact, LONGEST_FIELD, LONGEST_MESSAGE, PageCatalog, PlanRequest, UncheckedRequest};
+use std::collections::BTreeMap;
+
+use plans::request::{
+    Contact, LONGEST_FIELD, LONGEST_MESSAGE, Origin, PageCatalog, PlanRequest, UncheckedRequest, page_address,
+};
 use plans::{Catalog, testing};
 use serde_json::{Value as Json, json};
 use support::{answers, msa, msa_json, read, remove, set};
@@ -73,6 +77,7 @@ fn a_whole_request_is_read_whole() {
         message: Some("We start in May.".to_owned()),
         consents: false,
         page: PageCatalog { id: "msa".to_owned(), version: "2026-11".to_owned(), content: None, language: None },
+        origin: Origin::default(),
     };
     assert_eq!(accepted(&body()), expected);
 }
@@ -145,7 +150,7 @@ fn unknown_fields_are_refused() {
         &[(
             "/phone",
             "unknown",
-            "the field \"phone\" is unknown; known are plan, answers, contact, message, consent, consent_text, catalog",
+            "the field \"phone\" is unknown; known are plan, answers, contact, message, consent, consent_text, catalog, origin",
         )],
     );
     check(
@@ -498,4 +503,55 @@ fn a_request_is_advised_on_by_the_family_of_its_plan() {
     // Without families the offer is the whole.
     let (offer, asked) = accepted(&body()).in_its_family(&msa());
     assert_eq!((offer, asked), (msa(), accepted(&body())));
+}
+
+#[test]
+fn what_cannot_be_kept_of_where_a_request_came_from_is_left_out() {
+    let campaign: BTreeMap<String, String> = (0..12).map(|at| (format!("n{at:02}"), format!(" {at} "))).collect();
+    let origin = json!({"campaign": campaign, "page": "https://a.example/?b", "variant": " b ", "topic": null});
+    let mut read = accepted(&with("/origin", origin)).origin;
+    assert_eq!(read.campaign.len(), 12);
+    assert_eq!((read.page.as_deref(), read.variant.as_deref()), (Some("https://a.example/"), Some("b")));
+    assert!(!read.fills_honeypot);
+    read.keep(["n11", "other", "n03"]);
+    assert_eq!(
+        read.campaign.into_iter().collect::<Vec<_>>(),
+        [("n03", "3"), ("n11", "11")].map(|(name, text)| (name.to_owned(), text.to_owned()))
+    );
+
+    let names: Vec<_> = (0..12).map(|at| format!("n{at:02}")).collect();
+    let mut all = Origin::new(names.iter().map(|name| (name.as_str(), "x")), None, None, None);
+    all.keep(names.iter().rev().map(String::as_str));
+    assert_eq!(all.campaign.keys().next().map(String::as_str), Some("n02"), "the first ten that are asked for");
+    assert_eq!(all.campaign.len(), 10);
+    for text in ["", " ", "\u{200b}", "a\nb", &"x".repeat(201)] {
+        assert_eq!(Origin::new([("utm_source", text)], None, Some(text), None), Origin::default(), "{text:?}");
+    }
+}
+
+#[test]
+fn the_address_of_a_page_tells_of_no_person() {
+    for (text, expected) in [
+        ("https://www.example.com/plans?utm_source=mail&user=17#top", Some("https://www.example.com/plans")),
+        ("HTTP://127.0.0.1:8080/a/b#c?d", Some("http://127.0.0.1:8080/a/b")),
+        ("https://ada:secret@a.example/x@y", Some("https://a.example/x@y")),
+        ("https://a.example?b=https://c.example", Some("https://a.example")),
+        ("https://bücher.example/größe", Some("https://bücher.example/größe")),
+        (" https://a.example/ ", Some("https://a.example/")),
+        ("https://ada@/x", None),
+        ("https://", None),
+        ("https:///x", None),
+        ("https://a.example/a b", None),
+        ("https://a.example/<b>", None),
+        ("https://a.example/\\b", None),
+        ("file:///home/ada", None),
+        ("javascript://a.example/%0aalert(1)", None),
+        ("about:srcdoc", None),
+        ("www.example.com/plans", None),
+        ("", None),
+    ] {
+        assert_eq!(page_address(text).as_deref(), expected, "{text}");
+    }
+    let at_most = |path: usize| page_address(&format!("https://a.example/{}", "x".repeat(path)));
+    assert!(at_most(500 - 18).is_some() && at_most(500 - 17).is_none());
 }

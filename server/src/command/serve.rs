@@ -20,6 +20,7 @@ use crate::origins::{Allowed, Origins};
 use crate::outbox::Outbox;
 use crate::outbox::worker::{self, Deliverers};
 use crate::page_offer;
+use crate::plan_requests::campaign_names::CampaignNames;
 use crate::router;
 use crate::site::bundles::Bundles;
 use crate::site::source::Site;
@@ -63,6 +64,10 @@ pub struct Serve {
     #[arg(long, env = "PLAN_ALLOW_ORIGIN", value_name = "ORIGIN", value_parser = Allowed::parse)]
     #[arg(value_delimiter = ',', default_value = "*")]
     allow_origin: Vec<Allowed>,
+    /// Name of a parameter of pages' addresses that is kept of where a request comes from, beside utm_source, utm_medium,
+    /// utm_campaign, utm_term, utm_content and utm_id; write it again for each, or several with commas between
+    #[arg(long, env = "PLAN_CAMPAIGN_NAME", value_name = "NAME", value_parser = CampaignNames::parse, value_delimiter = ',')]
+    campaign_name: Vec<String>,
     /// Switch the product page's work without network off: browsers forget what they keep of it
     #[arg(long, env = "PLAN_NO_OFFLINE")]
     no_offline: bool,
@@ -120,6 +125,7 @@ impl Serve {
             outbox: outbox.clone(),
             site,
             bundles: Some(bundles),
+            campaign_names: CampaignNames::new(self.campaign_name),
             works_offline,
         };
         let app = router::router(state, &Origins::new(self.allow_origin));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Request as HttpRequest, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use plans::request::{PlanRequest, UncheckedRequest};
+use plans::request::{Origin, PlanRequest, UncheckedRequest};
 use plans::{Answers, Catalog};
 
 use crate::body;
@@ -13,6 +13,7 @@ use crate::error_response::ErrorResponse;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::page_catalog::PageOffer;
 use crate::plan_requests::receipt::Receipt;
+use crate::plan_requests::referer;
 use crate::plan_requests::refusal::note_refusal;
 use crate::plan_requests::store_request::{Incoming, Outcome, Request, store};
 use crate::plan_requests::table::Earlier;
@@ -47,6 +48,7 @@ pub async fn create(State(app): State<Arc<AppState>>, request: HttpRequest) -> P
     };
     let fields = Fields::parse(&bytes);
     let back = ReturnUrl::of(&head.headers, fields.all(ReturnUrl::FIELD).next());
+    let origin = referer::completed(fields.origin(), &head.headers, &app.campaign_names);
     let page = fields.page();
     let offer = PageOffer::of(&app, Some(&page)).await;
     // What was read, numbers among it, was written in the language of the page; so are the answer and the consent.
@@ -57,14 +59,14 @@ pub async fn create(State(app): State<Arc<AppState>>, request: HttpRequest) -> P
         Ok(PageOffer::Unseen) | Err(_) => told(&served.in_place_of(&page.id)),
     };
     let is_known = matches!(offer, Ok(PageOffer::Known(_)));
-    let form = Form { bytes: &bytes, fields: &fields, catalog: &catalog, is_known, back: &back };
+    let form = Form { bytes: &bytes, fields: &fields, catalog: &catalog, is_known, back: &back, origin: &origin };
     let answered = match offer {
         Ok(_) => form.read_and_store(&app).await,
         Err(problem) => Err(problem),
     };
     answered.unwrap_or_else(|problem| {
         note_refusal(&problem, &fields.shown("catalog_version"));
-        Page::again(&catalog, &fields, &problem, &back)
+        Page::again(&catalog, &fields, &problem, &back, &origin)
     })
 }
 
@@ -77,6 +79,7 @@ struct Form<'a> {
     /// Whether it is the one that the form was made of.
     is_known: bool,
     back: &'a ReturnUrl,
+    origin: &'a Origin,
 }
 
 impl Form<'_> {
@@ -96,7 +99,8 @@ impl Form<'_> {
             UncheckedRequest::from_json(&text).map(Request::Unchecked)
         };
         match read {
-            Ok(request) if problems.is_empty() => {
+            Ok(mut request) if problems.is_empty() => {
+                *request.origin_mut() = self.origin.clone();
                 let page = |receipt: &Receipt| Page::receipt(catalog, false, receipt, self.back);
                 Ok(match store(app, &incoming, request, page).await? {
                     Outcome::Now(page) => Page::sent(page),

@@ -1,10 +1,11 @@
 //! A plan request as JSON, answered as JSON.
 
+use std::mem;
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use plans::Answers;
 use plans::json::utf8;
@@ -15,6 +16,7 @@ use crate::error_response::ErrorResponse;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::page_catalog::PageOffer;
 use crate::plan_requests::receipt::Receipt;
+use crate::plan_requests::referer;
 use crate::plan_requests::refusal::note_refusal;
 use crate::plan_requests::store_request::{Incoming, Outcome, Request, store};
 use crate::plan_requests::table::Earlier;
@@ -27,6 +29,7 @@ use crate::state::AppState;
 pub async fn create(
     State(app): State<Arc<AppState>>,
     key: Option<IdempotencyKey>,
+    headers: HeaderMap,
     JsonBody(bytes): JsonBody,
 ) -> Result<Response, ErrorResponse> {
     let incoming = Incoming::new(key, "application/json", &bytes);
@@ -38,7 +41,11 @@ pub async fn create(
     }
     let text = text.map_err(ErrorResponse::malformed)?;
     let outcome = match read(&app, text, page.as_ref()).await {
-        Ok(request) => store(&app, &incoming, request, written).await,
+        Ok(mut request) => {
+            let origin = request.origin_mut();
+            *origin = referer::completed(mem::take(origin), &headers, &app.campaign_names);
+            store(&app, &incoming, request, written).await
+        }
         Err(problem) => Err(problem),
     };
     Ok(match outcome.inspect_err(note)? {

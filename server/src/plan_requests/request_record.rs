@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use plans::advice::Report;
-use plans::request::{Contact, PageCatalog, PlanRequest, UncheckedRequest};
+use plans::request::{Contact, Origin, PageCatalog, PlanRequest, UncheckedRequest};
 use plans::{Advice, Catalog};
 use serde_json::Value;
 
@@ -42,6 +42,8 @@ pub struct RequestRecord {
     pub answers: Value,
     /// What the requester's page showed.
     pub page: PageCatalog,
+    /// Where it came from, of the campaign the names that are kept.
+    pub origin: Origin,
     /// The id of the plan that the server recommends, or of the closest.
     pub recommended: Option<String>,
     /// Whether that plan meets every answer.
@@ -78,6 +80,7 @@ impl RequestRecord {
             message: request.message,
             consent: consent.map(|words| catalog.text(words).to_owned()),
             page: request.page,
+            origin: request.origin,
             recommended: advice.recommended().map(|plan| catalog.plan(plan).id.to_string()),
             fits: advice.recommendation.fits(),
             costs: Costs::of(catalog, &request.answers, request.plan),
@@ -111,6 +114,12 @@ impl RequestRecord {
             changes: Vec::new(),
             receipt_hash: None,
             page: request.page,
+            origin: request.origin,
         }
+    }
+
+    /// Returns why it may be no person's: a word each.
+    pub fn suspect(&self) -> Vec<&'static str> {
+        self.origin.fills_honeypot.then_some("honeypot").into_iter().collect()
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::Utc;
 use plans::Catalog;
-use plans::request::{PlanRequest, UncheckedRequest};
+use plans::request::{Origin, PlanRequest, UncheckedRequest};
 
 use crate::digest;
 use crate::error_response::ErrorResponse;
@@ -61,6 +61,16 @@ pub enum Request {
     Checked(Arc<Catalog>, PlanRequest),
     /// By its form alone.
     Unchecked(UncheckedRequest),
+}
+
+impl Request {
+    /// Returns where it came from.
+    pub fn origin_mut(&mut self) -> &mut Origin {
+        match self {
+            Self::Checked(_, request) => &mut request.origin,
+            Self::Unchecked(request) => &mut request.origin,
+        }
+    }
 }
 
 /// What becomes of a request.

@@ -129,8 +129,8 @@ async fn insert(
             reference, idempotency_key, received_at,
             plan, name, email, company, message, consent, answers, page_catalog_version, page_content, page_language,
             recommended, fits, advice, costs, catalog_id, catalog_version, catalog_content, checked, changes, body_hash,
-            reply, receipt_hash
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            reply, receipt_hash, campaign, page_address, variant, suspect
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let received_at = instant(entry.received_at);
     let (plan, recommended) = (entry.plan.clone(), entry.recommended.clone());
     let stored = Stored { reference, plan, received_at, recommended };
@@ -160,7 +160,11 @@ async fn insert(
         .bind(Json(&entry.changes))
         .bind(key.as_ref().map(|_| &entry.body_hash))
         .bind(key.as_ref().map(|_| &reply))
-        .bind(&entry.receipt_hash);
+        .bind(&entry.receipt_hash)
+        .bind(Json(&entry.origin.campaign))
+        .bind(&entry.origin.page)
+        .bind(&entry.origin.variant)
+        .bind(Json(entry.suspect()));
     insert.execute(&mut *database).await?;
     outbox::insert(database, &stored.reference, messages, entry.received_at).await?;
     Ok(Inserted::Now(stored, reply))

@@ -14,6 +14,7 @@ mod form_posts;
 mod interchange;
 mod lifecycle;
 mod new;
+mod origin;
 mod origins;
 mod plan_requests;
 mod preview;

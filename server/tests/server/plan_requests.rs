@@ -463,7 +463,7 @@ async fn every_broken_rule_of_a_body_is_named_at_once() {
         "Unprocessable Entity",
         "the body breaks a rule; errors lists every place",
         Some(json!([
-            {"pointer": "/reference", "code": "unknown", "detail": "the field \"reference\" is unknown; known are plan, answers, contact, message, consent, consent_text, catalog"},
+            {"pointer": "/reference", "code": "unknown", "detail": "the field \"reference\" is unknown; known are plan, answers, contact, message, consent, consent_text, catalog, origin"},
             {"pointer": "/plan", "code": "unknown-name", "detail": "no plan is called \"bussiness\"; did you mean \"business\"?"},
             {"pointer": "/answers/company-size", "code": "unknown-name", "detail": "\"100-500\" is no choice of \"company-size\"; did you mean \"100-499\"?"},
             {"pointer": "/answers/incidents", "code": "out-of-range", "detail": "1000000 is not a whole number from 0 to 999999; write one"},

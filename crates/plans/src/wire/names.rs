@@ -68,11 +68,20 @@ pub const PERSONAL: [&str; 3] = ["name", "email", "company"];
 pub const LINK_KEYS: [&str; 13] =
     [FAMILY, PLANS, ONLY, OPEN, FOLDED, SEVERITY, MOMENT, ZONE, LANG, THEME, CATALOG, ROWS, WAS];
 
+/// Stands before a campaign's name in the name of its field in a form.
+pub const CAMPAIGN: &str = "campaign.";
+/// The address of the page, in a form.
+pub const PAGE: &str = "page";
+/// Which of two pages it is, in a form.
+pub const VARIANT: &str = "variant";
+/// A field that people do not see, and programs that fill in every form do. No browser fills in a field of this name by itself.
+pub const HONEYPOT: &str = "topic";
+
 /// The version of what events tell a host. A field that is there stays and keeps its meaning while the version does.
 pub const EVENT_VERSION: u32 = 1;
 
 /// The names that scripts know, each with the values behind it: the site's build puts the values in place of the names.
-pub const SCRIPT_CONSTANTS: [(&str, &[&str]); 9] = [
+pub const SCRIPT_CONSTANTS: [(&str, &[&str]); 11] = [
     ("WIRE_ANSWER", &[ANSWER]),
     ("WIRE_YES", &[YES]),
     ("WIRE_NO", &[NO]),
@@ -81,5 +90,7 @@ pub const SCRIPT_CONSTANTS: [(&str, &[&str]); 9] = [
     ("WIRE_LINK_VERSION", &[LINK_VERSION]),
     ("WIRE_LINK_KEYS", &LINK_KEYS),
     ("WIRE_PERSONAL", &PERSONAL),
+    ("WIRE_CAMPAIGN", &[CAMPAIGN]),
+    ("WIRE_HONEYPOT", &[HONEYPOT]),
     ("WIRE_FIELDS", &super::field::NAMES),
 ];

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode;
 use plans::json::{Code, Quoted, utf8};
-use plans::request::PageCatalog;
-use plans::wire::{self, ANSWER, CURRENCY, FAMILY, Field, PERIOD, YES};
+use plans::request::{Origin, PageCatalog};
+use plans::wire::{self, ANSWER, CAMPAIGN, CURRENCY, FAMILY, Field, HONEYPOT, PAGE, PERIOD, VARIANT, YES};
 use plans::{Catalog, Problem, QuestionIx, typed};
 use serde_json::{Map, Value, json};
 
@@ -18,6 +18,9 @@ const OTHERS: [&str; 6] = [CATALOG_ID, CATALOG_VERSION, CATALOG_CONTENT, LANGUAG
 
 /// The fields by which a page lets choose what it shows of the offer: how prices are told, and which family of plans.
 const CHOICES: [&str; 3] = [PERIOD, CURRENCY, FAMILY];
+
+/// The fields that say where a form comes from, beside [`CAMPAIGN`]'s.
+const ORIGIN: [&str; 3] = [PAGE, VARIANT, HONEYPOT];
 
 /// The field of the catalogue's id, as the page with the form has it.
 pub const CATALOG_ID: &str = "catalog_id";
@@ -76,6 +79,13 @@ impl Fields {
         let content = Some(text(CATALOG_CONTENT)).filter(|content| !content.is_empty());
         let language = Some(self.language().to_owned()).filter(|language| !language.is_empty());
         PageCatalog { id: text(CATALOG_ID), version: text(CATALOG_VERSION), content, language }
+    }
+
+    /// Reads where the form comes from, as it says itself. That is no part of what it asks, by which it is known again.
+    pub fn origin(&self) -> Origin {
+        let campaign = self.0.iter().filter_map(|(name, text)| Some((name.strip_prefix(CAMPAIGN)?, text.as_str())));
+        let [page, variant, honeypot] = ORIGIN.map(|name| self.all(name).next());
+        Origin::new(campaign, page, variant, honeypot)
     }
 
     /// Returns the request as `PlanRequest::from_json` reads it, or `UncheckedRequest::from_json` where no catalogue is known.
@@ -194,7 +204,11 @@ pub fn printable(text: &str) -> String {
 }
 
 fn is_known(name: &str) -> bool {
-    Field::named(name).is_some() || OTHERS.contains(&name) || CHOICES.contains(&name) || name.starts_with(ANSWER)
+    let fixed = [&OTHERS[..], &CHOICES, &ORIGIN];
+    let prefixes = [ANSWER, CAMPAIGN];
+    Field::named(name).is_some()
+        || fixed.iter().any(|names| names.contains(&name))
+        || prefixes.iter().any(|prefix| name.starts_with(prefix))
 }
 
 /// Returns the name of a question's field.

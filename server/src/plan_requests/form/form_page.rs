@@ -3,7 +3,8 @@
 use maud::{Markup, html};
 use plans::Catalog;
 use plans::catalog::{Billing, CURRENT_PLAN, QuestionIx, QuestionKind};
-use plans::wire::{CURRENCY, NOT_SURE, NOT_SURE_EITHER, PERIOD};
+use plans::request::Origin;
+use plans::wire::{CAMPAIGN, CURRENCY, HONEYPOT, NOT_SURE, NOT_SURE_EITHER, PAGE, PERIOD, VARIANT};
 
 use super::field_errors::FieldErrors;
 use super::fields::{CATALOG_CONTENT, CATALOG_ID, CATALOG_VERSION, Fields, KEY, LANGUAGE, answer_name, printable};
@@ -26,6 +27,8 @@ pub struct Form<'a> {
     pub errors: &'a FieldErrors,
     /// Where the first form stood.
     pub back: &'a ReturnUrl,
+    /// Where it came from.
+    pub origin: &'a Origin,
 }
 
 /// Builds the whole form below its heading and what is wrong with it.
@@ -39,6 +42,7 @@ pub fn form(form: &Form<'_>) -> Markup {
         (summary(form))
         form method="post" {
             (hidden(form))
+            (origin(form.origin))
             @if asks { p { (texts.request_intro) } }
             (plan(form))
             (line(form, "name", texts.request_name, "name"))
@@ -127,6 +131,16 @@ fn hidden(form: &Form<'_>) -> Markup {
             }
         }
         input type="hidden" name=(ReturnUrl::FIELD) value=(form.back.address());
+    }
+}
+
+/// Builds what keeps where the first form came from, and the field that people do not see.
+fn origin(Origin { campaign, page, variant, fills_honeypot }: &Origin) -> Markup {
+    html! {
+        @for (name, text) in campaign { input type="hidden" name={ (CAMPAIGN) (name) } value=(text); }
+        @if let Some(page) = page { input type="hidden" name=(PAGE) value=(page); }
+        @if let Some(variant) = variant { input type="hidden" name=(VARIANT) value=(variant); }
+        input class="honeypot" name=(HONEYPOT) value=[fills_honeypot.then_some("1")] tabindex="-1" aria-hidden="true" autocomplete="off";
     }
 }
 

@@ -6,6 +6,7 @@ use axum::http::header::{CONTENT_TYPE, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use plans::Catalog;
+use plans::request::Origin;
 
 use super::field_errors::FieldErrors;
 use super::fields::Fields;
@@ -57,10 +58,16 @@ impl Page {
     }
 
     /// Shows the form again, with what was written and what is wrong with it.
-    pub fn again(catalog: &Catalog, fields: &Fields, problem: &ErrorResponse, back: &ReturnUrl) -> Self {
+    pub fn again(
+        catalog: &Catalog,
+        fields: &Fields,
+        problem: &ErrorResponse,
+        back: &ReturnUrl,
+        origin: &Origin,
+    ) -> Self {
         let texts = texts_of(catalog);
         let errors = FieldErrors::new(catalog, texts, fields, problem);
-        let content = form(&Form { catalog, texts, fields, problem, errors: &errors, back });
+        let content = form(&Form { catalog, texts, fields, problem, errors: &errors, back, origin });
         let document = document(catalog, texts, texts.form_problem, &content, back);
         Self { status: problem.status(), document, is_replayed: false }
     }
