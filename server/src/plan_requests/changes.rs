@@ -8,7 +8,7 @@ use plans::{Advice, Answers, Catalog};
 use crate::plan_requests::costs::Costs;
 
 /// One thing that is another by now.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Change {
     /// The place of what was sent, as a JSON Pointer.
     pub pointer: String,

@@ -3,10 +3,11 @@
 use plans::catalog::{MOST_DECIMALS, Money, PlanIx, written_number};
 use plans::total::TotalAmount;
 use plans::{Advice, Answers, Catalog};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a plan costs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Costs {
     /// The currency that was chosen (ISO 4217).
     pub currency: String,
@@ -25,7 +26,7 @@ pub struct Costs {
 }
 
 /// An add-on, and how many of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CountedAddOn {
     /// Its id.
     pub add_on: String,
@@ -34,8 +35,9 @@ pub struct CountedAddOn {
 }
 
 /// What a total is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(rename = "Total")]
 pub enum TotalSaid {
     /// So much.
     Known {
@@ -53,7 +55,7 @@ pub enum TotalSaid {
 }
 
 /// A line of what a requester is told of the costs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CostLine {
     /// What it is, in the words of the app.
     pub label: String,

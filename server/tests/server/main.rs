@@ -22,3 +22,4 @@ mod prices;
 mod problems;
 mod site;
 mod support;
+mod webhook;
