@@ -7,7 +7,9 @@ use std::{env, fs};
 use locales::Language;
 
 /// Sentences of the app's that the server says too. Its own begin with one of `OWN`.
-const SHARED: [&str; 41] = [
+const SHARED: [&str; 44] = [
+    "advice_misses",
+    "advice_not_stated",
     "current_plan_none",
     "current_plan_question",
     "day_fri",
@@ -47,12 +49,13 @@ const SHARED: [&str; 41] = [
     "sent_title",
     "sent_until",
     "sent_what",
+    "sheet_answers",
     "value_not_stated",
     "yes",
 ];
 
 /// What the keys of its own sentences begin with.
-const OWN: [&str; 3] = ["form_", "preview_", "receipt_"];
+const OWN: [&str; 4] = ["form_", "mail_", "preview_", "receipt_"];
 
 fn main() {
     // `sqlx::migrate!` reads the folder, and cargo sees only the files.

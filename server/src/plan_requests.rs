@@ -17,7 +17,7 @@ mod costs;
 pub mod costs;
 pub mod form;
 pub mod idempotency_key;
-mod instant;
+pub mod instant;
 mod json;
 mod page_catalog;
 mod recalled;

@@ -16,6 +16,7 @@ use crate::shell::{cargo, first_line, output, side_by_side, step};
 
 pub mod browsers;
 pub mod debian;
+pub mod mail_server;
 mod npm;
 
 pub use npm::{are_installed, packages};
