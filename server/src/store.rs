@@ -40,7 +40,9 @@ impl Store {
             .busy_timeout(TIMEOUT)
             .journal_mode(SqliteJournalMode::Wal)
             // In WAL mode the default of most builds may lose the last commits when the power goes.
-            .synchronous(SqliteSynchronous::Full);
+            .synchronous(SqliteSynchronous::Full)
+            // What is erased is overwritten at once.
+            .pragma("secure_delete", "ON");
         // SQLite writes for one connection at a time. Waiting for the one here is first come, first served; waiting for the
         // file's lock is not.
         let pool = SqlitePoolOptions::new().max_connections(1).acquire_timeout(TIMEOUT).connect_with(options).await?;

@@ -1,0 +1,81 @@
+//! Erases requests, so that nothing of them is left in the database's files.
+
+use std::io;
+
+use sqlx::{Connection, SqliteConnection};
+
+use crate::audit::{self, Action};
+use crate::plan_requests::reference::Reference;
+use crate::store::Store;
+
+/// What is erased.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Erase {
+    /// One request.
+    Reference(Reference),
+    /// Every request of an address, in whatever case it was typed.
+    Email(String),
+}
+
+impl Store {
+    /// Erases requests with all that was done and is to be told of them, and returns how many there were.
+    ///
+    /// The file is written anew then, as the free parts of an SQLite file may hold copies of what once stood in it, and its log is
+    /// emptied. So this takes seconds with a large file, in which requests wait, and it is done where none was found, too: what an
+    /// earlier attempt could not finish is finished by the next.
+    pub async fn erase(&self, what: &Erase, by: &str) -> Result<u64, sqlx::Error> {
+        let mut connection = self.pool().acquire().await?;
+        let erased = delete(&mut connection, what, by).await?;
+        sqlx::query("VACUUM").execute(&mut *connection).await?;
+        let checkpoint = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection);
+        let (is_busy, _, _): (bool, i64, i64) = checkpoint.await?;
+        if is_busy {
+            let why = "the requests are erased, but another program reads the database, so that its log still holds them; \
+                       erase again once that has ended";
+            return Err(sqlx::Error::Io(io::Error::other(why)));
+        }
+        Ok(erased)
+    }
+
+    /// Counts the requests that would be erased.
+    pub async fn count_to_erase(&self, what: &Erase) -> Result<u64, sqlx::Error> {
+        let mut connection = self.pool().acquire().await?;
+        Ok(references(&mut connection, what).await?.len() as u64)
+    }
+}
+
+async fn delete(connection: &mut SqliteConnection, what: &Erase, by: &str) -> Result<u64, sqlx::Error> {
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let references = references(&mut transaction, what).await?;
+    for reference in &references {
+        // What was done with it and is to be told of it goes with it, by the tables' own keys.
+        const DELETE: &str = "DELETE FROM plan_requests WHERE reference = ?";
+        sqlx::query(DELETE).bind(reference).execute(&mut *transaction).await?;
+        audit::record(&mut transaction, by, Action::Erased, Some(reference), None).await?;
+    }
+    transaction.commit().await?;
+    Ok(references.len() as u64)
+}
+
+/// Lists the requests that are meant.
+async fn references(connection: &mut SqliteConnection, what: &Erase) -> Result<Vec<Reference>, sqlx::Error> {
+    match what {
+        Erase::Reference(reference) => {
+            const SELECT: &str = "SELECT reference FROM plan_requests WHERE reference = ?";
+            sqlx::query_scalar(SELECT).bind(reference).fetch_all(connection).await
+        }
+        Erase::Email(email) => {
+            // SQLite knows the case of the letters A to Z alone.
+            let same = |text: &str| text.trim().to_lowercase();
+            let email = same(email);
+            const SELECT: &str = "SELECT rowid, email FROM plan_requests";
+            let all: Vec<(i64, String)> = sqlx::query_as(SELECT).fetch_all(&mut *connection).await?;
+            let mut references = Vec::new();
+            for (row, _) in all.into_iter().filter(|(_, stored)| same(stored) == email) {
+                const SELECT: &str = "SELECT reference FROM plan_requests WHERE rowid = ?";
+                references.push(sqlx::query_scalar(SELECT).bind(row).fetch_one(&mut *connection).await?);
+            }
+            Ok(references)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What people did with a request: its states and notes.
+
+use chrono::Utc;
+use sqlx::SqliteConnection;
+
+use crate::audit::{self, Action};
+use crate::plan_requests::reference::Reference;
+use crate::plan_requests::stored_request::State;
+use crate::store::{Store, instant};
+
+/// The kind of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, sqlx::Type)]
+#[serde(rename_all = "lowercase")]
+#[sqlx(rename_all = "lowercase")]
+pub enum EventKind {
+    /// The request has another state, which is the event's text.
+    State,
+    /// Something was noted.
+    Note,
+}
+
+/// Something that was done with a request.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, sqlx::FromRow)]
+pub struct RequestEvent {
+    /// When: RFC 3339 in UTC with whole seconds.
+    pub at: String,
+    /// By whom: the name of a user of the inbox, or `command line`.
+    pub by: String,
+    /// What kind of thing.
+    pub kind: EventKind,
+    /// The new state, or the note.
+    pub text: String,
+}
+
+impl State {
+    /// The word for it, in the database, on the command line and in addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Answered => "answered",
+            Self::Won => "won",
+            Self::Lost => "lost",
+        }
+    }
+}
+
+impl Store {
+    /// Lists what was done with a request, in the order in which it was.
+    pub async fn events(&self, reference: &Reference) -> Result<Vec<RequestEvent>, sqlx::Error> {
+        const SELECT: &str = "SELECT at, by, kind, text FROM request_events WHERE reference = ? ORDER BY id";
+        sqlx::query_as(SELECT).bind(reference).fetch_all(self.pool()).await
+    }
+
+    /// Says what has become of a request. Saying what it is already changes nothing. False where there is no such request.
+    pub async fn set_state(&self, reference: &Reference, state: State, by: &str) -> Result<bool, sqlx::Error> {
+        let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
+        let Some(before) = state_of(&mut transaction, reference).await? else { return Ok(false) };
+        if before != state {
+            const UPDATE: &str = "UPDATE plan_requests SET state = ? WHERE reference = ?";
+            sqlx::query(UPDATE).bind(state).bind(reference).execute(&mut *transaction).await?;
+            insert(&mut transaction, reference, by, EventKind::State, state.word()).await?;
+            audit::record(&mut transaction, by, Action::StateChanged, Some(reference), Some(state.word())).await?;
+        }
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Adds a note to a request. False where there is no such request.
+    pub async fn add_note(&self, reference: &Reference, text: &str, by: &str) -> Result<bool, sqlx::Error> {
+        let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
+        if state_of(&mut transaction, reference).await?.is_none() {
+            return Ok(false);
+        }
+        insert(&mut transaction, reference, by, EventKind::Note, text).await?;
+        audit::record(&mut transaction, by, Action::NoteAdded, Some(reference), None).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+}
+
+async fn state_of(connection: &mut SqliteConnection, reference: &Reference) -> Result<Option<State>, sqlx::Error> {
+    const SELECT: &str = "SELECT state FROM plan_requests WHERE reference = ?";
+    sqlx::query_scalar(SELECT).bind(reference).fetch_optional(connection).await
+}
+
+async fn insert(
+    connection: &mut SqliteConnection,
+    reference: &Reference,
+    by: &str,
+    kind: EventKind,
+    text: &str,
+) -> Result<(), sqlx::Error> {
+    const INSERT: &str = "INSERT INTO request_events (reference, at, by, kind, text) VALUES (?, ?, ?, ?, ?)";
+    let insert = sqlx::query(INSERT).bind(reference).bind(instant(Utc::now())).bind(by).bind(kind).bind(text);
+    insert.execute(connection).await?;
+    Ok(())
+}

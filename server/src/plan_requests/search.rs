@@ -1,0 +1,165 @@
+//! Which stored requests are looked for, and those found.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
+
+use crate::plan_requests::reference::Reference;
+use crate::plan_requests::stored_request::{State, StoredRequest};
+use crate::store::{Store, instant};
+
+/// How much of a text is looked for, in characters. More is no search but a paste.
+const LONGEST_TEXT: usize = 200;
+
+/// What requests must be to be found; all of what is given. Without anything given, every request is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Stands in the reference, name, address, company or message, in any case (of the letters A to Z).
+    pub text: Option<String>,
+    /// The id of the plan asked for.
+    pub plan: Option<String>,
+    /// The id of the catalogue.
+    pub catalog: Option<String>,
+    /// What has become of it.
+    pub state: Option<State>,
+    /// The value of any campaign name, such as `newsletter`.
+    pub campaign: Option<String>,
+    /// Whether anything speaks for no person having sent it.
+    pub is_suspect: Option<bool>,
+    /// The first instant that counts, as [`first_instant`] reads it.
+    pub from: Option<String>,
+    /// The first instant that counts no more, as [`end_instant`] reads it.
+    pub until: Option<String>,
+}
+
+/// Some of the requests that were found, the newest first, and how many there are in all.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// Those asked for.
+    pub requests: Vec<StoredRequest>,
+    /// How many are found, beside those, too.
+    pub total: u64,
+}
+
+/// Reads since when requests count: a day (`2026-11-29`, from its midnight in UTC) or an instant of RFC 3339.
+pub fn first_instant(typed: &str) -> Option<String> {
+    day_or_instant(typed, 0)
+}
+
+/// Reads until when requests count: a day (`2026-11-29`, that day included) or an instant of RFC 3339, which is excluded.
+pub fn end_instant(typed: &str) -> Option<String> {
+    day_or_instant(typed, 1)
+}
+
+fn day_or_instant(typed: &str, days_later: u64) -> Option<String> {
+    let typed = typed.trim();
+    if let Ok(day) = typed.parse::<NaiveDate>() {
+        let day = day.checked_add_days(Days::new(days_later))?;
+        return Some(instant(day.and_time(NaiveTime::MIN).and_utc()));
+    }
+    let at = DateTime::parse_from_rfc3339(typed).ok()?;
+    Some(instant(at.with_timezone(&Utc)))
+}
+
+impl Filter {
+    /// Adds the conditions to a query that ends with its table.
+    pub fn push_to(&self, query: &mut QueryBuilder<Sqlite>) {
+        query.push(" WHERE 1");
+        if let Some(text) = self.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+            query.push(" AND (");
+            if let Some(reference) = Reference::parse(text) {
+                query.push("reference = ").push_bind(reference).push(" OR ");
+            }
+            let pattern = pattern(text);
+            for (at, column) in ["reference", "name", "email", "company", "message"].into_iter().enumerate() {
+                query.push(if at == 0 { "" } else { " OR " }).push(column).push(" LIKE ").push_bind(pattern.clone());
+                query.push(r" ESCAPE '\'");
+            }
+            query.push(")");
+        }
+        if let Some(plan) = &self.plan {
+            query.push(" AND plan = ").push_bind(plan.clone());
+        }
+        if let Some(catalog) = &self.catalog {
+            query.push(" AND catalog_id = ").push_bind(catalog.clone());
+        }
+        if let Some(state) = self.state {
+            query.push(" AND state = ").push_bind(state);
+        }
+        if let Some(campaign) = &self.campaign {
+            let campaign = campaign.trim().to_owned();
+            query.push(" AND EXISTS (SELECT 1 FROM json_each(plan_requests.campaign) WHERE value = ");
+            query.push_bind(campaign).push(" COLLATE NOCASE)");
+        }
+        if let Some(is_suspect) = self.is_suspect {
+            query.push(if is_suspect { " AND suspect <> '[]'" } else { " AND suspect = '[]'" });
+        }
+        if let Some(from) = &self.from {
+            query.push(" AND received_at >= ").push_bind(from.clone());
+        }
+        if let Some(until) = &self.until {
+            query.push(" AND received_at < ").push_bind(until.clone());
+        }
+    }
+}
+
+/// Returns the pattern of `LIKE` that finds a text, whose own `%` and `_` stand for themselves.
+fn pattern(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for character in text.chars().take(LONGEST_TEXT) {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}
+
+impl Store {
+    /// Finds requests, the newest first: of all, `most` after the first `skip`.
+    pub async fn search(&self, filter: &Filter, skip: u64, most: u64) -> Result<Found, sqlx::Error> {
+        let mut connection = self.pool().acquire().await?;
+        let total = count(&mut connection, filter).await?;
+        let mut query = QueryBuilder::new(format!("SELECT {} FROM plan_requests", StoredRequest::COLUMNS));
+        filter.push_to(&mut query);
+        // Numbers of rows beyond what the database counts to are as good as the last that it does.
+        let bounded = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+        query.push(" ORDER BY received_at DESC, rowid DESC LIMIT ").push_bind(bounded(most));
+        query.push(" OFFSET ").push_bind(bounded(skip));
+        let requests = query.build_query_as().fetch_all(&mut *connection).await?;
+        Ok(Found { requests, total })
+    }
+}
+
+async fn count(connection: &mut SqliteConnection, filter: &Filter) -> Result<u64, sqlx::Error> {
+    let mut query = QueryBuilder::new("SELECT count(*) FROM plan_requests");
+    filter.push_to(&mut query);
+    let count: i64 = query.build_query_scalar().fetch_one(connection).await?;
+    Ok(count.unsigned_abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_counts_from_its_first_instant_to_its_last() {
+        for (typed, first, end) in [
+            ("2026-11-29", "2026-11-29T00:00:00Z", "2026-11-30T00:00:00Z"),
+            (" 2026-12-31 ", "2026-12-31T00:00:00Z", "2027-01-01T00:00:00Z"),
+            ("2026-11-29T12:00:00+01:00", "2026-11-29T11:00:00Z", "2026-11-29T11:00:00Z"),
+        ] {
+            assert_eq!(first_instant(typed).as_deref(), Some(first), "{typed}");
+            assert_eq!(end_instant(typed).as_deref(), Some(end), "{typed}");
+        }
+        for typed in ["", "today", "2026-02-30", "2026-11-29T12:00:00", "29.11.2026"] {
+            assert_eq!(first_instant(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_looked_for_stands_for_itself() {
+        assert_eq!(pattern(r"100%_a\b"), r"%100\%\_a\\b%");
+        assert_eq!(pattern(&"x".repeat(1000)).len(), LONGEST_TEXT + 2);
+    }
+}
