@@ -20,11 +20,13 @@ mod health;
 mod import;
 mod manual;
 mod new;
+mod new_password;
 mod preview;
 mod serve;
 mod site_url;
 mod stop;
 mod unknown_name;
+mod users;
 
 use unknown_name::UnknownName;
 
@@ -52,6 +54,7 @@ enum Command {
     Deadline(deadline::Deadline),
     Import(import::Import),
     Export(export::Export),
+    Users(users::Users),
     Health(health::Health),
     Completions(completions::Completions),
     Manual(manual::Manual),
@@ -73,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Deadline(deadline) => deadline.run(),
         Command::Import(import) => import.run(),
         Command::Export(export) => export.run(),
+        Command::Users(users) => users.run(),
         Command::Health(health) => health.run(),
         Command::Completions(completions) => completions.run(Cli::command()),
         Command::Manual(manual) => manual.run(Cli::command()),

@@ -27,6 +27,16 @@ pub struct IsPrivate;
 /// Keeps a page out of search engines.
 const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
 
+/// Marks a response that is for the operator's own people: it loads and runs nothing of others, no page frames it or loads it from another
+/// site, and no other site learns its address.
+#[derive(Clone, Copy, Debug)]
+pub struct IsConfidential;
+
+/// The content security policy of such a response. It has no script at all.
+const CONFIDENTIAL: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+);
+
 /// Marks a response that is a page with style sheets and scripts in it: what lets the page apply and run them, for its policy's
 /// `style-src` and `script-src`.
 #[derive(Clone, Debug, Default)]
@@ -74,6 +84,9 @@ impl Security {
     /// `eval`.
     fn policy(&self, response: &Response) -> HeaderValue {
         let extensions = response.extensions();
+        if extensions.get::<IsConfidential>().is_some() {
+            return CONFIDENTIAL;
+        }
         let InlineHashes { styles, scripts } = extensions.get().cloned().unwrap_or_default();
         let ancestors = if extensions.get::<IsForFrames>().is_some() { &*self.ancestors } else { "'self'" };
         let policy = format!(
@@ -90,11 +103,16 @@ pub async fn secure(State(security): State<Security>, mut response: Response) ->
     if response.extensions().get::<IsForFrames>().is_some() {
         response.headers_mut().insert(EMBEDDER_POLICY, HeaderValue::from_static("require-corp"));
     }
+    // A page's own origin is what tells its forms from those of other sites: without any referrer browsers would not say it.
+    let (resource, referrer) = match response.extensions().get::<IsConfidential>() {
+        Some(IsConfidential) => ("same-origin", "same-origin"),
+        None => ("cross-origin", "strict-origin-when-cross-origin"),
+    };
     response.headers_mut().extend([
         (CONTENT_SECURITY_POLICY, policy),
-        (RESOURCE_POLICY, HeaderValue::from_static("cross-origin")),
+        (RESOURCE_POLICY, HeaderValue::from_static(resource)),
         (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-        (REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),
+        (REFERRER_POLICY, HeaderValue::from_static(referrer)),
     ]);
     if response.extensions().get::<IsPrivate>().is_some() {
         response.headers_mut().extend([
@@ -103,6 +121,16 @@ pub async fn secure(State(security): State<Security>, mut response: Response) ->
             (ROBOTS, HeaderValue::from_static("noindex, nofollow")),
         ]);
     }
+    response
+}
+
+/// Marks a response as confidential, and keeps it out of every cache and every index of a search engine.
+pub async fn confidential(mut response: Response) -> Response {
+    response.extensions_mut().insert(IsConfidential);
+    response.headers_mut().extend([
+        (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (ROBOTS, HeaderValue::from_static("noindex, nofollow")),
+    ]);
     response
 }
 

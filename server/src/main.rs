@@ -15,6 +15,7 @@ mod headers;
 mod health;
 mod host;
 mod html_page;
+mod inbox;
 mod mail;
 mod origins;
 mod outbox;

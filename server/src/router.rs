@@ -15,6 +15,7 @@ use crate::error_response::{self, ErrorResponse};
 use crate::headers::{self, Security};
 use crate::health;
 use crate::host;
+use crate::inbox;
 use crate::origins::{self, Origins};
 use crate::plan_requests;
 use crate::site;
@@ -33,11 +34,14 @@ pub fn router(state: AppState, origins: &Origins) -> Router {
     let files = site::file.layer(origins::may_read());
     let catalogs = state.catalogs.clone();
     let words = Words::new(move || catalogs.served().first());
+    let state = Arc::new(state);
+    let inbox = inbox::routes(state.clone());
     let routes = Router::new()
         .nest("/api", api)
         .route("/receipts/{secret}", get(plan_requests::receipt_page::show))
         .fallback(files)
-        .with_state(Arc::new(state));
+        .with_state(state)
+        .merge(inbox);
     for_all(routes, origins, words)
 }
 

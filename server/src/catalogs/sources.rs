@@ -11,7 +11,7 @@ use super::Served;
 use crate::catalog_file::{self, CatalogFile, LoadError, located};
 
 /// Ids that would be the address of something else of the server's.
-const RESERVED: [&str; 2] = ["api", "inbox"];
+const RESERVED: [&str; 3] = ["api", "inbox", "receipts"];
 
 /// Where catalogues come from, and what was read of each file last.
 pub struct Sources {

@@ -1,0 +1,108 @@
+//! Pages that say why something is not done.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use maud::{Markup, html};
+
+use crate::inbox::layout::{self, Part};
+use crate::inbox::viewer::Viewer;
+
+/// The answer in the place of the one that was meant.
+pub struct Fault(Box<Response>);
+
+impl Fault {
+    /// There is no request of this reference.
+    pub fn no_such_request(viewer: &Viewer) -> Self {
+        let up = &viewer.up;
+        let content = html! {
+            h1 { "No such request" }
+            p { "No request has this reference. It may have been erased, or a letter of the address is wrong." }
+            p { a href={ (up) "inbox" } { "To the requests" } }
+        };
+        Self::page(StatusCode::NOT_FOUND, viewer, "No such request", &content)
+    }
+
+    /// What is asked for is for editors, and the viewer is none.
+    pub fn for_editors(viewer: &Viewer) -> Self {
+        let up = &viewer.up;
+        let content = html! {
+            h1 { "Readers change nothing" }
+            p { "You are signed in as " strong { (viewer.user) } ", who may see every request and change none. Nothing was changed. Whoever runs "
+                "the server can make you an editor." }
+            p { a href={ (up) "inbox" } { "To the requests" } }
+        };
+        Self::page(StatusCode::FORBIDDEN, viewer, "Not for readers", &content)
+    }
+
+    /// The form that was sent is of an earlier session.
+    pub fn of_earlier_session(viewer: &Viewer) -> Self {
+        let up = &viewer.up;
+        let content = html! {
+            h1 { "Please do that once more" }
+            p { "The form was of an earlier session, such as one that was open in another tab. Nothing was changed." }
+            p { a href={ (up) "inbox" } { "To the requests" } }
+        };
+        Self::page(StatusCode::FORBIDDEN, viewer, "Please do that once more", &content)
+    }
+
+    /// A form of another site was sent.
+    pub fn of_another_site(up: &str) -> Self {
+        let content = html! {
+            h1 { "That came from another site" }
+            p { "Your browser says that another site sent this form in your name. Nothing was changed." }
+            p { a href={ (up) "inbox" } { "To the inbox" } }
+        };
+        Self::bare(StatusCode::FORBIDDEN, up, "That came from another site", &content)
+    }
+
+    /// What was sent is no form, or too large or too slow for one.
+    pub fn unread(up: &str, status: StatusCode) -> Self {
+        let content = html! {
+            h1 { "That could not be read" }
+            p { "What your browser sent was too long, cut off, or no form of the inbox. Nothing was changed. Your browser still has what you "
+                "typed: go back to it." }
+            p { a href={ (up) "inbox" } { "To the inbox" } }
+        };
+        Self::bare(status, up, "That could not be read", &content)
+    }
+
+    /// Something failed on our side, which is logged.
+    fn failed() -> Self {
+        let content = html! {
+            h1 { "Something failed on our side" }
+            p { "Nothing was changed. Your browser still has what you typed: go back to it, and try again in a moment." }
+        };
+        // The address is not known here, and the sheet's is the same for almost all.
+        Self::bare(StatusCode::INTERNAL_SERVER_ERROR, "../", "Something failed", &content)
+    }
+
+    fn page(status: StatusCode, viewer: &Viewer, title: &str, content: &Markup) -> Self {
+        let content = html! { div class="card narrow" { (content) } };
+        Self(Box::new(layout::page_of_status(status, viewer, Part::Requests, title, &content)))
+    }
+
+    fn bare(status: StatusCode, up: &str, title: &str, content: &Markup) -> Self {
+        let content = html! { div class="card narrow" { (content) } };
+        Self(Box::new(layout::page_without_bar(status, up, title, &content)))
+    }
+}
+
+/// A failed query is a fault of ours. Its message names columns and files, never what a requester wrote.
+impl From<sqlx::Error> for Fault {
+    fn from(error: sqlx::Error) -> Self {
+        tracing::error!("a page of the inbox failed: {error}");
+        Self::failed()
+    }
+}
+
+impl From<Response> for Fault {
+    fn from(response: Response) -> Self {
+        Self(Box::new(response))
+    }
+}
+
+impl IntoResponse for Fault {
+    fn into_response(self) -> Response {
+        *self.0
+    }
+}
