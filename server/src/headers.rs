@@ -115,11 +115,11 @@ pub async fn secure(State(security): State<Security>, mut response: Response) ->
         (REFERRER_POLICY, HeaderValue::from_static(referrer)),
     ]);
     if response.extensions().get::<IsPrivate>().is_some() {
-        response.headers_mut().extend([
-            (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
-            (CACHE_CONTROL, HeaderValue::from_static("no-store")),
-            (ROBOTS, HeaderValue::from_static("noindex, nofollow")),
-        ]);
+        for (name, value) in
+            [(REFERRER_POLICY, "no-referrer"), (CACHE_CONTROL, "no-store"), (ROBOTS, "noindex, nofollow")]
+        {
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
+        }
     }
     response
 }

@@ -634,6 +634,49 @@ fn fields_of_another_kind_are_refused_and_those_of_the_kind_are_asked_for() {
 }
 
 #[test]
+fn who_answers_and_by_when_is_told_by_hours_that_the_server_can_reckon_in() {
+    for reply in [
+        json!("Soon."),
+        json!({"en": "Soon.", "de": "Bald."}),
+        json!({"text": "Soon.", "by": {"en": "Sales", "de": "Vertrieb"}, "within": {"hours": 720}}),
+        json!({"within": {"working_hours": 1, "hours": "always"}}),
+        json!({"by": "Sales", "within": {"working_hours": 8, "hours": "weekdays"}}),
+    ] {
+        check([set("/reply", reply)], &[]);
+    }
+    for (reply, problem) in [
+        (json!({}), r#"/reply: nothing is said here; write "text", "by" or "within", or leave the field out"#),
+        (json!({"by": "Sales", "at": "noon"}), r#"/reply/at: the field "at" is unknown; known are text, by, within"#),
+        (
+            json!({"within": {"hours": 0}}),
+            "/reply/within/hours: 0 is not a whole number of hours from 1 to 720; write one such as 8",
+        ),
+        (
+            json!({"within": {"hours": 1.5}}),
+            "/reply/within/hours: 1.5 is not a whole number of hours from 1 to 720; write one such as 8",
+        ),
+        (
+            json!({"within": {"hours": "weekdays"}}),
+            r#"/reply/within: the field "working_hours" is missing: how many of these hours; add it"#,
+        ),
+        (json!({"within": {"working_hours": 8}}), r#"/reply/within: the field "hours" is missing; add it"#),
+        (
+            json!({"within": {"working_hours": 8, "hours": "weekday"}}),
+            r#"/reply/within/hours: no hours is called "weekday"; did you mean "weekdays"?"#,
+        ),
+        (
+            json!({"by": {"de": "Vertrieb"}}),
+            r#"/reply/by: the text is missing in "en", the catalogue's language; add it"#,
+        ),
+    ] {
+        check([set("/reply", reply)], &[problem]);
+    }
+    let reply = json!({"within": {"working_hours": 8, "hours": "weekdays"}});
+    let local = r#"/reply/within/hours: the hours "weekdays" are by the visitor's own clocks, which are not known where requests are answered; name hours in a zone"#;
+    check([set("/reply", reply), set("/hours/weekdays/zone", "local")], &[local]);
+}
+
+#[test]
 fn a_unit_has_every_form_by_which_its_languages_count() {
     let unit = format!("{INCIDENTS}/unit");
     check(

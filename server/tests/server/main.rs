@@ -20,6 +20,7 @@ mod plan_requests;
 mod preview;
 mod prices;
 mod problems;
+mod receipts;
 mod site;
 mod support;
 mod webhook;

@@ -76,6 +76,7 @@ async fn a_request_is_answered_with_a_receipt_and_stored_with_the_servers_advice
         json!({
             "reference": reference, "plan": "business", "received_at": received_at, "recommended": "enterprise",
             "support": openings("business", received_at), "checked": true, "changes": [], "notice": null,
+            "address": receipt["address"],
         })
     );
 

@@ -97,7 +97,7 @@ fn catalog(dice: &mut Dice) -> Json {
         catalog["consent"] = text(dice);
     }
     if dice.once_in(3) {
-        catalog["reply"] = text(dice);
+        catalog["reply"] = reply(dice);
     }
     let questions = catalog.pointer("/groups").and_then(Json::as_array).into_iter().flatten();
     let questions = questions.flat_map(|group| group["questions"].as_array().cloned().unwrap_or_default());
@@ -111,6 +111,21 @@ fn catalog(dice: &mut Dice) -> Json {
         catalog["severities"] = severities(dice, &kinds).into();
     }
     catalog
+}
+
+/// A sentence, or who answers and by when.
+fn reply(dice: &mut Dice) -> Json {
+    let hours = dice.pick(&["h0", "h1", "always"]);
+    let within = match dice.below(3) {
+        0 => Json::Null,
+        1 => json!({"hours": 1 + dice.below(100)}),
+        _ => json!({"working_hours": 1 + dice.below(100), "hours": hours}),
+    };
+    match dice.below(3) {
+        0 => text(dice),
+        1 => json!({"by": text(dice), "within": within}),
+        _ => json!({"text": text(dice), "within": within}),
+    }
 }
 
 /// A severity for each row of hours, with the response times of any row, or of none.
