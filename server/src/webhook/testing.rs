@@ -59,6 +59,7 @@ pub fn request() -> (StoredRequest, Told) {
         not_stated: vec!["Single sign-on".to_owned()],
         answers: vec![("Seats".to_owned(), "12".to_owned()), ("Data & files".to_owned(), "in <Europe>".to_owned())],
         costs: vec![("Total".to_owned(), "106 € / month".to_owned())],
+        answer: None,
         link: Some("seats=12".to_owned()),
     };
     (request, told)
