@@ -50,6 +50,7 @@ CREATE TABLE outbox (
     last_error TEXT
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (due_at) WHERE state = 'waiting';
+CREATE INDEX outbox_dead ON outbox (ended_at) WHERE state = 'dead';
 CREATE INDEX outbox_by_reference ON outbox (reference);
 
 -- Targets that said that they are gone (410): nothing is sent there until the operator replays.

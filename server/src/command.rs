@@ -21,6 +21,7 @@ mod import;
 mod manual;
 mod new;
 mod new_password;
+mod outbox;
 mod preview;
 mod serve;
 mod site_url;
@@ -56,6 +57,7 @@ enum Command {
     Export(export::Export),
     Users(users::Users),
     Health(health::Health),
+    Outbox(outbox::Outbox),
     Completions(completions::Completions),
     Manual(manual::Manual),
 }
@@ -78,6 +80,7 @@ pub fn run() -> ExitCode {
         Command::Export(export) => export.run(),
         Command::Users(users) => users.run(),
         Command::Health(health) => health.run(),
+        Command::Outbox(outbox) => outbox.run(),
         Command::Completions(completions) => completions.run(Cli::command()),
         Command::Manual(manual) => manual.run(Cli::command()),
     };

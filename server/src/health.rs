@@ -12,5 +12,7 @@ use crate::state::AppState;
 /// Handles `GET /api/health`: 200 where the database answers, else 503. `warnings` tells what an operator should look at meanwhile.
 pub async fn show(State(app): State<Arc<AppState>>) -> Result<Json<Value>, ErrorResponse> {
     app.store.ping().await.map_err(ErrorResponse::database_unavailable)?;
-    Ok(Json(json!({"status": "ok", "warnings": app.catalogs.warnings()})))
+    let mut warnings = app.catalogs.warnings();
+    warnings.extend(app.store.outbox_trouble().await.map_err(ErrorResponse::database_unavailable)?.warnings());
+    Ok(Json(json!({"status": "ok", "warnings": warnings})))
 }

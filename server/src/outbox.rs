@@ -8,11 +8,16 @@ use tokio::sync::Notify;
 use crate::plan_requests::request_record::RequestRecord;
 
 pub mod delivery;
+pub mod entry;
 pub mod message;
+pub mod replay;
+mod schedule;
 pub mod table;
+#[cfg(test)]
+mod testing;
 pub mod worker;
 
-use message::Target;
+use message::{Channel, Target};
 
 /// Who is told of requests, and the bell of the task that tells them. Clones share both.
 #[derive(Clone)]
@@ -43,9 +48,12 @@ impl Outbox {
         &self.targets
     }
 
-    /// Lists who is told of a request: with each a message is inserted.
-    pub fn messages_for(&self, _request: &RequestRecord) -> Vec<Target> {
-        self.targets.to_vec()
+    /// Lists who is told of a request: with each a message is inserted. What may be no person's is not confirmed: the address may be that of
+    /// somebody else.
+    pub fn messages_for(&self, request: &RequestRecord) -> Vec<Target> {
+        let is_suspect = !request.suspect().is_empty();
+        let is_told = |target: &&Target| !(is_suspect && target.channel == Channel::Confirmation);
+        self.targets.iter().filter(is_told).cloned().collect()
     }
 
     /// Says that there is something to send.

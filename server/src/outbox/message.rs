@@ -1,9 +1,11 @@
 //! A message of the outbox.
 
+use std::fmt;
+
 use crate::plan_requests::reference::Reference;
 
 /// A way on which people are told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, sqlx::Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, sqlx::Type)]
 #[serde(rename_all = "lowercase")]
 #[sqlx(rename_all = "lowercase")]
 pub enum Channel {
@@ -20,23 +22,37 @@ pub enum Channel {
 }
 
 /// To whom a message goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, sqlx::FromRow)]
 pub struct Target {
     /// On which way.
     pub channel: Channel,
     /// Which of that way: an address for a mail to those who answer, the name of a webhook's target; empty for the requester's.
+    #[sqlx(rename = "target")]
     pub name: String,
 }
 
 /// A message that is to be delivered now.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Message {
     /// Names it at every attempt: `msg_` and letters and digits.
     pub id: String,
     /// The request that it tells of.
     pub reference: Reference,
     /// To whom it goes.
+    #[sqlx(flatten)]
     pub target: Target,
     /// How often it was tried before.
     pub attempts: u32,
+}
+
+impl fmt::Display for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Notification => "notification",
+            Self::Confirmation => "confirmation",
+            Self::Webhook => "webhook",
+            Self::Slack => "slack",
+            Self::Teams => "teams",
+        })
+    }
 }

@@ -1,11 +1,24 @@
 //! The table of messages: inserted with their request, claimed by one process at a time, and told what became of each attempt.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::SqliteConnection;
 
-use crate::outbox::message::Target;
+use crate::outbox::message::{Message, Target};
 use crate::plan_requests::reference::Reference;
-use crate::store::instant;
+use crate::store::{Store, instant};
+
+/// How long a claim holds, longer than any attempt takes. Where a process ends in the middle, its messages are free again after that.
+pub const CLAIM: TimeDelta = TimeDelta::seconds(90);
+
+/// How long delivered messages are kept.
+const KEPT: TimeDelta = TimeDelta::days(30);
+
+/// The most characters that are kept of why an attempt failed.
+const LONGEST_REASON: usize = 300;
+
+/// Why messages of a target that is gone are dead.
+const STOPPED: &str =
+    "its target has said that it is gone (410), so nothing is sent there until `plan-server outbox replay` is told to";
 
 /// Inserts a message for each target, due at once, in the transaction of the request that it tells of.
 pub async fn insert(
@@ -28,4 +41,281 @@ fn new_id() -> String {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).expect("an operating system that runs programs gives them randomness");
     format!("msg_{:032x}", u128::from_ne_bytes(bytes))
+}
+
+impl Store {
+    /// Lists the targets that messages wait for which nobody has claimed: those that are due, or all without an instant.
+    pub async fn targets_waited_for(
+        &self,
+        due: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Target>, sqlx::Error> {
+        // After every instant.
+        const EVER: &str = "~";
+        const SELECT: &str = "
+            SELECT DISTINCT channel, target FROM outbox
+            WHERE state = 'waiting' AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)";
+        let due = due.map_or_else(|| EVER.to_owned(), instant);
+        sqlx::query_as(SELECT).bind(due).bind(instant(now)).fetch_all(self.pool()).await
+    }
+
+    /// Claims messages of a target that are due, the first due first: until the claim ends, no other process gets them. An attempt counts
+    /// from here on, also where it is cut off.
+    pub async fn claim_messages(
+        &self,
+        target: &Target,
+        most: usize,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Message>, sqlx::Error> {
+        const UPDATE: &str = "
+            UPDATE outbox SET attempts = attempts + 1, claimed_until = ?1
+            WHERE id IN (
+                SELECT id FROM outbox
+                WHERE state = 'waiting' AND due_at <= ?2 AND (claimed_until IS NULL OR claimed_until <= ?2)
+                    AND channel = ?3 AND target = ?4
+                    AND NOT EXISTS (SELECT 1 FROM stopped_targets WHERE channel = ?3 AND target = ?4)
+                ORDER BY due_at LIMIT ?5
+            )
+            RETURNING id, reference, channel, target, attempts - 1 AS attempts";
+        let update = sqlx::query_as(UPDATE).bind(instant(now + CLAIM)).bind(instant(now));
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        update.bind(target.channel).bind(&target.name).bind(most).fetch_all(self.pool()).await
+    }
+
+    /// Gives a claim back, as if there had been no attempt.
+    pub async fn release_message(&self, message: &Message) -> Result<(), sqlx::Error> {
+        const UPDATE: &str = "
+            UPDATE outbox SET attempts = attempts - 1, claimed_until = NULL
+            WHERE id = ? AND attempts = ? AND state = 'waiting' AND claimed_until IS NOT NULL";
+        // Where the claim has ended meanwhile, the number of attempts is another one.
+        sqlx::query(UPDATE).bind(&message.id).bind(message.attempts + 1).execute(self.pool()).await?;
+        Ok(())
+    }
+
+    /// Notes that a message has arrived, whatever else is known of it.
+    pub async fn note_delivered(&self, message: &Message, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+        const UPDATE: &str = "
+            UPDATE outbox SET state = 'delivered', ended_at = ?, claimed_until = NULL, last_error = NULL WHERE id = ?";
+        sqlx::query(UPDATE).bind(instant(now)).bind(&message.id).execute(self.pool()).await?;
+        Ok(())
+    }
+
+    /// Notes why a message has not arrived, and when it is tried again.
+    pub async fn note_failed(&self, message: &Message, why: &str, due: DateTime<Utc>) -> Result<(), sqlx::Error> {
+        const UPDATE: &str = "
+            UPDATE outbox SET due_at = ?, claimed_until = NULL, last_error = ?
+            WHERE id = ? AND attempts = ? AND state = 'waiting'";
+        let update = sqlx::query(UPDATE).bind(instant(due)).bind(short(why));
+        update.bind(&message.id).bind(message.attempts + 1).execute(self.pool()).await?;
+        Ok(())
+    }
+
+    /// Notes why a message will not arrive.
+    pub async fn note_dead(&self, message: &Message, why: &str, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+        const UPDATE: &str = "
+            UPDATE outbox SET state = 'dead', ended_at = ?, claimed_until = NULL, last_error = ?
+            WHERE id = ? AND attempts = ? AND state = 'waiting'";
+        let update = sqlx::query(UPDATE).bind(instant(now)).bind(short(why));
+        update.bind(&message.id).bind(message.attempts + 1).execute(self.pool()).await?;
+        Ok(())
+    }
+
+    /// Notes that the target of a message is gone: that message is dead, and so is what else waits for the target.
+    pub async fn note_gone(&self, message: &Message, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+        const INSERT: &str = "
+            INSERT INTO stopped_targets (channel, target, stopped_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+        let Target { channel, name } = &message.target;
+        sqlx::query(INSERT).bind(channel).bind(name).bind(instant(now)).execute(self.pool()).await?;
+        self.note_dead(message, "the receiver says that it is gone (410)", now).await?;
+        self.bury_stopped_messages(now).await
+    }
+
+    /// Gives up what waits for targets that are gone, apart from what is being tried just now.
+    pub async fn bury_stopped_messages(&self, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+        const UPDATE: &str = "
+            UPDATE outbox SET state = 'dead', ended_at = ?1, claimed_until = NULL, last_error = ?2
+            WHERE state = 'waiting' AND (claimed_until IS NULL OR claimed_until <= ?1)
+                AND (channel, target) IN (SELECT channel, target FROM stopped_targets)";
+        sqlx::query(UPDATE).bind(instant(now)).bind(STOPPED).execute(self.pool()).await?;
+        Ok(())
+    }
+
+    /// Gives up what waits for a target, apart from what is being tried just now. How many messages that were.
+    pub async fn bury_messages(&self, target: &Target, why: &str, now: DateTime<Utc>) -> Result<u64, sqlx::Error> {
+        const UPDATE: &str = "
+            UPDATE outbox SET state = 'dead', ended_at = ?1, claimed_until = NULL, last_error = ?2
+            WHERE state = 'waiting' AND (claimed_until IS NULL OR claimed_until <= ?1) AND channel = ?3 AND target = ?4";
+        let update = sqlx::query(UPDATE).bind(instant(now)).bind(short(why));
+        let done = update.bind(target.channel).bind(&target.name).execute(self.pool()).await?;
+        Ok(done.rows_affected())
+    }
+
+    /// Takes away what was delivered long ago.
+    pub async fn forget_delivered_messages(&self, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+        const DELETE: &str = "DELETE FROM outbox WHERE state = 'delivered' AND ended_at < ?";
+        sqlx::query(DELETE).bind(instant(now - KEPT)).execute(self.pool()).await?;
+        Ok(())
+    }
+}
+
+/// Shortens a reason to one short line.
+fn short(why: &str) -> String {
+    why.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST_REASON).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::outbox::entry::EntryState;
+    use crate::outbox::schedule::{ATTEMPTS, Next};
+    use crate::outbox::testing::{at, entries, request, target};
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn processes_that_claim_at_once_never_have_the_same_message() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("requests.db");
+        let hook = target("a");
+        let first = Store::open(&path).await.expect("a new database");
+        for number in 0..60 {
+            request(&first, number, std::slice::from_ref(&hook)).await;
+        }
+        let mut tasks = tokio::task::JoinSet::new();
+        for _ in 0..3 {
+            let store = Store::open(&path).await.expect("the same database");
+            for _ in 0..7 {
+                let (store, hook) = (store.clone(), hook.clone());
+                tasks.spawn(async move { store.claim_messages(&hook, 4, at(0)).await.expect("claims") });
+            }
+        }
+        let claimed: Vec<_> = tasks.join_all().await.into_iter().flatten().map(|message| message.id).collect();
+        assert_eq!(claimed.len(), 60);
+        assert_eq!(claimed.iter().collect::<HashSet<_>>().len(), 60);
+    }
+
+    #[tokio::test]
+    async fn a_claim_keeps_others_away_until_it_ends() {
+        let store = Store::in_memory().await.expect("a database");
+        let hook = target("a");
+        request(&store, 0, std::slice::from_ref(&hook)).await;
+        assert_eq!(store.claim_messages(&hook, 9, at(0)).await.expect("claims").len(), 1);
+        let ends = CLAIM.num_seconds();
+        for second in 0..ends {
+            assert!(store.claim_messages(&hook, 9, at(second)).await.expect("claims").is_empty(), "{second}");
+            assert!(store.targets_waited_for(None, at(second)).await.expect("targets").is_empty(), "{second}");
+        }
+        // The process that had it was killed: it counts as an attempt, and the message keeps its name.
+        assert_eq!(store.targets_waited_for(Some(at(ends)), at(ends)).await.expect("targets"), [hook.clone()]);
+        let again = store.claim_messages(&hook, 9, at(ends)).await.expect("claims");
+        assert_eq!((again.len(), again[0].attempts, &again[0].id), (1, 1, &entries(&store).await[0].id));
+    }
+
+    #[tokio::test]
+    async fn whoever_is_late_changes_nothing_but_that_it_has_arrived() {
+        let store = Store::in_memory().await.expect("a database");
+        let hook = target("a");
+        request(&store, 0, std::slice::from_ref(&hook)).await;
+        let late = store.claim_messages(&hook, 1, at(0)).await.expect("claims").remove(0);
+        let now = at(CLAIM.num_seconds());
+        let second = store.claim_messages(&hook, 1, now).await.expect("claims").remove(0);
+
+        let before = entries(&store).await;
+        store.note_failed(&late, "late", at(5)).await.expect("a note");
+        store.note_dead(&late, "late", now).await.expect("a note");
+        store.release_message(&late).await.expect("a note");
+        assert_eq!(entries(&store).await, before);
+        assert!(store.claim_messages(&hook, 1, now).await.expect("claims").is_empty());
+
+        store.note_delivered(&late, now).await.expect("a note");
+        store.note_failed(&second, "slow", now).await.expect("a note");
+        let entry = entries(&store).await.remove(0);
+        assert_eq!((entry.state, entry.last_error), (EntryState::Delivered, None));
+    }
+
+    #[tokio::test]
+    async fn a_claim_that_is_given_back_is_no_attempt() {
+        let store = Store::in_memory().await.expect("a database");
+        let hook = target("a");
+        request(&store, 0, std::slice::from_ref(&hook)).await;
+        for _ in 0..3 {
+            let message = store.claim_messages(&hook, 1, at(0)).await.expect("claims").remove(0);
+            assert_eq!(message.attempts, 0);
+            store.release_message(&message).await.expect("a release");
+            // Once is enough.
+            store.release_message(&message).await.expect("a release");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_always_fails_is_tried_ten_times_over_three_days_and_is_dead_then() {
+        let store = Store::in_memory().await.expect("a database");
+        let hook = target("a");
+        request(&store, 0, std::slice::from_ref(&hook)).await;
+        let (mut now, mut tried) = (at(0), Vec::new());
+        loop {
+            let message = store.claim_messages(&hook, 1, now).await.expect("claims").remove(0);
+            tried.push((now - at(0)).num_seconds());
+            match Next::after(message.attempts + 1, now, None, 0.0) {
+                Next::At(due) => {
+                    store.note_failed(&message, "down", due).await.expect("a note");
+                    let early = due - TimeDelta::seconds(1);
+                    assert!(store.claim_messages(&hook, 1, early).await.expect("claims").is_empty());
+                    now = due;
+                }
+                Next::Exhausted => break store.note_dead(&message, "down", now).await.expect("a note"),
+                Next::TooLate => panic!("it wanted nothing"),
+            }
+        }
+        assert_eq!(tried, [0, 5, 305, 2105, 9305, 27305, 63305, 113_705, 185_705, 272_105]);
+        let entry = entries(&store).await.remove(0);
+        assert_eq!((entry.state, entry.attempts), (EntryState::Dead, ATTEMPTS));
+        assert!(store.claim_messages(&hook, 1, at(i64::from(i32::MAX))).await.expect("claims").is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_target_that_is_gone_gets_nothing_and_others_all() {
+        let store = Store::in_memory().await.expect("a database");
+        let (gone, other) = (target("gone"), target("other"));
+        for number in 0..3 {
+            request(&store, number, &[gone.clone(), other.clone()]).await;
+        }
+        let in_flight = store.claim_messages(&gone, 2, at(0)).await.expect("claims");
+        store.note_gone(&in_flight[0], at(1)).await.expect("a note");
+        // The second one was on its way, and comes back with an error.
+        store.note_failed(&in_flight[1], "reset", at(6)).await.expect("a note");
+        request(&store, 3, std::slice::from_ref(&gone)).await;
+        assert!(store.claim_messages(&gone, 9, at(60)).await.expect("claims").is_empty());
+        store.bury_stopped_messages(at(60)).await.expect("a burial");
+        let of = |name: &'static str, entries: &[super::super::entry::Entry]| {
+            entries.iter().filter(|entry| entry.target == name).map(|entry| entry.state).collect::<Vec<_>>()
+        };
+        let entries = entries(&store).await;
+        assert_eq!(of("gone", &entries), [EntryState::Dead; 4]);
+        assert_eq!(of("other", &entries), [EntryState::Waiting; 3]);
+        let trouble = store.outbox_trouble().await.expect("counts");
+        assert_eq!((trouble.dead, trouble.stopped), (4, 1));
+    }
+
+    #[tokio::test]
+    async fn what_was_delivered_is_forgotten_after_thirty_days_and_what_is_dead_is_not() {
+        let store = Store::in_memory().await.expect("a database");
+        let hook = target("a");
+        request(&store, 0, std::slice::from_ref(&hook)).await;
+        request(&store, 1, std::slice::from_ref(&hook)).await;
+        let messages = store.claim_messages(&hook, 2, at(0)).await.expect("claims");
+        store.note_delivered(&messages[0], at(0)).await.expect("a note");
+        store.note_dead(&messages[1], "no", at(0)).await.expect("a note");
+        for (now, expected) in [(at(0) + KEPT, 2), (at(1) + KEPT, 1)] {
+            store.forget_delivered_messages(now).await.expect("a deletion");
+            assert_eq!(entries(&store).await.len(), expected);
+        }
+        assert_eq!(entries(&store).await[0].state, EntryState::Dead);
+    }
+
+    #[tokio::test]
+    async fn a_reason_is_one_short_line() {
+        assert_eq!(short("a\r\nb"), "a  b");
+        assert_eq!(short(&"ü".repeat(1000)), "ü".repeat(LONGEST_REASON));
+    }
 }
