@@ -13,6 +13,7 @@ mod form_page;
 mod form_posts;
 mod interchange;
 mod lifecycle;
+mod mail;
 mod new;
 mod origin;
 mod origins;

@@ -77,14 +77,15 @@ impl Receiver {
         said.strip_prefix("refused ").unwrap_or_else(|| panic!("a mail is refused, and not: {said}")).to_owned()
     }
 
-    async fn said(&mut self) -> String {
+    pub async fn said(&mut self) -> String {
         within(self.stdout.next_line()).await.unwrap().expect("the mail server runs")
     }
 }
 
 impl Received {
     fn read(mail: &Value) -> Self {
-        let texts = |name: &str| mail[name].as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect();
+        let texts =
+            |name: &str| mail[name].as_array().unwrap().iter().map(|text| text.as_str().unwrap().to_owned()).collect();
         Self {
             to: texts("to"),
             from: mail["from"].as_str().unwrap().to_owned(),
