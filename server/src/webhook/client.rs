@@ -186,10 +186,13 @@ mod tests {
         let url = format!("http://{}/secret", listener.local_addr().expect("an address"));
         let receiver = tokio::spawn(async move {
             let (mut stream, _) = listener.accept().await.expect("a connection");
+            let mut request = Vec::new();
+            while !request.ends_with(b"\r\n\r\n{}") {
+                stream.read_buf(&mut request).await.expect("a request");
+            }
             stream.write_all(answer).await.expect("an answer");
             // Holds the connection open until the other side closes it.
-            let mut rest = Vec::new();
-            let _ = stream.read_to_end(&mut rest).await;
+            let _ = stream.read_to_end(&mut request).await;
         });
         let client = Client::new(true).expect("a client");
         let delivery = client.post(&url.parse().expect("an address"), HeaderMap::new(), "{}".to_owned()).await;

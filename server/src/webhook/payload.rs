@@ -61,6 +61,8 @@ struct Data<'a> {
     /// What the plan asked for costs with these; null in a catalogue without prices, or where the request could not be checked.
     #[schemars(with = "Option<Costs>")]
     costs: Option<&'a Value>,
+    /// Who is to answer and by when, as the requester was told; null where the catalogue does not say it.
+    promise: Option<Promise<'a>>,
     /// The language of the page, a BCP 47 tag; null where the page did not tell it.
     language: Option<&'a str>,
     /// Where the requester came from: names such as `utm_source`, and what the page said of each.
@@ -130,6 +132,17 @@ struct Advice<'a> {
     not_stated: &'a [String],
 }
 
+/// What the requester was told of an answer.
+#[derive(Serialize, JsonSchema)]
+struct Promise<'a> {
+    /// Who answers.
+    by: Option<&'a str>,
+    /// By when: RFC 3339 in UTC with whole seconds.
+    until: Option<&'a str>,
+    /// What the catalogue adds.
+    text: Option<&'a str>,
+}
+
 /// A version of a catalogue.
 #[derive(Serialize, JsonSchema)]
 struct Catalog<'a> {
@@ -158,6 +171,11 @@ impl<'a> Payload<'a> {
             advice: advice(request, told),
             add_ons: add_ons(request),
             costs: request.costs.as_ref().map(|costs| &costs.0),
+            promise: told.answer.as_ref().map(|promise| Promise {
+                by: promise.by.as_deref(),
+                until: promise.until.as_deref(),
+                text: promise.text.as_deref(),
+            }),
             language: request.page_language.as_deref(),
             campaign: &request.campaign.0,
             page: request.page_address.as_deref(),
@@ -244,6 +262,7 @@ mod tests {
             ("/answers_told/0/question", "Seats"),
             ("/answers_told/0/answer", "12"),
             ("/advice/state", "fits"),
+            ("/promise/until", "2026-11-30T16:00:00Z"),
             ("/add_ons/0/add_on", "extra-storage"),
             ("/link", "https://plans.example/fernhaus/#seats=12"),
         ] {

@@ -10,7 +10,7 @@ const LONGEST_HEADER: usize = 150;
 /// The longest text of a section.
 const LONGEST_TEXT: usize = 3000;
 
-/// The longest field of a section. There may be ten of them, and there are six at most.
+/// The longest field of a section. There may be ten of them, and there are seven at most.
 const LONGEST_FIELD: usize = 2000;
 
 /// Writes the message.

@@ -1,6 +1,8 @@
 //! What people in a channel are told of a request: the same for Slack and for Teams, each of which writes it in its own form. Labels are
 //! English, as the inbox is; all else is in the words that the requester saw, and plain text.
 
+use chrono::{DateTime, Utc};
+
 use crate::plan_requests::stored_request::StoredRequest;
 use crate::plan_requests::told::Told;
 use crate::webhook::links::Links;
@@ -30,6 +32,9 @@ impl<'a> Summary<'a> {
         let changes = request.changes.0.as_array().into_iter().flatten();
         let changes = changes.filter_map(|change| change["detail"].as_str());
         let campaign = request.campaign.0.iter().map(|(name, value)| format!("{name}={value}"));
+        let until = told.answer.as_ref().and_then(|promise| promise.until.as_deref());
+        let until = until.and_then(|until| until.parse::<DateTime<Utc>>().ok());
+        let until = until.map(|until| until.format("%A, %-d %B %Y, %H:%M UTC").to_string());
         let facts = [
             ("Company", request.company.clone()),
             ("Name", request.name.clone()),
@@ -37,6 +42,7 @@ impl<'a> Summary<'a> {
             ("Reference", request.reference.to_string()),
             ("Costs", costs.collect::<Vec<_>>().join("\n")),
             ("Advice", told.advice.clone().unwrap_or_default()),
+            ("Answer promised by", until.unwrap_or_default()),
         ];
         let reasons = [
             ("Why", told.why.clone().unwrap_or_default()),
@@ -94,11 +100,12 @@ mod tests {
         let (mut request, mut told) = testing::request();
         let links = Links { inbox: None, page: None };
         let whole = Summary::of(&request, &told, links.clone());
-        assert_eq!((whole.facts.len(), whole.reasons.len(), whole.origin.len(), whole.links.len()), (6, 4, 6, 0));
+        assert_eq!((whole.facts.len(), whole.reasons.len(), whole.origin.len(), whole.links.len()), (7, 4, 6, 0));
+        assert_eq!(whole.facts[6], ("Answer promised by", "Monday, 30 November 2026, 16:00 UTC".to_owned()));
         (told.advice, told.why, request.variant) = (None, None, None);
         request.suspect.0.clear();
         let less = Summary::of(&request, &told, links);
-        assert_eq!((less.facts.len(), less.reasons.len(), less.origin.len()), (5, 3, 4));
+        assert_eq!((less.facts.len(), less.reasons.len(), less.origin.len()), (6, 3, 4));
     }
 
     #[test]

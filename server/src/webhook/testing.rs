@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 use sqlx::types::Json;
 
+use crate::plan_requests::answer_promise::AnswerPromise;
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::stored_request::{State, StoredRequest};
 use crate::plan_requests::told::Told;
@@ -59,7 +60,11 @@ pub fn request() -> (StoredRequest, Told) {
         not_stated: vec!["Single sign-on".to_owned()],
         answers: vec![("Seats".to_owned(), "12".to_owned()), ("Data & files".to_owned(), "in <Europe>".to_owned())],
         costs: vec![("Total".to_owned(), "106 € / month".to_owned())],
-        answer: None,
+        answer: Some(AnswerPromise {
+            by: Some("The sales team".to_owned()),
+            until: Some("2026-11-30T16:00:00Z".to_owned()),
+            text: None,
+        }),
         link: Some("seats=12".to_owned()),
     };
     (request, told)
