@@ -248,6 +248,22 @@ mod tests {
     }
 
     #[test]
+    fn the_documentation_has_a_row_of_every_field() {
+        const DOCUMENT: &str = include_str!("../../../docs/operating.md");
+        let (_, table) = DOCUMENT.split_once("The fields of `data`").expect("the table of fields");
+        let rows = table.lines().skip_while(|line| !line.starts_with("| `")).take_while(|line| line.starts_with('|'));
+        let names = rows.filter_map(|row| row.split('|').nth(1)).flat_map(|cell| cell.split(','));
+        let told: Vec<_> = names.map(|name| name.trim().trim_matches('`')).collect();
+        let schema: Value = serde_json::from_str(&schema()).expect("JSON");
+        let fields = schema["$defs"]["PlanRequest"]["properties"].as_object().expect("fields");
+        assert_eq!(
+            told,
+            fields.keys().collect::<Vec<_>>(),
+            "docs/operating.md must explain exactly these, in this order"
+        );
+    }
+
+    #[test]
     fn what_is_told_is_what_is_stored_and_said() {
         let (request, told) = testing::request();
         let links = Links::of("https://plans.example/", &request, &told);
