@@ -7,7 +7,7 @@ use bundle::Bundle;
 use pages::{Site, Source, Written, write_site};
 use plans::{Catalog, source};
 
-use crate::catalog_file::CatalogFile;
+use crate::catalog_file::{self, CatalogFile, LoadError};
 use crate::store::Store;
 
 mod sources;
@@ -86,6 +86,12 @@ impl Catalogs {
     /// Serves these from now on, which are kept for good.
     pub async fn new(served: Served, store: &Store) -> Result<Self, sqlx::Error> {
         keep(&served, store).await?;
+        Ok(Self { served: RwLock::new(Arc::new(served)), before: RwLock::default(), warnings: RwLock::default() })
+    }
+
+    /// Returns those of a database where nothing is served: the one built in, and all that were ever served.
+    pub fn of_database() -> Result<Self, LoadError> {
+        let served = Served { catalogs: vec![catalog_file::built_in()?], first: 0 };
         Ok(Self { served: RwLock::new(Arc::new(served)), before: RwLock::default(), warnings: RwLock::default() })
     }
 

@@ -23,6 +23,7 @@ mod new;
 mod new_password;
 mod outbox;
 mod preview;
+mod requests;
 mod serve;
 mod site_url;
 mod stop;
@@ -56,6 +57,7 @@ enum Command {
     Import(import::Import),
     Export(export::Export),
     Users(users::Users),
+    Requests(requests::Requests),
     Health(health::Health),
     Outbox(outbox::Outbox),
     Completions(completions::Completions),
@@ -79,6 +81,7 @@ pub fn run() -> ExitCode {
         Command::Import(import) => import.run(),
         Command::Export(export) => export.run(),
         Command::Users(users) => users.run(),
+        Command::Requests(requests) => requests.run(),
         Command::Health(health) => health.run(),
         Command::Outbox(outbox) => outbox.run(),
         Command::Completions(completions) => completions.run(Cli::command()),

@@ -1,8 +1,8 @@
-//! A name that the catalogue does not have.
+//! A name that the catalogue, or the database, does not have.
 
 use std::fmt;
 
-/// An argument names what the catalogue does not have: the name, the rule and the way out.
+/// An argument names what the catalogue, or the database, does not have: the name, the rule and the way out.
 #[derive(Debug)]
 pub struct UnknownName(pub String);
 

@@ -131,6 +131,48 @@ impl Store {
     }
 }
 
+/// Where a request stands among all, from the oldest to the newest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    received_at: String,
+    reference: Reference,
+}
+
+impl Place {
+    /// Returns where a request stands.
+    pub fn of(request: &StoredRequest) -> Self {
+        Self { received_at: request.received_at.clone(), reference: request.reference.clone() }
+    }
+}
+
+impl Store {
+    /// Finds requests, the oldest first: at most so many of those after a place. So all are read, some at a time, while others come and go.
+    pub async fn search_after(
+        &self,
+        filter: &Filter,
+        after: Option<&Place>,
+        most: u64,
+    ) -> Result<Vec<StoredRequest>, sqlx::Error> {
+        let mut query = QueryBuilder::new(format!("SELECT {} FROM plan_requests", StoredRequest::COLUMNS));
+        filter.push_to(&mut query);
+        if let Some(Place { received_at, reference }) = after {
+            query.push(" AND (received_at, reference) > (").push_bind(received_at.clone()).push(", ");
+            query.push_bind(reference.clone()).push(")");
+        }
+        query.push(" ORDER BY received_at, reference LIMIT ").push_bind(i64::try_from(most).unwrap_or(i64::MAX));
+        query.build_query_as().fetch_all(self.pool()).await
+    }
+
+    /// Finds the reference that one is meant as, where one plainly is.
+    pub async fn nearest(&self, reference: &Reference) -> Result<Option<String>, sqlx::Error> {
+        let all: Vec<String> = sqlx::query_scalar("SELECT reference FROM plan_requests").fetch_all(self.pool()).await?;
+        let typed = reference.to_string();
+        let wrong = |known: &&String| known.chars().zip(typed.chars()).filter(|(known, typed)| known != typed).count();
+        // Two characters may be exchanged, or misread; more, and it is another's.
+        Ok(all.iter().filter(|known| wrong(known) <= 2).min_by_key(wrong).cloned())
+    }
+}
+
 async fn count(connection: &mut SqliteConnection, filter: &Filter) -> Result<u64, sqlx::Error> {
     let mut query = QueryBuilder::new("SELECT count(*) FROM plan_requests");
     filter.push_to(&mut query);

@@ -22,6 +22,7 @@ mod preview;
 mod prices;
 mod problems;
 mod receipts;
+mod requests_command;
 mod site;
 mod support;
 mod webhook;
