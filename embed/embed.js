@@ -1,10 +1,11 @@
 // Inside the frame: gives the element what the address says, and tells the page around the frame how high all of it is.
 // docs/iframe.md describes the messages.
 
-import { HEIGHT, HELLO, VERSION } from "./messages.js";
+import { HEIGHT, HELLO, PAGE, VERSION } from "./messages.js";
 
 // What a link may decide. Where requests are sent and what is offered is not among them.
-const SAFE = ["lang", "theme", "plans", "show", "plan", "current-plan", "period", "currency", "family", "time-zone"];
+const SAFE = ["lang", "theme", "plans", "show", "plan", "current-plan", "period", "currency", "family", "time-zone",
+  "campaign", "campaign-names", "variant"];
 
 const element = document.querySelector("plan-configurator");
 const query = new URLSearchParams(location.search);
@@ -28,6 +29,10 @@ const named = (origin) => (origin === "null" ? undefined : origin || undefined);
 // The origin of the page around the frame, which is told the height; none as long as it is not known.
 let origin = named(location.ancestorOrigins?.[0] ?? referrerOrigin());
 let height;
+
+// Where a visitor came from is the page around the frame, as far as the browser says it; one also comes by a link within the frame.
+const isOwn = /\/(embed\.html|plan-requests)([?#]|$)/.test(document.referrer);
+if (parent !== window) element.dataset.page = (!isOwn && document.referrer) || (origin ? `${origin}/` : "");
 
 function tell() {
   if (origin && height) parent.postMessage({ type: HEIGHT, version: VERSION, height }, origin);
@@ -70,7 +75,10 @@ if (parent !== window) {
 
   // A host that listens says so: it may have come late, and where the browser says nothing, this is how its origin is known.
   addEventListener("message", (event) => {
-    if (event.source !== parent || event.data?.type !== HELLO || event.data.version !== VERSION) return;
+    const { type, version, page } = event.data ?? {};
+    if (event.source !== parent || version !== VERSION) return;
+    if (type === PAGE && event.origin === origin) element.dataset.page = page;
+    if (type !== HELLO) return;
     origin ??= named(event.origin);
     if (event.origin !== origin) return;
     // Nothing is observed while the frame is out of sight.

@@ -5,3 +5,5 @@ export const VERSION = 1;
 export const HELLO = "plan-configurator:hello";
 /** From the frame: its height. */
 export const HEIGHT = "plan-configurator:height";
+/** From the page around the frame: the address of the page, with that of its query alone which says what led there. */
+export const PAGE = "plan-configurator:page";

@@ -32,7 +32,7 @@ pub fn app(state: State) -> Element {
         }),
         false => root.child(parts(state)),
     };
-    root.directive(host_events(offer, move || state.host_events()))
+    root.directive(host_events(offer, state.host, move || state.host_events()))
 }
 
 /// Builds the page, and the bar over its lower edge.

@@ -5,6 +5,7 @@ use leptos::prelude::Owner;
 use locales::Locale;
 use plans::Catalog;
 use plans::lean_text::split;
+use plans::wire::VARIANT;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::app::app;
@@ -80,11 +81,19 @@ impl Configurator {
     }
 
     /// Takes what the host says under a name; nothing is told of it. False, and nothing changes, where it cannot be taken. `endpoint` is
-    /// where requests are posted; the other names are those of [`State::enter`].
+    /// where requests are posted, `origin` in JSON where they come from, and [`VARIANT`] stands in every event; the other names are those of [`State::enter`].
     pub fn enter(&self, name: &str, value: &str) -> bool {
         let is_taken = match name {
             "endpoint" => {
                 self.state.request.send_to(value.to_owned());
+                true
+            }
+            "origin" => {
+                self.state.request.come_from(value.to_owned());
+                true
+            }
+            VARIANT => {
+                self.state.host.is_of(value.to_owned());
                 true
             }
             _ => self.state.enter(name, value),

@@ -207,6 +207,7 @@ fn fields(rooms: Rooms) -> Element {
         .child(fields::line(offer, request, Field::Email))
         .child(fields::message(offer, request))
         .child(consent.map(|consent| fields::consent(offer, request, consent)))
+        .child(fields::honeypot())
 }
 
 fn send_button(offer: Offer) -> Element {

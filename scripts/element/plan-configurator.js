@@ -2,10 +2,12 @@
 // WebAssembly: it downloads what is needed, shows the app, hands on what the host says, and takes the app out with the element.
 //
 // The build puts texts of locales/ and their LANGUAGE in place of names in capitals: LOADING here, and others in the files beside it.
+import { whenLeft, whenSeen } from "./attention.js";
 import { entries } from "./entries.js";
 import { clear, explained, showFailure, showPlainPage } from "./failure.js";
 import { APP, CONTENT_FILE, DEFERRED_FILE, ENDPOINT_URL, STYLE_FILE } from "./files.js";
 import { make } from "./make.js";
+import { addOrigin, originOf } from "./origin.js";
 import { SETTINGS, isPlain, prefillEntries } from "./settings.js";
 import { refocus } from "./refocus.js";
 import { start, textOf } from "./start.js";
@@ -32,6 +34,9 @@ const TAG = "plan-configurator";
  * @attr {string} currency - Code of the currency that prices are told in, such as `EUR`. Without it, the catalogue's first.
  * @attr {string} family - Id of the family of plans that is shown. Without it, the catalogue's first.
  * @attr {"1" | "2" | "3" | "4" | "5" | "6"} heading-level - The level of its first heading; the others follow. Without it, 1.
+ * @attr {string} campaign - What led the visitor here, as a query such as `utm_source=mail&utm_campaign=may`; told with a request. Without it, what the page's address says.
+ * @attr {string} campaign-names - Names of the page's address that are told with a request beside `utm_*`, separated by spaces or commas.
+ * @attr {string} variant - At most 40 characters: which of two pages it is, where a test of both runs; told with a request and in every event.
  * @attr {string} time-zone - IANA name of the zone in which times are shown. Without it, the browser's.
  *
  * @prop {string | readonly string[] | null} plans - Which plans, and in what order; null for all.
@@ -41,15 +46,17 @@ const TAG = "plan-configurator";
  * @prop {string} view - What is shown of the answers and the plans, as readable text. Setting it shows that, and nothing else that was chosen.
  * @prop {{ readonly name?: string, readonly email?: string, readonly company?: string } | null} prefill - Who asks, where the host knows.
  *
- * @fires {CustomEvent<{ version: 1, catalog: { id: string, version: string } }>} plan-ready - A catalogue is shown for the first time and can be used.
- * @fires {CustomEvent<{ version: 1, answers: Record<string, string | string[] | number | boolean | null> }>} plan-answers - The visitor changed an answer.
- * @fires {CustomEvent<{ version: 1 }>} plan-view - Through the visitor, `view` is another.
- * @fires {CustomEvent<{ version: 1, plan: string | null, fits: boolean }>} plan-advice - What is recommended changed through the visitor.
- * @fires {CustomEvent<{ version: 1, plan: string }>} plan-select - The visitor chose a plan to request.
- * @fires {CustomEvent<{ version: 1, plan: string }>} plan-request-start - The visitor sent the form.
- * @fires {CustomEvent<{ version: 1, plan: string }>} plan-request-sent - The request is stored.
- * @fires {CustomEvent<{ version: 1, plan: string, reason: "offline" | "server" | "refused" }>} plan-request-failed - The request is not stored.
- * @fires {CustomEvent<{ version: 1, code: "attribute-invalid" | "answers-invalid" | "prefill-invalid" | "catalog-unreachable" | "catalog-invalid" | "start-failed", message: string, reason?: string, problems?: string[] }>} plan-error - A value was refused, or something could not be loaded.
+ * @fires {CustomEvent<{ version: 1, variant?: string, catalog: { id: string, version: string } }>} plan-ready - A catalogue is shown for the first time and can be used.
+ * @fires {CustomEvent<{ version: 1, variant?: string }>} plan-view-shown - Half of the element, or half a window of it, was in sight for the first time.
+ * @fires {CustomEvent<{ version: 1, variant?: string, answers: Record<string, string | string[] | number | boolean | null> }>} plan-answers - The visitor changed an answer.
+ * @fires {CustomEvent<{ version: 1, variant?: string, question: string, answered: boolean }>} plan-question-left - The visitor turned from a question that they had touched to something else.
+ * @fires {CustomEvent<{ version: 1, variant?: string }>} plan-view - Through the visitor, `view` is another.
+ * @fires {CustomEvent<{ version: 1, variant?: string, plan: string | null, fits: boolean }>} plan-advice - What is recommended changed through the visitor.
+ * @fires {CustomEvent<{ version: 1, variant?: string, plan: string }>} plan-select - The visitor chose a plan to request.
+ * @fires {CustomEvent<{ version: 1, variant?: string, plan: string }>} plan-request-start - The visitor sent the form.
+ * @fires {CustomEvent<{ version: 1, variant?: string, plan: string }>} plan-request-sent - The request is stored.
+ * @fires {CustomEvent<{ version: 1, variant?: string, plan: string, reason: "offline" | "server" | "refused" }>} plan-request-failed - The request is not stored.
+ * @fires {CustomEvent<{ version: 1, variant?: string, code: "attribute-invalid" | "answers-invalid" | "prefill-invalid" | "catalog-unreachable" | "catalog-invalid" | "start-failed", message: string, reason?: string, problems?: string[] }>} plan-error - A value was refused, or something could not be loaded.
  */
 export class PlanConfigurator extends HTMLElement {
   static observedAttributes = Object.keys(SETTINGS);
@@ -69,6 +76,7 @@ export class PlanConfigurator extends HTMLElement {
   #prefill;
   /** Entries for the app once it has started: by name a value, and the function that reports its refusal. */
   #unsaid = new Map();
+  #isWatched = false;
   /** Counts the loads, since only the last one counts. */
   #loads = 0;
 
@@ -112,7 +120,8 @@ export class PlanConfigurator extends HTMLElement {
     }
     // No other offer is shown in place of one that cannot be found.
     this.#settings[name] = value ?? text;
-    if (name === "theme" || name === "show" || name === "heading-level") this.#mark();
+    if (/^(theme|show|heading)/.test(name)) this.#mark();
+    else if (name.startsWith("campaign")) return;
     else if (name === "catalog") this.#load();
     else if (name === "lang") this.#load(true);
     else if (name === "plans") this.#app && (this.#apply() || refuse());
@@ -246,6 +255,8 @@ export class PlanConfigurator extends HTMLElement {
     }
     const { id, version } = this.#app.facts();
     this.#tell("plan-ready", { catalog: { id, version } });
+    if (!this.#isWatched) whenSeen(this.#container, () => this.#tell("plan-view-shown"));
+    this.#isWatched = true;
     return true;
   }
 
@@ -296,6 +307,13 @@ export class PlanConfigurator extends HTMLElement {
     root.addEventListener("focusin", ({ target }) => (this.#focused = target));
     // Taken out of the page, it has lost the focus as well, and gets it back.
     root.addEventListener("focusout", () => queueMicrotask(() => this.isConnected && (this.#focused = root.activeElement)));
+    whenLeft(root, (question) => {
+      const answer = this.#app?.facts().answers[question];
+      if (this.#app) this.#tell("plan-question-left", { question, answered: answer != null });
+    });
+    // Before the app hears of it, and where there is none.
+    root.addEventListener("submit", ({ target }) => this.#sayOrigin(target.elements[WIRE_HONEYPOT]), true);
+    root.addEventListener("formdata", ({ formData }) => addOrigin(formData, this.#origin()));
     this.#container = container;
     this.#mark();
   }
@@ -310,13 +328,24 @@ export class PlanConfigurator extends HTMLElement {
     else delete this.#container.dataset.show;
   }
 
+  #origin() {
+    return originOf(this.#settings, this.dataset.page);
+  }
+
+  /** Lets the app know where the visitor came from, and what stands in the field that people do not see. */
+  #sayOrigin(honeypot) {
+    if (honeypot) this.#app?.enter("origin", JSON.stringify({ ...this.#origin(), [honeypot.name]: honeypot.value || undefined }));
+  }
+
   #report(code, message, more) {
     console.warn(`plan-configurator: ${message}`);
     this.#tell("plan-error", { code, message, ...more });
   }
 
   #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail: { version: WIRE_EVENT_VERSION, ...detail }, bubbles: true, composed: true }));
+    const { variant } = this.#settings;
+    const common = { version: WIRE_EVENT_VERSION, ...(variant && { variant }) };
+    this.dispatchEvent(new CustomEvent(name, { detail: { ...common, ...detail }, bubbles: true, composed: true }));
   }
 }
 

@@ -49,6 +49,9 @@ export const SETTINGS = {
   period: [(text) => text.trim(), "the id of a period that prices are told for"],
   currency: [(text) => text.trim(), "the code of a currency that prices are told in"],
   family: [(text) => text.trim(), "the id of a family of plans"],
+  campaign: [(text) => text.trim(), "a query"],
+  "campaign-names": [(text) => words(text).join(" "), "made of names"],
+  variant: [(text) => (text.length > 40 ? undefined : text), "of at most 40 characters"],
   "heading-level": [oneOf(["1", "2", "3", "4", "5", "6"]), "a level from 1 to 6"],
   "time-zone": [(text) => text.trim(), "a time zone like Europe/Berlin"],
 };

@@ -3,13 +3,13 @@
 use js_sys::Object;
 use lean_view::Scope;
 use plans::PlanIx;
-use plans::wire::EVENT_VERSION;
+use plans::wire::{EVENT_VERSION, VARIANT};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 
 use super::json::{answers_object, set};
-use crate::state::{Failure, HostEvent, Offer, RequestStage};
+use crate::state::{Failure, Host, HostEvent, Offer, RequestStage};
 
 #[wasm_bindgen]
 extern "C" {
@@ -23,24 +23,29 @@ extern "C" {
 /// Dispatches host events at an element in the shadow root, now and whenever there are new ones.
 pub fn host_events(
     offer: Offer,
+    host: Host,
     events: impl Fn() -> Vec<HostEvent> + 'static,
 ) -> impl FnOnce(&Element, &mut Scope<'_>) {
     move |element, scope| {
         let element = element.clone();
         scope.effect(move || {
             for event in events() {
-                tell(&element, offer, event);
+                tell(&element, offer, host, event);
             }
         });
     }
 }
 
 /// Tells one. It bubbles up to the configurator's element, and from there on.
-fn tell(element: &Element, offer: Offer, event: HostEvent) {
+fn tell(element: &Element, offer: Offer, host: Host, event: HostEvent) {
     let catalog = offer.catalog();
     let id = |plan: Option<PlanIx>| plan.map_or(JsValue::NULL, |plan| catalog.plan(plan).id.as_str().into());
     let detail = Object::new();
     set(&detail, "version", EVENT_VERSION.into());
+    let variant = host.variant();
+    if !variant.is_empty() {
+        set(&detail, VARIANT, variant.into());
+    }
     let name = match event {
         HostEvent::Answers(answers) => {
             set(&detail, "answers", answers_object(&catalog, &answers).into());

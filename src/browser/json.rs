@@ -20,6 +20,8 @@ pub struct PlanRequestBody<'a> {
     pub answers: &'a Answers,
     /// The texts of the form.
     pub draft: &'a Draft,
+    /// Where the visitor came from, as JSON; empty where nobody says it.
+    pub origin: &'a str,
 }
 
 impl PlanRequestBody<'_> {
@@ -52,6 +54,9 @@ impl PlanRequestBody<'_> {
             set(&request, "consent_text", self.catalog.text(consent).into());
         }
         set(&request, "catalog", version.into());
+        if let Ok(origin) = JSON::parse(self.origin) {
+            set(&request, "origin", origin);
+        }
         JSON::stringify(&request).map(String::from).unwrap_or_default()
     }
 }

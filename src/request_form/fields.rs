@@ -1,6 +1,7 @@
 //! The fields of the request form, each with its label and, where it is wrong, what is wrong beside it.
 
 use lean_view::{Element, Event, ev, html::*};
+use plans::wire::HONEYPOT;
 
 use crate::controls::{AppElement as _, aria_true};
 use crate::state::{Advice, Draft, Field, FieldError, Offer, Request};
@@ -96,6 +97,16 @@ pub fn consent(offer: Offer, request: Request, words: Told) -> Element {
     let label = label().class("consent").child(described(request, Field::Consent, tick)).child(span().child(words));
 
     div().styled("field field--wide").child(label).child(error(offer, request, Field::Consent))
+}
+
+/// Builds a field that nobody sees, hears or reaches, so that only programs fill it in.
+pub fn honeypot() -> Element {
+    input()
+        .class("visually-hidden")
+        .attr("name", HONEYPOT)
+        .attr("tabindex", "-1")
+        .attr("aria-hidden", "true")
+        .attr("autocomplete", "off")
 }
 
 fn labelled(offer: Offer, request: Request, field: Field, label: &'static str, control: Element) -> Element {

@@ -37,7 +37,9 @@ pub fn attempt(rooms: Rooms) -> Result<Attempt, Field> {
         request.refuse(vec![(Field::Plan, FieldError::Unavailable)]);
         return Err(Field::Plan);
     }
-    let body = PlanRequestBody { catalog: &shown.catalog, plan, answers: &answers, draft: &draft }.to_json();
+    let origin = request.origin();
+    let body = PlanRequestBody { catalog: &shown.catalog, plan, answers: &answers, draft: &draft, origin: &origin };
+    let body = body.to_json();
     let sent = Sent { shown, plan, draft, answers };
     Ok(request.attempt(body, sent, revision, browser::new_key))
 }

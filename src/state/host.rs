@@ -58,11 +58,24 @@ struct Reported {
 
 /// The room of what the host knows.
 #[derive(Clone, Copy)]
-pub struct Host(Signal<Reported>);
+pub struct Host {
+    reported: Signal<Reported>,
+    variant: Signal<String>,
+}
 
 impl Host {
     pub(super) fn new() -> Self {
-        Self(Signal::new(Reported::default()))
+        Self { reported: Signal::new(Reported::default()), variant: Signal::new(String::new()) }
+    }
+
+    /// Says which of two pages it is, where the host tests both.
+    pub fn is_of(&self, variant: String) {
+        self.variant.update_untracked(|now| *now = variant);
+    }
+
+    /// Returns which of two pages it is; empty where that is not said.
+    pub fn variant(&self) -> String {
+        self.variant.with_untracked(String::clone)
     }
 }
 
@@ -70,8 +83,8 @@ impl State {
     /// Returns the host events since the last call; subscribes to their sources.
     pub fn host_events(&self) -> Vec<HostEvent> {
         let now = self.reportable();
-        let before = self.host.0.with_untracked(Reported::clone);
-        self.host.0.update_untracked(|reported| reported.clone_from(&now));
+        let before = self.host.reported.with_untracked(Reported::clone);
+        self.host.reported.update_untracked(|reported| reported.clone_from(&now));
         let mut events = Vec::new();
         if before.answers != now.answers {
             events.push(HostEvent::Answers(now.answers));
@@ -98,7 +111,7 @@ impl State {
     /// Takes all that there is now for known to the host.
     pub fn mark_reported(&self) {
         let now = lean_view::untrack(|| self.reportable());
-        self.host.0.update_untracked(|reported| *reported = now);
+        self.host.reported.update_untracked(|reported| *reported = now);
     }
 
     fn reportable(&self) -> Reported {

@@ -93,6 +93,8 @@ pub struct Attempt {
 /// The form's state beside what is typed: the plan, the place, the progress and the errors.
 struct FormState {
     endpoint: String,
+    /// Where the visitor came from, as JSON; empty where nobody says it.
+    origin: String,
     location: Option<FormLocation>,
     /// Whether it was opened by the host or with the page, so that it leaves the focus where it is.
     is_quiet: bool,
@@ -119,6 +121,7 @@ impl Request {
     pub(super) fn new(endpoint: String) -> Self {
         let form = Signal::new(FormState {
             endpoint,
+            origin: String::new(),
             location: None,
             is_quiet: false,
             opener: None,
@@ -150,6 +153,16 @@ impl Request {
     /// Sends requests elsewhere from now on.
     pub fn send_to(&self, endpoint: String) {
         self.form.update(|form| form.endpoint = endpoint);
+    }
+
+    /// Returns where the visitor came from, as JSON.
+    pub fn origin(&self) -> String {
+        self.form.with_untracked(|form| form.origin.clone())
+    }
+
+    /// Says where the visitor came from. Nothing that is shown depends on it.
+    pub fn come_from(&self, origin: String) {
+        self.form.update_untracked(|form| form.origin = origin);
     }
 
     /// Returns the place in the page where the form is open.

@@ -163,6 +163,23 @@ for (const framework of ["React", "Vue", "Svelte"]) {
     assert.doesNotMatch(log, /Ada|example\.com|Analytical/, "no event holds personal data");
   });
 
+  test(`${framework}: where the visitor came from is stored, and which page it was is in every event`, async (t) => {
+    const { page, load } = await open(t, framework);
+    await load();
+    await press(page, "Variant b");
+    await choices(page, WHEN_OPEN).getByRole("radio", { name: "Around the clock" }).check();
+    assert.equal((await told(page, "plan-answers")).variant, "b");
+    await page.getByRole("radio", { name: "2 hours", exact: true }).check();
+    const left = await told(page, "plan-question-left");
+    assert.deepEqual(left, { version: 1, variant: "b", question: "sev1-hours", answered: true });
+    await press(page, "Request MSA Business");
+    await press(page, "Send request");
+    assert.deepEqual(await told(page, "plan-request-sent"), { version: 1, variant: "b", plan: "business" });
+    const { campaign, page_address, variant } = await world.stored(page);
+    const [name, host] = [framework.toLowerCase(), `http://127.0.0.1:${site.address().port}`];
+    assert.deepEqual([JSON.parse(campaign), page_address, variant], [{ utm_source: name }, `${host}/${name}/`, "b"]);
+  });
+
   test(`${framework}: an element that was removed comes back with what the host holds`, async (t) => {
     const { page, load } = await open(t, framework);
     await load();

@@ -8,7 +8,10 @@ import { after, before } from "node:test";
 import { sharedBrowser } from "./chromium.mjs";
 import { sharedServer } from "./server.mjs";
 
-/** The element's events. */
+/** The element's events that follow from where somebody looks: they come whatever else is done. */
+export const ATTENTION = ["plan-view-shown", "plan-question-left"];
+
+/** The element's other events. */
 export const EVENTS = [
   "plan-ready",
   "plan-answers",

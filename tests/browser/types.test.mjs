@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { promisify } from "node:util";
 
 import { setting } from "./settings.mjs";
-import { EVENTS, product } from "./support.mjs";
+import { ATTENTION, EVENTS, product } from "./support.mjs";
 
 const HOSTS = join(import.meta.dirname, "../hosts");
 
@@ -29,7 +29,7 @@ test("the manifest names every attribute, property, event, part and custom prope
     return [constructor.observedAttributes, described.filter(([, { get }]) => get).map(([name]) => name)];
   });
   assert.deepEqual(names("attributes"), observed.toSorted());
-  assert.deepEqual(names("events"), EVENTS.toSorted());
+  assert.deepEqual(names("events"), [...ATTENTION, ...EVENTS].toSorted());
   const types = await read("plan-configurator.d.ts");
   for (const property of properties) assert.match(types, new RegExp(`^  ${property}: `, "m"));
 

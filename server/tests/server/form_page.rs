@@ -38,7 +38,7 @@ impl FormPage {
         let known: HashSet<_> = ids.iter().copied().collect();
         assert_eq!(known.len(), ids.len(), "an id stands twice: {ids:?}");
         let labelled: HashSet<_> = self.all("label").iter().filter_map(|it| it.attr("for")).collect();
-        for control in self.all("input:not([type=hidden]), select, textarea") {
+        for control in self.all("input:not([type=hidden], [aria-hidden]), select, textarea") {
             assert!(labelled.contains(control.attr("id").unwrap()), "{} has no label", control.html());
         }
         for link in self.all("a[href^='#']") {

@@ -108,14 +108,14 @@ async fn what_is_of_another_type_is_named() {
     for (origin, errors) in [
         (
             json!([]),
-            json!([{"pointer": "/origin", "code": "wrong-type", "detail": "an empty list is not an object; write an object"}]),
+            json!([{"pointer": "/origin", "code": "wrong-type", "detail": "a list of 0 is not an object; write an object"}]),
         ),
         (
             json!({"campaign": {"utm_source": 1}, "variant": true, "refer": ""}),
             json!([
                 {"pointer": "/origin/refer", "code": "unknown", "detail": "the field \"refer\" is unknown; known are campaign, page, variant, topic"},
-                {"pointer": "/origin/campaign/utm_source", "code": "wrong-type", "detail": "1 is not a text; write a text"},
                 {"pointer": "/origin/variant", "code": "wrong-type", "detail": "true is not a text; write a text"},
+                {"pointer": "/origin/campaign/utm_source", "code": "wrong-type", "detail": "1 is not a text; write a text"},
             ]),
         ),
     ] {

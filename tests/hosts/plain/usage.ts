@@ -19,6 +19,13 @@ element.addEventListener("plan-advice", (event) => {
   event.detail.answers;
   return [plan, fits];
 });
+element.campaign = "utm_source=mail";
+element.campaignNames = "ref";
+element.variant = "b";
+element.addEventListener("plan-question-left", ({ detail: { question, answered, variant } }) => {
+  const told: [string, boolean, string | undefined] = [question, answered, variant];
+  return told;
+});
 element.addEventListener("click", (event) => event.clientX);
 
 /** Every event has a version. */

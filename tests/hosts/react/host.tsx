@@ -26,6 +26,7 @@ export function Host() {
   const [plan, setPlan] = useState<PlanConfigurator["plan"]>(null);
   const [answers, setAnswers] = useState<PlanConfigurator["answers"]>(firstAnswers);
   const [catalog, setCatalog] = useState<PlanConfigurator["catalogData"]>(null);
+  const [variant, setVariant] = useState<PlanConfigurator["variant"]>(null);
   const [log, setLog] = useState<string[]>([]);
   const note = (event: CustomEvent) => setLog((log) => [...log, `${event.type} ${JSON.stringify(event.detail)}`]);
   return (
@@ -39,6 +40,7 @@ export function Host() {
       <button onClick={() => setPlan("business")}>Preselect Business</button>
       <button onClick={() => setAnswers(laterAnswers)}>Set answers</button>
       <button onClick={() => setCatalog(otherCatalog)}>Another catalogue</button>
+      <button onClick={() => setVariant("b")}>Variant b</button>
       <button onClick={() => setPresent(!isPresent)}>{isPresent ? "Remove the element" : "Put the element back"}</button>
       <ol aria-label="Events">
         {log.map((line, at) => (
@@ -51,10 +53,13 @@ export function Host() {
           plans={plans}
           show={show}
           plan={plan}
+          variant={variant}
+          campaign={variant && "utm_source=react"}
           answers={isDefined ? answers : undefined}
           prefill={isDefined ? visitor : undefined}
           catalogData={isDefined ? catalog : undefined}
           onplan-ready={note}
+          onplan-question-left={note}
           onplan-answers={note}
           onplan-advice={note}
           onplan-select={note}

@@ -140,7 +140,8 @@ fn origin(Origin { campaign, page, variant, fills_honeypot }: &Origin) -> Markup
         @for (name, text) in campaign { input type="hidden" name={ (CAMPAIGN) (name) } value=(text); }
         @if let Some(page) = page { input type="hidden" name=(PAGE) value=(page); }
         @if let Some(variant) = variant { input type="hidden" name=(VARIANT) value=(variant); }
-        input class="honeypot" name=(HONEYPOT) value=[fills_honeypot.then_some("1")] tabindex="-1" aria-hidden="true" autocomplete="off";
+        input class="honeypot" type="text" name=(HONEYPOT) value=(if *fills_honeypot { "1" } else { "" })
+            tabindex="-1" aria-hidden="true" autocomplete="off";
     }
 }
 

@@ -146,6 +146,7 @@ function RequestForm({ catalog, id, answers, zone, kept, onPlan, onClose }) {
             onChange={(consent) => write("consent", consent)}
           />
         )}
+        <input className="visually-hidden" name="topic" tabIndex={-1} aria-hidden="true" autoComplete="off" />
       </div>
       <p className="request__failure" role="alert">
         {FAILURES[progress] && t(FAILURES[progress])}

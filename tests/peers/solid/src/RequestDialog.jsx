@@ -154,6 +154,7 @@ function RequestForm(props) {
               onChange={(consent) => write("consent", consent)}
             />
           </Show>
+          <input class="visually-hidden" name="topic" tabindex="-1" aria-hidden="true" autocomplete="off" />
         </div>
         <p class="request__failure" role="alert">
           {FAILURES[progress()] && t(FAILURES[progress()])}
