@@ -37,6 +37,8 @@ pub enum Action {
     PasswordChanged,
     /// Messages of the outbox are sent again; the detail is how many.
     Replayed,
+    /// Messages of the outbox that were given up are taken away; the detail is how many.
+    Discarded,
 }
 
 /// A line of the audit log.

@@ -9,6 +9,7 @@ use chrono::Utc;
 use serde_json::json;
 
 use super::unknown_name::UnknownName;
+use crate::audit::COMMAND_LINE;
 use crate::outbox::entry::{Entry, EntryState, Stop};
 use crate::outbox::replay::{Refusal, Selection};
 use crate::store::Store;
@@ -114,7 +115,8 @@ impl List {
 
 impl Replay {
     async fn run(self, store: &Store) -> anyhow::Result<()> {
-        let count = store.replay_messages(&self.selected.selection(), Utc::now()).await.map_err(refused)?;
+        let count =
+            store.replay_messages(&self.selected.selection(), COMMAND_LINE, Utc::now()).await.map_err(refused)?;
         writeln!(io::stdout().lock(), "{} sent again", messages(count))?;
         Ok(())
     }
@@ -122,7 +124,7 @@ impl Replay {
 
 impl Discard {
     async fn run(self, store: &Store) -> anyhow::Result<()> {
-        let count = store.discard_messages(&self.selected.selection()).await.map_err(refused)?;
+        let count = store.discard_messages(&self.selected.selection(), COMMAND_LINE).await.map_err(refused)?;
         writeln!(io::stdout().lock(), "{} discarded", messages(count))?;
         Ok(())
     }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::SqliteConnection;
 
+use crate::audit::{self, Action};
 use crate::store::{Store, instant};
 
 /// Which messages are meant.
@@ -35,12 +36,12 @@ impl From<sqlx::Error> for Refusal {
 
 impl Store {
     /// Makes messages due now, with their whole schedule before them, and lifts the stops of their targets. How many messages they are;
-    /// what is being tried just now is left to itself.
+    /// what is being tried just now is left to itself. The audit log tells that `by` did so.
     ///
     /// # Errors
     ///
     /// Where something is not there; then nothing is done.
-    pub async fn replay_messages(&self, selection: &Selection, now: DateTime<Utc>) -> Result<u64, Refusal> {
+    pub async fn replay_messages(&self, selection: &Selection, by: &str, now: DateTime<Utc>) -> Result<u64, Refusal> {
         const LIFT: &str = "
             DELETE FROM stopped_targets WHERE (channel, target) IN (
                 SELECT channel, target FROM outbox WHERE id IN (SELECT value FROM json_each(?)))";
@@ -56,22 +57,26 @@ impl Store {
             sqlx::query(LIFT_TARGET).bind(name).execute(&mut *transaction).await?;
         }
         let done = sqlx::query(UPDATE).bind(instant(now)).bind(&ids).execute(&mut *transaction).await?;
+        let count = done.rows_affected();
+        audit::record(&mut transaction, by, Action::Replayed, None, Some(&count.to_string())).await?;
         transaction.commit().await?;
-        Ok(done.rows_affected())
+        Ok(count)
     }
 
-    /// Takes messages away that were given up. How many they are; others are left alone.
+    /// Takes messages away that were given up. How many they are; others are left alone. The audit log tells that `by` did so.
     ///
     /// # Errors
     ///
     /// Where something is not there; then nothing is done.
-    pub async fn discard_messages(&self, selection: &Selection) -> Result<u64, Refusal> {
+    pub async fn discard_messages(&self, selection: &Selection, by: &str) -> Result<u64, Refusal> {
         const DELETE: &str = "DELETE FROM outbox WHERE state = 'dead' AND id IN (SELECT value FROM json_each(?))";
         let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
         let ids = find(&mut transaction, selection).await?;
         let done = sqlx::query(DELETE).bind(&ids).execute(&mut *transaction).await?;
+        let count = done.rows_affected();
+        audit::record(&mut transaction, by, Action::Discarded, None, Some(&count.to_string())).await?;
         transaction.commit().await?;
-        Ok(done.rows_affected())
+        Ok(count)
     }
 }
 
@@ -150,7 +155,11 @@ mod tests {
             (Selection::Target("confirmation".into()), 1, [false, false, false, true, false, true], 1),
         ] {
             let (store, _) = outbox().await;
-            assert_eq!(store.replay_messages(&selection, at(9)).await.expect("a replay"), count, "{selection:?}");
+            assert_eq!(
+                store.replay_messages(&selection, "test", at(9)).await.expect("a replay"),
+                count,
+                "{selection:?}"
+            );
             assert_eq!(renewed(&store).await, expected, "{selection:?}");
             assert_eq!(store.stops().await.expect("stops").len(), stopped, "{selection:?}");
         }
@@ -162,7 +171,7 @@ mod tests {
         let ids: Vec<_> = before.iter().map(|entry| entry.id.clone()).collect();
         let selection = Selection::Ids(vec![ids[0].clone(), ids[2].clone(), ids[4].clone()]);
         // The one that is tried just now is left alone.
-        assert_eq!(store.replay_messages(&selection, at(9)).await.expect("a replay"), 2);
+        assert_eq!(store.replay_messages(&selection, "test", at(9)).await.expect("a replay"), 2);
         assert_eq!(renewed(&store).await, [true, false, false, true, true, true]);
         assert!(store.stops().await.expect("stops").is_empty());
         assert_eq!(store.claim_messages(&target("gone"), 9, at(9)).await.expect("claims").len(), 1);
@@ -172,10 +181,10 @@ mod tests {
     async fn nothing_is_done_where_something_is_not_there() {
         let (store, before) = outbox().await;
         let ids = Selection::Ids(vec![before[1].id.clone(), "msg_none".to_owned()]);
-        for result in [store.replay_messages(&ids, at(9)).await, store.discard_messages(&ids).await] {
+        for result in [store.replay_messages(&ids, "test", at(9)).await, store.discard_messages(&ids, "test").await] {
             assert!(matches!(result, Err(Refusal::UnknownId(id)) if id == "msg_none"));
         }
-        let unknown = store.replay_messages(&Selection::Target("hok".into()), at(9)).await;
+        let unknown = store.replay_messages(&Selection::Target("hok".into()), "test", at(9)).await;
         let Err(Refusal::UnknownTarget(name, targets)) = unknown else { panic!("{unknown:?}") };
         assert_eq!((name.as_str(), targets), ("hok", vec!["confirmation".into(), "gone".into(), "hook".into()]));
         assert_eq!(entries(&store).await, before);
@@ -185,7 +194,7 @@ mod tests {
     async fn only_what_was_given_up_is_discarded() {
         let (store, before) = outbox().await;
         let all = Selection::Ids(before.iter().map(|entry| entry.id.clone()).collect());
-        assert_eq!(store.discard_messages(&all).await.expect("a deletion"), 2);
+        assert_eq!(store.discard_messages(&all, "test").await.expect("a deletion"), 2);
         let left: Vec<_> = entries(&store).await.into_iter().map(|entry| entry.id).collect();
         assert_eq!(left, [0, 2, 3, 5].map(|at| before[at].id.clone()));
     }

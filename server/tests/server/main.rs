@@ -17,6 +17,7 @@ mod mail;
 mod new;
 mod origin;
 mod origins;
+mod outbox;
 mod plan_requests;
 mod preview;
 mod prices;
