@@ -1,9 +1,15 @@
 // Webhooks of the real server, verified by the reference library of Standard Webhooks.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { promisify } from "node:util";
 
 import { Webhook, WebhookVerificationError } from "standardwebhooks";
 
@@ -13,20 +19,30 @@ const OLD = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const NEW = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD";
 const STRANGER = "whsec_c3RyYW5nZXJzdHJhbmdlcnN0cmFuZ2Vy";
 
-/** A receiver of webhooks, which takes all of them. */
+/** A receiver of webhooks, which takes all of them; over TLS with a certificate and its key. */
 class Receiver {
   #received = [];
-  #server = createServer(async (request, response) => {
+  #server;
+
+  async listen(tls) {
+    const take = (request, response) => this.#take(request, response);
+    this.#server = tls ? createTlsServer(tls, take) : createServer(take);
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
+    this.url = `${tls ? "https" : "http"}://127.0.0.1:${this.#server.address().port}`;
+    return this;
+  }
+
+  async #take(request, response) {
     const body = Buffer.concat(await request.toArray()).toString();
     this.#received.push({ path: request.url, headers: request.headers, body });
     response.writeHead(204).end();
     this.#server.emit("received");
-  });
+  }
 
-  async listen() {
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
-    this.url = `http://127.0.0.1:${this.#server.address().port}`;
+  /** Waits until somebody has refused the certificate. */
+  async refused() {
+    await once(this.#server, "tlsClientError");
   }
 
   /** Waits for what comes at a path and tells of a request. */
@@ -58,7 +74,7 @@ after(async () => {
 });
 
 /** Asks for a plan; the reference. */
-async function ask(message) {
+async function ask(message, at = server) {
   const body = {
     plan: "business",
     answers: { "sev1-hours": "always" },
@@ -66,7 +82,7 @@ async function ask(message) {
     message,
     catalog: { id: "msa", version: "an older one" },
   };
-  const response = await fetch(`${server.url}/api/plan-requests`, {
+  const response = await fetch(`${at.url}/api/plan-requests`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
@@ -127,4 +143,31 @@ test("Slack and Teams get a message of their own form, unsigned", async () => {
   assert.equal(attachment.contentType, "application/vnd.microsoft.card.adaptive");
   assert.equal(attachment.content.type, "AdaptiveCard");
   for (const { headers } of [slack, teams]) assert.equal(headers["webhook-signature"], undefined);
+});
+
+test("over TLS a certificate must be one that the system trusts", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "plan-webhook-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const at = (name) => join(folder, name);
+  const names = "[req]\ndistinguished_name=name\n[name]\n[own]\nbasicConstraints=critical,CA:FALSE\nsubjectAltName=IP:127.0.0.1\n";
+  await writeFile(at("names.cnf"), names);
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", at("key.pem")];
+  const certificate = ["-config", at("names.cnf"), "-extensions", "own", "-subj", "/CN=receiver", "-days", "2", "-out", at("cert.pem")];
+  await promisify(execFile)("openssl", ["req", "-x509", ...key, ...certificate]);
+  const receiver = await new Receiver().listen({ cert: await readFile(at("cert.pem")), key: await readFile(at("key.pem")) });
+  t.after(() => receiver.close());
+  const targets = ["--webhook", receiver.url, "--webhook-allow-private"];
+
+  const doubting = await Server.start(undefined, targets);
+  t.after(() => doubting.remove());
+  const refused = receiver.refused();
+  await ask("not for strangers", doubting);
+  await refused;
+
+  process.env.SSL_CERT_FILE = at("cert.pem");
+  const trusting = await Server.start(undefined, targets);
+  delete process.env.SSL_CERT_FILE;
+  t.after(() => trusting.remove());
+  const { headers, body } = await receiver.of("/", await ask("over TLS", trusting));
+  assert.equal(new Webhook(process.env.PLAN_WEBHOOK_SECRET).verify(body, headers).data.message, "over TLS");
 });

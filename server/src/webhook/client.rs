@@ -234,6 +234,23 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_receiver_that_speaks_no_tls_is_tried_again() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("https://{}/secret", listener.local_addr().expect("an address"));
+        let receiver = tokio::spawn(async move {
+            let (mut stream, _) = listener.accept().await.expect("a connection");
+            stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.expect("an answer");
+            // Read to its end, so that the answer arrives.
+            let _ = stream.read_to_end(&mut Vec::new()).await;
+        });
+        let client = Client::new(true).expect("a client");
+        let delivery = client.post(&url.parse().expect("an address"), HeaderMap::new(), "{}".to_owned()).await;
+        receiver.abort();
+        let Delivery::Retry { why, after: None } = delivery else { panic!("{delivery:?}") };
+        assert!(why.starts_with("cannot connect: ") && !why.contains("secret"), "{why}");
+    }
+
+    #[tokio::test]
     async fn nothing_is_connected_to_that_is_refused() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         listener.set_nonblocking(true).expect("a mode");

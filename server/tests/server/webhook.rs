@@ -107,21 +107,15 @@ async fn start(place: &ServerFolder, secrets: &str, arguments: &[&str]) -> Serve
     Server::spawn(command.env("PLAN_WEBHOOK_SECRET", secrets).args(arguments)).await
 }
 
-/// What the outbox holds of each target, in the order of the channels: channel, state, attempts, the last error, and how many seconds from
-/// the last attempt on it waits.
-async fn outbox(place: &ServerFolder) -> Vec<(String, String, i64, Option<String>)> {
-    let rows = sqlx::query_as("SELECT channel, state, attempts, last_error FROM outbox ORDER BY rowid");
-    rows.fetch_all(&mut place.database().await).await.unwrap()
-}
-
-/// Waits until the outbox's one message was tried or ended; what is said of it.
+/// Waits until an attempt with the outbox's one message has ended; its state, and why it failed.
 async fn tried(place: &ServerFolder) -> (String, Option<String>) {
+    let mut database = place.database().await;
     within(async {
         loop {
-            if let [(_, state, attempts, error)] = outbox(place).await.as_slice()
-                && (*attempts > 0 || state != "waiting")
-            {
-                return (state.clone(), error.clone());
+            let row = sqlx::query_as::<_, (String, Option<String>)>("SELECT state, last_error FROM outbox");
+            let (state, error) = row.fetch_one(&mut database).await.unwrap();
+            if state != "waiting" || error.is_some() {
+                return (state, error);
             }
             tokio::task::yield_now().await;
         }
