@@ -15,17 +15,25 @@ use crate::error_response::ErrorResponse;
 use crate::headers;
 use crate::state::AppState;
 
+mod acts;
 mod audit_page;
+mod badge;
+mod choices;
 mod csrf;
+mod export;
 mod fault;
 mod fields;
 mod goal;
 mod layout;
+mod list;
+mod list_query;
 pub mod lockout;
+mod messages;
 mod note_page;
 mod paging;
 pub mod passwords;
 mod post;
+mod request_page;
 pub mod role;
 mod secret;
 mod see_other;
@@ -53,11 +61,17 @@ const STYLE: &str = concat!(
 pub fn routes(app: Arc<AppState>) -> Router {
     let inbox = Inbox::new(app);
     Router::new()
+        .route("/inbox", get(list::show))
         .route("/inbox/", get(to_list))
         .route("/inbox/style.css", get(style))
         .route("/inbox/sign-in", get(sign_in::show).post(sign_in::enter))
         .route("/inbox/sign-out", get(to_list).post(sign_in::leave))
         .route("/inbox/audit", get(audit_page::show))
+        .route("/inbox/export", get(to_list).post(export::create))
+        .route("/inbox/{reference}", get(request_page::show))
+        .route("/inbox/{reference}/state", get(acts::to_request).post(acts::set_state))
+        .route("/inbox/{reference}/notes", get(acts::to_request).post(acts::add_note))
+        .route("/inbox/{reference}/erase", get(acts::ask_to_erase).post(acts::erase))
         .route_layer(map_response(headers::confidential))
         .route_layer(from_fn_with_state(inbox.clone(), only_with_users))
         .with_state(inbox)

@@ -11,6 +11,7 @@ use crate::state::AppState;
 
 pub mod answer_promise;
 pub mod campaign_names;
+mod changed_now;
 pub mod changes;
 pub mod costs;
 pub mod csv;

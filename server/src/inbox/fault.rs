@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use crate::inbox::layout::{self, Part};
 use crate::inbox::viewer::Viewer;
+use crate::plan_requests::reference::Reference;
 
 /// The answer in the place of the one that was meant.
 pub struct Fault(Box<Response>);
@@ -64,6 +65,17 @@ impl Fault {
             p { a href={ (up) "inbox" } { "To the inbox" } }
         };
         Self::bare(status, up, "That could not be read", &content)
+    }
+
+    /// A request could not be erased to the end.
+    pub fn unfinished(viewer: &Viewer, reference: &Reference) -> Self {
+        let content = html! {
+            h1 { "Not erased to the end" }
+            p { "The request " (reference) " may be gone from the list, and still stand in a file of the database. Whoever runs the server finds why "
+                "in its log, and finishes by " code { "plan-server requests erase " (reference) } "." }
+            p { a href={ (viewer.up) "inbox" } { "To the requests" } }
+        };
+        Self::page(StatusCode::SERVICE_UNAVAILABLE, viewer, "Not erased to the end", &content)
     }
 
     /// Something failed on our side, which is logged.

@@ -77,6 +77,7 @@ async fn all_problems_of_all_catalogues_are_told_at_the_start() {
     place.write("a.json", br#"{"id": "a"}"#);
     place.write("more/api.json", catalog("api", "A").as_bytes());
     place.write("more/inbox.json", catalog("inbox", "A").as_bytes());
+    place.write("more/receipts.json", catalog("receipts", "A").as_bytes());
     place.write("more/one.json", catalog("one", "A").as_bytes());
     place.write("more/other.json", catalog("one", "B").as_bytes());
     let (a, more) = (place.path("a.json"), place.path("more"));
@@ -89,6 +90,7 @@ async fn all_problems_of_all_catalogues_are_told_at_the_start() {
         line("a.json", ": the field \"title\" is missing; add it"),
         line("more/api.json", "/id: \"api\" is an address of the server's own; choose another"),
         line("more/inbox.json", "/id: \"inbox\" is an address of the server's own; choose another"),
+        line("more/receipts.json", "/id: \"receipts\" is an address of the server's own; choose another"),
         line("more/other.json", "/id: \"one\" is the id of another catalogue that is served; choose another"),
     ] {
         assert!(told.lines().any(|told| without_position(told) == line), "{line} in {told}");

@@ -11,6 +11,7 @@ mod command_line;
 mod current_plan;
 mod form_page;
 mod form_posts;
+mod inbox;
 mod interchange;
 mod lifecycle;
 mod mail;
