@@ -18,7 +18,7 @@ use crate::store::Store;
 /// What was noted and what is yet to be sent of them goes, too. Backups, mails and what webhooks told others are not reached.
 /// The database is written anew, which takes about a second for each 100 MB; requests of visitors wait meanwhile.
 #[derive(clap::Args)]
-#[group(id = "whom", required = true, multiple = false, args = ["reference", "email"])]
+#[command(group = clap::ArgGroup::new("whom").required(true).args(["reference", "email"]))]
 pub struct Erase {
     /// The request
     #[arg(value_parser = super::reference)]

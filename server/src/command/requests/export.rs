@@ -23,7 +23,7 @@ const AT_ONCE: u64 = 500;
 /// name and each question that is among the requests. An apostrophe stands where a spreadsheet would take a cell for a formula; JSON
 /// has everything as it was typed.
 #[derive(clap::Args)]
-#[group(id = "form", required = true, multiple = false, args = ["csv", "json"])]
+#[command(group = clap::ArgGroup::new("form").required(true).args(["csv", "json"]))]
 pub struct Export {
     /// Write comma-separated values
     #[arg(long)]
