@@ -7,8 +7,9 @@ const STEPS = Array.from({ length: 101 }, (_, at) => at / 200);
 export function whenSeen(element, call) {
   const look = (entries, observer) => {
     const { intersectionRatio, intersectionRect, rootBounds } = entries.at(-1);
-    // In a frame of another site nobody knows the window, which is no higher than the screen.
-    if (intersectionRatio < 0.5 && intersectionRect.height * 2 < (rootBounds ?? screen).height) return;
+    // In a frame of another site nobody knows the window, which is no higher than the screen; where nothing is drawn, it has no height.
+    const isFull = intersectionRatio && intersectionRect.height * 2 >= (rootBounds ?? screen).height;
+    if (intersectionRatio < 0.5 && !isFull) return;
     observer.disconnect();
     if (document.hidden) document.addEventListener("visibilitychange", () => whenSeen(element, call), { once: true });
     else call();

@@ -255,7 +255,7 @@ export class PlanConfigurator extends HTMLElement {
     }
     const { id, version } = this.#app.facts();
     this.#tell("plan-ready", { catalog: { id, version } });
-    if (!this.#isWatched) whenSeen(this.#container, () => this.#tell("plan-view-shown"));
+    if (!this.#isWatched) whenSeen(this, () => this.#tell("plan-view-shown"));
     this.#isWatched = true;
     return true;
   }
