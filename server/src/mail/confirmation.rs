@@ -13,7 +13,9 @@ use crate::texts::{Texts, filled};
 
 /// Writes the letter.
 pub fn letter(request: &StoredRequest, told: &Told, site: &Site) -> Letter {
-    let texts = Texts::in_language(&told.language);
+    let (closest, texts) = Texts::closest(&told.language);
+    // Ids are of no language, so that all that is said is in that of the sentences.
+    let language = if told.link.is_some() { &*told.language } else { closest };
     let reference = request.reference.to_string();
     let answers = site.answers(request, told).filter(|_| request.checked);
     let subject = match &answers {
@@ -37,7 +39,7 @@ pub fn letter(request: &StoredRequest, told: &Told, site: &Site) -> Letter {
         None => blocks.push(Block::Paragraph(texts.form_sent_unchecked.to_owned())),
     }
     blocks.push(Block::Footer(filled(texts.mail_confirmation_why, &[("site", &site.0)])));
-    Letter { language: told.language.clone(), subject, title: texts.sent_title.to_owned(), blocks }
+    Letter { language: language.to_owned(), subject, title: texts.sent_title.to_owned(), blocks }
 }
 
 /// Says that the plans have changed since the page was made, as the receipt does.
@@ -54,7 +56,7 @@ fn what_was_asked(blocks: &mut Vec<Block>, told: &Told, texts: &Texts) {
     let heading = |words: &str| Block::Heading(words.to_owned());
     let mut asked = vec![(texts.request_plan.to_owned(), told.plan.clone())];
     asked.extend(told.costs.iter().cloned());
-    blocks.extend([heading(texts.request_plan), Block::Facts(asked)]);
+    blocks.extend([heading(texts.sent_what), Block::Facts(asked)]);
     if told.advice.is_some() {
         blocks.push(heading(texts.mail_recommendation));
         blocks.extend(told.advice.iter().chain(&told.why).cloned().map(Block::Paragraph));

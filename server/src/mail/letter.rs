@@ -1,7 +1,5 @@
 //! What a mail says, once: written as text and as HTML.
 
-use std::fmt::Write as _;
-
 use maud::{DOCTYPE, Markup, html};
 use plans::language::is_rtl;
 
@@ -47,28 +45,18 @@ pub enum Block {
 }
 
 impl Letter {
-    /// Writes it as plain text.
+    /// Writes it as plain text: with a blank line between any two parts, but for a heading and what it is of.
     pub fn text(&self) -> String {
         let mut text = format!("{}\n", one_line(&self.title));
-        // Writing to a String cannot fail.
+        let mut is_below_heading = false;
         for block in &self.blocks {
-            let _ = match block {
-                Block::Paragraph(words) => writeln!(text, "\n{}", one_line(words)),
-                Block::Warning(words) => writeln!(text, "\n!! {}", one_line(words)),
-                Block::Heading(words) => {
-                    let words = one_line(words);
-                    writeln!(text, "\n\n{words}\n{}", "-".repeat(words.chars().count()))
-                }
-                Block::Facts(facts) => facts.iter().try_for_each(|(name, fact)| {
-                    let (name, fact) = (one_line(name), one_line(fact));
-                    writeln!(text, "{name}: {fact}")
-                }),
-                Block::List(items) => items.iter().try_for_each(|item| writeln!(text, "- {}", one_line(item))),
-                Block::Quote(words) => words.lines().try_for_each(|line| writeln!(text, "> {}", one_line(line))),
-                Block::Link { words, address } => writeln!(text, "\n{}:\n{}", one_line(words), one_line(address)),
-                // The line that mail programs know the end by.
-                Block::Footer(words) => writeln!(text, "\n-- \n{}", one_line(words)),
-            };
+            let is_heading = matches!(block, Block::Heading(_));
+            text += if is_heading { "\n\n" } else { "\n" };
+            if is_below_heading {
+                text.pop();
+            }
+            text += &block.text();
+            is_below_heading = is_heading;
         }
         text
     }
@@ -122,6 +110,28 @@ const NAME: &str =
 const FACT: &str = "text-align:start;vertical-align:top;padding:6px 0";
 
 impl Block {
+    /// Writes it as lines of plain text. Only what somebody wrote has lines of its own, and none of them looks like one of ours.
+    fn text(&self) -> String {
+        let lines = |lines: &mut dyn Iterator<Item = String>| lines.map(|line| line + "\n").collect::<String>();
+        match self {
+            Block::Paragraph(words) => format!("{}\n", one_line(words)),
+            Block::Warning(words) => format!("!! {}\n", one_line(words)),
+            Block::Heading(words) => {
+                let words = one_line(words);
+                format!("{words}\n{}\n", "-".repeat(words.chars().count()))
+            }
+            Block::Facts(facts) => {
+                lines(&mut facts.iter().map(|(name, fact)| format!("{}: {}", one_line(name), one_line(fact))))
+            }
+            Block::List(items) => lines(&mut items.iter().map(|item| format!("- {}", one_line(item)))),
+            Block::Quote(words) => lines(&mut words.lines().map(|line| format!("> {}", one_line(line)))),
+            Block::Link { words, address } => format!("{}:\n{}\n", one_line(words), one_line(address)),
+            // Mail programs know the end by this line.
+            Block::Footer(words) => format!("-- \n{}\n", one_line(words)),
+        }
+    }
+
+    /// Writes it as HTML.
     fn html(&self) -> Markup {
         match self {
             Block::Paragraph(words) => html! { p style="margin:0 0 12px" { (words) } },
@@ -175,7 +185,7 @@ mod tests {
 
     #[test]
     fn the_text_has_a_line_for_everything_and_no_forged_ones() {
-        let expected = "A <b> & c\n\n!! Look.\n\n\nFacts\n-----\nName: Ada Reference: forged\n- one\n- two\n> first\n> \n> <script>\n\n\
+        let expected = "A <b> & c\n\n!! Look.\n\n\nFacts\n-----\nName: Ada Reference: forged\n\n- one\n- two\n\n> first\n> \n> <script>\n\n\
             Open:\nhttps://plans.example/?a=1&b=\"2\"\n\n-- \nSent by it.\n";
         assert_eq!(letter("en").text(), expected);
     }

@@ -14,7 +14,9 @@ use crate::texts::{Texts, filled};
 
 /// Writes the letter. `is_answered` tells whether an answer to it reaches the requester.
 pub fn letter(request: &StoredRequest, told: &Told, site: &Site, is_answered: bool) -> Letter {
-    let texts = Texts::in_language(&told.language);
+    let (closest, texts) = Texts::closest(&told.language);
+    // Ids are of no language, so that all that is said is in that of the sentences.
+    let language = if told.link.is_some() { &*told.language } else { closest };
     let values = [("plan", &*told.plan), ("company", &*request.company)];
     let (mut subject, title) = (filled(texts.mail_subject, &values), filled(texts.mail_title, &values));
     let mut blocks = Vec::new();
@@ -29,7 +31,7 @@ pub fn letter(request: &StoredRequest, told: &Told, site: &Site, is_answered: bo
     let answer = if is_answered { texts.mail_answer } else { texts.mail_no_answer };
     blocks.push(Block::Paragraph(filled(answer, &[("name", &request.name)])));
     blocks.push(Block::Link { words: texts.mail_open_request.to_owned(), address: site.request(request) });
-    section(&mut blocks, texts.mail_contact, facts(contact(request, told, texts)));
+    section(&mut blocks, texts.mail_request, facts(the_request(request, told, texts)));
     section(&mut blocks, texts.mail_recommendation, recommendation(told));
     section(&mut blocks, texts.advice_misses, list(&told.missed));
     section(&mut blocks, texts.advice_not_stated, list(&told.not_stated));
@@ -42,7 +44,7 @@ pub fn letter(request: &StoredRequest, told: &Told, site: &Site, is_answered: bo
     section(&mut blocks, texts.mail_consent, request.consent.iter().cloned().map(Block::Quote).collect());
     section(&mut blocks, texts.mail_origin, facts(origin(request, told, texts)));
     blocks.push(Block::Footer(filled(texts.mail_sent_by, &[("site", &site.0)])));
-    Letter { language: told.language.clone(), subject, title, blocks }
+    Letter { language: language.to_owned(), subject, title, blocks }
 }
 
 /// Adds blocks under a heading, where there are any.
@@ -61,11 +63,12 @@ fn list(items: &[String]) -> Vec<Block> {
     if items.is_empty() { Vec::new() } else { vec![Block::List(items.to_vec())] }
 }
 
-fn contact(request: &StoredRequest, told: &Told, texts: &Texts) -> Vec<(String, String)> {
+fn the_request(request: &StoredRequest, told: &Told, texts: &Texts) -> Vec<(String, String)> {
     let received = request.received_at.parse::<DateTime<Utc>>();
     let received = received.map_or_else(|_| request.received_at.clone(), |at| instant::words(texts, at));
     let named = |name: &str, fact: String| (name.to_owned(), fact);
     let mut facts = vec![
+        named(texts.request_plan, told.plan.clone()),
         named(texts.mail_name, request.name.clone()),
         named(texts.mail_email, request.email.clone()),
         named(texts.request_company, request.company.clone()),
