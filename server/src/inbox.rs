@@ -29,6 +29,7 @@ mod list;
 mod list_query;
 pub mod lockout;
 mod messages;
+mod needs_page;
 mod note_page;
 mod paging;
 pub mod passwords;
@@ -54,7 +55,8 @@ use viewer::up;
 const STYLE: &str = concat!(
     include_str!("../../style/tokens.css"),
     include_str!("../../style/controls.css"),
-    include_str!("inbox/style.css")
+    include_str!("inbox/style.css"),
+    include_str!("inbox/needs.css")
 );
 
 /// Returns what is at `/inbox` and below.
@@ -72,6 +74,8 @@ pub fn routes(app: Arc<AppState>) -> Router {
         .route("/inbox/{reference}/state", get(acts::to_request).post(acts::set_state))
         .route("/inbox/{reference}/notes", get(acts::to_request).post(acts::add_note))
         .route("/inbox/{reference}/erase", get(acts::ask_to_erase).post(acts::erase))
+        .route("/inbox/needs", get(needs_page::show))
+        .route("/inbox/needs/csv", get(needs_page::file))
         .route_layer(map_response(headers::confidential))
         .route_layer(from_fn_with_state(inbox.clone(), only_with_users))
         .with_state(inbox)

@@ -17,6 +17,7 @@ mod host;
 mod html_page;
 mod inbox;
 mod mail;
+mod needs;
 mod origins;
 mod outbox;
 mod page_offer;

@@ -345,7 +345,7 @@ async fn nothing_of_an_erased_person_is_left_in_the_files() {
         request["contact"] = json!({"name": name, "email": email, "company": if at % 6 == 0 { canary("company") } else { "Kept".into() }});
         if at % 6 == 0 {
             // What was never served here is kept as it came.
-            request["catalog"] = json!({"id": "never", "version": canary("version"), "content": canary("content")});
+            request["catalog"] = json!({"id": "msa", "version": canary("version"), "content": "00c0ffee00c0ffee"});
             request["message"] = format!("{} {}", canary("message"), "and more words ".repeat(at * 8)).into();
             request["answers"] = json!({(canary("question")): canary("answer")});
         }
@@ -360,6 +360,7 @@ async fn nothing_of_an_erased_person_is_left_in_the_files() {
                 ("consent", canary("consent")),
                 ("idempotency_key", format!("{}{at}", canary("key"))),
                 ("reply", canary("reply")),
+                ("page_content", canary("content")),
                 ("changes", json!([{"detail": canary("change")}]).to_string()),
             ] {
                 let update = format!("UPDATE plan_requests SET {column} = ? WHERE reference = ?");
