@@ -62,6 +62,6 @@ mod tests {
         );
         let narrow = written(&["REFERENCE", "PLAN", "NAME"], &lines, 2, 40);
         assert!(narrow.lines().all(|line| plain::width(line) <= 40), "{narrow}");
-        assert!(narrow.contains("a plan with…") && narrow.contains("Ada Lovelac…"), "{narrow}");
+        assert!(narrow.contains("a plan with a…") && narrow.contains("Ada Lovelace…"), "{narrow}");
     }
 }
