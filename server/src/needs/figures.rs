@@ -307,3 +307,228 @@ fn columns_of(subject: Subject) -> usize {
         _ => 1,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use plans::advice::Report;
+    use plans::{Advice, Answers, Catalog, source};
+    use serde_json::json;
+
+    use super::*;
+    use crate::needs::answer::Said;
+    use crate::needs::sample::{Advised, Columns, Sample};
+
+    /// Two plans: Plus has more seats and a sign-on of one's own, and Basic a light version.
+    fn tiny() -> Catalog {
+        let row = |id: &str, name: &str, kind: &str, basic: serde_json::Value, plus: serde_json::Value| json!({"id": id, "name": name, "kind": kind, "explanation": ["E"], "values": {"basic": basic, "plus": plus}});
+        let mut seats = row("seats", "Seats", "quantity", json!(5), json!(20));
+        seats["unit"] = json!({"one": "seat", "other": "seats"});
+        let yes_no = |id: &str, prompt: &str| {
+            json!({"id": id, "prompt": prompt, "kind": "yes-no", "asks_for": id,
+                "requires": [{"entitlement": id, "at_least": "included"}]})
+        };
+        let source = json!({
+            "id": "tiny", "version": "1", "language": "en", "title": "T", "introduction": "I", "ribbon": "R",
+            "request_plan": "P", "learn_more": "L",
+            "plans": [{"id": "basic", "name": "Basic", "audience": "A"}, {"id": "plus", "name": "Plus", "audience": "A"}],
+            "sections": [{"id": "s", "title": "S", "entitlements": [
+                seats,
+                row("sso", "Single sign-on", "inclusion", json!("not-included"), json!("included")),
+                row("light", "Light version", "inclusion", json!("included"), json!("not-included")),
+            ]}],
+            "groups": [{"id": "g", "title": "G", "questions": [
+                {"id": "seats", "prompt": "How many seats?", "kind": "number", "unit": {"one": "seat", "other": "seats"},
+                    "requires": [{"entitlement": "seats", "at_least": "answer"}]},
+                yes_no("sso", "Single sign-on?"),
+                yes_no("light", "A light version?"),
+                {"id": "region", "prompt": "Where?", "kind": "one",
+                    "choices": [{"id": "eu", "label": "Europe"}, {"id": "us", "label": "America"}]},
+            ]}],
+        });
+        source::read(&source.to_string()).expect("a checked catalogue")
+    }
+
+    fn week(text: &str) -> Week {
+        Week::parse(text).expect("a week")
+    }
+
+    /// A request as it is read back: with the advice that was stored with it.
+    fn sample(catalog: &Catalog, at: &str, plan: &str, answers: serde_json::Value) -> Sample {
+        let answers = Answers::from_json(catalog, &answers.to_string()).expect("answers");
+        let advice = Advice::of(catalog, &answers);
+        let stored = Report::new(catalog, &answers, &advice).to_json().to_string();
+        let advised: Advised = serde_json::from_str(&stored).expect("an advice");
+        let recommended = advice.recommended().map(|plan| catalog.plan(plan).id.to_string());
+        let fits = advice.recommendation.fits();
+        let columns = Columns { week: week(at), plan, recommended: recommended.as_deref(), fits };
+        Sample::of(catalog, &answers, &columns, &advised)
+    }
+
+    /// Six requests of two weeks, counted by hand.
+    fn tally(catalog: &Catalog) -> Tally {
+        let mut tally = Tally::default();
+        for (at, plan, answers) in [
+            ("2026-W47", "basic", json!({"seats": 3})),
+            ("2026-W47", "plus", json!({"seats": 12, "sso": true, "region": "eu"})),
+            ("2026-W48", "plus", json!({})),
+            // More seats than any plan has; Basic misses the sign-on, too.
+            ("2026-W48", "plus", json!({"seats": 50, "sso": true})),
+            // Each is had in some plan, and no plan has both.
+            ("2026-W48", "plus", json!({"seats": 12, "sso": true, "light": true})),
+            ("2026-W48", "basic", json!({"seats": 3, "sso": null})),
+        ] {
+            tally.add(sample(catalog, at, plan, answers));
+        }
+        tally
+    }
+
+    fn rows(figure: &Figure) -> Vec<(String, Vec<u64>, u64)> {
+        let name = |row: &Row| row.group.iter().chain([&row.label]).cloned().collect::<Vec<_>>().join(" ");
+        figure.rows.iter().map(|row| (name(row), row.counts.clone(), row.whole)).collect()
+    }
+
+    fn names(figure: &Figure) -> Vec<&str> {
+        figure.series.iter().map(|series| &*series.name).collect()
+    }
+
+    #[test]
+    fn every_number_is_the_one_counted_by_hand() {
+        let catalog = tiny();
+        let tally = tally(&catalog);
+        let mut words = Words::default();
+        words.add(&catalog);
+        let figures = Figures::new(&words, &tally, week("2026-W46").to(week("2026-W48")));
+        let expected = |rows: &[(&str, &[u64], u64)]| -> Vec<_> {
+            rows.iter().map(|(name, counts, whole)| ((*name).to_owned(), counts.to_vec(), *whole)).collect()
+        };
+
+        let asked = figures.figure(Subject::Asked);
+        assert_eq!(names(&asked), ["Basic", "Plus"]);
+        assert_eq!(
+            rows(&asked),
+            expected(&[("2026-W46", &[0, 0], 0), ("2026-W47", &[1, 1], 2), ("2026-W48", &[1, 3], 4)])
+        );
+        let led = figures.figure(Subject::Led);
+        assert_eq!(names(&led), ["Basic", "Plus", "nothing answered"]);
+        assert_eq!(
+            rows(&led),
+            expected(&[("2026-W46", &[0, 0, 0], 0), ("2026-W47", &[1, 1, 0], 2), ("2026-W48", &[1, 2, 1], 4)])
+        );
+        assert_eq!(
+            rows(&figures.figure(Subject::AnswersAsked)),
+            expected(&[
+                ("How many seats? 2–4", &[2, 0], 2),
+                ("How many seats? 10–19", &[0, 2], 2),
+                ("How many seats? 50–99", &[0, 1], 1),
+                ("Single sign-on? Yes", &[0, 3], 3),
+                ("A light version? Yes", &[0, 1], 1),
+                ("Where? Europe", &[0, 1], 1),
+            ])
+        );
+        assert_eq!(rows(&figures.figure(Subject::AnswersLed))[3], ("Single sign-on? Yes".to_owned(), vec![0, 3, 0], 3));
+        assert_eq!(
+            rows(&figures.figure(Subject::WithoutPlan)),
+            expected(&[("2026-W46", &[0, 0, 0], 0), ("2026-W47", &[0, 0, 0], 0), ("2026-W48", &[0, 2, 0], 2)])
+        );
+        let unmet = figures.figure(Subject::Unmet);
+        assert_eq!(rows(&unmet), expected(&[("How many seats? 50–99", &[0, 1, 0], 1)]));
+        assert_eq!(unmet.rows[0].note.as_deref(), Some("Seats"));
+        assert_eq!(
+            rows(&figures.figure(Subject::Together)),
+            expected(&[
+                ("A light version? Yes + How many seats? 10–19", &[0, 1, 0], 1),
+                ("A light version? Yes + Single sign-on? Yes", &[0, 1, 0], 1),
+            ])
+        );
+        let open = figures.figure(Subject::Open);
+        assert_eq!(names(&open), ["Not answered", "Not sure"]);
+        assert_eq!(
+            rows(&open),
+            expected(&[
+                ("A light version?", &[5, 0], 6),
+                ("Where?", &[5, 0], 6),
+                ("Single sign-on?", &[2, 1], 6),
+                ("How many seats?", &[1, 0], 6),
+            ])
+        );
+    }
+
+    #[test]
+    fn a_file_has_every_week_by_itself() {
+        let catalog = tiny();
+        let tally = tally(&catalog);
+        let mut words = Words::default();
+        words.add(&catalog);
+        let figures = Figures::new(&words, &tally, week("2026-W47").to(week("2026-W48")));
+        assert_eq!(
+            figures.sheet(Subject::Asked),
+            [["week", "requests", "Basic", "Plus"], ["2026-W47", "2", "1", "1"], ["2026-W48", "4", "1", "3"]]
+        );
+        let open = figures.sheet(Subject::Open);
+        assert_eq!(open[0], ["week", "question", "asked", "Not answered", "Not sure"]);
+        assert_eq!(open[1], ["2026-W47", "A light version?", "2", "2", "0"]);
+        assert_eq!(open.len(), 1 + 2 * 4);
+        let answers = figures.sheet(Subject::AnswersLed);
+        assert_eq!(answers[0], ["week", "question", "answer", "requests", "Basic", "Plus", "nothing answered"]);
+        assert_eq!(answers[1], ["2026-W47", "How many seats?", "2–4", "1", "1", "0", "0"]);
+        // Each week's lines add up to what the page shows.
+        let shown: u64 = figures.figure(Subject::AnswersLed).rows.iter().map(|row| row.whole).sum();
+        let filed: u64 = answers[1..].iter().map(|line| line[3].parse::<u64>().expect("a number")).sum();
+        assert_eq!(shown, filed);
+        for subject in Subject::ALL {
+            let sheet = figures.sheet(subject);
+            assert!(sheet.iter().all(|line| line.len() == sheet[0].len()), "{subject:?}");
+            assert_eq!(Subject::of_word(subject.word()), Some(subject));
+        }
+        let by_week = figures.by_week(Subject::Open).expect("questions were asked");
+        assert_eq!(by_week.rows[1].counts, [3, 4, 2, 1]);
+        assert_eq!(by_week.rows[1].whole, 4);
+    }
+
+    #[test]
+    fn what_the_newest_catalogue_lacks_is_called_as_in_the_one_before() {
+        let older = tiny();
+        let newest = source::read(
+            &json!({
+                "id": "tiny", "version": "2", "language": "en", "title": "T", "introduction": "I", "ribbon": "R",
+                "request_plan": "P", "learn_more": "L",
+                "plans": [{"id": "plus", "name": "Plus 2", "audience": "A"}],
+                "sections": [{"id": "s", "title": "S", "entitlements": [{"id": "sso", "name": "SSO", "kind": "inclusion",
+                    "explanation": ["E"], "values": {"plus": "included"}}]}],
+                "groups": [{"id": "g", "title": "G", "questions": [{"id": "sso", "prompt": "SSO?", "kind": "yes-no",
+                    "asks_for": "SSO", "requires": [{"entitlement": "sso", "at_least": "included"}]}]}],
+            })
+            .to_string(),
+        )
+        .expect("a checked catalogue");
+        let mut words = Words::default();
+        words.add(&newest);
+        words.add(&older);
+        assert_eq!([words.plan("plus"), words.plan("basic"), words.plan("gone")], ["Plus 2", "Basic", "gone"]);
+        assert_eq!([words.question("sso"), words.question("seats")], ["SSO?", "How many seats?"]);
+        assert_eq!([words.row("sso"), words.row("seats")], ["SSO", "Seats"]);
+        let said = |question: &str, said| words.said(&Answer { question: question.to_owned(), said });
+        assert_eq!(said("region", Said::Choice("eu".to_owned())), "Europe");
+        assert_eq!(said("region", Said::Choice("moon".to_owned())), "moon");
+    }
+
+    #[test]
+    fn sets_beyond_what_is_told_apart_are_counted_as_others() {
+        let catalog = tiny();
+        let one = sample(&catalog, "2026-W48", "plus", json!({"seats": 12, "sso": true, "light": true}));
+        let mut tally = Tally::default();
+        for number in 0..150_u64 {
+            let mut sample = one.clone();
+            sample.together.truncate(1);
+            sample.together[0][0].said = Said::Numbers { from: number, to: None };
+            tally.add(sample);
+        }
+        let mut words = Words::default();
+        words.add(&catalog);
+        let figures = Figures::new(&words, &tally, week("2026-W48").to(week("2026-W48")));
+        let together = figures.figure(Subject::Together);
+        assert_eq!(together.rows.len(), MOST_SETS + 1);
+        assert_eq!(together.rows.last().map(|row| (&*row.label, row.whole)), Some(("Others", 150 - MOST_SETS as u64)));
+        assert_eq!(figures.sheet(Subject::Together).len(), 1 + 100 + 1);
+    }
+}

@@ -15,6 +15,7 @@ mod inbox;
 mod interchange;
 mod lifecycle;
 mod mail;
+mod needs;
 mod new;
 mod origin;
 mod origins;
