@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use url::Url;
 
 use crate::digest;
@@ -88,8 +88,9 @@ impl WebhookSettings {
 
     fn endpoint(&self, channel: Channel, written: &str) -> anyhow::Result<Endpoint> {
         let way_out = "write a whole one, such as https://hooks.example/plan-requests";
-        let url = Url::parse(written.trim()).map_err(|error| anyhow::anyhow!("{error}")).with_context(|| {
-            format!("what is written there is no address (it is not shown, since it is a secret); {way_out}")
+        // What the parser says names the rule, and nothing of the address.
+        let url = Url::parse(written.trim()).map_err(|error| {
+            anyhow!("what is written there is no address: {error} (it is a secret, and so not shown); {way_out}")
         })?;
         let host = url.host_str().filter(|host| !host.is_empty()).unwrap_or_default().to_owned();
         ensure!(

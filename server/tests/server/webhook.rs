@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::net::TcpListener as StdListener;
 use std::process::Stdio;
-use std::sync::Arc;
 
 use boon::{Compiler, Schemas};
 use reqwest::header::HeaderMap;
@@ -49,19 +48,20 @@ struct Receiver {
 
 impl Receiver {
     /// Listens, and answers with a status line's end and header lines, such as `302 Found\r\nLocation: /other`.
-    async fn start(answer: &'static str) -> Arc<Self> {
+    async fn start(answer: impl Into<String>) -> Self {
+        let answer = answer.into();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let (sender, received) = mpsc::unbounded_channel();
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let received = read_post(stream, answer).await;
+                let received = read_post(stream, &answer).await;
                 if sender.send(received).is_err() {
                     break;
                 }
             }
         });
-        Arc::new(Self { port, received: Mutex::new(received) })
+        Self { port, received: Mutex::new(received) }
     }
 
     fn url(&self, path: &str) -> String {
@@ -236,8 +236,7 @@ async fn a_redirect_is_not_followed_and_does_not_count() {
     let elsewhere = Receiver::start("200 OK").await;
     for status in ["301 Moved Permanently", "302 Found", "307 Temporary Redirect", "308 Permanent Redirect"] {
         let place = ServerFolder::new();
-        let answer: &'static str = Box::leak(format!("{status}\r\nLocation: {}", elsewhere.url("/")).into_boxed_str());
-        let receiver = Receiver::start(answer).await;
+        let receiver = Receiver::start(format!("{status}\r\nLocation: {}", elsewhere.url("/"))).await;
         let server = start(&place, SECRET, &["--webhook", &receiver.url("/"), "--webhook-allow-private"]).await;
         server.post_json(&plan_request()).await;
         receiver.next().await;
