@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::webhook::summary::{Summary, cut};
+use crate::webhook::summary::{Summary, cut, label};
 
 /// The longest header.
 const LONGEST_HEADER: usize = 150;
@@ -22,11 +22,11 @@ pub fn message(summary: &Summary<'_>) -> String {
     ];
     if let Some(message) = summary.message {
         // As it was typed: nothing in it is a link, a name or a mention.
-        blocks.push(section(plain(message, LONGEST_TEXT)));
+        blocks.push(section(plain(&format!("Message:\n{message}"), LONGEST_TEXT)));
     }
     blocks.extend(summary.reasons.iter().map(|(label, value)| section(text(labelled(label, value, LONGEST_TEXT)))));
     if !summary.answers.is_empty() {
-        let answers = summary.answers.iter().map(|(question, answer)| format!("• {question}: {answer}"));
+        let answers = summary.answers.iter().map(|(question, answer)| format!("• {} {answer}", label(question)));
         let answers = answers.collect::<Vec<_>>().join("\n");
         blocks.push(section(text(labelled("Answers", &answers, LONGEST_TEXT))));
     }
@@ -136,7 +136,10 @@ mod tests {
             [&"<https://plans.example/inbox/9222-2222-2222|Open in the inbox>\n\
                <https://plans.example/fernhaus/#seats=12|Open the page with these answers>"]
         );
-        assert!(all.contains(&("plain_text", "Please call\n<!channel> [now](https://bad.example)")), "{all:#?}");
+        assert!(
+            all.contains(&("plain_text", "Message:\nPlease call\n<!channel> [now](https://bad.example)")),
+            "{all:#?}"
+        );
         assert_eq!(json["text"], "Plan request: Team with 1 × Extra storage, &lt;Engines &amp; Sons&gt;");
         assert!(!written("").to_string().contains("Open in the inbox"));
     }

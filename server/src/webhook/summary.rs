@@ -76,6 +76,11 @@ fn said<const N: usize>(lines: [(&'static str, String); N]) -> Vec<(&'static str
     lines.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 
+/// Writes what a value is of, with the colon that is between the two; what ends as a question needs none.
+pub fn label(text: &str) -> String {
+    if text.ends_with(['?', '？', '؟', ':']) { text.to_owned() } else { format!("{text}:") }
+}
+
 /// Cuts a text to so many units of UTF-16, by which both count, with an ellipsis where it was longer.
 pub fn cut(text: &str, most: usize) -> String {
     if text.encode_utf16().count() <= most {
@@ -106,6 +111,13 @@ mod tests {
         request.suspect.0.clear();
         let less = Summary::of(&request, &told, links);
         assert_eq!((less.facts.len(), less.reasons.len(), less.origin.len()), (6, 3, 4));
+    }
+
+    #[test]
+    fn a_question_needs_no_colon() {
+        for (text, expected) in [("Seats", "Seats:"), ("How many?", "How many?"), ("كم؟", "كم؟"), ("", ":")] {
+            assert_eq!(label(text), expected);
+        }
     }
 
     #[test]

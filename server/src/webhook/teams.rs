@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::webhook::summary::{Summary, cut};
+use crate::webhook::summary::{Summary, cut, label};
 
 /// The most bytes of a message. Teams takes 28 KB, of what it makes of it.
 const LARGEST: usize = 20 * 1024;
@@ -74,11 +74,11 @@ impl Card {
     }
 
     /// Appends a label with what it is of; each further line is a block of its own, since a run of text has no line breaks.
-    fn push_labelled(&mut self, label: &str, value: &str) {
+    fn push_labelled(&mut self, of: &str, value: &str) {
         let lines: Vec<_> = value.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         let (single, rest) = lines.split_at(lines.len().min(MOST_LINES));
-        let label = json!({"type": "TextRun", "text": cut(&format!("{label}: "), LONGEST_LINE), "weight": "Bolder"});
-        let mut before = vec![label];
+        let labelled = json!({"type": "TextRun", "text": cut(&label(of), LONGEST_LINE) + " ", "weight": "Bolder"});
+        let mut before = vec![labelled];
         for line in single {
             before.push(run(line));
             self.push(text(std::mem::take(&mut before)));
