@@ -105,8 +105,8 @@ const QUOTE: &str = "margin:0 0 16px;padding:0;padding-inline-start:14px;border-
     white-space:pre-wrap";
 
 /// The style of the name of a fact, and of the fact.
-const NAME: &str =
-    "text-align:start;vertical-align:top;font-weight:400;opacity:.75;padding:6px 0;padding-inline-end:16px;width:38%";
+const NAME: &str = "text-align:start;vertical-align:top;font-weight:400;font-size:14px;line-height:24px;opacity:.75;\
+    overflow-wrap:normal;padding:6px 0;padding-inline-end:14px;width:38%";
 const FACT: &str = "text-align:start;vertical-align:top;padding:6px 0";
 
 impl Block {
