@@ -57,14 +57,14 @@ fn what_was_asked(blocks: &mut Vec<Block>, told: &Told, texts: &Texts) {
     let mut asked = vec![(texts.request_plan.to_owned(), told.plan.clone())];
     asked.extend(told.costs.iter().cloned());
     blocks.extend([heading(texts.sent_what), Block::Facts(asked)]);
-    if told.advice.is_some() {
-        blocks.push(heading(texts.mail_recommendation));
-        blocks.extend(told.advice.iter().chain(&told.why).cloned().map(Block::Paragraph));
-    }
     for (words, items) in [(texts.advice_misses, &told.missed), (texts.advice_not_stated, &told.not_stated)] {
         if !items.is_empty() {
             blocks.extend([heading(words), Block::List(items.clone())]);
         }
+    }
+    if told.advice.is_some() {
+        blocks.push(heading(texts.mail_recommendation));
+        blocks.extend(told.advice.iter().chain(&told.why).cloned().map(Block::Paragraph));
     }
     blocks.push(heading(texts.sent_answers));
     blocks.push(match told.answers.is_empty() {

@@ -32,10 +32,10 @@ pub fn letter(request: &StoredRequest, told: &Told, site: &Site, is_answered: bo
     blocks.push(Block::Paragraph(filled(answer, &[("name", &request.name)])));
     blocks.push(Block::Link { words: texts.mail_open_request.to_owned(), address: site.request(request) });
     section(&mut blocks, texts.mail_request, facts(the_request(request, told, texts)));
-    section(&mut blocks, texts.mail_recommendation, recommendation(told));
+    section(&mut blocks, texts.mail_costs, facts(told.costs.clone()));
     section(&mut blocks, texts.advice_misses, list(&told.missed));
     section(&mut blocks, texts.advice_not_stated, list(&told.not_stated));
-    section(&mut blocks, texts.mail_costs, facts(told.costs.clone()));
+    section(&mut blocks, texts.mail_recommendation, recommendation(told));
     section(&mut blocks, texts.sheet_answers, facts(told.answers.clone()));
     if let Some(address) = site.answers(request, told) {
         blocks.push(Block::Link { words: texts.mail_open_answers.to_owned(), address });
