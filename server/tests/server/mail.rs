@@ -152,6 +152,41 @@ async fn a_request_is_told_and_confirmed_in_the_language_of_its_page_with_its_pr
 }
 
 #[tokio::test]
+async fn what_has_changed_since_the_page_was_made_is_told_to_both() {
+    let mut older: Value = serde_json::from_str(&std::fs::read_to_string(FERNHAUS).unwrap()).unwrap();
+    older["consent"] = json!("You may call me.");
+    let mut newer = older.clone();
+    newer["plans"][1]["price"]["month"]["amount"] = json!("9");
+    newer["version"] = json!("2031-01");
+    let (place, mut receiver) = (ServerFolder::new(), Receiver::start().await);
+    let file = place.path("fernhaus.json");
+    let arguments = ["--catalog", file.to_str().unwrap(), "--notify", SALES, "--confirm"];
+    place.write("fernhaus.json", older.to_string().as_bytes());
+    start(&place, &receiver, &arguments).await.stop().await;
+    place.write("fernhaus.json", newer.to_string().as_bytes());
+    let server = start(&place, &receiver, &arguments).await;
+    let mut body = german();
+    let content = plans::source::read(&older.to_string()).unwrap().parts().content.clone();
+    body["catalog"] = json!({"id": "fernhaus", "version": "2026-11", "content": content, "language": "en"});
+    body["consent"] = json!(true);
+
+    request(&server, &body).await;
+
+    let mails = [receiver.mail().await, receiver.mail().await];
+    let to = |address: &str| mails.iter().find(|mail| mail.to == [address]).unwrap();
+    let (told, confirmed) = (to(SALES), to("kaethe@moeller.example"));
+    both_say(told, "What has changed since their page was made");
+    both_say(told, "the version was \"2026-11\" and is \"2031-01\"");
+    both_say(told, "and costs 118 USD");
+    both_say(told, "What they agree to");
+    assert!(told.text().contains("> You may call me.\n"));
+    both_say(confirmed, "Your request is stored at the prices that your page showed");
+    for mail in [told, confirmed] {
+        both_say(mail, "$106");
+    }
+}
+
+#[tokio::test]
 async fn a_page_that_is_not_known_writes_nothing_into_a_confirmation() {
     let (place, mut receiver) = (ServerFolder::new(), Receiver::start().await);
     let server = start(&place, &receiver, &["--notify", SALES, "--confirm"]).await;
