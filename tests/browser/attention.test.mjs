@@ -1,11 +1,14 @@
 // The events that follow from where somebody looks: the element was seen, and a question was left.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
 
-import { ATTENTION, WHEN_OPEN, choices, openQuestions, product } from "./support.mjs";
+import { ATTENTION, Site, WHEN_OPEN, choices, openQuestions, product } from "./support.mjs";
 
 const world = product();
+const site = new Site();
+before(() => site.listen());
+after(() => site.close());
 
 const page = (before = "", after = "") => `<!doctype html><html lang="en"><title>Host</title>
   <script type="module" src="/plan-configurator.js"></script>
@@ -89,6 +92,23 @@ test("what nobody sees is not told: a folded part of the page, a tab in the back
     document.dispatchEvent(new Event("visibilitychange"));
   });
   await isShown(hidden);
+});
+
+test("within a frame of another site, as high as all of it, it is told what is in sight of the window", async (t) => {
+  const tab = await world.blank(t);
+  await tab.addInitScript((names) => {
+    globalThis.seen = [];
+    for (const name of names) document.addEventListener(name, ({ detail }) => seen.push([name, detail]));
+  }, ATTENTION);
+  const frame = `<iframe title="Plans" src="${world.server.url}/embed.html?variant=b" style="width: 100%; height: 4000px"></iframe>`;
+  await tab.goto(site.page(`<div style="height: 3000px">Above</div>${frame}`));
+  const inside = await (await tab.locator("iframe").elementHandle()).contentFrame();
+  await inside.locator(".strip button:enabled").first().waitFor({ state: "attached" });
+  await drawn(tab);
+  assert.deepEqual(await shown(inside), []);
+  await tab.evaluate(() => scrollTo(0, 3200));
+  await isShown(inside);
+  assert.deepEqual(await shown(inside), [["plan-view-shown", { version: 1, variant: "b" }]]);
 });
 
 test("a question that was touched is told once it is left, with whether it was answered", async (t) => {
