@@ -329,7 +329,8 @@ fn add_on_terminal(place: &ServerFolder, answers: &[&str]) -> (i32, String) {
     // Linux tells the end by an error.
     while let Ok(count @ 1..) = pty.read(&mut bytes) {
         shown.extend_from_slice(&bytes[..count]);
-        if shown.ends_with(b": ") {
+        // What is asked may come in parts, and an error has a colon, too.
+        if shown.ends_with(b"Password: ") || shown.ends_with(b"again: ") {
             pty.write_all(format!("{}\n", answers.next().unwrap()).as_bytes()).unwrap();
         }
     }
