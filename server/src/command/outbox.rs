@@ -47,7 +47,7 @@ struct List {
 
 /// Send messages again, now and with the whole schedule before them
 ///
-/// Nothing tells a receiver apart from the first time but the same message id. What is being tried just now is left to itself.
+/// They keep their names, so that a receiver knows what it has already. What is being tried just now is left to itself.
 #[derive(clap::Args)]
 struct Replay {
     #[command(flatten)]

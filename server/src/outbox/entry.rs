@@ -1,10 +1,13 @@
 //! A message of the outbox as the operator sees it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::outbox::message::Channel;
 use crate::plan_requests::reference::Reference;
 use crate::store::{Store, instant};
+
+/// How long after it is due a message may wait before an operator should look at it.
+const LATE: TimeDelta = TimeDelta::minutes(10);
 
 /// What has become of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, sqlx::Type, clap::ValueEnum)]
@@ -62,6 +65,8 @@ pub struct Trouble {
     pub dead: u32,
     /// How many targets are stopped.
     pub stopped: u32,
+    /// How many messages are due for long and not tried: nothing sends them, or more come than a target takes.
+    pub late: u32,
 }
 
 impl Store {
@@ -85,32 +90,65 @@ impl Store {
     }
 
     /// Counts what an operator should look at.
-    pub async fn outbox_trouble(&self) -> Result<Trouble, sqlx::Error> {
+    pub async fn outbox_trouble(&self, now: DateTime<Utc>) -> Result<Trouble, sqlx::Error> {
         const SELECT: &str = "
             SELECT (SELECT count(*) FROM outbox WHERE state = 'dead') AS dead,
-                (SELECT count(*) FROM stopped_targets) AS stopped";
-        sqlx::query_as(SELECT).fetch_one(self.pool()).await
+                (SELECT count(*) FROM stopped_targets) AS stopped,
+                (SELECT count(*) FROM outbox WHERE state = 'waiting' AND due_at <= ?1
+                    AND (claimed_until IS NULL OR claimed_until <= ?1)) AS late";
+        sqlx::query_as(SELECT).bind(instant(now - LATE)).fetch_one(self.pool()).await
     }
 }
 
 impl Trouble {
     /// Words it, with the way out; without anything that only the operator may know.
     pub fn warnings(self) -> Vec<String> {
+        let counted = |count: u32, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
         let mut warnings = Vec::new();
         if self.dead > 0 {
-            let messages = if self.dead == 1 { "1 message" } else { &format!("{} messages", self.dead) };
+            let messages = counted(self.dead, "message");
             warnings.push(format!(
-                "{messages} of the outbox could not be delivered; `plan-server outbox list --state dead` says why, and `plan-server \
-                 outbox replay` sends again"
+                "the outbox could not deliver {messages}; `plan-server outbox list --state dead` says why, `plan-server outbox replay` \
+                 sends again, and `plan-server outbox discard` takes away"
             ));
         }
         if self.stopped > 0 {
-            let targets = if self.stopped == 1 { "1 target is" } else { &format!("{} targets are", self.stopped) };
+            let targets = counted(self.stopped, "target");
             warnings.push(format!(
-                "{targets} gone (410) and get nothing from the outbox; `plan-server outbox list` names them, and `plan-server outbox \
-                 replay --target NAME` sends there again"
+                "the outbox has stopped for {targets} that said to be gone (410); `plan-server outbox list` names them, and `plan-server \
+                 outbox replay --target NAME` sends there again"
             ));
         }
+        if self.late > 0 {
+            let messages = counted(self.late, "message");
+            warnings.push(format!("the outbox is late with {messages}; the log says whether it can use the database"));
+        }
         warnings
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outbox::testing::{at, request, target};
+
+    #[tokio::test]
+    async fn what_waits_for_long_after_it_is_due_is_late() {
+        let store = Store::in_memory().await.expect("a database");
+        request(&store, 0, &[target("a")]).await;
+        for (seconds, late) in [(0, 0), (599, 0), (600, 1)] {
+            assert_eq!(store.outbox_trouble(at(seconds)).await.expect("counts").late, late, "{seconds}");
+        }
+        store.claim_messages(&target("a"), 1, at(600)).await.expect("claims");
+        assert_eq!(store.outbox_trouble(at(601)).await.expect("counts").late, 0, "it is tried just now");
+    }
+
+    #[test]
+    fn every_trouble_is_a_warning_with_its_count() {
+        assert!(Trouble { dead: 0, stopped: 0, late: 0 }.warnings().is_empty());
+        let warnings = Trouble { dead: 1, stopped: 2, late: 3 }.warnings();
+        for (warning, said) in warnings.iter().zip([" 1 message;", " 2 targets that ", " 3 messages;"]) {
+            assert!(warning.contains(said), "{warning}");
+        }
     }
 }

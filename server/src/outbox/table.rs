@@ -293,7 +293,7 @@ mod tests {
         let entries = entries(&store).await;
         assert_eq!(of("gone", &entries), [EntryState::Dead; 4]);
         assert_eq!(of("other", &entries), [EntryState::Waiting; 3]);
-        let trouble = store.outbox_trouble().await.expect("counts");
+        let trouble = store.outbox_trouble(at(60)).await.expect("counts");
         assert_eq!((trouble.dead, trouble.stopped), (4, 1));
     }
 

@@ -275,6 +275,46 @@ async fn what_no_server_had_time_to_tell_is_told_at_the_next_start() {
 }
 
 #[tokio::test]
+async fn kills_at_any_time_lose_nothing_that_was_answered() {
+    let mut receiver = Receiver::start("200 OK").await;
+    let place = ServerFolder::new();
+    let (mut answered, mut told) = (HashSet::new(), HashSet::new());
+    for count in [0, 1, 4, 9] {
+        let server = start(&place, &[&receiver]).await;
+        let (sender, mut receipts) = mpsc::unbounded_channel();
+        for _ in 0..12 {
+            let (sender, request) = (sender.clone(), server.post().json(&plan_request()));
+            tokio::spawn(async move {
+                if let Ok(response) = request.send().await
+                    && let Ok(receipt) = response.json::<Value>().await
+                {
+                    sender.send(receipt["reference"].clone()).unwrap();
+                }
+            });
+        }
+        drop(sender);
+        answered.extend(within(receipts.recv()).await);
+        for _ in 0..count {
+            told.insert(receiver.next().await.body["data"]["reference"].clone());
+        }
+        server.signal(Signal::KILL);
+        server.ended().await;
+        while let Some(reference) = within(receipts.recv()).await {
+            answered.insert(reference);
+        }
+    }
+
+    let _server = start(&place, &[&receiver]).await;
+    let ended = sqlx::query("UPDATE outbox SET claimed_until = NULL").execute(&mut place.database().await).await;
+    assert!(ended.is_ok(), "{ended:?}");
+    all(&place, "delivered").await;
+    while receiver.count() > 0 {
+        told.insert(receiver.next().await.body["data"]["reference"].clone());
+    }
+    assert!(answered.len() >= 4 && told.is_superset(&answered), "told {}, answered {}", told.len(), answered.len());
+}
+
+#[tokio::test]
 async fn two_servers_on_one_database_tell_nothing_twice() {
     let mut receiver = Receiver::start("200 OK").await;
     let place = ServerFolder::new();
@@ -365,8 +405,8 @@ async fn a_target_that_is_gone_gets_nothing_until_a_replay() {
     }
     assert_eq!(gone.count(), 0, "it was told again");
     let warned = warnings(&server).await;
-    assert!(warned[0].starts_with("2 messages of the outbox could not be delivered; "), "{warned:?}");
-    assert!(warned[1].starts_with("1 target is gone (410) and "), "{warned:?}");
+    assert!(warned[0].starts_with("the outbox could not deliver 2 messages; "), "{warned:?}");
+    assert!(warned[1].starts_with("the outbox has stopped for 1 target that "), "{warned:?}");
     assert!(!format!("{warned:?}").contains("127.0.0.1"), "health is for everybody: {warned:?}");
 
     let (_, stdout, _) = outbox(&place, &["list", "--json"]).await;
@@ -397,7 +437,7 @@ async fn what_waits_for_a_target_that_is_no_more_is_dead_until_it_is_there_and_r
     let message = all(&place, "dead").await.remove(0);
     assert!(message["last_error"].as_str().unwrap().contains("its target any more"), "{message}");
     let warned = warnings(&server).await;
-    assert!(warned[0].starts_with("1 message of the outbox could not be delivered; "), "{warned:?}");
+    assert!(warned[0].starts_with("the outbox could not deliver 1 message; "), "{warned:?}");
     server.stop().await;
 
     receiver.answers("200 OK");
