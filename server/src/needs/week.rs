@@ -57,11 +57,6 @@ impl Week {
     pub fn monday(self) -> NaiveDate {
         self.monday
     }
-
-    /// Writes it without its year, as `W48`.
-    pub fn in_year(self) -> String {
-        format!("W{:02}", self.monday.iso_week().week())
-    }
 }
 
 impl fmt::Display for Week {
@@ -102,7 +97,6 @@ mod tests {
         assert_eq!(all, ["2026-W52", "2026-W53", "2027-W01", "2027-W02"]);
         assert_eq!(week("2027-W01").to(week("2026-W53")).count(), 0);
         assert_eq!(week("2027-W01").start(), "2027-01-04T00:00:00Z");
-        assert_eq!(week("2027-W01").in_year(), "W01");
     }
 
     #[test]

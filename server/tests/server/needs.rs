@@ -267,8 +267,8 @@ async fn every_figure_is_a_file_and_only_for_who_is_signed_in() {
     let reply = reader.get(&format!("/inbox/needs/csv{RANGE}&figure=plans-asked-for")).await;
     let lines = text(&reply);
     let lines: Vec<_> = lines.trim_start_matches('\u{feff}').lines().collect();
-    assert_eq!(lines[0], "week,requests,MSA Start,MSA Plus,MSA Business,MSA Enterprise");
-    assert_eq!(lines[1..], ["2026-W01,0,0,0,0,0", "2026-W02,2,0,1,1,0", "2026-W03,2,1,1,0,0"]);
+    assert_eq!(lines[0], "week,requests,Standard Support,MSA Start,MSA Plus,MSA Business,MSA Enterprise");
+    assert_eq!(lines[1..], ["2026-W01,0,0,0,0,0,0", "2026-W02,2,0,0,1,1,0", "2026-W03,2,0,1,1,0,0"]);
     let reply = reader.get(&format!("/inbox/needs/csv{RANGE}&figure=open-questions")).await;
     assert!(text(&reply).contains("2026-W02,How many people work there?,2,0,0\r\n"), "{}", text(&reply));
     assert_eq!(reader.get("/inbox/needs/csv?figure=other").await.status, 404);
