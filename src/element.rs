@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::app::app;
 use crate::browser::{BROWSER, HtmlElement, Object, facts, is_written_for};
+use crate::request_form::take_reply;
 use crate::state::{Shown, State};
 
 /// A configurator. It is shown in one container at a time, or in none; what was entered lasts as long as it does.
@@ -109,6 +110,11 @@ impl Configurator {
         let refused = self.state.take_answers(pairs).err().map(str::to_owned);
         self.state.mark_reported();
         refused
+    }
+
+    /// Takes the server's reply to what stands in the form, which was kept and sent meanwhile: its status and its body.
+    pub fn reply(&self, status: u16, text: String) {
+        take_reply(self.state.request, status, text);
     }
 
     /// Returns the catalogue's `id` and `version`, the `answers`, and the choices of `view`.

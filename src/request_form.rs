@@ -4,7 +4,7 @@ use lean_view::{Element, Event, Memo, ev, html::*, untrack, when};
 use plans::comparison::step;
 use plans::lean_text::split;
 
-use crate::browser::{dialog as open_dialog, spawn};
+use crate::browser::{SentForm, dialog as open_dialog, placed, spawn};
 use crate::controls::{AppElement as _, PLAIN_FORM, PRERENDERS, aria_true, push_button};
 use crate::state::{Failure, Field, Offer, Progress};
 
@@ -14,6 +14,7 @@ mod rooms;
 mod send;
 
 pub use rooms::Rooms;
+pub use send::take_reply;
 
 /// Builds the dialog with the form, or with the receipt once the request is stored. Where it was opened without the visitor, it
 /// stands in the page and leaves the focus where it is.
@@ -134,7 +135,7 @@ fn form_in_use(rooms: Rooms) -> Element {
         }
         match send::attempt(rooms) {
             Err(field) => event.move_focus(&format!("#{}", fields::id(field))),
-            Ok(attempt) => spawn(send::send(rooms, attempt)),
+            Ok(attempt) => spawn(send::send(rooms, attempt, SentForm::of(event))),
         }
     };
     let reply = offer.words(|words| words.catalog.parts().reply.text.as_ref().map(|reply| words.told(reply)));
@@ -156,6 +157,8 @@ fn form_in_use(rooms: Rooms) -> Element {
         .child(fields(rooms))
         .child(p().built_anew().class("request__failure").attr("role", "alert").child(failure))
         .child(div().built_anew().class("request__way-out").child(move || way_to_sign_in(rooms)))
+        // What a script that is loaded now has to say of sending.
+        .child(div().built_anew().class("request__later").directive(placed("open", None)))
         .child(actions(rooms))
 }
 

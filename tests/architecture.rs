@@ -38,7 +38,7 @@ const PACKAGES: [(&str, &[&str]); 17] = [
 
 /// Which modules of the app a module may name.
 const MODULES: [(&str, &[&str]); 20] = [
-    ("element", &["app", "browser", "state"]),
+    ("element", &["app", "browser", "request_form", "state"]),
     ("prerender", &["app", "browser", "state"]),
     ("export", &["browser", "hours", "state", "words"]),
     // What the server says in the words of the page.

@@ -11,6 +11,7 @@ import { addOrigin, originOf } from "./origin.js";
 import { SETTINGS, isPlain, prefillEntries } from "./settings.js";
 import { refocus } from "./refocus.js";
 import { start, textOf } from "./start.js";
+import { isKept } from "./kept.js";
 import { keepTyping } from "./typing.js";
 import { importVerified, sheet } from "./verified.js";
 import { answerEntries } from "./wire.js";
@@ -287,6 +288,7 @@ export class PlanConfigurator extends HTMLElement {
     this.shadowRoot.querySelector("slot")?.remove();
     this.#app.mount(this.#container, entered.flat());
     this.#isShown = true;
+    this.#follow();
   }
 
   #unmount() {
@@ -304,6 +306,7 @@ export class PlanConfigurator extends HTMLElement {
       root.append(sheet(STYLE_FILE), container, make("slot"));
     }
     for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, keepTyping);
+    root.addEventListener("plan-sending", ({ target, detail }) => this.#follow(target, detail));
     root.addEventListener("focusin", ({ target }) => (this.#focused = target));
     // Taken out of the page, it has lost the focus as well, and gets it back.
     root.addEventListener("focusout", () => queueMicrotask(() => this.isConnected && (this.#focused = root.activeElement)));
@@ -316,6 +319,14 @@ export class PlanConfigurator extends HTMLElement {
     root.addEventListener("formdata", ({ formData }) => addOrigin(formData, this.#origin()));
     this.#container = container;
     this.#mark();
+  }
+
+  /** Has a script follow how a request gets on, which is fetched once a form is open, or where a request is kept in this browser. */
+  #follow(target, detail) {
+    const endpoint = this.#settings.endpoint || ENDPOINT_URL;
+    const told = [this, this.#container, this.#app, endpoint, target, detail];
+    // Without it the form is sent all the same.
+    if (detail || isKept(endpoint)) importVerified(DEFERRED_FILE).then((it) => it.follow(...told)).catch(() => {});
   }
 
   /** Sets the attributes that the style sheet depends on. */

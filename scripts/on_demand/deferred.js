@@ -4,3 +4,10 @@ export { contentOf, ofAnotherVersion } from "./catalog.js";
 export { levelHeadings } from "./headings.js";
 export { completePlainPage } from "./plain_page.js";
 export { explain } from "./reason.js";
+
+import { importVerified } from "../element/verified.js";
+
+const SENDING_FILE = { href: new URL(SENDING, import.meta.url).href, integrity: SENDING_HASH };
+
+/** Follows how a request gets on: see sending.js, which is fetched for it. */
+export const follow = async (...told) => (await importVerified(SENDING_FILE)).follow(...told);

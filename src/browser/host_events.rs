@@ -73,10 +73,15 @@ fn tell(element: &Element, offer: Offer, host: Host, event: HostEvent) {
         }
         HostEvent::View => "plan-view",
     };
+    dispatch(element, name, &detail, true);
+}
+
+/// Dispatches an event of the element's own, which leaves the shadow root where it is composed.
+pub(super) fn dispatch(element: &Element, name: &str, detail: &Object, is_composed: bool) {
     let options = Object::new();
     set(&options, "detail", detail.into());
     set(&options, "bubbles", true.into());
-    set(&options, "composed", true.into());
+    set(&options, "composed", is_composed.into());
     // It fails for an event that is being dispatched alone.
     let _ = element.dispatch_event(&CustomEvent::new(name, &options));
 }

@@ -126,7 +126,15 @@ pub fn read_receipt(text: &str) -> Option<Receipt> {
         }
     }
     let reference = string(&receipt, "reference").filter(|reference| is_visible(reference))?;
-    Some(Receipt { reference, opens, received_at, notice: string(&receipt, "notice") })
+    let answer = Reflect::get(&receipt, &"answer".into()).ok();
+    Some(Receipt {
+        reference,
+        opens,
+        received_at,
+        notice: string(&receipt, "notice"),
+        until: answer.and_then(|answer| second(&answer, "until")),
+        address: string(&receipt, "address"),
+    })
 }
 
 /// What the server found wrong at one place of a request.

@@ -22,6 +22,8 @@ pub struct Reply {
     pub status: u16,
     /// The body.
     pub text: String,
+    /// The whole response, for who reads its headers; none of a reply that was not posted from here.
+    pub response: Option<Response>,
 }
 
 /// Posts JSON under an idempotency key. None where no whole answer came back. `follows` says whether it may be sent on to another
@@ -37,7 +39,7 @@ pub async fn post(url: &str, key: &str, body: String, follows: bool) -> Option<R
     set(&options, "body", body.into());
     let response: Response = JsFuture::from(fetch(url, &options)).await.ok()?.unchecked_into();
     let text = JsFuture::from(response.text().ok()?).await.ok()?;
-    Some(Reply { status: response.status(), text: text.as_string()? })
+    Some(Reply { status: response.status(), text: text.as_string()?, response: Some(response) })
 }
 
 /// Returns a new idempotency key: 128 random bits as hexadecimal digits.

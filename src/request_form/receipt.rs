@@ -6,7 +6,7 @@ use plans::comparison::step;
 use support_hours::WallMinute;
 
 use super::rooms::Rooms;
-use crate::browser::is_visible;
+use crate::browser::{is_visible, placed};
 use crate::controls::{AppElement as _, description_list, push_button};
 use crate::state::{Progress, Receipt, Sent, Zone};
 use crate::words::Told;
@@ -16,6 +16,8 @@ pub fn receipt(rooms: Rooms) -> Element {
     let Rooms { offer, hours, request, .. } = rooms;
     let locale = offer.locale();
     let Progress::Sent(receipt, sent) = request.with_progress(Progress::clone) else { return div() };
+    let answered = answer(&receipt, &sent, hours.zone_now());
+    let address = receipt.address.clone();
     let opens = next_openings(&receipt, &sent, hours.zone_now());
     let next = (!opens.is_empty()).then(|| div().child(p().child(locale.sent_opens())).child(description_list(opens)));
     let answers = sent.shown.words().answers(&sent.answers);
@@ -45,10 +47,35 @@ pub fn receipt(rooms: Rooms) -> Element {
         .child(p().class("soft small").child(locale.sent_keep()))
         .child(receipt.notice.map(|notice| p().child(notice)))
         .child(reply.map(|reply| p().child(reply)))
+        .child(answered)
         .child(next)
         .child(conditions(&sent))
         .child(what)
+        // What can be done with the receipt is a script's that is loaded with the form.
+        .child(div().class("receipt__take").directive(placed("receipt", address)))
         .child(close)
+}
+
+/// Builds who answers, and by when by the visitor's clocks; nothing where the catalogue does not say it.
+fn answer(receipt: &Receipt, sent: &Sent, zone: Option<Zone>) -> Option<Element> {
+    let words = sent.shown.words();
+    let by = words.catalog.parts().reply.by.as_ref().map(|by| words.told(by));
+    let until = receipt.until.zip(receipt.received_at).zip(zone).map(|((until, received_at), zone)| {
+        words.locale.opens_at(&words.moment(wall(zone, until), wall(zone, received_at)))
+    });
+    let is_said = by.is_some() || until.is_some();
+    let line = |label: &'static str| dt().child(label);
+    let list = dl()
+        .child(by.as_ref().map(|_| line(words.locale.sent_by())))
+        .child(by.map(|by| dd().child(by)))
+        .child(until.as_ref().map(|_| line(words.locale.sent_until())))
+        .child(until.map(|until| dd().child(until)));
+    is_said.then_some(list)
+}
+
+/// Returns what a zone's clocks show at a second since 1970.
+fn wall(zone: Zone, second: i64) -> WallMinute {
+    WallMinute::of(&zone, instant(second))
 }
 
 /// Returns when the plan's team is next there, as severity and time by the visitor's clocks.
@@ -56,7 +83,6 @@ fn next_openings(receipt: &Receipt, sent: &Sent, zone: Option<Zone>) -> Vec<(Tol
     let words = sent.shown.words();
     let mut openings = Vec::new();
     let Some(received_at) = receipt.received_at else { return openings };
-    let wall = |zone: Zone, second: i64| WallMinute::of(&zone, instant(second));
     for (id, opens) in &receipt.opens {
         let Some(severity) = words.catalog.severity_by_id(id) else { continue };
         let severity = words.catalog.severity(severity);

@@ -1,11 +1,13 @@
 //! Sending the request, and what comes of it.
 
+use std::sync::Arc;
+
 use lean_view::untrack;
 use plans::typed::{LONGEST_FIELD, LONGEST_MESSAGE};
 
 use super::rooms::Rooms;
-use crate::browser::{self, PlanRequestBody, Problem, Reply};
-use crate::state::{Attempt, Draft, Failure, Field, FieldError, Progress, Sent};
+use crate::browser::{self, PlanRequestBody, Problem, Reply, SentForm};
+use crate::state::{Attempt, Draft, Failure, Field, FieldError, Progress, Request, Sent};
 
 /// Makes a request of what stands in the form, or gives the first field that is wrong. A request whose answer is not known is sent
 /// again as it was, unless the visitor changed something since.
@@ -45,9 +47,10 @@ pub fn attempt(rooms: Rooms) -> Result<Attempt, Field> {
 }
 
 /// Sends a request, and says what came of it.
-pub async fn send(rooms: Rooms, attempt: Attempt) {
+pub async fn send(rooms: Rooms, attempt: Attempt, form: SentForm) {
     let request = rooms.request;
     request.begin();
+    form.tell("sending", &attempt, None);
     let (mut reply, mut is_sent_on) = (None, false);
     // What is sent on may go to a sign-in page, which a browser may keep to itself; or to where it is stored after all. Its key sees to
     // it that it is stored once.
@@ -61,25 +64,43 @@ pub async fn send(rooms: Rooms, attempt: Attempt) {
     }
 
     let mut errors = Vec::new();
-    let progress = match reply {
-        None => Progress::Failed(Failure::Offline),
-        Some(reply) => match browser::read_receipt(&reply.text).filter(|_| (200..300).contains(&reply.status)) {
-            Some(receipt) => Progress::Sent(receipt, attempt.sent),
-            None => Progress::Failed(failure(&reply, &attempt.sent, &mut errors)),
-        },
+    let progress = outcome(reply.as_ref(), Some(attempt.sent.clone()), &mut errors);
+    let stage = match &progress {
+        Progress::Failed(Failure::Offline) => "offline",
+        Progress::Failed(Failure::Server) => "server",
+        Progress::Sent(..) => "sent",
+        Progress::Failed(_) | Progress::Writing | Progress::Sending => "refused",
     };
+    form.tell(stage, &attempt, reply.as_ref().and_then(|reply| reply.response.as_ref()));
     request.finish(progress, errors);
 }
 
+/// Takes the server's reply to what stands in the form, which something else has sent meanwhile: a request that was kept.
+pub fn take_reply(request: Request, status: u16, text: String) {
+    let mut errors = Vec::new();
+    let reply = Reply { status, text, response: None };
+    request.finish(outcome(Some(&reply), request.unanswered_content(), &mut errors), errors);
+}
+
+/// Returns what comes of a reply to a request of this content, and what is wrong with which fields.
+fn outcome(reply: Option<&Reply>, sent: Option<Arc<Sent>>, errors: &mut Vec<(Field, FieldError)>) -> Progress {
+    let Some(reply) = reply else { return Progress::Failed(Failure::Offline) };
+    let receipt = browser::read_receipt(&reply.text).filter(|_| (200..300).contains(&reply.status));
+    match (receipt, sent) {
+        (Some(receipt), Some(sent)) => Progress::Sent(receipt, sent),
+        (_, sent) => Progress::Failed(failure(reply, sent.as_deref(), errors)),
+    }
+}
+
 /// Returns why a reply is no receipt, and what is wrong with which fields.
-fn failure(reply: &Reply, sent: &Sent, errors: &mut Vec<(Field, FieldError)>) -> Failure {
+fn failure(reply: &Reply, sent: Option<&Sent>, errors: &mut Vec<(Field, FieldError)>) -> Failure {
     match reply.status {
         // Signed out, kept out, or in a network that wants to be signed in to.
         401 | 403 | 407 | 511 => return Failure::Foreign,
         // Too slow, or too many at once: nothing that the visitor could mend.
         408 | 429 | 500.. => return Failure::Server,
         413 => {
-            *errors = long_fields(&sent.draft);
+            *errors = sent.map(|sent| long_fields(&sent.draft)).unwrap_or_default();
             return if errors.is_empty() { Failure::Server } else { Failure::Refused };
         }
         _ => {}

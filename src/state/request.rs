@@ -47,6 +47,10 @@ pub struct Receipt {
     pub received_at: Option<i64>,
     /// What the server adds, in the language of the page.
     pub notice: Option<String>,
+    /// By when it is answered, as the second since 1970.
+    pub until: Option<i64>,
+    /// Where the receipt is found again, relative to the site.
+    pub address: Option<String>,
 }
 
 /// The content of a request that was sent, by the offer that it was made of.
@@ -278,6 +282,12 @@ impl Request {
             let attempt = form.attempt.clone().filter(|_| is_unedited(form));
             attempt.filter(|attempt| attempt.revision == revision)
         })
+    }
+
+    /// Returns the content of what was sent last, where no answer to it is known.
+    pub fn unanswered_content(&self) -> Option<Arc<Sent>> {
+        let is_unanswered = |attempt: &&Attempt| !attempt.is_answered;
+        self.form.with_untracked(|form| form.attempt.as_ref().filter(is_unanswered).map(|attempt| attempt.sent.clone()))
     }
 
     /// Starts an attempt to send, and returns the body with its idempotency key: the one that the same body had before, or a

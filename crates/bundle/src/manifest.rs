@@ -76,6 +76,8 @@ pub struct Scripts {
     pub loader: String,
     /// What the loader fetches only where it is needed.
     pub deferred: String,
+    /// What a request needs beside the form while it is sent.
+    pub sending: String,
     /// The product page's own script, which stands in the page.
     pub page: String,
     /// What that loads.

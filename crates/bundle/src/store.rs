@@ -57,7 +57,14 @@ impl Bundle {
         let manifest = contents.get(MANIFEST).ok_or_else(|| Fault::Missing(MANIFEST.to_owned()))?;
         let manifest: Manifest = serde_json::from_slice(manifest).map_err(Fault::Manifest)?;
         let Manifest { files, styles, scripts, .. } = &manifest;
-        let templates = [&styles.page.name, &scripts.loader, &scripts.deferred, &scripts.page, &scripts.page_features];
+        let templates = [
+            &styles.page.name,
+            &scripts.loader,
+            &scripts.deferred,
+            &scripts.sending,
+            &scripts.page,
+            &scripts.page_features,
+        ];
         let templates = templates.into_iter().chain([&scripts.export]).chain(&scripts.worker);
         let named = templates.map(|name| format!("{TEMPLATES}/{name}")).chain(files.keys().cloned());
         if let Some(missing) = named.into_iter().find(|name| !contents.contains_key(name)) {

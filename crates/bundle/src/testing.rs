@@ -30,8 +30,9 @@ pub fn contents() -> HashMap<String, Bytes> {
         ),
         (
             "deferred.js",
-            r#"deferred("@{contents}","@{sentences}","@{plain_page}","@{plain_page_hash}","@{page_failed}")"#,
+            r#"deferred("@{contents}","@{sentences}","@{plain_page}","@{plain_page_hash}","@{sending}","@{sending_hash}","@{page_failed}")"#,
         ),
+        ("sending.js", r#"sending("@{sending_texts}")"#),
         ("page.js", r#"page("@{up}@{page_features}","@{page_features_hash}")"#),
         ("page-features.js", r#"features("@{export}","@{export_hash}","@{page_update}")"#),
         ("export.js", r#"exports("@{contents}","@{page_sheet_title}")"#),
@@ -43,6 +44,7 @@ pub fn contents() -> HashMap<String, Bytes> {
     let scripts = Scripts {
         loader: "loader.js".to_owned(),
         deferred: "deferred.js".to_owned(),
+        sending: "sending.js".to_owned(),
         page: "page.js".to_owned(),
         page_features: "page-features.js".to_owned(),
         export: "export.js".to_owned(),

@@ -20,7 +20,7 @@ pub fn write(bundle: &Bundle, catalog: &Catalog, place: &Place) -> Result<Vec<Wr
     let plain = plan_configurator::prerender::page(catalog.clone(), &place.endpoint_from_site());
     let plain_page = bundle::name_by_content("plan-configurator-plain-page", "html", plain.as_bytes());
     let (contents, sentences) = (Content::of_catalog(catalog), Content::sentences());
-    let Scripts { loader, deferred, page_features, export, page } =
+    let Scripts { loader, deferred, sending, page_features, export, page } =
         Scripts::fill(bundle, &texts, place, &plain_page, &contents, &sentences).map_err(Fault)?;
 
     let styles = &bundle.manifest.styles;
@@ -41,7 +41,7 @@ pub fn write(bundle: &Bundle, catalog: &Catalog, place: &Place) -> Result<Vec<Wr
     };
     let frame_headers =
         Page { styles: vec![styles.element.integrity.clone()], scripts: Vec::new(), links, is_for_frames: true };
-    let scripts = [&deferred, &page_features, &export];
+    let scripts = [&deferred, &sending, &page_features, &export];
     let worker = worker::script(bundle, place, &loader, &scripts, &contents, &product_page);
     let mut written: Vec<_> =
         scripts.into_iter().map(|script| Written::of(script.file.name.clone(), script.text.clone())).collect();

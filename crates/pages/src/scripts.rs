@@ -5,7 +5,7 @@ use bundle::{Bundle, Hashed};
 use crate::content::{Content, lines};
 use crate::fill::{Unknown, fill};
 use crate::place::Place;
-use crate::texts::Texts;
+use crate::texts::{self, Texts};
 
 /// A script that is named by its content.
 pub struct Script {
@@ -21,6 +21,8 @@ pub struct Scripts {
     pub loader: String,
     /// What the loader fetches only where it is needed.
     pub deferred: Script,
+    /// What a request needs beside the form while it is sent.
+    pub sending: Script,
     /// The product page's own script.
     pub page: String,
     /// What that loads.
@@ -45,6 +47,7 @@ impl Scripts {
             "language" => Some(texts.language.to_owned()),
             "contents" => Some(lines(contents)),
             "sentences" => Some(lines(sentences)),
+            "sending_texts" => Some(texts::of_sending()),
             "up" => Some(place.up().to_owned()),
             "endpoint" => Some(place.endpoint_from_page()),
             _ => texts.get(name).map(str::to_owned),
@@ -63,12 +66,14 @@ impl Scripts {
             let text = filled(template, named)?;
             Ok(Script { file: bundle::name_by_content(name, "js", text.as_bytes()), text })
         };
-        let deferred = script(&templates.deferred, "plan-configurator-deferred", &[("plain_page", plain_page)])?;
+        let sending = script(&templates.sending, "plan-configurator-sending", &[])?;
+        let named = [("plain_page", plain_page), ("sending", &sending.file)];
+        let deferred = script(&templates.deferred, "plan-configurator-deferred", &named)?;
         let loader = filled(&templates.loader, &[("deferred", &deferred.file), ("content", &contents[0].file)])?;
         let export = script(&templates.export, "plan-configurator-export", &[])?;
         let page_features =
             script(&templates.page_features, "plan-configurator-page-features", &[("export", &export.file)])?;
         let page = filled(&templates.page, &[("page_features", &page_features.file)])?;
-        Ok(Self { loader, deferred, page, page_features, export })
+        Ok(Self { loader, deferred, sending, page, page_features, export })
     }
 }

@@ -29,6 +29,20 @@ impl Texts {
     }
 }
 
+/// What the keys begin with of what is said while a request is sent, and of its receipt.
+const OF_SENDING: [&str; 2] = ["kept_", "receipt_"];
+
+/// Writes what is said while a request is sent, in every language: a JSON object of tag to texts by key.
+pub fn of_sending() -> String {
+    let is_of_sending = |key: &str| OF_SENDING.iter().any(|prefix| key.starts_with(prefix));
+    let texts = |language: &'static Language| {
+        let texts = language.texts().iter().filter(|(key, _)| is_of_sending(key));
+        let texts: serde_json::Map<_, _> = texts.map(|(key, text)| ((*key).to_owned(), (*text).into())).collect();
+        (language.tag().to_owned(), texts.into())
+    };
+    serde_json::Value::Object(Language::all().iter().map(texts).collect()).to_string()
+}
+
 /// Returns the direction in which a language is written, as HTML names it.
 pub fn direction(tag: &str) -> &'static str {
     if language::is_rtl(tag) { "rtl" } else { "ltr" }

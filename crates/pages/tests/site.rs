@@ -62,6 +62,7 @@ fn what_is_named_by_its_content_stands_in_the_sites_own_folder_and_is_found_from
     for what in ["-deferred-", "-plain-page-", "-page-features-", "-export-", "-content-en-"] {
         assert_eq!(of(what), 2, "one for each catalogue, whatever its folders: {what}");
     }
+    assert_eq!(of("-sending-"), 1, "it is in every language, and says nothing of a catalogue");
     assert_eq!(of("-sentences-"), locales::Language::all().len(), "all catalogues share them");
     let named = |page: &str| {
         let (_, name) = page.split_once("page(\"").expect("the page's script");

@@ -115,7 +115,14 @@ fn how_far_a_request_got_is_told_once() {
         let request = state.request;
         request.open(FormLocation::Advice, state.plan_called("plus"));
         told(state);
-        let receipt = Receipt { reference: "R".to_owned(), opens: Vec::new(), received_at: None, notice: None };
+        let receipt = Receipt {
+            reference: "R".to_owned(),
+            opens: Vec::new(),
+            received_at: None,
+            notice: None,
+            until: None,
+            address: None,
+        };
         for (failure, expected) in [
             (Failure::Offline, "failed plus offline"),
             (Failure::Server, "failed plus server"),

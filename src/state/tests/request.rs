@@ -51,7 +51,14 @@ fn send(state: State, new_key: impl FnOnce() -> String) -> Option<Attempt> {
 }
 
 fn receipt() -> Receipt {
-    Receipt { reference: "R".to_owned(), opens: Vec::new(), received_at: None, notice: None }
+    Receipt {
+        reference: "R".to_owned(),
+        opens: Vec::new(),
+        received_at: None,
+        notice: None,
+        until: None,
+        address: None,
+    }
 }
 
 fn is_open(state: State) -> bool {

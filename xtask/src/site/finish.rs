@@ -68,6 +68,7 @@ fn make(folder: &Folder) -> Result<()> {
     let scripts = Scripts {
         loader: folder.loader(&app, &styles)?,
         deferred: folder.deferred(&compiler, &styles)?,
+        sending: folder.sending()?,
         page: folder.page_script()?,
         page_features: folder.page_features()?,
         export: export_script,

@@ -43,9 +43,16 @@ impl Folder {
         let mut known = module("COMPILER_", compiler, Way::Beside);
         known.extend(defines("PLAIN_STYLE", &styles.plain, Way::Beside));
         known.extend(later("PLAIN_PAGE", Way::Beside));
+        known.extend(later("SENDING", Way::Beside));
         known.extend(["contents", "sentences"].map(|name| (name.to_uppercase(), placeholder(name))));
         known.extend(texts(&DEFERRED_TEXTS).chain(texts(&FAILURES)));
         self.template("deferred.js", &self.script("scripts/on_demand/deferred.js", known, &[])?)
+    }
+
+    /// Writes the script of what a request needs beside the form while it is sent.
+    pub fn sending(&self) -> Result<String> {
+        let known = vec![("SENDING_TEXTS".to_owned(), placeholder("sending_texts")), kept_prefix()];
+        self.template("sending.js", &self.script("scripts/on_demand/sending.js", known, &[])?)
     }
 
     /// Returns the loader has a stable name, since host pages write it down; it knows the names and hashes of the others.
@@ -56,6 +63,7 @@ impl Folder {
         known.extend(later("CONTENT", Way::Up));
         known.extend(["language", "endpoint"].map(|name| (name.to_uppercase(), placeholder(name))));
         known.extend(texts(&LOADER_TEXTS).chain(texts(&FAILURES)));
+        known.push(kept_prefix());
         // Comments may hold backticks, too.
         let without_backticks = ["--supported:template-literal=false", "--minify-whitespace"];
         let module = self.script("scripts/element/plan-configurator.js", known, &without_backticks)?;
@@ -63,6 +71,11 @@ impl Folder {
         let classic = self.script("scripts/element/classic.js", Vec::new(), &on_one_line)?;
         self.template("loader.js", &either(&module, &classic)?)
     }
+}
+
+/// Defines for scripts what the names begin with under which browsers keep requests.
+fn kept_prefix() -> (String, String) {
+    ("KEPT_PREFIX".to_owned(), "plan-configurator kept ".to_owned())
 }
 
 /// Defines for scripts a WebAssembly with its glue.
