@@ -13,6 +13,9 @@ const LONGEST_TEXT: usize = 3000;
 /// The longest field of a section. There may be ten of them, and there are seven at most.
 const LONGEST_FIELD: usize = 2000;
 
+/// The longest link, so that two of them are within a text.
+const LONGEST_LINK: usize = 1400;
+
 /// Writes the message.
 pub fn message(summary: &Summary<'_>) -> String {
     let field = |(label, value): &(&'static str, String)| text(labelled(label, value, LONGEST_FIELD));
@@ -62,7 +65,7 @@ fn labelled(label: &str, value: &str, most: usize) -> String {
     label + &value
 }
 
-/// A link; none where it is longer than Slack takes.
+/// A link; none where it is too long to stand there whole.
 fn link(label: &str, address: &str) -> Option<String> {
     let address: String = address
         .chars()
@@ -75,7 +78,7 @@ fn link(label: &str, address: &str) -> Option<String> {
             c => c.to_string(),
         })
         .collect();
-    (address.len() < LONGEST_TEXT / 3).then(|| format!("<{address}|{label}>"))
+    (address.len() < LONGEST_LINK).then(|| format!("<{address}|{label}>"))
 }
 
 /// Writes a text so that none of it is markup that leads anywhere or calls anybody, cut to so many units when it is written.
