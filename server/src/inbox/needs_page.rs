@@ -200,7 +200,10 @@ fn nothing(query: &Query, ends: Option<(Week, Week)>) -> Markup {
 }
 
 fn section_of(section: &Section, figures: &Figures<'_>, query: &Query) -> Markup {
-    let shown = section.subjects.iter().map(|(subject, title)| (*subject, *title, figures.figure(*subject)));
+    let shown = section
+        .subjects
+        .iter()
+        .map(|(subject, title)| (*subject, *title, figures.figure(*subject).without_empty_series()));
     let shown: Vec<_> = shown.filter(|(_, _, figure)| figure.rows.iter().any(|row| row.whole > 0)).collect();
     html! {
         section class="card needs" {

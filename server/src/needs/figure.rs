@@ -48,6 +48,20 @@ impl Figure {
         self.rows.iter().map(|row| row.whole).max().unwrap_or(0).max(1)
     }
 
+    /// Leaves out the series of which there is nothing in any row.
+    pub fn without_empty_series(mut self) -> Self {
+        let is_used: Vec<_> = (0..self.series.len()).map(|at| self.rows.iter().any(|row| row.counts[at] > 0)).collect();
+        fn keep<T>(list: &mut Vec<T>, is_kept: &[bool]) {
+            let mut kept = is_kept.iter();
+            list.retain(|_| kept.next().copied().unwrap_or(false));
+        }
+        keep(&mut self.series, &is_used);
+        for row in &mut self.rows {
+            keep(&mut row.counts, &is_used);
+        }
+        self
+    }
+
     /// Tells whether rows stand under headings.
     pub fn has_groups(&self) -> bool {
         self.rows.iter().any(|row| row.group.is_some())

@@ -10,16 +10,18 @@ const HEIGHT: u64 = 140;
 const ABOVE: u64 = 18;
 const BELOW: u64 = 22;
 
-/// How many columns have their number and name; of more, as many are named.
-const MOST_NAMES: usize = 12;
+/// How many columns are named at most, and how many have their number above: as many as have room on the smallest screen.
+const MOST_NAMES: usize = 6;
+const MOST_NUMBERS: usize = 12;
 
 /// The height of a row of a picture of bars, and of a heading.
 const ROW: usize = 38;
 const HEADING: usize = 34;
 const BAR: usize = 12;
 
-/// How wide a name is at most, in letters: as many fit on the smallest screen.
-const LONGEST_NAME: usize = 36;
+/// How wide a name and a heading are at most, in letters: as many fit on the smallest screen.
+const LONGEST_NAME: usize = 32;
+const LONGEST_HEADING: usize = 29;
 
 /// Draws a column for each row.
 pub fn columns(id: &str, title: &str, description: &str, figure: &Figure) -> Markup {
@@ -40,7 +42,7 @@ pub fn columns(id: &str, title: &str, description: &str, figure: &Figure) -> Mar
                         height=((bottom - top).max(1)) { title { (told(row, series, count)) } }
                 }
             }
-            @if row.whole > 0 && count <= MOST_NAMES * 2 {
+            @if row.whole > 0 && count <= MOST_NUMBERS {
                 text x=(middle) y=(ABOVE + HEIGHT - HEIGHT * row.whole / largest - 4) text-anchor="middle" { (row.whole) }
             }
             @if at % every == 0 {
@@ -61,10 +63,10 @@ pub fn bars(id: &str, title: &str, description: &str, figure: &Figure) -> Markup
         @for row in &figure.rows {
             @if row.group.is_some() && row.group != group {
                 @let _ = group.clone_from(&row.group);
-                text class="heading" x="0" y=(top + 24) { (cut(row.group.as_deref().unwrap_or_default())) }
+                text class="heading" x="0" y=(top + 24) { (cut(row.group.as_deref().unwrap_or_default(), LONGEST_HEADING)) }
                 @let _ = top += HEADING;
             }
-            text x="0" y=(top + 14) { (cut(&row.label)) }
+            text x="0" y=(top + 14) { (cut(&row.label, LONGEST_NAME)) }
             text x="100%" y=(top + 14) text-anchor="end" { (row.counts.iter().sum::<u64>()) }
             rect class="track" x="0" y=(top + 19) width=(percent(row.whole as f64 / largest * 100.0)) height=(BAR) {}
             @for (series, (before, count)) in figure.series.iter().zip(stacked(&row.counts)) {
@@ -134,8 +136,9 @@ fn in_year(label: &str) -> &str {
     label.split_once('-').map_or(label, |(_, week)| week)
 }
 
-fn cut(text: &str) -> String {
-    let mut left = LONGEST_NAME;
+/// Returns a text of at most so many letters, those that are twice as wide counted twice.
+fn cut(text: &str, most: usize) -> String {
+    let mut left = most;
     let mut cut = String::new();
     for character in text.chars() {
         let width = character.width().unwrap_or(0);
