@@ -12,9 +12,9 @@ pub fn table(caption: &str, figure: &Figure, address: impl Fn(&str) -> Option<St
                 caption { (caption) }
                 thead {
                     tr {
-                        @if figure.has_groups() { th scope="col" class="words" { "Question" } }
+                        @if figure.has_groups() { th scope="col" class="wide" { "Question" } }
                         th scope="col" { (figure.row) }
-                        @if figure.has_notes() { th scope="col" class="words" { "Rows asked for" } }
+                        @if figure.has_notes() { th scope="col" class="wide" { "Rows asked for" } }
                         th scope="col" class="number" { (figure.whole) }
                         @for series in &figure.series { th scope="col" class="number" { (series.name) } }
                     }
