@@ -1,12 +1,17 @@
 //! Erases requests, so that nothing of them is left in the database's files.
 
 use std::io;
+use std::time::Duration;
 
 use sqlx::{Connection, SqliteConnection};
 
 use crate::audit::{self, Action};
 use crate::plan_requests::reference::Reference;
 use crate::store::Store;
+
+/// How often the log is to be emptied while another program is at it, and the pause before the next time.
+const ATTEMPTS: usize = 50;
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// What is erased.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,13 +32,7 @@ impl Store {
         let mut connection = self.pool().acquire().await?;
         let erased = delete(&mut connection, what, by).await?;
         sqlx::query("VACUUM").execute(&mut *connection).await?;
-        let checkpoint = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection);
-        let (is_busy, _, _): (bool, i64, i64) = checkpoint.await?;
-        if is_busy {
-            let why = "the requests are erased, but another program reads the database, so that its log still holds them; \
-                       erase again once that has ended";
-            return Err(sqlx::Error::Io(io::Error::other(why)));
-        }
+        empty_log(&mut connection).await?;
         Ok(erased)
     }
 
@@ -42,6 +41,22 @@ impl Store {
         let mut connection = self.pool().acquire().await?;
         Ok(references(&mut connection, what).await?.len() as u64)
     }
+}
+
+/// Writes everything from the log into the file, and makes the log empty.
+async fn empty_log(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    for _ in 0..ATTEMPTS {
+        let checkpoint = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection);
+        let (is_busy, _, _): (bool, i64, i64) = checkpoint.await?;
+        if !is_busy {
+            return Ok(());
+        }
+        // The server's own checkpoint after a request that was stored just now: SQLite does not wait for that one.
+        tokio::time::sleep(PAUSE).await;
+    }
+    let why = "the requests are erased, but another program reads the database, so that its log still holds them; \
+               erase again once that has ended";
+    Err(sqlx::Error::Io(io::Error::other(why)))
 }
 
 async fn delete(connection: &mut SqliteConnection, what: &Erase, by: &str) -> Result<u64, sqlx::Error> {

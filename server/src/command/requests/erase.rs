@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::{anyhow, bail};
 use serde_json::json;
 
 use super::plain;
@@ -52,7 +52,9 @@ impl Erase {
             }
         }
         // Even where there is none: the rest of an erasure that was interrupted is done then.
-        let erased = store.erase(&what, COMMAND_LINE).await.context("the erasure is not finished; do it again")?;
+        let erased = store.erase(&what, COMMAND_LINE).await;
+        // Its source says the same once more.
+        let erased = erased.map_err(|error| anyhow!("the erasure is not finished; do it again: {error}"))?;
         if erased == 0 {
             return Err(none(store, &what).await);
         }
