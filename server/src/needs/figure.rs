@@ -50,14 +50,11 @@ impl Figure {
 
     /// Leaves out the series of which there is nothing in any row.
     pub fn without_empty_series(mut self) -> Self {
-        let is_used: Vec<_> = (0..self.series.len()).map(|at| self.rows.iter().any(|row| row.counts[at] > 0)).collect();
-        fn keep<T>(list: &mut Vec<T>, is_kept: &[bool]) {
-            let mut kept = is_kept.iter();
-            list.retain(|_| kept.next().copied().unwrap_or(false));
-        }
-        keep(&mut self.series, &is_used);
+        let used: Vec<_> =
+            (0..self.series.len()).filter(|at| self.rows.iter().any(|row| row.counts[*at] > 0)).collect();
+        self.series = used.iter().map(|at| self.series[*at].clone()).collect();
         for row in &mut self.rows {
-            keep(&mut row.counts, &is_used);
+            row.counts = used.iter().map(|at| row.counts[*at]).collect();
         }
         self
     }

@@ -15,9 +15,9 @@ const MOST_NAMES: usize = 6;
 const MOST_NUMBERS: usize = 12;
 
 /// The height of a row of a picture of bars, and of a heading.
-const ROW: usize = 38;
-const HEADING: usize = 34;
-const BAR: usize = 12;
+const ROW: u64 = 38;
+const HEADING: u64 = 34;
+const BAR: u64 = 12;
 
 /// How wide a name and a heading are at most, in letters: as many fit on the smallest screen.
 const LONGEST_NAME: usize = 32;
@@ -57,14 +57,11 @@ pub fn columns(id: &str, title: &str, description: &str, figure: &Figure) -> Mar
 /// Draws a bar for each row, beneath its name.
 pub fn bars(id: &str, title: &str, description: &str, figure: &Figure) -> Markup {
     let largest = figure.largest() as f64;
-    let mut top = 0;
-    let mut group = None;
+    let (rows, height) = placed(figure);
     let content = html! {
-        @for row in &figure.rows {
-            @if row.group.is_some() && row.group != group {
-                @let _ = group.clone_from(&row.group);
-                text class="heading" x="0" y=(top + 24) { (cut(row.group.as_deref().unwrap_or_default(), LONGEST_HEADING)) }
-                @let _ = top += HEADING;
+        @for (top, heading, row) in &rows {
+            @if let Some(heading) = heading {
+                text class="heading" x="0" y=(top - HEADING + 24) { (cut(heading, LONGEST_HEADING)) }
             }
             text x="0" y=(top + 14) { (cut(&row.label, LONGEST_NAME)) }
             text x="100%" y=(top + 14) text-anchor="end" { (row.counts.iter().sum::<u64>()) }
@@ -75,10 +72,25 @@ pub fn bars(id: &str, title: &str, description: &str, figure: &Figure) -> Markup
                         width=(percent(count as f64 / largest * 100.0)) height=(BAR) { title { (told(row, series, count)) } }
                 }
             }
-            @let _ = top += ROW;
         }
     };
-    svg(id, title, description, top as u64, &content)
+    svg(id, title, description, height, &content)
+}
+
+/// Places the rows one below the other: how far each is from the top, and the heading above the first of a group; and how high all are.
+fn placed(figure: &Figure) -> (Vec<(u64, Option<&str>, &Row)>, u64) {
+    let mut rows = Vec::new();
+    let (mut top, mut group) = (0, None);
+    for row in &figure.rows {
+        let heading = row.group.as_deref().filter(|name| group != Some(*name));
+        if heading.is_some() {
+            group = heading;
+            top += HEADING;
+        }
+        rows.push((top, heading, row));
+        top += ROW;
+    }
+    (rows, top)
 }
 
 /// Lists the series with how each is shown.
