@@ -46,7 +46,7 @@ struct Cli {
 /// A verb with its arguments. Their doc comments are the help texts.
 #[derive(Subcommand)]
 enum Command {
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     New(new::New),
     Preview(preview::Preview),
     Build(build::Build),

@@ -30,7 +30,7 @@ impl Texts {
 }
 
 /// What the keys begin with of what is said while a request is sent, and of its receipt.
-const OF_SENDING: [&str; 2] = ["kept_", "receipt_"];
+const OF_SENDING: [&str; 3] = ["kept_", "receipt_", "take_"];
 
 /// Writes what is said while a request is sent, in every language: a JSON object of tag to texts by key.
 pub fn of_sending() -> String {

@@ -15,8 +15,8 @@ export function offerToTake(place, address, texts) {
   const button = (textContent, onclick) => make("button", { type: "button", className: "button button--s", textContent, onclick });
   const actions = make("div", { className: "later__actions" });
   actions.append(
-    button(texts.receipt_copy, () => copy(textOf(receipt, address), said, texts)),
-    button(texts.receipt_print, () => print(receipt, address)),
+    button(texts.take_copy, () => copy(textOf(receipt, address), said, texts)),
+    button(texts.take_print, () => print(receipt, address)),
   );
   place.replaceChildren(...(address ? [wayTo(address, texts)] : []), actions, said);
 }
@@ -42,11 +42,11 @@ async function copy(text, said, texts) {
   try {
     await navigator.clipboard.writeText(text);
     // What is said again is read out only where the text is another.
-    said.textContent = said.textContent === texts.receipt_copied ? `${texts.receipt_copied}\u00a0` : texts.receipt_copied;
+    said.textContent = said.textContent === texts.take_copied ? `${texts.take_copied}\u00a0` : texts.take_copied;
   } catch {
     // Where the browser lets no page write there, the visitor can copy it from here.
-    said.textContent = texts.receipt_copy_this;
-    const field = make("textarea", { className: "receipt__text", readOnly: true, rows: 6, value: text, ariaLabel: texts.receipt_copy_this });
+    said.textContent = texts.take_copy_this;
+    const field = make("textarea", { className: "receipt__text", readOnly: true, rows: 6, value: text, ariaLabel: texts.take_copy_this });
     said.parentNode.querySelector("textarea")?.remove();
     said.after(field);
     field.focus();

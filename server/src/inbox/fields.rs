@@ -24,9 +24,4 @@ impl Fields {
     pub fn lines(&self, name: &str) -> String {
         self.get(name).replace("\r\n", "\n")
     }
-
-    /// Returns the names, in order.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(name, _)| &**name)
-    }
 }

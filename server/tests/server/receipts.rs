@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use plans::catalog::ResponseTime;
 use plans::support::Support;
-use plans::{Answers, source};
+use plans::source;
 use reqwest::Method;
 use serde_json::{Value, json};
 

@@ -59,7 +59,7 @@ pub fn bars(id: &str, title: &str, description: &str, figure: &Figure) -> Markup
     let largest = figure.largest() as f64;
     let (rows, height) = placed(figure);
     let content = html! {
-        @for (top, heading, row) in &rows {
+        @for Placed { top, heading, row } in &rows {
             @if let Some(heading) = heading {
                 text class="heading" x="0" y=(top - HEADING + 24) { (cut(heading, LONGEST_HEADING)) }
             }
@@ -77,8 +77,17 @@ pub fn bars(id: &str, title: &str, description: &str, figure: &Figure) -> Markup
     svg(id, title, description, height, &content)
 }
 
-/// Places the rows one below the other: how far each is from the top, and the heading above the first of a group; and how high all are.
-fn placed(figure: &Figure) -> (Vec<(u64, Option<&str>, &Row)>, u64) {
+/// A row with its place.
+struct Placed<'a> {
+    /// How far it is from the top.
+    top: u64,
+    /// What stands above it, where it is the first of a group.
+    heading: Option<&'a str>,
+    row: &'a Row,
+}
+
+/// Places the rows one below the other; tells how high all are.
+fn placed(figure: &Figure) -> (Vec<Placed<'_>>, u64) {
     let mut rows = Vec::new();
     let (mut top, mut group) = (0, None);
     for row in &figure.rows {
@@ -87,7 +96,7 @@ fn placed(figure: &Figure) -> (Vec<(u64, Option<&str>, &Row)>, u64) {
             group = heading;
             top += HEADING;
         }
-        rows.push((top, heading, row));
+        rows.push(Placed { top, heading, row });
         top += ROW;
     }
     (rows, top)
