@@ -8,12 +8,12 @@ use crate::outbox::table;
 use crate::plan_requests::reference::Reference;
 use crate::store::Store;
 
-/// An instant so many seconds after the first one of a test.
+/// Returns the instant so many seconds after the first one of a test.
 pub fn at(seconds: i64) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
 }
 
-/// A webhook's target.
+/// Names a webhook's target.
 pub fn target(name: &str) -> Target {
     Target { channel: Channel::Webhook, name: name.to_owned() }
 }
