@@ -115,7 +115,7 @@ test("everything is done by the keyboard alone, and without scripts", async (t) 
   await done.filter({ hasText: "The state is New now; it was Answered." }).waitFor();
   await press(page, button("Won"));
   await done.filter({ hasText: "The state is Won now; it was New." }).waitFor();
-  await tabTo(page, page.getByLabel("Note"));
+  await tabTo(page, page.getByRole("textbox", { name: "Note" }));
   await page.keyboard.type("She calls back on Monday.");
   await press(page, button("Add note"));
   await done.filter({ hasText: "The note is added." }).waitFor();
@@ -169,7 +169,7 @@ test("a note that is typed after the session has ended is there still after the 
   const page = await world.blank(t, { javaScriptEnabled: false });
   world.expectedFault = /status of 403/;
   await signIn(page, "ada", `/inbox/${reference}`);
-  await page.getByLabel("Note").fill("A long note,\nthat nobody types twice.");
+  await page.getByRole("textbox", { name: "Note" }).fill("A long note,\nthat nobody types twice.");
   const cookies = await page.context().cookies();
   await page.context().clearCookies({ name: "inbox" });
   assert.ok(cookies.every(({ httpOnly, secure, sameSite, path }) => httpOnly && secure && sameSite === "Lax" && path === "/inbox"));
@@ -178,7 +178,7 @@ test("a note that is typed after the session has ended is there still after the 
   await page.getByLabel("Name").fill("ada");
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
-  assert.equal(await page.getByLabel("Note").inputValue(), "A long note,\nthat nobody types twice.");
+  assert.equal(await page.getByRole("textbox", { name: "Note" }).inputValue(), "A long note,\nthat nobody types twice.");
   await page.getByRole("button", { name: "Add note" }).click();
   await page.getByText("The note is added.").waitFor();
   await page.getByText("that nobody types twice.").waitFor();
@@ -205,8 +205,8 @@ const PAGES = {
     "ada",
     "/inbox/REFERENCE",
     async (page) => {
-      await page.getByLabel("Note").evaluate((field) => field.removeAttribute("maxlength"));
-      await page.getByLabel("Note").fill("far too long ".repeat(500));
+      await page.getByRole("textbox", { name: "Note" }).evaluate((field) => field.removeAttribute("maxlength"));
+      await page.getByRole("textbox", { name: "Note" }).fill("far too long ".repeat(500));
       await page.getByRole("button", { name: "Add note" }).click();
       await page.getByRole("alert").waitFor();
     },
@@ -228,7 +228,7 @@ for (const colorScheme of ["light", "dark"]) {
           if (user) {
             await signIn(page, user, `/inbox/${reference}`);
             if (user === "ada") {
-              await page.getByLabel("Note").fill("A note of more than one line:\nthis one.");
+              await page.getByRole("textbox", { name: "Note" }).fill("A note of more than one line:\nthis one.");
               await page.getByRole("button", { name: "Add note" }).click();
               await page.getByRole("button", { name: "Won" }).click();
               await page.getByText("The state is Won now").waitFor();
