@@ -265,6 +265,26 @@ async fn a_mail_waits_for_a_server_that_is_not_there() {
 }
 
 #[tokio::test]
+async fn a_connection_is_kept_for_the_next_mail_and_made_anew_where_it_broke() {
+    let (place, mut receiver) = (ServerFolder::new(), Receiver::start().await);
+    let mut server = start(&place, &receiver, &["--notify", SALES]).await;
+    let first = request(&server, &plan_request()).await;
+    let peer = receiver.mail().await.peer;
+    server.logged(&format!("of {first} at attempt 1")).await;
+    let second = request(&server, &plan_request()).await;
+    assert_eq!(receiver.mail().await.peer, peer);
+    server.logged(&format!("of {second} at attempt 1")).await;
+
+    let port = receiver.port;
+    drop(receiver);
+    within(async { while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_ok() {} }).await;
+    let mut receiver = Receiver::start_with(json!({"port": port})).await;
+    let third = request(&server, &plan_request()).await;
+    receiver.mail().await;
+    server.logged(&format!("of {third} at attempt 1")).await;
+}
+
+#[tokio::test]
 async fn an_address_that_is_refused_for_good_is_given_up_and_the_other_gets_its_mail() {
     let (place, mut receiver) = (ServerFolder::new(), Receiver::start().await);
     receiver.replies(&json!({"gone@example.com": "550 5.1.1 <gone@example.com>: no such user"}));

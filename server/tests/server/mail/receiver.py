@@ -4,7 +4,7 @@
 
 SETTINGS is JSON: `port` (0 takes a free one), `smtputf8`, `user` and `password` (nobody else may send), `certificate` and `key` (paths;
 STARTTLS is offered) and `wrapped` (TLS from the first byte). Each mail that is taken becomes FOLDER/0001.json and so on: `from`, `to`,
-`options`, `encrypted`, `user`, and `content`, a character a byte.
+`options`, `encrypted`, `peer` (the port that it came from), `user`, and `content`, a character a byte.
 
 FOLDER/replies.json, read anew for each command, is an object of replies: by "MAIL", "RCPT", "DATA", or by an address, such as
 {"sales@example.com": "550 5.1.1 no such user"}.
@@ -69,6 +69,7 @@ class Keeper:
             "to": envelope.rcpt_tos,
             "options": envelope.mail_options,
             "encrypted": session.ssl is not None or bool(SETTINGS.get("wrapped")),
+            "peer": session.peer[1],
             "user": session.auth_data if session.authenticated else None,
             "content": envelope.original_content.decode("latin-1"),
         }

@@ -31,6 +31,7 @@ pub struct Received {
     pub from: String,
     pub options: Vec<String>,
     pub is_encrypted: bool,
+    pub peer: u64,
     pub user: Option<String>,
     pub content: Vec<u8>,
 }
@@ -91,6 +92,7 @@ impl Received {
             from: mail["from"].as_str().unwrap().to_owned(),
             options: texts("options"),
             is_encrypted: mail["encrypted"].as_bool().unwrap(),
+            peer: mail["peer"].as_u64().unwrap(),
             user: mail["user"].as_str().map(str::to_owned),
             content: mail["content"].as_str().unwrap().chars().map(|byte| byte as u8).collect(),
         }
