@@ -216,13 +216,13 @@ fn table(requests: &[StoredRequest], served: &Served) -> Markup {
                     tr role="row" {
                         th role="rowheader" scope="row" {
                             a class="whole" dir="auto" href={ "inbox/" (request.reference) } { (request.name) }
-                            @if !request.company.is_empty() { " " span class="soft" dir="auto" { (request.company) } }
+                            @if !request.company.is_empty() { " " span class="company soft" dir="auto" { (request.company) } }
                         }
-                        td role="cell" { (plan_name(served, &request.catalog_id, &request.plan)) }
+                        td role="cell" class="short" { (plan_name(served, &request.catalog_id, &request.plan)) }
                         td role="cell" { (badges(request)) }
-                        td role="cell" class="soft" { (when(&request.received_at)) }
+                        td role="cell" class="short soft" { (when(&request.received_at)) }
                         td role="cell" dir="auto" { (request.campaign.values().cloned().collect::<Vec<_>>().join(", ")) }
-                        td role="cell" class="code soft" { (request.reference) }
+                        td role="cell" { span class="code soft" { (request.reference) } }
                     }
                 }
             }

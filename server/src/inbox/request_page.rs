@@ -88,8 +88,13 @@ impl Page<'_> {
                 }
             }
             (self.done(done))
+            // Who asks, and the state, come first where there is but one column.
             div class="request" {
-                div {
+                div class="first" {
+                    (self.contact())
+                    (self.state())
+                }
+                div class="main" {
                     (self.wanted())
                     @if let Some(message) = &request.message {
                         section class="card" aria-labelledby="message" {
@@ -107,11 +112,9 @@ impl Page<'_> {
                         (self.link())
                     }
                     (self.changes())
-                }
-                div {
-                    (self.contact())
-                    (self.state())
                     (self.history())
+                }
+                div class="rest" {
                     (self.origin())
                     (messages(sent))
                     @if self.viewer.is_editor() {
