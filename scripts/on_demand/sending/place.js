@@ -5,6 +5,8 @@ import { make } from "../../element/make.js";
 export class Place {
   #said = make("p", { role: "status" });
   #actions = make("div", { className: "later__actions" });
+  /** What is said and offered now: the same again changes nothing, least of all the focus. */
+  #shown = "";
 
   constructor(element) {
     this.element = element;
@@ -13,6 +15,9 @@ export class Place {
 
   /** Says a text, with these buttons below: each its label and what it does. The focus goes on to the first where one had it. */
   say(text, actions = []) {
+    const shown = JSON.stringify([text, actions.map(([label]) => label)]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     if (this.#said.textContent !== text) this.#said.textContent = text;
     const hadFocus = this.#actions.contains(this.element.getRootNode().activeElement);
     const buttons = actions.map(([textContent, onclick]) =>
@@ -22,10 +27,5 @@ export class Place {
     if (!hadFocus) return;
     if (buttons.length === 0) this.#said.tabIndex = -1;
     (buttons[0] ?? this.#said).focus();
-  }
-
-  /** What stands below the text, beside the buttons. */
-  append(...elements) {
-    this.#actions.append(...elements);
   }
 }
