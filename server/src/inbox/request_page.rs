@@ -41,6 +41,8 @@ struct Page<'a> {
     events: &'a [RequestEvent],
     changed: Option<&'a [Change]>,
     served: &'a Served,
+    /// Whether there is a page at all, beside the API.
+    has_site: bool,
 }
 
 /// Reads the reference in an address.
@@ -69,6 +71,7 @@ pub async fn show(
         events: &events,
         changed: changed.as_deref(),
         served: &served,
+        has_site: inbox.app.site.is_some(),
     };
     let content = page.content(&Fields::parse(uri.query().unwrap_or_default().as_bytes()), &sent);
     Ok(layout::page(&viewer, Part::Requests, &format!("{} {reference}", request.name), &content))
@@ -191,7 +194,7 @@ impl Page<'_> {
     fn link(&self) -> Markup {
         let id = &self.request.catalog_id;
         let is_first = self.served.first().parts().id.as_str() == id;
-        let link = self.told.link.as_ref().filter(|_| self.served.of_id(id).is_some());
+        let link = self.told.link.as_ref().filter(|_| self.has_site && self.served.of_id(id).is_some());
         let folder = if is_first { String::new() } else { format!("{id}/") };
         html! {
             @if let Some(link) = link {

@@ -11,6 +11,9 @@ use crate::inbox::layout::{self, CSRF};
 use crate::inbox::note_page::NOTE;
 use crate::inbox::secret::{Cookie, Secret};
 
+/// In how many seconds somebody may try again who found too many others trying.
+const TRY_AGAIN: i64 = 5;
+
 /// What the page says before its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
@@ -97,9 +100,11 @@ pub fn sign_in_page(headers: &HeaderMap, up: &str, why: Why, name: &str, goal: &
     };
     let mut response = layout::page_without_bar(why.status(), up, "Sign in", &content);
     response.headers_mut().append(SET_COOKIE, Cookie::Form.set(&form));
-    if let Why::Locked(until) = why {
-        let seconds = (until - Utc::now()).num_seconds().max(1);
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-    }
+    let seconds = match why {
+        Why::Locked(until) => Some((until - Utc::now()).num_seconds().max(1)),
+        Why::Busy => Some(TRY_AGAIN),
+        _ => None,
+    };
+    response.headers_mut().extend(seconds.map(|seconds| (RETRY_AFTER, HeaderValue::from(seconds))));
     response
 }

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use plans::catalog::ResponseTime;
-use plans::support::Support;
 use plans::source;
+use plans::support::Support;
 use reqwest::Method;
 use serde_json::{Value, json};
 
