@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use super::unknown_name::UnknownName;
-use crate::plan_requests::reference::Reference;
 use crate::store::Store;
 
 mod done;
@@ -14,6 +13,7 @@ mod erase;
 mod export;
 mod filters;
 mod list;
+mod named;
 mod plain;
 mod show;
 mod table;
@@ -67,23 +67,4 @@ impl Requests {
             done
         })
     }
-}
-
-/// Reads a reference as people write it.
-fn reference(typed: &str) -> Result<Reference, String> {
-    Reference::parse(typed).ok_or_else(|| {
-        "a reference is 12 characters of 23456789CDFGHJKMNPQRTVWXY, such as K7QM-4XWD-9TPC; \
-         `plan-server requests list` names those there are"
-            .to_owned()
-    })
-}
-
-/// Says that there is no request of a reference, and which is meant, where one plainly is.
-async fn unknown(store: &Store, reference: &Reference) -> anyhow::Error {
-    let near = store.nearest(reference).await.unwrap_or_default();
-    let way_out = match near {
-        Some(near) => format!("did you mean {near}?"),
-        None => "`plan-server requests list` names those there are; perhaps it was erased".to_owned(),
-    };
-    UnknownName(format!("there is no request {reference}; {way_out}")).into()
 }

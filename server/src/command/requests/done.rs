@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
+use super::named;
 use crate::audit::COMMAND_LINE;
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::stored_request::State;
@@ -14,7 +15,7 @@ use crate::store::Store;
 #[derive(clap::Args)]
 pub struct Done {
     /// The request
-    #[arg(value_parser = super::reference)]
+    #[arg(value_parser = named::reference)]
     reference: Reference,
     /// What has become of it
     #[arg(long, value_enum, default_value_t = State::Answered)]
@@ -29,7 +30,7 @@ impl Done {
     pub async fn run(self, store: &Store) -> anyhow::Result<ExitCode> {
         let Self { reference, state, .. } = &self;
         if !store.set_state(reference, *state, COMMAND_LINE).await? {
-            return Err(super::unknown(store, reference).await);
+            return Err(named::unknown(store, reference).await);
         }
         let mut out = io::stdout().lock();
         if self.json {

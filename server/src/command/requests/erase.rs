@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{anyhow, bail};
 use serde_json::json;
 
-use super::plain;
+use super::{named, plain};
 use crate::audit::COMMAND_LINE;
 use crate::command::unknown_name::UnknownName;
 use crate::plan_requests::erase;
@@ -21,7 +21,7 @@ use crate::store::Store;
 #[command(group = clap::ArgGroup::new("whom").required(true).args(["reference", "email"]))]
 pub struct Erase {
     /// The request
-    #[arg(value_parser = super::reference)]
+    #[arg(value_parser = named::reference)]
     reference: Option<Reference>,
     /// Address of the person, in any case: every request of theirs is erased
     #[arg(long, value_name = "ADDRESS")]
@@ -89,7 +89,7 @@ fn is_agreed(what: &erase::Erase, count: u64) -> anyhow::Result<bool> {
 
 async fn none(store: &Store, what: &erase::Erase) -> anyhow::Error {
     match what {
-        erase::Erase::Reference(reference) => super::unknown(store, reference).await,
+        erase::Erase::Reference(reference) => named::unknown(store, reference).await,
         erase::Erase::Email(email) => {
             let email = plain::line(email);
             let way_out = "`plan-server requests list --text` finds parts of an address";

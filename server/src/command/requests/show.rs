@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use serde_json::{Value, json};
 
 use super::list::minute;
-use super::{plain, table};
+use super::{named, plain, table};
 use crate::catalogs::Catalogs;
 use crate::plan_requests::events::{EventKind, RequestEvent};
 use crate::plan_requests::reference::Reference;
@@ -25,7 +25,7 @@ const WIDEST: usize = 100;
 #[derive(clap::Args)]
 pub struct Show {
     /// The request
-    #[arg(value_parser = super::reference)]
+    #[arg(value_parser = named::reference)]
     reference: Reference,
     /// Print one JSON object: everything that is stored, what the page said as "told", and what was done as "events"
     #[arg(long)]
@@ -36,7 +36,7 @@ impl Show {
     /// Runs `plan-server requests show`.
     pub async fn run(self, store: &Store) -> anyhow::Result<ExitCode> {
         let Some(request) = store.plan_request(&self.reference).await? else {
-            return Err(super::unknown(store, &self.reference).await);
+            return Err(named::unknown(store, &self.reference).await);
         };
         let told = Told::of(&request, &Catalogs::of_database()?, store).await?;
         let events = store.events(&self.reference).await?;
