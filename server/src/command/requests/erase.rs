@@ -16,7 +16,7 @@ use crate::store::Store;
 /// Erase a request, or all of a person, so that nothing of them is left in the database's files
 ///
 /// What was noted and what is yet to be sent of them goes, too. Backups, mails and what webhooks told others are not reached.
-/// The database is written anew, which takes about a second for each 100 MB; requests of visitors wait meanwhile.
+/// The database is written anew, which takes about a second for each 150 MB where the disk is idle; requests of visitors wait meanwhile.
 #[derive(clap::Args)]
 #[command(group = clap::ArgGroup::new("whom").required(true).args(["reference", "email"]))]
 pub struct Erase {
