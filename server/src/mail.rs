@@ -6,7 +6,6 @@ use lettre::message::Mailbox;
 use crate::mail::mail_address::address;
 use crate::mail::mime::Head;
 use crate::mail::settings::{Account, MailSettings};
-use crate::mail::site::Site;
 use crate::mail::smtp::{Fault, Smtp};
 use crate::outbox::delivery::Delivery;
 use crate::outbox::message::{Channel, Message, Target};
@@ -20,7 +19,6 @@ mod mime;
 mod notification;
 mod outcome;
 pub mod settings;
-mod site;
 mod smtp;
 mod smtp_url;
 
@@ -34,7 +32,7 @@ pub struct Mailer {
 struct Office {
     smtp: Smtp,
     from: Mailbox,
-    site: Site,
+    site: String,
 }
 
 impl Mailer {
@@ -53,7 +51,7 @@ impl Mailer {
                 server.host
             );
         }
-        let office = Office { smtp: Smtp::new(server)?, from, site: Site(url.to_owned()) };
+        let office = Office { smtp: Smtp::new(server)?, from, site: url.to_owned() };
         let notified = settings.notified().into_iter().map(|name| Target { channel: Channel::Notification, name });
         let confirmed = Target { channel: Channel::Confirmation, name: String::new() };
         let targets = notified.chain(settings.confirms().then_some(confirmed)).collect();

@@ -21,6 +21,7 @@ pub mod form;
 pub mod idempotency_key;
 pub mod instant;
 mod json;
+pub mod links;
 mod page_catalog;
 mod recalled;
 mod receipt;

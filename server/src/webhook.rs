@@ -11,7 +11,6 @@ use crate::plan_requests::told::Told;
 
 mod address;
 mod client;
-mod links;
 mod payload;
 mod secrets;
 pub mod settings;
@@ -21,8 +20,8 @@ mod teams;
 #[cfg(test)]
 mod testing;
 
+use crate::plan_requests::links::Links;
 use client::Client;
-use links::Links;
 use payload::Payload;
 use secrets::Secrets;
 use settings::{Endpoint, WebhookSettings};

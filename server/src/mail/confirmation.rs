@@ -6,18 +6,18 @@
 use serde_json::Value;
 
 use crate::mail::letter::{Block, Letter};
-use crate::mail::site::Site;
+use crate::plan_requests::links::Links;
 use crate::plan_requests::stored_request::StoredRequest;
 use crate::plan_requests::told::Told;
 use crate::texts::{Texts, filled};
 
 /// Writes the letter.
-pub fn letter(request: &StoredRequest, told: &Told, site: &Site) -> Letter {
+pub fn letter(request: &StoredRequest, told: &Told, site: &str) -> Letter {
     let (closest, texts) = Texts::closest(&told.language);
     // Ids are of no language, so that all that is said is in that of the sentences.
     let language = if told.link.is_some() { &*told.language } else { closest };
     let reference = request.reference.to_string();
-    let answers = site.answers(request, told).filter(|_| request.checked);
+    let answers = Links::of(site, request, told).page.filter(|_| request.checked);
     let subject = match &answers {
         Some(_) => filled(texts.mail_confirmation_subject, &[("plan", &told.plan), ("reference", &reference)]),
         None => filled(texts.mail_confirmation_subject_unchecked, &[("reference", &reference)]),
@@ -38,7 +38,7 @@ pub fn letter(request: &StoredRequest, told: &Told, site: &Site) -> Letter {
         }
         None => blocks.push(Block::Paragraph(texts.form_sent_unchecked.to_owned())),
     }
-    blocks.push(Block::Footer(filled(texts.mail_confirmation_why, &[("site", &site.0)])));
+    blocks.push(Block::Footer(filled(texts.mail_confirmation_why, &[("site", site)])));
     Letter { language: language.to_owned(), subject, title: texts.sent_title.to_owned(), blocks }
 }
 

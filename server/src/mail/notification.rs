@@ -6,14 +6,14 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use crate::mail::letter::{Block, Letter};
-use crate::mail::site::Site;
 use crate::plan_requests::instant;
+use crate::plan_requests::links::Links;
 use crate::plan_requests::stored_request::StoredRequest;
 use crate::plan_requests::told::Told;
 use crate::texts::{Texts, filled};
 
 /// Writes the letter. `is_answered` tells whether an answer to it reaches the requester.
-pub fn letter(request: &StoredRequest, told: &Told, site: &Site, is_answered: bool) -> Letter {
+pub fn letter(request: &StoredRequest, told: &Told, site: &str, is_answered: bool) -> Letter {
     let (closest, texts) = Texts::closest(&told.language);
     // Ids are of no language, so that all that is said is in that of the sentences.
     let language = if told.link.is_some() { &*told.language } else { closest };
@@ -30,20 +30,22 @@ pub fn letter(request: &StoredRequest, told: &Told, site: &Site, is_answered: bo
     blocks.extend(request.message.iter().map(|message| Block::Quote(message.clone())));
     let answer = if is_answered { texts.mail_answer } else { texts.mail_no_answer };
     blocks.push(Block::Paragraph(filled(answer, &[("name", &request.name)])));
-    blocks.push(Block::Link { words: texts.mail_open_request.to_owned(), address: site.request(request) });
+    let links = Links::of(site, request, told);
+    let open = |address| Block::Link { words: texts.mail_open_request.to_owned(), address };
+    blocks.extend(links.inbox.map(open));
     section(&mut blocks, texts.mail_request, facts(the_request(request, told, texts)));
     section(&mut blocks, texts.mail_costs, facts(told.costs.clone()));
     section(&mut blocks, texts.advice_misses, list(&told.missed));
     section(&mut blocks, texts.advice_not_stated, list(&told.not_stated));
     section(&mut blocks, texts.mail_recommendation, recommendation(told));
     section(&mut blocks, texts.sheet_answers, facts(told.answers.clone()));
-    if let Some(address) = site.answers(request, told) {
+    if let Some(address) = links.page {
         blocks.push(Block::Link { words: texts.mail_open_answers.to_owned(), address });
     }
     section(&mut blocks, texts.mail_changes, list(&changes(&request.changes)));
     section(&mut blocks, texts.mail_consent, request.consent.iter().cloned().map(Block::Quote).collect());
     section(&mut blocks, texts.mail_origin, facts(origin(request, told, texts)));
-    blocks.push(Block::Footer(filled(texts.mail_sent_by, &[("site", &site.0)])));
+    blocks.push(Block::Footer(filled(texts.mail_sent_by, &[("site", site)])));
     Letter { language: language.to_owned(), subject, title, blocks }
 }
 

@@ -8,9 +8,9 @@ use serde_json::{Map, Value};
 
 use crate::plan_requests::changes::Change;
 use crate::plan_requests::costs::{Costs, CountedAddOn};
+use crate::plan_requests::links::Links;
 use crate::plan_requests::stored_request::StoredRequest;
 use crate::plan_requests::told::Told;
-use crate::webhook::links::Links;
 
 /// A message by Standard Webhooks.
 #[derive(Serialize, JsonSchema)]

@@ -104,7 +104,7 @@ fn escaped(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::webhook::links::Links;
+    use crate::plan_requests::links::Links;
     use crate::webhook::testing;
 
     fn written(site: &str) -> Value {

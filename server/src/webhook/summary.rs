@@ -3,9 +3,9 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::plan_requests::links::Links;
 use crate::plan_requests::stored_request::StoredRequest;
 use crate::plan_requests::told::Told;
-use crate::webhook::links::Links;
 
 /// A request in short.
 pub struct Summary<'a> {

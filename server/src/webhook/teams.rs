@@ -101,7 +101,7 @@ fn run(text: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::webhook::links::Links;
+    use crate::plan_requests::links::Links;
     use crate::webhook::testing;
 
     /// Every text of a card, block by block.
