@@ -6,7 +6,7 @@ use plans::comparison::step;
 use support_hours::WallMinute;
 
 use super::rooms::Rooms;
-use crate::browser::{is_visible, placed};
+use crate::browser::{BROWSER, is_visible, placed};
 use crate::controls::{AppElement as _, description_list, push_button};
 use crate::state::{Progress, Receipt, Sent, Zone};
 use crate::words::Told;
@@ -16,7 +16,8 @@ pub fn receipt(rooms: Rooms) -> Element {
     let Rooms { offer, hours, request, .. } = rooms;
     let locale = offer.locale();
     let Progress::Sent(receipt, sent) = request.with_progress(Progress::clone) else { return div() };
-    let answered = answer(&receipt, &sent, hours.zone_now());
+    // Where the page shows no hours, nothing asked for the zone before.
+    let answered = answer(&receipt, &sent, hours.zone_now().or_else(|| Zone::own(&BROWSER)));
     let address = receipt.address.clone();
     let opens = next_openings(&receipt, &sent, hours.zone_now());
     let next = (!opens.is_empty()).then(|| div().child(p().child(locale.sent_opens())).child(description_list(opens)));
