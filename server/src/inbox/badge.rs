@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::plan_requests::stored_request::{State, StoredRequest};
 
-/// What a state is called.
+/// Names a state.
 pub fn name(state: State) -> &'static str {
     match state {
         State::New => "New",

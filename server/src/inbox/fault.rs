@@ -12,7 +12,7 @@ use crate::plan_requests::reference::Reference;
 pub struct Fault(Box<Response>);
 
 impl Fault {
-    /// There is no request of this reference.
+    /// Says that there is no request of this reference.
     pub fn no_such_request(viewer: &Viewer) -> Self {
         let up = &viewer.up;
         let content = html! {
@@ -23,7 +23,7 @@ impl Fault {
         Self::page(StatusCode::NOT_FOUND, viewer, "No such request", &content)
     }
 
-    /// What is asked for is for editors, and the viewer is none.
+    /// Says that what is asked for is for editors, and the viewer is none.
     pub fn for_editors(viewer: &Viewer) -> Self {
         let up = &viewer.up;
         let content = html! {
@@ -35,7 +35,7 @@ impl Fault {
         Self::page(StatusCode::FORBIDDEN, viewer, "Not for readers", &content)
     }
 
-    /// The form that was sent is of an earlier session.
+    /// Says that the form that was sent is of an earlier session.
     pub fn of_earlier_session(viewer: &Viewer) -> Self {
         let up = &viewer.up;
         let content = html! {
@@ -46,7 +46,7 @@ impl Fault {
         Self::page(StatusCode::FORBIDDEN, viewer, "Please do that once more", &content)
     }
 
-    /// A form of another site was sent.
+    /// Says that a form of another site was sent.
     pub fn of_another_site(up: &str) -> Self {
         let content = html! {
             h1 { "That came from another site" }
@@ -56,7 +56,7 @@ impl Fault {
         Self::bare(StatusCode::FORBIDDEN, up, "That came from another site", &content)
     }
 
-    /// What was sent is no form, or too large or too slow for one.
+    /// Says that what was sent is no form, or too large or too slow for one.
     pub fn unread(up: &str, status: StatusCode) -> Self {
         let content = html! {
             h1 { "That could not be read" }
@@ -67,7 +67,7 @@ impl Fault {
         Self::bare(status, up, "That could not be read", &content)
     }
 
-    /// A request could not be erased to the end.
+    /// Says that a request could not be erased to the end.
     pub fn unfinished(viewer: &Viewer, reference: &Reference) -> Self {
         let content = html! {
             h1 { "Not erased to the end" }
@@ -78,7 +78,7 @@ impl Fault {
         Self::page(StatusCode::SERVICE_UNAVAILABLE, viewer, "Not erased to the end", &content)
     }
 
-    /// Something failed on our side, which is logged.
+    /// Says that something failed on our side, which is logged.
     fn failed() -> Self {
         let content = html! {
             h1 { "Something failed on our side" }

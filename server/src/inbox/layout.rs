@@ -28,7 +28,7 @@ pub enum Part {
 impl Part {
     const ALL: [Self; 3] = [Self::Requests, Self::Needs, Self::Audit];
 
-    /// Its address, relative to the start page's folder.
+    /// Returns its address, relative to the start page's folder.
     fn address(self) -> &'static str {
         match self {
             Self::Requests => "inbox",

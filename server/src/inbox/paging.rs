@@ -26,12 +26,12 @@ impl Paging {
         page.map(|page| Self { page, size }).ok_or(Self { page: 1, size })
     }
 
-    /// How many entries stand before the page.
+    /// Counts the entries before the page.
     pub fn skip(self) -> u64 {
         (self.page - 1) * self.size
     }
 
-    /// How many pages so many entries have; one where there is none.
+    /// Counts the pages that so many entries have; one where there is none.
     pub fn pages(self, total: u64) -> u64 {
         total.div_ceil(self.size).max(1)
     }

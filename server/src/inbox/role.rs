@@ -11,7 +11,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// The word for it, on screen and on the command line.
+    /// Returns the word for it, on screen and on the command line.
     pub fn word(self) -> &'static str {
         match self {
             Self::Reader => "reader",
