@@ -204,7 +204,7 @@ export class Later {
       card.element.remove();
     };
     card.say(filled(texts.kept_stored, { plan: entry.plan, reference: receipt.reference }), [[texts.kept_close, close]]);
-    if (receipt.address) card.element.append(wayTo(addressOf(this.#endpoint, receipt.address), texts));
+    if (receipt.address) card.element.lastChild.before(wayTo(addressOf(this.#endpoint, receipt.address), texts));
   }
 
   /** Brings a request that was not accepted back into the form, with what is wrong. It stays kept until that is sent, or deleted. */
