@@ -14,7 +14,9 @@ export function post(endpoint, key, then) {
   const turn = async () => {
     const entry = found(endpoint, key);
     if (!entry) return;
-    await then(await answer(endpoint, entry), entry);
+    const reply = await answer(endpoint, entry);
+    // Without turns another may have been quicker.
+    if (found(endpoint, key)) await then(reply, entry);
   };
   return navigator.locks ? navigator.locks.request(`plan-configurator ${key}`, turn) : turn();
 }
