@@ -47,7 +47,7 @@ impl Subject {
         Self::Open,
     ];
 
-    /// Its word in addresses and names of files.
+    /// Returns its word in addresses and names of files.
     pub fn word(self) -> &'static str {
         match self {
             Self::Asked => "plans-asked-for",
@@ -300,7 +300,7 @@ impl<'a> Figures<'a> {
     }
 }
 
-/// How many columns name a row of a figure that is not by week: a question with an answer, or one text.
+/// Counts the columns that name a row of a figure that is not by week: a question with an answer, or one text.
 fn columns_of(subject: Subject) -> usize {
     match subject {
         Subject::AnswersAsked | Subject::AnswersLed | Subject::Unmet => 2,

@@ -152,12 +152,12 @@ impl Counts {
 }
 
 impl Asked {
-    /// How many were asked.
+    /// Counts those who were asked.
     pub fn all(self) -> u64 {
         self.answered + self.open()
     }
 
-    /// How many left it open.
+    /// Counts those who left it open.
     pub fn open(self) -> u64 {
         self.not_answered + self.not_sure
     }

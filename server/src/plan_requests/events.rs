@@ -33,7 +33,7 @@ pub struct RequestEvent {
 }
 
 impl State {
-    /// The word for it, in the database, on the command line and in addresses.
+    /// Returns the word for it, in the database, on the command line and in addresses.
     pub fn word(self) -> &'static str {
         match self {
             Self::New => "new",
