@@ -49,12 +49,12 @@ fn section(text: Value) -> Value {
     json!({"type": "section", "text": text})
 }
 
-/// A text of which nothing is read as anything but letters.
+/// Writes a text of which nothing is read as anything but letters.
 fn plain(text: &str, most: usize) -> Value {
     json!({"type": "plain_text", "text": cut(text, most), "emoji": false})
 }
 
-/// A text in Slack's markup, in which addresses and names that nobody marked as such stay what they are.
+/// Writes a text in Slack's markup, in which addresses and names that nobody marked as such stay what they are.
 fn text(mrkdwn: String) -> Value {
     json!({"type": "mrkdwn", "text": mrkdwn, "verbatim": true})
 }
@@ -65,7 +65,7 @@ fn labelled(label: &str, value: &str, most: usize) -> String {
     label + &value
 }
 
-/// A link; none where it is too long to stand there whole.
+/// Writes a link; none where it is too long to stand there whole.
 fn link(label: &str, address: &str) -> Option<String> {
     let address: String = address
         .chars()

@@ -89,7 +89,7 @@ impl Card {
     }
 }
 
-/// A block of runs of text. In runs nothing is markup, so nothing that was typed is a link.
+/// Makes a block of runs of text. In runs nothing is markup, so nothing that was typed is a link.
 fn text(runs: Vec<Value>) -> Value {
     json!({"type": "RichTextBlock", "spacing": if runs.len() > 1 { "Small" } else { "None" }, "inlines": runs})
 }

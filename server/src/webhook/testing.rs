@@ -10,7 +10,7 @@ use crate::plan_requests::reference::Reference;
 use crate::plan_requests::stored_request::{State, StoredRequest};
 use crate::plan_requests::told::Told;
 
-/// A request as it is stored and as it is told.
+/// Makes a request as it is stored and as it is told.
 pub fn request() -> (StoredRequest, Told) {
     let campaign = BTreeMap::from([("utm_source".to_owned(), "news<letter>".to_owned())]);
     let request = StoredRequest {
