@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
 
-import { explainAll, fillContact, isMounted, product, zoneField } from "./support.mjs";
+import { explainAll, fillContact, isMounted, product, toTop, zoneField } from "./support.mjs";
 
 const world = product();
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -75,9 +75,6 @@ const STATES = {
     },
   ],
 };
-
-/** There no name of a section lies over the last of its rows on its way out of sight, where nobody reads them. */
-const toTop = (page) => page.evaluate(() => scrollTo(0, 0));
 
 /** Opens all that the card folds up, and what the first plan misses. */
 async function whyNotStart(page) {

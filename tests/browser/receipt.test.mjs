@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
 
 import { Server } from "./server.mjs";
-import { isMounted, product, replaceTexts } from "./support.mjs";
+import { isMounted, product, replaceTexts, toTop } from "./support.mjs";
 
 const world = product();
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -148,6 +148,7 @@ describe("however it is looked at", () => {
         await send(page);
         await page.getByText("What was sent").click();
         const check = async (page) => {
+          await toTop(page);
           await page.evaluate(axe);
           const { violations } = await page.evaluate(async () => globalThis.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }));
           assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), []);

@@ -157,6 +157,9 @@ export const WHEN_OPEN = "When business stops, when must support be open?";
 /** How fast they must be answered. */
 export const HOW_FAST = "When business stops, how fast must they answer?";
 
+/** Scrolls to the top: there no name of a section lies over the last of its rows on its way out of sight, where nobody reads them. */
+export const toTop = (page) => page.evaluate(() => scrollTo(0, 0));
+
 /** Waits until an element has the focus. */
 export async function hasFocus(locator) {
   await locator.and(locator.page().locator(":focus")).waitFor({ state: "attached" });

@@ -212,6 +212,8 @@ export class Later {
     this.#own.add(entry.key);
     await fillForm(this.#element, this.#container, this.#app, JSON.parse(entry.body));
     this.#app.reply(reply.status, reply.text);
+    // The app marks what is wrong once it is its turn.
+    await new Promise((resolve) => setTimeout(resolve));
     this.#container.querySelector(".request [aria-invalid=true]")?.focus();
     this.#show();
   }
