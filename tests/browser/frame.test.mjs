@@ -236,7 +236,7 @@ test("the answer to a plain form is shown in the frame, and leads back within it
   await frame.getByRole("button", { name: "Send request" }).click();
   await frame.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
   await isStored((await frame.locator("strong").first().innerText()).trim());
-  await frame.locator("main > p > a").click();
+  await frame.locator("main > p:last-child > a").click();
   await frame.getByLabel("Your name").waitFor();
   assert.equal(page.frames()[1].url(), `${world.server.url}/embed.html?theme=dark`);
 });
