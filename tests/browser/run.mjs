@@ -1,5 +1,5 @@
 // Runs test files in one browser and on one server, which all of them share: `node tests/browser/run.mjs FILE...`.
-// A file with a failed test runs once more, alone. What fails again is a failure; what passes then is named, to be mended.
+// A file with a failed test runs once more, alone, on another server. What fails again is a failure; what passes then is named, to be mended.
 
 import { once } from "node:events";
 import { run } from "node:test";
@@ -24,15 +24,26 @@ async function failures(files, concurrency) {
   return failed;
 }
 
-const [server, browser] = await Promise.all([Server.start(), launchSharedBrowser()]);
+const browser = await launchSharedBrowser();
+
+/** Runs test files on a server of their own, whose database is empty: some count what they stored. */
+async function onNewServer(files, concurrency) {
+  const server = await Server.start();
+  try {
+    Object.assign(process.env, {
+      PLAN_SHARED_SERVER: server.url,
+      PLAN_SHARED_DATABASE: server.database,
+      PLAN_SHARED_BROWSER: browser.wsEndpoint(),
+    });
+    return await failures(files, concurrency);
+  } finally {
+    await server.remove();
+  }
+}
+
 try {
-  Object.assign(process.env, {
-    PLAN_SHARED_SERVER: server.url,
-    PLAN_SHARED_DATABASE: server.database,
-    PLAN_SHARED_BROWSER: browser.wsEndpoint(),
-  });
-  const failed = await failures(process.argv.slice(2), AT_A_TIME);
-  const again = failed.size > 0 ? await failures([...failed.keys()], 1) : failed;
+  const failed = await onNewServer(process.argv.slice(2), AT_A_TIME);
+  const again = failed.size > 0 ? await onNewServer([...failed.keys()], 1) : failed;
   for (const [file, names] of failed) {
     const outcome = again.has(file) ? "failed twice" : "flaky: failed, then passed alone";
     console.error(`${outcome}: ${file}: ${names.join("; ")}`);
@@ -40,5 +51,4 @@ try {
   process.exitCode = again.size > 0 ? 1 : 0;
 } finally {
   await browser.close();
-  await server.remove();
 }
