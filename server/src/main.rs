@@ -24,6 +24,7 @@ mod page_offer;
 mod plan_requests;
 mod preloads;
 mod preview;
+mod random;
 mod router;
 mod site;
 mod state;

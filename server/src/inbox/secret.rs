@@ -5,6 +5,8 @@ use axum::http::{HeaderMap, HeaderValue};
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
+use crate::random;
+
 /// How many bytes of randomness a secret has: 256 bits.
 const BYTES: usize = 32;
 
@@ -18,8 +20,7 @@ pub struct Secret(String);
 impl Secret {
     /// Makes a new one, from the operating system's randomness.
     pub fn random() -> Self {
-        let mut bytes = [0; BYTES];
-        getrandom::fill(&mut bytes).expect("an operating system that runs programs gives them randomness");
+        let bytes = random::bytes::<BYTES>();
         Self(BASE64_URL_SAFE_NO_PAD.encode(bytes))
     }
 

@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 
 use crate::outbox::message::{Message, Target};
 use crate::plan_requests::reference::Reference;
+use crate::random;
 use crate::store::{Store, instant};
 
 /// How long a claim holds, longer than any attempt takes. Where a process ends in the middle, its messages are free again after that.
@@ -38,8 +39,7 @@ pub async fn insert(
 
 /// Makes a name for a message: 128 random bits.
 fn new_id() -> String {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).expect("an operating system that runs programs gives them randomness");
+    let bytes = random::bytes::<16>();
     format!("msg_{:032x}", u128::from_ne_bytes(bytes))
 }
 

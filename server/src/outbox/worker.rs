@@ -18,6 +18,7 @@ use crate::outbox::delivery::Delivery;
 use crate::outbox::message::{Channel, Message, Target};
 use crate::outbox::schedule::{ATTEMPTS, Next};
 use crate::plan_requests::told::Told;
+use crate::random;
 use crate::store::Store;
 use crate::webhook::Webhooks;
 
@@ -247,7 +248,6 @@ fn note_database(error: sqlx::Error) {
 
 /// Draws a random number from 0 up to 1.
 fn chance() -> f64 {
-    let mut bytes = [0; 4];
-    getrandom::fill(&mut bytes).expect("an operating system that runs programs gives them randomness");
+    let bytes = random::bytes::<4>();
     f64::from(u32::from_ne_bytes(bytes)) / f64::from(u32::MAX)
 }

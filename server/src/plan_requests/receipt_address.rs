@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::digest;
+use crate::random;
 
 /// How many random bytes a secret has: 160 bits, so that nobody guesses another's.
 const LENGTH: usize = 20;
@@ -20,8 +21,7 @@ impl ReceiptAddress {
 
     /// Makes a new address, from the operating system's randomness.
     pub fn random() -> Self {
-        let mut bytes = [0; LENGTH];
-        getrandom::fill(&mut bytes).expect("an operating system that runs programs gives them randomness");
+        let bytes = random::bytes::<LENGTH>();
         Self { secret: bytes.iter().map(|byte| format!("{byte:02x}")).collect() }
     }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::random;
+
 /// The characters of a reference: digits and capitals, of those that people take for each other (0 O, 1 I L, 2 Z, 5 S, 8 B,
 /// U V) at most one, and without vowels, so that no reference is a word.
 const ALPHABET: &[u8; 25] = b"23456789CDFGHJKMNPQRTVWXY";
@@ -20,8 +22,7 @@ pub struct Reference(String);
 impl Reference {
     /// Makes a new reference, from the operating system's randomness.
     pub fn random() -> Self {
-        let mut bytes = [0; 16];
-        getrandom::fill(&mut bytes).expect("an operating system that runs programs gives them randomness");
+        let bytes = random::bytes::<16>();
         Self::of_number(u128::from_ne_bytes(bytes))
     }
 
