@@ -13,6 +13,7 @@ mod build;
 mod check;
 mod compile;
 mod completions;
+mod database;
 mod deadline;
 mod environment;
 mod export;

@@ -6,7 +6,6 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::Context as _;
 use chrono::{DateTime, SecondsFormat, Utc};
 use sqlx::SqlitePool;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -50,16 +49,6 @@ impl Store {
         sqlx::migrate!().run(&pool).await?;
         keep_from_others(path)?;
         Ok(Self { pool })
-    }
-
-    /// Opens the database file of a server, for a command beside it.
-    ///
-    /// # Errors
-    ///
-    /// Also where there is none: the file of a server is not made by others.
-    pub async fn open_existing(path: &Path) -> anyhow::Result<Self> {
-        anyhow::ensure!(path.is_file(), "there is no database {}; name the server's with --database", path.display());
-        Self::open(path).await.with_context(|| format!("cannot open the database {}", path.display()))
     }
 
     /// Opens a database in memory, which is gone with the program.

@@ -1,13 +1,12 @@
 //! `plan-server outbox`: what is told of requests, and what has become of it.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use chrono::Utc;
 use serde_json::json;
 
+use super::database::Database;
 use super::unknown_name::UnknownName;
 use crate::audit::COMMAND_LINE;
 use crate::outbox::entry::{Entry, EntryState, Stop};
@@ -19,9 +18,8 @@ use crate::store::Store;
 /// Works beside a running server, which sees within two seconds what is to be sent again.
 #[derive(clap::Args)]
 pub struct Outbox {
-    /// SQLite file of the server
-    #[arg(long, env = "PLAN_DATABASE", default_value = "data/plan-requests.db", global = true)]
-    database: PathBuf,
+    #[command(flatten)]
+    database: Database,
     #[command(subcommand)]
     verb: Verb,
 }
@@ -79,16 +77,10 @@ struct Selected {
 impl Outbox {
     /// Runs `plan-server outbox`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        runtime.context("cannot start a thread for the database")?.block_on(async {
-            let store = Store::open_existing(&self.database).await?;
-            let done = match self.verb {
-                Verb::List(list) => list.run(&store).await,
-                Verb::Replay(replay) => replay.run(&store).await,
-                Verb::Discard(discard) => discard.run(&store).await,
-            };
-            store.close().await;
-            done
+        self.database.with(async |store| match self.verb {
+            Verb::List(list) => list.run(store).await,
+            Verb::Replay(replay) => replay.run(store).await,
+            Verb::Discard(discard) => discard.run(store).await,
         })?;
         Ok(ExitCode::SUCCESS)
     }

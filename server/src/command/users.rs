@@ -1,11 +1,9 @@
 //! `plan-server users`: who may open the inbox.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
-
+use super::database::Database;
 use super::new_password;
 use super::unknown_name::UnknownName;
 use crate::audit::COMMAND_LINE;
@@ -20,9 +18,8 @@ use crate::store::Store;
 /// told: it sees the change at once.
 #[derive(clap::Args)]
 pub struct Users {
-    /// SQLite file of the server
-    #[arg(long, env = "PLAN_DATABASE", default_value = "data/plan-requests.db", global = true)]
-    database: PathBuf,
+    #[command(flatten)]
+    database: Database,
     #[command(subcommand)]
     what: What,
 }
@@ -57,22 +54,7 @@ enum What {
 impl Users {
     /// Runs `plan-server users`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let path = &self.database;
-        if !path.exists() {
-            anyhow::bail!(
-                "there is no database at {}; start the server once, or name its database with --database",
-                path.display()
-            );
-        }
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(async {
-            let store = Store::open(path).await.with_context(|| {
-                format!("cannot open the database {}; name another with --database", path.display())
-            })?;
-            let done = self.what.run(&store).await;
-            store.close().await;
-            done
-        })
+        self.database.with(async |store| self.what.run(store).await)
     }
 }
 
