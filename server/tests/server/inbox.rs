@@ -1,18 +1,15 @@
 //! `/inbox`: who gets in, and what is seen and done there.
 
-use std::fs::{File, OpenOptions};
-use std::io::{Read, Write};
-use std::path::Path;
 use std::process::Command;
 
 use reqwest::header::SET_COOKIE;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::{Value, json};
 
 use crate::support::{BINARY, Reply, Server, ServerFolder, plan_request, send, within};
+use crate::terminal::run_on_terminal;
 
 const PASSWORD: &str = "correct horse battery";
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -310,32 +307,12 @@ async fn users_are_added_listed_given_another_password_and_removed() {
     assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
 }
 
-/// Adds a user on a terminal, where each question is answered by a line; gives the exit code and what stood there.
+/// Adds a user on a terminal; gives the exit code and what stood there.
 fn add_on_terminal(place: &ServerFolder, answers: &[&str]) -> (i32, String) {
-    let pty = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-    grantpt(&pty).unwrap();
-    unlockpt(&pty).unwrap();
-    let name = ptsname(&pty, Vec::new()).unwrap();
-    let terminal = OpenOptions::new().read(true).write(true).open(Path::new(name.to_str().unwrap())).unwrap();
-    let [input, output, error] = std::array::from_fn(|_| terminal.try_clone().unwrap());
     let mut command = Command::new(BINARY);
     command.env_clear().args(["users", "add", "ada", "--database"]).arg(place.path("data/plan-requests.db"));
-    let mut child = command.stdin(input).stdout(output).stderr(error).spawn().unwrap();
-    // The program alone has the terminal then, so that reading ends with it.
-    drop((command, terminal));
-    let mut pty = File::from(pty);
-    let (mut shown, mut answers) = (Vec::new(), answers.iter());
-    let mut bytes = [0; 1024];
-    // Linux tells the end by an error.
-    while let Ok(count @ 1..) = pty.read(&mut bytes) {
-        shown.extend_from_slice(&bytes[..count]);
-        // What is asked may come in parts, and an error has a colon, too.
-        if shown.ends_with(b"Password: ") || shown.ends_with(b"again: ") {
-            pty.write_all(format!("{}\n", answers.next().unwrap()).as_bytes()).unwrap();
-        }
-    }
-    assert_eq!(answers.next(), None, "each answer has its question");
-    (child.wait().unwrap().code().unwrap(), String::from_utf8(shown).unwrap())
+    // An error has a colon, too.
+    run_on_terminal(command, &["Password: ", "again: "], answers)
 }
 
 #[tokio::test]

@@ -28,4 +28,5 @@ mod receipts;
 mod requests_command;
 mod site;
 mod support;
+mod terminal;
 mod webhook;

@@ -1,14 +1,13 @@
 //! `plan-server new`: what it writes, and what it asks on a terminal.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{Read, Write};
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use serde_json::Value;
 
 use crate::support::{BINARY, ServerFolder};
+use crate::terminal::run_on_terminal;
 
 /// Runs `plan-server` without a terminal; gives its exit code and what it printed.
 fn run(arguments: &[&str]) -> (i32, String, String) {
@@ -16,32 +15,11 @@ fn run(arguments: &[&str]) -> (i32, String, String) {
     (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
 }
 
-/// Runs `plan-server new` on a terminal of its own, where each question is answered by a line; gives its exit code and what stood there.
-fn run_on_terminal(file: &Path, answers: &[&str]) -> (i32, String) {
-    let pty = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-    grantpt(&pty).unwrap();
-    unlockpt(&pty).unwrap();
-    let name = ptsname(&pty, Vec::new()).unwrap();
-    let terminal = OpenOptions::new().read(true).write(true).open(Path::new(name.to_str().unwrap())).unwrap();
-    let [input, output, error] = std::array::from_fn(|_| terminal.try_clone().unwrap());
+/// Runs `plan-server new` on a terminal; gives its exit code and what stood there.
+fn new_on_terminal(file: &Path, answers: &[&str]) -> (i32, String) {
     let mut command = Command::new(BINARY);
-    command.env_clear().env("TZ", "Europe/Berlin").arg("new").arg(file).stdin(input).stdout(output).stderr(error);
-    let mut child = command.spawn().unwrap();
-    // The program alone has the terminal then, so that reading ends with it.
-    drop((command, terminal));
-    let mut pty = File::from(pty);
-    let (mut shown, mut answers) = (Vec::new(), answers.iter());
-    let mut bytes = [0; 1024];
-    // Linux tells the end by an error.
-    while let Ok(count @ 1..) = pty.read(&mut bytes) {
-        shown.extend_from_slice(&bytes[..count]);
-        if shown.ends_with(b"]: ") {
-            let answer = answers.next().expect("no more questions than answers");
-            pty.write_all(format!("{answer}\n").as_bytes()).unwrap();
-        }
-    }
-    assert_eq!(answers.next(), None, "each answer has its question");
-    (child.wait().unwrap().code().unwrap(), String::from_utf8(shown).unwrap())
+    command.env_clear().env("TZ", "Europe/Berlin").arg("new").arg(file);
+    run_on_terminal(command, &["]: "], answers)
 }
 
 fn json(path: &Path) -> Value {
@@ -84,7 +62,7 @@ fn what_is_there_stays_as_it_is_and_nothing_is_asked() {
     let file = path.to_str().unwrap();
     let error = format!("error: {file} is there already, and stays as it is; name another file\n");
     assert_eq!(run(&["new", file]), (1, String::new(), error.clone()));
-    assert_eq!(run_on_terminal(&path, &[]), (1, error.replace('\n', "\r\n")));
+    assert_eq!(new_on_terminal(&path, &[]), (1, error.replace('\n', "\r\n")));
     // Nor is a link to nothing followed.
     std::os::unix::fs::symlink("nothing", place.path("link.json")).unwrap();
     assert_eq!(run(&["new", place.path("link.json").to_str().unwrap()]).0, 1);
@@ -97,7 +75,7 @@ fn on_a_terminal_three_questions_are_asked() {
     let place = ServerFolder::new();
     let path = place.path("tea.json");
     let answers = ["Tea at home", "Cup, Pot, Samovar", "Europe/Berlim", "America/New_York"];
-    let (code, shown) = run_on_terminal(&path, &answers);
+    let (code, shown) = new_on_terminal(&path, &answers);
     assert_eq!(code, 0, "{shown}");
     // A zone that is none is told, and asked again.
     assert!(shown.contains("\"Europe/Berlim\"") && shown.contains("\"Europe/Berlin\""), "{shown}");
@@ -114,7 +92,7 @@ fn on_a_terminal_three_questions_are_asked() {
 #[test]
 fn enter_takes_what_is_offered() {
     let place = ServerFolder::new();
-    let (code, shown) = run_on_terminal(&place.path("a.json"), &["", "", ""]);
+    let (code, shown) = new_on_terminal(&place.path("a.json"), &["", "", ""]);
     assert_eq!(code, 0, "{shown}");
     assert!(shown.contains("[Basic, Team]: ") && shown.contains("wrote "), "{shown}");
     let catalog = json(&place.path("a.json"));
