@@ -13,6 +13,7 @@ use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 use url::Url;
 
 use crate::plan_requests::idempotency_key::IdempotencyKey;
+use crate::request_id::RequestId;
 
 /// For how long a browser need not ask again what it may send; none believes more than that.
 const ASKED_FOR: Duration = Duration::from_secs(2 * 60 * 60);
@@ -82,7 +83,8 @@ impl Origins {
 
     /// Lets scripts of their pages send plan requests, without credentials.
     pub fn may_send(&self) -> CorsLayer {
-        let cors = with_any_header(Method::POST).expose_headers([RETRY_AFTER, IdempotencyKey::REPLAYED]);
+        let cors =
+            with_any_header(Method::POST).expose_headers([RETRY_AFTER, IdempotencyKey::REPLAYED, RequestId::HEADER]);
         if self.are_all() {
             return cors.allow_origin(Any);
         }

@@ -23,6 +23,7 @@ use tower::ServiceExt as _;
 use crate::catalog_file::LoadError;
 use crate::catalog_file::located::{self, Located};
 use crate::catalogs::{Catalogs, Served, Sources, Watch};
+use crate::draining::Draining;
 use crate::origins::Origins;
 use crate::outbox::Outbox;
 use crate::plan_requests::campaign_names::CampaignNames;
@@ -172,6 +173,7 @@ impl Preview {
                     bundles: None,
                     campaign_names: CampaignNames::default(),
                     works_offline: false,
+                    draining: Draining::default(),
                 };
                 let router = router::router(state, &Origins::new(Vec::new()));
                 let app = App { catalogs: catalogs.clone(), router };

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
+use crate::draining::{self, Draining};
 use crate::error_page::{self, Words};
 use crate::error_response::{self, ErrorResponse};
 use crate::headers::{self, Security};
@@ -18,6 +19,7 @@ use crate::host;
 use crate::inbox;
 use crate::origins::{self, Origins};
 use crate::plan_requests;
+use crate::request_id;
 use crate::site;
 use crate::state::AppState;
 
@@ -33,6 +35,7 @@ pub fn router(state: AppState, origins: &Origins) -> Router {
         .layer(map_response(headers::no_store));
     let files = site::file.layer(origins::may_read());
     let catalogs = state.catalogs.clone();
+    let draining = state.draining.clone();
     let words = Words::new(move || catalogs.served().first());
     let state = Arc::new(state);
     let inbox = inbox::routes(state.clone());
@@ -42,17 +45,19 @@ pub fn router(state: AppState, origins: &Origins) -> Router {
         .fallback(files)
         .with_state(state)
         .merge(inbox);
-    for_all(routes, origins, words)
+    for_all(routes, origins, words, draining)
 }
 
 /// Adds the layers of every response, the outermost last.
-fn for_all(routes: Router, origins: &Origins, words: Words) -> Router {
+fn for_all(routes: Router, origins: &Origins, words: Words, draining: Draining) -> Router {
     routes
         .layer(from_fn(host::is_named_once))
-        .layer(map_response(error_response::in_one_form))
         .layer(CatchPanicLayer::custom(after_panic))
+        .layer(from_fn(error_response::in_one_form))
         .layer(from_fn_with_state(words, error_page::for_people))
         .layer(map_response_with_state(Security::new(origins), headers::secure))
+        .layer(map_response_with_state(draining, draining::end_connections))
+        .layer(from_fn(request_id::name))
 }
 
 /// Returns a panic is a fault of ours that the panic hook has logged.
@@ -64,6 +69,7 @@ fn after_panic(_: Box<dyn Any + Send>) -> Response {
 mod tests {
     use axum::body::{Body, to_bytes};
     use axum::extract::Request;
+    use serde_json::{Value, json};
     use tower::ServiceExt;
 
     use super::*;
@@ -76,18 +82,21 @@ mod tests {
         }
         let catalog = catalog_file::built_in().expect("a checked catalogue").catalog;
         let words = Words::new(move || catalog.clone());
-        let routes = for_all(Router::new().route("/", get(panics)), &Origins::new(Vec::new()), words);
+        let routes = Router::new().route("/", get(panics));
+        let routes = for_all(routes, &Origins::new(Vec::new()), words, Draining::default());
         let request = Request::builder().header("host", "h").body(Body::empty()).expect("a request");
 
         let response = routes.oneshot(request).await.expect("a router does not fail");
 
         assert_eq!(response.status(), 500);
         assert_eq!(response.headers()["x-content-type-options"], "nosniff");
+        let id = response.headers()["x-request-id"].to_str().expect("digits").to_owned();
         let body = to_bytes(response.into_body(), 1024).await.expect("a short body");
-        let detail = r#""detail":"something failed on our side; try again later""#;
-        assert_eq!(
-            String::from_utf8_lossy(&body),
-            format!(r#"{{"type":"about:blank","title":"Internal Server Error","status":500,{detail},"errors":[]}}"#)
-        );
+        let body: Value = serde_json::from_slice(&body).expect("JSON");
+        let expected = json!({
+            "type": "urn:problem-type:plan-configurator:internal", "title": "Something failed", "status": 500,
+            "detail": "something failed on our side; try again later", "errors": [], "request": id,
+        });
+        assert_eq!(body, expected);
     }
 }

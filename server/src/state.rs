@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::catalogs::Catalogs;
+use crate::draining::Draining;
 use crate::outbox::Outbox;
 use crate::plan_requests::campaign_names::CampaignNames;
 use crate::site::bundles::Bundles;
@@ -25,4 +26,6 @@ pub struct AppState {
     pub campaign_names: CampaignNames,
     /// Whether the product page may be kept in browsers for when there is no network.
     pub works_offline: bool,
+    /// Whether the server is about to stop.
+    pub draining: Draining,
 }

@@ -14,6 +14,7 @@ use super::site_url;
 use super::stop::StopSignals;
 use crate::catalogs::{Catalogs, Served, Sources, Watch};
 use crate::connections;
+use crate::draining::Draining;
 use crate::mail::Mailer;
 use crate::mail::settings::MailSettings;
 use crate::origins::{Allowed, Origins};
@@ -119,6 +120,7 @@ impl Serve {
         }
         let works_offline = !self.no_offline;
         let deliverers = Deliverers { catalogs: catalogs.clone(), mailer, webhooks };
+        let draining = Draining::default();
         let state = AppState {
             catalogs,
             store: store.clone(),
@@ -127,6 +129,7 @@ impl Serve {
             bundles: Some(bundles),
             campaign_names: CampaignNames::new(self.campaign_name),
             works_offline,
+            draining: draining.clone(),
         };
         let app = router::router(state, &Origins::new(self.allow_origin));
 
@@ -138,6 +141,7 @@ impl Serve {
         let (stopping, mut is_stopping) = watch::channel(false);
         let stop = async move {
             stop.received().await;
+            draining.begin();
             stopping.send_replace(true);
         };
         let told_to_stop = async move {

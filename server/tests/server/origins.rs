@@ -113,7 +113,10 @@ async fn a_request_may_carry_any_header_and_what_the_answer_says_can_be_read() {
         }
         for body in [plan_request(), json!({})] {
             let sent = with_origin(server.post().json(&body), SHOP).header("traceparent", "00-0-0-00");
-            assert_eq!(send(sent).await.header("access-control-expose-headers"), "retry-after,idempotency-replayed");
+            assert_eq!(
+                send(sent).await.header("access-control-expose-headers"),
+                "retry-after,idempotency-replayed,x-request-id"
+            );
         }
     }
 }

@@ -55,7 +55,7 @@ fn chunked(text: String) -> Body {
 
 #[track_caller]
 fn is_too_large(answer: &Reply) {
-    answer.is_problem(413, "Payload Too Large", "the body is larger than 64 KiB; shorten it", None);
+    answer.is_problem(413, "too-large", "the body is larger than 64 KiB; shorten it", None);
 }
 
 #[tokio::test]
@@ -256,7 +256,7 @@ async fn a_receipt_by_a_catalogue_without_severities_says_nothing_of_support() {
 #[track_caller]
 fn is_taken(answer: &Reply) {
     let detail = "another body was sent under this Idempotency-Key; send a new key with a new request";
-    answer.is_problem(422, "Unprocessable Entity", detail, None);
+    answer.is_problem(422, "idempotency-key-taken", detail, None);
 }
 
 #[tokio::test]
@@ -301,7 +301,7 @@ async fn a_key_that_is_none_is_refused() {
     for key in ["", "two words", "schlüssel", &"k".repeat(256), "\"a", "\"\""] {
         send(server.post().header("Idempotency-Key", key).json(&plan_request())).await.is_problem(
             400,
-            "Bad Request",
+            "bad-idempotency-key",
             "the header Idempotency-Key is not 1 to 255 visible ASCII characters; send a random id, or leave it out",
             None,
         );
@@ -380,7 +380,7 @@ async fn another_type_is_refused() {
     ] {
         send(typed(media_type)).await.is_problem(
             415,
-            "Unsupported Media Type",
+            "unsupported-type",
             "the body is not said to be JSON; send it with Content-Type: application/json",
             None,
         );
@@ -441,7 +441,7 @@ async fn a_body_that_is_not_json_is_refused() {
     ] {
         let answer = send(server.post().header("content-type", "application/json").body(body.to_vec())).await;
         let errors = json!([{"pointer": "", "code": "not-json", "detail": detail}]);
-        answer.is_problem(400, "Bad Request", "the body is not JSON; errors says what is in the way", Some(errors));
+        answer.is_problem(400, "not-json", "the body is not JSON; errors says what is in the way", Some(errors));
     }
     assert_eq!(place.rows().await, Vec::<Value>::new());
 }
@@ -461,7 +461,7 @@ async fn every_broken_rule_of_a_body_is_named_at_once() {
     let company = format!("\"{}\"…", "C".repeat(60));
     server.post_json(&body).await.is_problem(
         422,
-        "Unprocessable Entity",
+        "invalid-request",
         "the body breaks a rule; errors lists every place",
         Some(json!([
             {"pointer": "/reference", "code": "unknown", "detail": "the field \"reference\" is unknown; known are plan, answers, contact, message, consent, consent_text, catalog, origin"},
@@ -487,7 +487,7 @@ async fn a_plan_that_cannot_be_requested_is_refused() {
 
     server.post_json(&body).await.is_problem(
         422,
-        "Unprocessable Entity",
+        "invalid-request",
         "the body breaks a rule; errors lists every place",
         Some(json!([{
             "pointer": "/plan",

@@ -13,10 +13,10 @@ async fn an_unknown_path_is_not_found() {
 
     for path in ["/nothing", "/nothing/at/all.js", "/api", "/api/", "/api/nothing", "/api/health/", "/index.html/x"] {
         let answer = server.get(path).await;
-        answer.is_problem(404, "Not Found", "nothing is at this address; check its path", None);
+        answer.is_problem(404, "not-found", "nothing is at this address; check its path", None);
     }
     let answer = send(server.request(Method::POST, "/api/nothing").json(&plan_request())).await;
-    answer.is_problem(404, "Not Found", "nothing is at this address; check its path", None);
+    answer.is_problem(404, "not-found", "nothing is at this address; check its path", None);
 }
 
 #[tokio::test]
@@ -33,7 +33,7 @@ async fn another_method_is_refused_with_those_that_are_taken() {
     ] {
         let answer = send(server.request(method, path)).await;
         let detail = "this address does not take that method; the header Allow lists its own";
-        answer.is_problem(405, "Method Not Allowed", detail, None);
+        answer.is_problem(405, "method-not-allowed", detail, None);
         assert_eq!(answer.header("allow"), allowed, "{path}");
     }
 }
@@ -48,7 +48,7 @@ async fn the_server_is_healthy_while_its_database_answers() {
     place.database().await.execute("ALTER TABLE plan_requests RENAME TO elsewhere").await.unwrap();
     let detail = "the database does not answer; try again later";
     let ill = server.get("/api/health").await;
-    ill.is_problem(503, "Service Unavailable", detail, None);
+    ill.is_problem(503, "unavailable", detail, None);
     assert_eq!(ill.header("retry-after"), "5");
 
     place.database().await.execute("ALTER TABLE elsewhere RENAME TO plan_requests").await.unwrap();
@@ -63,7 +63,7 @@ async fn a_fault_of_the_server_is_logged_once_and_tells_the_client_nothing() {
 
     let answer = server.post_json(&plan_request()).await;
 
-    answer.is_problem(500, "Internal Server Error", "something failed on our side; try again later", None);
+    answer.is_problem(500, "internal", "something failed on our side; try again later", None);
     let log = server.stop().await.log;
     assert_eq!(log.matches("ERROR").count(), 1, "{log}");
     assert_eq!(log.matches("no such table: plan_requests").count(), 1, "{log}");

@@ -195,15 +195,21 @@ impl Reply {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
-    /// Checks a problem: its type and everything that its body says.
+    /// Checks a problem: everything that its body says, and that the document lists its type.
     #[track_caller]
-    pub fn is_problem(&self, status: u16, title: &str, detail: &str, errors: Option<Value>) {
+    pub fn is_problem(&self, status: u16, name: &str, detail: &str, errors: Option<Value>) {
         let errors = errors.unwrap_or_else(|| json!([]));
+        let row = format!("| `{name}` | {status} | ");
+        let row = include_str!("../../../docs/problems.md").lines().find_map(|line| line.strip_prefix(&row));
+        let title = row.and_then(|rest| rest.split(" | ").next()).expect("docs/problems.md lists the type");
+        let id = self.header("x-request-id");
         let expected = json!({
-            "type": "about:blank", "title": title, "status": status, "detail": detail, "errors": errors,
+            "type": format!("urn:problem-type:plan-configurator:{name}"), "title": title, "status": status,
+            "detail": detail, "errors": errors, "request": id,
         });
         assert_eq!((self.status.as_u16(), self.json()), (status, expected));
         assert_eq!(self.header("content-type"), "application/problem+json");
+        assert!(id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit()), "{id:?}");
     }
 }
 

@@ -138,8 +138,8 @@ test("too long is said of what is too long, and of nothing else", async (t) => {
 });
 
 for (const [what, reply] of [
-  ["400 of ours without a place", json(400, '{"type":"about:blank","status":400,"errors":[]}')],
-  ["409 of ours", json(409, '{"type":"about:blank","status":409,"errors":[]}')],
+  ["400 of ours without a place", json(400, '{"type":"urn:problem-type:plan-configurator:cut-off","status":400,"errors":[]}')],
+  ["409 of ours", json(409, '{"type":"urn:problem-type:plan-configurator:conflict","status":409,"errors":[]}')],
   ["500", html(500)],
   ["503", html(503)],
   ["408", html(408)],
