@@ -18,6 +18,8 @@ mod host;
 mod html_page;
 mod inbox;
 mod mail;
+#[allow(dead_code)]
+mod metrics;
 mod needs;
 mod origins;
 mod outbox;
