@@ -71,6 +71,8 @@ export class PlanConfigurator extends HTMLElement {
   #isShown = false;
   /** The control that has the focus; or the function that gives it back, once the element is put back. */
   #focused;
+  /** When the form was opened first, by the clock of events. */
+  #opened;
   /** The last good value of each attribute. */
   #settings = {};
   #catalogData;
@@ -306,7 +308,10 @@ export class PlanConfigurator extends HTMLElement {
       root.append(sheet(STYLE_FILE), container, make("slot"));
     }
     for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, keepTyping);
-    root.addEventListener("plan-sending", ({ target, detail }) => this.#follow(target, detail));
+    root.addEventListener("plan-sending", ({ target, detail, timeStamp }) => {
+      this.#opened ??= timeStamp;
+      this.#follow(target, detail);
+    });
     root.addEventListener("focusin", ({ target }) => (this.#focused = target));
     // Taken out of the page, it has lost the focus as well, and gets it back.
     root.addEventListener("focusout", () => queueMicrotask(() => this.isConnected && (this.#focused = root.activeElement)));
@@ -315,7 +320,7 @@ export class PlanConfigurator extends HTMLElement {
       if (this.#app) this.#tell("plan-question-left", { question, answered: answer != null });
     });
     // Before the app hears of it, and where there is none.
-    root.addEventListener("submit", ({ target }) => this.#sayOrigin(target.elements[WIRE_HONEYPOT]), true);
+    root.addEventListener("submit", ({ target, timeStamp }) => this.#sayOrigin(target.elements[WIRE_HONEYPOT], timeStamp), true);
     root.addEventListener("formdata", ({ formData }) => addOrigin(formData, this.#origin()));
     this.#container = container;
     this.#mark();
@@ -343,9 +348,13 @@ export class PlanConfigurator extends HTMLElement {
     return originOf(this.#settings, this.dataset.page);
   }
 
-  /** Lets the app know where the visitor came from, and what stands in the field that people do not see. */
-  #sayOrigin(honeypot) {
-    if (honeypot) this.#app?.enter("origin", JSON.stringify({ ...this.#origin(), [honeypot.name]: honeypot.value || undefined }));
+  /** Lets the app know where the visitor came from, what stands in the field that people do not see, and for how long the form was open. */
+  #sayOrigin(honeypot, now) {
+    if (!honeypot) return;
+    // What the host fills in is sent as soon as it is seen. No more is told than the least time: what is the same is sent as the same.
+    const open = this.#prefill ? undefined : Math.min(WIRE_LEAST_FORM_OPEN, Math.round(now - this.#opened));
+    const said = { ...this.#origin(), [WIRE_HONEYPOT]: honeypot.value || undefined, [WIRE_FORM_OPEN]: open };
+    this.#app?.enter("origin", JSON.stringify(said));
   }
 
   #report(code, message, more) {

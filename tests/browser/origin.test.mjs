@@ -32,11 +32,14 @@ async function send(page) {
 /** The document in the frame of a page. */
 const framed = async (page) => (await page.locator("iframe").elementHandle()).contentFrame();
 
-/** What is stored of where the last request came from. */
+/** What is stored of where the last request came from. That these tests type faster than people do is another matter. */
 function stored() {
-  const { campaign, page_address, variant, suspect } = server.stored().at(-1);
-  return { campaign: JSON.parse(campaign), page: page_address, variant, suspect: JSON.parse(suspect) };
+  const { campaign, page_address, variant } = server.stored().at(-1);
+  return { campaign: JSON.parse(campaign), page: page_address, variant, suspect: suspicions().filter((word) => word !== "quick") };
 }
+
+/** Why the last request may be no person's. */
+const suspicions = () => JSON.parse(server.stored().at(-1).suspect);
 
 /** Opens a page of another site, with a query of its own. */
 async function open(t, body, query = "") {
@@ -57,7 +60,9 @@ test("the address of another site's page says it, of its query the names that ar
   await send(page);
   const campaign = { ref: "ada", utm_medium: "e mail", utm_source: "news letter" };
   assert.deepEqual(stored(), { campaign, page: address, variant: null, suspect: [] });
-  assert.deepEqual(body.origin, { campaign, page: address }, "no more leaves the page than is stored");
+  const { form_open, ...rest } = body.origin;
+  assert.deepEqual(rest, { campaign, page: address }, "no more leaves the page than is stored");
+  assert.ok(form_open >= 0 && form_open <= 2000, `${form_open}: not for how long beyond the least time`);
   const kept = await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length]);
   assert.deepEqual([kept, await page.context().cookies()], [["", 0, 0], []]);
 });
@@ -210,4 +215,43 @@ test("the field that nobody sees is out of sight, reach and hearing, and what fi
   await page.getByRole("button", { name: "Send request" }).click();
   await page.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
   assert.deepEqual(stored().suspect, ["honeypot"]);
+});
+
+/** Has the clock of a page's events go on by some time. */
+const wait = (page, milliseconds) =>
+  page.evaluate((milliseconds) => {
+    const { get } = Object.getOwnPropertyDescriptor(Event.prototype, "timeStamp");
+    Object.defineProperty(Event.prototype, "timeStamp", { get() { return get.call(this) + milliseconds; } });
+  }, milliseconds);
+
+test("what is sent sooner after the form was opened than a person can is marked, once; what the host filled in is not timed", async (t) => {
+  const page = await world.blank(t);
+  await page.goto(server.url);
+  let origin;
+  page.on("request", (request) => request.method() === "POST" && ({ origin } = request.postDataJSON()));
+  await send(page);
+  const { form_open } = origin;
+  assert.ok(form_open >= 0, `${form_open}`);
+  assert.deepEqual(suspicions(), form_open < 2000 ? ["quick"] : []);
+
+  const slow = await world.blank(t);
+  await slow.goto(server.url);
+  await slow.locator(".strip button:enabled").first().waitFor();
+  await answerForBusiness(slow);
+  await slow.getByRole("button", { name: "Request MSA Business" }).click();
+  await fillContact(slow);
+  // Closed and opened again, it was open since the first time.
+  await slow.getByRole("button", { name: "Cancel" }).click();
+  await wait(slow, 2000);
+  await slow.getByRole("button", { name: "Request MSA Business" }).click();
+  await slow.getByRole("button", { name: "Send request" }).click();
+  await slow.getByRole("heading", { name: "Thank you. Your request is stored." }).waitFor();
+  assert.deepEqual(suspicions(), []);
+
+  const filled = await world.blank(t);
+  await filled.goto(server.url);
+  await isMounted(filled);
+  await filled.evaluate(() => (document.querySelector("plan-configurator").prefill = { name: "Ada" }));
+  await send(filled);
+  assert.deepEqual(suspicions(), []);
 });

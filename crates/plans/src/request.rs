@@ -92,7 +92,7 @@ pub struct Contact {
 
 impl PlanRequest {
     /// Reads a request's body: `{plan, answers, contact: {name, email, company}, message?, consent?, consent_text?, catalog: {id, version,
-    /// content?, language?}, origin?: {campaign?, page?, variant?}}`. `consent_text` is what was agreed to, in the words of the page.
+    /// content?, language?}, origin?: {campaign?, page?, variant?, form_open?}}`. `consent_text` is what was agreed to, in the words of the page.
     ///
     /// # Errors
     ///

@@ -555,3 +555,25 @@ fn the_address_of_a_page_tells_of_no_person() {
     let at_most = |path: usize| page_address(&format!("https://a.example/{}", "x".repeat(path)));
     assert!(at_most(500 - 18).is_some() && at_most(500 - 17).is_none());
 }
+
+#[test]
+fn what_was_filled_in_faster_than_a_person_can_is_quick_and_what_says_nothing_in_earnest_is_not() {
+    let open = |value: Json| accepted(&with("/origin", json!({ "form_open": value }))).origin;
+    for (value, is_quick) in [
+        (json!(0), true),
+        (json!(12), true),
+        (json!(1_999), true),
+        (json!(1_999.7), true),
+        (json!(2_000), false),
+        (json!(u64::MAX), false),
+        (json!(1e300), false),
+        (json!(-1), false),
+        (json!(-0.5), false),
+        (json!(null), false),
+    ] {
+        assert_eq!(open(value.clone()).is_quick(), is_quick, "{value}");
+    }
+    assert!(!accepted(&with("/origin", json!({}))).origin.is_quick());
+    let told = plans::wire::SCRIPT_CONSTANTS.into_iter().find(|(name, _)| *name == "WIRE_LEAST_FORM_OPEN");
+    assert_eq!(told.map(|(_, values)| values[0].parse()), Some(Ok(plans::wire::LEAST_FORM_OPEN)));
+}

@@ -364,6 +364,7 @@ fn state_name(word: &str) -> &str {
 fn suspicion(word: &str) -> &str {
     match word {
         "honeypot" => "A field was filled in that people do not see.",
+        "quick" => "The form was filled in and sent within two seconds.",
         other => other,
     }
 }

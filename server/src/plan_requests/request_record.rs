@@ -120,6 +120,7 @@ impl RequestRecord {
 
     /// Returns why it may be no person's: a word each.
     pub fn suspect(&self) -> Vec<&'static str> {
-        self.origin.fills_honeypot.then_some("honeypot").into_iter().collect()
+        let reasons = [(self.origin.fills_honeypot, "honeypot"), (self.origin.is_quick(), "quick")];
+        reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word).collect()
     }
 }

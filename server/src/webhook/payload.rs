@@ -71,7 +71,7 @@ struct Data<'a> {
     page: Option<&'a str>,
     /// Which of two pages it was, where a test of both runs.
     variant: Option<&'a str>,
-    /// Why it may be no person's: words such as `honeypot`. Empty for most.
+    /// Why it may be no person's: words such as `honeypot` and `quick`. Empty for most.
     suspect: &'a [String],
     /// The catalogue that the page showed.
     catalog: Catalog<'a>,

@@ -113,7 +113,7 @@ async fn what_is_of_another_type_is_named() {
         (
             json!({"campaign": {"utm_source": 1}, "variant": true, "refer": ""}),
             json!([
-                {"pointer": "/origin/refer", "code": "unknown", "detail": "the field \"refer\" is unknown; known are campaign, page, variant, topic"},
+                {"pointer": "/origin/refer", "code": "unknown", "detail": "the field \"refer\" is unknown; known are campaign, page, variant, topic, form_open"},
                 {"pointer": "/origin/variant", "code": "wrong-type", "detail": "true is not a text; write a text"},
                 {"pointer": "/origin/campaign/utm_source", "code": "wrong-type", "detail": "1 is not a text; write a text"},
             ]),
@@ -230,6 +230,34 @@ async fn what_fills_in_the_field_that_nobody_sees_is_stored_as_suspect_and_answe
 
     let suspects: Vec<_> = origins(&place).await.iter().map(|origin| origin["suspect"].clone()).collect();
     assert_eq!(suspects, [json!(["honeypot"]), json!([]), json!(["honeypot"])]);
+}
+
+#[tokio::test]
+async fn what_is_sent_faster_than_a_person_can_is_stored_as_suspect_and_answered_as_all_are() {
+    let place = ServerFolder::new();
+    let server = Server::start(&place).await;
+    for (origin, status) in [
+        (json!({"form_open": 800}), 201),
+        (json!({"form_open": 2_000}), 201),
+        (json!({"form_open": -3}), 201),
+        (json!({"form_open": null}), 201),
+        (json!({"form_open": 1, "topic": "x"}), 201),
+        (json!({"form_open": "soon"}), 422),
+    ] {
+        assert_eq!(server.post_json(&with_origin(&origin)).await.status, status, "{origin}");
+    }
+    let quick: Vec<_> = origins(&place).await.iter().map(|origin| origin["suspect"].clone()).collect();
+    let nothing = json!([]);
+    assert_eq!(quick, [json!(["quick"]), nothing.clone(), nothing.clone(), nothing, json!(["honeypot", "quick"])]);
+
+    // A form's page with what is wrong does not make a person of it; what is no number says nothing.
+    for (open, suspect) in [("20", json!(["quick"])), ("-20", json!([])), ("soon", json!([])), ("2000", json!([]))] {
+        let again = FormPage::read(&send(server.post().form(&form("nowhere", &[("form_open", open)]))).await, 422);
+        let mut right = again.filled();
+        right.iter_mut().find(|(name, _)| name == "email").unwrap().1 = format!("ada{open}@analytical.example");
+        FormPage::read(&send(server.post().form(&right)).await, 201);
+        assert_eq!(origins(&place).await.last().unwrap()["suspect"], suspect, "{open}");
+    }
 }
 
 #[tokio::test]

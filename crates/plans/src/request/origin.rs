@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::json::{Json, Node};
 use crate::typed;
-use crate::wire::HONEYPOT;
+use crate::wire::{FORM_OPEN, HONEYPOT, LEAST_FORM_OPEN};
 
 /// Where a request came from. Nobody who asks can mend any of it, so what breaks a rule is left out, and no request is refused for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Origin {
     pub variant: Option<String>,
     /// Whether the field was filled in that people do not see.
     pub fills_honeypot: bool,
+    /// For how long the form was open when it was sent, in milliseconds; none where nobody says it in earnest.
+    pub form_open: Option<u64>,
 }
 
 /// The names of a campaign that everybody uses.
@@ -64,14 +66,20 @@ impl Origin {
         self.campaign = there.take(MAX_CAMPAIGN).collect();
     }
 
-    /// Reads `{campaign?: {NAME: text}, page?, variant?}`, and the field that people do not see. A value of another type is a program's
-    /// mistake, and reported.
+    /// Tells whether the form was filled in faster than a person can. Nothing is known of a form that does not say for how long it was open.
+    pub fn is_quick(&self) -> bool {
+        self.form_open.is_some_and(|open| open < LEAST_FORM_OPEN)
+    }
+
+    /// Reads `{campaign?: {NAME: text}, page?, variant?, form_open?}`, and the field that people do not see. A value of another type is a
+    /// program's mistake, and reported.
     pub(super) fn read(node: &Node<'_>) -> Self {
-        let fields = node.known_fields(&["campaign", "page", "variant", HONEYPOT]);
+        let fields = node.known_fields(&["campaign", "page", "variant", HONEYPOT, FORM_OPEN]);
         let text_of = |name| fields.get(name).and_then(text);
         let campaign = fields.get("campaign").filter(|node| *node.json != Json::Null).map(Node::fields);
         let campaign = campaign.iter().flatten().filter_map(|(name, node)| Some((*name, text(node)?)));
-        Self::new(campaign, text_of("page"), text_of("variant"), text_of(HONEYPOT))
+        let form_open = fields.get(FORM_OPEN).and_then(milliseconds);
+        Self { form_open, ..Self::new(campaign, text_of("page"), text_of("variant"), text_of(HONEYPOT)) }
     }
 }
 
@@ -81,6 +89,16 @@ fn text<'a>(node: &Node<'a>) -> Option<&'a str> {
         Json::Null => None,
         Json::String(text) => Some(text),
         _ => node.expected("a text"),
+    }
+}
+
+/// Returns a span of time; none of null, and of what is less than nothing.
+fn milliseconds(node: &Node<'_>) -> Option<u64> {
+    match node.json {
+        Json::Null => None,
+        Json::Whole(milliseconds) => Some(*milliseconds),
+        Json::Number(milliseconds) => (*milliseconds >= 0.0).then_some(*milliseconds as u64),
+        _ => node.expected("a number of milliseconds"),
     }
 }
 

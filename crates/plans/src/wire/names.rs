@@ -76,12 +76,19 @@ pub const PAGE: &str = "page";
 pub const VARIANT: &str = "variant";
 /// A field that people do not see, and programs that fill in every form do. No browser fills in a field of this name by itself.
 pub const HONEYPOT: &str = "topic";
+/// For how long the form was open when it was sent, in milliseconds.
+pub const FORM_OPEN: &str = "form_open";
+/// The least time in which a person fills in the form, in milliseconds. Browsers fill in the fields of a contact at once: what is left is to
+/// see the form, to pick that, to tick a box and to press a button. The page says no more than that it took as long.
+pub const LEAST_FORM_OPEN: u64 = 2_000;
+/// The same as scripts have it.
+const LEAST_FORM_OPEN_TEXT: &str = "2000";
 
 /// The version of what events tell a host. A field that is there stays and keeps its meaning while the version does.
 pub const EVENT_VERSION: u32 = 1;
 
 /// The names that scripts know, each with the values behind it: the site's build puts the values in place of the names.
-pub const SCRIPT_CONSTANTS: [(&str, &[&str]); 11] = [
+pub const SCRIPT_CONSTANTS: [(&str, &[&str]); 13] = [
     ("WIRE_ANSWER", &[ANSWER]),
     ("WIRE_YES", &[YES]),
     ("WIRE_NO", &[NO]),
@@ -92,5 +99,7 @@ pub const SCRIPT_CONSTANTS: [(&str, &[&str]); 11] = [
     ("WIRE_PERSONAL", &PERSONAL),
     ("WIRE_CAMPAIGN", &[CAMPAIGN]),
     ("WIRE_HONEYPOT", &[HONEYPOT]),
+    ("WIRE_FORM_OPEN", &[FORM_OPEN]),
+    ("WIRE_LEAST_FORM_OPEN", &[LEAST_FORM_OPEN_TEXT]),
     ("WIRE_FIELDS", &super::field::NAMES),
 ];

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use percent_encoding::percent_decode;
 use plans::json::{Code, Quoted, utf8};
 use plans::request::{Origin, PageCatalog};
-use plans::wire::{self, ANSWER, CAMPAIGN, CURRENCY, FAMILY, Field, HONEYPOT, PAGE, PERIOD, VARIANT, YES};
+use plans::wire::{self, ANSWER, CAMPAIGN, CURRENCY, FAMILY, FORM_OPEN, Field, HONEYPOT, PAGE, PERIOD, VARIANT, YES};
 use plans::{Catalog, Problem, QuestionIx, typed};
 use serde_json::{Map, Value, json};
 
@@ -20,7 +20,7 @@ const OTHERS: [&str; 6] = [CATALOG_ID, CATALOG_VERSION, CATALOG_CONTENT, LANGUAG
 const CHOICES: [&str; 3] = [PERIOD, CURRENCY, FAMILY];
 
 /// The fields that say where a form comes from, beside [`CAMPAIGN`]'s.
-const ORIGIN: [&str; 3] = [PAGE, VARIANT, HONEYPOT];
+const ORIGIN: [&str; 4] = [PAGE, VARIANT, HONEYPOT, FORM_OPEN];
 
 /// The field of the catalogue's id, as the page with the form has it.
 pub const CATALOG_ID: &str = "catalog_id";
@@ -84,8 +84,9 @@ impl Fields {
     /// Reads where the form comes from, as it says itself. That is no part of what it asks, by which it is known again.
     pub fn origin(&self) -> Origin {
         let campaign = self.0.iter().filter_map(|(name, text)| Some((name.strip_prefix(CAMPAIGN)?, text.as_str())));
-        let [page, variant, honeypot] = ORIGIN.map(|name| self.all(name).next());
-        Origin::new(campaign, page, variant, honeypot)
+        let [page, variant, honeypot, form_open] = ORIGIN.map(|name| self.all(name).next());
+        let form_open = form_open.and_then(|milliseconds| milliseconds.parse().ok());
+        Origin { form_open, ..Origin::new(campaign, page, variant, honeypot) }
     }
 
     /// Returns the request as `PlanRequest::from_json` reads it, or `UncheckedRequest::from_json` where no catalogue is known.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use plans::Catalog;
 use plans::catalog::{Billing, CURRENT_PLAN, QuestionIx, QuestionKind};
 use plans::request::Origin;
-use plans::wire::{CAMPAIGN, CURRENCY, HONEYPOT, NOT_SURE, NOT_SURE_EITHER, PAGE, PERIOD, VARIANT};
+use plans::wire::{CAMPAIGN, CURRENCY, FORM_OPEN, HONEYPOT, NOT_SURE, NOT_SURE_EITHER, PAGE, PERIOD, VARIANT};
 
 use super::field_errors::FieldErrors;
 use super::fields::{CATALOG_CONTENT, CATALOG_ID, CATALOG_VERSION, Fields, KEY, LANGUAGE, answer_name, printable};
@@ -135,11 +135,12 @@ fn hidden(form: &Form<'_>) -> Markup {
 }
 
 /// Builds what keeps where the first form came from, and the field that people do not see.
-fn origin(Origin { campaign, page, variant, fills_honeypot }: &Origin) -> Markup {
+fn origin(Origin { campaign, page, variant, fills_honeypot, form_open }: &Origin) -> Markup {
     html! {
         @for (name, text) in campaign { input type="hidden" name={ (CAMPAIGN) (name) } value=(text); }
         @if let Some(page) = page { input type="hidden" name=(PAGE) value=(page); }
         @if let Some(variant) = variant { input type="hidden" name=(VARIANT) value=(variant); }
+        @if let Some(form_open) = form_open { input type="hidden" name=(FORM_OPEN) value=(form_open); }
         input class="honeypot" type="text" name=(HONEYPOT) value=(if *fills_honeypot { "1" } else { "" })
             tabindex="-1" aria-hidden="true" autocomplete="off";
     }
