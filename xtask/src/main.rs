@@ -6,7 +6,9 @@ use clap::{Parser, Subcommand};
 
 mod bench;
 mod compress;
+mod deny;
 mod digest;
+mod faults;
 mod package;
 mod paths;
 mod run;
@@ -42,6 +44,10 @@ enum Verb {
     Check,
     /// Measures bytes and times, and holds them against the bars
     Bench,
+    /// Holds all crates to deny.toml: licences, sources, known faults
+    Deny,
+    /// Breaks the server, its disk and its databases under load, and counts what was lost or doubled
+    Faults(faults::Options),
     /// Makes what is given to others: the server for any Linux and for Debian, and the element for npm
     Package,
     /// Installs the tools that build the site, and nothing else
@@ -61,6 +67,8 @@ fn main() -> ExitCode {
         Verb::Test(options) => test::run(&options),
         Verb::Check => test::quick(),
         Verb::Bench => bench::bench(),
+        Verb::Deny => deny::deny(),
+        Verb::Faults(options) => faults::faults(&options),
         Verb::Package => package::package(),
         Verb::Setup => tools::for_site().map(|_| ()),
         Verb::Screenshot => screenshot::screenshot(),

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::shell::{cargo, expect_steps, output, seconds, side_by_side, timed};
 use crate::tools::{browsers, mail_server};
-use crate::{package, server, site, tools};
+use crate::{deny, faults, package, server, site, tools};
 
 mod hosts;
 mod lean_view_probe;
@@ -58,14 +58,17 @@ pub fn run(Options { words }: &Options) -> Result<()> {
     let chrome = browsers::find_or_install()?;
     let are_among = |folder: &str| files.iter().any(|file| file.starts_with(crate::paths::root().join(folder)));
     let others = if are_among(OTHER_ENGINES) { browsers::others()? } else { Default::default() };
-    let native_steps = if words.is_empty() { NATIVE_STEPS + mail_server::steps() } else { 0 };
+    let native_steps =
+        if words.is_empty() { NATIVE_STEPS + mail_server::steps() + deny::steps_if_installed()? } else { 0 };
     let package_steps = if are_among(PACKAGES) { package::steps_for_tests()? } else { 0 };
     let before = usize::from(!tools::are_installed("tests")?) + native_steps + Built::steps()?;
     expect_steps(before + package_steps + 1);
     tools::packages("tests")?;
     let (built, native) = if words.is_empty() {
         formatting()?;
+        deny::check_if_installed()?;
         mail_server::find_or_install()?;
+        faults::find_or_install();
         // Compilers wait for each other and for single long units; side by side they keep all cores busy.
         side_by_side(Built::build, lints_and_tests)?
     } else {
@@ -93,9 +96,11 @@ pub fn run(Options { words }: &Options) -> Result<()> {
 /// Returns the stages that need no browser.
 pub fn quick() -> Result<()> {
     let start = Instant::now();
-    expect_steps(NATIVE_STEPS + mail_server::steps());
+    expect_steps(NATIVE_STEPS + mail_server::steps() + deny::steps_if_installed()?);
     formatting()?;
+    deny::check_if_installed()?;
     mail_server::find_or_install()?;
+    faults::find_or_install();
     let count = lints_and_tests()?;
     println!("all stages: {}", seconds(start.elapsed()));
     println!("total: {count} passed, 0 failed");

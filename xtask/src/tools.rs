@@ -68,6 +68,22 @@ pub fn cargo_about() -> Result<PathBuf> {
     Ok(about().find_or_install()?.unwrap_or_default().join("cargo-about"))
 }
 
+/// Describes cargo-deny, which reads what all crates say of themselves.
+fn deny() -> Tool {
+    let version = "0.20.2".to_owned();
+    Tool { binary: "cargo-deny", package: "cargo-deny", version, flags: &["--locked"], opt_level: "0" }
+}
+
+/// Returns the program cargo-deny; none where it is not installed.
+pub fn find_cargo_deny() -> Result<Option<PathBuf>> {
+    Ok(deny().find()?.map(|folder| folder.unwrap_or_default().join("cargo-deny")))
+}
+
+/// Installs cargo-deny where it is missing, and gives the program.
+pub fn cargo_deny() -> Result<PathBuf> {
+    Ok(deny().find_or_install()?.unwrap_or_default().join("cargo-deny"))
+}
+
 /// Counts the steps that `for_site` will take.
 pub fn steps_for_site() -> Result<usize> {
     let missing = [
