@@ -1,29 +1,63 @@
 //! The database of a server, for commands that work with it while the server serves or not.
 
-use std::path::PathBuf;
+use std::env;
+use std::ffi::{OsStr, OsString};
 
 use anyhow::Context;
 
 use crate::store::Store;
+use crate::store::place::{Place, PostgresUrl};
+
+/// The variable that names a database of PostgreSQL in many a deployment.
+const URL: &str = "DATABASE_URL";
+
+/// The file where nothing else is said.
+const FILE: &str = "data/plan-requests.db";
 
 /// Which database.
 #[derive(clap::Args)]
 pub struct Database {
-    /// SQLite file of the server
-    #[arg(long, env = "PLAN_DATABASE", default_value = "data/plan-requests.db", global = true)]
-    database: PathBuf,
+    /// SQLite file of the server, or the address of its PostgreSQL database, as in postgres://USER@HOST/DATABASE [default: the variable
+    /// DATABASE_URL, else data/plan-requests.db]
+    #[arg(long, env = "PLAN_DATABASE", hide_env_values = true, hide_default_value = true, global = true)]
+    database: Option<OsString>,
+}
+
+/// Finds where the database is: where that is said, else by the variable `DATABASE_URL`, else in the file of a server that was told nothing.
+///
+/// # Errors
+///
+/// Those of an address that cannot be read.
+pub fn place(said: Option<&OsStr>) -> anyhow::Result<Place> {
+    if let Some(said) = said {
+        return Place::parse(said).context("cannot read --database");
+    }
+    let Some(url) = env::var_os(URL).filter(|url| !url.is_empty()) else { return Ok(Place::File(FILE.into())) };
+    let url = url.to_str().map_or_else(|| PostgresUrl::parse(""), PostgresUrl::parse);
+    let url = url.with_context(|| format!("cannot read the variable {URL}; --database goes before it"))?;
+    Ok(Place::Postgres(url))
+}
+
+/// Opens a database.
+///
+/// # Errors
+///
+/// Why it cannot be opened, and what to do.
+pub async fn open(place: &Place) -> anyhow::Result<Store> {
+    let store = Store::open(place).await;
+    store.with_context(|| format!("cannot open the database {place}; name another with --database"))
 }
 
 impl Database {
     /// Says that there is none and what to do; none where there is one. The file of a server is not made by others.
-    pub fn missing(&self) -> Option<String> {
-        let path = &self.database;
-        (!path.exists()).then(|| {
+    pub fn missing(&self) -> anyhow::Result<Option<String>> {
+        let Place::File(path) = place(self.database.as_deref())? else { return Ok(None) };
+        Ok((!path.exists()).then(|| {
             format!(
                 "there is no database at {}; start the server once, or name its database with --database",
                 path.display()
             )
-        })
+        }))
     }
 
     /// Opens it, works with it, and closes it.
@@ -32,14 +66,12 @@ impl Database {
     ///
     /// Those of the work, and where there is no database or it cannot be opened.
     pub fn with<T>(&self, work: impl AsyncFnOnce(&Store) -> anyhow::Result<T>) -> anyhow::Result<T> {
-        if let Some(missing) = self.missing() {
+        if let Some(missing) = self.missing()? {
             anyhow::bail!(missing);
         }
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.context("cannot start a thread for the database")?.block_on(async {
-            let store = Store::open(&self.database).await.with_context(|| {
-                format!("cannot open the database {}; name another with --database", self.database.display())
-            })?;
+            let store = open(&place(self.database.as_deref())?).await?;
             let done = work(&store).await;
             store.close().await;
             done

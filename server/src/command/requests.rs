@@ -39,7 +39,7 @@ enum What {
 impl Requests {
     /// Runs `plan-server requests`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        if let Some(missing) = self.database.missing() {
+        if let Some(missing) = self.database.missing()? {
             return Err(UnknownName(missing).into());
         }
         self.database.with(async |store| match self.what {

@@ -1,5 +1,6 @@
 //! `plan-server serve`: the server, from its first line of output to its last request.
 
+use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,8 +11,8 @@ use anyhow::{Context, anyhow};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::site_url;
 use super::stop::StopSignals;
+use super::{database, site_url};
 use crate::catalogs::{Catalogs, Served, Sources, Watch};
 use crate::connections;
 use crate::draining::Draining;
@@ -26,7 +27,6 @@ use crate::router;
 use crate::site::bundles::Bundles;
 use crate::site::source::Site;
 use crate::state::AppState;
-use crate::store::Store;
 use crate::webhook::Webhooks;
 use crate::webhook::settings::WebhookSettings;
 
@@ -48,9 +48,10 @@ pub struct Serve {
     /// Address at which the site is reached, such as https://plans.example/: what is pasted elsewhere names it
     #[arg(long, env = "PLAN_URL", value_parser = site_url::parse, default_value = "", hide_default_value = true)]
     url: String,
-    /// SQLite file that keeps the plan requests; it and its folder are created where they are missing
-    #[arg(long, env = "PLAN_DATABASE", default_value = "data/plan-requests.db")]
-    database: PathBuf,
+    /// SQLite file that keeps the plan requests; it and its folder are created where they are missing. Or the address of a PostgreSQL
+    /// database, as in postgres://USER@HOST/DATABASE [default: the variable DATABASE_URL, else data/plan-requests.db]
+    #[arg(long, env = "PLAN_DATABASE", hide_env_values = true, hide_default_value = true)]
+    database: Option<OsString>,
     /// Catalogue to serve, a JSON file; write it again for each [default: the one built in]. What is saved there is served at once
     #[arg(long, env = "PLAN_CATALOG", value_name = "FILE")]
     catalog: Vec<PathBuf>,
@@ -106,13 +107,12 @@ impl Serve {
         let listener = self.listen().await?;
         // From here on a signal is waited for, so none can fall between the line below and the first request.
         let stop = StopSignals::new().context("cannot wait for SIGTERM and Ctrl-C")?;
-        let store = Store::open(&self.database).await.with_context(|| {
-            format!("cannot open the database {}; name another with --database", self.database.display())
-        })?;
+        let place = database::place(self.database.as_deref())?;
+        let store = database::open(&place).await?;
         let catalogs = Arc::new(Catalogs::new(served, &store).await.context("the catalogues cannot be kept")?);
         let watch = Watch::new(&sources).context("cannot wait for SIGHUP")?;
         tokio::spawn(watch.follow(sources, catalogs.clone(), store.clone()));
-        let bundles = Arc::new(Bundles::new(&self.database.with_file_name("bundles")));
+        let bundles = Arc::new(Bundles::new(&place.folder().join("bundles")));
         if let Some(site) = &site {
             site.prepare(&catalogs.served())?;
             let (bundles, site, served) = (bundles.clone(), site.clone(), catalogs.served());

@@ -4,21 +4,25 @@ use crate::catalogs::Served;
 use crate::store::Store;
 
 /// How many campaigns are offered. Any other can be typed.
-const MOST_CAMPAIGNS: u32 = 100;
+const MOST_CAMPAIGNS: i64 = 100;
 
 impl Store {
     /// Lists the plans that requests are stored for: catalogue and plan, by id.
     pub async fn requested_plans(&self) -> Result<Vec<(String, String)>, sqlx::Error> {
         let select = "SELECT DISTINCT catalog_id, plan FROM plan_requests ORDER BY catalog_id, plan";
-        sqlx::query_as(select).fetch_all(self.pool()).await
+        sqlx::query_as(select).fetch_all(&mut *self.read().await?).await
     }
 
     /// Lists the values of campaigns that most requests came from.
     pub async fn campaigns(&self) -> Result<Vec<String>, sqlx::Error> {
-        const SELECT: &str = "
-            SELECT value FROM plan_requests, json_each(plan_requests.campaign)
-            GROUP BY value ORDER BY COUNT(*) DESC, value LIMIT ?";
-        sqlx::query_scalar(SELECT).bind(MOST_CAMPAIGNS).fetch_all(self.pool()).await
+        let entries = self.kind().entries_of("plan_requests.campaign");
+        let select = format!(
+            "
+            SELECT entries.value FROM plan_requests, {entries} AS entries
+            GROUP BY entries.value ORDER BY COUNT(*) DESC, {} LIMIT $1",
+            self.kind().in_order("entries.value")
+        );
+        sqlx::query_scalar(sqlx::AssertSqlSafe(select)).bind(MOST_CAMPAIGNS).fetch_all(&mut *self.read().await?).await
     }
 }
 

@@ -18,7 +18,7 @@ pub async fn create(State(inbox): State<Inbox>, uri: Uri, post: Post) -> Result<
     let query = ListQuery::parse(uri.query().unwrap_or_default());
     let store = &inbox.app.store;
     let found = store.search(&query.filter, 0, u64::MAX).await?;
-    let mut transaction = store.pool().begin_with("BEGIN IMMEDIATE").await?;
+    let mut transaction = store.write().await?;
     let count = found.requests.len().to_string();
     audit::record(&mut transaction, &post.viewer.user, Action::Exported, None, Some(&count)).await?;
     transaction.commit().await?;

@@ -23,8 +23,8 @@ impl Store {
     pub async fn messages_of(&self, reference: &Reference) -> Result<Vec<Sent>, sqlx::Error> {
         const SELECT: &str = "
             SELECT channel, target, state, attempts, due_at, ended_at, last_error
-            FROM outbox WHERE reference = ? ORDER BY created_at, id";
-        sqlx::query_as(SELECT).bind(reference).fetch_all(self.pool()).await
+            FROM outbox WHERE reference = $1 ORDER BY created_at, id";
+        sqlx::query_as(SELECT).bind(reference).fetch_all(&mut *self.read().await?).await
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a user of the inbox may do.
 
+use crate::store::values::stored_as_words;
+
 /// A user's role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::Type, clap::ValueEnum)]
-#[sqlx(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Role {
     /// Sees every request, and changes nothing.
     Reader,
@@ -10,12 +11,4 @@ pub enum Role {
     Editor,
 }
 
-impl Role {
-    /// Returns the word for it, on screen and on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Reader => "reader",
-            Self::Editor => "editor",
-        }
-    }
-}
+stored_as_words!(Role { Reader: "reader", Editor: "editor" });

@@ -1,13 +1,12 @@
 //! The table of sessions: who is signed in, in which browser.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::SqliteConnection;
 
 use crate::audit::{self, Action};
 use crate::digest;
 use crate::inbox::role::Role;
 use crate::inbox::secret::Secret;
-use crate::store::{Store, instant};
+use crate::store::{Connection, Store, instant};
 
 /// How long a session holds that is not used.
 const IDLE: TimeDelta = TimeDelta::hours(12);
@@ -34,22 +33,22 @@ impl Store {
     /// Finds the session that a secret names and that still holds; it is used now.
     pub async fn session(&self, secret: &Secret, now: DateTime<Utc>) -> Result<Option<Session>, sqlx::Error> {
         const SELECT: &str = "
-            SELECT sessions.user, users.role, sessions.csrf, sessions.seen_at
-            FROM sessions JOIN users ON users.name = sessions.user
-            WHERE token_hash = ? AND seen_at > ? AND sessions.created_at > ?";
+            SELECT sessions.\"user\", users.role, sessions.csrf, sessions.seen_at
+            FROM sessions JOIN users ON users.name = sessions.\"user\"
+            WHERE token_hash = $1 AND seen_at > $2 AND sessions.created_at > $3";
         let select = sqlx::query_as::<_, Session>(SELECT).bind(hash(secret));
         let select = select.bind(instant(now - IDLE)).bind(instant(now - LONGEST));
-        let Some(session) = select.fetch_optional(self.pool()).await? else { return Ok(None) };
+        let Some(session) = select.fetch_optional(&mut *self.read().await?).await? else { return Ok(None) };
         if session.seen_at < instant(now - SEEN_WITHIN) {
-            let update = sqlx::query("UPDATE sessions SET seen_at = ? WHERE token_hash = ?");
-            update.bind(instant(now)).bind(hash(secret)).execute(self.pool()).await?;
+            let update = sqlx::query("UPDATE sessions SET seen_at = $1 WHERE token_hash = $2");
+            self.execute(update.bind(instant(now)).bind(hash(secret))).await?;
         }
         Ok(Some(session))
     }
 
     /// Ends a session.
     pub async fn sign_out(&self, secret: &Secret, user: &str) -> Result<(), sqlx::Error> {
-        let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.write().await?;
         end(&mut transaction, secret).await?;
         audit::record(&mut transaction, user, Action::SignedOut, None, None).await?;
         transaction.commit().await
@@ -57,25 +56,26 @@ impl Store {
 }
 
 /// Begins a session of a user, and forgets all that hold no more.
-pub async fn begin(database: &mut SqliteConnection, user: &str, now: DateTime<Utc>) -> Result<Secret, sqlx::Error> {
-    let delete = sqlx::query("DELETE FROM sessions WHERE seen_at <= ? OR created_at <= ?");
+pub async fn begin(database: &mut Connection, user: &str, now: DateTime<Utc>) -> Result<Secret, sqlx::Error> {
+    let delete = sqlx::query("DELETE FROM sessions WHERE seen_at <= $1 OR created_at <= $2");
     delete.bind(instant(now - IDLE)).bind(instant(now - LONGEST)).execute(&mut *database).await?;
     let (secret, csrf) = (Secret::random(), Secret::random());
-    const INSERT: &str = "INSERT INTO sessions (token_hash, user, csrf, created_at, seen_at) VALUES (?, ?, ?, ?, ?)";
+    const INSERT: &str =
+        "INSERT INTO sessions (token_hash, \"user\", csrf, created_at, seen_at) VALUES ($1, $2, $3, $4, $5)";
     let insert = sqlx::query(INSERT).bind(hash(&secret)).bind(user).bind(csrf.text());
     insert.bind(instant(now)).bind(instant(now)).execute(database).await?;
     Ok(secret)
 }
 
 /// Ends the session that a secret names, where there is one.
-pub async fn end(database: &mut SqliteConnection, secret: &Secret) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM sessions WHERE token_hash = ?").bind(hash(secret)).execute(database).await?;
+pub async fn end(database: &mut Connection, secret: &Secret) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM sessions WHERE token_hash = $1").bind(hash(secret)).execute(database).await?;
     Ok(())
 }
 
 /// Ends every session of a user.
-pub async fn end_all(database: &mut SqliteConnection, user: &str) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM sessions WHERE user = ?").bind(user).execute(database).await?;
+pub async fn end_all(database: &mut Connection, user: &str) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM sessions WHERE \"user\" = $1").bind(user).execute(database).await?;
     Ok(())
 }
 
@@ -96,8 +96,10 @@ mod tests {
         assert!(store.add_user(&name, Role::Editor, "hash", "test").await.expect("a user"));
         let start = DateTime::UNIX_EPOCH;
         let begun = async || {
-            let mut database = store.pool().acquire().await.expect("a connection");
-            begin(&mut database, "ada", start).await.expect("a session")
+            let mut writing = store.write().await.expect("a transaction");
+            let secret = begin(&mut writing, "ada", start).await.expect("a session");
+            writing.commit().await.expect("a commit");
+            secret
         };
         let holds = async |secret: &Secret, after: TimeDelta| {
             store.session(secret, start + after).await.expect("an answer").is_some()

@@ -79,8 +79,8 @@ async fn begin(
     before: Option<Secret>,
     now: DateTime<Utc>,
 ) -> Result<Attempt, sqlx::Error> {
-    let mut transaction = store.pool().begin_with("BEGIN IMMEDIATE").await?;
-    let update = "UPDATE users SET failures = 0, locked_until = NULL WHERE name = ? AND password_hash = ?";
+    let mut transaction = store.write().await?;
+    let update = "UPDATE users SET failures = 0, locked_until = NULL WHERE name = $1 AND password_hash = $2";
     let update = sqlx::query(update).bind(name).bind(hash);
     if update.execute(&mut *transaction).await?.rows_affected() == 0 {
         return Ok(Attempt::Wrong);

@@ -73,22 +73,27 @@ pub struct Account {
 impl Store {
     /// Tells whether there is any user: without one there is no inbox.
     pub async fn has_users(&self) -> Result<bool, sqlx::Error> {
-        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM users)").fetch_one(self.pool()).await
+        let some = sqlx::query("SELECT 1 FROM users LIMIT 1").fetch_optional(&mut *self.read().await?).await?;
+        Ok(some.is_some())
     }
 
     /// Lists the users by name.
     pub async fn users(&self) -> Result<Vec<User>, sqlx::Error> {
         let select = "SELECT name, role, created_at, locked_until FROM users ORDER BY name";
-        sqlx::query_as(select).fetch_all(self.pool()).await
+        sqlx::query_as(select).fetch_all(&mut *self.read().await?).await
     }
 
     /// Finds what it takes to sign in as a user.
     pub async fn account(&self, name: &UserName) -> Result<Option<Account>, sqlx::Error> {
-        let select = sqlx::query_as("SELECT password_hash, failures, locked_until FROM users WHERE name = ?");
-        let found: Option<(String, u32, Option<String>)> = select.bind(name).fetch_optional(self.pool()).await?;
+        let select = sqlx::query_as("SELECT password_hash, failures, locked_until FROM users WHERE name = $1");
+        let found: Option<(String, i64, Option<String>)> =
+            select.bind(name).fetch_optional(&mut *self.read().await?).await?;
         Ok(found.map(|(password_hash, count, until)| {
             let locked_until = until.and_then(|until| until.parse::<DateTime<Utc>>().ok());
-            Account { password_hash, failures: Failures { count, locked_until } }
+            Account {
+                password_hash,
+                failures: Failures { count: u32::try_from(count).unwrap_or(u32::MAX), locked_until },
+            }
         }))
     }
 
@@ -100,9 +105,9 @@ impl Store {
         password_hash: &str,
         by: &str,
     ) -> Result<bool, sqlx::Error> {
-        let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.write().await?;
         const INSERT: &str = "
-            INSERT INTO users (name, password_hash, role, created_at) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO NOTHING";
+            INSERT INTO users (name, password_hash, role, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO NOTHING";
         let insert = sqlx::query(INSERT).bind(name).bind(password_hash).bind(role).bind(instant(Utc::now()));
         let is_new = insert.execute(&mut *transaction).await?.rows_affected() > 0;
         if is_new {
@@ -115,9 +120,9 @@ impl Store {
 
     /// Removes a user and ends the user's sessions; tells whether there was one.
     pub async fn remove_user(&self, name: &UserName, by: &str) -> Result<bool, sqlx::Error> {
-        let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.write().await?;
         sessions::end_all(&mut transaction, name.text()).await?;
-        let delete = sqlx::query("DELETE FROM users WHERE name = ?").bind(name);
+        let delete = sqlx::query("DELETE FROM users WHERE name = $1").bind(name);
         let was_there = delete.execute(&mut *transaction).await?.rows_affected() > 0;
         if was_there {
             audit::record(&mut transaction, by, Action::UserRemoved, None, Some(name.text())).await?;
@@ -128,9 +133,9 @@ impl Store {
 
     /// Gives a user another password, forgets the user's failures and ends the user's sessions; tells whether there is such a user.
     pub async fn set_password(&self, name: &UserName, password_hash: &str, by: &str) -> Result<bool, sqlx::Error> {
-        let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.write().await?;
         sessions::end_all(&mut transaction, name.text()).await?;
-        let update = "UPDATE users SET password_hash = ?, failures = 0, locked_until = NULL WHERE name = ?";
+        let update = "UPDATE users SET password_hash = $1, failures = 0, locked_until = NULL WHERE name = $2";
         let update = sqlx::query(update).bind(password_hash).bind(name);
         let is_there = update.execute(&mut *transaction).await?.rows_affected() > 0;
         if is_there {
@@ -142,10 +147,10 @@ impl Store {
 
     /// Keeps that an attempt to sign in as a user has failed.
     pub async fn note_failure(&self, name: &UserName, failures: &Failures) -> Result<(), sqlx::Error> {
-        let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.write().await?;
         let until = failures.locked_until.map(instant);
-        let update = sqlx::query("UPDATE users SET failures = ?, locked_until = ? WHERE name = ?");
-        update.bind(failures.count).bind(&until).bind(name).execute(&mut *transaction).await?;
+        let update = sqlx::query("UPDATE users SET failures = $1, locked_until = $2 WHERE name = $3");
+        update.bind(i64::from(failures.count)).bind(&until).bind(name).execute(&mut *transaction).await?;
         audit::record(&mut transaction, name.text(), Action::SignInFailed, None, None).await?;
         if let Some(until) = until {
             let detail = format!("until {until}");

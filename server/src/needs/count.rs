@@ -12,6 +12,7 @@ use crate::needs::tally::Tally;
 use crate::needs::week::Week;
 use crate::needs::words::Words;
 use crate::store::Store;
+use crate::store::values::Flag;
 
 /// How many requests are read at once. Between two such parts, requests of visitors are stored.
 const AT_ONCE: i64 = 250;
@@ -37,6 +38,7 @@ struct Row {
     received_at: String,
     plan: String,
     recommended: Option<String>,
+    #[sqlx(try_from = "Flag")]
     fits: bool,
     answers: String,
     /// None where a plan fits: then nothing of it is counted.
@@ -90,8 +92,8 @@ pub async fn count(
 
 /// Lists the contents of a catalogue that were served, the newest first.
 async fn contents(store: &Store, catalog: &str) -> Result<Vec<String>, sqlx::Error> {
-    const SELECT: &str = "SELECT content FROM catalogs WHERE id = ? ORDER BY first_served DESC, rowid DESC";
-    sqlx::query_scalar(SELECT).bind(catalog).fetch_all(store.pool()).await
+    const SELECT: &str = "SELECT content FROM catalogs WHERE id = $1 ORDER BY first_served DESC, rowid DESC";
+    sqlx::query_scalar(SELECT).bind(catalog).fetch_all(&mut *store.read().await?).await
 }
 
 async fn rows(
@@ -104,10 +106,10 @@ async fn rows(
         SELECT reference, received_at, plan, recommended, fits, answers, catalog_content,
             CASE WHEN fits = 1 AND recommended IS NOT NULL THEN NULL ELSE advice END AS advice
         FROM plan_requests
-        WHERE (received_at, reference) > (?, ?) AND received_at < ? AND catalog_id = ? AND checked = 1 AND suspect = '[]'
-        ORDER BY received_at, reference LIMIT ?";
+        WHERE (received_at, reference) > ($1, $2) AND received_at < $3 AND catalog_id = $4 AND checked = 1 AND suspect = '[]'
+        ORDER BY received_at, reference LIMIT $5";
     let select = sqlx::query_as(SELECT).bind(at).bind(reference).bind(end).bind(catalog).bind(AT_ONCE);
-    select.fetch_all(store.pool()).await
+    select.fetch_all(&mut *store.read().await?).await
 }
 
 /// The catalogues by which requests are read, each with the plans of one family.

@@ -4,15 +4,15 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::outbox::message::Channel;
 use crate::plan_requests::reference::Reference;
+use crate::store::values::stored_as_words;
 use crate::store::{Store, instant};
 
 /// How long after it is due a message may wait before an operator should look at it.
 const LATE: TimeDelta = TimeDelta::minutes(10);
 
 /// What has become of a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, sqlx::Type, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
-#[sqlx(rename_all = "lowercase")]
 pub enum EntryState {
     /// It is tried, or tried again.
     Waiting,
@@ -21,6 +21,8 @@ pub enum EntryState {
     /// It was given up.
     Dead,
 }
+
+stored_as_words!(EntryState { Waiting: "waiting", Delivered: "delivered", Dead: "dead" });
 
 /// A row of the outbox. Instants are RFC 3339 in UTC with whole seconds.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, sqlx::FromRow)]
@@ -38,6 +40,7 @@ pub struct Entry {
     /// When its request was stored.
     pub created_at: String,
     /// How often it was tried.
+    #[sqlx(try_from = "i64")]
     pub attempts: u32,
     /// When it is tried next, where it waits and is not being tried just now.
     pub due_at: Option<String>,
@@ -62,10 +65,13 @@ pub struct Stop {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Trouble {
     /// How many messages were given up.
+    #[sqlx(try_from = "i64")]
     pub dead: u32,
     /// How many targets are stopped.
+    #[sqlx(try_from = "i64")]
     pub stopped: u32,
     /// How many messages are due for long and not tried: nothing sends them, or more come than a target takes.
+    #[sqlx(try_from = "i64")]
     pub late: u32,
 }
 
@@ -78,15 +84,15 @@ impl Store {
     ) -> Result<Vec<Entry>, sqlx::Error> {
         const SELECT: &str = "
             SELECT id, state, reference, channel, target, created_at, attempts, ended_at, last_error,
-                iif(state = 'waiting' AND (claimed_until IS NULL OR claimed_until <= ?1), due_at, NULL) AS due_at
-            FROM outbox WHERE ?2 IS NULL OR state = ?2 ORDER BY created_at, rowid";
-        sqlx::query_as(SELECT).bind(instant(now)).bind(state).fetch_all(self.pool()).await
+                CASE WHEN state = 'waiting' AND (claimed_until IS NULL OR claimed_until <= $1) THEN due_at END AS due_at
+            FROM outbox WHERE $2 IS NULL OR state = $2 ORDER BY created_at, rowid";
+        sqlx::query_as(SELECT).bind(instant(now)).bind(state).fetch_all(&mut *self.read().await?).await
     }
 
     /// Lists the targets that are stopped.
     pub async fn stops(&self) -> Result<Vec<Stop>, sqlx::Error> {
         const SELECT: &str = "SELECT channel, target, stopped_at FROM stopped_targets ORDER BY channel, target";
-        sqlx::query_as(SELECT).fetch_all(self.pool()).await
+        sqlx::query_as(SELECT).fetch_all(&mut *self.read().await?).await
     }
 
     /// Counts what an operator should look at.
@@ -94,9 +100,9 @@ impl Store {
         const SELECT: &str = "
             SELECT (SELECT count(*) FROM outbox WHERE state = 'dead') AS dead,
                 (SELECT count(*) FROM stopped_targets) AS stopped,
-                (SELECT count(*) FROM outbox WHERE state = 'waiting' AND due_at <= ?1
-                    AND (claimed_until IS NULL OR claimed_until <= ?1)) AS late";
-        sqlx::query_as(SELECT).bind(instant(now - LATE)).fetch_one(self.pool()).await
+                (SELECT count(*) FROM outbox WHERE state = 'waiting' AND due_at <= $1
+                    AND (claimed_until IS NULL OR claimed_until <= $1)) AS late";
+        sqlx::query_as(SELECT).bind(instant(now - LATE)).fetch_one(&mut *self.read().await?).await
     }
 }
 

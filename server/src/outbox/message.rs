@@ -3,11 +3,11 @@
 use std::fmt;
 
 use crate::plan_requests::reference::Reference;
+use crate::store::values::stored_as_words;
 
 /// A way on which people are told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, sqlx::Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-#[sqlx(rename_all = "lowercase")]
 pub enum Channel {
     /// A mail to those who answer requests.
     Notification,
@@ -20,6 +20,14 @@ pub enum Channel {
     /// A POST in the form that Microsoft Teams takes.
     Teams,
 }
+
+stored_as_words!(Channel {
+    Notification: "notification",
+    Confirmation: "confirmation",
+    Webhook: "webhook",
+    Slack: "slack",
+    Teams: "teams",
+});
 
 /// To whom a message goes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, sqlx::FromRow)]
@@ -42,17 +50,12 @@ pub struct Message {
     #[sqlx(flatten)]
     pub target: Target,
     /// How often it was tried before.
+    #[sqlx(try_from = "i64")]
     pub attempts: u32,
 }
 
 impl fmt::Display for Channel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Notification => "notification",
-            Self::Confirmation => "confirmation",
-            Self::Webhook => "webhook",
-            Self::Slack => "slack",
-            Self::Teams => "teams",
-        })
+        f.write_str(self.word())
     }
 }

@@ -1,10 +1,10 @@
 //! Messages that the operator has sent again, or taken away.
 
 use chrono::{DateTime, Utc};
-use sqlx::SqliteConnection;
+use sqlx::AssertSqlSafe;
 
 use crate::audit::{self, Action};
-use crate::store::{Store, instant};
+use crate::store::{Connection, Store, instant};
 
 /// Which messages are meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,21 +42,28 @@ impl Store {
     ///
     /// Where something is not there; then nothing is done.
     pub async fn replay_messages(&self, selection: &Selection, by: &str, now: DateTime<Utc>) -> Result<u64, Refusal> {
-        const LIFT: &str = "
+        let lift = format!(
+            "
             DELETE FROM stopped_targets WHERE (channel, target) IN (
-                SELECT channel, target FROM outbox WHERE id IN (SELECT value FROM json_each(?)))";
-        const LIFT_TARGET: &str = "DELETE FROM stopped_targets WHERE iif(target = '', channel, target) = ?";
-        const UPDATE: &str = "
-            UPDATE outbox SET state = 'waiting', attempts = 0, due_at = ?1, claimed_until = NULL, ended_at = NULL, last_error = NULL
-            WHERE id IN (SELECT value FROM json_each(?2)) AND (claimed_until IS NULL OR claimed_until <= ?1)";
-        let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
+                SELECT channel, target FROM outbox WHERE id IN ({}))",
+            self.kind().texts_of("$1")
+        );
+        const LIFT_TARGET: &str =
+            "DELETE FROM stopped_targets WHERE CASE WHEN target = '' THEN channel ELSE target END = $1";
+        let update = format!(
+            "
+            UPDATE outbox SET state = 'waiting', attempts = 0, due_at = $1, claimed_until = NULL, ended_at = NULL, last_error = NULL
+            WHERE id IN ({}) AND (claimed_until IS NULL OR claimed_until <= $1)",
+            self.kind().texts_of("$2")
+        );
+        let mut transaction = self.write().await?;
         let ids = find(&mut transaction, selection).await?;
-        sqlx::query(LIFT).bind(&ids).execute(&mut *transaction).await?;
+        sqlx::query(AssertSqlSafe(lift)).bind(&ids).execute(&mut *transaction).await?;
         if let Selection::Target(name) = selection {
             // Also where there is no message for it.
             sqlx::query(LIFT_TARGET).bind(name).execute(&mut *transaction).await?;
         }
-        let done = sqlx::query(UPDATE).bind(instant(now)).bind(&ids).execute(&mut *transaction).await?;
+        let done = sqlx::query(AssertSqlSafe(update)).bind(instant(now)).bind(&ids).execute(&mut *transaction).await?;
         let count = done.rows_affected();
         audit::record(&mut transaction, by, Action::Replayed, None, Some(&count.to_string())).await?;
         transaction.commit().await?;
@@ -69,10 +76,10 @@ impl Store {
     ///
     /// Where something is not there; then nothing is done.
     pub async fn discard_messages(&self, selection: &Selection, by: &str) -> Result<u64, Refusal> {
-        const DELETE: &str = "DELETE FROM outbox WHERE state = 'dead' AND id IN (SELECT value FROM json_each(?))";
-        let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
+        let delete = format!("DELETE FROM outbox WHERE state = 'dead' AND id IN ({})", self.kind().texts_of("$1"));
+        let mut transaction = self.write().await?;
         let ids = find(&mut transaction, selection).await?;
-        let done = sqlx::query(DELETE).bind(&ids).execute(&mut *transaction).await?;
+        let done = sqlx::query(AssertSqlSafe(delete)).bind(&ids).execute(&mut *transaction).await?;
         let count = done.rows_affected();
         audit::record(&mut transaction, by, Action::Discarded, None, Some(&count.to_string())).await?;
         transaction.commit().await?;
@@ -81,10 +88,10 @@ impl Store {
 }
 
 /// Finds the messages that are meant: their names, as a list in JSON.
-async fn find(database: &mut SqliteConnection, selection: &Selection) -> Result<String, Refusal> {
+async fn find(database: &mut Connection, selection: &Selection) -> Result<String, Refusal> {
     let ids = match selection {
         Selection::Ids(ids) => {
-            const SELECT: &str = "SELECT count(*) FROM outbox WHERE id = ?";
+            const SELECT: &str = "SELECT count(*) FROM outbox WHERE id = $1";
             for id in ids {
                 if sqlx::query_scalar::<_, i64>(SELECT).bind(id).fetch_one(&mut *database).await? == 0 {
                     return Err(Refusal::UnknownId(id.clone()));
@@ -95,10 +102,9 @@ async fn find(database: &mut SqliteConnection, selection: &Selection) -> Result<
         Selection::Dead => sqlx::query_scalar("SELECT id FROM outbox WHERE state = 'dead'").fetch_all(database).await?,
         Selection::Target(name) => {
             const TARGETS: &str = "
-                SELECT iif(target = '', channel, target) FROM outbox
-                UNION SELECT iif(target = '', channel, target) FROM stopped_targets ORDER BY 1";
-            const SELECT: &str =
-                "SELECT id FROM outbox WHERE state <> 'delivered' AND iif(target = '', channel, target) = ?";
+                SELECT CASE WHEN target = '' THEN channel ELSE target END FROM outbox
+                UNION SELECT CASE WHEN target = '' THEN channel ELSE target END FROM stopped_targets ORDER BY 1";
+            const SELECT: &str = "SELECT id FROM outbox WHERE state <> 'delivered' AND CASE WHEN target = '' THEN channel ELSE target END = $1";
             let targets: Vec<String> = sqlx::query_scalar(TARGETS).fetch_all(&mut *database).await?;
             if !targets.contains(name) {
                 return Err(Refusal::UnknownTarget(name.clone(), targets));

@@ -1,12 +1,11 @@
 //! The table of messages: inserted with their request, claimed by one process at a time, and told what became of each attempt.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::SqliteConnection;
 
 use crate::outbox::message::{Message, Target};
 use crate::plan_requests::reference::Reference;
 use crate::random;
-use crate::store::{Store, instant};
+use crate::store::{Connection, Store, instant};
 
 /// How long a claim holds, longer than any attempt takes. Where a process ends in the middle, its messages are free again after that.
 pub const CLAIM: TimeDelta = TimeDelta::seconds(90);
@@ -21,15 +20,24 @@ const LONGEST_REASON: usize = 300;
 const STOPPED: &str =
     "its target has said that it is gone (410), so nothing is sent there until `plan-server outbox replay` is told to";
 
+/// A message that was claimed, and where it stands among them.
+#[derive(sqlx::FromRow)]
+struct Claimed {
+    #[sqlx(flatten)]
+    message: Message,
+    due_at: String,
+    place: i64,
+}
+
 /// Inserts a message for each target, due at once, in the transaction of the request that it tells of.
 pub async fn insert(
-    database: &mut SqliteConnection,
+    database: &mut Connection,
     reference: &Reference,
     targets: &[Target],
     now: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
     const INSERT: &str =
-        "INSERT INTO outbox (id, reference, channel, target, created_at, due_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)";
+        "INSERT INTO outbox (id, reference, channel, target, created_at, due_at) VALUES ($1, $2, $3, $4, $5, $5)";
     for target in targets {
         let insert = sqlx::query(INSERT).bind(new_id()).bind(reference).bind(target.channel).bind(&target.name);
         insert.bind(instant(now)).execute(&mut *database).await?;
@@ -54,9 +62,9 @@ impl Store {
         const EVER: &str = "~";
         const SELECT: &str = "
             SELECT DISTINCT channel, target FROM outbox
-            WHERE state = 'waiting' AND due_at <= ? AND (claimed_until IS NULL OR claimed_until <= ?)";
+            WHERE state = 'waiting' AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $2)";
         let due = due.map_or_else(|| EVER.to_owned(), instant);
-        sqlx::query_as(SELECT).bind(due).bind(instant(now)).fetch_all(self.pool()).await
+        sqlx::query_as(SELECT).bind(due).bind(instant(now)).fetch_all(&mut *self.read().await?).await
     }
 
     /// Claims messages of a target that are due, the first due first: until the claim ends, no other process gets them. An attempt counts
@@ -67,65 +75,76 @@ impl Store {
         most: usize,
         now: DateTime<Utc>,
     ) -> Result<Vec<Message>, sqlx::Error> {
-        const UPDATE: &str = "
-            UPDATE outbox SET attempts = attempts + 1, claimed_until = ?1
-            WHERE id IN (
+        // What another process is claiming just now is passed over.
+        let free = self.kind().for_update_of_free();
+        let update = format!(
+            "
+            WITH due AS MATERIALIZED (
                 SELECT id FROM outbox
-                WHERE state = 'waiting' AND due_at <= ?2 AND (claimed_until IS NULL OR claimed_until <= ?2)
-                    AND channel = ?3 AND target = ?4
-                    AND NOT EXISTS (SELECT 1 FROM stopped_targets WHERE channel = ?3 AND target = ?4)
-                ORDER BY due_at LIMIT ?5
+                WHERE state = 'waiting' AND due_at <= $2 AND (claimed_until IS NULL OR claimed_until <= $2)
+                    AND channel = $3 AND target = $4
+                    AND NOT EXISTS (SELECT 1 FROM stopped_targets WHERE channel = $3 AND target = $4)
+                ORDER BY due_at, rowid LIMIT $5{free}
             )
-            RETURNING id, reference, channel, target, attempts - 1 AS attempts";
-        let update = sqlx::query_as(UPDATE).bind(instant(now + CLAIM)).bind(instant(now));
+            UPDATE outbox SET attempts = attempts + 1, claimed_until = $1
+            WHERE id IN (SELECT id FROM due)
+            RETURNING id, reference, channel, target, attempts - 1 AS attempts, due_at, rowid AS place"
+        );
+        let update = sqlx::query_as(sqlx::AssertSqlSafe(update)).bind(instant(now + CLAIM)).bind(instant(now));
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        update.bind(target.channel).bind(&target.name).bind(most).fetch_all(self.pool()).await
+        let mut writing = self.write().await?;
+        let update = update.bind(target.channel).bind(&target.name).bind(most);
+        let mut claimed: Vec<Claimed> = update.fetch_all(&mut *writing).await?;
+        writing.commit().await?;
+        // Changed rows come in no order.
+        claimed.sort_by(|one, other| (&one.due_at, one.place).cmp(&(&other.due_at, other.place)));
+        Ok(claimed.into_iter().map(|claimed| claimed.message).collect())
     }
 
     /// Gives a claim back, as if there had been no attempt.
     pub async fn release_message(&self, message: &Message) -> Result<(), sqlx::Error> {
         const UPDATE: &str = "
             UPDATE outbox SET attempts = attempts - 1, claimed_until = NULL
-            WHERE id = ? AND attempts = ? AND state = 'waiting' AND claimed_until IS NOT NULL";
+            WHERE id = $1 AND attempts = $2 AND state = 'waiting' AND claimed_until IS NOT NULL";
         // Where the claim has ended meanwhile, the number of attempts is another one.
-        sqlx::query(UPDATE).bind(&message.id).bind(message.attempts + 1).execute(self.pool()).await?;
+        self.execute(sqlx::query(UPDATE).bind(&message.id).bind(attempts(message))).await?;
         Ok(())
     }
 
     /// Notes that a message has arrived, whatever else is known of it.
     pub async fn note_delivered(&self, message: &Message, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
         const UPDATE: &str = "
-            UPDATE outbox SET state = 'delivered', ended_at = ?, claimed_until = NULL, last_error = NULL WHERE id = ?";
-        sqlx::query(UPDATE).bind(instant(now)).bind(&message.id).execute(self.pool()).await?;
+            UPDATE outbox SET state = 'delivered', ended_at = $1, claimed_until = NULL, last_error = NULL WHERE id = $2";
+        self.execute(sqlx::query(UPDATE).bind(instant(now)).bind(&message.id)).await?;
         Ok(())
     }
 
     /// Notes why a message has not arrived, and when it is tried again.
     pub async fn note_failed(&self, message: &Message, why: &str, due: DateTime<Utc>) -> Result<(), sqlx::Error> {
         const UPDATE: &str = "
-            UPDATE outbox SET due_at = ?, claimed_until = NULL, last_error = ?
-            WHERE id = ? AND attempts = ? AND state = 'waiting'";
+            UPDATE outbox SET due_at = $1, claimed_until = NULL, last_error = $2
+            WHERE id = $3 AND attempts = $4 AND state = 'waiting'";
         let update = sqlx::query(UPDATE).bind(instant(due)).bind(short(why));
-        update.bind(&message.id).bind(message.attempts + 1).execute(self.pool()).await?;
+        self.execute(update.bind(&message.id).bind(attempts(message))).await?;
         Ok(())
     }
 
     /// Notes why a message will not arrive.
     pub async fn note_dead(&self, message: &Message, why: &str, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
         const UPDATE: &str = "
-            UPDATE outbox SET state = 'dead', ended_at = ?, claimed_until = NULL, last_error = ?
-            WHERE id = ? AND attempts = ? AND state = 'waiting'";
+            UPDATE outbox SET state = 'dead', ended_at = $1, claimed_until = NULL, last_error = $2
+            WHERE id = $3 AND attempts = $4 AND state = 'waiting'";
         let update = sqlx::query(UPDATE).bind(instant(now)).bind(short(why));
-        update.bind(&message.id).bind(message.attempts + 1).execute(self.pool()).await?;
+        self.execute(update.bind(&message.id).bind(attempts(message))).await?;
         Ok(())
     }
 
     /// Notes that the target of a message is gone: that message is dead, and so is what else waits for the target.
     pub async fn note_gone(&self, message: &Message, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
         const INSERT: &str = "
-            INSERT INTO stopped_targets (channel, target, stopped_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+            INSERT INTO stopped_targets (channel, target, stopped_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
         let Target { channel, name } = &message.target;
-        sqlx::query(INSERT).bind(channel).bind(name).bind(instant(now)).execute(self.pool()).await?;
+        self.execute(sqlx::query(INSERT).bind(*channel).bind(name).bind(instant(now))).await?;
         self.note_dead(message, "the receiver says that it is gone (410)", now).await?;
         self.bury_stopped_messages(now).await
     }
@@ -133,29 +152,33 @@ impl Store {
     /// Gives up what waits for targets that are gone, apart from what is being tried just now.
     pub async fn bury_stopped_messages(&self, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
         const UPDATE: &str = "
-            UPDATE outbox SET state = 'dead', ended_at = ?1, claimed_until = NULL, last_error = ?2
-            WHERE state = 'waiting' AND (claimed_until IS NULL OR claimed_until <= ?1)
+            UPDATE outbox SET state = 'dead', ended_at = $1, claimed_until = NULL, last_error = $2
+            WHERE state = 'waiting' AND (claimed_until IS NULL OR claimed_until <= $1)
                 AND (channel, target) IN (SELECT channel, target FROM stopped_targets)";
-        sqlx::query(UPDATE).bind(instant(now)).bind(STOPPED).execute(self.pool()).await?;
+        self.execute(sqlx::query(UPDATE).bind(instant(now)).bind(STOPPED)).await?;
         Ok(())
     }
 
     /// Gives up what waits for a target, apart from what is being tried just now. How many messages that were.
     pub async fn bury_messages(&self, target: &Target, why: &str, now: DateTime<Utc>) -> Result<u64, sqlx::Error> {
         const UPDATE: &str = "
-            UPDATE outbox SET state = 'dead', ended_at = ?1, claimed_until = NULL, last_error = ?2
-            WHERE state = 'waiting' AND (claimed_until IS NULL OR claimed_until <= ?1) AND channel = ?3 AND target = ?4";
+            UPDATE outbox SET state = 'dead', ended_at = $1, claimed_until = NULL, last_error = $2
+            WHERE state = 'waiting' AND (claimed_until IS NULL OR claimed_until <= $1) AND channel = $3 AND target = $4";
         let update = sqlx::query(UPDATE).bind(instant(now)).bind(short(why));
-        let done = update.bind(target.channel).bind(&target.name).execute(self.pool()).await?;
-        Ok(done.rows_affected())
+        self.execute(update.bind(target.channel).bind(&target.name)).await
     }
 
     /// Takes away what was delivered long ago.
     pub async fn forget_delivered_messages(&self, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
-        const DELETE: &str = "DELETE FROM outbox WHERE state = 'delivered' AND ended_at < ?";
-        sqlx::query(DELETE).bind(instant(now - KEPT)).execute(self.pool()).await?;
+        const DELETE: &str = "DELETE FROM outbox WHERE state = 'delivered' AND ended_at < $1";
+        self.execute(sqlx::query(DELETE).bind(instant(now - KEPT))).await?;
         Ok(())
     }
+}
+
+/// How many attempts were made with the one that a message was claimed for.
+fn attempts(message: &Message) -> i64 {
+    i64::from(message.attempts) + 1
 }
 
 /// Shortens a reason to one short line.
@@ -171,11 +194,12 @@ mod tests {
     use crate::outbox::entry::EntryState;
     use crate::outbox::schedule::{ATTEMPTS, Next};
     use crate::outbox::testing::{at, entries, request, target};
+    use crate::store::place::Place;
 
     #[tokio::test(flavor = "multi_thread")]
     async fn processes_that_claim_at_once_never_have_the_same_message() {
         let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("requests.db");
+        let path = Place::File(folder.path().join("requests.db"));
         let hook = target("a");
         let first = Store::open(&path).await.expect("a new database");
         for number in 0..60 {

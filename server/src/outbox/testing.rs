@@ -23,9 +23,9 @@ pub async fn request(store: &Store, number: u128, targets: &[Target]) {
     const INSERT: &str = "
         INSERT INTO plan_requests (reference, received_at, plan, name, email, company, answers, page_catalog_version, fits, advice,
             catalog_id, catalog_version)
-        VALUES (?, '1970-01-01T00:00:00Z', 'plus', 'Ada', 'ada@analytical.example', 'Engines', '{}', '1', 1, 'null', 'msa', '1')";
+        VALUES ($1, '1970-01-01T00:00:00Z', 'plus', 'Ada', 'ada@analytical.example', 'Engines', '{}', '1', 1, 'null', 'msa', '1')";
     let reference = Reference::of_number(number);
-    let mut transaction = store.pool().begin().await.expect("a transaction");
+    let mut transaction = store.write().await.expect("a transaction");
     sqlx::query(INSERT).bind(&reference).execute(&mut *transaction).await.expect("a new request");
     table::insert(&mut transaction, &reference, targets, at(0)).await.expect("new messages");
     transaction.commit().await.expect("a commit");

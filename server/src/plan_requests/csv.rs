@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
-use sqlx::QueryBuilder;
 
 use crate::plan_requests::search::Filter;
 use crate::plan_requests::stored_request::StoredRequest;
 use crate::store::Store;
+use crate::store::statement::Statement;
 
 /// What a file begins with, so that spreadsheets read it as UTF-8.
 pub const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -122,17 +122,16 @@ impl Columns {
 impl Store {
     /// Returns which columns a table of the requests found has.
     pub async fn csv_columns(&self, filter: &Filter) -> Result<Columns, sqlx::Error> {
-        let mut connection = self.pool().acquire().await?;
+        let mut connection = self.read().await?;
         let mut columns = Columns::default();
         for (column, names) in [("campaign", &mut columns.campaign), ("answers", &mut columns.questions)] {
             let found = format!("SELECT DISTINCT found.key FROM (SELECT {column} AS entries FROM plan_requests");
-            let mut query = QueryBuilder::new(found);
-            filter.push_to(&mut query);
+            let mut query = Statement::new(found);
+            filter.push_to(self.kind(), &mut query);
             // An answer that is no object has no names.
-            query.push(
-                ") AS requests, json_each(requests.entries) AS found WHERE json_type(requests.entries) = 'object'",
-            );
-            let found: Vec<String> = query.build_query_scalar().fetch_all(&mut *connection).await?;
+            let entries = self.kind().entries_of("requests.entries");
+            query.push(") AS requests, ").push(&entries).push(" AS found");
+            let found: Vec<String> = query.column().fetch_all(&mut *connection).await?;
             names.extend(found);
         }
         Ok(columns)

@@ -3,11 +3,9 @@
 use std::io;
 use std::time::Duration;
 
-use sqlx::{Connection, SqliteConnection};
-
 use crate::audit::{self, Action};
 use crate::plan_requests::reference::Reference;
-use crate::store::Store;
+use crate::store::{Connection, Kind, Store};
 
 /// How often the log is to be emptied while another program is at it, and the pause before the next time.
 const ATTEMPTS: usize = 50;
@@ -29,26 +27,30 @@ impl Store {
     /// emptied. So this takes seconds with a large file, in which requests wait, and it is done where none was found, too: what an
     /// earlier attempt could not finish is finished by the next.
     pub async fn erase(&self, what: &Erase, by: &str) -> Result<u64, sqlx::Error> {
-        let mut connection = self.pool().acquire().await?;
-        let erased = delete(&mut connection, what, by).await?;
-        sqlx::query("VACUUM").execute(&mut *connection).await?;
-        empty_log(&mut connection).await?;
+        let mut writing = self.write().await?;
+        let erased = delete(&mut writing, what, by).await?;
+        writing.commit().await?;
+        if self.kind() == Kind::Sqlite {
+            let mut connection = self.writer().await?;
+            sqlx::query("VACUUM").execute(&mut *connection).await?;
+            empty_log(&mut connection).await?;
+        }
         Ok(erased)
     }
 
     /// Counts the requests that would be erased.
     pub async fn count_to_erase(&self, what: &Erase) -> Result<u64, sqlx::Error> {
-        let mut connection = self.pool().acquire().await?;
+        let mut connection = self.read().await?;
         Ok(references(&mut connection, what).await?.len() as u64)
     }
 }
 
 /// Writes everything from the log into the file, and makes the log empty.
-async fn empty_log(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+async fn empty_log(connection: &mut Connection) -> Result<(), sqlx::Error> {
     for _ in 0..ATTEMPTS {
         let checkpoint = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection);
-        let (is_busy, _, _): (bool, i64, i64) = checkpoint.await?;
-        if !is_busy {
+        let (busy, _, _): (i64, i64, i64) = checkpoint.await?;
+        if busy == 0 {
             return Ok(());
         }
         // The server's own checkpoint after a request that was stored just now: SQLite does not wait for that one.
@@ -59,38 +61,32 @@ async fn empty_log(connection: &mut SqliteConnection) -> Result<(), sqlx::Error>
     Err(sqlx::Error::Io(io::Error::other(why)))
 }
 
-async fn delete(connection: &mut SqliteConnection, what: &Erase, by: &str) -> Result<u64, sqlx::Error> {
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-    let references = references(&mut transaction, what).await?;
+async fn delete(connection: &mut Connection, what: &Erase, by: &str) -> Result<u64, sqlx::Error> {
+    let references = references(connection, what).await?;
     for reference in &references {
         // What was done with it and is to be told of it goes with it, by the tables' own keys.
-        const DELETE: &str = "DELETE FROM plan_requests WHERE reference = ?";
-        sqlx::query(DELETE).bind(reference).execute(&mut *transaction).await?;
-        audit::record(&mut transaction, by, Action::Erased, Some(reference), None).await?;
+        const DELETE: &str = "DELETE FROM plan_requests WHERE reference = $1";
+        sqlx::query(DELETE).bind(reference).execute(&mut *connection).await?;
+        audit::record(connection, by, Action::Erased, Some(reference), None).await?;
     }
-    transaction.commit().await?;
     Ok(references.len() as u64)
 }
 
 /// Lists the requests that are meant.
-async fn references(connection: &mut SqliteConnection, what: &Erase) -> Result<Vec<Reference>, sqlx::Error> {
+async fn references(connection: &mut Connection, what: &Erase) -> Result<Vec<Reference>, sqlx::Error> {
     match what {
         Erase::Reference(reference) => {
-            const SELECT: &str = "SELECT reference FROM plan_requests WHERE reference = ?";
+            const SELECT: &str = "SELECT reference FROM plan_requests WHERE reference = $1";
             sqlx::query_scalar(SELECT).bind(reference).fetch_all(connection).await
         }
         Erase::Email(email) => {
             // SQLite knows the case of the letters A to Z alone.
             let same = |text: &str| text.trim().to_lowercase();
             let email = same(email);
-            const SELECT: &str = "SELECT rowid, email FROM plan_requests";
-            let all: Vec<(i64, String)> = sqlx::query_as(SELECT).fetch_all(&mut *connection).await?;
-            let mut references = Vec::new();
-            for (row, _) in all.into_iter().filter(|(_, stored)| same(stored) == email) {
-                const SELECT: &str = "SELECT reference FROM plan_requests WHERE rowid = ?";
-                references.push(sqlx::query_scalar(SELECT).bind(row).fetch_one(&mut *connection).await?);
-            }
-            Ok(references)
+            const SELECT: &str = "SELECT reference, email FROM plan_requests ORDER BY rowid";
+            let all: Vec<(Reference, String)> = sqlx::query_as(SELECT).fetch_all(connection).await?;
+            let those = all.into_iter().filter(|(_, stored)| same(stored) == email);
+            Ok(those.map(|(reference, _)| reference).collect())
         }
     }
 }

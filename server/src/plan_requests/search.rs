@@ -1,11 +1,11 @@
 //! Which stored requests are looked for, and those found.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::stored_request::{State, StoredRequest};
-use crate::store::{Store, instant};
+use crate::store::statement::Statement;
+use crate::store::{Connection, Kind, Store, instant};
 
 /// How much of a text is looked for, in characters. More is no search but a paste.
 const LONGEST_TEXT: usize = 200;
@@ -62,42 +62,48 @@ fn day_or_instant(typed: &str, days_later: u64) -> Option<String> {
 
 impl Filter {
     /// Adds the conditions to a query that ends with its table.
-    pub fn push_to(&self, query: &mut QueryBuilder<Sqlite>) {
-        query.push(" WHERE 1");
+    pub fn push_to(&self, kind: Kind, query: &mut Statement) {
+        query.push(" WHERE 1 = 1");
         if let Some(text) = self.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
             query.push(" AND (");
             if let Some(reference) = Reference::parse(text) {
-                query.push("reference = ").push_bind(reference).push(" OR ");
+                query.push("reference = ").bind(reference).push(" OR ");
             }
             let pattern = pattern(text);
             for (at, column) in ["reference", "name", "email", "company", "message"].into_iter().enumerate() {
-                query.push(if at == 0 { "" } else { " OR " }).push(column).push(" LIKE ").push_bind(pattern.clone());
+                query
+                    .push(if at == 0 { "" } else { " OR " })
+                    .push(column)
+                    .push(" ")
+                    .push(kind.like())
+                    .push(" ")
+                    .bind(pattern.clone());
                 query.push(r" ESCAPE '\'");
             }
             query.push(")");
         }
         if let Some(plan) = &self.plan {
-            query.push(" AND plan = ").push_bind(plan.clone());
+            query.push(" AND plan = ").bind(plan.clone());
         }
         if let Some(catalog) = &self.catalog {
-            query.push(" AND catalog_id = ").push_bind(catalog.clone());
+            query.push(" AND catalog_id = ").bind(catalog.clone());
         }
         if let Some(state) = self.state {
-            query.push(" AND state = ").push_bind(state);
+            query.push(" AND state = ").bind(state);
         }
         if let Some(campaign) = &self.campaign {
-            let campaign = campaign.trim().to_owned();
-            query.push(" AND EXISTS (SELECT 1 FROM json_each(plan_requests.campaign) WHERE value = ");
-            query.push_bind(campaign).push(" COLLATE NOCASE)");
+            let entries = kind.entries_of("plan_requests.campaign");
+            query.push(" AND EXISTS (SELECT 1 FROM ").push(&entries).push(" AS entries WHERE ");
+            query.push(&kind.lower("entries.value")).push(" = ").bind(campaign.trim().to_ascii_lowercase()).push(")");
         }
         if let Some(is_suspect) = self.is_suspect {
             query.push(if is_suspect { " AND suspect <> '[]'" } else { " AND suspect = '[]'" });
         }
         if let Some(from) = &self.from {
-            query.push(" AND received_at >= ").push_bind(from.clone());
+            query.push(" AND received_at >= ").bind(from.clone());
         }
         if let Some(until) = &self.until {
-            query.push(" AND received_at < ").push_bind(until.clone());
+            query.push(" AND received_at < ").bind(until.clone());
         }
     }
 }
@@ -118,15 +124,15 @@ fn pattern(text: &str) -> String {
 impl Store {
     /// Finds requests, the newest first: of all, `most` after the first `skip`.
     pub async fn search(&self, filter: &Filter, skip: u64, most: u64) -> Result<Found, sqlx::Error> {
-        let mut connection = self.pool().acquire().await?;
-        let total = count(&mut connection, filter).await?;
-        let mut query = QueryBuilder::new(format!("SELECT {} FROM plan_requests", StoredRequest::COLUMNS));
-        filter.push_to(&mut query);
+        let mut connection = self.read().await?;
+        let total = count(self.kind(), &mut connection, filter).await?;
+        let mut query = Statement::new(format!("SELECT {} FROM plan_requests", StoredRequest::COLUMNS));
+        filter.push_to(self.kind(), &mut query);
         // Numbers of rows beyond what the database counts to are as good as the last that it does.
         let bounded = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
-        query.push(" ORDER BY received_at DESC, rowid DESC LIMIT ").push_bind(bounded(most));
-        query.push(" OFFSET ").push_bind(bounded(skip));
-        let requests = query.build_query_as().fetch_all(&mut *connection).await?;
+        query.push(" ORDER BY received_at DESC, rowid DESC LIMIT ").bind(bounded(most));
+        query.push(" OFFSET ").bind(bounded(skip));
+        let requests = query.rows().fetch_all(&mut *connection).await?;
         Ok(Found { requests, total })
     }
 }
@@ -153,19 +159,20 @@ impl Store {
         after: Option<&Place>,
         most: u64,
     ) -> Result<Vec<StoredRequest>, sqlx::Error> {
-        let mut query = QueryBuilder::new(format!("SELECT {} FROM plan_requests", StoredRequest::COLUMNS));
-        filter.push_to(&mut query);
+        let mut query = Statement::new(format!("SELECT {} FROM plan_requests", StoredRequest::COLUMNS));
+        filter.push_to(self.kind(), &mut query);
         if let Some(Place { received_at, reference }) = after {
-            query.push(" AND (received_at, reference) > (").push_bind(received_at.clone()).push(", ");
-            query.push_bind(reference.clone()).push(")");
+            query.push(" AND (received_at, reference) > (").bind(received_at.clone()).push(", ");
+            query.bind(reference.clone()).push(")");
         }
-        query.push(" ORDER BY received_at, reference LIMIT ").push_bind(i64::try_from(most).unwrap_or(i64::MAX));
-        query.build_query_as().fetch_all(self.pool()).await
+        query.push(" ORDER BY received_at, reference LIMIT ").bind(i64::try_from(most).unwrap_or(i64::MAX));
+        query.rows().fetch_all(&mut *self.read().await?).await
     }
 
     /// Finds the reference that one is meant as, where one plainly is.
     pub async fn nearest(&self, reference: &Reference) -> Result<Option<String>, sqlx::Error> {
-        let all: Vec<String> = sqlx::query_scalar("SELECT reference FROM plan_requests").fetch_all(self.pool()).await?;
+        let all: Vec<String> =
+            sqlx::query_scalar("SELECT reference FROM plan_requests").fetch_all(&mut *self.read().await?).await?;
         let typed = reference.to_string();
         let wrong = |known: &&String| known.chars().zip(typed.chars()).filter(|(known, typed)| known != typed).count();
         // Two characters may be exchanged, or misread; more, and it is another's.
@@ -173,10 +180,10 @@ impl Store {
     }
 }
 
-async fn count(connection: &mut SqliteConnection, filter: &Filter) -> Result<u64, sqlx::Error> {
-    let mut query = QueryBuilder::new("SELECT count(*) FROM plan_requests");
-    filter.push_to(&mut query);
-    let count: i64 = query.build_query_scalar().fetch_one(connection).await?;
+async fn count(kind: Kind, connection: &mut Connection, filter: &Filter) -> Result<u64, sqlx::Error> {
+    let mut query = Statement::new("SELECT count(*) FROM plan_requests");
+    filter.push_to(kind, &mut query);
+    let count: i64 = query.column().fetch_one(connection).await?;
     Ok(count.unsigned_abs())
 }
 

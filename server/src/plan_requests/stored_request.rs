@@ -3,15 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use sqlx::types::Json;
 
 use crate::plan_requests::reference::Reference;
 use crate::store::Store;
+use crate::store::values::{Flag, Json, stored_as_words};
 
 /// What has become of a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, sqlx::Type, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
-#[sqlx(rename_all = "lowercase")]
 pub enum State {
     /// Nobody has answered it.
     New,
@@ -22,6 +21,8 @@ pub enum State {
     /// The requester takes none.
     Lost,
 }
+
+stored_as_words!(State { New: "new", Answered: "answered", Won: "won", Lost: "lost" });
 
 /// A row of the table of plan requests, without what is kept for sending again. Instants are RFC 3339 in UTC with whole seconds.
 #[derive(Clone, Debug, serde::Serialize, sqlx::FromRow)]
@@ -49,6 +50,7 @@ pub struct StoredRequest {
     /// The id of the plan that the server recommended, or of the closest.
     pub recommended: Option<String>,
     /// Whether that plan meets every answer.
+    #[sqlx(try_from = "Flag")]
     pub fits: bool,
     /// The server's whole advice, as `plan-server advise` prints it; null where the request was not checked.
     pub advice: Json<Value>,
@@ -61,6 +63,7 @@ pub struct StoredRequest {
     /// The catalogue's content, by which it was checked; none where it was not.
     pub catalog_content: Option<String>,
     /// Whether it was checked by the catalogue that its page showed.
+    #[sqlx(try_from = "Flag")]
     pub checked: bool,
     /// What had changed in the catalogue since its page was made: objects with `pointer`, `code`, `detail`.
     pub changes: Json<Value>,
@@ -85,7 +88,7 @@ impl StoredRequest {
 impl Store {
     /// Reads a request by its reference.
     pub async fn plan_request(&self, reference: &Reference) -> Result<Option<StoredRequest>, sqlx::Error> {
-        let select = format!("SELECT {} FROM plan_requests WHERE reference = ?", StoredRequest::COLUMNS);
-        sqlx::query_as(sqlx::AssertSqlSafe(select)).bind(reference).fetch_optional(self.pool()).await
+        let select = format!("SELECT {} FROM plan_requests WHERE reference = $1", StoredRequest::COLUMNS);
+        sqlx::query_as(sqlx::AssertSqlSafe(select)).bind(reference).fetch_optional(&mut *self.read().await?).await
     }
 }

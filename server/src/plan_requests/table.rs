@@ -1,8 +1,6 @@
 //! The table of plan requests: each is inserted once, under a reference of its own.
 
 use chrono::{DateTime, Utc};
-use sqlx::SqliteConnection;
-use sqlx::types::Json;
 
 use crate::outbox::message::Target;
 use crate::outbox::table as outbox;
@@ -10,7 +8,8 @@ use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::request_record::RequestRecord;
 use crate::plan_requests::stored_request::StoredRequest;
-use crate::store::{Store, instant};
+use crate::store::values::{Flag, Json};
+use crate::store::{Connection, Kind, Store, instant};
 
 /// How many references are tried. A second one is needed about once in 2^55 requests per request stored.
 const ATTEMPTS: usize = 4;
@@ -65,7 +64,7 @@ pub struct Earlier {
 impl Store {
     /// Finds the request that was stored under a key that still holds.
     pub async fn earlier(&self, key: &IdempotencyKey, now: DateTime<Utc>) -> Result<Option<Earlier>, sqlx::Error> {
-        earlier(&mut *self.pool().acquire().await?, key, now).await
+        earlier(&mut *self.read().await?, key, now).await
     }
 
     /// Stores an entry under a new reference, what is answered to it, and a message for each of these targets, unless its idempotency
@@ -98,8 +97,8 @@ impl Store {
         reply: impl Fn(&Stored) -> String,
     ) -> Result<Inserted, sqlx::Error> {
         // Nobody else writes between the question whether it is there and the row.
-        let mut transaction = self.pool().begin_with("BEGIN IMMEDIATE").await?;
-        let inserted = insert(&mut transaction, entry, messages, reference, reply).await?;
+        let mut transaction = self.write().await?;
+        let inserted = insert(self.kind(), &mut transaction, entry, messages, reference, reply).await?;
         transaction.commit().await?;
         Ok(inserted)
     }
@@ -107,13 +106,17 @@ impl Store {
 
 /// Stores an entry with its messages, unless something is there under its key.
 async fn insert(
-    database: &mut SqliteConnection,
+    kind: Kind,
+    database: &mut Connection,
     entry: &RequestRecord,
     messages: &[Target],
     reference: Reference,
     reply: impl Fn(&Stored) -> String,
 ) -> Result<Inserted, sqlx::Error> {
-    forget_keys(database, entry.received_at).await?;
+    forget_keys(kind, database, entry.received_at).await?;
+    if let Some(key) = &entry.idempotency_key {
+        lock(kind, database, key).await?;
+    }
     if let Some(key) = &entry.idempotency_key
         && let Some(earlier) = earlier(database, key, entry.received_at).await?
     {
@@ -130,7 +133,7 @@ async fn insert(
             plan, name, email, company, message, consent, answers, page_catalog_version, page_content, page_language,
             recommended, fits, advice, costs, catalog_id, catalog_version, catalog_content, checked, changes, body_hash,
             reply, receipt_hash, campaign, page_address, variant, suspect
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        ) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)";
     let received_at = instant(entry.received_at);
     let (plan, recommended) = (entry.plan.clone(), entry.recommended.clone());
     let stored = Stored { reference, plan, received_at, recommended };
@@ -150,13 +153,13 @@ async fn insert(
         .bind(&entry.page.content)
         .bind(&entry.page.language)
         .bind(&entry.recommended)
-        .bind(entry.fits)
+        .bind(Flag(entry.fits))
         .bind(Json(&entry.advice))
         .bind(entry.costs.as_ref().map(Json))
         .bind(&entry.catalog_id)
         .bind(&entry.catalog_version)
         .bind(&entry.catalog_content)
-        .bind(entry.catalog_content.is_some())
+        .bind(Flag(entry.catalog_content.is_some()))
         .bind(Json(&entry.changes))
         .bind(key.as_ref().map(|_| &entry.body_hash))
         .bind(key.as_ref().map(|_| &reply))
@@ -170,28 +173,42 @@ async fn insert(
     Ok(Inserted::Now(stored, reply))
 }
 
+/// Keeps other processes from storing anything under a key until the transaction ends. With SQLite nobody else writes meanwhile.
+async fn lock(kind: Kind, database: &mut Connection, key: &IdempotencyKey) -> Result<(), sqlx::Error> {
+    if kind == Kind::Postgres {
+        let (IdempotencyKey::OfClient(text) | IdempotencyKey::OfContent(text)) = key;
+        let lock = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+        sqlx::query(lock).bind(text).execute(database).await?;
+    }
+    Ok(())
+}
+
 /// Takes away the keys that hold no more, and what was kept for them.
-async fn forget_keys(database: &mut SqliteConnection, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
-    const UPDATE: &str = "
+async fn forget_keys(kind: Kind, database: &mut Connection, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+    let update = format!(
+        "
         UPDATE plan_requests SET idempotency_key = NULL, body_hash = NULL, reply = NULL
-        WHERE idempotency_key IS NOT NULL AND received_at < ?";
-    sqlx::query(UPDATE).bind(instant(now - IdempotencyKey::HOLDS)).execute(database).await?;
+        WHERE reference IN (
+            SELECT reference FROM plan_requests WHERE idempotency_key IS NOT NULL AND received_at < $1{})",
+        kind.for_update_of_free()
+    );
+    sqlx::query(sqlx::AssertSqlSafe(update)).bind(instant(now - IdempotencyKey::HOLDS)).execute(database).await?;
     Ok(())
 }
 
 /// Finds the request that was stored last under a key that still holds.
 async fn earlier(
-    database: &mut SqliteConnection,
+    database: &mut Connection,
     key: &IdempotencyKey,
     now: DateTime<Utc>,
 ) -> Result<Option<Earlier>, sqlx::Error> {
     const OF_CLIENT: &str = "
         SELECT reference, plan, received_at, recommended, body_hash, reply FROM plan_requests
-        WHERE idempotency_key = ? AND received_at >= ?";
+        WHERE idempotency_key = $1 AND received_at >= $2";
     // The key of a content begins with its hash and `-`, which `.` follows.
     const OF_CONTENT: &str = "
         SELECT reference, plan, received_at, recommended, body_hash, reply FROM plan_requests
-        WHERE idempotency_key > ?1 || '-' AND idempotency_key < ?1 || '.' AND received_at > ?2
+        WHERE idempotency_key > $1 || '-' AND idempotency_key < $1 || '.' AND received_at > $2
         ORDER BY received_at DESC LIMIT 1";
     let (select, key, holds) = match key {
         IdempotencyKey::OfClient(key) => (OF_CLIENT, key, IdempotencyKey::HOLDS),
@@ -208,10 +225,11 @@ mod tests {
     use super::*;
     use crate::catalog_file;
     use crate::plan_requests::request_record::Sent;
+    use crate::store::place::Place;
 
     async fn store() -> (tempfile::TempDir, Store) {
         let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::open(&folder.path().join("requests.db")).await.expect("a new database");
+        let store = Store::open(&Place::File(folder.path().join("requests.db"))).await.expect("a new database");
         (folder, store)
     }
 

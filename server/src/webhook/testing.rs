@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use sqlx::types::Json;
 
 use crate::plan_requests::answer_promise::AnswerPromise;
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::stored_request::{State, StoredRequest};
 use crate::plan_requests::told::Told;
+use crate::store::values::Json;
 
 /// Makes a request as it is stored and as it is told.
 pub fn request() -> (StoredRequest, Told) {

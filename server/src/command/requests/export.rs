@@ -60,9 +60,9 @@ impl Export {
             }
             None => write(store, &filter, columns.as_ref(), &head, &mut io::stdout().lock()).await?,
         };
-        let mut database = store.pool().acquire().await?;
-        audit::record(&mut database, COMMAND_LINE, Action::Exported, None, Some(&count.to_string())).await?;
-        drop(database);
+        let mut writing = store.write().await?;
+        audit::record(&mut writing, COMMAND_LINE, Action::Exported, None, Some(&count.to_string())).await?;
+        writing.commit().await?;
         if let Some(file) = &self.file {
             eprintln!("wrote {count} request{} to {}", if count == 1 { "" } else { "s" }, file.display());
         }

@@ -1,0 +1,13 @@
+-- What is written to know that the database can be written: one row.
+CREATE TABLE health (
+    id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    at TEXT NOT NULL
+) STRICT;
+
+-- Proofs of work that were taken, so that none is taken twice, and until when they would hold.
+CREATE TABLE spent_proofs (
+    -- A hash of the proof.
+    hash  TEXT NOT NULL PRIMARY KEY,
+    until TEXT NOT NULL
+) STRICT;
+CREATE INDEX spent_proofs_by_end ON spent_proofs (until);
