@@ -43,7 +43,7 @@ enum Verb {
     /// Runs what is quick: formatting, lints, native tests
     Check,
     /// Measures bytes and times, and holds them against the bars
-    Bench,
+    Bench(bench::Options),
     /// Holds all crates to deny.toml: licences, sources, known faults
     Deny,
     /// Breaks the server, its disk and its databases under load, and counts what was lost or doubled
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
         Verb::Run(options) => run::run(&options),
         Verb::Test(options) => test::run(&options),
         Verb::Check => test::quick(),
-        Verb::Bench => bench::bench(),
+        Verb::Bench(options) => bench::bench(&options),
         Verb::Deny => deny::deny(),
         Verb::Faults(options) => faults::faults(&options),
         Verb::Package => package::package(),

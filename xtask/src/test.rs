@@ -21,6 +21,12 @@ const OTHER_ENGINES: &str = "tests/browser/engines";
 /// The tests of what `cargo xtask package` makes.
 const PACKAGES: &str = "tests/browser/packages";
 
+/// The tests that hold the page in React and the server in Fastify against ours.
+const OF_PEERS: [&str; 2] = ["tests/peers/react/advice.test.mjs", "tests/peers/fastify/same.test.mjs"];
+
+/// The server in Fastify.
+const FASTIFY: &str = "tests/peers/fastify";
+
 /// Which tests to run.
 #[derive(clap::Args)]
 pub struct Options {
@@ -61,9 +67,14 @@ pub fn run(Options { words }: &Options) -> Result<()> {
     let native_steps =
         if words.is_empty() { NATIVE_STEPS + mail_server::steps() + deny::steps_if_installed()? } else { 0 };
     let package_steps = if are_among(PACKAGES) { package::steps_for_tests()? } else { 0 };
-    let before = usize::from(!tools::are_installed("tests")?) + native_steps + Built::steps()?;
+    let are_peers_missing = are_among(FASTIFY) && !tools::are_installed(FASTIFY)?;
+    let before =
+        usize::from(!tools::are_installed("tests")?) + usize::from(are_peers_missing) + native_steps + Built::steps()?;
     expect_steps(before + package_steps + 1);
     tools::packages("tests")?;
+    if are_among(FASTIFY) {
+        tools::packages(FASTIFY)?;
+    }
     let (built, native) = if words.is_empty() {
         formatting()?;
         deny::check_if_installed()?;
@@ -135,13 +146,13 @@ fn lints_and_tests() -> Result<usize> {
     })
 }
 
-/// Returns the files of the browser's tests, and that of the page in React, which needs no browser. Where there are words,
+/// Returns the files of the browser's tests, and those of the peers, which need no browser. Where there are words,
 /// those alone whose paths hold one of them. Versions of node differ in what they make of a folder.
 fn browser_tests(words: &[String]) -> Result<Vec<PathBuf>> {
     let folder = crate::paths::root().join("tests/browser");
     let mut files = tests_in(&folder)?;
     if words.is_empty() {
-        files.push(crate::paths::root().join("tests/peers/react/advice.test.mjs"));
+        files.extend(OF_PEERS.map(|path| crate::paths::root().join(path)));
     } else {
         let is_named = |file: &PathBuf| {
             let path = file.strip_prefix(&folder).unwrap_or(file).to_string_lossy();

@@ -184,6 +184,26 @@ function forcedBy({ catalog, advice, on }) {
   return { sets: ways.map((way) => way.map((at) => asGiven(on[at]))), cut };
 }
 
+/**
+ * Every smallest set of answers without which a lower plan, or none, would be recommended, and what would be; the smaller sets
+ * first.
+ */
+export function without(catalog, answers, advice) {
+  const given = caseOf(catalog, answers, advice);
+  const ruledOut = given.on.map((effect) => (advice.fits ? effect.blocked | effect.tooSmall : effect.blocked));
+  const isAmong = (small, large) => small.every((at) => large.includes(at));
+  let smallest = [];
+  for (let plan = 0; advice.fits && plan < advice.plan; plan += 1) {
+    const set = [...ruledOut.keys()].filter((at) => has(ruledOut[at], plan));
+    if (smallest.some((other) => isAmong(other, set))) continue;
+    smallest = [...smallest.filter((other) => !isAmong(set, other)), set];
+  }
+  return smallest
+    .toSorted((one, other) => one.length - other.length)
+    .map((set) => set.map((at) => given.on[at]))
+    .map((gone) => ({ answers: gone.map(asGiven), outcome: instead(given, gone) }));
+}
+
 /** Every way in which some parts take in all of a target, none of them needlessly, the smaller ways first. */
 function covers(parts, target) {
   const ways = [];

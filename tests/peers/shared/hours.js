@@ -77,7 +77,7 @@ function minutesAWeek(hours) {
 }
 
 /** Whether it is open at an instant; until when, or when it opens. */
-function availabilityOf(hours, at) {
+export function availabilityOf(hours, at) {
   const { value: first } = openPeriods(hours, at).next();
   if (!first) return { isOpen: false };
   if (first.opens > at) return { isOpen: false, opens: first.opens };
@@ -99,7 +99,7 @@ function deadlineOf(hours, response, at) {
 }
 
 /** What of a plan counts for a severity: its hours and its response time, where it has some. */
-function supportOf(severity, plan) {
+export function supportOf(severity, plan) {
   const [hours, response] = [severity.hours.offers[plan], severity.response?.offers[plan]];
   return {
     hours: hours.kind === "hours" ? hours : undefined,

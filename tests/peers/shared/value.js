@@ -19,6 +19,7 @@ export function valueReader(catalog, say, t) {
     let value = read.get(key);
     if (!value) {
       value = readValue(written, row, catalog, say, t);
+      value.written = written;
       value.lower = value.words.toLowerCase();
       value.short ??= value.words;
       read.set(key, value);
@@ -53,7 +54,7 @@ function readValue(written, row, catalog, say, t) {
 
 /** So many of what a row counts. */
 export function quantity(count) {
-  return { kind: "quantity", count, words: String(count), short: String(count) };
+  return { kind: "quantity", count, written: count, words: String(count), short: String(count) };
 }
 
 /** Whether an offer is at least what is required. */

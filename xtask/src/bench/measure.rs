@@ -15,3 +15,10 @@ pub fn named(printed: &str) -> Vec<(&str, f64)> {
     let lines = printed.lines().filter_map(|line| line.rsplit_once(": "));
     lines.filter_map(|(what, number)| Some((what.trim(), number.parse().ok()?))).collect()
 }
+
+/// Returns the one in the middle.
+pub fn median(figures: &[f64]) -> f64 {
+    let mut figures = figures.to_vec();
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
+}

@@ -2,15 +2,13 @@
 //! same run.
 
 use std::fs;
-use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use super::measure::Measure;
+use super::measure::{Measure, median};
+use super::running::{Running, free_port};
 use crate::shell::{output, step};
 use crate::tools::debian;
 
@@ -24,10 +22,7 @@ const CLIENTS: u32 = 16;
 const ROUNDS: usize = 5;
 
 /// The least rate, as a share of nginx's.
-const BAR: f64 = 0.25;
-
-/// How long a server may take to listen.
-const TIMEOUT: Duration = Duration::from_secs(10);
+const BAR: f64 = 0.35;
 
 /// Returns the rate of the product page as brotli, and its share of nginx's. A line without a measurement says why where the
 /// tools are not there and cannot be installed.
@@ -52,24 +47,19 @@ fn rates(site: &Path, server: &Path) -> Result<(f64, f64)> {
 }
 
 fn in_folder(folder: &Path, site: &Path, server: &Path) -> Result<(f64, f64)> {
-    let (our_port, nginx_port) = (free_port()?, free_port()?);
-    let _ours = Running::start(
-        Command::new(server)
-            .args(["serve", "--port", &our_port.to_string(), "--site"])
-            .arg(site)
-            .arg("--database")
-            .arg(folder.join("requests.db")),
-        our_port,
-    )?;
+    let mut serve = Running::our_command(server);
+    let ours = Running::listening(serve.arg("--site").arg(site).arg("--database").arg(folder.join("requests.db")))?;
+    let nginx_port = free_port()?;
     let configuration = folder.join("nginx.conf");
     fs::write(&configuration, nginx_configuration(folder, site, nginx_port))?;
-    let _nginx = Running::start(Command::new("nginx").arg("-p").arg(folder).arg("-c").arg(&configuration), nginx_port)?;
-    let (mut ours, mut nginx) = (Vec::new(), Vec::new());
+    let mut start_nginx = Command::new("nginx");
+    let nginx = Running::on_port(start_nginx.arg("-p").arg(folder).arg("-c").arg(&configuration), nginx_port)?;
+    let (mut our_rates, mut nginx_rates) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        ours.push(rate(our_port)?);
-        nginx.push(rate(nginx_port)?);
+        our_rates.push(rate(ours.port())?);
+        nginx_rates.push(rate(nginx.port())?);
     }
-    Ok((median(ours), median(nginx)))
+    Ok((median(&our_rates), median(&nginx_rates)))
 }
 
 fn nginx_configuration(folder: &Path, site: &Path, port: u16) -> String {
@@ -96,40 +86,4 @@ fn rate(port: u16) -> Result<f64> {
     }
     let line = printed.lines().find_map(|line| line.trim().strip_prefix("Requests/sec:"));
     line.and_then(|number| number.trim().parse().ok()).with_context(|| format!("wrk printed no rate:\n{printed}"))
-}
-
-fn median(mut rates: Vec<f64>) -> f64 {
-    rates.sort_by(f64::total_cmp);
-    rates[rates.len() / 2]
-}
-
-fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
-}
-
-/// A server that is stopped when the measurement ends.
-struct Running(Child);
-
-impl Running {
-    /// Starts it, and waits until it listens.
-    fn start(command: &mut Command, port: u16) -> Result<Self> {
-        let program = PathBuf::from(command.get_program());
-        let mut running = Self(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?);
-        let start = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            if running.0.try_wait()?.is_some() || start.elapsed() > TIMEOUT {
-                bail!("{} does not listen", program.display());
-            }
-            thread::sleep(Duration::from_millis(20));
-        }
-        Ok(running)
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
 }

@@ -1,7 +1,7 @@
 //! Installs npm packages as their lock file says.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -43,6 +43,10 @@ pub fn packages(folder: &str) -> Result<PathBuf> {
     step(&format!("installing the npm packages of {folder}"), || {
         let mut install = Command::new("npm");
         install.args(["ci", "--no-audit", "--no-fund"]).current_dir(&packages.home);
+        // What is compiled for node needs its headers, which Debian's package brings.
+        if Path::new("/usr/include/node/node.h").exists() {
+            install.env("npm_config_nodedir", "/usr");
+        }
         output(&mut install).context("Node 20 or later with npm is needed")?;
         fs::write(&packages.stamp, &packages.wanted).context("the packages were installed, but not noted as such")
     })?;

@@ -1,0 +1,119 @@
+//! Measures how many plan requests a second are stored durably and how long each takes, beside a server in Fastify with the same
+//! checks and the same tables, on the same machine and disk and in the same run.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::disk::Disk;
+use super::measure::{Measure, median};
+use super::running::Running;
+use crate::shell::step;
+use crate::tools;
+
+mod clients;
+mod plan_request;
+
+use clients::Answered;
+use plan_request::PlanRequests;
+
+/// The folder of the server in Fastify.
+const PEER: &str = "tests/peers/fastify";
+
+/// How many clients send at once, and the least rate, as a multiple of the other server's. The longest times are held against
+/// each other wherever there is a bar.
+const LEVELS: [(usize, Option<f64>); 4] = [(1, Some(1.2)), (16, None), (64, Some(3.0)), (256, Some(3.0))];
+
+/// How often each is measured; they take turns.
+const ROUNDS: usize = 5;
+
+/// For how long each time, after it has become warm.
+const TIME: Duration = Duration::from_secs(3);
+const WARM_UP: Duration = Duration::from_millis(500);
+
+/// Returns the rates and times with each number of clients.
+pub fn measures(server: &Path) -> Result<Vec<Measure>> {
+    tools::packages(PEER)?;
+    let disk = Disk::find()?;
+    let mut measures = vec![Measure {
+        what: format!("fdatasync of 4 KiB ({}), median of 200", disk.kind()),
+        value: format!("{:.0} µs", disk.sync_time()?.as_secs_f64() * 1e6),
+        bar: None,
+    }];
+    for (clients, least) in LEVELS {
+        let what =
+            format!("durable plan requests, SQLite, {clients} {}", if clients == 1 { "client" } else { "clients" });
+        measures.extend(step(&what, || {
+            let folder = disk.folder(&format!("load-{clients}"))?;
+            beside_fastify(&what, folder.path(), server, clients, least)
+        })?);
+    }
+    Ok(measures)
+}
+
+/// What one server did in each round.
+#[derive(Default)]
+struct Rounds {
+    rates: Vec<f64>,
+    medians: Vec<f64>,
+    longest: Vec<f64>,
+    processor: Vec<f64>,
+}
+
+impl Rounds {
+    /// Measures one more round.
+    fn add(&mut self, server: &Running, clients: usize, requests: &mut PlanRequests) -> Result<()> {
+        let before = server.processor_time()?;
+        let Answered { count, within, p50, p99 } = clients::send(server.port(), clients, WARM_UP, TIME, requests)?;
+        let processor = server.processor_time()? - before;
+        self.rates.push(within as f64 / TIME.as_secs_f64());
+        self.medians.push(p50.as_secs_f64() * 1e3);
+        self.longest.push(p99.as_secs_f64() * 1e3);
+        self.processor.push(processor.as_secs_f64() * 1e6 / count as f64);
+        Ok(())
+    }
+
+    fn words(&self) -> String {
+        format!(
+            "{:.0} a second, median {:.1} ms, p99 {:.1} ms, {:.0} µs of processor each",
+            median(&self.rates),
+            median(&self.medians),
+            median(&self.longest),
+            median(&self.processor)
+        )
+    }
+}
+
+fn beside_fastify(
+    what: &str,
+    folder: &Path,
+    server: &Path,
+    clients: usize,
+    least: Option<f64>,
+) -> Result<[Measure; 2]> {
+    let ours = Running::ours(server, &folder.join("ours.db"))?;
+    let content = PlanRequests::content()?;
+    let theirs = Running::fastify(PEER, &folder.join("theirs.db"), &content)?;
+    let mut requests = PlanRequests::new(&content);
+    let (mut our_rounds, mut their_rounds) = (Rounds::default(), Rounds::default());
+    for _ in 0..ROUNDS {
+        our_rounds.add(&ours, clients, &mut requests)?;
+        their_rounds.add(&theirs, clients, &mut requests)?;
+    }
+    let ratio = |of: fn(&Rounds) -> &Vec<f64>| -> f64 {
+        let ratios: Vec<_> =
+            of(&our_rounds).iter().zip(of(&their_rounds)).map(|(ours, theirs)| ours / theirs).collect();
+        median(&ratios)
+    };
+    let (rate, longest) = (ratio(|rounds| &rounds.rates), ratio(|rounds| &rounds.longest));
+    let bar = |least| (format!("{least} x the rate, p99 no longer"), rate >= least && longest <= 1.0);
+    Ok([
+        Measure {
+            value: format!("{rate:.2} x Fastify's rate, {longest:.2} x its p99; {}", our_rounds.words()),
+            what: what.to_owned(),
+            bar: least.map(bar),
+        },
+        Measure { what: format!("{what}: Fastify"), value: their_rounds.words(), bar: None },
+    ])
+}
