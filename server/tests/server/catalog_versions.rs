@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::database::ago;
 use crate::form_page::FormPage;
 use crate::support::{Server, ServerFolder, plan_request, send};
 
@@ -303,11 +304,11 @@ async fn every_version_that_was_served_is_kept_once() {
 
 #[tokio::test]
 async fn a_database_of_the_release_before_opens_and_its_keys_hold() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     place.write("data/plan-requests.db", include_bytes!("../data/plan-requests-0001.db"));
     // As if it had been stored a minute ago.
-    const NOW: &str = "UPDATE plan_requests SET received_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-1 minute')";
-    sqlx::query(NOW).execute(&mut place.database().await).await.unwrap();
+    let now = sqlx::query("UPDATE plan_requests SET received_at = $1").bind(ago(chrono::TimeDelta::minutes(1)));
+    now.execute(&mut place.database().await).await.unwrap();
     let server = Server::start(&place).await;
 
     let again = send(server.post().header("Idempotency-Key", "before-the-upgrade").json(&plan_request())).await;

@@ -4,6 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use sqlx::{Connection, Executor};
 
+use crate::database::ago;
 use crate::form_page::FormPage;
 use crate::support::{Reply, Server, ServerFolder, plan_request, send};
 
@@ -532,9 +533,8 @@ async fn the_same_content_is_the_same_request_for_ten_minutes_and_a_key_for_long
     let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let age = async |seconds: i64| {
-        let at = (chrono::Utc::now() - chrono::TimeDelta::seconds(seconds))
-            .to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
-        let age = sqlx::query("UPDATE plan_requests SET received_at = ?").bind(at);
+        let at = ago(chrono::TimeDelta::seconds(seconds));
+        let age = sqlx::query("UPDATE plan_requests SET received_at = $1").bind(at);
         age.execute(&mut place.database().await).await.unwrap();
     };
 
@@ -645,7 +645,7 @@ async fn a_fault_of_the_server_keeps_what_was_written_and_logs_none_of_it() {
     FormPage::read(&post(&server, &form_with(&[("plan", Some("none"))])).await, 422);
     FormPage::read(&post(&server, &form).await, 201);
     let mut database = place.database().await;
-    database.execute("DROP TABLE plan_requests").await.unwrap();
+    database.execute("ALTER TABLE plan_requests RENAME TO elsewhere").await.unwrap();
     database.close().await.unwrap();
 
     let page = FormPage::read(&post(&server, &form).await, 500);

@@ -16,7 +16,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:
 
 /// Runs `plan-server users` with this on standard input; gives its exit code and what it printed.
 async fn users(place: &ServerFolder, arguments: &[&str], input: &str) -> (i32, String) {
-    let database = place.path("data/plan-requests.db");
+    let database = place.database_place();
     let mut command = tokio::process::Command::new(BINARY);
     command.env_clear().arg("users").args(arguments).arg("--database").arg(database);
     command
@@ -274,10 +274,10 @@ async fn nothing_is_there_until_a_user_is_added_and_once_the_last_is_removed() {
 
 #[tokio::test]
 async fn users_are_added_listed_given_another_password_and_removed() {
-    let place = ServerFolder::new();
-    let (code, told) = users(&place, &["list"], "").await;
+    let (code, told) = users(&ServerFolder::with_file(), &["list"], "").await;
     assert_eq!(code, 1);
     assert!(told.contains("there is no database at") && told.contains("--database"), "{told}");
+    let place = ServerFolder::new();
     Server::start(&place).await.stop().await;
 
     let short = users(&place, &["add", "ada"], "elevenchars\n").await;
@@ -310,7 +310,7 @@ async fn users_are_added_listed_given_another_password_and_removed() {
 /// Adds a user on a terminal; gives the exit code and what stood there.
 fn add_on_terminal(place: &ServerFolder, answers: &[&str]) -> (i32, String) {
     let mut command = Command::new(BINARY);
-    command.env_clear().args(["users", "add", "ada", "--database"]).arg(place.path("data/plan-requests.db"));
+    command.env_clear().args(["users", "add", "ada", "--database"]).arg(place.database_place());
     // An error has a colon, too.
     run_on_terminal(command, &["Password: ", "again: "], answers)
 }
@@ -341,7 +341,7 @@ async fn one_signs_in_and_out_and_the_cookie_is_for_the_browser_alone() {
     assert_eq!(token.len(), 43, "256 bits");
     // Without a path, the browser sends it to the folder of the address that set it, whatever a proxy puts before that.
     assert_eq!(reply.header("set-cookie"), format!("inbox={token}; HttpOnly; Secure; SameSite=Lax"));
-    let stored = "SELECT count(*) FROM sessions WHERE token_hash = ? OR user = ? AND csrf = ?";
+    let stored = "SELECT count(*) FROM sessions WHERE token_hash = $1 OR \"user\" = $2 AND csrf = $3";
     let stored = sqlx::query_scalar::<_, i64>(stored).bind(&token).bind(&token).bind(&token);
     assert_eq!(stored.fetch_one(&mut place.database().await).await.unwrap(), 0, "only a hash is stored");
 
@@ -775,17 +775,19 @@ async fn nothing_that_a_visitor_or_a_user_writes_becomes_markup() {
     let fields = json!({"name": attack, "company": attack, "message": attack, "origin": origin});
     let reference = sent(&server, fields).await;
     let answers = json!({attack: attack}).to_string();
-    let columns = "plan = ?1, catalog_id = ?1, catalog_version = ?1, catalog_content = NULL, checked = 0, consent = ?1, page_language = ?1,
-        variant = ?1, page_address = ?1, suspect = json_array(?1), answers = ?2, campaign = ?2, email = ?1, changes = json_array(json_object('detail', ?1))";
+    let columns = "plan = $1, catalog_id = $1, catalog_version = $1, catalog_content = NULL, checked = 0, consent = $1, page_language = $1,
+        variant = $1, page_address = $1, suspect = $3, answers = $2, campaign = $2, email = $1, changes = $4";
     let update = format!("UPDATE plan_requests SET {columns} WHERE reference = '{reference}'");
     sqlx::query(sqlx::AssertSqlSafe(update))
         .bind(attack)
         .bind(answers)
+        .bind(json!([attack]).to_string())
+        .bind(json!([{"detail": attack}]).to_string())
         .execute(&mut place.database().await)
         .await
         .unwrap();
     let insert = "INSERT INTO outbox (id, reference, channel, target, created_at, due_at, attempts, last_error)
-        VALUES ('msg_1', ?1, 'webhook', ?2, '2026-11-29T00:00:00Z', ?2, 2, ?2)";
+        VALUES ('msg_1', $1, 'webhook', $2, '2026-11-29T00:00:00Z', $2, 2, $2)";
     sqlx::query(insert).bind(&reference).bind(attack).execute(&mut place.database().await).await.unwrap();
 
     let mut browser = Browser::signed_in(&server, "ada").await;

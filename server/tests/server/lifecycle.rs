@@ -192,7 +192,7 @@ async fn the_database_is_its_owners_alone() {
     use std::os::unix::fs::PermissionsExt;
 
     let mode = |path: std::path::PathBuf| path.metadata().unwrap().permissions().mode() & 0o777;
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     assert_eq!(mode(place.path("data")), 0o700);
     server.stop().await;
@@ -310,7 +310,7 @@ async fn the_environment_configures_what_flags_do() {
     command.env_clear().arg("serve").stdin(Stdio::null());
     command.stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     command.env("PLAN_PORT", "0").env("PLAN_HOST", "localhost").env("PLAN_SITE", place.path("site"));
-    command.env("PLAN_DATABASE", place.path("data/plan-requests.db")).env("PLAN_STOP_SECONDS", "0");
+    command.env("PLAN_DATABASE", place.database_place()).env("PLAN_STOP_SECONDS", "0");
     let catalog = concat!(env!("CARGO_MANIFEST_DIR"), "/../catalogs/msa.json");
     let server = Server::spawn(command.env("PLAN_CATALOG", catalog)).await;
 
@@ -324,7 +324,7 @@ async fn a_variable_of_blanks_is_not_set_and_values_are_trimmed() {
     let place = ServerFolder::new();
     let site = format!(" {}\n", place.path("site").display());
     let mut command = tokio::process::Command::new(BINARY);
-    command.env_clear().args(["serve", "--database"]).arg(place.path("data/plan-requests.db")).stdin(Stdio::null());
+    command.env_clear().args(["serve", "--database"]).arg(place.database_place()).stdin(Stdio::null());
     command.stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     for name in ["PLAN_HOST", "PLAN_CATALOG", "PLAN_DATABASE", "PLAN_STOP_SECONDS", "PLAN_MAX_CONNECTIONS"] {
         command.env(name, " ");

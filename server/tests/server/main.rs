@@ -9,6 +9,7 @@ mod catalog_versions;
 mod catalogs;
 mod command_line;
 mod current_plan;
+mod database;
 mod faults;
 mod form_page;
 mod form_posts;

@@ -24,7 +24,7 @@ impl<'a> Reader<'a> {
     async fn new(place: &ServerFolder, server: &'a Server) -> Self {
         let mut command = tokio::process::Command::new(BINARY);
         command.env_clear().args(["users", "add", "grace", "--role", "reader", "--database"]);
-        command.arg(place.path("data/plan-requests.db")).stdin(Stdio::piped()).stdout(Stdio::null());
+        command.arg(place.database_place()).stdin(Stdio::piped()).stdout(Stdio::null());
         let mut child = command.spawn().unwrap();
         child.stdin.take().unwrap().write_all(format!("{PASSWORD}\n").as_bytes()).await.unwrap();
         assert!(within(child.wait()).await.unwrap().success());
@@ -127,7 +127,8 @@ async fn received(place: &ServerFolder, server: &Server, at: &str, plan: &str, a
     let reply = server.post_json(&request).await;
     assert_eq!(reply.status, 201, "{reply:?}");
     let reference = reply.json()["reference"].as_str().unwrap().to_owned();
-    let update = sqlx::query("UPDATE plan_requests SET received_at = ? WHERE reference = ?").bind(at).bind(&reference);
+    let update =
+        sqlx::query("UPDATE plan_requests SET received_at = $1 WHERE reference = $2").bind(at).bind(&reference);
     update.execute(&mut place.database().await).await.unwrap();
     reference
 }
@@ -154,9 +155,9 @@ async fn fill(place: &ServerFolder, server: &Server) {
     received(place, server, "2026-03-01T09:00:00Z", "start", json!({})).await;
     let mut database = place.database().await;
     for (update, reference) in [
-        ("UPDATE plan_requests SET suspect = '[\"honeypot\"]' WHERE reference = ?", suspect),
+        ("UPDATE plan_requests SET suspect = '[\"honeypot\"]' WHERE reference = $1", suspect),
         (
-            "UPDATE plan_requests SET checked = 0, catalog_content = NULL, advice = 'null' WHERE reference = ?",
+            "UPDATE plan_requests SET checked = 0, catalog_content = NULL, advice = 'null' WHERE reference = $1",
             unchecked,
         ),
     ] {

@@ -17,7 +17,7 @@ async fn origins(place: &ServerFolder) -> Vec<Value> {
     let rows = sqlx::query("SELECT campaign, page_address, variant, suspect FROM plan_requests ORDER BY rowid");
     let rows = rows.fetch_all(&mut place.database().await).await.unwrap();
     let parsed = |text: String| serde_json::from_str::<Value>(&text).unwrap();
-    let origin = |row: &sqlx::sqlite::SqliteRow| {
+    let origin = |row: &sqlx::any::AnyRow| {
         json!({
             "campaign": parsed(row.get("campaign")), "page": row.get::<Option<String>, _>("page_address"),
             "variant": row.get::<Option<String>, _>("variant"), "suspect": parsed(row.get("suspect")),

@@ -112,7 +112,7 @@ async fn request(server: &Server) -> String {
 /// Runs `plan-server outbox` beside a server; its exit status, standard output and standard error.
 async fn outbox(place: &ServerFolder, arguments: &[&str]) -> (ExitStatus, String, String) {
     let mut command = Command::new(BINARY);
-    command.env_clear().arg("outbox").args(arguments).arg("--database").arg(place.path("data/plan-requests.db"));
+    command.env_clear().arg("outbox").args(arguments).arg("--database").arg(place.database_place());
     let output = within(command.stdin(Stdio::null()).output()).await.unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status, text(output.stdout), text(output.stderr))
@@ -473,11 +473,12 @@ async fn a_message_is_replayed_or_discarded_by_its_name() {
 
 #[tokio::test]
 async fn what_cannot_be_found_is_said_with_the_way_out() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let (status, _, stderr) = outbox(&place, &["list"]).await;
     assert_eq!(status.code(), Some(1));
     assert!(stderr.starts_with("error: there is no database ") && stderr.ends_with("with --database\n"), "{stderr}");
     assert!(!place.path("data").exists(), "it was made");
+    let place = ServerFolder::new();
 
     let receiver = Receiver::start("410 Gone").await;
     let server = start(&place, &[&receiver]).await;

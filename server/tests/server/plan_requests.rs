@@ -3,13 +3,14 @@
 use std::collections::HashSet;
 use std::convert::Infallible;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use futures_util::stream;
 use plans::support::{Availability, Support};
 use plans::{Answers, source};
 use reqwest::Body;
 use serde_json::{Value, json};
 
+use crate::database::ago;
 use crate::support::{Reply, Server, ServerFolder, plan_request, send};
 
 const MSA: &str = include_str!("../../../catalogs/msa.json");
@@ -202,13 +203,13 @@ async fn a_key_holds_for_72_hours() {
     let server = Server::start(&place).await;
     let keyed = || send(server.post().header("Idempotency-Key", "k").json(&plan_request()));
     let first = keyed().await.json();
-    let aged = async |hours: &str| {
-        let age = "UPDATE plan_requests SET received_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', ?)";
-        sqlx::query(age).bind(hours).execute(&mut place.database().await).await.unwrap();
+    let aged = async |hours: i64| {
+        let age = "UPDATE plan_requests SET received_at = $1";
+        sqlx::query(age).bind(ago(TimeDelta::hours(hours))).execute(&mut place.database().await).await.unwrap();
     };
-    aged("-71 hours").await;
+    aged(71).await;
     assert_eq!(keyed().await.json(), first);
-    aged("-73 hours").await;
+    aged(73).await;
     let later = keyed().await;
     assert_eq!((later.status.as_u16(), later.header("idempotency-replayed")), (201, ""));
     assert_ne!(later.json()["reference"], first["reference"]);

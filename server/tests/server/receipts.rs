@@ -7,6 +7,7 @@ use plans::support::Support;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::database::ago;
 use crate::form_page::FormPage;
 use crate::support::{Reply, Server, ServerFolder, plan_request, send};
 
@@ -55,9 +56,9 @@ fn terms(page: &FormPage) -> Vec<(String, String)> {
     page.texts("dt").into_iter().zip(page.texts("dd")).collect()
 }
 
-async fn age(place: &ServerFolder, by: &str) {
-    let age = "UPDATE plan_requests SET received_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', ?)";
-    sqlx::query(age).bind(by).execute(&mut place.database().await).await.unwrap();
+async fn age(place: &ServerFolder, days: i64) {
+    let age = "UPDATE plan_requests SET received_at = $1";
+    sqlx::query(age).bind(ago(TimeDelta::days(days))).execute(&mut place.database().await).await.unwrap();
 }
 
 #[tokio::test]
@@ -192,13 +193,13 @@ async fn a_receipt_is_there_for_30_days_and_while_its_request_is() {
     let server = Server::start(&place).await;
     let receipt = server.post_json(&plan_request()).await.json();
     let path = path(&receipt);
-    age(&place, "-29 days").await;
+    age(&place, 29).await;
     page(&server.get(&path).await, 200);
-    age(&place, "-31 days").await;
+    age(&place, 31).await;
     let (old, never) = (server.get(&path).await, server.get(&format!("/receipts/{}", "0".repeat(40))).await);
     assert_eq!(page(&old, 404).texts("h1"), ["There is no receipt here"]);
     assert_eq!(old.body, never.body);
-    age(&place, "-1 day").await;
+    age(&place, 1).await;
     page(&server.get(&path).await, 200);
     sqlx::query("DELETE FROM plan_requests").execute(&mut place.database().await).await.unwrap();
     assert_eq!(server.get(&path).await.body, never.body);

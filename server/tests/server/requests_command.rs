@@ -10,7 +10,7 @@ use crate::support::{BINARY, Server, ServerFolder, plan_request};
 /// Runs `plan-server requests` on the database of a place; its exit code, standard output and standard error.
 fn requests(place: &ServerFolder, arguments: &[&str]) -> (i32, String, String) {
     let mut command = Command::new(BINARY);
-    command.env_clear().arg("requests").args(arguments).arg("--database").arg(place.path("data/plan-requests.db"));
+    command.env_clear().arg("requests").args(arguments).arg("--database").arg(place.database_place());
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let output = command.output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -62,7 +62,7 @@ async fn requests_are_listed_and_filtered_while_the_server_serves() {
     let eve = send(&server, "plus", "Eve", "eve@two.example").await;
     let mut database = place.database().await;
     let update = "UPDATE plan_requests SET campaign = '{\"utm_source\": \"Mailing\"}', suspect = '[\"honeypot\"]', \
-                  received_at = '2026-01-05T10:00:00Z' WHERE reference = ?";
+                  received_at = '2026-01-05T10:00:00Z' WHERE reference = $1";
     sqlx::query(update).bind(&eve).execute(&mut database).await.unwrap();
     printed(&place, &["done", &bob]);
 
@@ -118,7 +118,7 @@ async fn what_visitors_typed_cannot_move_the_cursor_and_a_table_fits_the_termina
     let reference = send(&server, "business", name, "ada@one.example").await;
     // Older versions kept what is refused today.
     let mut database = place.database().await;
-    let update = "UPDATE plan_requests SET message = ?, company = ?";
+    let update = "UPDATE plan_requests SET message = $1, company = $2";
     let update =
         sqlx::query(update).bind("\u{1b}]0;owned\u{7}\nsecond\u{9b}2J line").bind("\u{1b}[2J日本語日本語日本語");
     update.execute(&mut database).await.unwrap();
@@ -183,7 +183,7 @@ async fn what_became_of_a_request_is_recorded_once() {
     let events: Vec<_> = shown["events"].as_array().unwrap().iter().map(|event| event["text"].clone()).collect();
     assert_eq!(events, ["answered", "lost"]);
     assert!(shown["events"].as_array().unwrap().iter().all(|event| event["by"] == "command line"), "{shown}");
-    let audit = "SELECT by || ' ' || action || ' ' || detail FROM audit WHERE reference = ? ORDER BY id";
+    let audit = "SELECT by || ' ' || action || ' ' || detail FROM audit WHERE reference = $1 ORDER BY id";
     let audit: Vec<String> =
         sqlx::query_scalar(audit).bind(&reference).fetch_all(&mut place.database().await).await.unwrap();
     assert_eq!(audit, ["command line state-changed answered", "command line state-changed lost"]);
@@ -192,12 +192,13 @@ async fn what_became_of_a_request_is_recorded_once() {
 
 #[tokio::test]
 async fn what_is_not_there_is_told_with_the_way_out() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let (code, stdout, stderr) = requests(&place, &["list"]);
     assert_eq!((code, stdout.as_str()), (2, ""));
     assert!(stderr.contains("there is no database at") && stderr.contains("--database"), "{stderr}");
     assert!(!place.path("data").exists(), "asking makes no database");
 
+    let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let reference = send(&server, "business", "Ada", "ada@one.example").await;
     let (all_but_last, last) = reference.split_at(reference.len() - 1);
@@ -240,8 +241,8 @@ async fn a_table_has_a_column_for_each_campaign_name_and_question_and_no_formula
     let bob = send(&server, "plus", "\u{ff1d}1+1", "bob@two.example").await;
     let mut database = place.database().await;
     let update = "UPDATE plan_requests SET campaign = '{\"utm_source\": \"+mail\", \"partner\": \"x, \\\"y\\\"\"}', \
-                  message = 'one;=2' || char(10) || '@three', received_at = '2026-01-05T10:00:00Z' WHERE reference = ?";
-    sqlx::query(update).bind(&bob).execute(&mut database).await.unwrap();
+                  message = $2, received_at = '2026-01-05T10:00:00Z' WHERE reference = $1";
+    sqlx::query(update).bind(&bob).bind("one;=2\n@three").execute(&mut database).await.unwrap();
 
     let table = printed(&place, &["export", "--csv"]);
     let table = table.strip_prefix('\u{feff}').expect("a byte order mark");
@@ -293,7 +294,7 @@ async fn every_request_is_exported_once_however_many_there_are() {
         INSERT INTO plan_requests (reference, received_at, plan, name, email, company, answers, page_catalog_version, fits,
             advice, catalog_id, catalog_version)
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1203)
-        SELECT printf('R%011d', i), '2026-01-05T10:00:00Z', 'plus', 'N', 'e@x.example', 'C', '{}', '1', 0, 'null', 'msa', '1' FROM n";
+        SELECT 'R' || (10000000000 + i), '2026-01-05T10:00:00Z', 'plus', 'N', 'e@x.example', 'C', '{}', '1', 0, 'null', 'msa', '1' FROM n";
     sqlx::query(copy).execute(&mut place.database().await).await.unwrap();
 
     let rows = cells(&printed(&place, &["export", "--csv", "--no-bom"]));
@@ -318,7 +319,7 @@ fn found_in_files(place: &ServerFolder, texts: &[String]) -> Vec<String> {
 
 #[tokio::test]
 async fn nothing_of_an_erased_person_is_left_in_the_files() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     let mut database = place.database().await;
     let canary = |field: &str| format!("CANARY{field}");
@@ -354,14 +355,14 @@ async fn nothing_of_an_erased_person_is_left_in_the_files() {
                 ("page_content", canary("content")),
                 ("changes", json!([{"detail": canary("change")}]).to_string()),
             ] {
-                let update = format!("UPDATE plan_requests SET {column} = ? WHERE reference = ?");
+                let update = format!("UPDATE plan_requests SET {column} = $1 WHERE reference = $2");
                 let update = sqlx::query(sqlx::AssertSqlSafe(update)).bind(value).bind(&reference);
                 update.execute(&mut database).await.unwrap();
             }
-            let note = "INSERT INTO request_events (reference, at, by, kind, text) VALUES (?, '2026-01-05T10:00:00Z', 'x', 'note', ?)";
+            let note = "INSERT INTO request_events (reference, at, by, kind, text) VALUES ($1, '2026-01-05T10:00:00Z', 'x', 'note', $2)";
             sqlx::query(note).bind(&reference).bind(canary("note")).execute(&mut database).await.unwrap();
             let message = "INSERT INTO outbox (id, reference, channel, target, created_at, due_at, last_error)
-                VALUES (?, ?, 'webhook', ?, '2026-01-05T10:00:00Z', '2099-01-05T10:00:00Z', ?)";
+                VALUES ($1, $2, 'webhook', $3, '2026-01-05T10:00:00Z', '2099-01-05T10:00:00Z', $4)";
             let message = sqlx::query(message).bind(format!("msg_{at}")).bind(&reference).bind(canary("target"));
             message.bind(canary("error")).execute(&mut database).await.unwrap();
             references.push(reference.clone());
@@ -411,11 +412,7 @@ async fn an_erasure_is_asked_for_on_a_terminal_and_a_closed_pipe_is_no_error() {
     send(&server, "business", "Ada", "ada@one.example").await;
     let mut command = Command::new(BINARY);
     command.env_clear().args(["requests", "erase", "--email", "ada@one.example", "--database"]);
-    command
-        .arg(place.path("data/plan-requests.db"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    command.arg(place.database_place()).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // What is piped in is nobody's word.
     let _ = child.stdin.take().unwrap().write_all(b"yes\n");
@@ -425,7 +422,7 @@ async fn an_erasure_is_asked_for_on_a_terminal_and_a_closed_pipe_is_no_error() {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
     let mut command = Command::new(BINARY);
-    command.env_clear().args(["requests", "list", "--database"]).arg(place.path("data/plan-requests.db"));
+    command.env_clear().args(["requests", "list", "--database"]).arg(place.database_place());
     let output = command.stdout(writer).stderr(Stdio::piped()).output().unwrap();
     assert_eq!((output.status.code(), output.stderr), (Some(1), Vec::new()));
     server.stop().await;

@@ -1,5 +1,6 @@
 //! A place with a site and a database, the real binary started there, and what it answers.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
@@ -8,13 +9,17 @@ use reqwest::header::HeaderMap;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, SqliteConnection};
+use sqlx::AnyConnection;
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::net::TcpStream;
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::sync::watch;
+
+use crate::database::{TestDatabase, object};
+
+/// The file of the database in a folder.
+const FILE: &str = "data/plan-requests.db";
 
 /// The binary under test.
 pub const BINARY: &str = env!("CARGO_BIN_EXE_plan-server");
@@ -22,16 +27,35 @@ pub const BINARY: &str = env!("CARGO_BIN_EXE_plan-server");
 /// How long anything may take before a test calls it hung. Nothing waits for it to pass.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A folder of its own, with the site's files in `site` and the database, once a server has run, in `data`.
+/// A folder of its own, with the site's files in `site` and the database, once a server has run, in `data`, unless the tests run with
+/// PostgreSQL.
 pub struct ServerFolder {
+    database: TestDatabase,
     folder: TempDir,
 }
 
 impl ServerFolder {
     pub fn new() -> Self {
-        let place = Self { folder: tempfile::tempdir().unwrap() };
-        place.write("site/index.html", b"<!doctype html><title>Plans</title>");
-        place
+        let folder = tempfile::tempdir().unwrap();
+        let database = TestDatabase::new(folder.path().join(FILE));
+        Self { database, folder }.with_site()
+    }
+
+    /// Makes one whose database is a file in any case: for what is of files by its nature.
+    pub fn with_file() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = TestDatabase::File(folder.path().join(FILE));
+        Self { database, folder }.with_site()
+    }
+
+    fn with_site(self) -> Self {
+        self.write("site/index.html", b"<!doctype html><title>Plans</title>");
+        self
+    }
+
+    /// Returns what `--database` is given.
+    pub fn database_place(&self) -> OsString {
+        self.database.place()
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -44,26 +68,19 @@ impl ServerFolder {
         std::fs::write(path, content).unwrap();
     }
 
-    /// A connection of the test's own to the database file.
-    pub async fn database(&self) -> SqliteConnection {
-        SqliteConnectOptions::new().filename(self.path("data/plan-requests.db")).connect().await.unwrap()
+    /// A connection of the test's own to the database.
+    pub async fn database(&self) -> AnyConnection {
+        self.database.connect().await
     }
 
-    /// Every stored request, in the order stored, read from the file.
+    /// Every stored request, in the order stored, read from the database.
     pub async fn rows(&self) -> Vec<Value> {
-        let rows = sqlx::query_scalar::<_, String>(
-            "SELECT json_object(
-                'reference', reference, 'idempotency_key', idempotency_key, 'received_at', received_at,
-                'plan', plan, 'name', name, 'email', email, 'company', company, 'message', message,
-                'consent', consent, 'answers', json(answers), 'page_catalog_version', page_catalog_version,
-                'recommended', recommended, 'fits', fits, 'advice', json(advice),
-                'catalog_id', catalog_id, 'catalog_version', catalog_version, 'catalog_content', catalog_content,
-                'page_content', page_content, 'page_language', page_language,
-                'checked', checked, 'changes', json(changes)
-            ) FROM plan_requests ORDER BY rowid",
-        );
-        let rows = rows.fetch_all(&mut self.database().await).await.unwrap();
-        rows.iter().map(|row| serde_json::from_str(row).unwrap()).collect()
+        const SELECT: &str = "
+            SELECT reference, idempotency_key, received_at, plan, name, email, company, message, consent, answers, page_catalog_version,
+                recommended, fits, advice, catalog_id, catalog_version, catalog_content, page_content, page_language, checked, changes
+            FROM plan_requests ORDER BY rowid";
+        let rows = sqlx::query(SELECT).fetch_all(&mut self.database().await).await.unwrap();
+        rows.iter().map(|row| object(row, &["answers", "advice", "changes"])).collect()
     }
 }
 
@@ -221,7 +238,7 @@ impl Reply {
 pub fn serve(place: &ServerFolder) -> Command {
     let mut command = Command::new(BINARY);
     command.env_clear().args(["serve", "--port", "0"]);
-    command.arg("--site").arg(place.path("site")).arg("--database").arg(place.path("data/plan-requests.db"));
+    command.arg("--site").arg(place.path("site")).arg("--database").arg(place.database_place());
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     command
 }

@@ -274,8 +274,10 @@ async fn a_receiver_that_asks_for_time_gets_it() {
 
     assert_eq!(tried(&place).await, ("waiting".to_owned(), Some("answered with status 503".to_owned())));
     // Without it, the next attempt would come after seconds.
-    let waits = "SELECT unixepoch(due_at) - unixepoch(created_at) FROM outbox";
-    let waits: i64 = sqlx::query_scalar(waits).fetch_one(&mut place.database().await).await.unwrap();
+    let instants = sqlx::query_as::<_, (String, String)>("SELECT created_at, due_at FROM outbox");
+    let (created, due) = instants.fetch_one(&mut place.database().await).await.unwrap();
+    let instant = |text: String| chrono::DateTime::parse_from_rfc3339(&text).unwrap();
+    let waits = (instant(due) - instant(created)).num_seconds();
     assert!(waits >= 7200, "{waits}");
 }
 

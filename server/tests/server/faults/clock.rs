@@ -19,7 +19,7 @@ async fn a_clock_that_is_set_back_and_forward_doubles_nothing() {
     let Some(library) = libfaketime() else {
         return tell("left out: setting the clock, which needs libfaketime (Debian's package faketime)");
     };
-    let (place, deaf) = (ServerFolder::new(), Deaf::new());
+    let (place, deaf) = (ServerFolder::with_file(), Deaf::new());
     let clock = place.path("clock");
     std::fs::write(&clock, SETTINGS[0]).unwrap();
     let mut command = deaf.server(&place);

@@ -51,7 +51,7 @@ fn fill(file: &Path) {
 #[ignore = "the store does not hold this yet"]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_is_told_and_works_again_once_there_is_room() {
-    let (place, deaf) = (ServerFolder::new(), Deaf::new());
+    let (place, deaf) = (ServerFolder::with_file(), Deaf::new());
     let Some(_disk) = SmallDisk::mount(place.path("data")).await else {
         return tell("left out: a full disk, which needs leave to mount one");
     };
@@ -75,7 +75,7 @@ async fn a_full_disk_is_told_and_works_again_once_there_is_room() {
 #[ignore = "the store does not hold this yet"]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn writes_that_fail_are_told_and_work_again_once_they_do_not() {
-    let (place, deaf) = (ServerFolder::new(), Deaf::new());
+    let (place, deaf) = (ServerFolder::with_file(), Deaf::new());
     // It makes its tables, and little more.
     Server::spawn(&mut deaf.server(&place)).await.stop().await;
     // The soft limit of a file's size, in blocks of 512 bytes; the signal is ignored, so that the write fails instead.

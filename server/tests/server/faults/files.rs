@@ -19,7 +19,7 @@ const LOG: &str = "data/plan-requests.db-wal";
 
 /// Serves a while, does something to the files while nobody sends, and looks at what is acknowledged then, and after a kill and a restart.
 async fn after(what: &str, tamper: impl FnOnce(&ServerFolder)) {
-    let (place, deaf) = (ServerFolder::new(), Deaf::new());
+    let (place, deaf) = (ServerFolder::with_file(), Deaf::new());
     let server = Server::spawn(&mut deaf.server(&place)).await;
     let before = Clients::start("before", CLIENTS);
     before.at(&server.address);
@@ -69,7 +69,7 @@ async fn nothing_is_acknowledged_into_a_log_that_was_removed() {
 #[ignore = "the store does not hold this yet"]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_acknowledged_into_a_file_that_was_replaced() {
-    let other = ServerFolder::new();
+    let other = ServerFolder::with_file();
     Server::spawn(&mut Deaf::new().server(&other)).await.stop().await;
     let replace = |place: &ServerFolder| {
         fs::copy(other.path(DATABASE), place.path("data/new.db")).unwrap();
@@ -84,7 +84,7 @@ async fn nothing_is_acknowledged_into_a_file_that_was_replaced() {
 #[ignore = "the store does not hold this yet"]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_that_is_moved_away_and_back_loses_nothing_and_needs_no_restart() {
-    let (place, deaf) = (ServerFolder::new(), Deaf::new());
+    let (place, deaf) = (ServerFolder::with_file(), Deaf::new());
     let server = Server::spawn(&mut deaf.server(&place)).await;
     let clients = Clients::start("moved", CLIENTS);
     clients.at(&server.address);

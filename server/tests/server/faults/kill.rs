@@ -17,7 +17,7 @@ const LONGEST: usize = 300;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_is_killed_at_any_moment_keeps_what_it_acknowledged() {
-    let (place, deaf, mut chance) = (ServerFolder::new(), Deaf::new(), Chance::new());
+    let (place, deaf, mut chance) = (ServerFolder::with_file(), Deaf::new(), Chance::new());
     let clients = Clients::start("kill", CLIENTS);
     let cycles = cycles(20);
     for _ in 0..cycles {

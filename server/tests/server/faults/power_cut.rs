@@ -31,7 +31,7 @@ async fn what_is_acknowledged_is_on_the_disk_whenever_the_power_goes() {
     if !can_trace().await {
         return tell("left out: power cuts, which need strace and leave to trace processes");
     }
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let trace = record(&place).await;
     let (answers, syncs) = every_answer_follows_its_sync(&trace);
     tell(&format!("{answers} answers of 201, each after a sync of its own row; {syncs} syncs of the log"));
