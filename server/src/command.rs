@@ -9,6 +9,7 @@ use crate::catalog_file::LoadError;
 use crate::catalogs::CatalogProblems;
 
 mod advise;
+mod backup;
 mod build;
 mod check;
 mod compile;
@@ -25,6 +26,7 @@ mod new_password;
 mod outbox;
 mod preview;
 mod requests;
+mod restore;
 mod serve;
 mod site_url;
 mod stop;
@@ -59,6 +61,8 @@ enum Command {
     Export(export::Export),
     Users(users::Users),
     Requests(requests::Requests),
+    Backup(backup::Backup),
+    Restore(restore::Restore),
     Health(health::Health),
     Outbox(outbox::Outbox),
     Completions(completions::Completions),
@@ -83,6 +87,8 @@ pub fn run() -> ExitCode {
         Command::Export(export) => export.run(),
         Command::Users(users) => users.run(),
         Command::Requests(requests) => requests.run(),
+        Command::Backup(backup) => backup.run(),
+        Command::Restore(restore) => restore.run(),
         Command::Health(health) => health.run(),
         Command::Outbox(outbox) => outbox.run(),
         Command::Completions(completions) => completions.run(Cli::command()),

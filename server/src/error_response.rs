@@ -15,6 +15,7 @@ use serde::Serialize;
 
 use crate::problem_type::ProblemType;
 use crate::request_id::RequestId;
+use crate::store::unavailable::is_unavailable;
 
 const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
 
@@ -188,10 +189,11 @@ impl From<Vec<plans::Problem>> for ErrorResponse {
     }
 }
 
-/// A failed query is a fault of ours. Its message names columns and files, never what a requester wrote.
+/// A failed query is a fault of ours, unless the database cannot be used just now. Its message names columns and files, never what a
+/// requester wrote.
 impl From<sqlx::Error> for ErrorResponse {
     fn from(error: sqlx::Error) -> Self {
-        Self::internal(error)
+        if is_unavailable(&error) { Self::database_unavailable(error) } else { Self::internal(error) }
     }
 }
 

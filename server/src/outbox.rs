@@ -14,7 +14,7 @@ pub mod replay;
 mod schedule;
 pub mod table;
 #[cfg(test)]
-mod testing;
+pub mod testing;
 pub mod worker;
 
 use message::{Channel, Target};

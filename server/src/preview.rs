@@ -27,6 +27,7 @@ use crate::draining::Draining;
 use crate::origins::Origins;
 use crate::outbox::Outbox;
 use crate::plan_requests::campaign_names::CampaignNames;
+use crate::plan_requests::group::Group;
 use crate::router;
 use crate::site::source::Site;
 use crate::state::AppState;
@@ -168,6 +169,7 @@ impl Preview {
                 let state = AppState {
                     catalogs: catalogs.clone(),
                     store: self.store.clone(),
+                    group: Group::start(self.store.clone()),
                     outbox: Outbox::none(),
                     site: Some(self.site.clone()),
                     bundles: None,

@@ -6,6 +6,7 @@ use crate::catalogs::Catalogs;
 use crate::draining::Draining;
 use crate::outbox::Outbox;
 use crate::plan_requests::campaign_names::CampaignNames;
+use crate::plan_requests::group::Group;
 use crate::site::bundles::Bundles;
 use crate::site::source::Site;
 use crate::store::Store;
@@ -16,6 +17,8 @@ pub struct AppState {
     pub catalogs: Arc<Catalogs>,
     /// Where plan requests are kept.
     pub store: Store,
+    /// Who stores them.
+    pub group: Group,
     /// Who is told of a plan request.
     pub outbox: Outbox,
     /// The site; none where there is but the API.

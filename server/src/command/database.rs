@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
 
 use anyhow::Context;
 
@@ -58,6 +59,18 @@ impl Database {
                 path.display()
             )
         }))
+    }
+
+    /// Returns the file of SQLite, which need not be there.
+    ///
+    /// # Errors
+    ///
+    /// What to do with a database of PostgreSQL.
+    pub fn file(&self, of_postgres: impl FnOnce(&PostgresUrl) -> String) -> anyhow::Result<PathBuf> {
+        match place(self.database.as_deref())? {
+            Place::File(path) => Ok(path),
+            Place::Postgres(url) => anyhow::bail!(of_postgres(&url)),
+        }
     }
 
     /// Opens it, works with it, and closes it.

@@ -23,6 +23,8 @@ use crate::outbox::Outbox;
 use crate::outbox::worker::{self, Deliverers};
 use crate::page_offer;
 use crate::plan_requests::campaign_names::CampaignNames;
+use crate::plan_requests::forget_keys;
+use crate::plan_requests::group::Group;
 use crate::router;
 use crate::site::bundles::Bundles;
 use crate::site::source::Site;
@@ -109,6 +111,8 @@ impl Serve {
         let stop = StopSignals::new().context("cannot wait for SIGTERM and Ctrl-C")?;
         let place = database::place(self.database.as_deref())?;
         let store = database::open(&place).await?;
+        store.keep();
+        tokio::spawn(forget_keys::run(store.clone()));
         let catalogs = Arc::new(Catalogs::new(served, &store).await.context("the catalogues cannot be kept")?);
         let watch = Watch::new(&sources).context("cannot wait for SIGHUP")?;
         tokio::spawn(watch.follow(sources, catalogs.clone(), store.clone()));
@@ -124,6 +128,7 @@ impl Serve {
         let state = AppState {
             catalogs,
             store: store.clone(),
+            group: Group::start(store.clone()),
             outbox: outbox.clone(),
             site,
             bundles: Some(bundles),

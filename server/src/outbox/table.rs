@@ -46,7 +46,7 @@ pub async fn insert(
 }
 
 /// Makes a name for a message: 128 random bits.
-fn new_id() -> String {
+pub fn new_id() -> String {
     let bytes = random::bytes::<16>();
     format!("msg_{:032x}", u128::from_ne_bytes(bytes))
 }

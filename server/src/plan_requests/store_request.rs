@@ -10,11 +10,12 @@ use crate::digest;
 use crate::error_response::ErrorResponse;
 use crate::plan_requests::changes;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
+use crate::plan_requests::insert::Inserted;
 use crate::plan_requests::receipt::Receipt;
 use crate::plan_requests::receipt_address::ReceiptAddress;
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::request_record::{RequestRecord, Sent};
-use crate::plan_requests::table::{Earlier, Inserted, Stored};
+use crate::plan_requests::table::{Earlier, Stored};
 use crate::state::AppState;
 
 /// What came, before anything of it is read.
@@ -114,13 +115,14 @@ pub async fn store(
         receipt.at(&address)
     };
     let messages = app.outbox.messages_for(&record);
-    match app.store.insert(&record, &messages, Reference::random, |stored| reply(&receipt(stored))).await? {
+    match app.group.insert(&record, &messages, Reference::random, |stored| reply(&receipt(stored))).await? {
         Inserted::Now(stored, reply) => {
             app.outbox.ring();
             note(&record, &stored);
             Ok(Outcome::Now(reply))
         }
         Inserted::Before(earlier) => Ok(Outcome::Before(incoming.is_same(earlier)?)),
+        Inserted::ReferenceTaken => Err(ErrorResponse::internal("no free reference was drawn")),
     }
 }
 

@@ -12,6 +12,24 @@ pub async fn run(kind: Kind, connection: &mut Connection) -> Result<(), MigrateE
     of(kind).run_direct(None, connection, false).await
 }
 
+/// Refuses a database whose tables this program cannot bring up to date, since they are not its own, or those of a newer one.
+///
+/// # Errors
+///
+/// What is in the way.
+pub async fn refuse_other(kind: Kind, connection: &mut Connection) -> anyhow::Result<()> {
+    const SELECT: &str =
+        "SELECT CAST(version AS INTEGER) FROM _sqlx_migrations WHERE CAST(success AS INTEGER) = 1 ORDER BY version";
+    let steps: Vec<i64> = sqlx::query_scalar(SELECT)
+        .fetch_all(connection)
+        .await
+        .map_err(|error| anyhow::anyhow!("it is no database of a plan-server: {error}"))?;
+    anyhow::ensure!(!steps.is_empty(), "it is no database of a plan-server: its tables were never made");
+    let known = |step: &i64| of(kind).iter().any(|known| known.version == *step);
+    anyhow::ensure!(steps.iter().all(known), "it is of a newer program; install that one first");
+    Ok(())
+}
+
 fn of(kind: Kind) -> &'static Migrator {
     match kind {
         Kind::Sqlite => &SQLITE,

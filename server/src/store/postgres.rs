@@ -4,15 +4,16 @@ use anyhow::Context;
 use sqlx::Connection as _;
 use sqlx::any::AnyConnectOptions;
 
+use super::opened::Opened;
 use super::place::PostgresUrl;
-use super::{Connection, Kind, Store, TIMEOUT, migrations, pool};
+use super::{Connection, Kind, TIMEOUT, migrations, pool};
 
 /// How many connections read, and how many write, at once. A server has a hundred by default, which processes share.
 const READERS: u32 = 8;
 const WRITERS: u32 = 8;
 
 /// Opens a database, which is there already.
-pub async fn open(url: &PostgresUrl) -> anyhow::Result<Store> {
+pub async fn open(url: &PostgresUrl) -> anyhow::Result<Opened> {
     let address: AnyConnectOptions = url.with_password().parse()?;
     // A pool tries again and again where a server refuses, and does not say why.
     let first = tokio::time::timeout(TIMEOUT, Connection::connect_with(&address)).await;
@@ -21,5 +22,5 @@ pub async fn open(url: &PostgresUrl) -> anyhow::Result<Store> {
     first.close().await?;
     let writes = pool(WRITERS).connect_lazy_with(address.clone());
     let reads = pool(READERS).connect_lazy_with(address);
-    Ok(Store { kind: Kind::Postgres, reads, writes })
+    Ok(Opened { reads, writes, watched: None })
 }

@@ -7,10 +7,12 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
-use sqlx::Connection as _;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::{Connection as _, Row};
 
-use super::{Connection, Kind, Store, migrations, pool};
+use super::opened::Opened;
+use super::watch::{Unopened, Watched};
+use super::{Connection, Kind, log_owner, migrations, pool, settings, stamp};
 
 /// Permissions of a file that its owner alone reads and writes.
 const OWNERS_ALONE: u32 = 0o600;
@@ -21,60 +23,115 @@ const OTHERS: u32 = 0o077;
 /// How many read at once. Whoever comes later waits for the first of them.
 const READERS: u32 = 4;
 
-/// What holds on every connection to a file. The driver itself switches foreign keys on, and waits five seconds for a lock.
-///
-/// In WAL mode, where readers and the writer do not wait for each other, most builds by default may lose the last commits when the power
-/// goes; so the log is synced at each. What is erased is overwritten at once.
-const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON";
-
-/// What holds on a connection that reads, on top of these.
-const READS_ALONE: &str = "PRAGMA query_only = ON";
-
-/// Opens a file.
-pub async fn open(path: &Path) -> anyhow::Result<Store> {
+/// Opens a file, which is made where it is missing.
+pub async fn open(path: &Path) -> anyhow::Result<Opened> {
+    log_owner::refuse_foreign(path)?;
     if let Some(folder) = path.parent() {
         // What is in there is personal: a new folder is its owner's alone.
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
     // The one way to make a file that is never anybody else's; one that is there is left as it is.
     OpenOptions::new().append(true).create(true).mode(OWNERS_ALONE).open(path)?;
+    open_file(path).await
+}
+
+/// Opens a file that stands where another one stood. It is not made, and it must be whole: it may be a copy that is still being written.
+pub async fn open_again(path: &Path) -> anyhow::Result<Opened> {
+    log_owner::refuse_foreign(path)?;
+    let header = log_owner::header(path)?;
+    anyhow::ensure!(header.is_some(), "{} is not there, or no whole database", path.display());
+    let mut connection = Connection::connect_with(&address(path)?).await?;
+    let check = whole(&mut connection).await;
+    connection.close().await?;
+    check?;
+    open_file(path).await
+}
+
+/// Refuses a file that is no whole database of this program.
+pub async fn whole(connection: &mut Connection) -> anyhow::Result<()> {
+    let found: String = sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(&mut *connection).await?;
+    anyhow::ensure!(found == "ok", "the database is damaged: {found}");
+    migrations::refuse_other(Kind::Sqlite, connection).await
+}
+
+async fn open_file(path: &Path) -> anyhow::Result<Opened> {
+    let unopened = Unopened::look(path)?;
     let address = address(path)?;
-    // SQLite writes for one connection at a time. Waiting for the one here is first come, first served; waiting for the file's lock is not.
-    let writes = with(pool(1), &[SETTINGS]).connect_lazy_with(address.clone());
-    let reads = with(pool(READERS), &[SETTINGS, READS_ALONE]).connect_lazy_with(address.clone());
-    // A pool tries again and again where a file cannot be read, and does not say why.
+    // A pool tries again and again where a file cannot be read or set, and does not say why.
     let mut first = Connection::connect_with(&address).await?;
-    sqlx::raw_sql(SETTINGS).execute(&mut first).await?;
+    settings::refuse_unsound_release(&mut first).await?;
+    settings::set(&mut first).await?;
+    let watched = unopened.opened()?;
+    // In front of the migrations: what is in a log must say whose it is.
+    stamp_alone(&mut first, &watched).await?;
     migrations::run(Kind::Sqlite, &mut first).await?;
     keep_from_others(path)?;
-    // While it is open, the log stays in place.
-    let store = Store { kind: Kind::Sqlite, reads, writes };
-    store.ping().await?;
+    // SQLite writes for one connection at a time. Waiting for the one here is first come, first served; waiting for the file's lock is not.
+    let writes = set(pool(1)).connect_with(address.clone()).await?;
+    let reads = set_to_read(pool(READERS)).connect_with(address).await?;
+    // Another connection is open, so that the log stays in place.
     first.close().await?;
-    Ok(store)
+    Ok(Opened { reads, writes, watched: Some(watched) })
 }
 
 /// Opens a database in memory. It is gone as soon as its one connection is closed.
-pub async fn open_in_memory() -> anyhow::Result<Store> {
-    let pool = pool(1).idle_timeout(None).max_lifetime(None).connect("sqlite::memory:").await?;
+pub async fn open_in_memory() -> anyhow::Result<Opened> {
+    let pool = for_ever(pool(1)).connect("sqlite::memory:").await?;
     migrations::run(Kind::Sqlite, &mut *pool.acquire().await?).await?;
-    Ok(Store { kind: Kind::Sqlite, reads: pool.clone(), writes: pool })
+    Ok(Opened { reads: pool.clone(), writes: pool, watched: None })
 }
 
-/// Makes connections run statements when they are new. A file needs no question whether it still answers.
-fn with(pool: AnyPoolOptions, statements: &'static [&'static str]) -> AnyPoolOptions {
-    pool.test_before_acquire(false).after_connect(move |connection, _| {
+/// Gives the database a stamp where the next transaction needs one, by a transaction of its own.
+pub async fn stamp_alone(writer: &mut Connection, watched: &Watched) -> Result<(), sqlx::Error> {
+    if watched.needs_stamp() {
+        let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
+        let stamp = stamp::renew(&mut transaction, watched).await?;
+        transaction.commit().await?;
+        watched.stamped(stamp);
+    }
+    Ok(())
+}
+
+/// What became of emptying a log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Emptied {
+    /// It is empty, and the file holds everything.
+    Whole,
+    /// Somebody reads or writes, so that something is left in it.
+    Busy,
+}
+
+/// Writes what the log holds back to the file, and empties it.
+pub async fn empty_log(writer: &mut Connection, watched: &Watched) -> Result<Emptied, sqlx::Error> {
+    let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(writer).await;
+    watched.log_may_begin_anew();
+    let is_busy: i64 = row?.try_get(0)?;
+    Ok(if is_busy == 0 { Emptied::Whole } else { Emptied::Busy })
+}
+
+/// Makes connections set themselves when they are new. A file needs no question whether it still answers.
+fn set(pool: AnyPoolOptions) -> AnyPoolOptions {
+    for_ever(pool).after_connect(|connection, _| Box::pin(settings::set(connection)))
+}
+
+/// As [`set`], of connections that read alone.
+fn set_to_read(pool: AnyPoolOptions) -> AnyPoolOptions {
+    for_ever(pool).after_connect(|connection, _| {
         Box::pin(async move {
-            for statement in statements {
-                sqlx::raw_sql(*statement).execute(&mut *connection).await?;
-            }
+            settings::set(connection).await?;
+            sqlx::raw_sql("PRAGMA query_only = ON").execute(connection).await?;
             Ok(())
         })
     })
 }
 
+/// Keeps connections open: a new one would open what stands at the path by then.
+fn for_ever(pool: AnyPoolOptions) -> AnyPoolOptions {
+    pool.test_before_acquire(false).idle_timeout(None).max_lifetime(None)
+}
+
 /// Writes a path as the driver reads it: every character that could mean something in an address stands for itself.
-fn address(path: &Path) -> anyhow::Result<AnyConnectOptions> {
+pub fn address(path: &Path) -> anyhow::Result<AnyConnectOptions> {
     let path = std::path::absolute(path)?;
     anyhow::ensure!(path.to_str().is_some(), "the path is not UTF-8; name the file otherwise");
     let path = percent_encode(path.as_os_str().as_bytes(), NON_ALPHANUMERIC);
@@ -85,12 +142,10 @@ fn address(path: &Path) -> anyhow::Result<AnyConnectOptions> {
 /// has. What others could read before, they cannot from now on.
 fn keep_from_others(path: &Path) -> io::Result<()> {
     for suffix in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        let file = Path::new(&name);
+        let file = log_owner::beside(path, suffix);
         match file.metadata() {
             Ok(metadata) if metadata.permissions().mode() & OTHERS != 0 => {
-                fs::set_permissions(file, Permissions::from_mode(OWNERS_ALONE))?;
+                fs::set_permissions(&file, Permissions::from_mode(OWNERS_ALONE))?;
                 tracing::warn!("{} could be read by others, and is its owner's alone from now on", file.display());
             }
             Ok(_) => {}
@@ -103,34 +158,32 @@ fn keep_from_others(path: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::place::Place;
     use super::*;
 
     #[tokio::test]
-    async fn a_commit_waits_until_it_is_on_the_disk() {
+    async fn a_connection_that_reads_cannot_write() {
+        sqlx::any::install_default_drivers();
         let folder = tempfile::tempdir().expect("a folder");
-        let place = Place::File(folder.path().join("a 100% new?#name.db"));
-        let store = Store::open(&place).await.expect("a new database");
-        let writer = &mut *store.writer().await.expect("a connection");
-        for (pragma, expected) in [
-            ("SELECT journal_mode FROM pragma_journal_mode", "wal"),
-            ("SELECT CAST(synchronous AS TEXT) FROM pragma_synchronous", "2"),
-            ("SELECT CAST(foreign_keys AS TEXT) FROM pragma_foreign_keys", "1"),
-            ("SELECT CAST(secure_delete AS TEXT) FROM pragma_secure_delete", "1"),
-            ("SELECT CAST(timeout AS TEXT) FROM pragma_busy_timeout", "5000"),
-        ] {
-            let value: String = sqlx::query_scalar(pragma).fetch_one(&mut *writer).await.expect("a value");
-            assert_eq!(value, expected, "{pragma}");
-        }
-        assert!(folder.path().join("a 100% new?#name.db").is_file());
+        let path = folder.path().join("a 100% new?#name.db");
+        let opened = open(&path).await.expect("a new database");
+        let reader = &mut *opened.reads.acquire().await.expect("a connection");
+        let refused = sqlx::query("DELETE FROM users").execute(&mut *reader).await.expect_err("no right to write");
+        assert!(refused.to_string().contains("readonly"), "{refused}");
+        assert!(path.is_file());
     }
 
     #[tokio::test]
-    async fn a_connection_that_reads_cannot_write() {
+    async fn a_database_has_a_stamp_from_the_start() {
+        sqlx::any::install_default_drivers();
         let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::open(&Place::File(folder.path().join("requests.db"))).await.expect("a new database");
-        let reader = &mut *store.read().await.expect("a connection");
-        let refused = sqlx::query("DELETE FROM users").execute(&mut *reader).await.expect_err("no right to write");
-        assert!(refused.to_string().contains("readonly"), "{refused}");
+        let path = folder.path().join("requests.db");
+        let opened = open(&path).await.expect("a new database");
+        opened.close().await;
+        let first = log_owner::header(&path).expect("a file").expect("a header");
+        let opened = open(&path).await.expect("a database");
+        opened.close().await;
+        let second = log_owner::header(&path).expect("a file").expect("a header");
+        assert_ne!(log_owner::stamp(&first), 0);
+        assert_eq!(log_owner::stamp_before(&second), log_owner::stamp(&first));
     }
 }

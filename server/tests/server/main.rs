@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod authoring;
+mod backup;
 mod build;
 mod cases;
 mod catalog_versions;
@@ -10,6 +11,7 @@ mod catalogs;
 mod command_line;
 mod current_plan;
 mod database;
+mod durability;
 mod faults;
 mod form_page;
 mod form_posts;

@@ -1,0 +1,247 @@
+//! The database as all of the server use it: who reads, and who writes.
+
+use std::io;
+use std::ops::{Deref, DerefMut};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use sqlx::any::AnyArguments;
+use sqlx::pool::PoolConnection;
+use sqlx::query::Query;
+use sqlx::{Any, Transaction};
+use tokio::sync::Notify;
+use tokio::time::{Duration, Instant, sleep};
+
+use super::opened::Opened;
+use super::place::Place;
+use super::unavailable::is_busy;
+use super::{Connection, Kind, TIMEOUT, postgres, sqlite, stamp};
+
+/// How long to leave the lock of another program alone, before it is asked for again.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// The database. Clones share it.
+#[derive(Clone)]
+pub struct Store {
+    pub(super) shared: Arc<Shared>,
+}
+
+/// What clones of a store share.
+pub(super) struct Shared {
+    kind: Kind,
+    /// Where the file of SQLite is to stand.
+    pub(super) path: Option<PathBuf>,
+    state: RwLock<State>,
+    /// When something was last committed, and nothing has failed since.
+    committed_at: Mutex<Option<Instant>>,
+    /// Rung where the file is not where it was opened.
+    pub(super) alarm: Notify,
+}
+
+/// Whether the database can be used.
+#[derive(Clone)]
+pub(super) enum State {
+    /// It can.
+    Open(Arc<Opened>),
+    /// It is not where it was opened, and why; what was opened, where it is open still.
+    Lost(Option<Arc<Opened>>, Arc<str>),
+    /// It is closed for good.
+    Closed,
+}
+
+impl Store {
+    /// Opens a database and brings its tables up to date. A file of SQLite is made, with its folder, whichever of them are missing.
+    pub async fn open(place: &Place) -> anyhow::Result<Self> {
+        sqlx::any::install_default_drivers();
+        Ok(match place {
+            Place::File(path) => Self::of(Kind::Sqlite, Some(path.clone()), sqlite::open(path).await?),
+            Place::Postgres(url) => Self::of(Kind::Postgres, None, postgres::open(url).await?),
+        })
+    }
+
+    /// Opens a database in memory, which is gone with the program. It has one connection, so whoever reads must be done before somebody
+    /// writes.
+    pub async fn in_memory() -> anyhow::Result<Self> {
+        sqlx::any::install_default_drivers();
+        Ok(Self::of(Kind::Sqlite, None, sqlite::open_in_memory().await?))
+    }
+
+    fn of(kind: Kind, path: Option<PathBuf>, opened: Opened) -> Self {
+        let state = RwLock::new(State::Open(Arc::new(opened)));
+        Self { shared: Arc::new(Shared { kind, path, state, committed_at: Mutex::default(), alarm: Notify::new() }) }
+    }
+
+    /// Returns which database it is.
+    pub fn kind(&self) -> Kind {
+        self.shared.kind
+    }
+
+    /// Returns a connection to read with, which waits for nobody who writes.
+    pub async fn read(&self) -> Result<PoolConnection<Any>, sqlx::Error> {
+        self.shared.opened()?.reads.acquire().await
+    }
+
+    /// Begins a transaction that writes. With SQLite there is one at a time: first come, first served.
+    ///
+    /// Where another program has the lock, others have their turn in between, and it fails after some seconds.
+    pub async fn write(&self) -> Result<Writing, sqlx::Error> {
+        let until = Instant::now() + TIMEOUT;
+        loop {
+            match self.try_write().await {
+                Err(error) if is_busy(&error) && Instant::now() < until => sleep(PAUSE).await,
+                begun => return begun.inspect_err(|_| self.shared.failed()),
+            }
+        }
+    }
+
+    /// As [`Self::write`], but fails as soon as another program has the lock.
+    pub async fn try_write(&self) -> Result<Writing, sqlx::Error> {
+        let opened = self.shared.checked()?;
+        let mut transaction = match self.kind() {
+            // Otherwise the lock would be taken at the first change, where it cannot be waited for after something was read.
+            Kind::Sqlite => opened.writes.begin_with("BEGIN IMMEDIATE").await?,
+            Kind::Postgres => opened.writes.begin().await?,
+        };
+        let stamp = match &opened.watched {
+            Some(watched) => stamp::renew(&mut transaction, watched).await?,
+            None => None,
+        };
+        Ok(Writing { transaction, shared: self.shared.clone(), opened, stamp })
+    }
+
+    /// Runs one statement that writes, a transaction of its own. How many rows it has changed.
+    pub async fn execute(&self, statement: Query<'_, Any, AnyArguments>) -> Result<u64, sqlx::Error> {
+        let mut writing = self.write().await?;
+        let done = statement.execute(&mut *writing).await?;
+        writing.commit().await?;
+        Ok(done.rows_affected())
+    }
+
+    /// Returns the connection that writes, outside of a transaction: for what a database does in none.
+    pub async fn writer(&self) -> Result<PoolConnection<Any>, sqlx::Error> {
+        let opened = self.shared.checked()?;
+        let mut writer = opened.writes.acquire().await?;
+        if let Some(watched) = &opened.watched {
+            sqlite::stamp_alone(&mut writer, watched).await?;
+        }
+        Ok(writer)
+    }
+
+    /// Asks something of the table, to know that the database answers.
+    pub async fn ping(&self) -> Result<(), sqlx::Error> {
+        let opened = self.shared.checked()?;
+        sqlx::query("SELECT 1 FROM plan_requests LIMIT 1").fetch_optional(&opened.reads).await?;
+        Ok(())
+    }
+
+    /// Waits for what is being read and written, and closes the connections.
+    pub async fn close(&self) {
+        match self.shared.set(State::Closed) {
+            State::Open(opened) | State::Lost(Some(opened), _) if opened.is_own() => opened.close().await,
+            // SQLite would write the log back to what stands in the file now.
+            State::Lost(Some(opened), _) | State::Open(opened) => std::mem::forget(opened),
+            State::Lost(None, _) | State::Closed => {}
+        }
+    }
+}
+
+impl Shared {
+    /// Returns the database, where it can be used.
+    pub(super) fn opened(&self) -> Result<Arc<Opened>, sqlx::Error> {
+        match self.state() {
+            State::Open(opened) => Ok(opened),
+            State::Lost(_, why) => Err(sqlx::Error::Io(io::Error::other(&*why))),
+            State::Closed => Err(sqlx::Error::PoolClosed),
+        }
+    }
+
+    /// Returns the database, where it can be used and is where it was opened.
+    pub(super) fn checked(&self) -> Result<Arc<Opened>, sqlx::Error> {
+        let opened = self.opened()?;
+        self.check(&opened)?;
+        Ok(opened)
+    }
+
+    /// Fails where the file is not where it was opened. Whoever finds that first takes the database out of use.
+    pub(super) fn check(&self, opened: &Arc<Opened>) -> Result<(), sqlx::Error> {
+        let checked = opened.check();
+        if let Err(error) = &checked {
+            self.failed();
+            self.lose(opened, &error.to_string());
+        }
+        checked
+    }
+
+    fn lose(&self, opened: &Arc<Opened>, why: &str) {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        if matches!(&*state, State::Open(open) if Arc::ptr_eq(open, opened)) {
+            *state = State::Lost(Some(opened.clone()), why.into());
+            tracing::error!("nothing can be stored: {why}");
+            self.alarm.notify_one();
+        }
+    }
+
+    pub(super) fn state(&self) -> State {
+        self.state.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Sets a state, unless it is closed; returns the one before.
+    pub(super) fn set(&self, new: State) -> State {
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        match *state {
+            State::Closed => State::Closed,
+            _ => std::mem::replace(&mut state, new),
+        }
+    }
+
+    /// Notes a commit; fails where the file in which it is is no longer the one that all see.
+    pub(super) fn committed(&self, opened: &Arc<Opened>, stamp: Option<u32>) -> Result<(), sqlx::Error> {
+        if let Some(watched) = &opened.watched {
+            watched.stamped(stamp);
+        }
+        self.check(opened)?;
+        *self.committed_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        Ok(())
+    }
+
+    /// Notes that the database could not be written.
+    pub(super) fn failed(&self) {
+        *self.committed_at.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// Returns how long ago something was committed, where nothing has failed since.
+    pub(super) fn since_commit(&self) -> Option<Duration> {
+        self.committed_at.lock().unwrap_or_else(PoisonError::into_inner).map(|at| at.elapsed())
+    }
+}
+
+/// A transaction that writes. What is dropped without a commit is as if it had never been.
+pub struct Writing {
+    transaction: Transaction<'static, Any>,
+    shared: Arc<Shared>,
+    opened: Arc<Opened>,
+    stamp: Option<u32>,
+}
+
+impl Writing {
+    /// Keeps what was written, for good: once this returns, it is on the disk, in the file that stands at the path.
+    pub async fn commit(self) -> Result<(), sqlx::Error> {
+        let Self { transaction, shared, opened, stamp } = self;
+        transaction.commit().await.inspect_err(|_| shared.failed())?;
+        shared.committed(&opened, stamp)
+    }
+}
+
+impl Deref for Writing {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        &self.transaction
+    }
+}
+
+impl DerefMut for Writing {
+    fn deref_mut(&mut self) -> &mut Connection {
+        &mut self.transaction
+    }
+}

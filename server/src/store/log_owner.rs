@@ -1,0 +1,176 @@
+//! Whether the log beside a database file (`-wal`) is the file's own.
+//!
+//! SQLite takes any log that stands there: one of another database, or of a later state of a copy, gives rows up or damages the file. So the
+//! first page of each database has two stamps: its own, and the one before. Whoever writes first into a log that is empty gives the database
+//! a new stamp, in that transaction. The file keeps the one before until the log is written back to it.
+
+use std::fs::File;
+use std::io::{self, BufReader, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// How many bytes the header of a database has, at the start of its first page.
+const HEADER: usize = 100;
+
+/// Where the page size stands in it; and the two stamps, in fields that SQLite leaves to programs: `user_version` and `application_id`.
+const PAGE_SIZE: usize = 16;
+pub const STAMP: usize = 60;
+pub const STAMP_BEFORE: usize = 68;
+
+/// The header of a database.
+pub type Header = [u8; HEADER];
+
+/// Returns the stamp of a header: 0 where it has none, as what earlier releases wrote.
+pub fn stamp(header: &Header) -> u32 {
+    number(header, STAMP)
+}
+
+/// Returns the stamp before that.
+pub fn stamp_before(header: &Header) -> u32 {
+    number(header, STAMP_BEFORE)
+}
+
+/// Names the log of a database file.
+pub fn log_of(file: &Path) -> PathBuf {
+    beside(file, "-wal")
+}
+
+/// Names a file beside a database, as SQLite does.
+pub fn beside(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+/// Refuses a log that is not the database's own, before SQLite sees either; tells whether there is a log that holds something. Nothing is
+/// changed.
+///
+/// # Errors
+///
+/// What is wrong with which files, and what to do; and where they cannot be read.
+pub fn refuse_foreign(file: &Path) -> anyhow::Result<bool> {
+    let log = log_of(file);
+    let Some(Committed { page_size, first_pages }) = committed(&log)? else { return Ok(false) };
+    let (file_name, log_name) = (file.display(), log.display());
+    let Some(header) = header(file)? else {
+        anyhow::bail!(
+            "the log {log_name} holds what was stored, but its database {file_name} is not there or empty; put the database back, or restore a \
+             backup with `plan-server restore`, which keeps the log aside"
+        );
+    };
+    if page_size == page_size_of(&header) && is_own(&header, &first_pages) {
+        return Ok(true);
+    }
+    anyhow::bail!(
+        "the log {log_name} is not that of the database {file_name}: one of them was copied or moved here without the other. Together they \
+         would damage the database or lose what was stored, so nothing is changed. Put the file back that belongs to the log, or restore a \
+         backup with `plan-server restore`, which keeps the log aside"
+    )
+}
+
+/// Tells whether a log is the database's own, by the first pages that it holds.
+fn is_own(header: &Header, first_pages: &[Header]) -> bool {
+    let own = stamp(header);
+    // A database that was never stamped is one of an earlier release, whose logs need not hold the first page.
+    let is_unstamped = first_pages.is_empty() && own == 0;
+    // The second is a log that was being written back: the file has its first page already.
+    is_unstamped || first_pages.iter().any(|page| stamp_before(page) == own || page == header)
+}
+
+/// Reads the header of a database file; none where there is none.
+pub fn header(file: &Path) -> io::Result<Option<Header>> {
+    let mut header = [0; HEADER];
+    let read = File::open(file).and_then(|mut file| file.read_exact(&mut header));
+    match read {
+        Ok(()) => Ok(Some(header)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::UnexpectedEof) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// What a log holds that SQLite would take.
+struct Committed {
+    page_size: u32,
+    /// The header of each first page in it.
+    first_pages: Vec<Header>,
+}
+
+/// Reads a log as SQLite does: up to the last commit before the first frame that is not of this log, or not whole. None where it holds
+/// nothing.
+fn committed(log: &Path) -> io::Result<Option<Committed>> {
+    let mut log = match File::open(log) {
+        Ok(log) => BufReader::with_capacity(1 << 20, log),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let mut head = [0; 32];
+    if !fill(&mut log, &mut head)? {
+        return Ok(None);
+    }
+    // The last bit tells the order of bytes that the sums are made in.
+    const MAGIC: u32 = 0x377f_0682;
+    let is_big_endian = number(&head, 0) & 1 == 1;
+    let page_size = number(&head, 8);
+    let mut sum = Sum::default();
+    sum.add(&head[..24], is_big_endian);
+    let is_sound = page_size.is_power_of_two() && (512..=65536).contains(&page_size);
+    if number(&head, 0) & !1 != MAGIC || !is_sound || !sum.is(&head[24..]) {
+        return Ok(None);
+    }
+    let (mut frame, mut page) = ([0; 24], vec![0; page_size as usize]);
+    let (mut pending, mut first_pages, mut is_empty) = (Vec::new(), Vec::new(), true);
+    while fill(&mut log, &mut frame)? && fill(&mut log, &mut page)? {
+        sum.add(&frame[..8], is_big_endian);
+        sum.add(&page, is_big_endian);
+        if frame[8..16] != head[16..24] || !sum.is(&frame[16..]) {
+            break;
+        }
+        if number(&frame, 0) == 1 {
+            pending.extend(page.first_chunk::<HEADER>().copied());
+        }
+        if number(&frame, 4) > 0 {
+            first_pages.append(&mut pending);
+            is_empty = false;
+        }
+    }
+    Ok((!is_empty).then_some(Committed { page_size, first_pages }))
+}
+
+/// Fills a buffer; not where the file ends before.
+fn fill(file: &mut impl Read, buffer: &mut [u8]) -> io::Result<bool> {
+    match file.read_exact(buffer) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn number(bytes: &[u8], at: usize) -> u32 {
+    u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+}
+
+/// Reads the page size of a database: in two bytes, in which 1 stands for what they cannot hold.
+fn page_size_of(header: &Header) -> u32 {
+    match u16::from_be_bytes([header[PAGE_SIZE], header[PAGE_SIZE + 1]]) {
+        1 => 65536,
+        size => size.into(),
+    }
+}
+
+/// The sum over a log up to some place.
+#[derive(Default)]
+struct Sum(u32, u32);
+
+impl Sum {
+    fn add(&mut self, bytes: &[u8], is_big_endian: bool) {
+        let read = |word: [u8; 4]| if is_big_endian { u32::from_be_bytes(word) } else { u32::from_le_bytes(word) };
+        for pair in bytes.chunks_exact(8) {
+            let (first, second) = ([pair[0], pair[1], pair[2], pair[3]], [pair[4], pair[5], pair[6], pair[7]]);
+            self.0 = self.0.wrapping_add(read(first)).wrapping_add(self.1);
+            self.1 = self.1.wrapping_add(read(second)).wrapping_add(self.0);
+        }
+    }
+
+    fn is(&self, bytes: &[u8]) -> bool {
+        number(bytes, 0) == self.0 && number(bytes, 4) == self.1
+    }
+}

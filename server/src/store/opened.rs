@@ -1,0 +1,34 @@
+//! A database that is open.
+
+use sqlx::AnyPool;
+
+use super::watch::{Misplaced, Watched};
+
+/// The connections to a database.
+pub struct Opened {
+    /// Those that read.
+    pub reads: AnyPool,
+    /// Those that write: with SQLite it is one.
+    pub writes: AnyPool,
+    /// The file of SQLite. It is dropped after the connections.
+    pub watched: Option<Watched>,
+}
+
+impl Opened {
+    /// Fails where the file is not where it was opened.
+    pub fn check(&self) -> Result<(), sqlx::Error> {
+        self.watched.as_ref().map_or(Ok(()), Watched::check)
+    }
+
+    /// Tells whether the log may be written back to the file: not where that has the content of another database.
+    pub fn is_own(&self) -> bool {
+        let Some(watched) = &self.watched else { return true };
+        watched.is_log_empty() || watched.misplaced() != Some(Misplaced::Overwritten)
+    }
+
+    /// Waits for what is being read and written, and closes the connections: those that write last, so that SQLite can empty its log.
+    pub async fn close(&self) {
+        self.reads.close().await;
+        self.writes.close().await;
+    }
+}

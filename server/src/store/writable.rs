@@ -1,0 +1,36 @@
+//! Whether the database can be written.
+
+use chrono::Utc;
+use tokio::time::{Duration, timeout};
+
+use super::handle::Store;
+use super::instant;
+
+/// For how long a commit is proof.
+const RECENT: Duration = Duration::from_secs(1);
+
+/// How long a write may take before the database is called unavailable, also where others wait in front of it.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+impl Store {
+    /// Writes a row, to know that the database can be written, unless something was committed just now. It takes no longer than about a
+    /// second.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be written: locked by another program, full, or not where it was opened.
+    pub async fn check_writable(&self) -> Result<(), sqlx::Error> {
+        self.shared.checked()?;
+        if self.shared.since_commit().is_some_and(|ago| ago < RECENT) {
+            return Ok(());
+        }
+        timeout(PATIENCE, self.write_health()).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+    }
+
+    async fn write_health(&self) -> Result<(), sqlx::Error> {
+        const UPSERT: &str =
+            "INSERT INTO health (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at";
+        self.execute(sqlx::query(UPSERT).bind(instant(Utc::now()))).await?;
+        Ok(())
+    }
+}
