@@ -1,42 +1,30 @@
 //! The server's connections: accepted, served by HTTP/1.1, limited in number and time, and finished when the server stops.
 //!
-//! A client may be slow, silent or gone, and says so in no way. What it can hold is limited: a head that does not come whole in
-//! [`HEAD_TIMEOUT`] ends its connection, and so does a response of which nothing more is taken for [`WRITE_TIMEOUT`]; a body has
-//! [its own limit](crate::body). Where [as many as may be](Limit) are open, a new connection takes the place of the one that has
+//! A client may be slow, silent or gone, and says so in no way. What it can hold is limited: [`serving`] limits how long each connection may take,
+//! and a body has [its own limit](crate::body). Where [as many as may be](Limit) are open, a new connection takes the place of the one that has
 //! been silent longest.
 
 use std::collections::HashMap;
 use std::future::pending;
 use std::io::{self, ErrorKind};
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::time::Duration;
 
 use axum::Router;
-use hyper::server::conn::http1::{self, Connection};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
-use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio::task::{AbortHandle, Id, JoinSet};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
-use tokio_io_timeout::TimeoutStream;
 
 mod limit;
+pub mod misread;
+mod own_answer;
+mod serving;
 mod silence;
 
 pub use limit::Limit;
 
-use silence::{Silence, Watched};
-
-/// How long a client may take for a whole head, from the connection's start or from the response before on.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// How long a client may take nothing of a response that it is sent.
-const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// The longest head of a request, in bytes; a longer one is answered with 431.
-const MAX_HEAD: usize = 64 * 1024;
+use silence::Silence;
 
 /// How long a connection must have been silent before it is closed for a new one. Whoever is just sending is never closed.
 const SHORTEST_SILENCE: Duration = Duration::from_millis(500);
@@ -55,9 +43,10 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
     patience: Duration,
 ) {
-    let open = accept_until(listener, app, limit, stop).await;
+    let mut open = accept_until(listener, app, limit, stop).await;
     tracing::info!("stopping after the requests in flight");
-    if timeout(patience, open.graceful.shutdown()).await.is_err() {
+    open.stop.send_replace(true);
+    if timeout(patience, async { while open.tasks.join_next().await.is_some() {} }).await.is_err() {
         tracing::warn!("gave up on clients that did not finish within {patience:?}");
     }
 }
@@ -113,13 +102,14 @@ struct Open {
     connections: HashMap<Id, (Silence, AbortHandle)>,
     limit: Limit,
     warned_at: Option<Instant>,
-    graceful: GracefulShutdown,
+    /// Tells all of them to end after the request in flight.
+    stop: watch::Sender<bool>,
 }
 
 impl Open {
     fn new(limit: Limit) -> Self {
-        let graceful = GracefulShutdown::new();
-        Self { tasks: JoinSet::new(), connections: HashMap::new(), limit, warned_at: None, graceful }
+        let (stop, _) = watch::channel(false);
+        Self { tasks: JoinSet::new(), connections: HashMap::new(), limit, warned_at: None, stop }
     }
 
     fn has_room(&self) -> bool {
@@ -129,11 +119,8 @@ impl Open {
     /// Serves a connection in a task of its own.
     fn start(&mut self, stream: TcpStream, app: &Router) {
         let silence = Silence::starting_now();
-        let connection = self.graceful.watch(connection(stream, silence.clone(), app.clone()));
-        let task = self.tasks.spawn(async {
-            // What a client breaks is its own; faults of ours are logged where they arise.
-            let _ = connection.await;
-        });
+        let serving = serving::serve(stream, silence.clone(), app.clone(), self.stop.subscribe());
+        let task = self.tasks.spawn(serving);
         self.connections.insert(task.id(), (silence, task));
     }
 
@@ -170,41 +157,9 @@ async fn longest_silent(connections: &HashMap<Id, (Silence, AbortHandle)>) -> Id
     }
 }
 
-/// A client's stream, as the HTTP of it is read and written.
-type Io<S> = TokioIo<Pin<Box<TimeoutStream<Watched<S>>>>>;
-
-/// Serves what comes over a stream, within the limits of time and size.
-fn connection<S>(stream: S, silence: Silence, app: Router) -> Connection<Io<S>, TowerToHyperService<Router>>
-where
-    S: AsyncRead + AsyncWrite + Unpin,
-{
-    let mut stream = TimeoutStream::new(Watched::new(stream, silence));
-    stream.set_write_timeout(Some(WRITE_TIMEOUT));
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_header_size(MAX_HEAD);
-    http.serve_connection(TokioIo::new(Box::pin(stream)), TowerToHyperService::new(app))
-}
-
 #[cfg(test)]
 mod tests {
-    use std::io::IoSlice;
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::task::{Context, Poll};
-
-    use axum::routing::get;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, ReadBuf, duplex};
-
     use super::*;
-
-    /// Answers `/` with as many bytes.
-    fn app(bytes: usize) -> Router {
-        Router::new().route("/", get(move || async move { "x".repeat(bytes) }))
-    }
-
-    fn serve_stream(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, app: Router) {
-        tokio::spawn(connection(stream, Silence::starting_now(), app));
-    }
 
     #[tokio::test]
     async fn what_is_sent_on_a_connection_waits_for_no_acknowledgement() {
@@ -212,96 +167,5 @@ mod tests {
         let address = listener.local_addr().expect("an address");
         let _client = TcpStream::connect(address).await.expect("a connection");
         assert!(accept(&listener).await.nodelay().expect("the option of an open connection"));
-    }
-
-    /// A client's end that counts how often the server writes.
-    struct Counting(TcpStream, Arc<AtomicUsize>);
-
-    impl AsyncRead for Counting {
-        fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-            Pin::new(&mut self.0).poll_read(cx, buffer)
-        }
-    }
-
-    impl AsyncWrite for Counting {
-        fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-            self.1.fetch_add(1, Ordering::Relaxed);
-            Pin::new(&mut self.0).poll_write(cx, bytes)
-        }
-
-        fn poll_write_vectored(
-            mut self: Pin<&mut Self>,
-            cx: &mut Context<'_>,
-            slices: &[IoSlice<'_>],
-        ) -> Poll<io::Result<usize>> {
-            self.1.fetch_add(1, Ordering::Relaxed);
-            Pin::new(&mut self.0).poll_write_vectored(cx, slices)
-        }
-
-        fn is_write_vectored(&self) -> bool {
-            self.0.is_write_vectored()
-        }
-
-        fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-            Pin::new(&mut self.0).poll_flush(cx)
-        }
-
-        fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-            Pin::new(&mut self.0).poll_shutdown(cx)
-        }
-    }
-
-    #[tokio::test]
-    async fn a_small_file_is_sent_with_its_head_in_one_write() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let mut client = TcpStream::connect(listener.local_addr().expect("an address")).await.expect("a connection");
-        let writes = Arc::default();
-        serve_stream(Counting(accept(&listener).await, Arc::clone(&writes)), app(4000));
-
-        for count in 1..=3 {
-            client.write_all(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n").await.expect("an open connection");
-            let mut answer = Vec::new();
-            while !answer.ends_with(b"xxxx") || answer.len() < 4000 {
-                assert!(client.read_buf(&mut answer).await.expect("an open connection") > 0, "the server closed");
-            }
-            assert_eq!(writes.load(Ordering::Relaxed), count);
-        }
-    }
-
-    async fn begin(request: &str, app: Router, buffer: usize) -> DuplexStream {
-        let (mut client, server) = duplex(buffer);
-        serve_stream(server, app);
-        client.write_all(request.as_bytes()).await.expect("an open connection");
-        client
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_client_that_sends_no_whole_head_is_given_up() {
-        for request in ["", "GET / HT", "GET / HTTP/1.1\r\nHost: h\r\nX-"] {
-            let start = Instant::now();
-            let mut client = begin(request, app(1), 1024).await;
-            let mut rest = Vec::new();
-            let _ = client.read_to_end(&mut rest).await;
-            assert_eq!(start.elapsed().as_secs(), HEAD_TIMEOUT.as_secs(), "{request:?}");
-        }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_connection_without_a_further_request_is_given_up() {
-        let mut client = begin("GET / HTTP/1.1\r\nHost: h\r\n\r\n", app(1), 1024).await;
-        let start = Instant::now();
-        let mut answer = Vec::new();
-        let _ = client.read_to_end(&mut answer).await;
-        assert!(answer.starts_with(b"HTTP/1.1 200 OK\r\n"));
-        assert_eq!(start.elapsed().as_secs(), HEAD_TIMEOUT.as_secs());
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_client_that_takes_nothing_of_its_answer_is_given_up() {
-        let mut client = begin("GET / HTTP/1.1\r\nHost: h\r\n\r\n", app(100_000), 1024).await;
-        sleep(WRITE_TIMEOUT + Duration::from_secs(1)).await;
-        let mut answer = Vec::new();
-        let _ = client.read_to_end(&mut answer).await;
-        assert!(answer.len() < 100_000, "the whole answer came");
     }
 }

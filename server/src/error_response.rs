@@ -109,6 +109,46 @@ impl ErrorResponse {
         Self::new(ProblemType::TooSlow, "the body did not arrive in time; send it again")
     }
 
+    /// Answers 400: what came is not a request of HTTP/1.1.
+    pub fn not_http() -> Self {
+        let detail = "the head is not one of HTTP/1.1; send a line with method, address and version, then lines of a name, a colon and a value";
+        Self::new(ProblemType::NotHttp, detail)
+    }
+
+    /// Answers 400: what came is the beginning of TLS.
+    pub fn is_tls() -> Self {
+        Self::new(
+            ProblemType::NotHttp,
+            "this port does not speak TLS; ask for http:// here, or for https:// at the proxy in front",
+        )
+    }
+
+    /// Answers 400: what came is the beginning of HTTP/2.
+    pub fn is_http2() -> Self {
+        Self::new(
+            ProblemType::NotHttp,
+            "this port does not speak HTTP/2; send HTTP/1.1, or HTTP/2 to the proxy in front",
+        )
+    }
+
+    /// Answers 408: the head came too slowly.
+    pub fn head_too_slow() -> Self {
+        Self::new(ProblemType::TooSlow, "the head did not arrive in time; send the request again")
+    }
+
+    /// Answers 414: the address exceeds the limit.
+    pub fn address_too_long() -> Self {
+        Self::new(ProblemType::AddressTooLong, "the address is longer than 64 KiB; shorten it")
+    }
+
+    /// Answers 431: the head exceeds the limit.
+    pub fn head_too_large() -> Self {
+        Self::new(
+            ProblemType::HeadTooLarge,
+            "the head is larger than 64 KiB, or has more than 100 lines; send fewer headers, or drop cookies",
+        )
+    }
+
     /// Answers 422: the `Idempotency-Key` stands for another request.
     pub fn idempotency_key_taken() -> Self {
         let detail = "another body was sent under this Idempotency-Key; send a new key with a new request";

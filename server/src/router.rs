@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 
+use crate::connections::misread;
 use crate::draining::{self, Draining};
 use crate::error_page::{self, Words};
 use crate::error_response::{self, ErrorResponse};
@@ -52,6 +53,7 @@ pub fn router(state: AppState, origins: &Origins) -> Router {
 fn for_all(routes: Router, origins: &Origins, words: Words, draining: Draining) -> Router {
     routes
         .layer(from_fn(host::is_named_once))
+        .layer(from_fn(misread::answered))
         .layer(CatchPanicLayer::custom(after_panic))
         .layer(from_fn(error_response::in_one_form))
         .layer(from_fn_with_state(words, error_page::for_people))

@@ -15,6 +15,7 @@ mod durability;
 mod faults;
 mod form_page;
 mod form_posts;
+mod gate;
 mod inbox;
 mod interchange;
 mod lifecycle;

@@ -1,0 +1,164 @@
+//! What comes that is no request: answered as every other problem, and then closed.
+
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::support::{Reply, Server, ServerFolder, plan_request, within};
+
+const NOT_HTTP: &str = "the head is not one of HTTP/1.1; send a line with method, address and version, then lines of a name, a colon and a value";
+const TOO_LARGE: &str =
+    "the head is larger than 64 KiB, or has more than 100 lines; send fewer headers, or drop cookies";
+const TOO_LONG: &str = "the address is longer than 64 KiB; shorten it";
+
+/// Reads the next answer of a connection whole.
+async fn read_reply(stream: &mut TcpStream) -> Reply {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(within(stream.read_u8()).await.unwrap());
+    }
+    let head = String::from_utf8(head).unwrap();
+    let mut lines = head.trim_end().split("\r\n");
+    let status = lines.next().unwrap().strip_prefix("HTTP/1.1 ").unwrap()[..3].parse::<u16>().unwrap();
+    let mut headers = HeaderMap::new();
+    for line in lines {
+        let (name, value) = line.split_once(": ").unwrap();
+        headers.append(name.parse::<HeaderName>().unwrap(), value.parse::<HeaderValue>().unwrap());
+    }
+    let mut body = vec![0; headers["content-length"].to_str().unwrap().parse().unwrap()];
+    within(stream.read_exact(&mut body)).await.unwrap();
+    Reply { status: StatusCode::from_u16(status).unwrap(), headers, body }
+}
+
+/// Sends bytes, as far as the server takes them, and reads its last answer.
+async fn last_reply(mut stream: TcpStream, bytes: &[u8]) -> Reply {
+    stream.write_all(bytes).await.unwrap();
+    let reply = read_reply(&mut stream).await;
+    let mut rest = Vec::new();
+    within(stream.read_to_end(&mut rest)).await.unwrap();
+    assert_eq!(String::from_utf8_lossy(&rest), "", "the connection is closed after it");
+    reply
+}
+
+/// Everything that is no request, and the problem that it is answered with.
+fn misread() -> Vec<(Vec<u8>, u16, &'static str, &'static str)> {
+    let header = |bytes| format!("GET / HTTP/1.1\r\nHost: h\r\nX-Long: {}\r\n\r\n", "x".repeat(bytes)).into_bytes();
+    let address = |bytes| format!("GET /{} HTTP/1.1\r\nHost: h\r\n\r\n", "a".repeat(bytes)).into_bytes();
+    let many = format!("GET / HTTP/1.1\r\nHost: h\r\n{}\r\n", "X-One: 1\r\n".repeat(150)).into_bytes();
+    let http2 = "this port does not speak HTTP/2; send HTTP/1.1, or HTTP/2 to the proxy in front";
+    let tls = "this port does not speak TLS; ask for http:// here, or for https:// at the proxy in front";
+    let hello = [&[0x16, 3, 1, 0, 200, 1, 0, 0, 196, 3, 3][..], &[7; 194]].concat();
+    vec![
+        (b"no request at all\r\n\r\n".to_vec(), 400, "not-http", NOT_HTTP),
+        (b"GET /\r\n\r\n".to_vec(), 400, "not-http", NOT_HTTP),
+        (b"GET / HTTP/9.9\r\nHost: h\r\n\r\n".to_vec(), 400, "not-http", NOT_HTTP),
+        (b"GET / HTTP/1.1\r\nHost: h\r\nno colon\r\n\r\n".to_vec(), 400, "not-http", NOT_HTTP),
+        (b"GET / HTTP/1.1\r\nHost: h\r\nX: \0\r\n\r\n".to_vec(), 400, "not-http", NOT_HTTP),
+        (b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: ten\r\n\r\n".to_vec(), 400, "not-http", NOT_HTTP),
+        (b"GET http:// HTTP/1.1\r\nHost: h\r\n\r\n".to_vec(), 400, "not-http", NOT_HTTP),
+        (hello, 400, "not-http", tls),
+        (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0".to_vec(), 400, "not-http", http2),
+        (address(70 * 1024), 414, "address-too-long", TOO_LONG),
+        (address(700 * 1024), 414, "address-too-long", TOO_LONG),
+        (header(70 * 1024), 431, "head-too-large", TOO_LARGE),
+        (header(700 * 1024), 431, "head-too-large", TOO_LARGE),
+        (many, 431, "head-too-large", TOO_LARGE),
+    ]
+}
+
+#[track_caller]
+fn is_secured(reply: &Reply) {
+    assert!(reply.header("content-security-policy").starts_with("default-src 'none';"), "{reply:?}");
+    assert_eq!(reply.header("x-content-type-options"), "nosniff");
+    assert_eq!(reply.header("referrer-policy"), "strict-origin-when-cross-origin");
+    assert_eq!(reply.header("connection"), "close");
+    assert!(httpdate_like(reply.header("date")), "{reply:?}");
+    for name in ["date", "content-length", "connection", "x-request-id"] {
+        assert_eq!(reply.headers.get_all(name).iter().count(), 1, "{name}");
+    }
+}
+
+fn httpdate_like(date: &str) -> bool {
+    date.len() == 29 && date.ends_with(" GMT")
+}
+
+#[tokio::test]
+async fn what_is_no_request_is_answered_with_a_problem_as_secured_as_any() {
+    let place = ServerFolder::new();
+    let server = Server::start(&place).await;
+    for (bytes, status, name, detail) in misread() {
+        let reply = last_reply(server.connect().await, &bytes).await;
+        reply.is_problem(status, name, detail, None);
+        is_secured(&reply);
+    }
+    assert_eq!(server.get("/api/health").await.status, 200);
+}
+
+#[tokio::test]
+async fn so_it_is_on_a_connection_that_was_used_before() {
+    let place = ServerFolder::new();
+    let server = Server::start(&place).await;
+    let body = plan_request().to_string();
+    let head = "POST /api/plan-requests HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length:";
+    let good = format!("{head} {}\r\n\r\n{body}", body.len());
+    let misread = misread();
+    for (bytes, status, name, detail) in &misread {
+        let mut stream = server.connect().await;
+        stream.write_all(good.as_bytes()).await.unwrap();
+        assert_eq!(read_reply(&mut stream).await.status, 201);
+        let reply = last_reply(stream, bytes).await;
+        reply.is_problem(*status, name, detail, None);
+        is_secured(&reply);
+    }
+    // Also where both come at once, and the answers leave together.
+    for (bytes, status, name, detail) in &misread {
+        let mut stream = server.connect().await;
+        stream.write_all(&[good.as_bytes(), bytes].concat()).await.unwrap();
+        assert_eq!(read_reply(&mut stream).await.status, 201);
+        let reply = read_reply(&mut stream).await;
+        reply.is_problem(*status, name, detail, None);
+    }
+    assert_eq!(place.rows().await.len(), 2 * misread.len());
+}
+
+#[tokio::test]
+async fn a_body_whose_framing_is_wrong_is_told_as_such() {
+    let place = ServerFolder::new();
+    let server = Server::start(&place).await;
+    let head = "POST /api/plan-requests HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n";
+    let reply = last_reply(
+        server.connect().await,
+        format!("{head}Transfer-Encoding: chunked\r\n\r\nten\r\n{{}}\r\n0\r\n\r\n").as_bytes(),
+    )
+    .await;
+    reply.is_problem(400, "cut-off", "the body ended too early; send it again", None);
+}
+
+#[tokio::test]
+async fn what_a_client_calls_its_request_is_not_believed() {
+    let place = ServerFolder::new();
+    let server = Server::start(&place).await;
+    let mut ids = Vec::new();
+    for _ in 0..3 {
+        let request = server.request(reqwest::Method::GET, "/nothing").header("x-request-id", "0123456789abcdef");
+        let reply = crate::support::send(request).await;
+        reply.is_problem(404, "not-found", "nothing is at this address; check its path", None);
+        ids.push(reply.header("x-request-id").to_owned());
+    }
+    ids.push("0123456789abcdef".to_owned());
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 4, "{ids:?}");
+}
+
+#[tokio::test]
+async fn a_fault_is_found_in_the_log_by_the_id_that_its_answer_names() {
+    let place = ServerFolder::new();
+    let server = Server::start(&place).await;
+    sqlx::Executor::execute(&mut place.database().await, "DROP TABLE plan_requests").await.unwrap();
+    let id = server.post_json(&plan_request()).await.json()["request"].as_str().unwrap().to_owned();
+    let log = server.stop().await.log;
+    let line = log.lines().find(|line| line.contains("no such table")).unwrap();
+    assert!(line.contains(&id), "{line}");
+}
