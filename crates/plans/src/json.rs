@@ -12,24 +12,24 @@ mod bytes;
 mod near;
 mod node;
 mod not_json;
+mod problems;
 mod read;
 mod tree;
 
 pub use bytes::utf8;
+#[cfg(test)]
+pub(crate) use near::comparisons;
 pub(crate) use near::nearest;
 pub use near::nearest_name;
 pub(crate) use node::TextPlace;
-pub use node::{Fields, Node};
+pub use node::{Fields, LONGEST_NAME, Nearest, Node};
+pub use problems::Limits;
 pub(crate) use read::object;
 pub use read::{At, Many, Named, Read};
 pub use tree::{Json, Quoted};
 
 /// The largest document that is read, in bytes.
 pub const MAX_BYTES: usize = 1024 * 1024;
-
-/// How many problems of one document are listed; one more line says that there are more. Nobody reads further, and a small
-/// document must not make an answer a hundred times its size.
-pub const MAX_PROBLEMS: usize = 1000;
 
 /// Something wrong in a document: the place, the value, the rule and the way out.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
@@ -104,24 +104,33 @@ pub enum Code {
 ///
 /// # Errors
 ///
-/// Every problem, in the order of the document as far as reading went by it.
+/// Every problem, in the order of the document as far as reading went by it, within [`Limits::CATALOG`].
 pub fn read<T: Read>(text: &str) -> Result<T, Vec<Problem>> {
-    read_with(text, |node| T::read(node))
+    read_with(text, Limits::CATALOG, |node| T::read(node))
 }
 
 /// Reads a whole document by a function, which reports problems through the node it is given.
 ///
 /// # Errors
 ///
-/// Every problem reported.
-pub fn read_with<T>(text: &str, read: impl FnOnce(&Node<'_>) -> T) -> Result<T, Vec<Problem>> {
+/// Every problem reported, within limits.
+pub fn read_with<T>(text: &str, limits: Limits, read: impl FnOnce(&Node<'_>) -> T) -> Result<T, Vec<Problem>> {
     let json = Json::parse(text).map_err(|problem| vec![problem])?;
-    let (value, problems, _) = Node::read_root(&json, read);
+    read_tree(&json, limits, read)
+}
+
+/// Reads a document that is parsed, in the same way.
+///
+/// # Errors
+///
+/// Every problem reported, within limits.
+pub fn read_tree<T>(json: &Json, limits: Limits, read: impl FnOnce(&Node<'_>) -> T) -> Result<T, Vec<Problem>> {
+    let (value, problems, _) = Node::read_root(json, limits, read);
     if problems.is_empty() { Ok(value) } else { Err(problems) }
 }
 
 /// Returns the texts that people read of a document, by a function that reads it.
 pub(crate) fn texts<T>(json: &Json, read: impl FnOnce(&Node<'_>) -> T) -> Vec<TextPlace> {
-    let (_, _, texts) = Node::read_root(json, read);
+    let (_, _, texts) = Node::read_root(json, Limits::CATALOG, read);
     texts
 }

@@ -7,12 +7,14 @@ use regex::Regex;
 
 use crate::answers::Answers;
 use crate::catalog::{
-    CURRENT_PLAN, Catalog, ChoiceIx, FamilyIx, Id, OnlyIf, PlanIx, Premise, QuestionIx, limits, written_number,
+    CURRENT_PLAN, Catalog, ChoiceIx, FamilyIx, Id, OnlyIf, PlanIx, Premise, QuestionIx, written_number,
 };
-use crate::json::{self, Code, Fields, Json, Node, Problem, Quoted};
+use crate::json::{self, Code, Fields, Json, Limits, Node, Problem, Quoted};
 pub use crate::typed::{LONGEST_FIELD, LONGEST_MESSAGE};
-use crate::{language, typed};
+use crate::{language, typed, wire};
 
+#[cfg(test)]
+mod bounded_work;
 mod origin;
 
 pub use origin::{CAMPAIGN_NAMES, LONGEST_CAMPAIGN, LONGEST_PAGE, LONGEST_VARIANT, MAX_CAMPAIGN, Origin, page_address};
@@ -69,13 +71,19 @@ pub struct PageCatalog {
 }
 
 impl PageCatalog {
-    /// Reads what a request's body says of the page, however much else is wrong with the body; none where it does not say that.
-    pub fn of(text: &str) -> Option<Self> {
-        let body = Json::parse(text).ok()?;
+    /// Reads what a request's body says of the page, however much else is wrong with the body; none where it does not say that. What
+    /// breaks the rules of its field is not there, so that it is safe to look it up.
+    pub fn of(body: &Json) -> Option<Self> {
         let catalog = body.field("catalog")?;
-        let text = |name| catalog.field(name).and_then(Json::as_str).map(str::to_owned);
+        let text =
+            |name| catalog.field(name).and_then(Json::as_str).filter(|text| Self::is_sound(text)).map(str::to_owned);
         let (content, language) = (text("content"), text("language"));
         Some(Self { id: text("id")?, version: text("version")?, content, language })
+    }
+
+    /// Tells whether a text may stand in any of the fields: it is short, and has no control characters.
+    pub fn is_sound(text: &str) -> bool {
+        text.chars().count() <= LONGEST_FIELD && !text.chars().any(char::is_control)
     }
 }
 
@@ -96,9 +104,18 @@ impl PlanRequest {
     ///
     /// # Errors
     ///
-    /// Every [`Problem`], each with its place.
+    /// Every [`Problem`], each with its place, within [`Limits::REQUEST`].
     pub fn from_json(catalog: &Catalog, text: &str) -> Result<Self, Vec<Problem>> {
-        json::read_with(text, |node| Self::read(catalog, node))
+        Self::from_tree(catalog, &Json::parse(text).map_err(|problem| vec![problem])?)
+    }
+
+    /// Reads a request's body that is parsed, in the same way.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Problem`], each with its place, within [`Limits::REQUEST`].
+    pub fn from_tree(catalog: &Catalog, body: &Json) -> Result<Self, Vec<Problem>> {
+        json::read_tree(body, Limits::REQUEST, |node| Self::read(catalog, node))
             .map(|request| request.expect("a request is not read only where a problem was reported"))
     }
 
@@ -164,9 +181,18 @@ impl UncheckedRequest {
     ///
     /// # Errors
     ///
-    /// Every [`Problem`] of its form, each with its place.
+    /// Every [`Problem`] of its form, each with its place, within [`Limits::REQUEST`].
     pub fn from_json(text: &str) -> Result<Self, Vec<Problem>> {
-        json::read_with(text, Self::read)
+        Self::from_tree(&Json::parse(text).map_err(|problem| vec![problem])?)
+    }
+
+    /// Reads a request's body that is parsed, in the same way.
+    ///
+    /// # Errors
+    ///
+    /// Every [`Problem`] of its form, each with its place, within [`Limits::REQUEST`].
+    pub fn from_tree(body: &Json) -> Result<Self, Vec<Problem>> {
+        json::read_tree(body, Limits::REQUEST, Self::read)
             .map(|request| request.expect("a request is not read only where a problem was reported"))
     }
 
@@ -214,15 +240,8 @@ impl Sender {
 /// Answers as they came: by a question's id a text, a list of texts, a number, a truth, or null.
 fn read_answers(node: &Node<'_>) -> serde_json::Value {
     let mut answers = serde_json::Map::new();
-    let fields = node.fields();
-    if fields.len() > limits::MAX_QUESTIONS {
-        let detail = format_args!("there are {} answers; keep them within {}", fields.len(), limits::MAX_QUESTIONS);
-        node.report(Code::TooLong, detail);
-        return answers.into();
-    }
-    for (id, node) in fields {
-        let is_named = Id::parse(id).is_some();
-        if !is_named {
+    for (id, node) in wire::json::answered(node) {
+        if Id::parse(id).is_none() {
             node.report(Code::UnknownName, format_args!("{} is no id of a question; write one", Quoted(id)));
         }
         answers.insert(id.to_owned(), read_answer(&node));
@@ -231,23 +250,29 @@ fn read_answers(node: &Node<'_>) -> serde_json::Value {
 }
 
 fn read_answer(node: &Node<'_>) -> serde_json::Value {
-    let word = |json: &Json| json.as_str().filter(|text| text.chars().count() <= LONGEST_FIELD).map(str::to_owned);
-    let answer = match node.json {
-        Json::Null => Some(serde_json::Value::Null),
-        Json::Bool(yes) => Some((*yes).into()),
-        Json::Whole(number) => Some((*number).into()),
-        Json::Array(items) if items.len() <= limits::MAX_CHOICES => {
-            items.iter().map(|item| word(item).map(serde_json::Value::from)).collect()
-        }
-        json => word(json).map(serde_json::Value::from),
-    };
-    answer.unwrap_or_else(|| node.expected("an id, a list of ids, a whole number, true, false or null"))
+    match node.json {
+        Json::Null => serde_json::Value::Null,
+        Json::Bool(yes) => (*yes).into(),
+        Json::Whole(number) => (*number).into(),
+        Json::Number(number) if *number >= 0.0 => (*number).into(),
+        Json::Array(_) => wire::json::picked(node).iter().map(|item| read_word(item, "the id of a choice")).collect(),
+        _ => read_word(node, "an id, a list of ids, a number, true, false or null"),
+    }
+}
+
+/// Reads a text of an answer, which may be empty.
+fn read_word(node: &Node<'_>, what: &str) -> serde_json::Value {
+    match node.json.as_str() {
+        Some("") => "".into(),
+        Some(_) => node.text(LONGEST_FIELD).unwrap_or_default().into(),
+        None => node.expected::<Option<String>>(what).into(),
+    }
 }
 
 fn read_plan(catalog: &Catalog, node: &Node<'_>) -> Option<PlanIx> {
     let Some(id) = node.json.as_str() else { return node.expected("the id of a plan") };
     let Some(plan) = catalog.plan_by_id(id) else {
-        let nearest = json::nearest(id, catalog.parts().plans.iter().map(|plan| plan.id.as_str()));
+        let nearest = node.nearest(id, catalog.parts().plans.iter().map(|plan| plan.id.as_str()));
         node.report(Code::UnknownName, format_args!("no plan is called {}; {nearest}", node.json));
         return None;
     };

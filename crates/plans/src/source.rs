@@ -36,7 +36,7 @@ pub use zone::zone;
 
 use crate::advice::first_questions;
 use crate::catalog::Catalog;
-use crate::json::{self, Code, Problem, Read};
+use crate::json::{self, Code, Limits, Problem, Read};
 
 /// Reads a catalogue.
 ///
@@ -44,7 +44,7 @@ use crate::json::{self, Code, Problem, Read};
 ///
 /// Every [`Problem`] of the text.
 pub fn read(text: &str) -> Result<Catalog, Vec<Problem>> {
-    let parts = json::read_with(text, |node| build::build(&CatalogSource::read(node), node))?;
+    let parts = json::read_with(text, Limits::CATALOG, |node| build::build(&CatalogSource::read(node), node))?;
     let parts = parts.expect("a catalogue is not built only where a problem was reported");
     let mut catalog = Catalog::new(parts).map_err(|rule| {
         let detail = format!("the catalogue must keep this rule: {rule}");

@@ -10,6 +10,9 @@ pub const MAX_TAGS: usize = 20;
 pub const MAX_SEVERITIES: usize = 20;
 /// Questions.
 pub const MAX_QUESTIONS: usize = 100;
+/// Answers of one visitor: to every question and to that for the current plan, the period, the currency and the family.
+#[cfg(feature = "json")]
+pub const MAX_ANSWERS: usize = MAX_QUESTIONS + 4;
 /// Choices of one question.
 pub const MAX_CHOICES: usize = 100;
 /// Support hours with a name.

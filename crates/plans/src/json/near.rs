@@ -181,10 +181,24 @@ pub(crate) fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clo
     }
     match nearest_name(name, known.clone()) {
         Some(near) => format!("did you mean \"{near}\"?"),
-        None => match known.take(20).collect::<Vec<_>>().as_slice() {
-            [] => "there is none to name here".to_owned(),
-            names => format!("known are {}", names.join(", ")),
-        },
+        None => known_names(known),
+    }
+}
+
+/// How many known names are listed, and of how many bytes.
+const MOST_LISTED: usize = 20;
+const MOST_LISTED_BYTES: usize = 600;
+
+/// Lists the known names, or the first of them.
+pub(super) fn known_names<'n>(known: impl Iterator<Item = &'n str>) -> String {
+    let mut bytes = 0;
+    let has_room = |name: &&str| {
+        bytes += name.len() + 2;
+        bytes <= MOST_LISTED_BYTES
+    };
+    match known.take(MOST_LISTED).take_while(has_room).collect::<Vec<_>>().as_slice() {
+        [] => "there is none to name here".to_owned(),
+        names => format!("known are {}", names.join(", ")),
     }
 }
 
@@ -199,20 +213,28 @@ fn instead<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone) -> Opti
     INSTEAD.iter().find(is_meant).map(|(.., instead)| *instead)
 }
 
+/// The longest name that may be meant as another, in bytes: one and a half times the longest id.
+const LONGEST_MEANT: usize = 96;
+
 /// Returns the known name that this one is meant as, where one plainly is.
 pub fn nearest_name<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    if name.len() > LONGEST_MEANT {
+        return None;
+    }
     let known: Vec<_> = known.collect();
     let written = plain(name);
     let synonym = |known: &&&str| SYNONYMS.contains(&(&*written, **known));
     let same = known.iter().find(|known| plain(known) == written);
     same.or_else(|| known.iter().find(synonym)).copied().or_else(|| {
         let distance = |known: &'n str| {
-            let longest = known.chars().count().max(name.chars().count());
-            let most = slips(longest);
+            let lengths = (known.chars().count(), name.chars().count());
+            let most = slips(lengths.0.max(lengths.1));
             // A length too far off is a distance too far, and far cheaper to tell.
-            if known.len().abs_diff(name.len()) > most * 4 || are_opposite(&written, &plain(known)) {
+            if lengths.0.abs_diff(lengths.1) > most || are_opposite(&written, &plain(known)) {
                 return None;
             }
+            #[cfg(test)]
+            comparisons::count();
             let distance = strsim::damerau_levenshtein(name, known);
             (distance <= most).then_some((distance, known))
         };
@@ -253,6 +275,25 @@ fn are_opposite(one: &str, other: &str) -> bool {
                 || negates(other, one)
         }
         _ => false,
+    }
+}
+
+/// Counts the comparisons of two names, letter by letter, which are the dearest work that a document can cause.
+#[cfg(test)]
+pub(crate) mod comparisons {
+    use std::cell::Cell;
+
+    thread_local!(static COUNT: Cell<usize> = const { Cell::new(0) });
+
+    pub(super) fn count() {
+        COUNT.with(|count| count.set(count.get() + 1));
+    }
+
+    /// Runs some work; how many comparisons it made.
+    pub(crate) fn during(work: impl FnOnce()) -> usize {
+        COUNT.with(|count| count.set(0));
+        work();
+        COUNT.with(Cell::get)
     }
 }
 

@@ -2,24 +2,64 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::fmt::Display;
+use std::fmt::{self, Display};
+use std::rc::Rc;
 
-use super::near::nearest;
-use super::{Code, Json, MAX_PROBLEMS, Problem, Quoted, Read};
+use super::near::{known_names, nearest};
+use super::problems::{Limits, Problems};
+use super::{Code, Json, Problem, Quoted, Read};
 use crate::typed;
+
+/// The longest name of a field that a place has, in bytes. What is behind a longer one is reported at the object that has it.
+pub const LONGEST_NAME: usize = 400;
 
 /// A value with its place, and where what is found of it is kept.
 pub struct Node<'a> {
     /// The value.
     pub json: &'a Json,
-    pointer: String,
+    place: Place<'a>,
     found: &'a Found,
 }
 
+/// A place of a document. It is written as a pointer only where it is told.
+#[derive(Clone)]
+enum Place<'a> {
+    Whole,
+    In(Rc<Place<'a>>, Key<'a>),
+}
+
+/// What leads from a value to one in it.
+#[derive(Clone, Copy)]
+enum Key<'a> {
+    Field(&'a str),
+    Item(usize),
+}
+
+impl Place<'_> {
+    /// Appends the place as a JSON Pointer; false where a name is too long for one.
+    fn write(&self, pointer: &mut String) -> bool {
+        match self {
+            Place::Whole => true,
+            Place::In(outer, key) => outer.write(pointer) && key.write(pointer),
+        }
+    }
+}
+
+impl Key<'_> {
+    fn write(self, pointer: &mut String) -> bool {
+        match self {
+            Key::Field(name) if name.len() > LONGEST_NAME => return false,
+            Key::Field(name) => pointer.extend(["/", &name.replace('~', "~0").replace('/', "~1")]),
+            Key::Item(at) => pointer.extend(["/", &at.to_string()]),
+        }
+        true
+    }
+}
+
 /// What reading a document finds beside its values.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Found {
-    problems: RefCell<Vec<Problem>>,
+    problems: RefCell<Problems>,
     texts: RefCell<Vec<TextPlace>>,
 }
 
@@ -34,40 +74,56 @@ pub struct TextPlace {
 
 impl<'a> Node<'a> {
     /// Reads a whole document by a function; gives its problems, and the texts that people read, beside the value.
-    pub(super) fn read_root<T>(json: &Json, read: impl FnOnce(&Node<'_>) -> T) -> (T, Vec<Problem>, Vec<TextPlace>) {
-        let found = Found::default();
-        let value = read(&Node { json, pointer: String::new(), found: &found });
-        (value, found.problems.into_inner(), found.texts.into_inner())
+    pub(super) fn read_root<T>(
+        json: &Json,
+        limits: Limits,
+        read: impl FnOnce(&Node<'_>) -> T,
+    ) -> (T, Vec<Problem>, Vec<TextPlace>) {
+        let found = Found { problems: RefCell::new(Problems::new(limits)), texts: RefCell::default() };
+        let value = read(&Node { json, place: Place::Whole, found: &found });
+        (value, found.problems.into_inner().into_told(), found.texts.into_inner())
     }
 
     /// Returns the place, as a JSON Pointer.
-    pub fn pointer(&self) -> &str {
-        &self.pointer
+    pub fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        self.place.write(&mut pointer);
+        pointer
     }
 
     /// Reports a problem here.
     pub fn report(&self, code: Code, detail: impl Display) {
-        self.report_at(&self.pointer, code, detail);
+        self.add(|| self.pointer(), code, detail);
     }
 
     /// Reports a problem at a place of this document that was read before.
     pub fn report_at(&self, pointer: &str, code: Code, detail: impl Display) {
-        let mut problems = self.found.problems.borrow_mut();
-        match problems.len() {
-            0..MAX_PROBLEMS => {
-                problems.push(Problem { pointer: pointer.to_owned(), code, detail: detail.to_string() });
-            }
-            MAX_PROBLEMS => {
-                let detail = format!("there are more than {MAX_PROBLEMS} problems; mend these first");
-                problems.push(Problem { pointer: String::new(), code: Code::TooLong, detail });
-            }
-            _ => {}
+        self.add(|| pointer.to_owned(), code, detail);
+    }
+
+    /// Adds a problem; beyond what is told, neither its place nor its detail is written.
+    fn add(&self, pointer: impl FnOnce() -> String, code: Code, detail: impl Display) {
+        if self.found.problems.borrow().are_full() {
+            return self.found.problems.borrow_mut().count();
         }
+        // A detail may take a suggestion while it is written.
+        let problem = Problem { pointer: pointer(), code, detail: detail.to_string() };
+        self.found.problems.borrow_mut().add(problem);
+    }
+
+    /// Words the way out for an unknown name, once it is written: the nearest known one, or, where none is near or enough were looked
+    /// for, all of them.
+    pub fn nearest<'n, I>(&self, name: &'n str, known: I) -> Nearest<'n, I>
+    where
+        I: Iterator<Item = &'n str> + Clone,
+        'a: 'n,
+    {
+        Nearest { name, known, found: self.found }
     }
 
     /// Keeps that a text that people read stands here, in these languages.
     pub fn keep_text(&self, languages: Vec<String>) {
-        self.found.texts.borrow_mut().push(TextPlace { pointer: self.pointer.clone(), languages });
+        self.found.texts.borrow_mut().push(TextPlace { pointer: self.pointer(), languages });
     }
 
     /// Reports that something else was expected here.
@@ -76,18 +132,19 @@ impl<'a> Node<'a> {
         T::default()
     }
 
-    fn child<'b>(&self, key: impl Display, json: &'b Json) -> Node<'b>
-    where
-        'a: 'b,
-    {
-        let key = key.to_string().replace('~', "~0").replace('/', "~1");
-        Node { json, pointer: format!("{}/{key}", self.pointer), found: self.found }
+    /// Returns what makes the nodes of the values in this one.
+    fn inner(&self) -> impl Fn(Key<'a>, &'a Json) -> Node<'a> {
+        let (outer, found) = (Rc::new(self.place.clone()), self.found);
+        move |key, json| Node { json, place: Place::In(outer.clone(), key), found }
     }
 
     /// Returns the items of a list; none, and a problem, where this is no list.
     pub fn items(&self) -> Vec<Node<'a>> {
         match self.json {
-            Json::Array(items) => items.iter().enumerate().map(|(at, item)| self.child(at, item)).collect(),
+            Json::Array(items) => {
+                let inner = self.inner();
+                items.iter().enumerate().map(|(at, item)| inner(Key::Item(at), item)).collect()
+            }
             _ => {
                 self.expected::<Vec<()>>("a list").into_iter().map(|()| unreachable!("the default is empty")).collect()
             }
@@ -101,8 +158,9 @@ impl<'a> Node<'a> {
             return BTreeMap::new();
         };
         let mut nodes = BTreeMap::new();
+        let inner = self.inner();
         for (name, value) in fields {
-            let node = self.child(name, value);
+            let node = inner(Key::Field(name), value);
             if nodes.contains_key(name.as_str()) {
                 let detail = format_args!("the field {} stands twice; keep one of the two", Quoted(name));
                 node.report(Code::Duplicate, detail);
@@ -119,7 +177,7 @@ impl<'a> Node<'a> {
         by_name.retain(|name, node| {
             let is_known = known.contains(name);
             if !is_known {
-                let nearest = nearest(name, known.iter().copied());
+                let nearest = node.nearest(name, known.iter().copied());
                 node.report(Code::Unknown, format_args!("the field {} is unknown; {nearest}", Quoted(name)));
             }
             is_known
@@ -148,14 +206,38 @@ impl<'a> Node<'a> {
         } else if length > longest {
             let detail = format_args!("{} has {length} characters; keep it within {longest}", self.json);
             self.report(Code::TooLong, detail);
-        } else if let Some(control) = text.chars().find(|c| c.is_control()) {
-            let code = u32::from(control);
-            let detail = format_args!("{} holds the control character U+{code:04X}; take it out", self.json);
-            self.report(Code::ControlCharacter, detail);
-        } else {
+        } else if !self.holds_control(text) {
             return Some(text.clone());
         }
         None
+    }
+
+    /// Tells whether a text holds a control character, which is a problem. U+0000 among them, which no database keeps.
+    pub(crate) fn holds_control(&self, text: &str) -> bool {
+        let control = text.chars().find(|c| c.is_control());
+        if let Some(control) = control {
+            let code = u32::from(control);
+            let detail = format_args!("{} holds the control character U+{code:04X}; take it out", self.json);
+            self.report(Code::ControlCharacter, detail);
+        }
+        control.is_some()
+    }
+}
+
+/// The way out for an unknown name, looked for when it is written.
+pub struct Nearest<'n, I> {
+    name: &'n str,
+    known: I,
+    found: &'n Found,
+}
+
+impl<'n, I: Iterator<Item = &'n str> + Clone> Display for Nearest<'n, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_looked_for = self.found.problems.borrow_mut().take_suggestion();
+        f.write_str(&match is_looked_for {
+            true => nearest(self.name, self.known.clone()),
+            false => known_names(self.known.clone()),
+        })
     }
 }
 

@@ -31,6 +31,8 @@ pub(super) fn way_out(text: &str, error: &serde_json::Error) -> String {
         "a text stands on one line, without tabs: join its lines"
     } else if said.starts_with("trailing characters") {
         "the document ends before that: take out what follows, or a bracket too many before it"
+    } else if said.contains("surrogate") || said.starts_with("unexpected end of hex escape") {
+        "a \\u escape there is half a character: write both of its halves, or the character itself"
     } else if said.starts_with("invalid escape") {
         "write a backslash in a text twice (\\\\)"
     } else if said.starts_with("expected `,`") && rest.starts_with('"') {

@@ -88,7 +88,7 @@ pub struct At<T> {
 
 impl<T: Read> Read for At<T> {
     fn read(node: &Node<'_>) -> Self {
-        Self { value: T::read(node), pointer: node.pointer().to_owned() }
+        Self { value: T::read(node), pointer: node.pointer() }
     }
     fn absent() -> Option<Self> {
         T::absent().map(|value| Self { value, pointer: String::new() })

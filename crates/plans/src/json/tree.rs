@@ -52,6 +52,15 @@ impl Json {
         }
     }
 
+    /// Returns how many items a list has, or fields an object; nothing else has any.
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Json::Array(items) => items.len(),
+            Json::Object(fields) => fields.len(),
+            _ => 0,
+        }
+    }
+
     /// Returns the items of a list; none of anything else.
     pub fn items(&self) -> &[Json] {
         match self {

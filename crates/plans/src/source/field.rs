@@ -143,7 +143,7 @@ impl Read for TextSource {
                     node.report(Code::Empty, "the text has no language; write at least the catalogue's");
                 }
                 node.keep_text(texts.keys().cloned().collect());
-                Self::ByLanguage(At { value: texts, pointer: node.pointer().to_owned() })
+                Self::ByLanguage(At { value: texts, pointer: node.pointer() })
             }
             _ => node.expected("a text, or a map from language to text"),
         }
@@ -296,7 +296,7 @@ pub(super) fn read_word<T: Copy + Default>(node: &Node<'_>, what: &str, words: &
     match words.iter().find(|(word, _)| *word == text) {
         Some((_, value)) => *value,
         None => {
-            let nearest = crate::json::nearest(text, words.iter().map(|(word, _)| *word));
+            let nearest = node.nearest(text, words.iter().map(|(word, _)| *word));
             node.report(Code::UnknownName, format_args!("{} is not {what}; {nearest}", node.json));
             T::default()
         }

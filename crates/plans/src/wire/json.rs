@@ -1,14 +1,16 @@
 //! Answers as JSON: an object of question id to answer.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Display;
 
 use serde_json::Value;
 
 use super::answers::is_not_sure;
 use super::{AnswerValue, CURRENCY, FAMILY, NO, YES, is_billing};
 use crate::answers::Answers;
-use crate::catalog::{Catalog, FamilyIx, QuestionIx, QuestionKind};
-use crate::json::{self, Code, Json, Node, Problem, Quoted};
+use crate::catalog::{Catalog, FamilyIx, QuestionIx, QuestionKind, limits};
+use crate::json::{self, Code, Json, Limits, Node, Problem, Quoted};
 
 impl Answers {
     /// Reads answers: question id to a choice's id, a list of choice ids, a number, or true or false; `null` where
@@ -20,19 +22,19 @@ impl Answers {
     ///
     /// Every [`Problem`], each with its place.
     pub fn from_json(catalog: &Catalog, text: &str) -> Result<Self, Vec<Problem>> {
-        json::read_with(text, |node| Self::read(catalog, node))
+        json::read_with(text, Limits::REQUEST, |node| Self::read(catalog, node))
     }
 
     pub(crate) fn read(catalog: &Catalog, node: &Node<'_>) -> Self {
         let mut answers = Self::none();
-        for (id, node) in node.fields() {
+        for (id, node) in answered(node) {
             match catalog.question_by_id(id) {
                 Some(question) => read_answer(catalog, question, &node, &mut answers),
                 None if is_billing(catalog, id) => read_billing(catalog, id, &node, &mut answers),
                 None if id == FAMILY && catalog.families().next().is_some() => drop(read_family(catalog, &node)),
                 None => {
                     let ids = catalog.parts().questions.iter().map(|question| question.id.as_str());
-                    let nearest = json::nearest(id, ids);
+                    let nearest = node.nearest(id, ids);
                     node.report(Code::UnknownName, format_args!("no question is called {}; {nearest}", Quoted(id)));
                 }
             }
@@ -89,6 +91,26 @@ impl Answers {
     }
 }
 
+/// Returns the answers of an object, by the ids of what they answer; none, and a problem, where no visitor can have given so many.
+pub(crate) fn answered<'a>(node: &Node<'a>) -> BTreeMap<&'a str, Node<'a>> {
+    let (count, most) = (node.json.len(), limits::MAX_ANSWERS);
+    if count > most {
+        node.report(Code::TooLong, format_args!("there are {count} answers; keep them within {most}"));
+        return BTreeMap::new();
+    }
+    node.fields()
+}
+
+/// Returns the choices of a list; none, and a problem, where no question has so many.
+pub(crate) fn picked<'a>(node: &Node<'a>) -> Vec<Node<'a>> {
+    let (count, most) = (node.json.len(), limits::MAX_CHOICES);
+    if count > most {
+        node.report(Code::TooLong, format_args!("there are {count} choices; keep them within {most}"));
+        return Vec::new();
+    }
+    node.items()
+}
+
 /// Reads a choice of billing; `null` is none.
 fn read_billing(catalog: &Catalog, name: &str, node: &Node<'_>, answers: &mut Answers) {
     let is_currency = name == CURRENCY;
@@ -102,8 +124,10 @@ fn read_billing(catalog: &Catalog, name: &str, node: &Node<'_>, answers: &mut An
         let Some(pricing) = &catalog.parts().pricing else { return };
         let codes = pricing.currencies.iter().map(|currency| currency.code.as_str());
         let ids = pricing.periods.iter().map(|period| period.id.as_str());
-        let nearest = if is_currency { json::nearest(value, codes) } else { json::nearest(value, ids) };
-        node.report(Code::UnknownName, format_args!("{} is not {what} that there is; {nearest}", node.json));
+        let report = |nearest: &dyn Display| {
+            node.report(Code::UnknownName, format_args!("{} is not {what} that there is; {nearest}", node.json));
+        };
+        if is_currency { report(&node.nearest(value, codes)) } else { report(&node.nearest(value, ids)) }
     }
 }
 
@@ -115,7 +139,7 @@ fn read_family(catalog: &Catalog, node: &Node<'_>) -> Option<FamilyIx> {
     let Some(id) = node.json.as_str() else { return node.expected("the id of a family") };
     let family = catalog.family_by_id(id);
     if family.is_none() {
-        let nearest = json::nearest(id, catalog.parts().families.iter().map(|family| family.id.as_str()));
+        let nearest = node.nearest(id, catalog.parts().families.iter().map(|family| family.id.as_str()));
         node.report(Code::UnknownName, format_args!("no family is called {}; {nearest}", Quoted(id)));
     }
     family
@@ -142,7 +166,7 @@ fn read_answer(catalog: &Catalog, question: QuestionIx, node: &Node<'_>, answers
         return answers.not_sure(question);
     }
     let items = match &catalog.question(question).kind {
-        QuestionKind::Several(_) => &node.items()[..],
+        QuestionKind::Several(_) => &picked(node)[..],
         _ => std::slice::from_ref(node),
     };
     let is_word = |value: &str| is_not_sure(value) && catalog.choice_by_id(question, value).is_none();
@@ -197,7 +221,7 @@ fn report_value(catalog: &Catalog, question: QuestionIx, node: &Node<'_>) {
         };
     }
     let id = node.json.as_str().unwrap_or_default();
-    let nearest = json::nearest(id, asked.choices().iter().map(|choice| choice.id.as_str()));
+    let nearest = node.nearest(id, asked.choices().iter().map(|choice| choice.id.as_str()));
     node.report(Code::UnknownName, format_args!("{} is no choice of \"{}\"; {nearest}", node.json, asked.id));
 }
 
