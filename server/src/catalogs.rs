@@ -1,11 +1,13 @@
 //! The catalogues that are served, and those that were.
 
 use std::collections::{BTreeMap, HashMap};
+use std::panic::resume_unwind;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use bundle::Bundle;
 use pages::{Site, Source, Written, write_site};
 use plans::{Catalog, source};
+use tokio::task::spawn_blocking;
 
 use crate::catalog_file::{self, CatalogFile, LoadError};
 use crate::store::Store;
@@ -107,14 +109,20 @@ impl Catalogs {
         Ok(())
     }
 
+    /// Returns a catalogue that was served before, by its content, where it was asked for lately.
+    pub fn at_hand(&self, content: &str) -> Option<Arc<Catalog>> {
+        self.before.read().unwrap_or_else(PoisonError::into_inner).get(content).cloned()
+    }
+
     /// Returns a catalogue that was ever served here, by its content.
     pub async fn seen(&self, store: &Store, content: &str) -> Result<Option<Arc<Catalog>>, sqlx::Error> {
-        let at_hand = self.before.read().unwrap_or_else(PoisonError::into_inner).get(content).cloned();
+        let at_hand = self.at_hand(content);
         if at_hand.is_some() {
             return Ok(at_hand);
         }
         let Some(json) = store.catalog(content).await? else { return Ok(None) };
-        let Ok(catalog) = source::read(&json) else {
+        let read = spawn_blocking(move || source::read(&json)).await;
+        let Ok(catalog) = read.unwrap_or_else(|panic| resume_unwind(panic.into_panic())) else {
             tracing::error!("the kept catalogue {content} cannot be read any more, so requests for it are not checked");
             return Ok(None);
         };

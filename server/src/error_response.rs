@@ -202,6 +202,12 @@ impl ErrorResponse {
         serde_json::to_string(&written).expect("a problem is plain JSON")
     }
 
+    /// Answers 503: as much is being read as may be.
+    pub fn busy() -> Self {
+        let problem = Self::new(ProblemType::Unavailable, "too many requests are being read just now; try again later");
+        Self { retry_after: Some(TRY_AGAIN), ..problem }
+    }
+
     /// Makes the error for a status that a library answered with.
     fn of_status(status: StatusCode) -> Self {
         match status {

@@ -36,6 +36,7 @@ mod state;
 mod store;
 mod texts;
 mod webhook;
+mod work;
 
 fn main() -> ExitCode {
     command::run()

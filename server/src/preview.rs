@@ -32,6 +32,7 @@ use crate::router;
 use crate::site::source::Site;
 use crate::state::AppState;
 use crate::store::Store;
+use crate::work::Work;
 
 mod panel;
 
@@ -176,6 +177,7 @@ impl Preview {
                     campaign_names: CampaignNames::default(),
                     works_offline: false,
                     draining: Draining::default(),
+                    work: Work::new(),
                 };
                 let router = router::router(state, &Origins::new(Vec::new()));
                 let app = App { catalogs: catalogs.clone(), router };

@@ -10,6 +10,7 @@ use crate::plan_requests::group::Group;
 use crate::site::bundles::Bundles;
 use crate::site::source::Site;
 use crate::store::Store;
+use crate::work::Work;
 
 /// The catalogues, the database and the site of one server.
 pub struct AppState {
@@ -31,4 +32,6 @@ pub struct AppState {
     pub works_offline: bool,
     /// Whether the server is about to stop.
     pub draining: Draining,
+    /// What reads and advises on bodies.
+    pub work: Work,
 }

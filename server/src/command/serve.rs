@@ -31,6 +31,7 @@ use crate::site::source::Site;
 use crate::state::AppState;
 use crate::webhook::Webhooks;
 use crate::webhook::settings::WebhookSettings;
+use crate::work::Work;
 
 /// Serve the site and the API that takes plan requests
 ///
@@ -135,6 +136,7 @@ impl Serve {
             campaign_names: CampaignNames::new(self.campaign_name),
             works_offline,
             draining: draining.clone(),
+            work: Work::new(),
         };
         let app = router::router(state, &Origins::new(self.allow_origin));
 

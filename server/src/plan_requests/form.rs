@@ -3,19 +3,19 @@
 use std::sync::Arc;
 
 use axum::extract::{Request as HttpRequest, State};
+use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
-use plans::request::{Origin, PlanRequest, UncheckedRequest};
+use plans::request::{Origin, PageCatalog, PlanRequest, UncheckedRequest};
 use plans::{Answers, Catalog};
 
 use crate::body;
 use crate::error_response::ErrorResponse;
-use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::page_catalog::PageOffer;
 use crate::plan_requests::receipt::Receipt;
 use crate::plan_requests::referer;
 use crate::plan_requests::refusal::note_refusal;
-use crate::plan_requests::store_request::{Incoming, Outcome, Request, store};
+use crate::plan_requests::store_request::{Incoming, Outcome, Prepared, Request, store};
 use crate::plan_requests::table::Earlier;
 use crate::state::AppState;
 
@@ -38,62 +38,125 @@ use return_url::ReturnUrl;
 /// makes post here can do nothing that the other site could not do by itself.
 pub async fn create(State(app): State<Arc<AppState>>, request: HttpRequest) -> Page {
     let (head, body) = request.into_parts();
+    let unread = |problem: ErrorResponse| {
+        note_refusal(&problem, "");
+        let back = ReturnUrl::of(&head.headers, None);
+        Page::unread(&app.catalogs.served().first(), &problem, &back)
+    };
     let bytes = match body::read_in_time(body).await {
         Ok(bytes) => bytes,
+        Err(problem) => return unread(problem),
+    };
+    let headers = head.headers.clone();
+    let (form, prepared) = match read(&app, headers, bytes).await {
+        Ok(read) => read,
+        Err(problem) => return unread(problem),
+    };
+    let stored = match prepared {
+        Ok((incoming, prepared)) => {
+            let reply = |receipt: &Receipt| form.receipt(receipt);
+            store(&app, &incoming, prepared, reply).await
+        }
+        // What was stored under its key is answered again, whatever has become of the catalogue since.
         Err(problem) => {
-            note_refusal(&problem, "");
-            let back = ReturnUrl::of(&head.headers, None);
-            return Page::unread(&app.catalogs.served().first(), &problem, &back);
+            form.by_client.replay(&app).await.and_then(|earlier| earlier.map(Outcome::Before).ok_or(problem))
         }
     };
-    let fields = Fields::parse(&bytes);
-    let back = ReturnUrl::of(&head.headers, fields.all(ReturnUrl::FIELD).next());
-    let origin = referer::completed(fields.origin(), &head.headers, &app.campaign_names);
-    let page = fields.page();
-    let offer = PageOffer::of(&app, Some(&page)).await;
-    // What was read, numbers among it, was written in the language of the page; so are the answer and the consent.
-    let told = |catalog: &Catalog| Arc::new(catalog.clone().in_language(fields.language()));
-    let served = app.catalogs.served();
-    let catalog = match &offer {
-        Ok(PageOffer::Known(catalog)) => told(catalog),
-        Ok(PageOffer::Unseen) | Err(_) => told(&served.in_place_of(&page.id)),
-    };
-    let is_known = matches!(offer, Ok(PageOffer::Known(_)));
-    let form = Form { bytes: &bytes, fields: &fields, catalog: &catalog, is_known, back: &back, origin: &origin };
-    let answered = match offer {
-        Ok(_) => form.read_and_store(&app).await,
-        Err(problem) => Err(problem),
-    };
-    answered.unwrap_or_else(|problem| {
-        note_refusal(&problem, &fields.shown("catalog_version"));
-        Page::again(&catalog, &fields, &problem, &back, &origin)
-    })
+    match stored {
+        Ok(Outcome::Now(page)) => Page::sent(page),
+        Ok(Outcome::Before(earlier)) => form.before(earlier),
+        Err(problem) => {
+            note_refusal(&problem, &form.fields.shown(fields::CATALOG_VERSION));
+            app.work.run(move || form.again(&problem)).await.unwrap_or_else(unread)
+        }
+    }
 }
 
-/// A form that was sent.
-struct Form<'a> {
-    bytes: &'a [u8],
-    fields: &'a Fields,
+/// Reads, checks and advises on a form: at once, or, where its catalogue is not at hand, once that has been found.
+async fn read(
+    app: &Arc<AppState>,
+    headers: HeaderMap,
+    bytes: Vec<u8>,
+) -> Result<(Form, Result<(Incoming, Prepared), ErrorResponse>), ErrorResponse> {
+    let state = app.clone();
+    let work = move || {
+        let sent = Sent::parse(&state, headers, bytes);
+        match PageOffer::at_hand(&state, Some(&sent.page)) {
+            Some(offer) => Ok(sent.read(&state, Ok(offer))),
+            None => Err(sent),
+        }
+    };
+    let sent = match app.work.run(work).await? {
+        Ok(read) => return Ok(read),
+        Err(sent) => sent,
+    };
+    let offer = PageOffer::of(app, Some(&sent.page)).await;
+    let state = app.clone();
+    app.work.run(move || sent.read(&state, offer)).await
+}
+
+/// The fields of a form that was sent, and what it says of its page.
+struct Sent {
+    bytes: Vec<u8>,
+    fields: Fields,
+    page: PageCatalog,
+    back: ReturnUrl,
+    origin: Origin,
+}
+
+impl Sent {
+    fn parse(app: &AppState, headers: HeaderMap, bytes: Vec<u8>) -> Self {
+        let fields = Fields::parse(&bytes);
+        let back = ReturnUrl::of(&headers, fields.all(ReturnUrl::FIELD).next());
+        let origin = referer::completed(fields.origin(), &headers, &app.campaign_names);
+        Self { page: fields.page(), bytes, fields, back, origin }
+    }
+
+    /// Checks the form by the catalogue of its page, and advises on it.
+    fn read(
+        self,
+        app: &AppState,
+        offer: Result<PageOffer, ErrorResponse>,
+    ) -> (Form, Result<(Incoming, Prepared), ErrorResponse>) {
+        let Self { bytes, fields, page, back, origin } = self;
+        // What was read, numbers among it, was written in the language of the page; so are the answer and the consent.
+        let told = |catalog: &Catalog| Arc::new(catalog.clone().in_language(fields.language()));
+        let catalog = match &offer {
+            Ok(PageOffer::Known(catalog)) => told(catalog),
+            Ok(PageOffer::Unseen) | Err(_) => told(&app.catalogs.served().in_place_of(&page.id)),
+        };
+        let is_known = matches!(offer, Ok(PageOffer::Known(_)));
+        let by_client = Incoming::new(fields.own_key(), MEDIA_TYPE, &bytes);
+        let form = Form { fields, catalog, is_known, back, origin, by_client };
+        let prepared = offer.and_then(|_| form.prepare(app, &bytes));
+        (form, prepared)
+    }
+}
+
+const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
+
+/// A form that was read.
+struct Form {
+    fields: Fields,
     /// The catalogue that the answer is told by.
-    catalog: &'a Arc<Catalog>,
+    catalog: Arc<Catalog>,
     /// Whether it is the one that the form was made of.
     is_known: bool,
-    back: &'a ReturnUrl,
-    origin: &'a Origin,
+    back: ReturnUrl,
+    origin: Origin,
+    /// The form under the name that its client has for it.
+    by_client: Incoming,
 }
 
-impl Form<'_> {
-    async fn read_and_store(&self, app: &AppState) -> Result<Page, ErrorResponse> {
-        let Self { fields, catalog, is_known, .. } = *self;
-        let by_client = self.incoming(fields.own_key());
-        if let Some(earlier) = by_client.replay(app).await? {
-            return Ok(self.before(earlier));
-        }
-        Fields::check_utf8(self.bytes).map_err(ErrorResponse::malformed)?;
+impl Form {
+    fn prepare(&self, app: &AppState, bytes: &[u8]) -> Result<(Incoming, Prepared), ErrorResponse> {
+        let Self { fields, catalog, is_known, .. } = self;
+        Fields::check_utf8(bytes).map_err(ErrorResponse::malformed)?;
         let text = fields.to_json(is_known.then_some(catalog)).to_string();
-        let incoming = self.incoming(Some(fields.key(&text).ok_or_else(ErrorResponse::bad_idempotency_key)?));
+        let key = fields.key(&text).ok_or_else(ErrorResponse::bad_idempotency_key)?;
+        let incoming = Incoming::new(Some(key), MEDIA_TYPE, bytes);
         let mut problems = fields.unknown();
-        let read = if is_known {
+        let read = if *is_known {
             PlanRequest::from_json(catalog, &text).map(|request| Request::Checked(catalog.clone(), request))
         } else {
             UncheckedRequest::from_json(&text).map(Request::Unchecked)
@@ -101,11 +164,8 @@ impl Form<'_> {
         match read {
             Ok(mut request) if problems.is_empty() => {
                 *request.origin_mut() = self.origin.clone();
-                let page = |receipt: &Receipt| Page::receipt(catalog, false, receipt, self.back);
-                Ok(match store(app, &incoming, request, page).await? {
-                    Outcome::Now(page) => Page::sent(page),
-                    Outcome::Before(earlier) => self.before(earlier),
-                })
+                let prepared = Prepared::new(app, &incoming, request, |receipt| self.receipt(receipt));
+                Ok((incoming, prepared))
             }
             read => {
                 problems.extend(read.err().unwrap_or_default());
@@ -114,8 +174,14 @@ impl Form<'_> {
         }
     }
 
-    fn incoming(&self, key: Option<IdempotencyKey>) -> Incoming {
-        Incoming::new(key, "application/x-www-form-urlencoded", self.bytes)
+    /// Writes the page with the receipt of what is stored now.
+    fn receipt(&self, receipt: &Receipt) -> String {
+        Page::receipt(&self.catalog, false, receipt, &self.back)
+    }
+
+    /// Shows the form again, with what is wrong with it.
+    fn again(&self, problem: &ErrorResponse) -> Page {
+        Page::again(&self.catalog, &self.fields, problem, &self.back, &self.origin)
     }
 
     /// Answers a form that was stored before.
@@ -126,13 +192,13 @@ impl Form<'_> {
         }
         let receipt = match self.is_known {
             true => {
-                let answers = self.fields.to_json(Some(self.catalog))["answers"].to_string();
-                let answers = Answers::from_json(self.catalog, &answers).unwrap_or_default();
-                Receipt::checked(self.catalog, stored, &answers, Vec::new())
+                let answers = self.fields.to_json(Some(&self.catalog))["answers"].to_string();
+                let answers = Answers::from_json(&self.catalog, &answers).unwrap_or_default();
+                Receipt::checked(&self.catalog, stored, &answers, Vec::new())
             }
-            false => Receipt::unchecked(self.catalog, stored, self.fields.language()),
+            false => Receipt::unchecked(&self.catalog, stored, self.fields.language()),
         };
-        Page::sent_before(Page::receipt(self.catalog, true, &receipt, self.back))
+        Page::sent_before(Page::receipt(&self.catalog, true, &receipt, &self.back))
     }
 }
 

@@ -8,7 +8,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use plans::Answers;
-use plans::json::utf8;
+use plans::json::{Json, Problem, utf8};
 use plans::request::{PageCatalog, PlanRequest, UncheckedRequest};
 
 use crate::body::JsonBody;
@@ -18,54 +18,100 @@ use crate::plan_requests::page_catalog::PageOffer;
 use crate::plan_requests::receipt::Receipt;
 use crate::plan_requests::referer;
 use crate::plan_requests::refusal::note_refusal;
-use crate::plan_requests::store_request::{Incoming, Outcome, Request, store};
+use crate::plan_requests::store_request::{Incoming, Outcome, Prepared, Request, store};
 use crate::plan_requests::table::Earlier;
 use crate::state::AppState;
 
 /// Answers 201 with a receipt once the request is committed.
 ///
-/// The same body again under the same `Idempotency-Key` stores nothing, and is not read: it gets the same answer, and
-/// `Idempotency-Replayed`.
+/// The same body again under the same `Idempotency-Key` stores nothing, whatever has become of the catalogue since: it gets the same
+/// answer, and `Idempotency-Replayed`.
 pub async fn create(
     State(app): State<Arc<AppState>>,
     key: Option<IdempotencyKey>,
     headers: HeaderMap,
     JsonBody(bytes): JsonBody,
 ) -> Result<Response, ErrorResponse> {
-    let incoming = Incoming::new(key, "application/json", &bytes);
-    let text = utf8(&bytes);
-    let page = text.as_ref().ok().and_then(|text| PageCatalog::of(text));
-    let note = |problem: &ErrorResponse| note_refusal(problem, page.as_ref().map_or("", |page| &page.version));
-    if let Some(earlier) = incoming.replay(&app).await.inspect_err(note)? {
-        return Ok(replayed(&app, earlier));
-    }
-    let text = text.map_err(ErrorResponse::malformed)?;
-    let outcome = match read(&app, text, page.as_ref()).await {
-        Ok(mut request) => {
-            let origin = request.origin_mut();
-            *origin = referer::completed(mem::take(origin), &headers, &app.campaign_names);
-            store(&app, &incoming, request, written).await
+    let (body, prepared) = read(&app, key, headers, bytes).await?;
+    let outcome = match prepared {
+        Ok(prepared) => store(&app, &body.incoming, prepared, written).await,
+        Err(problem) => {
+            body.incoming.replay(&app).await.and_then(|earlier| earlier.map(Outcome::Before).ok_or(problem))
         }
-        Err(problem) => Err(problem),
     };
-    Ok(match outcome.inspect_err(note)? {
+    let version = body.page.as_ref().map_or("", |page| &page.version);
+    Ok(match outcome.inspect_err(|problem| note_refusal(problem, version))? {
         Outcome::Now(receipt) => created(receipt),
         Outcome::Before(earlier) => replayed(&app, earlier),
     })
 }
 
-async fn read(app: &AppState, text: &str, page: Option<&PageCatalog>) -> Result<Request, ErrorResponse> {
-    match PageOffer::of(app, page).await? {
-        PageOffer::Known(catalog) => {
-            let request = PlanRequest::from_json(&catalog, text)?;
-            let language = request.page.language.as_deref();
-            let catalog = match language {
-                Some(language) => Arc::new((*catalog).clone().in_language(language)),
-                None => catalog,
-            };
-            Ok(Request::Checked(catalog, request))
+/// Reads, checks and advises on a body: at once, or, where its catalogue is not at hand, once that has been found.
+async fn read(
+    app: &Arc<AppState>,
+    key: Option<IdempotencyKey>,
+    headers: HeaderMap,
+    bytes: Vec<u8>,
+) -> Result<(Body, Result<Prepared, ErrorResponse>), ErrorResponse> {
+    let state = app.clone();
+    let work = move || {
+        let body = Body::parse(key, headers, &bytes);
+        let offer = PageOffer::at_hand(&state, body.page.as_ref());
+        let prepared = offer.map(|offer| body.prepare(&state, offer));
+        (body, prepared)
+    };
+    let (body, offer) = match app.work.run(work).await? {
+        (body, Some(prepared)) => return Ok((body, prepared)),
+        (body, None) => {
+            let offer = PageOffer::of(app, body.page.as_ref()).await;
+            (body, offer)
         }
-        PageOffer::Unseen => Ok(Request::Unchecked(UncheckedRequest::from_json(text)?)),
+    };
+    let offer = match offer {
+        Ok(offer) => offer,
+        Err(problem) => return Ok((body, Err(problem))),
+    };
+    let state = app.clone();
+    let work = move || {
+        let prepared = body.prepare(&state, offer);
+        (body, prepared)
+    };
+    app.work.run(work).await
+}
+
+/// A body that was parsed.
+struct Body {
+    incoming: Incoming,
+    headers: HeaderMap,
+    json: Result<Json, Problem>,
+    /// What it says of its page.
+    page: Option<PageCatalog>,
+}
+
+impl Body {
+    fn parse(key: Option<IdempotencyKey>, headers: HeaderMap, bytes: &[u8]) -> Self {
+        let json = utf8(bytes).and_then(Json::parse);
+        let page = json.as_ref().ok().and_then(PageCatalog::of);
+        Self { incoming: Incoming::new(key, "application/json", bytes), headers, json, page }
+    }
+
+    /// Checks it by the catalogue of its page, and advises on it.
+    fn prepare(&self, app: &AppState, offer: PageOffer) -> Result<Prepared, ErrorResponse> {
+        let json = self.json.as_ref().map_err(|problem| ErrorResponse::malformed(problem.clone()))?;
+        let mut request = match offer {
+            PageOffer::Known(catalog) => {
+                let request = PlanRequest::from_tree(&catalog, json)?;
+                let catalog = match request.page.language.as_deref() {
+                    Some(language) => Arc::new((*catalog).clone().in_language(language)),
+                    None => catalog,
+                };
+                Request::Checked(catalog, request)
+            }
+            PageOffer::Unseen => Request::Unchecked(UncheckedRequest::from_tree(json)?),
+        };
+        let origin = request.origin_mut();
+        *origin = referer::completed(mem::take(origin), &self.headers, &app.campaign_names);
+        Ok(Prepared::new(app, &self.incoming, request, written))
     }
 }
 

@@ -18,26 +18,39 @@ pub enum PageOffer {
 }
 
 impl PageOffer {
+    /// Returns the same as [`PageOffer::of`] where the database need not be asked.
+    pub fn at_hand(app: &AppState, page: Option<&PageCatalog>) -> Option<Self> {
+        let served = app.catalogs.served();
+        let Some(page) = page else { return Some(Self::Known(served.first())) };
+        match content_of(page) {
+            Some(content) => served.of_content(content).or_else(|| app.catalogs.at_hand(content)),
+            None => served.of_id(&page.id).filter(|catalog| catalog.parts().version == page.version),
+        }
+        .map(Self::Known)
+    }
+
     /// Returns the catalogue that a page showed. Where the page names no content: the served one of its id and version, else
     /// what was last served of these, else what is served of the id, else what is served first.
     pub async fn of(app: &AppState, page: Option<&PageCatalog>) -> Result<Self, ErrorResponse> {
+        if let Some(at_hand) = Self::at_hand(app, page) {
+            return Ok(at_hand);
+        }
         let served = app.catalogs.served();
         let Some(page) = page else { return Ok(Self::Known(served.first())) };
-        let content = page.content.as_deref().filter(|content| Id::parse(content).is_some());
-        if let Some(content) = content {
-            let known = match served.of_content(content) {
-                Some(catalog) => Some(catalog),
-                None => app.catalogs.seen(&app.store, content).await?,
-            };
+        if let Some(content) = content_of(page) {
+            let known = app.catalogs.seen(&app.store, content).await?;
             return Ok(known.map_or(Self::Unseen, Self::Known));
         }
-        let current = served.of_id(&page.id);
-        if current.as_ref().is_none_or(|catalog| catalog.parts().version != page.version)
-            && let Some(content) = app.store.content_of_version(&page.id, &page.version).await?
+        if let Some(content) = app.store.content_of_version(&page.id, &page.version).await?
             && let Some(catalog) = app.catalogs.seen(&app.store, &content).await?
         {
             return Ok(Self::Known(catalog));
         }
-        Ok(Self::Known(current.unwrap_or_else(|| served.first())))
+        Ok(Self::Known(served.in_place_of(&page.id)))
     }
+}
+
+/// Returns the name of the content that a page showed, where it says one.
+fn content_of(page: &PageCatalog) -> Option<&str> {
+    page.content.as_deref().filter(|content| Id::parse(content).is_some())
 }

@@ -17,6 +17,7 @@ use crate::plan_requests::reference::Reference;
 use crate::plan_requests::request_record::{RequestRecord, Sent};
 use crate::plan_requests::table::{Earlier, Stored};
 use crate::state::AppState;
+use crate::store::instant;
 
 /// What came, before anything of it is read.
 pub struct Incoming {
@@ -82,40 +83,64 @@ pub enum Outcome {
     Before(Earlier),
 }
 
-/// Stores a request, with what `reply` makes of its receipt.
+/// A request that is ready to be stored: checked, advised on, and with its answer.
+pub struct Prepared {
+    record: RequestRecord,
+    receipt: Receipt,
+    reply: String,
+}
+
+impl Prepared {
+    /// Advises on a request, and answers it by what `reply` makes of its receipt.
+    pub fn new(app: &AppState, incoming: &Incoming, request: Request, reply: impl FnOnce(&Receipt) -> String) -> Self {
+        let (sent, address) = (incoming.sent(), ReceiptAddress::random());
+        let stored = |record: &RequestRecord| Stored {
+            reference: Reference::random(),
+            plan: record.plan.clone(),
+            received_at: instant(record.received_at),
+            recommended: record.recommended.clone(),
+        };
+        let (mut record, receipt) = match request {
+            Request::Checked(catalog, request) => {
+                let now = app.catalogs.served().of_id(catalog.parts().id.as_str());
+                let (catalog, request) = request.in_its_family(&catalog);
+                let changes = changes::since(&catalog, &request, now.as_deref());
+                let answers = request.answers.clone();
+                let record = RequestRecord::checked(&catalog, request, sent, changes);
+                let receipt = Receipt::checked(&catalog, stored(&record), &answers, record.changes.clone());
+                (record, receipt)
+            }
+            Request::Unchecked(request) => {
+                let record = RequestRecord::unchecked(request, sent);
+                let language = record.page.language.as_deref().unwrap_or_default();
+                let served = (*app.catalogs.served().in_place_of(&record.page.id)).clone().in_language(language);
+                let receipt = Receipt::unchecked(&served, stored(&record), language);
+                (record, receipt)
+            }
+        };
+        record.receipt_hash = Some(address.hash());
+        let receipt = receipt.at(&address);
+        let reply = reply(&receipt);
+        Self { record, receipt, reply }
+    }
+}
+
+/// Stores a request. `reply` answers it anew in the rare case that its reference is another's.
 pub async fn store(
     app: &AppState,
     incoming: &Incoming,
-    request: Request,
+    prepared: Prepared,
     reply: impl Fn(&Receipt) -> String,
 ) -> Result<Outcome, ErrorResponse> {
-    let sent = incoming.sent();
-    let (catalog, mut record) = match request {
-        Request::Checked(catalog, request) => {
-            let now = app.catalogs.served().of_id(catalog.parts().id.as_str());
-            let (catalog, request) = request.in_its_family(&catalog);
-            let changes = changes::since(&catalog, &request, now.as_deref());
-            let answers = request.answers.clone();
-            let record = RequestRecord::checked(&catalog, request, sent, changes);
-            (Some((catalog, answers)), record)
-        }
-        Request::Unchecked(request) => (None, RequestRecord::unchecked(request, sent)),
-    };
-    let address = ReceiptAddress::random();
-    record.receipt_hash = Some(address.hash());
-    let receipt = |stored: &Stored| {
-        let receipt = match &catalog {
-            Some((catalog, answers)) => Receipt::checked(catalog, stored.clone(), answers, record.changes.clone()),
-            None => {
-                let language = record.page.language.as_deref().unwrap_or_default();
-                let served = (*app.catalogs.served().in_place_of(&record.page.id)).clone().in_language(language);
-                Receipt::unchecked(&served, stored.clone(), language)
-            }
-        };
-        receipt.at(&address)
+    let Prepared { record, receipt, reply: prepared } = prepared;
+    let mut first = Some(receipt.stored.reference.clone());
+    let new_reference = || first.take().unwrap_or_else(Reference::random);
+    let reply = |stored: &Stored| match *stored == receipt.stored {
+        true => prepared.clone(),
+        false => reply(&Receipt { stored: stored.clone(), ..receipt.clone() }),
     };
     let messages = app.outbox.messages_for(&record);
-    match app.group.insert(&record, &messages, Reference::random, |stored| reply(&receipt(stored))).await? {
+    match app.group.insert(&record, &messages, new_reference, reply).await? {
         Inserted::Now(stored, reply) => {
             app.outbox.ring();
             note(&record, &stored);

@@ -13,7 +13,7 @@ use crate::error_response::ErrorResponse;
 use crate::texts::{Texts, filled};
 
 /// How many problems that no field has are told.
-const MAX_ELSEWHERE: usize = 20;
+const MAX_ELSEWHERE: usize = 21;
 
 /// What is wrong: with the whole, with which fields, and with what the form has no field for.
 pub struct FieldErrors {

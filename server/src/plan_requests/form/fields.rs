@@ -1,10 +1,10 @@
 //! The fields that a form sends, and the JSON that they stand for.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use percent_encoding::percent_decode;
-use plans::json::{Code, Quoted, utf8};
+use plans::json::{Code, LONGEST_NAME, Quoted, utf8};
 use plans::request::{Origin, PageCatalog};
 use plans::wire::{self, ANSWER, CAMPAIGN, CURRENCY, FAMILY, FORM_OPEN, Field, HONEYPOT, PAGE, PERIOD, VARIANT, YES};
 use plans::{Catalog, Problem, QuestionIx, typed};
@@ -41,15 +41,27 @@ pub const LANGUAGE: &str = "language";
 const ON: &str = "on";
 
 /// How many unknown fields are listed. Nobody reads further.
-const MAX_UNKNOWN: usize = 100;
+const MAX_UNKNOWN: usize = 20;
 
 /// What a form sent, field by field in its order.
-pub struct Fields(Vec<(String, String)>);
+pub struct Fields {
+    all: Vec<(String, String)>,
+    /// By name, where in the list.
+    by_name: HashMap<String, Vec<usize>>,
+}
 
 impl Fields {
     /// Reads the body of a form post. U+FFFD stands for what is not UTF-8.
     pub fn parse(body: &[u8]) -> Self {
-        Self(form_urlencoded::parse(body).into_owned().collect())
+        let all: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
+        let mut by_name: HashMap<_, Vec<_>> = HashMap::new();
+        for (at, (name, _)) in all.iter().enumerate() {
+            match by_name.get_mut(name) {
+                Some(places) => places.push(at),
+                None => drop(by_name.insert(name.clone(), vec![at])),
+            }
+        }
+        Self { all, by_name }
     }
 
     /// Checks that a body is UTF-8, once it is decoded.
@@ -59,7 +71,7 @@ impl Fields {
 
     /// Returns everything that was sent under a name.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
+        self.by_name.get(name).into_iter().flatten().map(|at| self.all[*at].1.as_str())
     }
 
     /// Returns what was sent first under a name, as a page can hold it.
@@ -75,7 +87,9 @@ impl Fields {
 
     /// Reads what the page with the form showed.
     pub fn page(&self) -> PageCatalog {
-        let text = |name| self.all(name).next().unwrap_or_default().to_owned();
+        // What breaks the rules is not looked up: it is refused with the rest.
+        let sound = |text: &&str| PageCatalog::is_sound(text);
+        let text = |name| self.all(name).next().filter(sound).unwrap_or_default().to_owned();
         let content = Some(text(CATALOG_CONTENT)).filter(|content| !content.is_empty());
         let language = Some(self.language().to_owned()).filter(|language| !language.is_empty());
         PageCatalog { id: text(CATALOG_ID), version: text(CATALOG_VERSION), content, language }
@@ -83,7 +97,7 @@ impl Fields {
 
     /// Reads where the form comes from, as it says itself. That is no part of what it asks, by which it is known again.
     pub fn origin(&self) -> Origin {
-        let campaign = self.0.iter().filter_map(|(name, text)| Some((name.strip_prefix(CAMPAIGN)?, text.as_str())));
+        let campaign = self.all.iter().filter_map(|(name, text)| Some((name.strip_prefix(CAMPAIGN)?, text.as_str())));
         let [page, variant, honeypot, form_open] = ORIGIN.map(|name| self.all(name).next());
         let form_open = form_open.and_then(|milliseconds| milliseconds.parse().ok());
         Origin { form_open, ..Origin::new(campaign, page, variant, honeypot) }
@@ -133,11 +147,14 @@ impl Fields {
         self.key("").filter(|key| matches!(key, IdempotencyKey::OfClient(_)))
     }
 
-    /// Reports a problem for each field that a form does not have.
+    /// Reports a problem for each field that a form does not have, and one for how many more there are.
     pub fn unknown(&self) -> Vec<Problem> {
-        let names = self.0.iter().map(|(name, _)| name).filter(|name| !is_known(name));
+        let mut names = self.all.iter().map(|(name, _)| name).filter(|name| !is_known(name));
         let problem = |name: &String| Problem {
-            pointer: format!("/{}", name.replace('~', "~0").replace('/', "~1")),
+            pointer: match name.len() {
+                0..=LONGEST_NAME => format!("/{}", name.replace('~', "~0").replace('/', "~1")),
+                _ => String::new(),
+            },
             code: Code::Unknown,
             detail: format!(
                 "the field {} is unknown; known are {}, and \"{ANSWER}\" before the id of a question",
@@ -145,7 +162,16 @@ impl Fields {
                 Field::ALL.map(Field::name).into_iter().chain(OTHERS).collect::<Vec<_>>().join(", ")
             ),
         };
-        names.take(MAX_UNKNOWN).map(problem).collect()
+        let mut problems: Vec<_> = names.by_ref().take(MAX_UNKNOWN).map(problem).collect();
+        match names.count() {
+            0 => {}
+            more => problems.push(Problem {
+                pointer: String::new(),
+                code: Code::TooLong,
+                detail: format!("there are {more} more unknown fields; take these out first"),
+            }),
+        }
+        problems
     }
 
     /// Returns the text of a field, with line breaks as scripts see them. A field that stands twice is a list, which is
@@ -166,7 +192,7 @@ impl Fields {
 
     /// Writes the answers as JSON: question id to what its entries stand for.
     fn answers(&self, catalog: Option<&Catalog>) -> Value {
-        let questions: BTreeSet<_> = self.0.iter().filter_map(|(name, _)| name.strip_prefix(ANSWER)).collect();
+        let questions: BTreeSet<_> = self.all.iter().filter_map(|(name, _)| name.strip_prefix(ANSWER)).collect();
         let answer = |id: &str| {
             let values = self.values(&answer_name(id)).collect::<Vec<_>>();
             match catalog.and_then(|catalog| Some((catalog, catalog.question_by_id(id)?))) {

@@ -76,10 +76,14 @@ impl Page {
     pub fn unread(catalog: &Catalog, problem: &ErrorResponse, back: &ReturnUrl) -> Self {
         let texts = texts_of(catalog);
         let status = problem.status();
-        let is_large = status == StatusCode::PAYLOAD_TOO_LARGE;
+        let why = match status {
+            StatusCode::PAYLOAD_TOO_LARGE => texts.form_too_large,
+            status if status.is_server_error() => texts.error_server,
+            _ => texts.form_cut_off,
+        };
         let content = html! {
             h1 { (texts.form_problem) }
-            p role="alert" { (if is_large { texts.form_too_large } else { texts.form_cut_off }) }
+            p role="alert" { (why) }
         };
         let document = document(catalog, texts, texts.form_problem, &content, back);
         Self { status, document, is_replayed: false }
