@@ -6,10 +6,12 @@
 mod chance;
 mod clients;
 mod clock;
+mod cluster;
 mod disk_full;
 mod disk_model;
 mod files;
 mod kill;
+mod postgres;
 mod power_cut;
 mod serving;
 mod trace;
