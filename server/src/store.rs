@@ -10,6 +10,7 @@ use sqlx::any::AnyPoolOptions;
 pub mod batch;
 pub mod copy;
 mod dialect;
+mod folder;
 mod handle;
 mod keeper;
 mod log_owner;

@@ -1,9 +1,9 @@
 //! An SQLite file as the database.
 
-use std::fs::{self, DirBuilder, OpenOptions, Permissions};
+use std::fs::{self, OpenOptions, Permissions};
 use std::io::{self, ErrorKind};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
@@ -12,7 +12,7 @@ use sqlx::{Connection as _, Row};
 
 use super::opened::Opened;
 use super::watch::{Unopened, Watched};
-use super::{Connection, Kind, log_owner, migrations, pool, settings, stamp};
+use super::{Connection, Kind, folder, log_owner, migrations, pool, settings, stamp};
 
 /// Permissions of a file that its owner alone reads and writes.
 const OWNERS_ALONE: u32 = 0o600;
@@ -26,9 +26,8 @@ const READERS: u32 = 4;
 /// Opens a file, which is made where it is missing.
 pub async fn open(path: &Path) -> anyhow::Result<Opened> {
     log_owner::refuse_foreign(path)?;
-    if let Some(folder) = path.parent() {
-        // What is in there is personal: a new folder is its owner's alone.
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    if let Some(parent) = path.parent() {
+        folder::make(parent)?;
     }
     // The one way to make a file that is never anybody else's; one that is there is left as it is.
     OpenOptions::new().append(true).create(true).mode(OWNERS_ALONE).open(path)?;

@@ -42,7 +42,6 @@ async fn a_database_that_goes_and_comes_back_loses_nothing_and_needs_no_restart(
     verdict.expect_whole();
 }
 
-#[ignore = "the store does not hold this yet"]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn servers_that_share_a_database_and_are_killed_keep_what_they_acknowledged() {
     let Some(cluster) = Cluster::start().await else { return tell(LEFT_OUT) };

@@ -25,7 +25,6 @@ const CLIENTS: usize = 8;
 /// How many requests are answered in each of two runs of the server.
 const ANSWERS: u64 = 150;
 
-#[ignore = "the store does not hold this yet"]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_acknowledged_is_on_the_disk_whenever_the_power_goes() {
     if !can_trace().await {

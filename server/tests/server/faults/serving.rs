@@ -32,6 +32,8 @@ impl Deaf {
         for listener in &self.0 {
             command.args(["--webhook", &format!("http://{}/hook", listener.local_addr().unwrap())]);
         }
+        // With PostgreSQL it keeps its files where it was started.
+        command.current_dir(place.path(""));
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
         command
     }
