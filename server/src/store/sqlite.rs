@@ -60,6 +60,8 @@ async fn open_file(path: &Path) -> anyhow::Result<Opened> {
     let mut first = Connection::connect_with(&address).await?;
     settings::refuse_unsound_release(&mut first).await?;
     settings::set(&mut first).await?;
+    // SQLite makes the log where something is first read.
+    sqlx::query("SELECT COUNT(*) FROM sqlite_schema").fetch_one(&mut first).await?;
     let watched = unopened.opened()?;
     // In front of the migrations: what is in a log must say whose it is.
     stamp_alone(&mut first, &watched).await?;
