@@ -22,6 +22,8 @@ mod settings;
 mod sqlite;
 mod stamp;
 pub mod statement;
+#[cfg(test)]
+pub mod testing;
 pub mod unavailable;
 pub mod values;
 mod watch;

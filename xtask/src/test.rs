@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 
 use crate::shell::{cargo, expect_steps, output, seconds, side_by_side, timed};
+use crate::tools::postgres::Postgres;
 use crate::tools::{browsers, mail_server};
 use crate::{deny, faults, package, server, site, tools};
 
@@ -65,7 +66,7 @@ pub fn run(Options { words }: &Options) -> Result<()> {
     let are_among = |folder: &str| files.iter().any(|file| file.starts_with(crate::paths::root().join(folder)));
     let others = if are_among(OTHER_ENGINES) { browsers::others()? } else { Default::default() };
     let native_steps =
-        if words.is_empty() { NATIVE_STEPS + mail_server::steps() + deny::steps_if_installed()? } else { 0 };
+        if words.is_empty() { NATIVE_STEPS + 1 + mail_server::steps() + deny::steps_if_installed()? } else { 0 };
     let package_steps = if are_among(PACKAGES) { package::steps_for_tests()? } else { 0 };
     let are_peers_missing = are_among(FASTIFY) && !tools::are_installed(FASTIFY)?;
     let before =
@@ -81,7 +82,7 @@ pub fn run(Options { words }: &Options) -> Result<()> {
         mail_server::find_or_install()?;
         faults::find_or_install();
         // Compilers wait for each other and for single long units; side by side they keep all cores busy.
-        side_by_side(Built::build, lints_and_tests)?
+        side_by_side(Built::build, || Ok(lints_and_tests()? + tests_with_postgres()?))?
     } else {
         (Built::build()?, 0)
     };
@@ -138,7 +139,35 @@ fn lints_and_tests() -> Result<usize> {
         Ok((format!("{count} packages"), ()))
     })?;
     timed("native tests", || {
-        let printed = output(&mut cargo(&["test", "--workspace", "--locked"]))?;
+        let printed = output(cargo(&["test", "--workspace", "--locked"]).env_remove(TEST_POSTGRES))?;
+        match native_count(&printed) {
+            0 => bail!("cargo ran no test"),
+            count => Ok((format!("{count} passed"), count)),
+        }
+    })
+}
+
+/// The variable by which the server's tests run with PostgreSQL: the address of a database beside which they make others.
+const TEST_POSTGRES: &str = "PLAN_TEST_POSTGRES";
+
+/// Runs the server's tests once more, with PostgreSQL: with a server of our own, unless the variable names one. Gives their number; none
+/// where there is no PostgreSQL, which a line tells.
+fn tests_with_postgres() -> Result<usize> {
+    timed("server tests with PostgreSQL", || {
+        let named = std::env::var(TEST_POSTGRES).ok().filter(|url| !url.is_empty());
+        let (_server, url) = match named {
+            Some(url) => (None, url),
+            None => match Postgres::start() {
+                Ok(server) => {
+                    let url = server.url().to_owned();
+                    (Some(server), url)
+                }
+                Err(error) => return Ok((format!("left out: {error:#}"), 0)),
+            },
+        };
+        // As part of all, so that nothing is compiled once more.
+        let mut test = cargo(&["test", "--workspace", "--locked", "--bin", "plan-server", "--test", "server"]);
+        let printed = output(test.env(TEST_POSTGRES, url))?;
         match native_count(&printed) {
             0 => bail!("cargo ran no test"),
             count => Ok((format!("{count} passed"), count)),

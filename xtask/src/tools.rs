@@ -18,6 +18,7 @@ pub mod browsers;
 pub mod debian;
 pub mod mail_server;
 mod npm;
+pub mod postgres;
 
 pub use npm::{are_installed, packages};
 

@@ -2,10 +2,11 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use super::environment;
 use crate::store::Store;
 use crate::store::place::{Place, PostgresUrl};
 
@@ -18,25 +19,38 @@ const FILE: &str = "data/plan-requests.db";
 /// Which database.
 #[derive(clap::Args)]
 pub struct Database {
-    /// SQLite file of the server, or the address of its PostgreSQL database, as in postgres://USER@HOST/DATABASE [default: the variable
-    /// DATABASE_URL, else data/plan-requests.db]
+    /// SQLite file of the server, or the address of its PostgreSQL database, as in postgres://USER@HOST/DATABASE; the variable DATABASE_URL
+    /// names one, too, and goes before PLAN_DATABASE [default: data/plan-requests.db]
     #[arg(long, env = "PLAN_DATABASE", hide_env_values = true, hide_default_value = true, global = true)]
     database: Option<OsString>,
 }
 
-/// Finds where the database is: where that is said, else by the variable `DATABASE_URL`, else in the file of a server that was told nothing.
+/// Finds where the database is: where that is said on the command line, else by the variable `DATABASE_URL`, else by `PLAN_DATABASE`, which
+/// packages set to a file, else in the file of a server that was told nothing.
 ///
 /// # Errors
 ///
 /// Those of an address that cannot be read.
 pub fn place(said: Option<&OsStr>) -> anyhow::Result<Place> {
-    if let Some(said) = said {
-        return Place::parse(said).context("cannot read --database");
+    let url = env::var_os(URL).filter(|url| !url.to_string_lossy().trim().is_empty());
+    match (said, url) {
+        (said, Some(url)) if said.is_none() || !environment::is_written("database") => {
+            let url = url.to_str().map_or_else(|| PostgresUrl::parse(""), PostgresUrl::parse);
+            let url = url.with_context(|| format!("cannot read the variable {URL}, before which --database goes"))?;
+            Ok(Place::Postgres(url))
+        }
+        (Some(said), _) => Place::parse(said).context("cannot read --database"),
+        (None, _) => Ok(Place::File(FILE.into())),
     }
-    let Some(url) = env::var_os(URL).filter(|url| !url.is_empty()) else { return Ok(Place::File(FILE.into())) };
-    let url = url.to_str().map_or_else(|| PostgresUrl::parse(""), PostgresUrl::parse);
-    let url = url.with_context(|| format!("cannot read the variable {URL}; --database goes before it"))?;
-    Ok(Place::Postgres(url))
+}
+
+/// Returns the folder in which more is kept: that of the file which is said or would be, whether the database is one or not.
+pub fn folder(said: Option<&OsStr>) -> PathBuf {
+    let said = said.and_then(|said| match Place::parse(said) {
+        Ok(Place::File(path)) => path.parent().map(Path::to_owned),
+        _ => None,
+    });
+    said.unwrap_or_else(|| Path::new(FILE).parent().unwrap_or(Path::new("")).to_owned())
 }
 
 /// Opens a database.

@@ -34,6 +34,7 @@ pub fn with_variable(mut error: Error, mut command: Command) -> Error {
     command.build();
     let Some(ContextValue::String(name)) = error.get(ContextKind::InvalidArg) else { return error };
     let arguments = command.get_subcommands().flat_map(Command::get_arguments);
+    let is_written = |argument: &Arg| argument.get_long().is_some_and(is_written);
     let of_variable = |argument: &&Arg| argument.to_string() == *name && !is_written(argument);
     let variable = arguments.filter(of_variable).find_map(Arg::get_env).map(OsStr::to_string_lossy);
     if let Some(variable) = variable.filter(|variable| env::var_os(&**variable).is_some()) {
@@ -44,8 +45,7 @@ pub fn with_variable(mut error: Error, mut command: Command) -> Error {
 }
 
 /// Tells whether an argument is on the command line, which goes before the environment.
-fn is_written(argument: &Arg) -> bool {
-    let Some(long) = argument.get_long() else { return false };
+pub fn is_written(long: &str) -> bool {
     let is_it = |written: &str| {
         let name = written.strip_prefix("--").map(|rest| rest.split('=').next().unwrap_or_default());
         name == Some(long)

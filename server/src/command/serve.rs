@@ -29,6 +29,7 @@ use crate::router;
 use crate::site::bundles::Bundles;
 use crate::site::source::Site;
 use crate::state::AppState;
+use crate::store::place::Place;
 use crate::webhook::Webhooks;
 use crate::webhook::settings::WebhookSettings;
 use crate::work::Work;
@@ -52,7 +53,8 @@ pub struct Serve {
     #[arg(long, env = "PLAN_URL", value_parser = site_url::parse, default_value = "", hide_default_value = true)]
     url: String,
     /// SQLite file that keeps the plan requests; it and its folder are created where they are missing. Or the address of a PostgreSQL
-    /// database, as in postgres://USER@HOST/DATABASE [default: the variable DATABASE_URL, else data/plan-requests.db]
+    /// database, as in postgres://USER@HOST/DATABASE; the variable DATABASE_URL names one, too, and goes before PLAN_DATABASE [default:
+    /// data/plan-requests.db]
     #[arg(long, env = "PLAN_DATABASE", hide_env_values = true, hide_default_value = true)]
     database: Option<OsString>,
     /// Catalogue to serve, a JSON file; write it again for each [default: the one built in]. What is saved there is served at once
@@ -114,10 +116,13 @@ impl Serve {
         let store = database::open(&place).await?;
         store.keep();
         tokio::spawn(forget_keys::run(store.clone()));
+        if let Place::Postgres(url) = &place {
+            tracing::info!("the database is {url}");
+        }
         let catalogs = Arc::new(Catalogs::new(served, &store).await.context("the catalogues cannot be kept")?);
         let watch = Watch::new(&sources).context("cannot wait for SIGHUP")?;
         tokio::spawn(watch.follow(sources, catalogs.clone(), store.clone()));
-        let bundles = Arc::new(Bundles::new(&place.folder().join("bundles")));
+        let bundles = Arc::new(Bundles::new(&database::folder(self.database.as_deref()).join("bundles")));
         if let Some(site) = &site {
             site.prepare(&catalogs.served())?;
             let (bundles, site, served) = (bundles.clone(), site.clone(), catalogs.served());

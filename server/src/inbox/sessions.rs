@@ -88,10 +88,11 @@ fn hash(secret: &Secret) -> String {
 mod tests {
     use super::*;
     use crate::inbox::users::UserName;
+    use crate::store::testing::TestStore;
 
     #[tokio::test]
     async fn a_session_holds_for_twelve_hours_without_use_and_for_seven_days_with() {
-        let store = Store::in_memory().await.expect("a database");
+        let store = TestStore::new().await;
         let name = UserName::parse("ada").expect("a name");
         assert!(store.add_user(&name, Role::Editor, "hash", "test").await.expect("a user"));
         let start = DateTime::UNIX_EPOCH;

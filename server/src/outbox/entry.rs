@@ -137,10 +137,11 @@ impl Trouble {
 mod tests {
     use super::*;
     use crate::outbox::testing::{at, request, target};
+    use crate::store::testing::TestStore;
 
     #[tokio::test]
     async fn what_waits_for_long_after_it_is_due_is_late() {
-        let store = Store::in_memory().await.expect("a database");
+        let store = TestStore::new().await;
         request(&store, 0, &[target("a")]).await;
         for (seconds, late) in [(0, 0), (599, 0), (600, 1)] {
             assert_eq!(store.outbox_trouble(at(seconds)).await.expect("counts").late, late, "{seconds}");

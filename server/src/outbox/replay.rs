@@ -121,11 +121,12 @@ mod tests {
     use crate::outbox::entry::{Entry, EntryState};
     use crate::outbox::message::{Channel, Target};
     use crate::outbox::testing::{at, entries, request, target};
+    use crate::store::testing::TestStore;
 
     /// An outbox with a message that was delivered, one that is dead, one that is tried, and one that waits; a stopped target with one
     /// that is dead, and one that goes to the requester.
-    async fn outbox() -> (Store, Vec<Entry>) {
-        let store = Store::in_memory().await.expect("a database");
+    async fn outbox() -> (TestStore, Vec<Entry>) {
+        let store = TestStore::new().await;
         let (hook, gone) = (target("hook"), target("gone"));
         for number in 0..4 {
             request(&store, number, std::slice::from_ref(&hook)).await;

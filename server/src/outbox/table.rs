@@ -194,20 +194,19 @@ mod tests {
     use crate::outbox::entry::EntryState;
     use crate::outbox::schedule::{ATTEMPTS, Next};
     use crate::outbox::testing::{at, entries, request, target};
-    use crate::store::place::Place;
+    use crate::store::testing::{TestPlace, TestStore};
 
     #[tokio::test(flavor = "multi_thread")]
     async fn processes_that_claim_at_once_never_have_the_same_message() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = Place::File(folder.path().join("requests.db"));
+        let place = TestPlace::new();
         let hook = target("a");
-        let first = Store::open(&path).await.expect("a new database");
+        let first = Store::open(&place.place).await.expect("a new database");
         for number in 0..60 {
             request(&first, number, std::slice::from_ref(&hook)).await;
         }
         let mut tasks = tokio::task::JoinSet::new();
         for _ in 0..3 {
-            let store = Store::open(&path).await.expect("the same database");
+            let store = Store::open(&place.place).await.expect("the same database");
             for _ in 0..7 {
                 let (store, hook) = (store.clone(), hook.clone());
                 tasks.spawn(async move { store.claim_messages(&hook, 4, at(0)).await.expect("claims") });
@@ -220,7 +219,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_claim_keeps_others_away_until_it_ends() {
-        let store = Store::in_memory().await.expect("a database");
+        let store = TestStore::new().await;
         let hook = target("a");
         request(&store, 0, std::slice::from_ref(&hook)).await;
         assert_eq!(store.claim_messages(&hook, 9, at(0)).await.expect("claims").len(), 1);
@@ -240,7 +239,7 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_is_late_changes_nothing_but_that_it_has_arrived() {
-        let store = Store::in_memory().await.expect("a database");
+        let store = TestStore::new().await;
         let hook = target("a");
         request(&store, 0, std::slice::from_ref(&hook)).await;
         let late = store.claim_messages(&hook, 1, at(0)).await.expect("claims").remove(0);
@@ -262,7 +261,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_claim_that_is_given_back_is_no_attempt() {
-        let store = Store::in_memory().await.expect("a database");
+        let store = TestStore::new().await;
         let hook = target("a");
         request(&store, 0, std::slice::from_ref(&hook)).await;
         for _ in 0..3 {
@@ -276,7 +275,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_always_fails_is_tried_ten_times_over_three_days_and_is_dead_then() {
-        let store = Store::in_memory().await.expect("a database");
+        let store = TestStore::new().await;
         let hook = target("a");
         request(&store, 0, std::slice::from_ref(&hook)).await;
         let (mut now, mut tried) = (at(0), Vec::new());
@@ -302,7 +301,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_target_that_is_gone_gets_nothing_and_others_all() {
-        let store = Store::in_memory().await.expect("a database");
+        let store = TestStore::new().await;
         let (gone, other) = (target("gone"), target("other"));
         for number in 0..3 {
             request(&store, number, &[gone.clone(), other.clone()]).await;
@@ -326,7 +325,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_was_delivered_is_forgotten_after_thirty_days_and_what_is_dead_is_not() {
-        let store = Store::in_memory().await.expect("a database");
+        let store = TestStore::new().await;
         let hook = target("a");
         request(&store, 0, std::slice::from_ref(&hook)).await;
         request(&store, 1, std::slice::from_ref(&hook)).await;

@@ -225,6 +225,7 @@ mod tests {
     use crate::plan_requests::idempotency_key::IdempotencyKey;
     use crate::plan_requests::request_record::Sent;
     use crate::store::batch::Value;
+    use crate::store::testing::TestStore;
 
     fn entry(number: u128, key: Option<&str>) -> RequestRecord {
         let catalog = catalog_file::built_in().expect("a checked catalogue").catalog;
@@ -277,8 +278,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_reference_that_is_taken_gives_way_to_another() {
-        let store = Store::in_memory().await.expect("a database");
-        let group = Group::start(store);
+        let store = TestStore::new().await;
+        let group = Group::start(Store::clone(&store));
         for (references, expected) in
             [(&[0][..], Some(0)), (&[0, 1], Some(1)), (&[1, 0, 1, 2], Some(2)), (&[0; ATTEMPTS], None)]
         {
@@ -296,7 +297,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_batch_of_any_size_is_stored_with_its_messages() {
-        let store = Store::in_memory().await.expect("a database");
+        let store = TestStore::new().await;
         let mut stored = 0;
         for size in [1, 2, 5, 7, 33, 200, 256] {
             let batch = (stored..stored + size).map(|number| new(number, None)).collect();
@@ -310,7 +311,7 @@ mod tests {
 
     #[tokio::test]
     async fn one_key_in_a_batch_is_one_request_with_one_message() {
-        let store = Store::in_memory().await.expect("a database");
+        let store = TestStore::new().await;
         let batch = vec![new(0, Some("key")), new(1, None), new(2, Some("key"))];
         let before = Some(format!("before {}", Reference::of_number(0)));
         assert_eq!(store_as_batch(&store, batch).await, [reference(0), reference(1), before.clone()]);
@@ -321,7 +322,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_request_that_cannot_be_stored_takes_no_other_with_it() {
-        let store = Store::in_memory().await.expect("a database");
+        let store = TestStore::new().await;
         let mut wrong = new(1, None);
         for value in &mut wrong.values {
             if let Value::Text(Some(text)) = value

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, ensure};
 use url::Url;
@@ -20,9 +20,6 @@ pub enum Place {
 #[derive(Clone, PartialEq, Eq)]
 pub struct PostgresUrl(Url);
 
-/// The folder of what is kept beside a database that is no file.
-const FOLDER: &str = "data";
-
 impl Place {
     /// Reads a place as an operator writes it: an address that begins with `postgres:` or `postgresql:`, else the name of a file.
     ///
@@ -33,14 +30,6 @@ impl Place {
         match text.to_str() {
             Some(url) if PostgresUrl::is_meant(url) => Ok(Self::Postgres(PostgresUrl::parse(url)?)),
             _ => Ok(Self::File(text.into())),
-        }
-    }
-
-    /// Returns the folder in which more is kept: that of the file, else `data` where the server was started.
-    pub fn folder(&self) -> &Path {
-        match self {
-            Self::File(path) => path.parent().unwrap_or(Path::new("")),
-            Self::Postgres(_) => Path::new(FOLDER),
         }
     }
 }

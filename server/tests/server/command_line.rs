@@ -449,7 +449,7 @@ fn the_help_of_serve_lists_every_setting_with_its_variable_and_default() {
         "[env: PLAN_URL=]",
         "--database <DATABASE>",
         "[env: PLAN_DATABASE]",
-        "[default: the variable DATABASE_URL, else data/plan-requests.db]",
+        "[default: data/plan-requests.db]",
         "--catalog <FILE>",
         "[env: PLAN_CATALOG=]",
         "--catalogs <FOLDER>",

@@ -31,6 +31,7 @@ mod prices;
 mod problems;
 mod receipts;
 mod requests_command;
+mod shared_database;
 mod site;
 mod support;
 mod terminal;

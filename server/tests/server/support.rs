@@ -16,7 +16,7 @@ use tokio::net::TcpStream;
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::sync::watch;
 
-use crate::database::{TestDatabase, object};
+use crate::database::{self, TestDatabase, object};
 
 /// The file of the database in a folder.
 const FILE: &str = "data/plan-requests.db";
@@ -239,6 +239,10 @@ pub fn serve(place: &ServerFolder) -> Command {
     let mut command = Command::new(BINARY);
     command.env_clear().args(["serve", "--port", "0"]);
     command.arg("--site").arg(place.path("site")).arg("--database").arg(place.database_place());
+    if database::postgres().is_some() {
+        // What stands beside a file stands in `data`, where the server is started.
+        command.current_dir(place.path(""));
+    }
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     command
 }
