@@ -112,7 +112,8 @@ impl Configurator {
         refused
     }
 
-    /// Takes the server's reply to what stands in the form, which was kept and sent meanwhile: its status and its body.
+    /// Takes the server's reply to what stands in the form, which was sent by something else: its status and its body. Status 0 says that
+    /// none came, and 100 that the visitor stopped it.
     pub fn reply(&self, status: u16, text: String) {
         take_reply(self.state.request, status, text);
     }

@@ -9,5 +9,10 @@ import { importVerified } from "../element/verified.js";
 
 const SENDING_FILE = { href: new URL(SENDING, import.meta.url).href, integrity: SENDING_HASH };
 
+const PROOF_FILE = { href: new URL(PROOF, import.meta.url).href, integrity: PROOF_HASH };
+
+/** Sends what a server wants a proof of work for: see proof.js, which is fetched where a server says so. */
+const prove = async (...told) => (await importVerified(PROOF_FILE)).prove(...told);
+
 /** Follows how a request gets on: see sending.js, which is fetched for it. */
-export const follow = async (...told) => (await importVerified(SENDING_FILE)).follow(...told);
+export const follow = async (...told) => (await importVerified(SENDING_FILE)).follow(prove, ...told);

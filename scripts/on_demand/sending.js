@@ -8,9 +8,9 @@ const later = new WeakMap();
 
 /**
  * Follows how an element's request gets on. `target` is where the app told the stage `detail`, and none where the element is shown with
- * something kept.
+ * something kept. `prove` sends what a server wants a proof of work for.
  */
-export function follow(element, container, app, endpoint, target, detail) {
-  if (!later.has(element)) later.set(element, new Later(element, container));
+export function follow(prove, element, container, app, endpoint, target, detail) {
+  if (!later.has(element)) later.set(element, new Later(element, container, prove));
   later.get(element).follow(app, endpoint, target, detail);
 }

@@ -14,6 +14,7 @@ use plans::json::Code;
 use serde::Serialize;
 
 use crate::problem_type::ProblemType;
+use crate::proof_of_work;
 use crate::request_id::RequestId;
 use crate::store::unavailable::is_unavailable;
 
@@ -160,6 +161,31 @@ impl ErrorResponse {
         self.kind == ProblemType::IdempotencyKeyTaken
     }
 
+    /// Answers 422: the request needs a proof of work, and what it brings is none, for the reason that the type says.
+    pub fn proof_of_work(kind: ProblemType) -> Self {
+        let detail = match kind {
+            ProblemType::ProofOfWorkMissing => {
+                "requests need a proof of work; solve a challenge of api/proof-of-work, and send the same again with the header Proof-Of-Work"
+            }
+            ProblemType::ProofOfWorkExpired => "the challenge was solved too late; ask for another one",
+            ProblemType::ProofOfWorkSpent => {
+                "another request was stored with this proof of work; ask for another challenge"
+            }
+            _ => "this is no solution of a challenge of ours; ask for another one",
+        };
+        Self::new(kind, detail)
+    }
+
+    /// Tells whether a proof of work is what is wanted.
+    pub fn wants_proof_of_work(&self) -> bool {
+        self.kind.wants_proof_of_work()
+    }
+
+    /// Returns what kind of problem it is.
+    pub fn kind(&self) -> ProblemType {
+        self.kind
+    }
+
     /// Answers 413: the body exceeds the limit.
     pub fn too_large() -> Self {
         Self::new(ProblemType::TooLarge, "the body is larger than 64 KiB; shorten it")
@@ -250,6 +276,9 @@ impl IntoResponse for ErrorResponse {
         response.headers_mut().insert(CONTENT_TYPE, MEDIA_TYPE);
         if let Some(retry_after) = self.retry_after() {
             response.headers_mut().insert(RETRY_AFTER, retry_after);
+        }
+        if self.wants_proof_of_work() {
+            response.headers_mut().insert(proof_of_work::HEADER, HeaderValue::from_static("required"));
         }
         response.extensions_mut().insert(Arc::new(self));
         response

@@ -28,6 +28,7 @@ mod plan_requests;
 mod preloads;
 mod preview;
 mod problem_type;
+mod proof_of_work;
 mod random;
 mod request_id;
 mod router;

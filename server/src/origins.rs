@@ -13,6 +13,7 @@ use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 use url::Url;
 
 use crate::plan_requests::idempotency_key::IdempotencyKey;
+use crate::proof_of_work;
 use crate::request_id::RequestId;
 
 /// For how long a browser need not ask again what it may send; none believes more than that.
@@ -83,8 +84,16 @@ impl Origins {
 
     /// Lets scripts of their pages send plan requests, without credentials.
     pub fn may_send(&self) -> CorsLayer {
-        let cors =
-            with_any_header(Method::POST).expose_headers([RETRY_AFTER, IdempotencyKey::REPLAYED, RequestId::HEADER]);
+        let read = [RETRY_AFTER, IdempotencyKey::REPLAYED, RequestId::HEADER, proof_of_work::HEADER];
+        self.allow(with_any_header(Method::POST).expose_headers(read))
+    }
+
+    /// Lets scripts of their pages ask what a plan request needs.
+    pub fn may_ask(&self) -> CorsLayer {
+        self.allow(with_any_header(Method::GET).expose_headers([RETRY_AFTER, RequestId::HEADER]))
+    }
+
+    fn allow(&self, cors: CorsLayer) -> CorsLayer {
         if self.are_all() {
             return cors.allow_origin(Any);
         }

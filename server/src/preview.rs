@@ -168,6 +168,7 @@ impl Preview {
             None => {
                 let catalogs = Arc::new(Catalogs::new(served, &self.store).await?);
                 let state = AppState {
+                    proof_of_work: None,
                     catalogs: catalogs.clone(),
                     store: self.store.clone(),
                     group: Group::start(self.store.clone()),

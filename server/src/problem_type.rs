@@ -75,6 +75,14 @@ problem_types! {
     InvalidRequest = "invalid-request", UNPROCESSABLE_ENTITY, "The request breaks a rule";
     /// The `Idempotency-Key` stands for another request.
     IdempotencyKeyTaken = "idempotency-key-taken", UNPROCESSABLE_ENTITY, "The idempotency key stands for another request";
+    /// Requests need a proof of work, and this one has none.
+    ProofOfWorkMissing = "proof-of-work-missing", UNPROCESSABLE_ENTITY, "A proof of work is missing";
+    /// The proof of work is none of a challenge of this server.
+    ProofOfWorkInvalid = "proof-of-work-invalid", UNPROCESSABLE_ENTITY, "The proof of work is wrong";
+    /// The challenge was solved too late.
+    ProofOfWorkExpired = "proof-of-work-expired", UNPROCESSABLE_ENTITY, "The proof of work has expired";
+    /// Another request was stored with the same proof.
+    ProofOfWorkSpent = "proof-of-work-spent", UNPROCESSABLE_ENTITY, "The proof of work was used before";
     /// Too much came from one client, or from all.
     RateLimited = "rate-limited", TOO_MANY_REQUESTS, "Too many requests";
     /// The head exceeds the limit.
@@ -86,6 +94,14 @@ problem_types! {
 }
 
 impl ProblemType {
+    /// Tells whether a proof of work is what is wanted.
+    pub fn wants_proof_of_work(self) -> bool {
+        matches!(
+            self,
+            Self::ProofOfWorkMissing | Self::ProofOfWorkInvalid | Self::ProofOfWorkExpired | Self::ProofOfWorkSpent
+        )
+    }
+
     /// Returns the type of what a library answered with this status.
     pub fn of_status(status: StatusCode) -> Self {
         match status {

@@ -20,6 +20,7 @@ use crate::host;
 use crate::inbox;
 use crate::origins::{self, Origins};
 use crate::plan_requests;
+use crate::proof_of_work;
 use crate::request_id;
 use crate::site;
 use crate::state::AppState;
@@ -31,6 +32,7 @@ pub fn router(state: AppState, origins: &Origins) -> Router {
     let api = Router::new()
         .route("/health", get(health::show))
         .route("/plan-requests", create)
+        .route("/proof-of-work", get(proof_of_work::challenge::show).layer(origins.may_ask()))
         .route("/plan-requests.css", get(plan_requests::form::style))
         .fallback(|| async { ErrorResponse::not_found() })
         .layer(map_response(headers::no_store));

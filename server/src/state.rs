@@ -7,6 +7,7 @@ use crate::draining::Draining;
 use crate::outbox::Outbox;
 use crate::plan_requests::campaign_names::CampaignNames;
 use crate::plan_requests::group::Group;
+use crate::proof_of_work::ProofOfWork;
 use crate::site::bundles::Bundles;
 use crate::site::source::Site;
 use crate::store::Store;
@@ -28,6 +29,8 @@ pub struct AppState {
     pub bundles: Option<Arc<Bundles>>,
     /// What is kept of where requests come from.
     pub campaign_names: CampaignNames,
+    /// What requests need beside what they say; none where they need nothing.
+    pub proof_of_work: Option<Arc<ProofOfWork>>,
     /// Whether the product page may be kept in browsers for when there is no network.
     pub works_offline: bool,
     /// Whether the server is about to stop.

@@ -76,14 +76,16 @@ fn tell(element: &Element, offer: Offer, host: Host, event: HostEvent) {
     dispatch(element, name, &detail, true);
 }
 
-/// Dispatches an event of the element's own, which leaves the shadow root where it is composed.
-pub(super) fn dispatch(element: &Element, name: &str, detail: &Object, is_composed: bool) {
+/// Dispatches an event of the element's own, which leaves the shadow root where it is composed, and can be cancelled where it is not.
+/// Tells whether it was.
+pub(super) fn dispatch(element: &Element, name: &str, detail: &Object, is_composed: bool) -> bool {
     let options = Object::new();
     set(&options, "detail", detail.into());
     set(&options, "bubbles", true.into());
     set(&options, "composed", is_composed.into());
+    set(&options, "cancelable", (!is_composed).into());
     // It fails for an event that is being dispatched alone.
-    let _ = element.dispatch_event(&CustomEvent::new(name, &options));
+    element.dispatch_event(&CustomEvent::new(name, &options)) == Ok(false)
 }
 
 fn reason(failure: Failure) -> &'static str {

@@ -33,15 +33,15 @@ impl SentForm {
         Self(event.raw().target().map(JsCast::unchecked_into))
     }
 
-    /// Tells how far an attempt to send it has got: `sending`, and then what came of it.
-    pub fn tell(&self, stage: &'static str, attempt: &Attempt, response: Option<&Response>) {
-        let Some(form) = &self.0 else { return };
+    /// Tells how far an attempt to send it has got: `sending`, and then what came of it. Returns whether the script goes on with it.
+    pub fn tell(&self, stage: &'static str, attempt: &Attempt, response: Option<&Response>) -> bool {
+        let Some(form) = &self.0 else { return false };
         let detail = staged(stage);
         set(&detail, "endpoint", (&*attempt.endpoint).into());
         set(&detail, "key", (&*attempt.key).into());
         set(&detail, "body", (&*attempt.body).into());
         set(&detail, "response", response.into());
-        dispatch(form, EVENT, &detail, false);
+        dispatch(form, EVENT, &detail, false)
     }
 }
 

@@ -71,15 +71,25 @@ pub async fn send(rooms: Rooms, attempt: Attempt, form: SentForm) {
         Progress::Sent(..) => "sent",
         Progress::Failed(_) | Progress::Writing | Progress::Sending => "refused",
     };
-    form.tell(stage, &attempt, reply.as_ref().and_then(|reply| reply.response.as_ref()));
-    request.finish(progress, errors);
+    // What the script goes on with, it ends by `take_reply`.
+    if !form.tell(stage, &attempt, reply.as_ref().and_then(|reply| reply.response.as_ref())) {
+        request.finish(progress, errors);
+    }
 }
 
-/// Takes the server's reply to what stands in the form, which something else has sent meanwhile: a request that was kept.
+/// The status that says that the visitor stopped what was going on.
+const STOPPED: u16 = 100;
+
+/// Takes the server's reply to what stands in the form, which something else has sent meanwhile: a request that was kept, or one that
+/// needed more than the form. Status 0 says that none came, and 100 that the visitor stopped it.
 pub fn take_reply(request: Request, status: u16, text: String) {
+    if status == STOPPED {
+        return request.refuse(Vec::new());
+    }
     let mut errors = Vec::new();
     let reply = Reply { status, text, response: None };
-    request.finish(outcome(Some(&reply), request.unanswered_content(), &mut errors), errors);
+    let reply = Some(&reply).filter(|_| status > 0);
+    request.finish(outcome(reply, request.unanswered_content(), &mut errors), errors);
 }
 
 /// Returns what comes of a reply to a request of this content, and what is wrong with which fields.

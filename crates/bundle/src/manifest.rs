@@ -78,6 +78,8 @@ pub struct Scripts {
     pub deferred: String,
     /// What a request needs beside the form while it is sent.
     pub sending: String,
+    /// What a request needs where the server wants a proof of work.
+    pub proof: String,
     /// The product page's own script, which stands in the page.
     pub page: String,
     /// What that loads.

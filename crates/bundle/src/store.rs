@@ -62,6 +62,7 @@ impl Bundle {
             &scripts.loader,
             &scripts.deferred,
             &scripts.sending,
+            &scripts.proof,
             &scripts.page,
             &scripts.page_features,
         ];

@@ -14,7 +14,9 @@ const FORM_SEPARATOR: char = '\u{1f}';
 /// Tells whether a sentence is the app's. Those of the page around the element are put into that by the site's build, and the
 /// others are the server's.
 fn is_of_app(key: &str) -> bool {
-    !["page_", "form_", "mail_", "preview_", "receipt_", "kept_", "take_"].iter().any(|prefix| key.starts_with(prefix))
+    !["page_", "form_", "mail_", "preview_", "receipt_", "kept_", "take_", "proof_"]
+        .iter()
+        .any(|prefix| key.starts_with(prefix))
 }
 
 /// Returns the app's sentences in the order of their places.

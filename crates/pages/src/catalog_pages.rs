@@ -20,7 +20,7 @@ pub fn write(bundle: &Bundle, catalog: &Catalog, place: &Place) -> Result<Vec<Wr
     let plain = plan_configurator::prerender::page(catalog.clone(), &place.endpoint_from_site());
     let plain_page = bundle::name_by_content("plan-configurator-plain-page", "html", plain.as_bytes());
     let (contents, sentences) = (Content::of_catalog(catalog), Content::sentences());
-    let Scripts { loader, deferred, sending, page_features, export, page } =
+    let Scripts { loader, deferred, sending, proof, page_features, export, page } =
         Scripts::fill(bundle, &texts, place, &plain_page, &contents, &sentences).map_err(Fault)?;
 
     let styles = &bundle.manifest.styles;
@@ -43,8 +43,9 @@ pub fn write(bundle: &Bundle, catalog: &Catalog, place: &Place) -> Result<Vec<Wr
         Page { styles: vec![styles.element.integrity.clone()], scripts: Vec::new(), links, is_for_frames: true };
     let scripts = [&deferred, &sending, &page_features, &export];
     let worker = worker::script(bundle, place, &loader, &scripts, &contents, &product_page);
-    let mut written: Vec<_> =
-        scripts.into_iter().map(|script| Written::of(script.file.name.clone(), script.text.clone())).collect();
+    // A proof of work needs the network, and most servers want none: it is not kept for when there is no network.
+    let all = scripts.into_iter().chain([&proof]);
+    let mut written: Vec<_> = all.map(|script| Written::of(script.file.name.clone(), script.text.clone())).collect();
     written.push(Written::of(plain_page.name, plain));
     written.extend(contents.into_iter().chain(sentences).map(|content| Written::of(content.file.name, content.text)));
     written.extend(worker.map_err(Fault)?.map(|worker| own("plan-configurator-worker.js", worker)));

@@ -23,6 +23,8 @@ pub struct Scripts {
     pub deferred: Script,
     /// What a request needs beside the form while it is sent.
     pub sending: Script,
+    /// What a request needs where the server wants a proof of work.
+    pub proof: Script,
     /// The product page's own script.
     pub page: String,
     /// What that loads.
@@ -48,6 +50,7 @@ impl Scripts {
             "contents" => Some(lines(contents)),
             "sentences" => Some(lines(sentences)),
             "sending_texts" => Some(texts::of_sending()),
+            "proof_texts" => Some(texts::of_proof()),
             "up" => Some(place.up().to_owned()),
             "endpoint" => Some(place.endpoint_from_page()),
             _ => texts.get(name).map(str::to_owned),
@@ -67,13 +70,14 @@ impl Scripts {
             Ok(Script { file: bundle::name_by_content(name, "js", text.as_bytes()), text })
         };
         let sending = script(&templates.sending, "plan-configurator-sending", &[])?;
-        let named = [("plain_page", plain_page), ("sending", &sending.file)];
+        let proof = script(&templates.proof, "plan-configurator-proof", &[])?;
+        let named = [("plain_page", plain_page), ("sending", &sending.file), ("proof", &proof.file)];
         let deferred = script(&templates.deferred, "plan-configurator-deferred", &named)?;
         let loader = filled(&templates.loader, &[("deferred", &deferred.file), ("content", &contents[0].file)])?;
         let export = script(&templates.export, "plan-configurator-export", &[])?;
         let page_features =
             script(&templates.page_features, "plan-configurator-page-features", &[("export", &export.file)])?;
         let page = filled(&templates.page, &[("page_features", &page_features.file)])?;
-        Ok(Self { loader, deferred, sending, page, page_features, export })
+        Ok(Self { loader, deferred, sending, proof, page, page_features, export })
     }
 }

@@ -32,11 +32,24 @@ impl Texts {
 /// What the keys begin with of what is said while a request is sent, and of its receipt.
 const OF_SENDING: [&str; 3] = ["kept_", "receipt_", "take_"];
 
+/// What the keys begin with of what is said while a proof of work is made.
+const OF_PROOF: [&str; 1] = ["proof_"];
+
 /// Writes what is said while a request is sent, in every language: a JSON object of tag to texts by key.
 pub fn of_sending() -> String {
-    let is_of_sending = |key: &str| OF_SENDING.iter().any(|prefix| key.starts_with(prefix));
+    in_every_language(&OF_SENDING)
+}
+
+/// Writes what is said while a proof of work is made, likewise.
+pub fn of_proof() -> String {
+    in_every_language(&OF_PROOF)
+}
+
+/// Writes the texts whose keys begin so.
+fn in_every_language(prefixes: &[&str]) -> String {
+    let is_meant = |key: &str| prefixes.iter().any(|prefix| key.starts_with(prefix));
     let texts = |language: &'static Language| {
-        let texts = language.texts().iter().filter(|(key, _)| is_of_sending(key));
+        let texts = language.texts().iter().filter(|(key, _)| is_meant(key));
         let texts: serde_json::Map<_, _> = texts.map(|(key, text)| ((*key).to_owned(), (*text).into())).collect();
         (language.tag().to_owned(), texts.into())
     };

@@ -62,7 +62,9 @@ fn what_is_named_by_its_content_stands_in_the_sites_own_folder_and_is_found_from
     for what in ["-deferred-", "-plain-page-", "-page-features-", "-export-", "-content-en-"] {
         assert_eq!(of(what), 2, "one for each catalogue, whatever its folders: {what}");
     }
-    assert_eq!(of("-sending-"), 1, "it is in every language, and says nothing of a catalogue");
+    for what in ["-sending-", "-proof-"] {
+        assert_eq!(of(what), 1, "it is in every language, and says nothing of a catalogue: {what}");
+    }
     assert_eq!(of("-sentences-"), locales::Language::all().len(), "all catalogues share them");
     let named = |page: &str| {
         let (_, name) = page.split_once("page(\"").expect("the page's script");
@@ -77,7 +79,7 @@ fn what_is_named_by_its_content_stands_in_the_sites_own_folder_and_is_found_from
     assert!(text(&files, "second/plan-configurator.js").starts_with("loader(\"../app.wasm\",\"../plan-configurator-"));
     let worker = text(&files, "second/plan-configurator-worker.js");
     assert!(worker.contains("../app.wasm sha256-") && worker.contains("\\nplan-configurator.js sha256-"), "{worker}");
-    assert!(!worker.contains("snippet.css"));
+    assert!(!worker.contains("snippet.css") && !worker.contains("-proof-"), "most servers want no proof: {worker}");
 }
 
 #[test]

@@ -2,12 +2,15 @@
 
 import { fillForm } from "./fill_form.js";
 import { Place } from "./place.js";
-import { isRefusal, post, receiptIn } from "./post.js";
+import { answer, isRefusal, post, receiptIn, wantsProof } from "./post.js";
 import { forget, found, isFresh, keep, kept } from "./storage.js";
 import { addressOf, offerToTake, wayTo } from "./take.js";
 import { filled, textsAt } from "./texts.js";
 import { Wait, retryAt } from "./wait.js";
 import { make } from "../../element/make.js";
+
+/** What the app is told where the visitor stopped what it waits for. */
+const STOPPED = 100;
 
 /** How often what is kept is tried while a page is looked at, in milliseconds: a network may be back without the browser's knowing. */
 const EVERY = 60_000;
@@ -15,6 +18,7 @@ const EVERY = 60_000;
 export class Later {
   #element;
   #container;
+  #prove;
   #app;
   #endpoint;
   #wait = new Wait();
@@ -28,9 +32,16 @@ export class Later {
   /** Until when nothing is sent by itself, as the server asked. */
   #notBefore = 0;
 
-  constructor(element, container) {
+  constructor(element, container, prove) {
     this.#element = element;
     this.#container = container;
+    this.#prove = prove;
+    // While the app waits for it: what is gone on with here is not done for the app.
+    container.getRootNode().addEventListener("plan-sending", (event) => {
+      if (!wantsProof(event.detail.response)) return;
+      event.preventDefault();
+      this.#sendProved(event.target, event.detail);
+    });
     addEventListener("online", () => this.#sendAll());
     addEventListener("storage", () => this.#show());
     document.addEventListener("visibilitychange", () => document.hidden || this.#sendAll());
@@ -60,6 +71,30 @@ export class Later {
     }
     this.#show();
     if (isFirst) this.#sendAll();
+  }
+
+  /** Sends what stands in the form with a proof of work, and lets the app know what comes of it. */
+  async #sendProved(form, { endpoint, key, body }) {
+    const [app, place] = [this.#app, this.#place()];
+    const reply = await this.#withProof(endpoint, { key, body }, place);
+    if (reply === null) {
+      app.reply(STOPPED, "");
+      if (place?.hasFocus()) form.querySelector(".request__actions button:not([type])").focus();
+      place?.say(place.failed ?? "");
+      return;
+    }
+    const stage = !reply ? "offline" : receiptIn(reply) ? "sent" : "server";
+    this.follow(app, endpoint, form, { stage, key, body, response: reply?.response });
+    app.reply(reply?.status ?? 0, reply?.text ?? "");
+  }
+
+  /**
+   * Sends a request with a proof of work. `place` is where the visitor is told of it, where they are. Gives the reply: nothing where none
+   * came, and null where the visitor stopped it, or their browser cannot do it.
+   */
+  #withProof(endpoint, entry, place) {
+    const post = (proof) => answer(endpoint, entry, proof);
+    return this.#prove(endpoint, post, place, this.#texts().lang).catch(() => undefined);
   }
 
   #texts() {
@@ -160,7 +195,9 @@ export class Later {
     const endpoint = this.#endpoint;
     const texts = this.#texts();
     place?.say(texts.kept_sending);
-    await post(endpoint, key, (reply, entry) => {
+    const prove = (entry) => this.#withProof(endpoint, entry, place);
+    await post(endpoint, key, prove, (reply, entry) => {
+      if (reply === null) return;
       const receipt = reply && receiptIn(reply);
       if (receipt) {
         this.#received(entry, reply, receipt);

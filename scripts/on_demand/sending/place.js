@@ -13,13 +13,17 @@ export class Place {
     element.replaceChildren(this.#said, this.#actions);
   }
 
+  hasFocus() {
+    return this.element.contains(this.element.getRootNode().activeElement);
+  }
+
   /** Says a text, with these buttons below: each its label and what it does. The focus goes on to the first where one had it. */
   say(text, actions = []) {
     const shown = JSON.stringify([text, actions.map(([label]) => label)]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     if (this.#said.textContent !== text) this.#said.textContent = text;
-    const hadFocus = this.#actions.contains(this.element.getRootNode().activeElement);
+    const hadFocus = this.hasFocus();
     const buttons = actions.map(([textContent, onclick]) =>
       make("button", { type: "button", className: "button button--s", textContent, onclick }),
     );

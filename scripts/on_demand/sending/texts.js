@@ -3,13 +3,15 @@
 /** The texts of every language, by its tag; English first. */
 const ALL = Object.entries(JSON.parse(SENDING_TEXTS));
 
-/** The texts in the language of an element of the app. */
-export function textsAt(element) {
-  const lang = element.closest("[lang]")?.lang ?? "";
+/** The texts in a language. */
+export function textsIn(lang) {
   const [base] = lang.toLowerCase().split("-");
   const [, texts] = ALL.find(([tag]) => tag.toLowerCase() === base) ?? ALL[0];
   return { ...texts, lang };
 }
+
+/** The texts in the language of an element of the app. */
+export const textsAt = (element) => textsIn(element.closest("[lang]")?.lang ?? "");
 
 /** Fills values into the places of a text. */
 export const filled = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);

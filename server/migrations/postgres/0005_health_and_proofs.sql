@@ -9,3 +9,8 @@ CREATE TABLE spent_proofs (
     until TEXT COLLATE "C" NOT NULL
 );
 CREATE INDEX spent_proofs_by_end ON spent_proofs (until);
+
+CREATE TABLE proof_key (
+    id  BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+    key TEXT COLLATE "C" NOT NULL
+);

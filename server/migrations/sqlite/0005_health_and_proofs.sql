@@ -6,8 +6,14 @@ CREATE TABLE health (
 
 -- Proofs of work that were taken, so that none is taken twice, and until when they would hold.
 CREATE TABLE spent_proofs (
-    -- A hash of the proof.
+    -- A hash of the challenge.
     hash  TEXT NOT NULL PRIMARY KEY,
     until TEXT NOT NULL
 ) STRICT;
 CREATE INDEX spent_proofs_by_end ON spent_proofs (until);
+
+-- The key by which challenges are signed, where the operator gives none: one for all servers of this database.
+CREATE TABLE proof_key (
+    id  INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    key TEXT NOT NULL
+) STRICT;

@@ -25,6 +25,7 @@ use crate::page_offer;
 use crate::plan_requests::campaign_names::CampaignNames;
 use crate::plan_requests::forget_keys;
 use crate::plan_requests::group::Group;
+use crate::proof_of_work::settings::ProofSettings;
 use crate::router;
 use crate::site::bundles::Bundles;
 use crate::site::source::Site;
@@ -85,6 +86,8 @@ pub struct Serve {
     #[arg(long, env = "PLAN_STOP_SECONDS", default_value_t = 10)]
     stop_seconds: u64,
     #[command(flatten)]
+    proof_of_work: ProofSettings,
+    #[command(flatten)]
     mail: MailSettings,
     #[command(flatten)]
     webhook: WebhookSettings,
@@ -131,7 +134,9 @@ impl Serve {
         let works_offline = !self.no_offline;
         let deliverers = Deliverers { catalogs: catalogs.clone(), mailer, webhooks };
         let draining = Draining::default();
+        let proof_of_work = self.proof_of_work.open(&store).await?;
         let state = AppState {
+            proof_of_work,
             catalogs,
             store: store.clone(),
             group: Group::start(store.clone()),

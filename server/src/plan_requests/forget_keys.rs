@@ -1,4 +1,4 @@
-//! The task that takes away idempotency keys which hold no more, with what was kept for them.
+//! The task that takes away idempotency keys which hold no more, with what was kept for them, and proofs of work that do not either.
 
 use chrono::Utc;
 use tokio::time::{Duration, sleep};
@@ -16,6 +16,9 @@ pub async fn run(store: Store) {
             Ok(count) => tracing::info!("took away {count} idempotency keys that hold no more"),
             Err(sqlx::Error::PoolClosed) => return,
             Err(error) => tracing::error!("idempotency keys cannot be taken away: {error}"),
+        }
+        if let Err(error) = store.forget_proofs(Utc::now()).await {
+            tracing::error!("proofs of work cannot be taken away: {error}");
         }
         sleep(AGAIN).await;
     }

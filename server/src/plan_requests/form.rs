@@ -11,6 +11,7 @@ use plans::{Answers, Catalog};
 
 use crate::body;
 use crate::error_response::ErrorResponse;
+use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::page_catalog::PageOffer;
 use crate::plan_requests::receipt::Receipt;
 use crate::plan_requests::referer;
@@ -67,7 +68,8 @@ pub async fn create(State(app): State<Arc<AppState>>, request: HttpRequest) -> P
         Ok(Outcome::Before(earlier)) => form.before(earlier),
         Err(problem) => {
             note_refusal(&problem, &form.fields.shown(fields::CATALOG_VERSION));
-            app.work.run(move || form.again(&problem)).await.unwrap_or_else(unread)
+            let script = if problem.wants_proof_of_work() { proof_script(&app).await } else { None };
+            app.work.run(move || form.again(&problem, script.as_deref())).await.unwrap_or_else(unread)
         }
     }
 }
@@ -126,14 +128,23 @@ impl Sent {
             Ok(PageOffer::Unseen) | Err(_) => told(&app.catalogs.served().in_place_of(&page.id)),
         };
         let is_known = matches!(offer, Ok(PageOffer::Known(_)));
-        let by_client = Incoming::new(fields.own_key(), MEDIA_TYPE, &bytes);
+        let by_client = incoming(fields.own_key(), &bytes);
         let form = Form { fields, catalog, is_known, back, origin, by_client };
         let prepared = offer.and_then(|_| form.prepare(app, &bytes));
         (form, prepared)
     }
 }
 
-const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
+/// Returns a form as what came, under a key. With another proof of work it is still the same.
+fn incoming(key: Option<IdempotencyKey>, bytes: &[u8]) -> Incoming {
+    Incoming::new(key, "application/x-www-form-urlencoded", &Fields::without_proof(bytes))
+}
+
+/// Finds the script of the site that makes a proof of work. Without it the page says what is missing, and no more.
+async fn proof_script(app: &AppState) -> Option<String> {
+    let found = app.site.as_ref()?.script("plan-configurator-proof", &app.catalogs.served()).await;
+    found.inspect_err(|error| tracing::warn!("the script of proofs of work cannot be found: {error}")).ok()?
+}
 
 /// A form that was read.
 struct Form {
@@ -151,10 +162,11 @@ struct Form {
 impl Form {
     fn prepare(&self, app: &AppState, bytes: &[u8]) -> Result<(Incoming, Prepared), ErrorResponse> {
         let Self { fields, catalog, is_known, .. } = self;
+        let proof = app.proof_of_work.as_ref().map(|proofs| proofs.check_field(fields.proof())).transpose()?;
         Fields::check_utf8(bytes).map_err(ErrorResponse::malformed)?;
         let text = fields.to_json(is_known.then_some(catalog)).to_string();
         let key = fields.key(&text).ok_or_else(ErrorResponse::bad_idempotency_key)?;
-        let incoming = Incoming::new(Some(key), MEDIA_TYPE, bytes);
+        let incoming = incoming(Some(key), bytes);
         let mut problems = fields.unknown();
         let read = if *is_known {
             PlanRequest::from_json(catalog, &text).map(|request| Request::Checked(catalog.clone(), request))
@@ -165,7 +177,7 @@ impl Form {
             Ok(mut request) if problems.is_empty() => {
                 *request.origin_mut() = self.origin.clone();
                 let prepared = Prepared::new(app, &incoming, request, |receipt| self.receipt(receipt));
-                Ok((incoming, prepared))
+                Ok((incoming, prepared.with_proof(proof)))
             }
             read => {
                 problems.extend(read.err().unwrap_or_default());
@@ -180,8 +192,8 @@ impl Form {
     }
 
     /// Shows the form again, with what is wrong with it.
-    fn again(&self, problem: &ErrorResponse) -> Page {
-        Page::again(&self.catalog, &self.fields, problem, &self.back, &self.origin)
+    fn again(&self, problem: &ErrorResponse, proof_script: Option<&str>) -> Page {
+        Page::again(&self.catalog, &self.fields, problem, &self.back, &self.origin, proof_script)
     }
 
     /// Answers a form that was stored before.

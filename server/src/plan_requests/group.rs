@@ -260,7 +260,7 @@ mod tests {
             stored.push(match answer.await.expect("an answer") {
                 Ok(Inserted::Now(stored, _)) => Some(stored.reference.to_string()),
                 Ok(Inserted::Before(earlier)) => Some(format!("before {}", earlier.stored.reference)),
-                Ok(Inserted::ReferenceTaken) | Err(_) => None,
+                Ok(Inserted::ReferenceTaken | Inserted::ProofSpent) | Err(_) => None,
             });
         }
         stored

@@ -18,6 +18,8 @@ pub enum Inserted {
     Before(Earlier),
     /// Another request has its reference. Nothing is stored.
     ReferenceTaken,
+    /// Another request was stored with its proof of work. Nothing is stored.
+    ProofSpent,
 }
 
 impl Inserted {
@@ -87,6 +89,11 @@ impl Store {
                 return Ok(Inserted::Before(earlier));
             }
             forget_key(&mut transaction, key, request.received_at).await?;
+        }
+        if let Some(proof) = &request.proof
+            && !proof.spend(&mut transaction).await?
+        {
+            return Ok(Inserted::ProofSpent);
         }
         let mut insert = requests();
         insert.row(request.values.iter().cloned());

@@ -97,6 +97,7 @@ impl Body {
 
     /// Checks it by the catalogue of its page, and advises on it.
     fn prepare(&self, app: &AppState, offer: PageOffer) -> Result<Prepared, ErrorResponse> {
+        let proof = app.proof_of_work.as_ref().map(|proofs| proofs.check_head(&self.headers)).transpose()?;
         let json = self.json.as_ref().map_err(|problem| ErrorResponse::malformed(problem.clone()))?;
         let mut request = match offer {
             PageOffer::Known(catalog) => {
@@ -111,7 +112,7 @@ impl Body {
         };
         let origin = request.origin_mut();
         *origin = referer::completed(mem::take(origin), &self.headers, &app.campaign_names);
-        Ok(Prepared::new(app, &self.incoming, request, written))
+        Ok(Prepared::new(app, &self.incoming, request, written).with_proof(proof))
     }
 }
 

@@ -8,6 +8,7 @@ use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::request_record::RequestRecord;
 use crate::plan_requests::table::Stored;
+use crate::proof_of_work::spent::SpentProof;
 use crate::store::batch::Value;
 use crate::store::instant;
 
@@ -24,6 +25,8 @@ pub struct NewRequest {
     pub received_at: DateTime<Utc>,
     /// The hash by which its receipt is found again, which no other request has.
     pub receipt_hash: Option<String>,
+    /// The proof of work that it spends, where it needs one.
+    pub proof: Option<SpentProof>,
     /// Who is told of it.
     pub messages: Vec<Target>,
     /// The values of its row, in the order in which they are inserted.
@@ -84,6 +87,7 @@ impl NewRequest {
             key: entry.idempotency_key.clone(),
             received_at: entry.received_at,
             receipt_hash: entry.receipt_hash.clone(),
+            proof: entry.proof.clone(),
             messages: messages.to_vec(),
             values,
         }
@@ -91,7 +95,7 @@ impl NewRequest {
 
     /// Tells whether the table's own constraints keep it from being stored twice, so that nobody needs to look before.
     pub fn is_told_apart_by_constraints(&self) -> bool {
-        !matches!(self.key, Some(IdempotencyKey::OfContent(_))) && self.receipt_hash.is_some()
+        !matches!(self.key, Some(IdempotencyKey::OfContent(_))) && self.receipt_hash.is_some() && self.proof.is_none()
     }
 }
 

@@ -4,6 +4,7 @@ use plans::Problem;
 use plans::catalog::Id;
 
 use crate::error_response::ErrorResponse;
+use crate::problem_type::ProblemType;
 
 /// How many places the line names.
 const MAX_PLACES: usize = 20;
@@ -26,7 +27,8 @@ const PLACES: [&str; 10] = [
 /// catalogue's is. What fails by a fault of ours is logged where it fails.
 pub fn note_refusal(problem: &ErrorResponse, version: &str) {
     let status = problem.status();
-    if !status.is_client_error() {
+    // Whoever learns that a proof of work is needed sends the same with one.
+    if !status.is_client_error() || problem.kind() == ProblemType::ProofOfWorkMissing {
         return;
     }
     let is_plain = |c: u8| c.is_ascii_alphanumeric() || b"._-".contains(&c);

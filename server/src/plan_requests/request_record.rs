@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::plan_requests::changes::Change;
 use crate::plan_requests::costs::Costs;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
+use crate::proof_of_work::spent::SpentProof;
 
 /// How and when a request came.
 #[derive(Clone, Debug)]
@@ -62,6 +63,8 @@ pub struct RequestRecord {
     pub changes: Vec<Change>,
     /// The hash by which its receipt is found again, where it has an address.
     pub receipt_hash: Option<String>,
+    /// The proof of work that it spends, where it needs one.
+    pub proof: Option<SpentProof>,
 }
 
 impl RequestRecord {
@@ -90,6 +93,7 @@ impl RequestRecord {
             catalog_content: Some(parts.content.clone()),
             changes,
             receipt_hash: None,
+            proof: None,
         }
     }
 
@@ -113,6 +117,7 @@ impl RequestRecord {
             catalog_content: None,
             changes: Vec::new(),
             receipt_hash: None,
+            proof: None,
             page: request.page,
             origin: request.origin,
         }

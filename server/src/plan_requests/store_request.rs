@@ -16,6 +16,8 @@ use crate::plan_requests::receipt_address::ReceiptAddress;
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::request_record::{RequestRecord, Sent};
 use crate::plan_requests::table::{Earlier, Stored};
+use crate::problem_type::ProblemType;
+use crate::proof_of_work::spent::SpentProof;
 use crate::state::AppState;
 use crate::store::instant;
 
@@ -123,6 +125,12 @@ impl Prepared {
         let reply = reply(&receipt);
         Self { record, receipt, reply }
     }
+
+    /// Adds the proof of work that it brings, where it needs one.
+    pub fn with_proof(mut self, proof: Option<SpentProof>) -> Self {
+        self.record.proof = proof;
+        self
+    }
 }
 
 /// Stores a request. `reply` answers it anew in the rare case that its reference is another's.
@@ -147,6 +155,7 @@ pub async fn store(
             Ok(Outcome::Now(reply))
         }
         Inserted::Before(earlier) => Ok(Outcome::Before(incoming.is_same(earlier)?)),
+        Inserted::ProofSpent => Err(ErrorResponse::proof_of_work(ProblemType::ProofOfWorkSpent)),
         Inserted::ReferenceTaken => Err(ErrorResponse::internal("no free reference was drawn")),
     }
 }

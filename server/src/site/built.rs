@@ -124,6 +124,12 @@ impl Built {
         Ok(files)
     }
 
+    /// Lists the paths of all files, where these catalogues are served.
+    pub async fn names(self: &Arc<Self>, served: &Arc<Served>) -> io::Result<Vec<String>> {
+        let pages = self.pages(served).await?;
+        Ok(self.fixed.keys().chain(pages.keys()).cloned().collect())
+    }
+
     /// Returns what is written of these catalogues, which is kept until others are served.
     async fn pages(self: &Arc<Self>, served: &Arc<Served>) -> io::Result<Arc<KeptFiles>> {
         if let Some(pages) = &*self.written.read().unwrap_or_else(PoisonError::into_inner)

@@ -78,6 +78,16 @@ impl Files {
         &self.folder
     }
 
+    /// Lists the names of what stands in the folder itself.
+    pub async fn names(&self) -> io::Result<Vec<String>> {
+        let folder = self.folder.clone();
+        let read = move || {
+            let names = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+            names.collect()
+        };
+        tokio::task::spawn_blocking(read).await.map_err(io::Error::other)?
+    }
+
     /// Finds the file at the path of an address.
     pub async fn at(self: &Arc<Self>, path: &str) -> io::Result<Found> {
         let Some(name) = name(path) else { return Ok(Found::Nothing) };

@@ -9,6 +9,7 @@ use bundle::{Bundle, Encoding, MANIFEST};
 use super::built::Built;
 use super::carried;
 use super::files::{File, Files, Found};
+use super::hashed::is_hashed;
 use crate::catalogs::Served;
 
 /// The files of a site.
@@ -57,6 +58,19 @@ impl Site {
             Self::Built(built) => built.at(path, served).await,
             Self::Folder(files) => files.at(path).await,
         }
+    }
+
+    /// Returns the name of the script that is named by its content after these words, if there is one.
+    pub async fn script(&self, words: &str, served: &Arc<Served>) -> io::Result<Option<String>> {
+        let names = match self {
+            Self::Built(built) => built.names(served).await?,
+            Self::Folder(files) => files.names().await?,
+        };
+        let is_meant = |name: &String| {
+            let hash = name.strip_prefix(words).and_then(|rest| rest.strip_prefix('-'));
+            is_hashed(name) && hash.and_then(|rest| rest.strip_suffix(".js")).is_some_and(|hash| !hash.contains('-'))
+        };
+        Ok(names.into_iter().find(is_meant))
     }
 
     /// Returns the file of a name in an encoding, if there is one.

@@ -29,6 +29,7 @@ mod plan_requests;
 mod preview;
 mod prices;
 mod problems;
+mod proof_of_work;
 mod receipts;
 mod requests_command;
 mod shared_database;

@@ -18,6 +18,9 @@ use crate::tools;
 /// The crates that the program is: the server, and the WebAssemblies that it carries beside the app's, which the server itself has, too.
 const PROGRAMS: [&str; 3] = ["server", "crates/export", "crates/catalog-compiler"];
 
+/// The npm packages that stand in scripts of the site.
+const NPM_PACKAGES: [&str; 1] = ["altcha"];
+
 /// What stands above the crates' licences. No crate of ours names what is said here.
 const HEAD: &str = "\
 What others wrote of plan-server and of the plan configurator's element, and under which licences.
@@ -26,7 +29,7 @@ Beside the crates below there is the standard library of Rust (MIT or Apache-2.0
 domain, within libsqlite3-sys), and the time zone database of the IANA (in the public domain, within chrono-tz).
 ";
 
-/// A licence by its name and its text, and the crates that are under it.
+/// A licence by its name and its text, and the crates and packages that are under it.
 type Licences = BTreeMap<(String, String), BTreeSet<String>>;
 
 /// Returns the list as it was made of what is there now, or makes it where cargo-about is there; none where neither is.
@@ -59,7 +62,8 @@ pub fn find_or_make() -> Result<PathBuf> {
 /// Returns where the list stands, by the content of what it is made of.
 fn list() -> Result<PathBuf> {
     let mut hasher = Sha256::new();
-    for file in [crate::paths::root().join("Cargo.lock"), packaging("about.toml")] {
+    let root = crate::paths::root();
+    for file in [root.join("Cargo.lock"), root.join("xtask/package-lock.json"), packaging("about.toml")] {
         hasher.update(fs::read(&file).with_context(|| file.display().to_string())?);
     }
     let name = hex(&hasher.finalize())[..16].to_owned();
@@ -70,6 +74,9 @@ fn list() -> Result<PathBuf> {
 fn make(about: &Path, list: &Path) -> Result<()> {
     step("reading the licences of all crates", || {
         let mut licences = Licences::new();
+        for package in NPM_PACKAGES {
+            add_npm(&mut licences, &tools::packages("xtask")?.join(package))?;
+        }
         for program in PROGRAMS {
             let json = list.with_extension("json");
             let mut command = Command::new(about);
@@ -83,6 +90,18 @@ fn make(about: &Path, list: &Path) -> Result<()> {
         }
         fs::write(list, written(&licences)).with_context(|| list.display().to_string())
     })
+}
+
+/// Adds an npm package by the folder in which it is installed.
+fn add_npm(licences: &mut Licences, folder: &Path) -> Result<()> {
+    let read =
+        |file: &str| fs::read_to_string(folder.join(file)).with_context(|| format!("{}/{file}", folder.display()));
+    let manifest: Value = serde_json::from_str(&read("package.json")?)?;
+    let text = |key: &str| manifest[key].as_str().unwrap_or_default();
+    let name = format!("{} {} (npm)", text("name"), text("version"));
+    let licence = (format!("{} License", text("license")), read("LICENSE.txt")?.trim().to_owned());
+    licences.entry(licence).or_default().insert(name);
+    Ok(())
 }
 
 /// Adds what cargo-about found of a program. Crates without a source are our own.

@@ -69,6 +69,7 @@ fn make(folder: &Folder) -> Result<()> {
         loader: folder.loader(&app, &styles)?,
         deferred: folder.deferred(&compiler, &styles)?,
         sending: folder.sending()?,
+        proof: folder.proof()?,
         page: folder.page_script()?,
         page_features: folder.page_features()?,
         export: export_script,

@@ -122,6 +122,8 @@ impl Folder {
     /// Makes a script or a sheet small, into a file of the folder.
     pub fn minify(&self, from: &Path, to: &str, arguments: &[&str]) -> Result<()> {
         let mut esbuild = Command::new(&self.esbuild);
+        // Scripts name npm packages by themselves, which stand beside esbuild.
+        esbuild.env("NODE_PATH", self.esbuild.parent().and_then(Path::parent).unwrap_or(Path::new("")));
         esbuild.arg(from).args(arguments).arg("--log-level=warning");
         if to.ends_with(".js") {
             // Modules are UTF-8 everywhere; a sheet may be read as its page is.

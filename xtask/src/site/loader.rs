@@ -44,6 +44,7 @@ impl Folder {
         known.extend(defines("PLAIN_STYLE", &styles.plain, Way::Beside));
         known.extend(later("PLAIN_PAGE", Way::Beside));
         known.extend(later("SENDING", Way::Beside));
+        known.extend(later("PROOF", Way::Beside));
         known.extend(["contents", "sentences"].map(|name| (name.to_uppercase(), placeholder(name))));
         known.extend(texts(&DEFERRED_TEXTS).chain(texts(&FAILURES)));
         self.template("deferred.js", &self.script("scripts/on_demand/deferred.js", known, &[])?)
@@ -53,6 +54,12 @@ impl Folder {
     pub fn sending(&self) -> Result<String> {
         let known = vec![("SENDING_TEXTS".to_owned(), placeholder("sending_texts")), kept_prefix()];
         self.template("sending.js", &self.script("scripts/on_demand/sending.js", known, &[])?)
+    }
+
+    /// Writes the script of what a request needs where the server wants a proof of work. The solver is that of the npm package `altcha`.
+    pub fn proof(&self) -> Result<String> {
+        let known = vec![("SENDING_TEXTS".to_owned(), placeholder("proof_texts"))];
+        self.template("proof.js", &self.script("scripts/on_demand/proof.js", known, &[])?)
     }
 
     /// Returns the loader has a stable name, since host pages write it down; it knows the names and hashes of the others.

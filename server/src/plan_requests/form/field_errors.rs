@@ -28,7 +28,10 @@ impl FieldErrors {
     /// Words the problem with a form.
     pub fn new(catalog: &Catalog, texts: &Texts, fields: &Fields, problem: &ErrorResponse) -> Self {
         let mut errors = Self { summary: summary(texts, problem), by_field: BTreeMap::new(), elsewhere: Vec::new() };
-        if problem.status() != StatusCode::UNPROCESSABLE_ENTITY || problem.is_of_taken_key() {
+        if problem.status() != StatusCode::UNPROCESSABLE_ENTITY
+            || problem.is_of_taken_key()
+            || problem.wants_proof_of_work()
+        {
             return errors;
         }
         for error in problem.errors() {
@@ -53,6 +56,7 @@ impl FieldErrors {
 fn summary(texts: &Texts, problem: &ErrorResponse) -> &'static str {
     match problem.status() {
         _ if problem.is_of_taken_key() => texts.form_key_taken,
+        _ if problem.wants_proof_of_work() => texts.form_proof,
         StatusCode::UNPROCESSABLE_ENTITY => texts.form_wrong,
         StatusCode::BAD_REQUEST if problem.errors().is_empty() => texts.form_key_wrong,
         StatusCode::BAD_REQUEST => texts.form_unreadable,

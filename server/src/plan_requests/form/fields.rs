@@ -12,9 +12,11 @@ use serde_json::{Map, Value, json};
 
 use super::return_url::ReturnUrl;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
+use crate::proof_of_work;
 
 /// The fields that a form may have beside those of a request and its answers.
-const OTHERS: [&str; 6] = [CATALOG_ID, CATALOG_VERSION, CATALOG_CONTENT, LANGUAGE, KEY, ReturnUrl::FIELD];
+const OTHERS: [&str; 7] =
+    [CATALOG_ID, CATALOG_VERSION, CATALOG_CONTENT, LANGUAGE, KEY, ReturnUrl::FIELD, proof_of_work::FIELD];
 
 /// The fields by which a page lets choose what it shows of the offer: how prices are told, and which family of plans.
 const CHOICES: [&str; 3] = [PERIOD, CURRENCY, FAMILY];
@@ -67,6 +69,18 @@ impl Fields {
     /// Checks that a body is UTF-8, once it is decoded.
     pub fn check_utf8(body: &[u8]) -> Result<(), Problem> {
         utf8(&percent_decode(body).collect::<Vec<_>>()).map(|_| ())
+    }
+
+    /// Returns a body without its proof of work: what is sent again with another one is the same.
+    pub fn without_proof(body: &[u8]) -> Vec<u8> {
+        let is_proof =
+            |field: &&[u8]| field.split(|byte| *byte == b'=').next() == Some(proof_of_work::FIELD.as_bytes());
+        body.split(|byte| *byte == b'&').filter(|field| !is_proof(field)).collect::<Vec<_>>().join(&b'&')
+    }
+
+    /// Returns the proof of work that was sent.
+    pub fn proof(&self) -> Option<&str> {
+        self.all(proof_of_work::FIELD).next()
     }
 
     /// Returns everything that was sent under a name.

@@ -11,6 +11,8 @@ use super::fields::{CATALOG_CONTENT, CATALOG_ID, CATALOG_VERSION, Fields, KEY, L
 use super::return_url::ReturnUrl;
 use crate::error_response::ErrorResponse;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
+use crate::problem_type::ProblemType;
+use crate::proof_of_work;
 use crate::texts::Texts;
 
 /// What the form is made of.
@@ -29,6 +31,8 @@ pub struct Form<'a> {
     pub back: &'a ReturnUrl,
     /// Where it came from.
     pub origin: &'a Origin,
+    /// The address of the script that makes a proof of work, where one is wanted and there is a script.
+    pub proof_script: Option<&'a str>,
 }
 
 /// Builds the whole form below its heading and what is wrong with it.
@@ -62,6 +66,7 @@ pub fn form(form: &Form<'_>) -> Markup {
             @if let Some(words) = &catalog.parts().consent {
                 (tick(form, "consent", catalog.text(words)))
             }
+            (proof(form))
             p { button { (texts.request_send) } }
         }
     }
@@ -109,7 +114,7 @@ fn hidden(form: &Form<'_>) -> Markup {
     let Form { catalog, fields, problem, .. } = form;
     let parts = catalog.parts();
     let (mut version, mut content) = (parts.version.clone(), parts.content.clone());
-    if problem.status().is_server_error() {
+    if problem.status().is_server_error() || problem.wants_proof_of_work() {
         // Nothing was checked, so the form is still the one that was sent.
         (version, content) = (fields.shown(CATALOG_VERSION), fields.shown(CATALOG_CONTENT));
     }
@@ -131,6 +136,18 @@ fn hidden(form: &Form<'_>) -> Markup {
             }
         }
         input type="hidden" name=(ReturnUrl::FIELD) value=(form.back.address());
+    }
+}
+
+/// Builds the place for a proof of work, where one is wanted: a script makes it, and sends a form that had none.
+fn proof(Form { problem, proof_script, .. }: &Form<'_>) -> Markup {
+    let has_none = problem.kind() == ProblemType::ProofOfWorkMissing;
+    html! {
+        @if let Some(script) = proof_script {
+            input type="hidden" name=(proof_of_work::FIELD);
+            div data-plan-proof=(if has_none { "send" } else { "add" }) {}
+            script type="module" src=(script) {}
+        }
     }
 }
 

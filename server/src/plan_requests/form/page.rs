@@ -64,10 +64,13 @@ impl Page {
         problem: &ErrorResponse,
         back: &ReturnUrl,
         origin: &Origin,
+        proof_script: Option<&str>,
     ) -> Self {
         let texts = texts_of(catalog);
         let errors = FieldErrors::new(catalog, texts, fields, problem);
-        let content = form(&Form { catalog, texts, fields, problem, errors: &errors, back, origin });
+        let proof_script = proof_script.map(|name| format!("{FROM_FORM}{name}"));
+        let proof_script = proof_script.as_deref();
+        let content = form(&Form { catalog, texts, fields, problem, errors: &errors, back, origin, proof_script });
         let document = document(catalog, texts, texts.form_problem, &content, back);
         Self { status: problem.status(), document, is_replayed: false }
     }

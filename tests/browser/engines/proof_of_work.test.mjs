@@ -1,0 +1,48 @@
+// A proof of work, in Firefox and in WebKit: made by each browser's own cryptography, on another site under the documented policy.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { Server } from "../server.mjs";
+import { setting } from "../settings.mjs";
+import { Site } from "../support.mjs";
+import { ENGINES } from "./engines.mjs";
+
+const docs = await readFile(join(import.meta.dirname, "../../../docs/embedding.md"), "utf8");
+const [documented] = docs.match(/^default-src 'none'; script-src .*$/m);
+
+const host = new Site();
+let server;
+before(async () => {
+  await host.listen();
+  server = await Server.start(undefined, ["--proof-of-work"]);
+});
+after(() => Promise.all([host.close(), server?.remove()]));
+
+for (const { name, variable, launch } of ENGINES) {
+  const skip = process.env[variable] === undefined && `${variable} is not set`;
+  test(`${name} makes a proof on another site's page`, { skip }, async (t) => {
+    const engine = await launch(setting(variable));
+    t.after(() => engine.close());
+    const tab = await engine.open();
+    t.after(async () => assert.deepEqual(await tab.close(), []));
+    const policy = documented.replaceAll("https://plans.example", server.url).replace("default-src 'none'", "default-src 'none'; img-src data:");
+    const element = `<script type="module" src="${server.url}/plan-configurator.js"></script><plan-configurator plan="plus"></plan-configurator>`;
+    await tab.goto(host.page(element, { "content-security-policy": policy }));
+    await tab.until(() => {
+      const { shadowRoot } = document.querySelector("plan-configurator") ?? {};
+      return Boolean(shadowRoot?.querySelector(".root:not([aria-busy]) button.row"));
+    });
+    await tab.until(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("-sending-")));
+    await tab.type("textbox", "Your name", "Ada Lovelace");
+    await tab.type("textbox", "Work email", "engine@example.com");
+    await tab.type("textbox", "Company", "Analytical Engines");
+    await tab.click("button", "Send request");
+    const reference = await tab.until(() => {
+      return document.querySelector("plan-configurator").shadowRoot.querySelector(".receipt__reference")?.textContent;
+    });
+    assert.equal(server.stored({ reference, email: "engine@example.com" }).length, 1);
+  });
+}
