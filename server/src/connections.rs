@@ -16,6 +16,8 @@ use tokio::sync::watch;
 use tokio::task::{AbortHandle, Id, JoinSet};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
+use crate::metrics;
+
 mod limit;
 pub mod misread;
 mod own_answer;
@@ -61,6 +63,7 @@ async fn accept_until(listener: TcpListener, app: Router, limit: Limit, stop: im
         if let Some(stream) = waiting.take_if(|_| open.has_room()) {
             open.start(stream, &app);
         }
+        metrics::http_connections_open(open.connections.len());
         tokio::select! {
             () = &mut stop => return open,
             Some(ended) = open.tasks.join_next_with_id() => open.forget(&ended.map_or_else(|error| error.id(), |(id, ())| id)),

@@ -217,8 +217,19 @@ impl ErrorResponse {
     /// Answers 503: the database does not answer.
     pub fn database_unavailable(error: impl Display) -> Self {
         tracing::error!("the database does not answer: {error}");
+        Self::not_ready()
+    }
+
+    /// Answers 503: the database takes no write, which is logged already.
+    pub fn not_ready() -> Self {
         let problem = Self::new(ProblemType::Unavailable, "the database does not answer; try again later");
         Self { retry_after: Some(TRY_AGAIN), ..problem }
+    }
+
+    /// Answers 503: the server is about to stop.
+    pub fn stopping() -> Self {
+        let detail = "the server is about to stop; ask another one, or this one again later";
+        Self { retry_after: Some(TRY_AGAIN), ..Self::new(ProblemType::Unavailable, detail) }
     }
 
     /// Writes the body, which names the request.

@@ -20,6 +20,7 @@ mod audit_page;
 mod badge;
 mod choices;
 mod csrf;
+mod erasing;
 mod export;
 mod fault;
 mod fields;
@@ -73,7 +74,7 @@ pub fn routes(app: Arc<AppState>) -> Router {
         .route("/inbox/{reference}", get(request_page::show))
         .route("/inbox/{reference}/state", get(acts::to_request).post(acts::set_state))
         .route("/inbox/{reference}/notes", get(acts::to_request).post(acts::add_note))
-        .route("/inbox/{reference}/erase", get(acts::ask_to_erase).post(acts::erase))
+        .route("/inbox/{reference}/erase", get(erasing::ask).post(erasing::erase))
         .route("/inbox/needs", get(needs_page::show))
         .route("/inbox/needs/csv", get(needs_page::file))
         .route_layer(map_response(headers::confidential))

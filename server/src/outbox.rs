@@ -8,6 +8,7 @@ use tokio::sync::Notify;
 use crate::plan_requests::request_record::RequestRecord;
 
 pub mod delivery;
+mod depth;
 pub mod entry;
 pub mod message;
 pub mod replay;

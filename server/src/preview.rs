@@ -28,6 +28,7 @@ use crate::origins::Origins;
 use crate::outbox::Outbox;
 use crate::plan_requests::campaign_names::CampaignNames;
 use crate::plan_requests::group::Group;
+use crate::readiness::Readiness;
 use crate::router;
 use crate::site::source::Site;
 use crate::state::AppState;
@@ -167,6 +168,7 @@ impl Preview {
             }
             None => {
                 let catalogs = Arc::new(Catalogs::new(served, &self.store).await?);
+                let draining = Draining::default();
                 let state = AppState {
                     proof_of_work: None,
                     catalogs: catalogs.clone(),
@@ -177,8 +179,9 @@ impl Preview {
                     bundles: None,
                     campaign_names: CampaignNames::default(),
                     works_offline: false,
-                    draining: Draining::default(),
                     work: Work::new(),
+                    readiness: Readiness::new(self.store.clone(), draining.clone()),
+                    draining,
                 };
                 let router = router::router(state, &Origins::new(Vec::new()));
                 let app = App { catalogs: catalogs.clone(), router };

@@ -18,6 +18,7 @@ use crate::headers::{self, Security};
 use crate::health;
 use crate::host;
 use crate::inbox;
+use crate::instruments;
 use crate::origins::{self, Origins};
 use crate::plan_requests;
 use crate::proof_of_work;
@@ -30,7 +31,9 @@ pub fn router(state: AppState, origins: &Origins) -> Router {
     // Whoever may send is also told of a panic, which the layer around everything would hide from other origins.
     let create = post(plan_requests::create).layer((origins.may_send(), CatchPanicLayer::custom(after_panic)));
     let api = Router::new()
-        .route("/health", get(health::show))
+        .route("/health", get(health::ready))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
         .route("/plan-requests", create)
         .route("/proof-of-work", get(proof_of_work::challenge::show).layer(origins.may_ask()))
         .route("/plan-requests.css", get(plan_requests::form::style))
@@ -61,6 +64,7 @@ fn for_all(routes: Router, origins: &Origins, words: Words, draining: Draining) 
         .layer(from_fn_with_state(words, error_page::for_people))
         .layer(map_response_with_state(Security::new(origins), headers::secure))
         .layer(map_response_with_state(draining, draining::end_connections))
+        .layer(from_fn(instruments::observe))
         .layer(from_fn(request_id::name))
 }
 

@@ -8,6 +8,7 @@ use crate::outbox::Outbox;
 use crate::plan_requests::campaign_names::CampaignNames;
 use crate::plan_requests::group::Group;
 use crate::proof_of_work::ProofOfWork;
+use crate::readiness::Readiness;
 use crate::site::bundles::Bundles;
 use crate::site::source::Site;
 use crate::store::Store;
@@ -37,4 +38,6 @@ pub struct AppState {
     pub draining: Draining,
     /// What reads and advises on bodies.
     pub work: Work,
+    /// Whether it can take requests.
+    pub readiness: Readiness,
 }

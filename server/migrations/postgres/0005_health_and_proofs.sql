@@ -14,3 +14,9 @@ CREATE TABLE proof_key (
     id  BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
     key TEXT COLLATE "C" NOT NULL
 );
+
+CREATE TABLE retention (
+    id           BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+    seen_at      TEXT COLLATE "C" NOT NULL,
+    steady_since TEXT COLLATE "C"
+);

@@ -17,3 +17,11 @@ CREATE TABLE proof_key (
     id  INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     key TEXT NOT NULL
 ) STRICT;
+
+-- When requests were last looked through for old ones, by the server's clock: one row. A clock that has jumped since is not believed at once.
+CREATE TABLE retention (
+    id           INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    seen_at      TEXT NOT NULL,
+    -- Since when the clock goes on steadily, where it has jumped not long ago.
+    steady_since TEXT
+) STRICT;

@@ -10,11 +10,14 @@ use anyhow::Context;
 /// How long the server may take to connect, and to answer.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Ask a running server whether it is well
+/// Ask a running server whether it can take requests
 ///
-/// Prints what `/api/health` answers. The exit code is 1 where that is not 200, or where nothing answers.
+/// Prints what `/api/health/ready` answers. The exit code is 1 where that is not 200, or where nothing answers.
 #[derive(clap::Args)]
 pub struct Health {
+    /// Ask whether the process answers at all, by /api/health/live: for what starts a server anew that does not. The database is not asked
+    #[arg(long)]
+    live: bool,
     /// Port that the server listens on
     #[arg(long, env = "PLAN_PORT", default_value_t = 8080)]
     port: u16,
@@ -26,7 +29,7 @@ pub struct Health {
 impl Health {
     /// Runs `plan-server health`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let Self { host, port } = &self;
+        let Self { host, port, .. } = &self;
         let answer = self.ask().with_context(|| format!("no server answers on port {port} of {host}"))?;
         let (head, body) = answer.split_once("\r\n\r\n").context("what answers there is no HTTP server")?;
         writeln!(io::stdout().lock(), "{body}")?;
@@ -40,8 +43,10 @@ impl Health {
         let address = addresses.next().ok_or_else(|| io::Error::other("the name has no address"))?;
         let mut stream = TcpStream::connect_timeout(&address, TIMEOUT)?;
         stream.set_read_timeout(Some(TIMEOUT))?;
+        let question = if self.live { "live" } else { "ready" };
         // In HTTP/1.0 the answer ends where the connection does.
-        stream.write_all(b"GET /api/health HTTP/1.0\r\nHost: localhost\r\n\r\n")?;
+        let request = format!("GET /api/health/{question} HTTP/1.0\r\nHost: localhost\r\n\r\n");
+        stream.write_all(request.as_bytes())?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer)?;
         Ok(answer)

@@ -16,6 +16,7 @@ use super::{database, site_url};
 use crate::catalogs::{Catalogs, Served, Sources, Watch};
 use crate::connections;
 use crate::draining::Draining;
+use crate::log::LogSettings;
 use crate::mail::Mailer;
 use crate::mail::settings::MailSettings;
 use crate::origins::{Allowed, Origins};
@@ -26,7 +27,10 @@ use crate::plan_requests::campaign_names::CampaignNames;
 use crate::plan_requests::forget_keys;
 use crate::plan_requests::group::Group;
 use crate::proof_of_work::settings::ProofSettings;
+use crate::readiness::Readiness;
+use crate::retention::RetentionSettings;
 use crate::router;
+use crate::scrape::MetricsSettings;
 use crate::site::bundles::Bundles;
 use crate::site::source::Site;
 use crate::state::AppState;
@@ -88,6 +92,12 @@ pub struct Serve {
     #[command(flatten)]
     proof_of_work: ProofSettings,
     #[command(flatten)]
+    log: LogSettings,
+    #[command(flatten)]
+    metrics: MetricsSettings,
+    #[command(flatten)]
+    retention: RetentionSettings,
+    #[command(flatten)]
     mail: MailSettings,
     #[command(flatten)]
     webhook: WebhookSettings,
@@ -96,9 +106,7 @@ pub struct Serve {
 impl Serve {
     /// Runs `plan-server serve`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
-        let log =
-            tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false).with_max_level(tracing::Level::INFO);
-        log.init();
+        self.log.start();
         let runtime = tokio::runtime::Runtime::new().context("cannot start the server's threads")?;
         runtime.block_on(self.serve())?;
         Ok(ExitCode::SUCCESS)
@@ -113,6 +121,7 @@ impl Serve {
         let outbox = Outbox::new(mailer.targets().into_iter().chain(webhooks.targets()));
         let limit = connections::Limit::of_system(self.max_connections)?;
         let listener = self.listen().await?;
+        let metrics = self.metrics.listen().await?;
         // From here on a signal is waited for, so none can fall between the line below and the first request.
         let stop = StopSignals::new().context("cannot wait for SIGTERM and Ctrl-C")?;
         let place = database::place(self.database.as_deref())?;
@@ -135,6 +144,10 @@ impl Serve {
         let deliverers = Deliverers { catalogs: catalogs.clone(), mailer, webhooks };
         let draining = Draining::default();
         let proof_of_work = self.proof_of_work.open(&store).await?;
+        let readiness = Readiness::new(store.clone(), draining.clone());
+        if let Some(metrics) = metrics {
+            tokio::spawn(metrics.serve(store.clone(), readiness.clone()));
+        }
         let state = AppState {
             proof_of_work,
             catalogs,
@@ -147,6 +160,7 @@ impl Serve {
             works_offline,
             draining: draining.clone(),
             work: Work::new(),
+            readiness,
         };
         let app = router::router(state, &Origins::new(self.allow_origin));
 
@@ -165,9 +179,11 @@ impl Serve {
             // It fails where the sender is gone, which it is after a stop alone.
             let _ = is_stopping.wait_for(|stopping| *stopping).await;
         };
+        let retention = tokio::spawn(self.retention.follow(store.clone()));
         let worker = tokio::spawn(worker::run(outbox, store.clone(), deliverers, told_to_stop, patience));
         connections::serve(listener, app, limit, stop, patience).await;
         worker.await.context("the outbox's task has failed")?;
+        retention.abort();
         store.close().await;
         Ok(())
     }

@@ -1,22 +1,17 @@
-//! What editors do with a request: they set its state, add a note, erase it.
+//! What editors do with a request: they set its state, add a note.
 
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
-use maud::html;
 
 use crate::inbox::fault::Fault;
-use crate::inbox::layout::{self, Part, csrf_field};
-use crate::inbox::list::ERASED;
 use crate::inbox::list_query::STATES;
 use crate::inbox::note_page::{LONGEST, NOTE, note_again};
 use crate::inbox::post::EditorPost;
 use crate::inbox::request_page::{NOTED, STATE, WAS, reference};
 use crate::inbox::see_other::see_other;
 use crate::inbox::shared::Inbox;
-use crate::inbox::viewer::{Viewer, up};
-use crate::inbox::when::when;
-use crate::plan_requests::erase::Erase;
+use crate::inbox::viewer::up;
 
 /// Handles `POST /inbox/REFERENCE/state`. Saying the same again changes nothing.
 pub async fn set_state(
@@ -61,54 +56,6 @@ pub async fn add_note(
         Err(error) => {
             tracing::error!("a note could not be stored: {error}");
             again(StatusCode::SERVICE_UNAVAILABLE, "The note could not be stored. Try again in a moment.")
-        }
-    }
-}
-
-/// Handles `GET /inbox/REFERENCE/erase`: asks first.
-pub async fn ask_to_erase(
-    State(inbox): State<Inbox>,
-    viewer: Viewer,
-    Path(text): Path<String>,
-) -> Result<Response, Fault> {
-    if !viewer.is_editor() {
-        return Err(Fault::for_editors(&viewer));
-    }
-    let reference = reference(&viewer, &text)?;
-    let request = inbox.app.store.plan_request(&reference).await?;
-    let Some(request) = request else { return Err(Fault::no_such_request(&viewer)) };
-    let content = html! {
-        div class="card narrow" {
-            h1 { "Erase this request?" }
-            p {
-                "The request " strong { (reference) } " of " span dir="auto" { (request.name) } ", received " (when(&request.received_at)) ", goes for "
-                "good, with its notes, its history and what is still to be told of it. It cannot be brought back. The audit log keeps that you did "
-                "this, and the reference."
-            }
-            p class="soft" { "Mails and webhooks that were sent, exports and copies of the database stay where they are." }
-            form class="row" method="post" {
-                (csrf_field(&viewer))
-                button class="button button--danger" { "Erase for good" }
-                a class="button" href={ "../" (reference) } { "Keep it" }
-            }
-        }
-    };
-    Ok(layout::page(&viewer, Part::Requests, "Erase a request", &content))
-}
-
-/// Handles `POST /inbox/REFERENCE/erase`.
-pub async fn erase(
-    State(inbox): State<Inbox>,
-    Path(text): Path<String>,
-    EditorPost { viewer, .. }: EditorPost,
-) -> Result<Response, Fault> {
-    let reference = reference(&viewer, &text)?;
-    match inbox.app.store.erase(&Erase::Reference(reference.clone()), &viewer.user).await {
-        Ok(0) => Err(Fault::no_such_request(&viewer)),
-        Ok(_) => Ok(see_other(&format!("{}inbox?{ERASED}={reference}", viewer.up))),
-        Err(error) => {
-            tracing::error!("a request could not be erased to the end: {error}");
-            Err(Fault::unfinished(&viewer, &reference))
         }
     }
 }

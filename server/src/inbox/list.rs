@@ -22,6 +22,9 @@ use crate::plan_requests::stored_request::{State as RequestState, StoredRequest}
 /// The parameter that tells which request was erased just now.
 pub const ERASED: &str = "erased";
 
+/// The parameter that tells how many requests of one address were erased just now.
+pub const ERASED_ALL: &str = "erased-all";
+
 /// How many requests there are of all states, and of each.
 struct Counts {
     all: u64,
@@ -49,11 +52,15 @@ pub async fn show(State(inbox): State<Inbox>, viewer: Viewer, uri: Uri) -> Resul
     }
     let choices = Choices { plans: store.requested_plans().await?, campaigns: store.campaigns().await? };
     let served = inbox.app.catalogs.served();
-    let erased = Reference::parse(Fields::parse(text.as_bytes()).get(ERASED));
+    let done = Fields::parse(text.as_bytes());
+    let erased = Reference::parse(done.get(ERASED));
+    let erased_all = done.get(ERASED_ALL).parse::<u64>().ok();
     let content = html! {
         h1 { "Requests" }
         @if let Some(reference) = &erased {
             p class="done" role="status" { "The request " (reference) " is erased." }
+        } @else if let Some(count) = erased_all {
+            p class="done" role="status" { (count) " requests of one address are erased." }
         }
         @if !query.faults.is_empty() {
             div class="alert" role="alert" {

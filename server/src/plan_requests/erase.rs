@@ -3,9 +3,11 @@
 use std::io;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
+
 use crate::audit::{self, Action};
 use crate::plan_requests::reference::Reference;
-use crate::store::{Connection, Kind, Store};
+use crate::store::{Connection, Kind, Store, instant};
 
 /// How often the log is to be emptied while another program is at it, and the pause before the next time.
 const ATTEMPTS: usize = 50;
@@ -30,12 +32,40 @@ impl Store {
         let mut writing = self.write().await?;
         let erased = delete(&mut writing, what, by).await?;
         writing.commit().await?;
-        if self.kind() == Kind::Sqlite {
-            let mut connection = self.writer().await?;
-            sqlx::query("VACUUM").execute(&mut *connection).await?;
-            empty_log(&mut connection).await?;
+        self.leave_no_trace(None).await?;
+        Ok(erased)
+    }
+
+    /// Erases the oldest of the requests that were received before an instant, so many at most; how many those were. The audit log keeps the
+    /// number alone.
+    pub async fn erase_received_before(&self, before: DateTime<Utc>, most: u32, by: &str) -> Result<u64, sqlx::Error> {
+        const DELETE: &str = "
+            DELETE FROM plan_requests WHERE reference IN (
+                SELECT reference FROM plan_requests WHERE received_at < $1 ORDER BY received_at LIMIT $2
+            )";
+        let mut writing = self.write().await?;
+        let delete = sqlx::query(DELETE).bind(instant(before)).bind(i64::from(most));
+        let erased = delete.execute(&mut *writing).await?.rows_affected();
+        if erased > 0 {
+            audit::record(&mut writing, by, Action::Erased, None, Some(&erased.to_string())).await?;
+            writing.commit().await?;
         }
         Ok(erased)
+    }
+
+    /// Removes what is left of erased rows in the files of SQLite: writes the file anew, unless it is larger than so many bytes, and empties its
+    /// log. With PostgreSQL that is the business of its vacuum.
+    pub async fn leave_no_trace(&self, largest: Option<u64>) -> Result<(), sqlx::Error> {
+        if self.kind() == Kind::Postgres {
+            return Ok(());
+        }
+        let mut connection = self.writer().await?;
+        const SIZE: &str = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+        let size: i64 = sqlx::query_scalar(SIZE).fetch_one(&mut *connection).await?;
+        if largest.is_none_or(|largest| size.unsigned_abs() <= largest) {
+            sqlx::query("VACUUM").execute(&mut *connection).await?;
+        }
+        empty_log(&mut connection).await
     }
 
     /// Counts the requests that would be erased.

@@ -20,11 +20,20 @@ impl Store {
     ///
     /// Why it cannot be written: locked by another program, full, or not where it was opened.
     pub async fn check_writable(&self) -> Result<(), sqlx::Error> {
-        self.shared.checked()?;
-        if self.shared.since_commit().is_some_and(|ago| ago < RECENT) {
+        if self.was_written_just_now()? {
             return Ok(());
         }
         timeout(PATIENCE, self.write_health()).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+    }
+
+    /// Tells whether something was committed within the last second, and nothing has failed since.
+    ///
+    /// # Errors
+    ///
+    /// Where the database is not where it was opened.
+    pub fn was_written_just_now(&self) -> Result<bool, sqlx::Error> {
+        self.shared.checked()?;
+        Ok(self.shared.since_commit().is_some_and(|ago| ago < RECENT))
     }
 
     async fn write_health(&self) -> Result<(), sqlx::Error> {

@@ -11,11 +11,11 @@ use serde_json::{Value, json};
 use crate::support::{BINARY, Reply, Server, ServerFolder, plan_request, send, within};
 use crate::terminal::run_on_terminal;
 
-const PASSWORD: &str = "correct horse battery";
+pub const PASSWORD: &str = "correct horse battery";
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Runs `plan-server users` with this on standard input; gives its exit code and what it printed.
-async fn users(place: &ServerFolder, arguments: &[&str], input: &str) -> (i32, String) {
+pub async fn users(place: &ServerFolder, arguments: &[&str], input: &str) -> (i32, String) {
     let database = place.database_place();
     let mut command = tokio::process::Command::new(BINARY);
     command.env_clear().arg("users").args(arguments).arg("--database").arg(database);
@@ -34,33 +34,33 @@ async fn users(place: &ServerFolder, arguments: &[&str], input: &str) -> (i32, S
 }
 
 /// A browser: it keeps the cookies of the inbox, and follows nothing by itself.
-struct Browser<'a> {
+pub struct Browser<'a> {
     server: &'a Server,
     client: Client,
     cookies: Vec<(String, String)>,
 }
 
 impl<'a> Browser<'a> {
-    fn new(server: &'a Server) -> Self {
+    pub fn new(server: &'a Server) -> Self {
         let client = Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
         Self { server, client, cookies: Vec::new() }
     }
 
     /// One in which somebody has signed in.
-    async fn signed_in(server: &'a Server, name: &str) -> Self {
+    pub async fn signed_in(server: &'a Server, name: &str) -> Self {
         let mut browser = Self::new(server);
         let reply = browser.sign_in(name, PASSWORD).await;
         assert_eq!((reply.status.as_u16(), reply.header("location")), (303, "../inbox"), "{}", text(&reply));
         browser
     }
 
-    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.client.request(method, format!("http://{}{path}", self.server.address));
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         if cookies.is_empty() { request } else { request.header("cookie", cookies.join("; ")) }
     }
 
-    async fn send(&mut self, request: RequestBuilder) -> Reply {
+    pub async fn send(&mut self, request: RequestBuilder) -> Reply {
         let reply = send(request).await;
         for line in reply.headers.get_all(SET_COOKIE) {
             let (name, value) = line.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
@@ -72,7 +72,7 @@ impl<'a> Browser<'a> {
         reply
     }
 
-    async fn get(&mut self, path: &str) -> Reply {
+    pub async fn get(&mut self, path: &str) -> Reply {
         self.send(self.request(Method::GET, path)).await
     }
 
@@ -81,18 +81,18 @@ impl<'a> Browser<'a> {
         Page::read(&self.get(path).await, 200)
     }
 
-    async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
         self.send(self.request(Method::POST, path).form(fields)).await
     }
 
     /// Sends a form with the token of this session.
-    async fn act(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
+    pub async fn act(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
         let csrf = self.page("/inbox").await.attribute("form [name=csrf]", "value");
         self.post(path, &[&[("csrf", &*csrf)], fields].concat()).await
     }
 
     /// Opens the form to sign in, fills it in and sends it.
-    async fn sign_in(&mut self, name: &str, password: &str) -> Reply {
+    pub async fn sign_in(&mut self, name: &str, password: &str) -> Reply {
         self.sign_in_to("/inbox/sign-in", name, password).await
     }
 
@@ -106,7 +106,7 @@ impl<'a> Browser<'a> {
         self.post("/inbox/sign-in", &[("csrf", &csrf), ("to", &to), ("name", name), ("password", password)]).await
     }
 
-    fn cookie(&self, name: &str) -> String {
+    pub fn cookie(&self, name: &str) -> String {
         self.cookies.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()).unwrap_or_default()
     }
 }
@@ -648,6 +648,32 @@ async fn a_note_that_was_typed_when_the_session_had_ended_is_kept_through_the_si
 }
 
 #[tokio::test]
+async fn all_requests_of_an_address_are_erased_at_once() {
+    let (place, server) = with_users().await;
+    let mut references = Vec::new();
+    for email in ["Eve@example.com", "eve@EXAMPLE.com", "mallory@example.com"] {
+        references.push(sent(&server, json!({"email": email})).await);
+    }
+    let mut browser = Browser::signed_in(&server, "ada").await;
+    let ask = |number: usize| format!("/inbox/{}/erase", references[number]);
+    let buttons =
+        async |browser: &mut Browser<'_>, number| browser.page(&ask(number)).await.texts("form .button--danger");
+    assert_eq!(buttons(&mut browser, 2).await, ["Erase for good"], "there is but one of this address");
+    assert_eq!(buttons(&mut browser, 0).await, ["Erase for good", "Erase all 2 for good"]);
+    let reply = browser.act(&ask(0), &[("what", "all")]).await;
+    assert_eq!((reply.status.as_u16(), reply.header("location")), (303, "../../inbox?erased-all=2"));
+    let page = browser.page("/inbox?erased-all=2").await;
+    assert_eq!(page.texts("[role=status]"), ["2 requests of one address are erased."]);
+    let left: Vec<_> = place.rows().await.iter().map(|row| row["email"].clone()).collect();
+    assert_eq!(left, ["mallory@example.com"]);
+    Page::read(&browser.act(&ask(1), &[("what", "all")]).await, 404);
+    let audit = audit(&place).await;
+    for reference in &references[..2] {
+        assert!(audit.iter().any(|line| line.starts_with(&format!("ada erased {reference}"))), "{audit:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_request_is_erased_once_that_was_asked() {
     let (place, server) = with_users().await;
     let (reference, other) = (sent(&server, json!({})).await, sent(&server, json!({"name": "Grace"})).await);
@@ -795,7 +821,7 @@ async fn nothing_that_a_visitor_or_a_user_writes_becomes_markup() {
     // A page is refused by `Page::read` where anything of it has become an element.
     let encoded = reqwest::Url::parse_with_params("http://a/", [("text", attack)]).unwrap();
     let query = encoded.query().unwrap().strip_prefix("text=").unwrap();
-    for name in ["text", "plan", "state", "campaign", "suspect", "from", "until", "page", "erased"] {
+    for name in ["text", "plan", "state", "campaign", "suspect", "from", "until", "page", "erased", "erased-all"] {
         let page = browser.page(&format!("/inbox?{name}={query}")).await;
         assert!(name != "text" || page.names() == [attack], "{name}");
     }

@@ -40,23 +40,6 @@ async fn another_method_is_refused_with_those_that_are_taken() {
 }
 
 #[tokio::test]
-async fn the_server_is_healthy_while_its_database_answers() {
-    let place = ServerFolder::new();
-    let server = Server::start(&place).await;
-    let answer = server.get("/api/health").await;
-    assert_eq!((answer.status.as_u16(), answer.json()), (200, json!({"status": "ok", "warnings": []})));
-
-    place.database().await.execute("ALTER TABLE plan_requests RENAME TO elsewhere").await.unwrap();
-    let detail = "the database does not answer; try again later";
-    let ill = server.get("/api/health").await;
-    ill.is_problem(503, "unavailable", detail, None);
-    assert_eq!(ill.header("retry-after"), "5");
-
-    place.database().await.execute("ALTER TABLE elsewhere RENAME TO plan_requests").await.unwrap();
-    assert_eq!(server.get("/api/health").await.status, 200);
-}
-
-#[tokio::test]
 async fn a_fault_of_the_server_is_logged_once_and_tells_the_client_nothing() {
     let place = ServerFolder::new();
     let server = Server::start(&place).await;

@@ -187,6 +187,13 @@ impl Server {
         within(self.log.wait_for(|log| log.contains(text))).await.unwrap();
     }
 
+    /// Waits for the first line of the log that holds a text.
+    pub async fn log_line(&mut self, text: &str) -> String {
+        self.logged(text).await;
+        let log = self.log.borrow();
+        log.lines().find(|line| line.contains(text)).unwrap().to_owned()
+    }
+
     /// Waits until the server has ended.
     pub async fn ended(mut self) -> Stopped {
         let status = within(self.child.wait()).await.unwrap();

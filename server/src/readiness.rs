@@ -1,0 +1,78 @@
+//! Whether a server can take requests: its database takes a write, and it is not about to stop.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Mutex;
+use tokio::time::{Instant, timeout};
+
+use crate::draining::Draining;
+use crate::store::Store;
+
+/// How long the database may take.
+const TIMEOUT: Duration = Duration::from_secs(2);
+
+/// How long a failure is passed on to whoever asks, unless something is committed meanwhile. So nobody can make the disk busy by asking: a
+/// write that works is proof for as long.
+const HOLDS: Duration = Duration::from_secs(1);
+
+/// Why a server is not ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotReady {
+    /// It is about to stop.
+    Draining,
+    /// Its database takes no write, or not in time.
+    Database,
+}
+
+/// The check of one server, which its clones share.
+#[derive(Clone)]
+pub struct Readiness {
+    store: Store,
+    draining: Draining,
+    /// When the database was last found to take no write, where it has not been found otherwise since.
+    failed_at: Arc<Mutex<Option<Instant>>>,
+}
+
+impl Readiness {
+    /// Checks this database, and is not ready once `draining` has begun.
+    pub fn new(store: Store, draining: Draining) -> Self {
+        Self { store, draining, failed_at: Arc::default() }
+    }
+
+    /// Tells whether the server is ready. The database is tried about once a second at most, however many ask.
+    pub async fn check(&self) -> Result<(), NotReady> {
+        if self.draining.has_begun() {
+            return Err(NotReady::Draining);
+        }
+        let this = self.clone();
+        // Else whoever goes away early would leave it to the next one to begin anew.
+        let checked = tokio::spawn(async move { this.is_writable().await });
+        if checked.await.unwrap_or(false) { Ok(()) } else { Err(NotReady::Database) }
+    }
+
+    async fn is_writable(&self) -> bool {
+        // Who asks meanwhile waits for this check, and is answered by what it has found.
+        let mut failed_at = self.failed_at.lock().await;
+        let failure = match self.store.was_written_just_now() {
+            Ok(true) => None,
+            Ok(false) if failed_at.is_some_and(|at| at.elapsed() < HOLDS) => return false,
+            Ok(false) => match timeout(TIMEOUT, self.store.check_writable()).await {
+                Ok(Ok(())) => None,
+                Ok(Err(error)) => Some(error.to_string()),
+                Err(_) => Some(format!("it took longer than {TIMEOUT:?}")),
+            },
+            Err(error) => Some(error.to_string()),
+        };
+        // The log tells of changes, not of each check.
+        match (*failed_at, &failure) {
+            (None, Some(failure)) => {
+                tracing::error!("the server is not ready: its database takes no write: {failure}");
+            }
+            (Some(_), None) => tracing::info!("the server is ready again: its database takes writes"),
+            _ => {}
+        }
+        *failed_at = failure.map(|_| Instant::now());
+        failed_at.is_none()
+    }
+}
