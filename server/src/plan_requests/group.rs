@@ -144,29 +144,14 @@ fn refuse(batch: Vec<Waiting>, why: &Refused) {
 
 /// Stores a batch and answers it. Returns those that are to be tried again, as another program has the lock.
 async fn store_batch(store: &Store, batch: Vec<Waiting>) -> Vec<Waiting> {
-    let (together, mut alone) = batch.into_iter().partition(|waiting| waiting.request.is_told_apart_by_constraints());
+    let (together, mut each) = batch.into_iter().partition(|waiting| waiting.request.is_told_apart_by_constraints());
     let mut again = Vec::new();
     match store_together(store, together).await {
         Together::Answered => {}
-        Together::OneByOne(batch) => alone.extend(batch),
+        Together::Each(batch) => each.extend(batch),
         Together::Again(batch) => again = batch,
     }
-    let mut alone = alone.into_iter();
-    while let Some(waiting) = alone.next() {
-        match store.insert_one(&waiting.request).await {
-            Err(error) if is_busy(&error) => {
-                again.push(waiting);
-                again.extend(alone);
-                break;
-            }
-            stored => {
-                if let Ok(Inserted::Now(..)) = stored {
-                    count(1);
-                }
-                let _ = waiting.answer.send(stored.map_err(|error| Refused::Failed(error.into())));
-            }
-        }
-    }
+    again.extend(store_each(store, each).await);
     again
 }
 
@@ -174,22 +159,21 @@ async fn store_batch(store: &Store, batch: Vec<Waiting>) -> Vec<Waiting> {
 enum Together {
     /// All are answered.
     Answered,
-    /// Something about some of them is special, or wrong. Each alone shows what.
-    OneByOne(Vec<Waiting>),
+    /// Something about some of them is special, or wrong. Each by itself shows what.
+    Each(Vec<Waiting>),
     /// Another program has the lock; nothing was done.
     Again(Vec<Waiting>),
 }
 
+/// Stores requests that need no question before.
 async fn store_together(store: &Store, batch: Vec<Waiting>) -> Together {
     if batch.is_empty() {
         return Together::Answered;
     }
     match store.insert_together(batch.iter().map(|waiting| &waiting.request)).await {
+        Ok(stored) if stored != batch.len() => Together::Each(batch),
         Ok(stored) => {
             count(stored);
-            if stored != batch.len() {
-                return Together::OneByOne(batch);
-            }
             for Waiting { request, answer, .. } in batch {
                 // Whoever is gone finds it by its key.
                 let _ = answer.send(Ok(Inserted::now(request)));
@@ -203,15 +187,38 @@ async fn store_together(store: &Store, batch: Vec<Waiting>) -> Together {
         }
         Err(error) => {
             tracing::warn!("{} requests are stored one by one: {error}", batch.len());
-            Together::OneByOne(batch)
+            Together::Each(batch)
+        }
+    }
+}
+
+/// Stores requests of which each needs a look at what is there.
+async fn store_each(store: &Store, batch: Vec<Waiting>) -> Vec<Waiting> {
+    if batch.is_empty() {
+        return batch;
+    }
+    match store.insert_each(batch.iter().map(|waiting| &waiting.request)).await {
+        Ok(all) => {
+            count(all.iter().filter(|inserted| matches!(inserted, Ok(Inserted::Now(..)))).count());
+            for (Waiting { answer, .. }, inserted) in batch.into_iter().zip(all) {
+                let _ = answer.send(inserted.map_err(|error| Refused::Failed(error.into())));
+            }
+            Vec::new()
+        }
+        Err(error) if is_busy(&error) => batch,
+        Err(error) => {
+            refuse(batch, &Refused::Failed(error.into()));
+            Vec::new()
         }
     }
 }
 
 /// Counts a commit of so many requests.
 fn count(requests: usize) {
-    metrics::store_commits_total();
-    metrics::store_batch_size(requests);
+    if requests > 0 {
+        metrics::store_commits_total();
+        metrics::store_batch_size(requests);
+    }
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
 //! Inserting plan requests: each once, under a reference of its own, with what is to be told of it.
 
 use chrono::{DateTime, Utc};
+use sqlx::Connection as _;
 
 use crate::outbox::table as outbox;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::new_request::NewRequest;
 use crate::plan_requests::table::{Earlier, Stored, earlier, lock};
 use crate::store::batch::{Insert, Value};
-use crate::store::{Connection, Store, instant};
+use crate::store::unavailable::is_unavailable;
+use crate::store::{Connection, Kind, Store, instant};
 
 /// What became of a request.
 #[derive(Debug, PartialEq, Eq)]
@@ -75,35 +77,31 @@ impl Store {
         Ok(usize::try_from(stored).unwrap_or_default())
     }
 
-    /// Stores a request with a message for each of its targets, unless it is there already or its idempotency key is. It does not wait where
-    /// another program has the lock.
-    pub async fn insert_one(&self, request: &NewRequest) -> Result<Inserted, sqlx::Error> {
+    /// Stores requests one after the other in one transaction, each unless it is there already or its idempotency key is. It does not wait
+    /// where another program has the lock. What is wrong with one of them is its own error.
+    ///
+    /// # Errors
+    ///
+    /// Where the database cannot be used. None is stored then.
+    pub async fn insert_each<'a>(
+        &self,
+        requests: impl Iterator<Item = &'a NewRequest>,
+    ) -> Result<Vec<Result<Inserted, sqlx::Error>>, sqlx::Error> {
         // Nobody else writes between the question whether it is there and the row.
         let mut transaction = self.try_write().await?;
-        if is_stored(&mut transaction, request).await? {
-            return Ok(Inserted::now(request.clone()));
-        }
-        if let Some(key) = &request.key {
-            lock(self.kind(), &mut transaction, key).await?;
-            if let Some(earlier) = earlier(&mut transaction, key, request.received_at).await? {
-                return Ok(Inserted::Before(earlier));
+        let mut all = Vec::new();
+        for request in requests {
+            let mut step = transaction.begin().await?;
+            let inserted = insert(self.kind(), &mut step, request).await;
+            match &inserted {
+                Ok(Inserted::Now(..)) => step.commit().await?,
+                Err(error) if is_unavailable(error) => return inserted.map(|_| all),
+                Ok(_) | Err(_) => step.rollback().await?,
             }
-            forget_key(&mut transaction, key, request.received_at).await?;
+            all.push(inserted);
         }
-        if let Some(proof) = &request.proof
-            && !proof.spend(&mut transaction).await?
-        {
-            return Ok(Inserted::ProofSpent);
-        }
-        let mut insert = requests();
-        insert.row(request.values.iter().cloned());
-        if insert.run(self.kind(), &mut transaction).await? == 0 {
-            return Ok(Inserted::ReferenceTaken);
-        }
-        let stored = &request.stored;
-        outbox::insert(&mut transaction, &stored.reference, &request.messages, request.received_at).await?;
         transaction.commit().await?;
-        Ok(Inserted::now(request.clone()))
+        Ok(all)
     }
 
     /// Takes away the keys that hold no more, and what was kept for them.
@@ -116,6 +114,32 @@ impl Store {
         );
         self.execute(sqlx::query(sqlx::AssertSqlSafe(update)).bind(instant(now - IdempotencyKey::HOLDS))).await
     }
+}
+
+/// Stores a request with a message for each of its targets.
+async fn insert(kind: Kind, database: &mut Connection, request: &NewRequest) -> Result<Inserted, sqlx::Error> {
+    if is_stored(database, request).await? {
+        return Ok(Inserted::now(request.clone()));
+    }
+    if let Some(key) = &request.key {
+        lock(kind, database, key).await?;
+        if let Some(earlier) = earlier(database, key, request.received_at).await? {
+            return Ok(Inserted::Before(earlier));
+        }
+        forget_key(database, key, request.received_at).await?;
+    }
+    if let Some(proof) = &request.proof
+        && !proof.spend(database).await?
+    {
+        return Ok(Inserted::ProofSpent);
+    }
+    let mut row = requests();
+    row.row(request.values.iter().cloned());
+    if row.run(kind, database).await? == 0 {
+        return Ok(Inserted::ReferenceTaken);
+    }
+    outbox::insert(database, &request.stored.reference, &request.messages, request.received_at).await?;
+    Ok(Inserted::now(request.clone()))
 }
 
 /// Tells whether a request is stored, under its own reference.

@@ -160,15 +160,18 @@ impl Store {
 
 /// Runs statements as one transaction that SQLite's own thread is told of once: each further time costs two switches of threads.
 async fn in_one_go(connection: &mut Connection, statements: Vec<Statement>) -> Result<Vec<u64>, sqlx::Error> {
-    let count = statements.len();
-    let (mut sql, mut values) = ("BEGIN IMMEDIATE; ".to_owned(), Vec::new());
+    // One statement is a transaction by itself, and has one answer to wait for.
+    let (count, around) = (statements.len(), usize::from(statements.len() != 1));
+    let (mut sql, mut values) = (Vec::new(), Vec::new());
     for statement in statements {
-        sql.push_str(&statement.sql);
-        sql.push_str("; ");
+        sql.push(statement.sql);
         values.extend(statement.values);
     }
-    sql.push_str("COMMIT");
-    let query = sqlx::query_with(AssertSqlSafe(sql), arguments(values)?);
+    if around > 0 {
+        sql.insert(0, "BEGIN IMMEDIATE".to_owned());
+        sql.push("COMMIT".to_owned());
+    }
+    let query = sqlx::query_with(AssertSqlSafe(sql.join("; ")), arguments(values)?);
     let mut results = connection.fetch_many(query);
     let mut done = Vec::new();
     while let Some(result) = results.next().await {
@@ -176,8 +179,7 @@ async fn in_one_go(connection: &mut Connection, statements: Vec<Statement>) -> R
             done.push(result.rows_affected());
         }
     }
-    // The first is that of the beginning, the last that of the commit.
-    Ok(done.into_iter().skip(1).take(count).collect())
+    Ok(done.into_iter().skip(around).take(count).collect())
 }
 
 fn arguments(values: Vec<Value>) -> Result<AnyArguments, sqlx::Error> {

@@ -1,8 +1,8 @@
 //! Whole copies of an SQLite file: made while a server writes, and put back in its place.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind};
-use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
@@ -10,7 +10,7 @@ use chrono::Utc;
 use rustix::process::{Flock, FlockType, fcntl_getlk};
 use sqlx::Connection as _;
 
-use super::{Connection, log_owner, settings, sqlite, stamp};
+use super::{Connection, folder, log_owner, settings, sqlite, stamp};
 
 /// Permissions of a file that its owner alone reads and writes.
 const OWNERS_ALONE: u32 = 0o600;
@@ -83,7 +83,7 @@ pub async fn restore(copy: &Path, database: &Path) -> anyhow::Result<Restored> {
     );
     refuse_in_use(database)?;
     if let Some(folder) = database.parent() {
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        folder::make(folder)?;
     }
     let part = Part::beside(database)?;
     io::copy(&mut File::open(copy)?, &mut &part.file).with_context(|| format!("cannot copy {}", copy.display()))?;

@@ -127,13 +127,6 @@ impl Store {
         Ok(writer)
     }
 
-    /// Asks something of the table, to know that the database answers.
-    pub async fn ping(&self) -> Result<(), sqlx::Error> {
-        let opened = self.shared.checked()?;
-        sqlx::query("SELECT 1 FROM plan_requests LIMIT 1").fetch_optional(&opened.reads).await?;
-        Ok(())
-    }
-
     /// Waits for what is being read and written, and closes the connections.
     pub async fn close(&self) {
         match self.shared.set(State::Closed) {

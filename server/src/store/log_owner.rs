@@ -54,7 +54,7 @@ pub fn refuse_foreign(file: &Path) -> anyhow::Result<bool> {
     let Some(header) = header(file)? else {
         anyhow::bail!(
             "the log {log_name} holds what was stored, but its database {file_name} is not there or empty; put the database back, or restore a \
-             backup with `plan-server restore`, which keeps the log aside"
+             backup with `plan-server restore`, which keeps the log aside; without the log the server begins with an empty database"
         );
     };
     if page_size == page_size_of(&header) && is_own(&header, &first_pages) {
@@ -172,5 +172,111 @@ impl Sum {
 
     fn is(&self, bytes: &[u8]) -> bool {
         number(bytes, 0) == self.0 && number(bytes, 4) == self.1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::Store;
+    use super::super::place::Place;
+    use super::*;
+
+    /// A database file with its log, as they are while the database is open.
+    struct Files {
+        file: Vec<u8>,
+        log: Vec<u8>,
+    }
+
+    impl Files {
+        fn of(path: &Path) -> Self {
+            let read = |path: &Path| fs::read(path).expect("a file");
+            Self { file: read(path), log: read(&log_of(path)) }
+        }
+
+        /// Tells whether a file with the first bytes of the log of another one would be opened.
+        fn passes_with(&self, log: &[u8]) -> bool {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("requests.db");
+            fs::write(&path, &self.file).expect("a file");
+            fs::write(log_of(&path), log).expect("a log");
+            let passes = refuse_foreign(&path).is_ok();
+            assert_eq!(fs::read(&path).expect("the file"), self.file, "nothing is changed");
+            assert_eq!(fs::read(log_of(&path)).expect("the log"), log, "nothing is changed");
+            passes
+        }
+    }
+
+    async fn write(store: &Store) {
+        const INSERT: &str = "INSERT INTO stopped_targets VALUES ($1, $1, $1)";
+        store.execute(sqlx::query(INSERT).bind(format!("{:x}", rand()))).await.expect("a commit");
+    }
+
+    fn rand() -> u128 {
+        u128::from_ne_bytes(crate::random::bytes())
+    }
+
+    async fn open(path: &Path) -> Store {
+        Store::open(&Place::File(path.to_owned())).await.expect("a database")
+    }
+
+    #[tokio::test]
+    async fn a_log_is_its_own_files_however_much_of_it_is_on_the_disk() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (path, other_path) = (folder.path().join("requests.db"), folder.path().join("other.db"));
+        let (store, other) = (open(&path).await, open(&other_path).await);
+        // What was made is written back first.
+        store.close().await;
+        other.close().await;
+        let (store, other) = (open(&path).await, open(&other_path).await);
+        let before = fs::read(&path).expect("a file");
+        for _ in 0..3 {
+            write(&store).await;
+            write(&other).await;
+        }
+        let (files, others) = (Files::of(&path), Files::of(&other_path));
+        assert_eq!(files.file, before, "nothing was written back");
+        for length in (0..files.log.len()).step_by(997).chain([32, files.log.len()]) {
+            assert!(files.passes_with(&files.log[..length]), "{length}");
+        }
+        assert!(!files.passes_with(&others.log) && !others.passes_with(&files.log));
+        assert!(others.passes_with(&files.log[..4000]), "a log in which nothing is whole holds nothing");
+
+        // While it is written back, the file has some of the pages already.
+        let mut partly = Files { file: files.file.clone(), log: files.log.clone() };
+        sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
+            .fetch_one(&mut *store.writer().await.expect("a connection"))
+            .await
+            .expect("a checkpoint");
+        let written = fs::read(&path).expect("a file");
+        for pages in 0..written.len() / 4096 {
+            let end = (pages + 1) * 4096;
+            partly.file.resize(partly.file.len().max(end), 0);
+            partly.file[..end].copy_from_slice(&written[..end]);
+            assert!(partly.passes_with(&files.log), "{pages}");
+        }
+        // From then on, it is one that an older copy does not belong to.
+        let older = Files { file: before, log: Vec::new() };
+        write(&store).await;
+        assert!(older.passes_with(&files.log), "until then the copy was no older than the file");
+        store.close().await;
+        let store = open(&path).await;
+        write(&store).await;
+        assert!(!older.passes_with(&Files::of(&path).log));
+    }
+
+    #[tokio::test]
+    async fn what_earlier_releases_left_passes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("requests.db");
+        let store = open(&path).await;
+        write(&store).await;
+        let Files { mut file, log } = Files::of(&path);
+        file[STAMP..STAMP + 4].fill(0);
+        file[STAMP_BEFORE..STAMP_BEFORE + 4].fill(0);
+        // Its first log says that there was no stamp before.
+        let unstamped = Files { file, log };
+        assert!(unstamped.passes_with(&unstamped.log) && unstamped.passes_with(&[]));
     }
 }

@@ -85,11 +85,6 @@ impl Unopened {
 }
 
 impl Watched {
-    /// Returns where the file is to stand.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Tells whether something is not where it was opened.
     pub fn misplaced(&self) -> Option<Misplaced> {
         match Identity::at(&self.path) {

@@ -4,18 +4,16 @@
 use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
 use std::time::Duration;
 
 use reqwest::StatusCode;
-use rustix::process::{Pid, Resource, Rlimit, Signal, prlimit};
+use rustix::process::Signal;
 use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
-use tokio::process::Command;
 use tokio::time::sleep;
 
-use crate::support::{BINARY, Reply, Server, ServerFolder, plan_request, send, serve, within};
+use crate::support::{Reply, Server, ServerFolder, plan_request, send, serve, within};
 
 const DATABASE: &str = "data/plan-requests.db";
 const LOG: &str = "data/plan-requests.db-wal";
@@ -128,80 +126,6 @@ async fn a_lock_that_is_short_is_waited_for() {
         other.execute("COMMIT").await.unwrap();
     });
     assert_eq!(reply.status, 201, "{reply:?}");
-}
-
-#[tokio::test]
-async fn what_a_full_disk_does_not_take_is_asked_for_again() {
-    let place = ServerFolder::new();
-    // Without this, the system would end whoever writes beyond the limit.
-    let serve = serve(&place);
-    let mut command = Command::new("sh");
-    command.args(["-c", "trap '' XFSZ && exec \"$@\"", "sh", BINARY]).args(serve.as_std().get_args());
-    command.env_clear().stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
-    let server = Server::spawn(&mut command).await;
-    let first = stored(&server).await;
-    let limit = |bytes: Option<u64>| {
-        let process = Pid::from_raw(server.id() as i32);
-        let before = prlimit(process, Resource::Fsize, Rlimit { current: bytes, maximum: None }).unwrap();
-        assert_eq!(before.maximum, None, "the limit can be taken away again");
-    };
-
-    limit(Some(1));
-    is_asked_for_again(&server.post_json(&plan_request()).await);
-    assert_eq!(server.get("/api/health").await.status, 503);
-    is_asked_for_again(&server.post_json(&plan_request()).await);
-    assert_eq!(references(&place.path(DATABASE)).await, [first.clone()]);
-
-    limit(None);
-    let second = is_stored_again(&server).await;
-    assert_eq!(references(&place.path(DATABASE)).await, [first, second]);
-}
-
-/// A small file system in memory at a folder, for as long as this is there.
-struct SmallDisk(PathBuf);
-
-impl SmallDisk {
-    /// Mounts it, where the test may.
-    fn mount(folder: PathBuf) -> Option<Self> {
-        fs::create_dir_all(&folder).unwrap();
-        let mut mount = std::process::Command::new("mount");
-        let done = mount.args(["-t", "tmpfs", "-o", "size=2m", "tmpfs"]).arg(&folder).stderr(Stdio::null()).status();
-        done.is_ok_and(|status| status.success()).then_some(Self(folder))
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = std::process::Command::new("umount").arg("-l").arg(&self.0).status();
-    }
-}
-
-#[tokio::test]
-async fn a_disk_that_is_full_in_truth_is_like_one_with_a_limit() {
-    let place = ServerFolder::new();
-    // Only root may mount; the test before is for all others.
-    let Some(disk) = SmallDisk::mount(place.path("data")) else { return };
-    let server = Server::start(&place).await;
-    let first = stored(&server).await;
-    let ballast = disk.0.join("ballast");
-    let mut size = 2 << 20;
-    while size >= 1024 {
-        let mut all = fs::read(&ballast).unwrap_or_default();
-        all.resize(all.len() + size, 1);
-        if fs::write(&ballast, &all).is_err() {
-            all.truncate(all.len() - size);
-            let _ = fs::write(&ballast, &all);
-            size /= 2;
-        }
-    }
-
-    is_asked_for_again(&server.post_json(&plan_request()).await);
-    assert_eq!(server.get("/api/health").await.status, 503);
-
-    fs::remove_file(&ballast).unwrap();
-    let second = is_stored_again(&server).await;
-    assert_eq!(references(&place.path(DATABASE)).await, [first, second]);
-    server.stop().await;
 }
 
 #[tokio::test]

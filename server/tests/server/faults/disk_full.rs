@@ -48,7 +48,6 @@ fn fill(file: &Path) {
     }
 }
 
-#[ignore = "the store does not hold this yet"]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_is_told_and_works_again_once_there_is_room() {
     let (place, deaf) = (ServerFolder::with_file(), Deaf::new());
@@ -72,7 +71,6 @@ async fn a_full_disk_is_told_and_works_again_once_there_is_room() {
     end("disk full", times, &place, clients, server).await;
 }
 
-#[ignore = "the store does not hold this yet"]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn writes_that_fail_are_told_and_work_again_once_they_do_not() {
     let (place, deaf) = (ServerFolder::with_file(), Deaf::new());
