@@ -72,29 +72,37 @@ fn sources(page: &str, start: &str, end: &str) -> String {
 #[derive(Clone)]
 pub struct Security {
     ancestors: String,
+    /// The policy of a response that is not marked.
+    plain: HeaderValue,
 }
 
 impl Security {
     /// Makes headers that let the site itself frame every page, and these origins frame the pages for frames.
     pub fn new(origins: &Origins) -> Self {
-        Self { ancestors: origins.frame_ancestors() }
+        Self { ancestors: origins.frame_ancestors(), plain: policy(&InlineHashes::default(), "'self'") }
     }
 
-    /// Writes the content security policy of a response. WebAssembly needs its own permission to compile, and is given no other
-    /// `eval`.
+    /// Returns the content security policy of a response.
     fn policy(&self, response: &Response) -> HeaderValue {
         let extensions = response.extensions();
         if extensions.get::<IsConfidential>().is_some() {
             return CONFIDENTIAL;
         }
-        let InlineHashes { styles, scripts } = extensions.get().cloned().unwrap_or_default();
-        let ancestors = if extensions.get::<IsForFrames>().is_some() { &*self.ancestors } else { "'self'" };
-        let policy = format!(
-            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
-             img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
-        );
-        HeaderValue::try_from(policy).expect("origins are written in ASCII without control characters")
+        match (extensions.get::<InlineHashes>(), extensions.get::<IsForFrames>()) {
+            (None, None) => self.plain.clone(),
+            (Some(hashes), None) => policy(hashes, "'self'"),
+            (hashes, Some(IsForFrames)) => policy(hashes.unwrap_or(&InlineHashes::default()), &self.ancestors),
+        }
     }
+}
+
+/// Writes a content security policy. WebAssembly needs its own permission to compile, and is given no other `eval`.
+fn policy(InlineHashes { styles, scripts }: &InlineHashes, ancestors: &str) -> HeaderValue {
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; \
+         img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+    );
+    HeaderValue::try_from(policy).expect("origins are written in ASCII without control characters")
 }
 
 /// Adds the security headers.

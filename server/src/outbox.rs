@@ -57,9 +57,11 @@ impl Outbox {
         self.targets.iter().filter(is_told).cloned().collect()
     }
 
-    /// Says that there is something to send.
+    /// Says that there is something to send. Where nobody is told, the task need not look.
     pub fn ring(&self) {
-        self.bell.notify_one();
+        if !self.targets.is_empty() {
+            self.bell.notify_one();
+        }
     }
 
     /// Waits until somebody has said so since the last wait.

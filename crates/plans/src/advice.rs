@@ -199,14 +199,17 @@ impl Advice {
 
     /// Returns why this is the advice for these answers, and what would change it.
     pub fn explain(&self, catalog: &Catalog, answers: &Answers) -> Explanation {
-        let case = self.case(catalog, answers);
-        let (changes, holds) = change::changes(&case);
-        let (forcing, none) = (deciding::forcing(&case), AnswerSets::default());
+        self.explain_case(&self.case(catalog, answers))
+    }
+
+    fn explain_case(&self, case: &Case<'_>) -> Explanation {
+        let (changes, holds) = change::changes(case);
+        let (forcing, none) = (deciding::forcing(case), AnswerSets::default());
         let (deciding, conflicts) = if self.recommendation.fits() { (forcing, none) } else { (none, forcing) };
         let outlook = match &case.board {
-            Some(board) => package_outlook::package_outlook(&case, board, &self.counts()),
-            None if case.is_dependent() => completions::outlook(&case),
-            None => outlook::outlook(&case),
+            Some(board) => package_outlook::package_outlook(case, board, &self.counts()),
+            None if case.is_dependent() => completions::outlook(case),
+            None => outlook::outlook(case),
         };
         Explanation { deciding, conflicts, changes, holds, outlook }
     }

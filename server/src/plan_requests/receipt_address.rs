@@ -21,8 +21,7 @@ impl ReceiptAddress {
 
     /// Makes a new address, from the operating system's randomness.
     pub fn random() -> Self {
-        let bytes = random::bytes::<LENGTH>();
-        Self { secret: bytes.iter().map(|byte| format!("{byte:02x}")).collect() }
+        Self { secret: digest::digits(&random::bytes::<LENGTH>()) }
     }
 
     /// Reads what stands in the place of a secret. It may be any text: none but a secret has a hash that is stored.

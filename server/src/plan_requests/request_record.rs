@@ -5,6 +5,7 @@ use plans::advice::Report;
 use plans::request::{Contact, Origin, PageCatalog, PlanRequest, UncheckedRequest};
 use plans::{Advice, Catalog};
 use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::plan_requests::changes::Change;
 use crate::plan_requests::costs::Costs;
@@ -49,8 +50,8 @@ pub struct RequestRecord {
     pub recommended: Option<String>,
     /// Whether that plan meets every answer.
     pub fits: bool,
-    /// The server's whole advice; null where the request is not checked.
-    pub advice: Value,
+    /// The server's whole advice, as JSON; null where the request is not checked.
+    pub advice: Box<RawValue>,
     /// What the plan asked for costs with the answers; none in a catalogue without prices, or where the request is not checked.
     pub costs: Option<Costs>,
     /// The catalogue of the page.
@@ -87,7 +88,8 @@ impl RequestRecord {
             recommended: advice.recommended().map(|plan| catalog.plan(plan).id.to_string()),
             fits: advice.recommendation.fits(),
             costs: Costs::of(catalog, &request.answers, request.plan),
-            advice: Report::new(catalog, &request.answers, &advice).to_json(),
+            advice: to_raw_value(&Report::new(catalog, &request.answers, &advice))
+                .expect("a report holds texts, numbers and lists alone"),
             catalog_id: parts.id.to_string(),
             catalog_version: parts.version.clone(),
             catalog_content: Some(parts.content.clone()),
@@ -110,7 +112,7 @@ impl RequestRecord {
             consent: request.consent,
             recommended: None,
             fits: false,
-            advice: Value::Null,
+            advice: RawValue::NULL.to_owned(),
             costs: None,
             catalog_id: request.page.id.clone(),
             catalog_version: request.page.version.clone(),

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Number;
 
-use super::{Advice, Change, NewAnswer, Outcome, PlanSet, Recommendation};
+use super::{Advice, Change, NewAnswer, Outcome, PlanSet, Recommendation, deciding};
 use crate::answers::{AnswerRef, Answers, RequirementRef};
 use crate::catalog::{
     Authored, BillingPeriod, Catalog, EntitlementIx, MOST_DECIMALS, Money, PlanIx, QuestionIx, Satisfaction, Taken,
@@ -349,7 +349,8 @@ struct OpenReport<'a> {
 impl<'a> Report<'a> {
     /// Returns the advice on these answers, explained.
     pub fn new(catalog: &'a Catalog, answers: &Answers, advice: &Advice) -> Self {
-        let explanation = advice.explain(catalog, answers);
+        let case = advice.case(catalog, answers);
+        let explanation = advice.explain_case(&case);
         let ids = Ids(catalog);
         let without = |without: &super::Without| WithoutReport {
             answers: ids.all_given(&without.answers),
@@ -388,7 +389,7 @@ impl<'a> Report<'a> {
             deciding: DecidingReport {
                 forced_by: sets(&explanation.deciding),
                 cut: explanation.deciding.cut,
-                without: advice.without(catalog, answers).iter().map(without).collect(),
+                without: deciding::without(&case).iter().map(without).collect(),
             },
             changes: explanation.changes.iter().map(changes).collect(),
             holds: explanation.holds.iter().filter_map(holds).collect(),
