@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 
 use crate::audit::{self, Action};
 use crate::plan_requests::reference::Reference;
+use crate::store::unavailable::is_busy;
 use crate::store::{Connection, Kind, Store, instant};
 
 /// How often the log is to be emptied while another program is at it, and the pause before the next time.
@@ -63,7 +64,7 @@ impl Store {
         const SIZE: &str = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
         let size: i64 = sqlx::query_scalar(SIZE).fetch_one(&mut *connection).await?;
         if largest.is_none_or(|largest| size.unsigned_abs() <= largest) {
-            sqlx::query("VACUUM").execute(&mut *connection).await?;
+            write_anew(&mut connection).await?;
         }
         empty_log(&mut connection).await
     }
@@ -73,6 +74,17 @@ impl Store {
         let mut connection = self.read().await?;
         Ok(references(&mut connection, what).await?.len() as u64)
     }
+}
+
+/// Writes the file anew, once nobody else writes.
+async fn write_anew(connection: &mut Connection) -> Result<(), sqlx::Error> {
+    for _ in 1..ATTEMPTS {
+        match sqlx::query("VACUUM").execute(&mut *connection).await {
+            Err(error) if is_busy(&error) => tokio::time::sleep(PAUSE).await,
+            done => return done.map(drop),
+        }
+    }
+    sqlx::query("VACUUM").execute(connection).await.map(drop)
 }
 
 /// Writes everything from the log into the file, and makes the log empty.

@@ -130,7 +130,7 @@ impl Store {
         let opened = self.shared.checked()?;
         let needs_stamp = opened.watched.as_ref().is_some_and(|watched| watched.needs_stamp());
         let done = if kind == Kind::Sqlite && !needs_stamp {
-            let mut connection = opened.writes.acquire().await.inspect_err(|_| self.shared.failed())?;
+            let mut connection = opened.writer().await.inspect_err(|_| self.shared.failed())?;
             let done = in_one_go(&mut connection, statements).await;
             if done.is_err() {
                 self.shared.failed();

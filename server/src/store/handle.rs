@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use sqlx::any::AnyArguments;
 use sqlx::pool::PoolConnection;
 use sqlx::query::Query;
-use sqlx::{Any, Transaction};
+use sqlx::{Any, SqlSafeStr, Transaction};
 use tokio::sync::Notify;
 use tokio::time::{Duration, Instant, sleep};
 
@@ -97,11 +97,12 @@ impl Store {
     /// As [`Self::write`], but fails as soon as another program has the lock.
     pub async fn try_write(&self) -> Result<Writing, sqlx::Error> {
         let opened = self.shared.checked()?;
-        let mut transaction = match self.kind() {
+        let begin = match self.kind() {
             // Otherwise the lock would be taken at the first change, where it cannot be waited for after something was read.
-            Kind::Sqlite => opened.writes.begin_with("BEGIN IMMEDIATE").await?,
-            Kind::Postgres => opened.writes.begin().await?,
+            Kind::Sqlite => Some("BEGIN IMMEDIATE".into_sql_str()),
+            Kind::Postgres => None,
         };
+        let mut transaction = Transaction::begin(opened.writer().await?, begin).await?;
         let stamp = match &opened.watched {
             Some(watched) => stamp::renew(&mut transaction, watched).await?,
             None => None,
@@ -120,7 +121,7 @@ impl Store {
     /// Returns the connection that writes, outside of a transaction: for what a database does in none.
     pub async fn writer(&self) -> Result<PoolConnection<Any>, sqlx::Error> {
         let opened = self.shared.checked()?;
-        let mut writer = opened.writes.acquire().await?;
+        let mut writer = opened.writer().await?;
         if let Some(watched) = &opened.watched {
             sqlite::stamp_alone(&mut writer, watched).await?;
         }

@@ -7,6 +7,10 @@
 use std::fs::File;
 use std::io::{self, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::bail;
 
 /// How many bytes the header of a database has, at the start of its first page.
 const HEADER: usize = 100;
@@ -41,6 +45,23 @@ pub fn beside(file: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
+/// How often files are looked at before they are refused, and the pause in between: a server may empty the log just then.
+const LOOKS: usize = 3;
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// What a log is to the database that it stands beside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Log {
+    /// It holds nothing, or is not there.
+    Empty,
+    /// It is the database's own.
+    Own,
+    /// It holds something, and there is no database.
+    Orphan,
+    /// It is that of another one.
+    Foreign,
+}
+
 /// Refuses a log that is not the database's own, before SQLite sees either; tells whether there is a log that holds something. Nothing is
 /// changed.
 ///
@@ -48,23 +69,36 @@ pub fn beside(file: &Path, suffix: &str) -> PathBuf {
 ///
 /// What is wrong with which files, and what to do; and where they cannot be read.
 pub fn refuse_foreign(file: &Path) -> anyhow::Result<bool> {
-    let log = log_of(file);
-    let Some(Committed { page_size, first_pages }) = committed(&log)? else { return Ok(false) };
-    let (file_name, log_name) = (file.display(), log.display());
-    let Some(header) = header(file)? else {
-        anyhow::bail!(
-            "the log {log_name} holds what was stored, but its database {file_name} is not there or empty; put the database back, or restore a \
-             backup with `plan-server restore`, which keeps the log aside; without the log the server begins with an empty database"
-        );
-    };
-    if page_size == page_size_of(&header) && is_own(&header, &first_pages) {
-        return Ok(true);
+    let mut found = look(file)?;
+    for _ in 1..LOOKS {
+        if matches!(found, Log::Empty | Log::Own) {
+            break;
+        }
+        thread::sleep(PAUSE);
+        found = look(file)?;
     }
-    anyhow::bail!(
-        "the log {log_name} is not that of the database {file_name}: one of them was copied or moved here without the other. Together they \
-         would damage the database or lose what was stored, so nothing is changed. Put the file back that belongs to the log, or restore a \
-         backup with `plan-server restore`, which keeps the log aside"
-    )
+    let log = log_of(file);
+    let (file, log) = (file.display(), log.display());
+    match found {
+        Log::Empty => Ok(false),
+        Log::Own => Ok(true),
+        Log::Orphan => bail!(
+            "the log {log} holds what was stored, but its database {file} is not there or empty; put the database back, or restore a backup \
+             with `plan-server restore`, which keeps the log aside; without the log the server begins with an empty database"
+        ),
+        Log::Foreign => bail!(
+            "the log {log} is not that of the database {file}: one of them was copied or moved here without the other. Together they would \
+             damage the database or lose what was stored, so nothing is changed. Put the file back that belongs to the log, or restore a \
+             backup with `plan-server restore`, which keeps the log aside"
+        ),
+    }
+}
+
+fn look(file: &Path) -> io::Result<Log> {
+    let Some(Committed { page_size, first_pages }) = committed(&log_of(file))? else { return Ok(Log::Empty) };
+    let Some(header) = header(file)? else { return Ok(Log::Orphan) };
+    let is_own = page_size == page_size_of(&header) && is_own(&header, &first_pages);
+    Ok(if is_own { Log::Own } else { Log::Foreign })
 }
 
 /// Tells whether a log is the database's own, by the first pages that it holds.
