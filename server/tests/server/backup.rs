@@ -56,7 +56,7 @@ fn names(place: &ServerFolder) -> Vec<String> {
 
 #[tokio::test]
 async fn a_backup_has_all_that_was_answered_while_requests_come() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     let first = stored(&server).await;
     let copy = place.path("copy.db");
@@ -83,7 +83,7 @@ async fn a_backup_has_all_that_was_answered_while_requests_come() {
 
 #[tokio::test]
 async fn a_backup_overwrites_nothing_unless_it_is_told_to() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     stored(&server).await;
     place.write("copy.db", b"precious");
@@ -101,7 +101,7 @@ async fn a_backup_overwrites_nothing_unless_it_is_told_to() {
     assert!(said.contains("is the database itself; name another file"), "{said}");
     let said = fails(&place, &["backup", "/nowhere/copy.db"]).await;
     assert!(said.starts_with("error: cannot write /nowhere/"), "{said}");
-    let nothing = ServerFolder::new();
+    let nothing = ServerFolder::with_file();
     let said = fails(&nothing, &["backup", copy_name, "--force"]).await;
     assert!(said.starts_with("error: there is no database at "), "{said}");
     assert!(!names(&place).iter().any(|name| name.contains("part")), "{:?}", names(&place));
@@ -109,7 +109,7 @@ async fn a_backup_overwrites_nothing_unless_it_is_told_to() {
 
 #[tokio::test]
 async fn a_restore_puts_a_copy_back_and_keeps_what_was_there() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     let first = stored(&server).await;
     let copy = place.path("copy.db");
@@ -144,7 +144,7 @@ async fn a_restore_puts_a_copy_back_and_keeps_what_was_there() {
     assert_eq!(references(&place.path(DATABASE)).await, [first, fourth]);
 
     // A place without a database has nothing to keep.
-    let elsewhere = ServerFolder::new();
+    let elsewhere = ServerFolder::with_file();
     let said = works(&elsewhere, &["restore", copy_name]).await;
     assert_eq!(said.lines().count(), 1, "{said}");
     assert_eq!(names(&elsewhere), ["plan-requests.db"]);
@@ -152,7 +152,7 @@ async fn a_restore_puts_a_copy_back_and_keeps_what_was_there() {
 
 #[tokio::test]
 async fn what_is_no_whole_copy_is_not_restored() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     let first = stored(&server).await;
     works(&place, &["backup", place.path("copy.db").to_str().unwrap()]).await;
@@ -186,7 +186,7 @@ async fn what_is_no_whole_copy_is_not_restored() {
 
 #[tokio::test]
 async fn a_log_beside_a_restored_copy_is_not_taken() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     stored(&server).await;
     works(&place, &["backup", place.path("copy.db").to_str().unwrap()]).await;

@@ -95,7 +95,7 @@ async fn kill(server: Server) {
 
 #[tokio::test]
 async fn what_another_program_locks_is_asked_for_again() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     let first = stored(&server).await;
     let mut other = place.database().await;
@@ -116,7 +116,7 @@ async fn what_another_program_locks_is_asked_for_again() {
 
 #[tokio::test]
 async fn a_lock_that_is_short_is_waited_for() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     let mut other = place.database().await;
     other.execute("BEGIN IMMEDIATE").await.unwrap();
@@ -130,7 +130,7 @@ async fn a_lock_that_is_short_is_waited_for() {
 
 #[tokio::test]
 async fn a_database_that_is_moved_away_is_missed_and_found_again() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let mut server = Server::start(&place).await;
     let first = stored(&server).await;
     let (here, away) = (place.path(DATABASE), place.path("data/away.db"));
@@ -149,7 +149,7 @@ async fn a_database_that_is_moved_away_is_missed_and_found_again() {
 
 #[tokio::test]
 async fn a_database_that_is_removed_while_nobody_writes_is_missed_too() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let mut server = Server::start(&place).await;
     for suffix in ["", "-wal", "-shm"] {
         fs::remove_file(place.path(&format!("{DATABASE}{suffix}"))).unwrap();
@@ -162,7 +162,7 @@ async fn a_database_that_is_removed_while_nobody_writes_is_missed_too() {
 
 #[tokio::test]
 async fn a_backup_in_the_place_of_the_database_is_opened_without_a_restart() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     let first = stored(&server).await;
     log_is_empty(&place).await;
@@ -179,7 +179,7 @@ async fn a_backup_in_the_place_of_the_database_is_opened_without_a_restart() {
 
 #[tokio::test]
 async fn a_file_that_is_no_whole_database_is_not_taken_for_one() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     let first = stored(&server).await;
     log_is_empty(&place).await;
@@ -198,8 +198,8 @@ async fn a_file_that_is_no_whole_database_is_not_taken_for_one() {
 
 #[tokio::test]
 async fn a_database_that_is_overwritten_takes_nothing_until_the_server_is_stopped() {
-    let place = ServerFolder::new();
-    let other = ServerFolder::new();
+    let place = ServerFolder::with_file();
+    let other = ServerFolder::with_file();
     let server = Server::start(&other).await;
     let others = stored(&server).await;
     server.stop().await;
@@ -229,7 +229,7 @@ async fn a_database_that_is_overwritten_takes_nothing_until_the_server_is_stoppe
 
 #[tokio::test]
 async fn what_was_answered_is_kept_where_the_log_is_removed() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     let first = stored(&server).await;
     fs::remove_file(place.path(LOG)).unwrap();
@@ -242,7 +242,7 @@ async fn what_was_answered_is_kept_where_the_log_is_removed() {
 
 #[tokio::test]
 async fn a_log_beside_another_database_is_refused_and_nothing_is_changed() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     stored(&server).await;
     log_is_empty(&place).await;
@@ -253,7 +253,7 @@ async fn a_log_beside_another_database_is_refused_and_nothing_is_changed() {
     let last = stored(&server).await;
     kill(server).await;
     assert!(place.path(LOG).metadata().unwrap().len() > 0, "the log is full");
-    let other = ServerFolder::new();
+    let other = ServerFolder::with_file();
     Server::start(&other).await.stop().await;
     let others = fs::read(other.path(DATABASE)).unwrap();
 
@@ -281,7 +281,7 @@ async fn a_log_beside_another_database_is_refused_and_nothing_is_changed() {
 
 #[tokio::test]
 async fn a_server_that_is_killed_at_any_moment_starts_again_with_all_that_it_answered() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let mut answered = Vec::new();
     for round in 0..12_u64 {
         let server = Server::start(&place).await;
@@ -312,7 +312,7 @@ async fn a_server_that_is_killed_at_any_moment_starts_again_with_all_that_it_ans
 
 #[tokio::test]
 async fn a_copy_of_the_one_file_holds_everything_once_it_is_quiet() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     let mut answered = Vec::new();
     for _ in 0..20 {
@@ -325,7 +325,7 @@ async fn a_copy_of_the_one_file_holds_everything_once_it_is_quiet() {
 
 #[tokio::test]
 async fn requests_that_come_together_are_stored_each_once() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     let mut requests = Vec::new();
     for number in 0..120 {
@@ -349,7 +349,7 @@ async fn requests_that_come_together_are_stored_each_once() {
 
 #[tokio::test]
 async fn a_request_whose_client_is_gone_is_stored_once_at_most() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     let mut other = place.database().await;
     other.execute("BEGIN IMMEDIATE").await.unwrap();
@@ -366,7 +366,7 @@ async fn a_request_whose_client_is_gone_is_stored_once_at_most() {
 
 #[tokio::test]
 async fn a_key_that_holds_no_more_names_another_request() {
-    let place = ServerFolder::new();
+    let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
     let request = || server.post().header("idempotency-key", "again").json(&plan_request());
     let first = send(request()).await.json()["reference"].clone();
