@@ -76,3 +76,31 @@ impl Readiness {
         failed_at.is_none()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_server_that_is_about_to_stop_is_not_ready_whatever_its_database_takes() {
+        let draining = Draining::default();
+        let readiness = Readiness::new(Store::in_memory().await.expect("a database"), draining.clone());
+        assert_eq!(readiness.check().await, Ok(()));
+        draining.begin();
+        assert_eq!(readiness.check().await, Err(NotReady::Draining));
+    }
+
+    #[tokio::test]
+    async fn a_failure_is_passed_on_for_a_moment_unless_something_is_written_meanwhile() {
+        let store = Store::in_memory().await.expect("a database");
+        let readiness = Readiness::new(store.clone(), Draining::default());
+        // Whatever opened the database has written; so the proof is waited out.
+        while store.was_written_just_now().expect("a database") {
+            tokio::task::yield_now().await;
+        }
+        *readiness.failed_at.lock().await = Some(Instant::now());
+        assert_eq!(readiness.check().await, Err(NotReady::Database));
+        store.execute(sqlx::query("DELETE FROM health")).await.expect("a write");
+        assert_eq!(readiness.check().await, Ok(()));
+    }
+}

@@ -12,6 +12,7 @@ mod command_line;
 mod current_plan;
 mod database;
 mod durability;
+mod erasure;
 mod faults;
 mod form_page;
 mod form_posts;
