@@ -22,6 +22,7 @@ mod log;
 mod mail;
 mod metrics;
 mod needs;
+mod openapi;
 mod origins;
 mod outbox;
 mod page_offer;

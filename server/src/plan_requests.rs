@@ -28,7 +28,7 @@ pub mod links;
 mod new_request;
 mod page_catalog;
 mod recalled;
-mod receipt;
+pub mod receipt;
 mod receipt_address;
 mod receipt_content;
 pub mod receipt_page;

@@ -19,7 +19,6 @@ macro_rules! problem_types {
 
         impl ProblemType {
             /// Every type, by its status.
-            #[cfg(test)]
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
             /// Returns the last part of its address.

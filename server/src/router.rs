@@ -19,6 +19,7 @@ use crate::health;
 use crate::host;
 use crate::inbox;
 use crate::instruments;
+use crate::openapi;
 use crate::origins::{self, Origins};
 use crate::plan_requests;
 use crate::proof_of_work;
@@ -37,6 +38,7 @@ pub fn router(state: AppState, origins: &Origins) -> Router {
         .route("/plan-requests", create)
         .route("/proof-of-work", get(proof_of_work::challenge::show).layer(origins.may_ask()))
         .route("/plan-requests.css", get(plan_requests::form::style))
+        .route("/openapi.json", get(openapi::show).layer(origins::may_read()))
         .fallback(|| async { ErrorResponse::not_found() })
         .layer(map_response(headers::no_store));
     let files = site::file.layer(origins::may_read());

@@ -6,9 +6,11 @@ use clap::{Parser, Subcommand};
 
 mod bench;
 mod compress;
+mod contract;
 mod deny;
 mod digest;
 mod faults;
+mod fuzz;
 mod package;
 mod paths;
 mod run;
@@ -48,6 +50,10 @@ enum Verb {
     Deny,
     /// Breaks the server, its disk and its databases under load, and counts what was lost or doubled
     Faults(faults::Options),
+    /// Has schemathesis hold a running server to its OpenAPI description, with all its checks
+    Contract(contract::Options),
+    /// Changes what comes from outside at random, and holds what becomes of it to laws
+    Fuzz(fuzz::Options),
     /// Makes what is given to others: the server for any Linux and for Debian, and the element for npm
     Package,
     /// Installs the tools that build the site, and nothing else
@@ -69,6 +75,8 @@ fn main() -> ExitCode {
         Verb::Bench(options) => bench::bench(&options),
         Verb::Deny => deny::deny(),
         Verb::Faults(options) => faults::faults(&options),
+        Verb::Contract(options) => contract::contract(&options),
+        Verb::Fuzz(options) => fuzz::fuzz(&options),
         Verb::Package => package::package(),
         Verb::Setup => tools::for_site().map(|_| ()),
         Verb::Screenshot => screenshot::screenshot(),

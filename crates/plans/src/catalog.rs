@@ -20,7 +20,7 @@ mod current_plan;
 mod dependence;
 mod extend;
 mod index;
-pub(crate) mod limits;
+pub mod limits;
 mod number;
 mod packaged;
 mod parts;

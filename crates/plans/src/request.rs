@@ -215,7 +215,7 @@ impl UncheckedRequest {
 const FIELDS: [&str; 8] = ["plan", "answers", "contact", "message", "consent", "consent_text", "catalog", "origin"];
 
 /// The longest words that are agreed to: a catalogue's longest text.
-const LONGEST_CONSENT: usize = 2000;
+pub const LONGEST_CONSENT: usize = 2000;
 
 /// What every request says of who sends it.
 struct Sender {

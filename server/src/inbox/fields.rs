@@ -5,9 +5,11 @@
 pub struct Fields(Vec<(String, String)>);
 
 impl Fields {
-    /// Reads what a browser sends of a form, as a body or as a query.
+    /// Reads what a browser sends of a form, as a body or as a query. U+FFFD stands for U+0000, which no database keeps, and for what is
+    /// not UTF-8.
     pub fn parse(bytes: &[u8]) -> Self {
-        Self(form_urlencoded::parse(bytes).into_owned().collect())
+        let plain = |text: &str| text.replace('\0', "\u{fffd}");
+        Self(form_urlencoded::parse(bytes).map(|(name, value)| (plain(&name), plain(&value))).collect())
     }
 
     /// Returns the first value of a field without blanks around it; empty where it has none.

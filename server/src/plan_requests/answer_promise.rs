@@ -11,7 +11,7 @@ use crate::store;
 use crate::texts::Texts;
 
 /// What a requester is told of the answer, in the words of the catalogue that the page showed.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct AnswerPromise {
     /// Who answers.
     pub by: Option<String>,

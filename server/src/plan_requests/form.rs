@@ -20,15 +20,22 @@ use crate::plan_requests::store_request::{Incoming, Outcome, Prepared, Request, 
 use crate::plan_requests::table::Earlier;
 use crate::state::AppState;
 
+#[cfg(test)]
+mod changed_forms;
 mod field_errors;
 mod fields;
 mod form_page;
 mod page;
 mod return_url;
 
+pub use fields::{CATALOG_CONTENT, CATALOG_ID, CATALOG_VERSION, KEY, LANGUAGE};
+
 use fields::Fields;
 use page::{Page, STYLE};
 use return_url::ReturnUrl;
+
+/// The field of the page to go back to.
+pub const RETURN_URL: &str = ReturnUrl::FIELD;
 
 /// Answers a form with a page: 201 with the receipt once the request is committed, else the form again, with what was written.
 ///

@@ -14,7 +14,7 @@ use crate::plan_requests::table::Stored;
 use crate::texts::Texts;
 
 /// What a requester gets for a stored request.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Receipt {
     /// What is kept of it.
     #[serde(flatten)]
@@ -43,7 +43,7 @@ pub struct Receipt {
 }
 
 /// A condition under which a plan offers something.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Condition {
     /// The id of the row.
     pub entitlement: String,
@@ -52,7 +52,7 @@ pub struct Condition {
 }
 
 /// When a plan is next open for a severity.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Opening {
     /// The id of the severity.
     pub severity: String,

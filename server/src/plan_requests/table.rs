@@ -8,7 +8,7 @@ use crate::plan_requests::stored_request::StoredRequest;
 use crate::store::{Connection, Kind, Store, instant};
 
 /// What is kept of a request that its receipt tells.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema, sqlx::FromRow)]
 pub struct Stored {
     /// Names the request.
     pub reference: Reference,

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod api;
 mod authoring;
 mod backup;
+mod bounded;
 mod build;
 mod cases;
 mod catalog_versions;

@@ -4,6 +4,7 @@
 
 pub mod dependent;
 pub mod explainer;
+pub mod fuzz;
 pub mod oracle;
 pub mod packages;
 pub mod random;

@@ -2,7 +2,7 @@
 
 use axum::Extension;
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_TYPE, HeaderValue};
+use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use plans::Catalog;
@@ -32,6 +32,8 @@ pub struct Page {
     status: StatusCode,
     document: String,
     is_replayed: bool,
+    /// In how much time the form is worth sending again.
+    retry_after: Option<HeaderValue>,
 }
 
 impl Page {
@@ -44,7 +46,7 @@ impl Page {
 
     /// Says that a request is stored, by its receipt.
     pub fn sent(document: String) -> Self {
-        Self { status: StatusCode::CREATED, document, is_replayed: false }
+        Self { status: StatusCode::CREATED, document, is_replayed: false, retry_after: None }
     }
 
     /// Says the same again to the same, sent again under its key.
@@ -55,6 +57,12 @@ impl Page {
     /// Says that a form without a key was sent before, by the receipt that tells when.
     pub fn sent_before(document: String) -> Self {
         Self { status: StatusCode::OK, ..Self::sent(document) }
+    }
+
+    /// Returns its HTML.
+    #[cfg(test)]
+    pub fn document(&self) -> &str {
+        &self.document
     }
 
     /// Shows the form again, with what was written and what is wrong with it.
@@ -72,7 +80,7 @@ impl Page {
         let proof_script = proof_script.as_deref();
         let content = form(&Form { catalog, texts, fields, problem, errors: &errors, back, origin, proof_script });
         let document = document(catalog, texts, texts.form_problem, &content, back);
-        Self { status: problem.status(), document, is_replayed: false }
+        Self { status: problem.status(), document, is_replayed: false, retry_after: problem.retry_after() }
     }
 
     /// Shows what became of a form that was not read to its end, so that it cannot be shown again.
@@ -89,7 +97,7 @@ impl Page {
             p role="alert" { (why) }
         };
         let document = document(catalog, texts, texts.form_problem, &content, back);
-        Self { status, document, is_replayed: false }
+        Self { status, document, is_replayed: false, retry_after: problem.retry_after() }
     }
 }
 
@@ -102,6 +110,7 @@ impl IntoResponse for Page {
         if self.is_replayed {
             response.headers_mut().insert(IdempotencyKey::REPLAYED, HeaderValue::from_static("true"));
         }
+        response.headers_mut().extend(self.retry_after.map(|retry_after| (RETRY_AFTER, retry_after)));
         response
     }
 }
