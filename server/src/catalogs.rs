@@ -22,6 +22,9 @@ pub use watch::Watch;
 /// How many catalogues that are served no longer are kept at hand.
 const MAX_AT_HAND: usize = 32;
 
+/// How many catalogues are kept at hand in languages that are not their own.
+const MAX_TOLD: usize = 64;
+
 /// What is served at one time.
 #[derive(Clone)]
 pub struct Served {
@@ -80,6 +83,8 @@ pub struct Catalogs {
     served: RwLock<Arc<Served>>,
     /// By content, those that were served before and were asked for.
     before: RwLock<HashMap<String, Arc<Catalog>>>,
+    /// By content and language tag, those that were told in a language.
+    told: RwLock<HashMap<(String, String), Arc<Catalog>>>,
     /// By file name, why a newer state of a file is not served.
     warnings: RwLock<BTreeMap<String, String>>,
 }
@@ -88,13 +93,23 @@ impl Catalogs {
     /// Serves these from now on, which are kept for good.
     pub async fn new(served: Served, store: &Store) -> Result<Self, sqlx::Error> {
         keep(&served, store).await?;
-        Ok(Self { served: RwLock::new(Arc::new(served)), before: RwLock::default(), warnings: RwLock::default() })
+        Ok(Self {
+            served: RwLock::new(Arc::new(served)),
+            before: RwLock::default(),
+            told: RwLock::default(),
+            warnings: RwLock::default(),
+        })
     }
 
     /// Returns those of a database where nothing is served: the one built in, and all that were ever served.
     pub fn of_database() -> Result<Self, LoadError> {
         let served = Served { catalogs: vec![catalog_file::built_in()?], first: 0 };
-        Ok(Self { served: RwLock::new(Arc::new(served)), before: RwLock::default(), warnings: RwLock::default() })
+        Ok(Self {
+            served: RwLock::new(Arc::new(served)),
+            before: RwLock::default(),
+            told: RwLock::default(),
+            warnings: RwLock::default(),
+        })
     }
 
     /// Returns what is served now.
@@ -133,6 +148,23 @@ impl Catalogs {
         }
         before.insert(content.to_owned(), catalog.clone());
         Ok(Some(catalog))
+    }
+
+    /// Returns a catalogue told in a language: see [`Catalog::in_language`].
+    pub fn told(&self, catalog: &Arc<Catalog>, language: &str) -> Arc<Catalog> {
+        let key = (catalog.parts().content.clone(), language.to_owned());
+        if let Some(told) = self.told.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+            return told.clone();
+        }
+        let told = Catalog::clone(catalog).in_language(language);
+        let told = if told.language() == catalog.language() { catalog.clone() } else { Arc::new(told) };
+        let mut at_hand = self.told.write().unwrap_or_else(PoisonError::into_inner);
+        // Who sends requests says in which language, so there may be any number.
+        if at_hand.len() >= MAX_TOLD {
+            at_hand.clear();
+        }
+        at_hand.insert(key, told.clone());
+        told
     }
 
     /// Lists what the operator should know: why which file is served as it was before.

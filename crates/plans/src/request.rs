@@ -1,5 +1,6 @@
 //! Reads and checks a plan request.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use email_address::EmailAddress;
@@ -121,9 +122,9 @@ impl PlanRequest {
 
     /// Returns the offer of the family that the plan is of, and the request as one of that offer; the same where the catalogue has no
     /// families. Advice is for each family by itself. A current plan of another family says nothing there.
-    pub fn in_its_family(self, catalog: &Catalog) -> (Catalog, Self) {
+    pub fn in_its_family(self, catalog: &Catalog) -> (Cow<'_, Catalog>, Self) {
         let of_plan = |family: &FamilyIx| catalog.parts().families[family.get()].plans.contains(&self.plan);
-        let Some(family) = catalog.families().find(of_plan) else { return (catalog.clone(), self) };
+        let Some(family) = catalog.families().find(of_plan) else { return (Cow::Borrowed(catalog), self) };
         let offer = catalog.clone().of_family(family);
         let mut json = self.answers.to_json(catalog);
         let answers = Answers::from_json(&offer, &json.to_string()).or_else(|_| {
@@ -136,9 +137,9 @@ impl PlanRequest {
         match (plan, answers) {
             (Some(plan), Ok(answers)) => {
                 let answers = answers.in_effect(&offer).into_owned();
-                (offer, Self { plan, answers, ..self })
+                (Cow::Owned(offer), Self { plan, answers, ..self })
             }
-            _ => (catalog.clone(), self),
+            _ => (Cow::Borrowed(catalog), self),
         }
     }
 

@@ -501,7 +501,8 @@ fn a_request_is_advised_on_by_the_family_of_its_plan() {
     };
     assert_eq!((current("shop").as_deref(), current("site")), (Some("shop"), None));
     // Without families the offer is the whole.
-    let (offer, asked) = accepted(&body()).in_its_family(&msa());
+    let catalog = msa();
+    let (offer, asked) = accepted(&body()).in_its_family(&catalog);
     assert_eq!((offer, asked), (msa(), accepted(&body())));
 }
 

@@ -129,7 +129,7 @@ impl Sent {
     ) -> (Form, Result<(Incoming, Prepared), ErrorResponse>) {
         let Self { bytes, fields, page, back, origin } = self;
         // What was read, numbers among it, was written in the language of the page; so are the answer and the consent.
-        let told = |catalog: &Catalog| Arc::new(catalog.clone().in_language(fields.language()));
+        let told = |catalog: &Arc<Catalog>| app.catalogs.told(catalog, fields.language());
         let catalog = match &offer {
             Ok(PageOffer::Known(catalog)) => told(catalog),
             Ok(PageOffer::Unseen) | Err(_) => told(&app.catalogs.served().in_place_of(&page.id)),

@@ -22,6 +22,9 @@ use crate::plan_requests::store_request::{Incoming, Outcome, Prepared, Request, 
 use crate::plan_requests::table::Earlier;
 use crate::state::AppState;
 
+/// The longest body, in bytes, that is read where it came: passing it to another thread and back would take longer.
+const QUICK_BODY: usize = 4096;
+
 /// Answers 201 with a receipt once the request is committed.
 ///
 /// The same body again under the same `Idempotency-Key` stores nothing, whatever has become of the catalogue since: it gets the same
@@ -46,31 +49,24 @@ pub async fn create(
     })
 }
 
-/// Reads, checks and advises on a body: at once, or, where its catalogue is not at hand, once that has been found.
+/// Reads, checks and advises on a body, off the threads that serve connections unless it is quick.
 async fn read(
     app: &Arc<AppState>,
     key: Option<IdempotencyKey>,
     headers: HeaderMap,
     bytes: Vec<u8>,
 ) -> Result<(Body, Result<Prepared, ErrorResponse>), ErrorResponse> {
-    let state = app.clone();
-    let work = move || {
-        let body = Body::parse(key, headers, &bytes);
-        let offer = PageOffer::at_hand(&state, body.page.as_ref());
-        let prepared = offer.map(|offer| body.prepare(&state, offer));
-        (body, prepared)
-    };
-    let (body, offer) = match app.work.run(work).await? {
-        (body, Some(prepared)) => return Ok((body, prepared)),
-        (body, None) => {
-            let offer = PageOffer::of(app, body.page.as_ref()).await;
-            (body, offer)
-        }
-    };
-    let offer = match offer {
+    let is_small = bytes.len() <= QUICK_BODY;
+    let parse = move || Body::parse(key, headers, &bytes);
+    let body = if is_small { parse() } else { app.work.run(parse).await? };
+    let offer = match PageOffer::of(app, body.page.as_ref()).await {
         Ok(offer) => offer,
         Err(problem) => return Ok((body, Err(problem))),
     };
+    if is_small && offer.is_quick() {
+        let prepared = body.prepare(app, offer);
+        return Ok((body, prepared));
+    }
     let state = app.clone();
     let work = move || {
         let prepared = body.prepare(&state, offer);
@@ -103,7 +99,7 @@ impl Body {
             PageOffer::Known(catalog) => {
                 let request = PlanRequest::from_tree(&catalog, json)?;
                 let catalog = match request.page.language.as_deref() {
-                    Some(language) => Arc::new((*catalog).clone().in_language(language)),
+                    Some(language) => app.catalogs.told(&catalog, language),
                     None => catalog,
                 };
                 Request::Checked(catalog, request)

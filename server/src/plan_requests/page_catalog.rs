@@ -50,6 +50,20 @@ impl PageOffer {
     }
 }
 
+/// How many plans x rows x questions a catalogue may have whose advice is quick: some 100 µs.
+const QUICK: usize = 20_000;
+
+impl PageOffer {
+    /// Tells whether to check a small body by it, and to advise on that, takes no longer than to have another thread do so.
+    pub fn is_quick(&self) -> bool {
+        let Self::Known(catalog) = self else { return true };
+        let parts = catalog.parts();
+        let size = parts.plans.len() * catalog.entitlements().count() * parts.questions.len();
+        // Where answers depend on others or packages are looked for, every change is advised on by itself.
+        size <= QUICK && !catalog.is_packaged() && catalog.controlling().is_empty()
+    }
+}
+
 /// Returns the name of the content that a page showed, where it says one.
 fn content_of(page: &PageCatalog) -> Option<&str> {
     page.content.as_deref().filter(|content| Id::parse(content).is_some())

@@ -88,7 +88,7 @@ export function storeIn(path) {
 
 /** Makes the tables as ours are made. */
 function migrate(database) {
-  const folder = new URL("../../../server/migrations/", import.meta.url);
+  const folder = new URL("../../../server/migrations/sqlite/", import.meta.url);
   const files = readdirSync(folder).filter((name) => name.endsWith(".sql")).sort();
   for (const name of files.slice(database.pragma("user_version", { simple: true }))) {
     database.exec(readFileSync(new URL(name, folder), "utf8"));
