@@ -122,8 +122,12 @@ impl Open {
     /// Serves a connection in a task of its own.
     fn start(&mut self, stream: TcpStream, app: &Router) {
         let silence = Silence::starting_now();
-        let serving = serving::serve(stream, silence.clone(), app.clone(), self.stop.subscribe());
-        let task = self.tasks.spawn(serving);
+        let (of_client, app, mut stop) = (silence.clone(), app.clone(), self.stop.subscribe());
+        let task = self.tasks.spawn(async move {
+            if serving::begins(&stream, &mut stop).await {
+                Box::pin(serving::serve(stream, of_client, app, stop)).await;
+            }
+        });
         self.connections.insert(task.id(), (silence, task));
     }
 

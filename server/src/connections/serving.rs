@@ -9,6 +9,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::timeout;
 use tokio_io_timeout::TimeoutStream;
@@ -17,7 +18,7 @@ use super::misread;
 use super::own_answer::Withholding;
 use super::silence::{Silence, Watched};
 
-/// How long a client may take for a whole head, from the connection's start or from the response before on.
+/// How long a client may take for a whole head, from its first byte or from the response before on; and until that first byte.
 pub const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long a client may take nothing of a response that it is sent.
@@ -31,6 +32,16 @@ const _: () = assert!(MAX_HEAD == 64 * 1024, "the wording of `ErrorResponse::hea
 /// How much more of what was not understood is read, and dropped, and for how long: a client that still sends when we close does not get to
 /// read our answer.
 const LINGER: (u64, Duration) = (1024 * 1024, Duration::from_secs(5));
+
+/// Waits for the first byte, within the limit of time. False where none came before the client or a stop ended the connection.
+///
+/// What serves HTTP takes some kilobytes, which a client that only connects does not get.
+pub async fn begins(stream: &TcpStream, stop: &mut watch::Receiver<bool>) -> bool {
+    tokio::select! {
+        begun = timeout(HEAD_TIMEOUT, stream.readable()) => matches!(begun, Ok(Ok(()))),
+        Ok(_) = stop.wait_for(|stop| *stop) => false,
+    }
+}
 
 /// Serves what comes over a stream, within the limits of time and size, until the client or a stop ends it.
 pub async fn serve<S>(stream: S, silence: Silence, app: Router, mut stop: watch::Receiver<bool>)
@@ -91,7 +102,7 @@ mod tests {
     use axum::middleware::from_fn;
     use axum::routing::get;
     use tokio::io::{DuplexStream, ReadBuf, duplex};
-    use tokio::net::{TcpListener, TcpStream};
+    use tokio::net::TcpListener;
     use tokio::time::{Instant, sleep};
 
     use super::*;
