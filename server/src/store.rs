@@ -28,6 +28,7 @@ pub mod unavailable;
 pub mod values;
 mod watch;
 mod writable;
+mod writer;
 
 pub use handle::Store;
 

@@ -7,7 +7,8 @@ use sqlx::{Arguments, AssertSqlSafe, Either, Executor};
 use tokio_stream::StreamExt;
 
 use super::handle::Store;
-use super::{Connection, Kind};
+use super::opened::Opened;
+use super::{Connection, Kind, sqlite};
 
 /// A value of a row.
 #[derive(Clone, Debug)]
@@ -128,17 +129,19 @@ impl Store {
             statements.extend(more);
         }
         let opened = self.shared.checked()?;
-        let needs_stamp = opened.watched.as_ref().is_some_and(|watched| watched.needs_stamp());
-        let done = if kind == Kind::Sqlite && !needs_stamp {
-            let mut connection = opened.writer().await.inspect_err(|_| self.shared.failed())?;
-            let done = in_one_go(&mut connection, statements).await;
-            if done.is_err() {
-                self.shared.failed();
-                // Where nothing is begun any more, there is nothing to take back.
-                let _ = sqlx::raw_sql("ROLLBACK").execute(&mut *connection).await;
-            }
-            drop(connection);
-            let done = done?;
+        let done = if kind == Kind::Sqlite {
+            let mut writer = opened.writes.writer().await.inspect_err(|_| self.shared.failed())?;
+            let done = match in_one_go(&mut writer, &opened, statements).await {
+                Ok(done) => done,
+                Err(error) => {
+                    self.shared.failed();
+                    // Where nothing is begun any more, there is nothing to take back.
+                    let _ = sqlx::raw_sql("ROLLBACK").execute(&mut *writer).await;
+                    writer.leave(&error);
+                    return Err(error);
+                }
+            };
+            drop(writer);
             self.shared.committed(&opened, None)?;
             done
         } else {
@@ -159,7 +162,14 @@ impl Store {
 }
 
 /// Runs statements as one transaction that SQLite's own thread is told of once: each further time costs two switches of threads.
-async fn in_one_go(connection: &mut Connection, statements: Vec<Statement>) -> Result<Vec<u64>, sqlx::Error> {
+async fn in_one_go(
+    connection: &mut Connection,
+    opened: &Opened,
+    statements: Vec<Statement>,
+) -> Result<Vec<u64>, sqlx::Error> {
+    if let Some(watched) = &opened.watched {
+        sqlite::stamp_alone(connection, watched).await?;
+    }
     // One statement is a transaction by itself, and has one answer to wait for.
     let (count, around) = (statements.len(), usize::from(statements.len() != 1));
     let (mut sql, mut values) = (Vec::new(), Vec::new());

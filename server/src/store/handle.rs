@@ -8,13 +8,14 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use sqlx::any::AnyArguments;
 use sqlx::pool::PoolConnection;
 use sqlx::query::Query;
-use sqlx::{Any, SqlSafeStr, Transaction};
+use sqlx::{Any, SqlSafeStr};
 use tokio::sync::Notify;
 use tokio::time::{Duration, Instant, sleep};
 
 use super::opened::Opened;
 use super::place::Place;
 use super::unavailable::is_busy;
+use super::writer::Writer;
 use super::{Connection, Kind, TIMEOUT, postgres, sqlite, stamp};
 
 /// How long to leave the lock of another program alone, before it is asked for again.
@@ -102,12 +103,17 @@ impl Store {
             Kind::Sqlite => Some("BEGIN IMMEDIATE".into_sql_str()),
             Kind::Postgres => None,
         };
-        let mut transaction = Transaction::begin(opened.writer().await?, begin).await?;
-        let stamp = match &opened.watched {
-            Some(watched) => stamp::renew(&mut transaction, watched).await?,
-            None => None,
-        };
-        Ok(Writing { transaction, shared: self.shared.clone(), opened, stamp })
+        let mut writer = opened.writes.writer().await?;
+        if let Err(error) = writer.begin(begin).await {
+            writer.leave(&error);
+            return Err(error);
+        }
+        let mut writing =
+            Writing { writer, is_open: true, shared: self.shared.clone(), opened: opened.clone(), stamp: None };
+        if let Some(watched) = &opened.watched {
+            writing.stamp = stamp::renew(&mut writing, watched).await?;
+        }
+        Ok(writing)
     }
 
     /// Runs one statement that writes, a transaction of its own. How many rows it has changed.
@@ -119,9 +125,9 @@ impl Store {
     }
 
     /// Returns the connection that writes, outside of a transaction: for what a database does in none.
-    pub async fn writer(&self) -> Result<PoolConnection<Any>, sqlx::Error> {
+    pub async fn writer(&self) -> Result<Writer, sqlx::Error> {
         let opened = self.shared.checked()?;
-        let mut writer = opened.writer().await?;
+        let mut writer = opened.writes.writer().await?;
         if let Some(watched) = &opened.watched {
             sqlite::stamp_alone(&mut writer, watched).await?;
         }
@@ -211,7 +217,8 @@ impl Shared {
 
 /// A transaction that writes. What is dropped without a commit is as if it had never been.
 pub struct Writing {
-    transaction: Transaction<'static, Any>,
+    writer: Writer,
+    is_open: bool,
     shared: Arc<Shared>,
     opened: Arc<Opened>,
     stamp: Option<u32>,
@@ -219,10 +226,18 @@ pub struct Writing {
 
 impl Writing {
     /// Keeps what was written, for good: once this returns, it is on the disk, in the file that stands at the path.
-    pub async fn commit(self) -> Result<(), sqlx::Error> {
-        let Self { transaction, shared, opened, stamp } = self;
-        transaction.commit().await.inspect_err(|_| shared.failed())?;
-        shared.committed(&opened, stamp)
+    pub async fn commit(mut self) -> Result<(), sqlx::Error> {
+        self.writer.commit().await.inspect_err(|_| self.shared.failed())?;
+        self.is_open = false;
+        self.shared.committed(&self.opened, self.stamp)
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        if self.is_open {
+            self.writer.take_back();
+        }
     }
 }
 
@@ -230,12 +245,12 @@ impl Deref for Writing {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
-        &self.transaction
+        &self.writer
     }
 }
 
 impl DerefMut for Writing {
     fn deref_mut(&mut self) -> &mut Connection {
-        &mut self.transaction
+        &mut self.writer
     }
 }

@@ -86,7 +86,7 @@ async fn tidy(shared: &Shared, opened: &Opened) -> anyhow::Result<()> {
         let reader = &mut *opened.reads.acquire().await.map_err(explain)?;
         sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").fetch_one(reader).await.map_err(explain)?;
     }
-    let writer = &mut *opened.writer().await.map_err(explain)?;
+    let writer = &mut *opened.writes.writer().await.map_err(explain)?;
     sqlite::empty_log(writer, watched).await.map_err(explain)?;
     Ok(())
 }
@@ -111,7 +111,7 @@ async fn recover(shared: &Shared, opened: Option<Arc<Opened>>) -> anyhow::Result
         }
         // What was committed goes to the file that is still in its place.
         Some(Misplaced::LogMisplaced) => {
-            let emptied = sqlite::empty_log(&mut *opened.writer().await?, watched).await?;
+            let emptied = sqlite::empty_log(&mut *opened.writes.writer().await?, watched).await?;
             anyhow::ensure!(emptied == Emptied::Whole, explain(Misplaced::LogMisplaced));
         }
         // SQLite writes nothing back to a file that is another one, nor where the log is empty.

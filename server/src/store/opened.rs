@@ -1,16 +1,16 @@
 //! A database that is open.
 
-use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool, Connection as _, Database, TransactionManager};
+use sqlx::AnyPool;
 
 use super::watch::{Misplaced, Watched};
+use super::writer::Writes;
 
 /// The connections to a database.
 pub struct Opened {
     /// Those that read.
     pub reads: AnyPool,
-    /// Those that write: with SQLite it is one.
-    pub writes: AnyPool,
+    /// Those that write.
+    pub writes: Writes,
     /// The file of SQLite. It is dropped after the connections.
     pub watched: Option<Watched>,
 }
@@ -25,18 +25,6 @@ impl Opened {
     pub fn is_own(&self) -> bool {
         let Some(watched) = &self.watched else { return true };
         watched.is_log_empty() || watched.misplaced() != Some(Misplaced::Overwritten)
-    }
-
-    /// Returns a connection that writes, once its turn has come.
-    pub async fn writer(&self) -> Result<PoolConnection<Any>, sqlx::Error> {
-        loop {
-            let connection = self.writes.acquire().await?;
-            if <Any as Database>::TransactionManager::get_transaction_depth(&connection) == 0 {
-                return Ok(connection);
-            }
-            // Where the disk is full, SQLite takes a transaction back by itself, and the driver believes that it is open for ever.
-            connection.detach().close().await?;
-        }
     }
 
     /// Waits for what is being read and written, and closes the connections: those that write last, so that SQLite can empty its log.

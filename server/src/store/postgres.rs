@@ -6,6 +6,7 @@ use sqlx::any::AnyConnectOptions;
 
 use super::opened::Opened;
 use super::place::PostgresUrl;
+use super::writer::Writes;
 use super::{Connection, Kind, TIMEOUT, migrations, pool};
 
 /// How many connections read, and how many write, at once. A server has a hundred by default, which processes share.
@@ -22,5 +23,5 @@ pub async fn open(url: &PostgresUrl) -> anyhow::Result<Opened> {
     first.close().await?;
     let writes = pool(WRITERS).connect_lazy_with(address.clone());
     let reads = pool(READERS).connect_lazy_with(address);
-    Ok(Opened { reads, writes, watched: None })
+    Ok(Opened { reads, writes: Writes::Many(writes), watched: None })
 }

@@ -12,6 +12,7 @@ use sqlx::{Connection as _, Row};
 
 use super::opened::Opened;
 use super::watch::{Unopened, Watched};
+use super::writer::Writes;
 use super::{Connection, Kind, folder, log_owner, migrations, pool, settings, stamp};
 
 /// Permissions of a file that its owner alone reads and writes.
@@ -67,19 +68,15 @@ async fn open_file(path: &Path) -> anyhow::Result<Opened> {
     stamp_alone(&mut first, &watched).await?;
     migrations::run(Kind::Sqlite, &mut first).await?;
     keep_from_others(path)?;
-    // SQLite writes for one connection at a time. Waiting for the one here is first come, first served; waiting for the file's lock is not.
-    let writes = set(pool(1)).connect_with(address.clone()).await?;
-    let reads = set_to_read(pool(READERS)).connect_with(address).await?;
-    // Another connection is open, so that the log stays in place.
-    first.close().await?;
-    Ok(Opened { reads, writes, watched: Some(watched) })
+    let reads = set_to_read(pool(READERS)).connect_with(address.clone()).await?;
+    Ok(Opened { reads, writes: Writes::one(first, address), watched: Some(watched) })
 }
 
 /// Opens a database in memory. It is gone as soon as its one connection is closed.
 pub async fn open_in_memory() -> anyhow::Result<Opened> {
     let pool = for_ever(pool(1)).connect("sqlite::memory:").await?;
     migrations::run(Kind::Sqlite, &mut *pool.acquire().await?).await?;
-    Ok(Opened { reads: pool.clone(), writes: pool, watched: None })
+    Ok(Opened { reads: pool.clone(), writes: Writes::Many(pool), watched: None })
 }
 
 /// Gives the database a stamp where the next transaction needs one, by a transaction of its own.
@@ -110,12 +107,7 @@ pub async fn empty_log(writer: &mut Connection, watched: &Watched) -> Result<Emp
     Ok(if is_busy == 0 { Emptied::Whole } else { Emptied::Busy })
 }
 
-/// Makes connections set themselves when they are new. A file needs no question whether it still answers.
-fn set(pool: AnyPoolOptions) -> AnyPoolOptions {
-    for_ever(pool).after_connect(|connection, _| Box::pin(settings::set(connection)))
-}
-
-/// As [`set`], of connections that read alone.
+/// Makes connections set themselves when they are new, so that they read alone. A file needs no question whether it still answers.
 fn set_to_read(pool: AnyPoolOptions) -> AnyPoolOptions {
     for_ever(pool).after_connect(|connection, _| {
         Box::pin(async move {

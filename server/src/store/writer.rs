@@ -1,0 +1,154 @@
+//! Whose turn it is to write.
+
+use std::mem;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
+use sqlx::any::AnyConnectOptions;
+use sqlx::pool::PoolConnection;
+use sqlx::{Any, AnyPool, Connection as _, Database, Error, TransactionManager};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::time::timeout;
+
+use super::{Connection, TIMEOUT, settings};
+
+/// Begins and ends transactions.
+type Transactions = <Any as Database>::TransactionManager;
+
+/// The connections that write.
+pub enum Writes {
+    /// As many as a database takes.
+    Many(AnyPool),
+    /// SQLite writes for one connection at a time. Waiting for the one here is first come, first served; waiting for the file's lock is not.
+    One(Arc<Mutex<Only>>, AnyConnectOptions),
+}
+
+/// The only connection that writes.
+pub enum Only {
+    /// It is there.
+    Open(Connection),
+    /// It is of no use any more. Whoever writes next opens another.
+    Broken,
+    /// It is closed for good.
+    Closed,
+}
+
+impl Writes {
+    /// Writes by this connection, and, where it breaks, by another one at the same address.
+    pub fn one(connection: Connection, address: AnyConnectOptions) -> Self {
+        Self::One(Arc::new(Mutex::new(Only::Open(connection))), address)
+    }
+
+    /// Returns a connection that writes, once its turn has come.
+    pub async fn writer(&self) -> Result<Writer, Error> {
+        match self {
+            Self::Many(pool) => Ok(Writer(Held::Pooled(pool.acquire().await?))),
+            Self::One(only, address) => {
+                let waited = timeout(TIMEOUT, only.clone().lock_owned()).await;
+                let mut only = waited.map_err(|_| Error::PoolTimedOut)?;
+                only.mend(address).await?;
+                Ok(Writer(Held::Only(only)))
+            }
+        }
+    }
+
+    /// Waits for what is being written, and closes the connections.
+    pub async fn close(&self) {
+        match self {
+            Self::Many(pool) => pool.close().await,
+            Self::One(only, _) => {
+                if let Only::Open(connection) = mem::replace(&mut *only.lock().await, Only::Closed) {
+                    // What is committed is on the disk without it.
+                    let _ = connection.close().await;
+                }
+            }
+        }
+    }
+}
+
+impl Only {
+    /// Makes sure that there is a connection on which no transaction is open.
+    async fn mend(&mut self, address: &AnyConnectOptions) -> Result<(), Error> {
+        if let Self::Open(connection) = self
+            && Transactions::get_transaction_depth(connection) > 0
+        {
+            // The last one is being taken back still. Or SQLite has done so by itself, as it does where the disk is full, and the driver
+            // believes for ever that it is open.
+            let answers = connection.ping().await.is_ok();
+            if !answers || Transactions::get_transaction_depth(connection) > 0 {
+                *self = Self::Broken;
+            }
+        }
+        match self {
+            Self::Open(_) => Ok(()),
+            Self::Closed => Err(Error::PoolClosed),
+            Self::Broken => {
+                let mut connection = Connection::connect_with(address).await?;
+                settings::set(&mut connection).await?;
+                *self = Self::Open(connection);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A connection that writes, for as long as somebody has it.
+pub struct Writer(Held);
+
+enum Held {
+    Pooled(PoolConnection<Any>),
+    Only(OwnedMutexGuard<Only>),
+}
+
+impl Writer {
+    /// Begins a transaction. Until it has ended, whoever drops the connection is to take it back.
+    pub async fn begin(&mut self, statement: Option<sqlx::SqlStr>) -> Result<(), Error> {
+        Transactions::begin(self, statement).await
+    }
+
+    /// Keeps what was written.
+    pub async fn commit(&mut self) -> Result<(), Error> {
+        Transactions::commit(self).await
+    }
+
+    /// Begins to take back what was written. Whoever has the connection next finds it done.
+    pub fn take_back(&mut self) {
+        Transactions::start_rollback(self);
+    }
+
+    /// Leaves the connection to others after an error: where its thread has ended, they open another.
+    pub fn leave(mut self, error: &Error) {
+        if let (Held::Only(only), Error::WorkerCrashed) = (&mut self.0, error) {
+            **only = Only::Broken;
+        }
+    }
+}
+
+impl Deref for Writer {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        match &self.0 {
+            Held::Pooled(connection) => connection,
+            Held::Only(only) => match &**only {
+                Only::Open(connection) => connection,
+                Only::Broken | Only::Closed => panic!("{IS_OPEN}"),
+            },
+        }
+    }
+}
+
+impl DerefMut for Writer {
+    fn deref_mut(&mut self) -> &mut Connection {
+        match &mut self.0 {
+            Held::Pooled(connection) => connection,
+            Held::Only(only) => match &mut **only {
+                Only::Open(connection) => connection,
+                Only::Broken | Only::Closed => panic!("{IS_OPEN}"),
+            },
+        }
+    }
+}
+
+/// Why there is a connection.
+const IS_OPEN: &str = "a writer is made with an open connection, which nobody else can close meanwhile";
