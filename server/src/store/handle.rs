@@ -15,6 +15,7 @@ use tokio::time::{Duration, Instant, sleep};
 use super::opened::Opened;
 use super::place::Place;
 use super::unavailable::is_busy;
+use super::watch::Misplaced;
 use super::writer::Writer;
 use super::{Connection, Kind, TIMEOUT, postgres, sqlite, stamp};
 
@@ -164,21 +165,20 @@ impl Shared {
 
     /// Fails where the file is not where it was opened. Whoever finds that first takes the database out of use.
     pub(super) fn check(&self, opened: &Arc<Opened>) -> Result<(), sqlx::Error> {
-        let checked = opened.check();
-        if let Err(error) = &checked {
-            self.failed();
-            self.lose(opened, &error.to_string());
-        }
-        checked
-    }
-
-    fn lose(&self, opened: &Arc<Opened>, why: &str) {
+        let Some(watched) = &opened.watched else { return Ok(()) };
+        let Some(misplaced) = watched.misplaced() else { return Ok(()) };
+        let why = watched.error(misplaced);
+        self.failed();
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         if matches!(&*state, State::Open(open) if Arc::ptr_eq(open, opened)) {
-            *state = State::Lost(Some(opened.clone()), why.into());
-            tracing::error!("nothing can be stored: {why}");
+            *state = State::Lost(Some(opened.clone()), why.to_string().into());
+            match misplaced {
+                Misplaced::Overwritten => tracing::info!("the database was written anew; it is looked at by whom"),
+                _ => tracing::error!("nothing can be stored: {why}"),
+            }
             self.alarm.notify_one();
         }
+        Err(sqlx::Error::Io(why))
     }
 
     pub(super) fn state(&self) -> State {

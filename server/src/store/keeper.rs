@@ -67,7 +67,7 @@ async fn run(shared: Arc<Shared>) {
 fn warn(said: String, error: anyhow::Error) -> String {
     let now = format!("{error:#}");
     if now != said {
-        tracing::warn!("{now}");
+        tracing::error!("{now}");
     }
     now
 }
@@ -104,11 +104,12 @@ async fn recover(shared: &Shared, opened: Option<Arc<Opened>>) -> anyhow::Result
         }
         // It may be put back.
         Some(Misplaced::Missing) => return Err(explain(Misplaced::Missing)),
-        Some(Misplaced::Overwritten) if !watched.is_log_empty() => {
-            anyhow::ensure!(is_own(&opened, watched).await?, explain(Misplaced::Overwritten));
+        // Commands beside the server write the file anew, too.
+        Some(Misplaced::Overwritten) if is_own(&opened, watched).await? => {
             shared.set(State::Open(opened.clone()));
             return Ok(());
         }
+        Some(Misplaced::Overwritten) if !watched.is_log_empty() => return Err(explain(Misplaced::Overwritten)),
         // What was committed goes to the file that is still in its place.
         Some(Misplaced::LogMisplaced) => {
             let emptied = sqlite::empty_log(&mut *opened.writes.writer().await?, watched).await?;
@@ -134,7 +135,7 @@ async fn open_again(shared: &Shared) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Tells whether the file has a stamp of the database that is open.
+/// Tells whether the file has a stamp of the database that is open: SQLite knows of what was written by way of SQLite, and of nothing else.
 async fn is_own(opened: &Opened, watched: &Watched) -> Result<bool, sqlx::Error> {
     let reader = &mut *opened.reads.acquire().await?;
     let (stamp, before) = stamp::read(reader).await?;

@@ -16,11 +16,6 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Fails where the file is not where it was opened.
-    pub fn check(&self) -> Result<(), sqlx::Error> {
-        self.watched.as_ref().map_or(Ok(()), Watched::check)
-    }
-
     /// Tells whether the log may be written back to the file: not where that has the content of another database.
     pub fn is_own(&self) -> bool {
         let Some(watched) = &self.watched else { return true };

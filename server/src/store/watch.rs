@@ -98,11 +98,6 @@ impl Watched {
         (Identity::at(&self.log_path) != Some(self.log_identity)).then_some(Misplaced::LogMisplaced)
     }
 
-    /// Fails where something is not where it was opened.
-    pub fn check(&self) -> Result<(), sqlx::Error> {
-        self.misplaced().map_or(Ok(()), |misplaced| Err(sqlx::Error::Io(self.error(misplaced))))
-    }
-
     /// Says what is wrong, and what to do.
     pub fn error(&self, misplaced: Misplaced) -> io::Error {
         let (file, log) = (self.path.display(), self.log_path.display());

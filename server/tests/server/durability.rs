@@ -376,3 +376,22 @@ async fn a_key_that_holds_no_more_names_another_request() {
     assert_ne!(first, second);
     assert_eq!(json!(references(&place.path(DATABASE)).await), json!([first, second]));
 }
+
+#[tokio::test]
+async fn what_commands_beside_the_server_write_anew_is_no_other_database() {
+    let place = ServerFolder::with_file();
+    let server = Server::start(&place).await;
+    let mut kept = Vec::new();
+    for _ in 0..4 {
+        let erased = stored(&server).await;
+        // Each writes the whole file, and empties the log.
+        let mut command = tokio::process::Command::new(crate::support::BINARY);
+        command.env_clear().args(["requests", "erase", "--yes", &erased, "--database"]).arg(place.path(DATABASE));
+        let output = within(command.output()).await.unwrap();
+        assert!(output.status.success(), "{output:?}");
+        kept.push(is_stored_again(&server).await);
+    }
+    assert_eq!(references(&place.path(DATABASE)).await, kept);
+    let log = server.stop().await.log;
+    assert!(!log.contains("overwritten"), "{log}");
+}
