@@ -367,7 +367,7 @@ async fn what_no_field_can_hold_is_told_to_who_made_the_form() {
 
     let page = FormPage::read(&post(&server, &sent).await, 422);
 
-    let known = "known are plan, name, email, company, message, consent, catalog_id, catalog_version, catalog_content, language, key, back, and \
+    let known = "known are plan, name, email, company, message, consent, catalog_id, catalog_version, catalog_content, language, key, back, altcha, and \
                  \"answer.\" before the id of a question";
     assert_eq!(
         page.texts("[role=alert] li"),

@@ -115,7 +115,7 @@ async fn a_request_may_carry_any_header_and_what_the_answer_says_can_be_read() {
             let sent = with_origin(server.post().json(&body), SHOP).header("traceparent", "00-0-0-00");
             assert_eq!(
                 send(sent).await.header("access-control-expose-headers"),
-                "retry-after,idempotency-replayed,x-request-id"
+                "retry-after,idempotency-replayed,x-request-id,proof-of-work"
             );
         }
     }

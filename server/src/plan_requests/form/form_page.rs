@@ -144,7 +144,7 @@ fn proof(Form { problem, proof_script, .. }: &Form<'_>) -> Markup {
     let has_none = problem.kind() == ProblemType::ProofOfWorkMissing;
     html! {
         @if let Some(script) = proof_script {
-            input type="hidden" name=(proof_of_work::FIELD);
+            input type="hidden" name=(proof_of_work::FIELD) value="";
             div data-plan-proof=(if has_none { "send" } else { "add" }) {}
             script type="module" src=(script) {}
         }
