@@ -11,6 +11,7 @@ use super::measure::{Measure, median};
 use super::running::Running;
 use crate::shell::step;
 use crate::tools;
+use crate::tools::postgres::Postgres;
 
 mod clients;
 mod plan_request;
@@ -32,7 +33,7 @@ const ROUNDS: usize = 5;
 const TIME: Duration = Duration::from_secs(3);
 const WARM_UP: Duration = Duration::from_millis(500);
 
-/// Returns the rates and times with each number of clients.
+/// Returns the rates and times with each number of clients; those of PostgreSQL, too, where it can be had.
 pub fn measures(server: &Path) -> Result<Vec<Measure>> {
     tools::packages(PEER)?;
     let disk = Disk::find()?;
@@ -41,15 +42,72 @@ pub fn measures(server: &Path) -> Result<Vec<Measure>> {
         value: format!("{:.0} µs", disk.sync_time()?.as_secs_f64() * 1e6),
         bar: None,
     }];
+    let postgres = Postgres::start();
+    if let Err(error) = &postgres {
+        let value = format!("not measured: {error:#}");
+        measures.push(Measure { what: "durable plan requests, PostgreSQL".to_owned(), value, bar: None });
+    }
     for (clients, least) in LEVELS {
-        let what =
-            format!("durable plan requests, SQLite, {clients} {}", if clients == 1 { "client" } else { "clients" });
-        measures.extend(step(&what, || {
+        let clients_are = format!("{clients} {}", if clients == 1 { "client" } else { "clients" });
+        measures.extend(step(&format!("storing plan requests, {clients_are}"), || {
             let folder = disk.folder(&format!("load-{clients}"))?;
-            beside_fastify(&what, folder.path(), server, clients, least)
+            let contest = Contest::start(folder.path(), server, postgres.as_ref().ok())?;
+            contest.measure(&clients_are, clients, least)
         })?);
     }
     Ok(measures)
+}
+
+/// The servers that are held against each other.
+struct Contest {
+    ours: Running,
+    fastify: Running,
+    /// Ours, with PostgreSQL.
+    postgres: Option<Running>,
+    requests: PlanRequests,
+}
+
+impl Contest {
+    fn start(folder: &Path, server: &Path, postgres: Option<&Postgres>) -> Result<Self> {
+        let content = PlanRequests::content()?;
+        Ok(Self {
+            ours: Running::ours(server, folder.join("ours.db"))?,
+            fastify: Running::fastify(PEER, &folder.join("theirs.db"), &content)?,
+            postgres: postgres.map(|postgres| Running::ours(server, postgres.url())).transpose()?,
+            requests: PlanRequests::new(&content),
+        })
+    }
+
+    fn measure(mut self, clients_are: &str, clients: usize, least: Option<f64>) -> Result<Vec<Measure>> {
+        let (mut ours, mut fastify, mut postgres) = (Rounds::default(), Rounds::default(), Rounds::default());
+        for _ in 0..ROUNDS {
+            ours.add(&self.ours, clients, &mut self.requests)?;
+            fastify.add(&self.fastify, clients, &mut self.requests)?;
+            if let Some(server) = &self.postgres {
+                postgres.add(server, clients, &mut self.requests)?;
+            }
+        }
+        let (rate, longest) = (ratio(&ours.rates, &fastify.rates), ratio(&ours.longest, &fastify.longest));
+        let bar = |least| (format!("{least} x the rate, p99 no longer"), rate >= least && longest <= 1.0);
+        let mut measures = vec![
+            Measure {
+                what: format!("durable plan requests, SQLite, {clients_are}"),
+                value: format!("{rate:.2} x Fastify's rate, {longest:.2} x its p99; {}", ours.words()),
+                bar: least.map(bar),
+            },
+            Measure { what: format!("the same in Fastify, {clients_are}"), value: fastify.words(), bar: None },
+        ];
+        if self.postgres.is_some() {
+            let what = format!("durable plan requests, PostgreSQL, {clients_are}");
+            measures.push(Measure { what, value: postgres.words(), bar: None });
+        }
+        Ok(measures)
+    }
+}
+
+/// Returns how large some figures are beside those of the same rounds: the median.
+fn ratio(ours: &[f64], theirs: &[f64]) -> f64 {
+    median(&ours.iter().zip(theirs).map(|(ours, theirs)| ours / theirs).collect::<Vec<_>>())
 }
 
 /// What one server did in each round.
@@ -83,37 +141,4 @@ impl Rounds {
             median(&self.processor)
         )
     }
-}
-
-fn beside_fastify(
-    what: &str,
-    folder: &Path,
-    server: &Path,
-    clients: usize,
-    least: Option<f64>,
-) -> Result<[Measure; 2]> {
-    let ours = Running::ours(server, &folder.join("ours.db"))?;
-    let content = PlanRequests::content()?;
-    let theirs = Running::fastify(PEER, &folder.join("theirs.db"), &content)?;
-    let mut requests = PlanRequests::new(&content);
-    let (mut our_rounds, mut their_rounds) = (Rounds::default(), Rounds::default());
-    for _ in 0..ROUNDS {
-        our_rounds.add(&ours, clients, &mut requests)?;
-        their_rounds.add(&theirs, clients, &mut requests)?;
-    }
-    let ratio = |of: fn(&Rounds) -> &Vec<f64>| -> f64 {
-        let ratios: Vec<_> =
-            of(&our_rounds).iter().zip(of(&their_rounds)).map(|(ours, theirs)| ours / theirs).collect();
-        median(&ratios)
-    };
-    let (rate, longest) = (ratio(|rounds| &rounds.rates), ratio(|rounds| &rounds.longest));
-    let bar = |least| (format!("{least} x the rate, p99 no longer"), rate >= least && longest <= 1.0);
-    Ok([
-        Measure {
-            value: format!("{rate:.2} x Fastify's rate, {longest:.2} x its p99; {}", our_rounds.words()),
-            what: what.to_owned(),
-            bar: least.map(bar),
-        },
-        Measure { what: format!("{what}: Fastify"), value: their_rounds.words(), bar: None },
-    ])
 }

@@ -1,5 +1,6 @@
 //! Servers that run while they are measured.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::{TcpListener, TcpStream};
@@ -20,8 +21,8 @@ pub struct Running {
 }
 
 impl Running {
-    /// Starts ours on a database, with no limit of how often one address may ask.
-    pub fn ours(server: &Path, database: &Path) -> Result<Self> {
+    /// Starts ours on a database, a file or the address of one of PostgreSQL, with no limit of how often one address may ask.
+    pub fn ours(server: &Path, database: impl AsRef<OsStr>) -> Result<Self> {
         Self::listening(Self::our_command(server).arg("--database").arg(database))
     }
 
