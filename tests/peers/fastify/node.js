@@ -3,8 +3,8 @@
 /** The longest name, company or address, in characters. */
 export const LONGEST_FIELD = 200;
 
-/** How many problems of one body are listed. */
-const MAX_PROBLEMS = 1000;
+/** How many problems of one body are told; one more says how many there are beside them. */
+const MAX_PROBLEMS = 50;
 
 // The same patterns as ours: what shows something by itself, and what stands around a text.
 const VISIBLE =
@@ -41,7 +41,16 @@ export class Node {
 
   /** Reports a problem here, or at another place. */
   report(code, detail, pointer = this.pointer) {
-    if (this.problems.length < MAX_PROBLEMS) this.problems.push({ pointer, code, detail });
+    this.problems.push({ pointer, code, detail });
+  }
+
+  /** The problems that are told. */
+  told() {
+    const more = this.problems.length - MAX_PROBLEMS;
+    if (more <= 0) return this.problems;
+    const detail = more === 1 ? "there is 1 more problem" : `there are ${more} more problems`;
+    const last = { pointer: "", code: "too-long", detail: `${detail}; mend these first` };
+    return [...this.problems.slice(0, MAX_PROBLEMS), last];
   }
 
   expected(what) {

@@ -10,10 +10,14 @@ const LONGEST_VARIANT = 40;
 /** The field that people do not see. */
 const HONEYPOT = "topic";
 
+/** The field for how long the form was open, and the least time in which a person fills it in, in milliseconds. */
+const FORM_OPEN = "form_open";
+const LEAST_FORM_OPEN = 2000;
+
 export function readOrigin(node) {
-  const origin = { campaign: {}, page: null, variant: null, fillsHoneypot: false };
+  const origin = { campaign: {}, page: null, variant: null, suspect: [] };
   if (!node) return origin;
-  const fields = node.knownFields(["campaign", "page", "variant", HONEYPOT]);
+  const fields = node.knownFields(["campaign", "page", "variant", HONEYPOT, FORM_OPEN]);
   const textOf = (name) => (fields.get(name) ? text(fields.get(name)) : null);
   const campaign = fields.get("campaign");
   if (campaign && campaign.json !== null) {
@@ -21,7 +25,8 @@ export function readOrigin(node) {
   }
   origin.page = pageAddress(textOf("page"));
   origin.variant = kept(textOf("variant"), LONGEST_VARIANT);
-  origin.fillsHoneypot = (textOf(HONEYPOT) ?? "") !== "";
+  if ((textOf(HONEYPOT) ?? "") !== "") origin.suspect.push("honeypot");
+  if (isQuick(fields.get(FORM_OPEN))) origin.suspect.push("quick");
   return origin;
 }
 
@@ -43,6 +48,12 @@ export function completed(origin, { referer, host }) {
 function add({ campaign }, name, text) {
   const value = kept(text, LONGEST_CAMPAIGN);
   if (value !== null && !Object.hasOwn(campaign, name)) campaign[name] = value;
+}
+
+function isQuick(node) {
+  if (!node || node.json === null) return false;
+  if (typeof node.json !== "number") return node.expected("a number of milliseconds") ?? false;
+  return node.json >= 0 && node.json < LEAST_FORM_OPEN;
 }
 
 function text(node) {

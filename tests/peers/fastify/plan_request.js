@@ -78,7 +78,7 @@ function showsAnother(served, json) {
 
 /** What is stored of a request, but for what names it. */
 function recordOf(served, catalog, { plan, answers, contact, message, consent, page, origin }, headers) {
-  const { campaign, page: pageAddress, variant, fillsHoneypot } = completed(origin, headers);
+  const { campaign, page: pageAddress, variant, suspect } = completed(origin, headers);
   const given = catalog && advised(catalog, answers);
   const advice = catalog && advise(catalog, given);
   return {
@@ -102,6 +102,6 @@ function recordOf(served, catalog, { plan, answers, contact, message, consent, p
     campaign: JSON.stringify(campaign),
     page_address: pageAddress,
     variant,
-    suspect: JSON.stringify(fillsHoneypot ? ["honeypot"] : []),
+    suspect: JSON.stringify(suspect),
   };
 }

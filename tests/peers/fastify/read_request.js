@@ -35,7 +35,7 @@ export function readRequest(catalog, json) {
   const page = pageNode && readPage(catalog, pageNode);
   const origin = readOrigin(fields.get("origin"));
   const consent = consents ? (agreed ?? null) : null;
-  return { problems: node.problems, request: { plan, answers, contact, message, consent, page, origin } };
+  return { problems: node.told(), request: { plan, answers, contact, message, consent, page, origin } };
 }
 
 const readIfThere = (field, read) => (field && field.json !== null ? read(field) : undefined);

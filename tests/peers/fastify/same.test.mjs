@@ -67,6 +67,7 @@ const VALID = [
     },
   }),
   body({ origin: { campaign: null, page: "file:///home/ada", variant: "x".repeat(41), topic: "filled in" } }),
+  ...[0, 1999.5, 2000, -1, null].map((form_open) => body({ origin: { form_open, topic: "" } })),
 ];
 
 /** Bodies that are refused. */
@@ -113,7 +114,8 @@ const INVALID = [
     body({ catalog: { ...catalog, content: "00ff00ff00ff00ff" }, answers: { "No Id": 1, b: 1.5, c: {} } }),
     body({ catalog: { ...catalog, content: "00ff00ff00ff00ff" }, plan: "No Id" }),
     body({ consent: true, consent_text: 3 }),
-    body({ origin: { campaign: { utm_source: 1 }, page: 2, variant: [], more: 1 } }),
+    body({ origin: { campaign: { utm_source: 1 }, page: 2, variant: [], form_open: "2 s", more: 1 } }),
+    answered(Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`nobody-asks-${at}`, true]))),
     body({ plan: undefined, answers: undefined, contact: undefined, catalog: undefined }),
   ].map((body) => JSON.stringify(body)),
 ];
@@ -125,7 +127,7 @@ let theirs;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "plan-configurator-fastify-"));
   assert.ok(process.env.PLAN_SERVER, "PLAN_SERVER is not set; run the tests with `cargo xtask test`");
-  const open = { PLAN_RATE: "0", PLAN_RATE_PER_CLIENT: "0" };
+  const open = { PLAN_RATE: "0", PLAN_RATE_PER_CLIENT: "0", PLAN_MAX_CONNECTIONS_PER_CLIENT: "0" };
   ours = await start("ours", process.env.PLAN_SERVER, ["serve"], open);
   const [{ content }] = ours.rows("SELECT content FROM catalogs");
   theirs = await start("theirs", process.execPath, [new URL("server.js", import.meta.url).pathname, "--content", content]);
