@@ -503,7 +503,7 @@ fn a_request_is_advised_on_by_the_family_of_its_plan() {
     // Without families the offer is the whole.
     let catalog = msa();
     let (offer, asked) = accepted(&body()).in_its_family(&catalog);
-    assert_eq!((offer, asked), (msa(), accepted(&body())));
+    assert_eq!((offer.into_owned(), asked), (msa(), accepted(&body())));
 }
 
 #[test]

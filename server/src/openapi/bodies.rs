@@ -136,7 +136,6 @@ fn origin() -> Value {
 
 fn form() -> Value {
     let field = |description: &str| json!({"description": description, "type": "string"});
-    let key = |description: &str| json!({"description": description, "type": "string", "pattern": format!("^$|{IDEMPOTENCY_KEY}")});
     let mut properties = Map::new();
     for (name, schema) in [
         (Field::Plan.name(), id("The plan asked for")),

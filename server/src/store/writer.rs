@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use sqlx::any::AnyConnectOptions;
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool, Connection as _, Database, Error, TransactionManager};
+use sqlx::{Any, AnyPool, Connection as _, Database, Error};
+use sqlx_core::transaction::TransactionManager;
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::timeout;
 
