@@ -5,7 +5,6 @@ use plans::request::{LONGEST_CONSENT, LONGEST_FIELD, LONGEST_MESSAGE};
 use plans::wire::{ANSWER, CAMPAIGN, CURRENCY, FAMILY, FORM_OPEN, Field, HONEYPOT, PAGE, PERIOD, VARIANT};
 use serde_json::{Map, Value, json};
 
-use super::operations::IDEMPOTENCY_KEY;
 use crate::plan_requests::form::{CATALOG_CONTENT, CATALOG_ID, CATALOG_VERSION, KEY, LANGUAGE, RETURN_URL};
 use crate::proof_of_work;
 

@@ -185,10 +185,8 @@ async fn store_together(store: &Store, batch: Vec<Waiting>) -> Together {
             refuse(batch, &Refused::Failed(error.into()));
             Together::Answered
         }
-        Err(error) => {
-            tracing::warn!("{} requests are stored one by one: {error}", batch.len());
-            Together::Each(batch)
-        }
+        // Each shows what is wrong with it.
+        Err(_) => Together::Each(batch),
     }
 }
 

@@ -57,11 +57,11 @@ mod tests {
         (2, "fd2ca217a355b3a8c16745c373af1a18387c164806bc8a10426663b37f99da225f4f8b7241e2e171cddb4278c09149d0"),
         (3, "5d6d843b2d5371be4b50c762cba7f45f42264bc9194a66df34d5442d0044b511874f35dc85b6b55e24981f408eb9186a"),
         (4, "ff24553d00528e81f0ae6118f74e1bb54a6428ed4bfad4959e1e294dc980029e04b3b958ddde2e338b9ee24cf51e8332"),
-        (5, "22033914dde9a8a978d95e54158ffae0900bcadf3d3eecee6286e6bce90d641937fcef191153711c12937828c9f7a7e2"),
+        (5, "d47fb956d1236b911512ad1d61baf2276b0cc1ce4e5c410dc50e2b498ecffceb53e45d5d45fa611f89140a39baee3f1c"),
     ];
     const POSTGRES_FILES: [(i64, &str); 2] = [
         (4, "36c6f5111dba12d22ba437377709ac1939088eb7c331a4a2a613eb7b1cf7b9ce30e405c1dd1f4d9fdb44f995b037eec1"),
-        (5, "2141d1998395aa6bbaf709e8909df15549fc5d4c2c50a102c1c2572540180b22b550bad2dac8d927d7df0d768f677d73"),
+        (5, "eacbd8c32091cdb234ed5f410a6892cd86ce73a658b414683b5fb1ab7bfe95925e0250561e8781360c7206f18e5b524d"),
     ];
 
     /// What stands in a database after each step, before the next: some rows of every table that there is then.

@@ -150,7 +150,8 @@ async fn what_is_saved_is_served_at_once_and_what_is_broken_is_not() {
 
 #[tokio::test]
 async fn sighup_leaves_the_catalogue_that_is_built_in_as_it_is() {
-    let mut server = Server::start_with(&ServerFolder::new(), &[]).await;
+    let place = ServerFolder::new();
+    let mut server = Server::start(&place).await;
     server.signal(Signal::HUP);
     server.logged("the catalogues are as they were").await;
     assert_eq!(server.get("/api/health").await.json(), json!({"status": "ok", "warnings": []}));
