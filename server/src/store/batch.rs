@@ -35,7 +35,8 @@ pub struct Insert {
 
 /// How many rows a statement has: each number is a statement of its own, which the database prepares once. What is missing up to the next
 /// number is filled up with the last row again, which must be refused without an error.
-const SIZES: [usize; 16] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];
+const SIZES: [usize; 28] =
+    [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256];
 
 impl Insert {
     /// Inserts nothing yet. Behind the rows stands what makes a row that is there twice be left out, such as `ON CONFLICT DO NOTHING`.
