@@ -16,7 +16,6 @@ const CLIENTS: usize = 4;
 /// What is told where there is no PostgreSQL.
 const LEFT_OUT: &str = "left out: faults of PostgreSQL, which is not installed";
 
-#[ignore = "the store does not hold this yet"]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_that_goes_and_comes_back_loses_nothing_and_needs_no_restart() {
     let Some(mut cluster) = Cluster::start().await else { return tell(LEFT_OUT) };
