@@ -141,3 +141,30 @@ async fn is_own(opened: &Opened, watched: &Watched) -> Result<bool, sqlx::Error>
     let (stamp, before) = stamp::read(reader).await?;
     Ok(watched.learn(stamp, before))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::place::Place;
+    use super::*;
+
+    #[tokio::test]
+    async fn a_log_that_has_become_large_is_emptied_though_it_is_not_quiet() {
+        const INSERT: &str = "INSERT INTO stopped_targets (channel, target, stopped_at) VALUES ($1, $2, '')";
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(&Place::File(folder.path().join("requests.db"))).await.expect("a new database");
+        let opened = store.shared.opened().expect("it is open");
+        let watched = opened.watched.as_ref().expect("it is a file");
+        let megabyte = "x".repeat(1 << 20);
+        let mut number = 0;
+        while watched.log_size() <= LARGEST_LOG {
+            number += 1;
+            let insert = sqlx::query(INSERT).bind(number.to_string()).bind(&megabyte);
+            store.execute(insert).await.expect("a commit");
+        }
+        tidy(&store.shared, &opened).await.expect("nobody reads");
+        assert!(watched.is_log_empty(), "{} bytes", watched.log_size());
+        // The next log begins with a stamp of its own.
+        assert!(watched.needs_stamp());
+        store.close().await;
+    }
+}
