@@ -37,7 +37,7 @@ const ALGORITHM: &str = "PBKDF2/SHA-256";
 /// How often it is, for one try: as much as one wait for the browser's cryptography costs by itself, about half a millisecond.
 const COST: u32 = 1_000;
 
-/// How many tries a challenge takes, at least; at most it is twice as many. A laptop makes 3,000 tries in a second, a slow phone 600.
+/// How many tries a challenge takes, at least; at most it is twice as many. A laptop makes some thousand tries in a second, a slow phone some hundred.
 const LEAST_TRIES: u32 = 500;
 
 /// The longest proof that is read, in bytes. Ours have about 700.
