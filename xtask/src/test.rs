@@ -150,6 +150,10 @@ fn lints_and_tests() -> Result<usize> {
 /// The variable by which the server's tests run with PostgreSQL: the address of a database beside which they make others.
 const TEST_POSTGRES: &str = "PLAN_TEST_POSTGRES";
 
+/// Tests of files of SQLite, whatever other tests run with.
+const FAULTS_OF_FILES: [&str; 5] =
+    ["faults::clock", "faults::disk_full", "faults::files", "faults::kill", "faults::power_cut"];
+
 /// Runs the server's tests once more, with PostgreSQL: with a server of our own, unless the variable names one. Gives their number; none
 /// where there is no PostgreSQL, which a line tells.
 fn tests_with_postgres() -> Result<usize> {
@@ -167,6 +171,7 @@ fn tests_with_postgres() -> Result<usize> {
         };
         // As part of all, so that nothing is compiled once more.
         let mut test = cargo(&["test", "--workspace", "--locked", "--bin", "plan-server", "--test", "server"]);
+        test.arg("--").args(FAULTS_OF_FILES.iter().flat_map(|name| ["--skip", name]));
         let printed = output(test.env(TEST_POSTGRES, url))?;
         match native_count(&printed) {
             0 => bail!("cargo ran no test"),

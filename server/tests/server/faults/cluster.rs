@@ -20,16 +20,18 @@ pub struct Cluster {
     programs: PathBuf,
     folder: TempDir,
     port: u16,
+    /// What is set otherwise than by default, such as `fsync=off`.
+    settings: &'static [&'static str],
     running: Option<Child>,
 }
 
 impl Cluster {
     /// Makes one, and starts it; none where PostgreSQL is not installed.
-    pub async fn start() -> Option<Self> {
+    pub async fn start(settings: &'static [&'static str]) -> Option<Self> {
         let (programs, folder) = (programs()?, tempfile::tempdir().unwrap());
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut cluster = Self { programs, folder, port, running: None };
+        let mut cluster = Self { programs, folder, port, settings, running: None };
         let data = cluster.data();
         std::fs::create_dir(&data).unwrap();
         if getuid().is_root() {
@@ -57,6 +59,7 @@ impl Cluster {
     pub async fn run(&mut self) {
         let mut postgres = self.program("postgres");
         postgres.arg("-D").arg(self.data()).args(["-h", "127.0.0.1", "-k", "", "-p", &self.port.to_string()]);
+        postgres.args(self.settings.iter().flat_map(|setting| ["-c", setting]));
         let postgres = postgres.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
         self.running = Some(postgres.spawn().unwrap());
         let url = self.url();

@@ -6,7 +6,7 @@ use std::fs;
 use rustix::process::Signal;
 
 use crate::faults::clients::Clients;
-use crate::faults::serving::{Deaf, TARGETS, url};
+use crate::faults::serving::{Deaf, TARGETS, until_health, url};
 use crate::faults::tell;
 use crate::faults::verdict::verdict;
 use crate::support::{Server, ServerFolder};
@@ -31,7 +31,7 @@ async fn after(what: &str, tamper: impl FnOnce(&ServerFolder)) {
     clients.at(&server.address);
     clients.answered_anything(20).await;
     let (stored, unavailable) = (clients.count(201), clients.count(503));
-    let health = server.get("/api/health").await.status;
+    let health = server.get("/api/health/ready").await.status;
     assert!(stored > 0 || health == 503, "requests are refused, and the health is {health}");
     clients.wait();
     // What a stop would save from memory is not on the disk.
@@ -91,7 +91,7 @@ async fn a_file_that_is_moved_away_and_back_loses_nothing_and_needs_no_restart()
         clients.answered(201, 20).await;
         fs::rename(place.path(DATABASE), place.path("data/elsewhere.db")).unwrap();
         clients.answered(503, 20).await;
-        assert_eq!(server.get("/api/health").await.status, 503);
+        until_health(&server, 503).await;
         fs::rename(place.path("data/elsewhere.db"), place.path(DATABASE)).unwrap();
     }
     clients.answered(201, 20).await;

@@ -5,10 +5,10 @@ use rustix::process::Signal;
 use crate::faults::chance::Chance;
 use crate::faults::clients::Clients;
 use crate::faults::cluster::Cluster;
-use crate::faults::serving::{Deaf, TARGETS};
+use crate::faults::serving::{Deaf, TARGETS, until_health};
 use crate::faults::verdict::verdict;
 use crate::faults::{cycles, tell};
-use crate::support::{Server, ServerFolder};
+use crate::support::{Server, ServerFolder, within};
 
 /// How many clients send at once, to each server.
 const CLIENTS: usize = 4;
@@ -18,20 +18,20 @@ const LEFT_OUT: &str = "left out: faults of PostgreSQL, which is not installed";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_that_goes_and_comes_back_loses_nothing_and_needs_no_restart() {
-    let Some(mut cluster) = Cluster::start().await else { return tell(LEFT_OUT) };
+    let Some(mut cluster) = Cluster::start(&[]).await else { return tell(LEFT_OUT) };
     let (place, deaf) = (ServerFolder::new(), Deaf::new());
     let server = Server::spawn(deaf.server(&place).args(["--database", &cluster.url()])).await;
     let clients = Clients::start("postgres", CLIENTS);
     clients.at(&server.address);
-    let times = cycles(4).min(40);
+    let times = cycles(2).min(40);
     for time in 0..times {
         clients.answered(201, 20).await;
         cluster.stop(if time % 2 == 0 { Signal::INT } else { Signal::QUIT }).await;
-        clients.answered(503, 10).await;
-        assert_eq!(server.get("/api/health").await.status, 503);
+        clients.answered(503, CLIENTS as u64).await;
+        until_health(&server, 503).await;
         cluster.run().await;
         clients.answered(201, 20).await;
-        assert_eq!(server.get("/api/health").await.status, 200);
+        until_health(&server, 200).await;
     }
     let unavailable = clients.count(503);
     let sent = clients.end().await;
@@ -42,8 +42,38 @@ async fn a_database_that_goes_and_comes_back_loses_nothing_and_needs_no_restart(
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_crash_loses_nothing_where_the_database_is_set_to_acknowledge_early() {
+    let Some(mut cluster) = Cluster::start(&["synchronous_commit=off", "wal_writer_delay=10s"]).await else {
+        return tell(LEFT_OUT);
+    };
+    let (place, deaf) = (ServerFolder::with_file(), Deaf::new());
+    let server = Server::spawn(deaf.server(&place).args(["--database", &cluster.url()])).await;
+    let clients = Clients::start("early", CLIENTS);
+    clients.at(&server.address);
+    clients.answered(201, 50).await;
+    cluster.stop(Signal::QUIT).await;
+    clients.wait();
+    cluster.run().await;
+    let sent = clients.end().await;
+    server.stop().await;
+    let verdict = verdict(&cluster.url(), &sent, TARGETS).await;
+    tell(&format!("PostgreSQL with synchronous_commit=off killed: {verdict}"));
+    verdict.expect_whole();
+}
+
+#[tokio::test]
+async fn a_database_that_syncs_nothing_is_refused() {
+    let Some(cluster) = Cluster::start(&["fsync=off"]).await else { return tell(LEFT_OUT) };
+    let place = ServerFolder::with_file();
+    let output = within(Deaf::new().server(&place).args(["--database", &cluster.url()]).output()).await.unwrap();
+    let log = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{log}");
+    assert!(log.contains("PostgreSQL's setting fsync is off, and must be on: "), "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn servers_that_share_a_database_and_are_killed_keep_what_they_acknowledged() {
-    let Some(cluster) = Cluster::start().await else { return tell(LEFT_OUT) };
+    let Some(cluster) = Cluster::start(&[]).await else { return tell(LEFT_OUT) };
     let (places, deaf, mut chance) = ([ServerFolder::new(), ServerFolder::new()], Deaf::new(), Chance::new());
     let url = cluster.url();
     let start = |place: &ServerFolder| {

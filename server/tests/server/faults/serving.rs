@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use tokio::process::Command;
 
-use crate::support::{BINARY, ServerFolder, serve};
+use crate::support::{BINARY, Server, ServerFolder, serve, within};
 
 /// How many messages each request has.
 pub const TARGETS: i64 = 2;
@@ -29,6 +29,8 @@ impl Deaf {
         command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.args(serve(place).as_std().get_args());
         command.env("PLAN_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").arg("--webhook-allow-private");
+        // Posts that nobody takes are not waited for long.
+        command.args(["--stop-seconds", "1"]);
         for listener in &self.0 {
             command.args(["--webhook", &format!("http://{}/hook", listener.local_addr().unwrap())]);
         }
@@ -42,6 +44,11 @@ impl Deaf {
     pub fn server(&self, place: &ServerFolder) -> Command {
         self.server_behind(&[], place)
     }
+}
+
+/// Waits until the health of a server has this status: a commit of just now counts as proof that it can write.
+pub async fn until_health(server: &Server, status: u16) {
+    within(async { while server.get("/api/health/ready").await.status != status {} }).await;
 }
 
 /// Returns the address of a place's database.
