@@ -29,9 +29,13 @@ const LEVELS: [(usize, Option<f64>); 4] = [(1, Some(1.2)), (16, None), (64, Some
 /// How often each is measured; they take turns.
 const ROUNDS: usize = 5;
 
-/// For how long each time, after it has become warm.
+/// For how long each time, after its connections have become busy.
 const TIME: Duration = Duration::from_secs(3);
 const WARM_UP: Duration = Duration::from_millis(500);
+
+/// For how long requests come before anything is measured: node compiles what it runs often.
+const WARMING: Duration = Duration::from_secs(15);
+const WARMING_CLIENTS: usize = 16;
 
 /// Returns the rates and times with each number of clients; those of PostgreSQL, too, where it can be had.
 pub fn measures(server: &Path) -> Result<Vec<Measure>> {
@@ -47,11 +51,11 @@ pub fn measures(server: &Path) -> Result<Vec<Measure>> {
         let value = format!("not measured: {error:#}");
         measures.push(Measure { what: "durable plan requests, PostgreSQL".to_owned(), value, bar: None });
     }
+    let folder = disk.folder("load")?;
+    let mut contest = step("warming the servers up", || Contest::start(folder.path(), server, postgres.as_ref().ok()))?;
     for (clients, least) in LEVELS {
         let clients_are = format!("{clients} {}", if clients == 1 { "client" } else { "clients" });
         measures.extend(step(&format!("storing plan requests, {clients_are}"), || {
-            let folder = disk.folder(&format!("load-{clients}"))?;
-            let contest = Contest::start(folder.path(), server, postgres.as_ref().ok())?;
             contest.measure(&clients_are, clients, least)
         })?);
     }
@@ -70,15 +74,19 @@ struct Contest {
 impl Contest {
     fn start(folder: &Path, server: &Path, postgres: Option<&Postgres>) -> Result<Self> {
         let content = PlanRequests::content()?;
-        Ok(Self {
+        let mut contest = Self {
             ours: Running::ours(server, folder.join("ours.db"))?,
             fastify: Running::fastify(PEER, &folder.join("theirs.db"), &content)?,
             postgres: postgres.map(|postgres| Running::ours(server, postgres.url())).transpose()?,
             requests: PlanRequests::new(&content),
-        })
+        };
+        for server in [Some(&contest.ours), Some(&contest.fastify), contest.postgres.as_ref()].into_iter().flatten() {
+            clients::send(server.port(), WARMING_CLIENTS, Duration::ZERO, WARMING, &mut contest.requests)?;
+        }
+        Ok(contest)
     }
 
-    fn measure(mut self, clients_are: &str, clients: usize, least: Option<f64>) -> Result<Vec<Measure>> {
+    fn measure(&mut self, clients_are: &str, clients: usize, least: Option<f64>) -> Result<Vec<Measure>> {
         let (mut ours, mut fastify, mut postgres) = (Rounds::default(), Rounds::default(), Rounds::default());
         for _ in 0..ROUNDS {
             ours.add(&self.ours, clients, &mut self.requests)?;
