@@ -24,6 +24,9 @@ const OF_ONE_ADDRESS: usize = 100;
 /// The most memory that the server may take, in MiB.
 const MOST: f64 = 64.0;
 
+/// After how many it is waited until all are accepted: fewer than may wait for that.
+const ACCEPTED: usize = 200;
+
 /// How many descriptors each side needs beside those.
 const OTHERS: u64 = 200;
 
@@ -80,9 +83,11 @@ fn memory(server: &Path, before: Before) -> Result<(u64, u64)> {
             ask(&mut stream)?;
         }
         connections.push(stream);
+        if (at + 1) % ACCEPTED == 0 {
+            // Once a later one is answered, all before are accepted.
+            ask(&mut open(running.port(), at)?)?;
+        }
     }
-    // Once the last is answered, all are accepted.
-    ask(&mut open(running.port(), CONNECTIONS)?)?;
     let full = settled(&running)?;
     for stream in &mut connections {
         stream.set_nonblocking(true)?;
