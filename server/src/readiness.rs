@@ -10,7 +10,7 @@ use crate::draining::Draining;
 use crate::store::Store;
 
 /// How long the database may take.
-const TIMEOUT: Duration = Duration::from_secs(2);
+const TIMEOUT: Duration = Duration::from_secs(3);
 
 /// How long a failure is passed on to whoever asks, unless something is committed meanwhile. So nobody can make the disk busy by asking: a
 /// write that works is proof for as long.

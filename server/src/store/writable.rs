@@ -10,11 +10,11 @@ use super::instant;
 const RECENT: Duration = Duration::from_secs(1);
 
 /// How long a write may take before the database is called unavailable, also where others wait in front of it.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Store {
-    /// Writes a row, to know that the database can be written, unless something was committed just now. It takes no longer than about a
-    /// second.
+    /// Writes a row, to know that the database can be written, unless something was committed just now. It takes no longer than about two
+    /// seconds.
     ///
     /// # Errors
     ///

@@ -65,12 +65,12 @@ async fn visit(server: &Server) -> (Vec<Reply>, String) {
         ("/plan", json!("canaryanswer")),
         (
             "/answers",
-            json!({"canaryanswer": "canaryanswer", "company-size": "canaryanswer", "sev1-hours": ["canaryanswer"]}),
+            json!({"made-up": "canaryanswer", "company-size": "canaryanswer", "sev1-hours": ["canaryanswer"]}),
         ),
         ("/contact/email", json!("canarymail without a sign")),
         ("/contact/name", json!("")),
-        ("/catalog", json!({"id": "canaryanswer", "version": "canaryanswer"})),
-        ("/catalog", json!({"id": "msa", "version": "canaryanswer", "content": "canaryanswer"})),
+        ("/catalog", json!({"id": "made-up", "version": "made-up"})),
+        ("/catalog", json!({"id": "msa", "version": "Canary Answer", "content": "canaryanswer"})),
         ("/message", json!("canarymessage".repeat(1000))),
         ("/origin", json!({"campaign": {"canarycampaign": "canarycampaign"}, "variant": "canarycampaign"})),
     ] {
@@ -84,7 +84,7 @@ async fn visit(server: &Server) -> (Vec<Reply>, String) {
         replies.push(send(post(body.to_owned(), "text/canaryname")).await);
     }
     let form = "plan=business&name=Canaryname&email=canarymail%40example.com&company=Canarycompany&message=canarymessage\
-                &catalog_id=msa&catalog_version=canaryanswer&utm_source=canarycampaign&page=https://canaryorigin.example/";
+                &catalog_id=msa&catalog_version=made-up&utm_source=canarycampaign&page=https://canaryorigin.example/";
     for form in
         [form.to_owned(), form.to_owned(), form.replace("business", "canaryanswer"), format!("{form}&canaryname=x")]
     {

@@ -176,8 +176,24 @@ async fn the_counts_are_what_was_sent() {
     for (series, before) in first.samples.iter().filter(|(series, _)| counts(series)) {
         assert!(last.get(series) >= *before, "{series} shrinks");
     }
-    let routes = last.samples.keys().filter(|series| series.starts_with("http_request_duration_seconds_count")).count();
-    assert_eq!(routes, 11, "{:#?}", last.samples.keys());
+    let answered = last.samples.keys().filter_map(|series| series.strip_prefix("http_request_duration_seconds_count"));
+    let mut answered: Vec<_> = answered.map(|labels| labels.replace(['{', '}', '"'], "")).collect();
+    answered.sort();
+    let mut expected = ["POST,status=201", "POST,status=200", "POST,status=400", "POST,status=422", "POST,status=415"]
+        .map(|labels| format!("route=/api/plan-requests,method={labels}"))
+        .to_vec();
+    expected.extend(
+        [
+            "other,method=GET,status=404",
+            "other,method=GET,status=200",
+            "/api/health,method=other,status=405",
+            "/receipts/{secret},method=GET,status=404",
+            "/api/health/live,method=GET,status=200",
+        ]
+        .map(|labels| format!("route={labels}").replace(['{', '}'], "")),
+    );
+    expected.sort();
+    assert_eq!(answered, expected, "what clients make up has no series of its own");
     for typed in ["a-path", "lovelace", "M1", "none"] {
         assert!(!last.samples.keys().any(|series| series.contains(typed)), "{typed} is in a label");
     }
