@@ -90,7 +90,18 @@ fn narrowed(server: &Server, folder: &Path) -> Result<String> {
         };
         answers.insert(question["id"].as_str().unwrap_or_default().to_owned(), answer);
     }
+    // One key for all would have all but the first body refused.
+    if let Some(key) = description["components"]["parameters"]["idempotency-key"].as_object_mut() {
+        key.remove("examples");
+    }
+    let email = json!({"type": "string", "pattern": "^[a-z]{1,20}@[a-z]{1,20}\\.example$"});
     let schemas = &mut description["components"]["schemas"];
+    schemas["Contact"]["properties"]["email"] = email.clone();
+    schemas["PlanRequestForm"]["properties"]["email"] = email;
+    for (id, answer) in &answers {
+        let answer = if answer["type"] == "boolean" { json!({"enum": ["yes", "no"]}) } else { answer.clone() };
+        schemas["PlanRequestForm"]["properties"][format!("answer.{id}")] = answer;
+    }
     schemas["Answers"] = json!({"type": "object", "properties": answers, "additionalProperties": false});
     schemas["PlanRequest"]["properties"]["plan"] = json!({"enum": ids(&plans.clone().into())});
     schemas["PageCatalog"]["properties"]["id"] = json!({"const": catalog["id"]});
@@ -141,7 +152,7 @@ impl Server {
     fn start(database: &str, log: &Path) -> Result<Self> {
         let mut serve = Command::new(crate::paths::target().join("debug/plan-server"));
         serve.args(["serve", "--port", "0", "--database", database]);
-        serve.args(["--rate", "0", "--rate-per-client", "0", "--max-connections-per-client", "0"]);
+        serve.envs(["PLAN_RATE", "PLAN_RATE_PER_CLIENT", "PLAN_MAX_CONNECTIONS_PER_CLIENT"].map(|limit| (limit, "0")));
         serve.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(fs::File::create(log)?);
         let mut child = serve.spawn().context("the server could not be started")?;
         let mut line = String::new();

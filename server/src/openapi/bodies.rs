@@ -8,6 +8,8 @@ use serde_json::{Map, Value, json};
 use crate::plan_requests::form::{CATALOG_CONTENT, CATALOG_ID, CATALOG_VERSION, KEY, LANGUAGE, RETURN_URL};
 use crate::proof_of_work;
 
+use super::operations::IDEMPOTENCY_KEY;
+
 /// A text on one line: without control characters, and not blank.
 const LINE: &str = r"^[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*$";
 /// A text without control characters, which may be empty.
@@ -135,6 +137,7 @@ fn origin() -> Value {
 
 fn form() -> Value {
     let field = |description: &str| json!({"description": description, "type": "string"});
+    let key = |description: &str| json!({"description": description, "type": "string", "pattern": format!("^$|{IDEMPOTENCY_KEY}")});
     let mut properties = Map::new();
     for (name, schema) in [
         (Field::Plan.name(), id("The plan asked for")),
@@ -149,9 +152,7 @@ fn form() -> Value {
         (LANGUAGE, field("The language in which it was shown")),
         (
             KEY,
-            field(
-                "Names the form as the header Idempotency-Key does elsewhere; without it, its content does for 10 minutes",
-            ),
+            key("Names the form as the header Idempotency-Key does; without either, its content does for 10 minutes"),
         ),
         (RETURN_URL, field("The page to go back to")),
         (proof_of_work::FIELD, field("The solution of a challenge, where requests need a proof of work")),

@@ -39,8 +39,8 @@ pub const RETURN_URL: &str = ReturnUrl::FIELD;
 
 /// Answers a form with a page: 201 with the receipt once the request is committed, else the form again, with what was written.
 ///
-/// A form is stored once however often it is sent. Its field `key` names it as the header `Idempotency-Key` does elsewhere;
-/// where there is none, its content names it for some minutes. See [`Fields::key`].
+/// A form is stored once however often it is sent. Its field `key` names it, or the header `Idempotency-Key`, as programs send it; where
+/// there is neither, its content names it for some minutes.
 ///
 /// No token guards against posts from other sites: there are no cookies and no sessions, so a browser that another site
 /// makes post here can do nothing that the other site could not do by itself.
@@ -108,6 +108,8 @@ async fn read(
 struct Sent {
     bytes: Vec<u8>,
     fields: Fields,
+    /// The key of the head, as programs send it.
+    key: Result<Option<IdempotencyKey>, ErrorResponse>,
     page: PageCatalog,
     back: ReturnUrl,
     origin: Origin,
@@ -118,7 +120,7 @@ impl Sent {
         let fields = Fields::parse(&bytes);
         let back = ReturnUrl::of(&headers, fields.all(ReturnUrl::FIELD).next());
         let origin = referer::completed(fields.origin(), &headers, &app.campaign_names);
-        Self { page: fields.page(), bytes, fields, back, origin }
+        Self { page: fields.page(), key: IdempotencyKey::of(&headers), bytes, fields, back, origin }
     }
 
     /// Checks the form by the catalogue of its page, and advises on it.
@@ -127,7 +129,7 @@ impl Sent {
         app: &AppState,
         offer: Result<PageOffer, ErrorResponse>,
     ) -> (Form, Result<(Incoming, Prepared), ErrorResponse>) {
-        let Self { bytes, fields, page, back, origin } = self;
+        let Self { bytes, fields, key, page, back, origin } = self;
         // What was read, numbers among it, was written in the language of the page; so are the answer and the consent.
         let told = |catalog: &Arc<Catalog>| app.catalogs.told(catalog, fields.language());
         let catalog = match &offer {
@@ -135,9 +137,10 @@ impl Sent {
             Ok(PageOffer::Unseen) | Err(_) => told(&app.catalogs.served().in_place_of(&page.id)),
         };
         let is_known = matches!(offer, Ok(PageOffer::Known(_)));
-        let by_client = incoming(fields.own_key(), &bytes);
+        let named = key.and_then(|key| fields.own_key(key));
+        let by_client = incoming(named.as_ref().ok().cloned().flatten(), &bytes);
         let form = Form { fields, catalog, is_known, back, origin, by_client };
-        let prepared = offer.and_then(|_| form.prepare(app, &bytes));
+        let prepared = offer.and_then(|_| form.prepare(app, named?, &bytes));
         (form, prepared)
     }
 }
@@ -167,13 +170,18 @@ struct Form {
 }
 
 impl Form {
-    fn prepare(&self, app: &AppState, bytes: &[u8]) -> Result<(Incoming, Prepared), ErrorResponse> {
+    /// Checks the form and advises on it, under the name that its client has for it.
+    fn prepare(
+        &self,
+        app: &AppState,
+        named: Option<IdempotencyKey>,
+        bytes: &[u8],
+    ) -> Result<(Incoming, Prepared), ErrorResponse> {
         let Self { fields, catalog, is_known, .. } = self;
         let proof = app.proof_of_work.as_ref().map(|proofs| proofs.check_field(fields.proof())).transpose()?;
         Fields::check_utf8(bytes).map_err(ErrorResponse::malformed)?;
         let text = fields.to_json(is_known.then_some(catalog)).to_string();
-        let key = fields.key(&text).ok_or_else(ErrorResponse::bad_idempotency_key)?;
-        let incoming = incoming(Some(key), bytes);
+        let incoming = incoming(Some(named.unwrap_or_else(|| IdempotencyKey::of_content(&text))), bytes);
         let mut problems = fields.unknown();
         let read = if *is_known {
             PlanRequest::from_json(catalog, &text).map(|request| Request::Checked(catalog.clone(), request))
@@ -206,7 +214,7 @@ impl Form {
     /// Answers a form that was stored before.
     fn before(&self, earlier: Earlier) -> Page {
         let Earlier { stored, reply, .. } = earlier;
-        if let Some(reply) = reply.filter(|_| self.fields.own_key().is_some()) {
+        if let Some(reply) = reply.filter(|_| self.by_client.is_named()) {
             return Page::replayed(reply);
         }
         let receipt = match self.is_known {

@@ -1,8 +1,8 @@
 //! The key by which a client can send a request again without asking for it twice.
 
 use axum::extract::OptionalFromRequestParts;
-use axum::http::HeaderName;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName};
 use chrono::TimeDelta;
 
 use crate::digest;
@@ -44,6 +44,22 @@ impl IdempotencyKey {
         (1..=LONGEST).contains(&key.len()).then_some(Self::OfClient(key))
     }
 
+    /// Reads the client's key of a head; none where it has none.
+    ///
+    /// # Errors
+    ///
+    /// Where it is malformed, or there are several.
+    pub fn of(headers: &HeaderMap) -> Result<Option<Self>, ErrorResponse> {
+        let mut values = headers.get_all(Self::HEADER).iter();
+        match (values.next(), values.next()) {
+            (None, _) => Ok(None),
+            (Some(value), None) => {
+                Self::parse(value.as_bytes()).map(Some).ok_or_else(ErrorResponse::bad_idempotency_key)
+            }
+            (Some(_), Some(_)) => Err(ErrorResponse::bad_idempotency_key()),
+        }
+    }
+
     /// Makes the key of a request whose client has no name for it.
     pub fn of_content(text: &str) -> Self {
         Self::OfContent(digest::hex(text))
@@ -69,14 +85,7 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for IdempotencyKey {
     type Rejection = ErrorResponse;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, ErrorResponse> {
-        let mut values = parts.headers.get_all(Self::HEADER).iter();
-        match (values.next(), values.next()) {
-            (None, _) => Ok(None),
-            (Some(value), None) => {
-                Self::parse(value.as_bytes()).map(Some).ok_or_else(ErrorResponse::bad_idempotency_key)
-            }
-            (Some(_), Some(_)) => Err(ErrorResponse::bad_idempotency_key()),
-        }
+        Self::of(&parts.headers)
     }
 }
 

@@ -114,6 +114,9 @@ fn gone(app: &AppState, headers: &HeaderMap) -> String {
     page.around(&content).into_string()
 }
 
+/// How many languages are looked at of those that a browser asks for.
+const MOST_LANGUAGES: usize = 20;
+
 /// Finds the sentences in the first language that a browser asks for, of those that there are; else in English.
 fn accepted(headers: &HeaderMap) -> (&'static str, &'static Texts) {
     let asked = headers.get_all(ACCEPT_LANGUAGE).iter().filter_map(|value| value.to_str().ok());
@@ -122,7 +125,8 @@ fn accepted(headers: &HeaderMap) -> (&'static str, &'static Texts) {
         let weight: f32 = weight.trim().strip_prefix("q=")?.parse().ok()?;
         Some((tag.trim().to_owned(), weight))
     };
-    let mut ranges: Vec<_> = asked.flat_map(|value| value.split(',')).filter_map(weighed).collect();
+    let mut ranges: Vec<_> =
+        asked.flat_map(|value| value.split(',')).filter_map(weighed).take(MOST_LANGUAGES).collect();
     ranges.sort_by(|(_, one), (_, other)| other.total_cmp(one));
     let is_of =
         |tag: &str, language: &str| tag.split('-').next().is_some_and(|base| base.eq_ignore_ascii_case(language));

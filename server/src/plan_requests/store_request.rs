@@ -33,6 +33,11 @@ impl Incoming {
         Self { key, body_hash: digest::hex([media_type.as_bytes(), b"\n", body].concat()) }
     }
 
+    /// Tells whether its client has a name for it.
+    pub fn is_named(&self) -> bool {
+        matches!(self.key, Some(IdempotencyKey::OfClient(_)))
+    }
+
     /// Finds the answer to the same request under the same key.
     ///
     /// # Errors
@@ -47,8 +52,7 @@ impl Incoming {
     fn is_same(&self, earlier: Earlier) -> Result<Earlier, ErrorResponse> {
         let is_other = |hash: &String| *hash != self.body_hash;
         // The key of a content says by itself that it is the same.
-        let is_of_client = matches!(self.key, Some(IdempotencyKey::OfClient(_)));
-        if is_of_client && earlier.body_hash.as_ref().is_some_and(is_other) {
+        if self.is_named() && earlier.body_hash.as_ref().is_some_and(is_other) {
             return Err(ErrorResponse::idempotency_key_taken());
         }
         Ok(earlier)

@@ -871,3 +871,21 @@ async fn what_an_older_page_sends_is_answered_with_what_it_may_have_become() {
         assert!(!log.contains(personal), "{personal}: {log}");
     }
 }
+
+#[tokio::test]
+async fn a_program_may_name_its_form_in_the_head() {
+    let place = ServerFolder::new();
+    let server = Server::start(&place).await;
+    let keyed = |key: &str, form: &Fields| send(server.post().header("Idempotency-Key", key).form(form));
+
+    assert_eq!(keyed("k1", &form()).await.status, 201);
+    let again = keyed("\"k1\"", &form()).await;
+    assert_eq!((again.status.as_u16(), again.header("idempotency-replayed")), (201, "true"));
+    assert_eq!(keyed("k1", &form_with(&[("name", Some("Eve"))])).await.status, 422);
+    assert_eq!(keyed("k2", &form()).await.status, 201);
+    assert_eq!(keyed("k3", &form_with(&[("key", Some("k3"))])).await.status, 201);
+    for (key, field) in [("two words", ""), ("k4", "k5"), ("k4", "two words")] {
+        assert_eq!(keyed(key, &form_with(&[("key", Some(field))])).await.status, 400, "{key} and {field}");
+    }
+    assert_eq!(place.rows().await.len(), 3);
+}

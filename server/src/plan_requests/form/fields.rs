@@ -11,6 +11,7 @@ use plans::{Catalog, Problem, QuestionIx, typed};
 use serde_json::{Map, Value, json};
 
 use super::return_url::ReturnUrl;
+use crate::error_response::ErrorResponse;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::proof_of_work;
 
@@ -144,21 +145,22 @@ impl Fields {
         request
     }
 
-    /// Returns the name under which a form is stored once; none where its field `key` is no such name.
+    /// Returns the name that the client gives a form, by its field `key` or by the head; none where it gives none.
     ///
     /// A page that is made for one visitor can put a random key there. One that is the same for all cannot, and the hash of
     /// what the form asks stands in: sending it again, by the browser's reload or by its way back, is the same request.
-    pub fn key(&self, json: &str) -> Option<IdempotencyKey> {
-        match self.all(KEY).collect::<Vec<_>>().as_slice() {
-            [] | [""] => Some(IdempotencyKey::of_content(json)),
+    ///
+    /// # Errors
+    ///
+    /// Where the field is no such name, or there are two.
+    pub fn own_key(&self, of_head: Option<IdempotencyKey>) -> Result<Option<IdempotencyKey>, ErrorResponse> {
+        let of_field = match self.all(KEY).collect::<Vec<_>>().as_slice() {
+            [] | [""] => return Ok(of_head),
             [key] => IdempotencyKey::parse(key.as_bytes()),
             _ => None,
-        }
-    }
-
-    /// Returns the name that the client gives a form, where it gives one.
-    pub fn own_key(&self) -> Option<IdempotencyKey> {
-        self.key("").filter(|key| matches!(key, IdempotencyKey::OfClient(_)))
+        };
+        let is_same = |key: &IdempotencyKey| of_head.as_ref().is_none_or(|of_head| of_head == key);
+        of_field.filter(is_same).map(Some).ok_or_else(ErrorResponse::bad_idempotency_key)
     }
 
     /// Reports a problem for each field that a form does not have, and one for how many more there are.
