@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::shell::{cargo, output, step, timed};
 use crate::site;
-use crate::tools::debian;
+use crate::tools::{debian, postgres};
 
 /// Programs that the faults are made with, and Debian's package of each.
 const PROGRAMS: [(&str, &str); 2] = [("strace", "strace"), ("faketime", "faketime")];
@@ -54,6 +54,9 @@ pub fn find_or_install() {
         if let Err(error) = debian::find_or_install(&[program], &[package]) {
             println!("left out: faults: {error:#}");
         }
+    }
+    if let Err(error) = postgres::find_or_install() {
+        println!("left out: faults of PostgreSQL: {error:#}");
     }
 }
 

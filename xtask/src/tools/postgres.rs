@@ -108,7 +108,7 @@ impl Drop for Postgres {
 }
 
 /// Returns the folder of the programs.
-fn find_or_install() -> Result<PathBuf> {
+pub fn find_or_install() -> Result<PathBuf> {
     if let Some(folder) = find() {
         return Ok(folder);
     }

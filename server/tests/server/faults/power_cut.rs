@@ -180,7 +180,8 @@ async fn expect_whole(
 fn after_cut(disk: &Disk, place: &ServerFolder, rest: &mut Rest<'_>) -> TempDir {
     let (root, folder) = (place.path(""), tempfile::tempdir().unwrap());
     let root = root.to_str().unwrap().trim_end_matches('/');
-    for suffix in ["", "-wal"] {
+    // The index of the log is made anew. A new file has a journal until it has its log.
+    for suffix in ["", "-wal", "-journal"] {
         let file = place.path(&format!("data/plan-requests.db{suffix}"));
         if let Some(bytes) = disk.after_cut(file.to_str().unwrap(), root, rest) {
             std::fs::write(folder.path().join(format!("after.db{suffix}")), bytes).unwrap();

@@ -28,10 +28,10 @@ pub async fn verdict(url: &str, sent: &[Sent], targets: i64) -> Verdict {
     Verdict::of(sent, rows, messages, targets)
 }
 
-/// Asks SQLite whether a database is whole.
+/// Asks SQLite whether a database is whole: `ok`, or why not.
 pub async fn integrity(database: &mut AnyConnection) -> String {
-    let found: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check").fetch_all(database).await.unwrap();
-    found.join("; ")
+    let found = sqlx::query_scalar::<_, String>("PRAGMA integrity_check").fetch_all(database).await;
+    found.map_or_else(|error| error.to_string(), |found| found.join("; "))
 }
 
 /// What became of all that was sent.
