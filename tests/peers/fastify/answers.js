@@ -2,22 +2,30 @@
 
 import { isAnswered, MOST } from "../shared/answers.js";
 import { CURRENT_PLAN } from "./served_catalog.js";
-import { lengthOf, LONGEST_FIELD, quoted } from "./node.js";
+import { quoted } from "./node.js";
 
-/** The most questions and choices of a catalogue. */
-const MAX_QUESTIONS = 100;
+/** The most answers to a catalogue, and choices of one of them. */
+const MAX_ANSWERS = 104;
 const MAX_CHOICES = 100;
 
 /** Reads answers by the catalogue; gives them in the order of its questions. */
 export function readAnswers(catalog, node) {
   const given = new Map();
-  for (const [id, field] of node.fields()) {
+  for (const [id, field] of answered(node)) {
     const question = id === CURRENT_PLAN ? currentPlan(catalog) : catalog.questionById.get(id);
     if (question) given.set(id, readAnswer(question, field));
     else field.report("unknown-name", `no question is called ${quoted(id)}; known are ${[...catalog.questionById.keys()]}`);
   }
   const inOrder = [CURRENT_PLAN, ...catalog.questionById.keys()];
   return Object.fromEntries(inOrder.filter((id) => given.get(id) !== undefined).map((id) => [id, given.get(id)]));
+}
+
+/** The answers of an object by what they answer; none, and a problem, where no visitor can have given so many. */
+function answered(node) {
+  const fields = node.fields();
+  if (fields.length <= MAX_ANSWERS) return fields;
+  node.report("too-long", `there are ${fields.length} answers; keep them within ${MAX_ANSWERS}`);
+  return [];
 }
 
 /** The answers that advice is made of. */
@@ -38,6 +46,7 @@ function readAnswer(question, node) {
     case "one":
       return readChoice(question, node);
     case "several": {
+      if (isTooLong(node)) return undefined;
       const read = new Set(node.items().map((item) => readChoice(question, item)));
       const picked = question.choices.filter(({ id }) => read.has(id)).map(({ id }) => id);
       return picked.length > 0 ? picked : undefined;
@@ -67,24 +76,36 @@ function readChoice({ id, choices }, node) {
 
 /** Reads answers to a catalogue that is not at hand, by their form alone. */
 export function readUnknownAnswers(node) {
-  const fields = node.fields();
-  if (fields.length > MAX_QUESTIONS) {
-    node.report("too-long", `there are ${fields.length} answers; keep them within ${MAX_QUESTIONS}`);
-    return {};
-  }
+  const fields = answered(node);
   for (const [id, field] of fields) {
     if (!isId(id)) field.report("unknown-name", `${quoted(id)} is no id of a question; write one`);
-    if (!isFormOfAnswer(field.json)) field.expected("an id, a list of ids, a whole number, true, false or null");
+    readUnknownAnswer(field);
   }
   // In the order of their names.
   return Object.fromEntries(fields.map(([id, field]) => [id, field.json]).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-function isFormOfAnswer(json) {
-  const isWord = (json) => typeof json === "string" && lengthOf(json) <= LONGEST_FIELD;
-  if (json === null || typeof json === "boolean" || isWord(json)) return true;
-  if (typeof json === "number") return Number.isInteger(json) && json >= 0;
-  return Array.isArray(json) && json.length <= MAX_CHOICES && json.every(isWord);
+function readUnknownAnswer(node) {
+  const { json } = node;
+  if (json === null || typeof json === "boolean" || (typeof json === "number" && json >= 0)) return;
+  if (!Array.isArray(json)) {
+    readWord(node, "an id, a list of ids, a number, true, false or null");
+  } else if (!isTooLong(node)) {
+    for (const item of node.items()) readWord(item, "the id of a choice");
+  }
+}
+
+/** Whether a list has more choices than any question; a problem where it has. */
+function isTooLong(node) {
+  if (!Array.isArray(node.json) || node.json.length <= MAX_CHOICES) return false;
+  node.report("too-long", `there are ${node.json.length} choices; keep them within ${MAX_CHOICES}`);
+  return true;
+}
+
+/** Reads a text of an answer, which may be empty. */
+function readWord(node, what) {
+  if (typeof node.json !== "string") node.expected(what);
+  else if (node.json !== "") node.text();
 }
 
 /** Whether a text can be an id of a catalogue's. */
