@@ -2,12 +2,15 @@
 //!
 //! A client may be slow, silent or gone, and says so in no way. What it can hold is limited: [`serving`] limits how long each connection may take,
 //! and a body has [its own limit](crate::body). Where [as many as may be](Limit) are open, a new connection takes the place of the one that has
-//! been silent longest.
+//! been silent longest; so it is where one [client](crate::clients) has as many as one may.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::future::pending;
 use std::io::{self, ErrorKind};
+use std::net::IpAddr;
 use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -28,6 +31,9 @@ pub use limit::Limit;
 
 use silence::Silence;
 
+use crate::clients::Clients;
+use crate::clients::network::Network;
+
 /// How long a connection must have been silent before it is closed for a new one. Whoever is just sending is never closed.
 const SHORTEST_SILENCE: Duration = Duration::from_millis(500);
 
@@ -42,10 +48,11 @@ pub async fn serve(
     listener: TcpListener,
     app: Router,
     limit: Limit,
+    clients: Arc<Clients>,
     stop: impl Future<Output = ()>,
     patience: Duration,
 ) {
-    let mut open = accept_until(listener, app, limit, stop).await;
+    let mut open = accept_until(listener, app, Open::new(limit, clients), stop).await;
     tracing::info!("stopping after the requests in flight");
     open.stop.send_replace(true);
     if timeout(patience, async { while open.tasks.join_next().await.is_some() {} }).await.is_err() {
@@ -54,35 +61,34 @@ pub async fn serve(
 }
 
 /// Accepts and serves connections until a stop is asked for; those that are open then.
-async fn accept_until(listener: TcpListener, app: Router, limit: Limit, stop: impl Future<Output = ()>) -> Open {
+async fn accept_until(listener: TcpListener, app: Router, mut open: Open, stop: impl Future<Output = ()>) -> Open {
     let mut stop = pin!(stop);
-    let mut open = Open::new(limit);
     // A connection that waits for a place.
     let mut waiting = None;
     loop {
-        if let Some(stream) = waiting.take_if(|_| open.has_room()) {
-            open.start(stream, &app);
+        if let Some((stream, peer)) = waiting.take_if(|_| open.has_room()) {
+            open.start(stream, peer, &app);
         }
         metrics::http_connections_open(open.connections.len());
         tokio::select! {
             () = &mut stop => return open,
-            Some(ended) = open.tasks.join_next_with_id() => open.forget(&ended.map_or_else(|error| error.id(), |(id, ())| id)),
-            stream = accept(&listener), if waiting.is_none() => waiting = Some(stream),
+            Some(ended) = open.tasks.join_next_with_id() => { open.forget(&ended.map_or_else(|error| error.id(), |(id, ())| id)); }
+            accepted = accept(&listener), if waiting.is_none() => waiting = Some(accepted).filter(|(_, peer)| open.admits(*peer)),
             longest = longest_silent(&open.connections), if waiting.is_some() => open.close(longest),
         }
     }
 }
 
 /// Returns the next connection, once there is one.
-async fn accept(listener: &TcpListener) -> TcpStream {
+async fn accept(listener: &TcpListener) -> (TcpStream, IpAddr) {
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => {
+            Ok((stream, peer)) => {
                 // Else what does not fit into one packet waits for the client's delayed acknowledgement, some 40 ms.
                 if let Err(error) = stream.set_nodelay(true) {
                     tracing::warn!("a connection cannot be told not to wait: {error}");
                 }
-                return stream;
+                return (stream, peer.ip());
             }
             Err(error) if is_of_one_client(&error) => {}
             Err(error) => {
@@ -98,64 +104,123 @@ fn is_of_one_client(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::ConnectionRefused | ErrorKind::ConnectionAborted | ErrorKind::ConnectionReset)
 }
 
+/// One that is open.
+struct Connection {
+    silence: Silence,
+    task: AbortHandle,
+    client: Option<Network>,
+}
+
 /// The connections that are open.
 struct Open {
     tasks: JoinSet<()>,
-    /// By its task, how long each has been silent, and what closes it.
-    connections: HashMap<Id, (Silence, AbortHandle)>,
+    /// Each by its task.
+    connections: HashMap<Id, Connection>,
+    /// How many each client has of them.
+    by_client: HashMap<Network, usize>,
     limit: Limit,
+    clients: Arc<Clients>,
     warned_at: Option<Instant>,
     /// Tells all of them to end after the request in flight.
     stop: watch::Sender<bool>,
 }
 
 impl Open {
-    fn new(limit: Limit) -> Self {
+    fn new(limit: Limit, clients: Arc<Clients>) -> Self {
         let (stop, _) = watch::channel(false);
-        Self { tasks: JoinSet::new(), connections: HashMap::new(), limit, warned_at: None, stop }
+        let (connections, by_client) = (HashMap::new(), HashMap::new());
+        Self { tasks: JoinSet::new(), connections, by_client, limit, clients, warned_at: None, stop }
     }
 
     fn has_room(&self) -> bool {
         self.connections.len() < self.limit.connections()
     }
 
-    /// Serves a connection in a task of its own.
-    fn start(&mut self, stream: TcpStream, app: &Router) {
-        let silence = Silence::starting_now();
-        let (of_client, app, mut stop) = (silence.clone(), app.clone(), self.stop.subscribe());
-        let task = self.tasks.spawn(async move {
-            if serving::begins(&stream, &mut stop).await {
-                Box::pin(serving::serve(stream, of_client, app, stop)).await;
-            }
-        });
-        self.connections.insert(task.id(), (silence, task));
+    /// Tells whether a connection from an address is taken. A client that has as many as it may gives up the one that has been silent longest;
+    /// where none of them has been so for [`SHORTEST_SILENCE`], the new one is closed at once.
+    fn admits(&mut self, peer: IpAddr) -> bool {
+        let Some(client) = self.clients.of_connection(peer) else { return true };
+        let count = self.by_client.get(&client).copied().unwrap_or_default();
+        if self.clients.may_connect(count) {
+            return true;
+        }
+        self.warn(&format!(
+            "a client has {count} connections open, as many as one may; for each new one of it, its own that is silent longest is closed; \
+             --max-connections-per-client sets how many one may have"
+        ));
+        let own = self.connections.iter().filter(|(_, connection)| connection.client == Some(client));
+        let longest = own.min_by_key(|(_, connection)| connection.silence.since());
+        let longest = longest.filter(|(_, connection)| connection.silence.since() + SHORTEST_SILENCE <= Instant::now());
+        let longest = longest.map(|(id, _)| *id);
+        longest.is_some_and(|id| {
+            self.abort(&id);
+            true
+        })
     }
 
-    fn forget(&mut self, connection: &Id) {
-        self.connections.remove(connection);
+    /// Serves a connection in a task of its own.
+    fn start(&mut self, stream: TcpStream, peer: IpAddr, app: &Router) {
+        let silence = Silence::starting_now();
+        let (of_client, app, mut stop) = (silence.clone(), app.clone(), self.stop.subscribe());
+        let serving = async move {
+            if serving::begins(&stream, &mut stop).await {
+                Box::pin(serving::serve(stream, peer, of_client, app, stop)).await;
+            }
+        };
+        self.hold(serving, peer, silence);
+    }
+
+    fn hold(&mut self, serving: impl Future<Output = ()> + Send + 'static, peer: IpAddr, silence: Silence) {
+        let client = self.clients.of_connection(peer);
+        if let Some(client) = client {
+            *self.by_client.entry(client).or_default() += 1;
+        }
+        let task = self.tasks.spawn(serving);
+        self.connections.insert(task.id(), Connection { silence, task, client });
+    }
+
+    fn forget(&mut self, connection: &Id) -> Option<Connection> {
+        let connection = self.connections.remove(connection)?;
+        if let Some(client) = connection.client
+            && let Entry::Occupied(mut count) = self.by_client.entry(client)
+        {
+            *count.get_mut() -= 1;
+            if *count.get() == 0 {
+                count.remove();
+            }
+        }
+        Some(connection)
+    }
+
+    fn abort(&mut self, connection: &Id) {
+        if let Some(Connection { task, .. }) = self.forget(connection) {
+            task.abort();
+        }
     }
 
     /// Closes a connection for another one.
     fn close(&mut self, connection: Id) {
+        self.warn(&format!(
+            "{} connections are open, as many as may be; for each new one, the one that is silent longest is closed; \
+             --max-connections sets how many may be",
+            self.connections.len()
+        ));
+        self.abort(&connection);
+    }
+
+    fn warn(&mut self, text: &str) {
         if self.warned_at.is_none_or(|at| at.elapsed() >= WARN_AGAIN) {
-            tracing::warn!(
-                "{} connections are open, as many as may be; for each new one, the one that is silent longest is closed; \
-                 --max-connections sets how many may be",
-                self.connections.len()
-            );
+            tracing::warn!("{text}");
             self.warned_at = Some(Instant::now());
-        }
-        if let Some((_, task)) = self.connections.remove(&connection) {
-            task.abort();
         }
     }
 }
 
 /// Returns the connection that has been silent longest, once it has been so for [`SHORTEST_SILENCE`].
-async fn longest_silent(connections: &HashMap<Id, (Silence, AbortHandle)>) -> Id {
+async fn longest_silent(connections: &HashMap<Id, Connection>) -> Id {
     loop {
-        let longest = connections.iter().min_by_key(|(_, (silence, _))| silence.since());
-        let Some((id, (silence, _))) = longest else { return pending().await };
+        let longest = connections.iter().min_by_key(|(_, connection)| connection.silence.since());
+        let Some((id, Connection { silence, .. })) = longest else { return pending().await };
         let due = silence.since() + SHORTEST_SILENCE;
         if due <= Instant::now() {
             return *id;
@@ -167,12 +232,70 @@ async fn longest_silent(connections: &HashMap<Id, (Silence, AbortHandle)>) -> Id
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clients::settings::ClientSettings;
 
     #[tokio::test]
     async fn what_is_sent_on_a_connection_waits_for_no_acknowledgement() {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let _client = TcpStream::connect(address).await.expect("a connection");
-        assert!(accept(&listener).await.nodelay().expect("the option of an open connection"));
+        assert!(accept(&listener).await.0.nodelay().expect("the option of an open connection"));
+    }
+
+    fn open(most: usize) -> Open {
+        let settings = ClientSettings { max_connections_per_client: most, ..ClientSettings::default() };
+        let limit = Limit::of_system(Some(100)).expect("a hundred files");
+        Open::new(limit, Arc::new(Clients::new(&settings)))
+    }
+
+    /// Opens a connection on which nothing happens, where it is taken.
+    fn connect(open: &mut Open, peer: &str) -> bool {
+        let peer = peer.parse().expect("an address");
+        let is_taken = open.admits(peer);
+        if is_taken {
+            open.hold(pending(), peer, Silence::starting_now());
+        }
+        is_taken
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn one_client_takes_no_more_places_than_it_may() {
+        let mut open = open(3);
+        for _ in 0..3 {
+            assert!(connect(&mut open, "203.0.113.9"));
+        }
+        // All of them have only just been opened.
+        assert!(!connect(&mut open, "203.0.113.9"));
+        assert!(connect(&mut open, "203.0.113.10"));
+        assert!(connect(&mut open, "2001:db8::1"));
+        assert_eq!(open.connections.len(), 5);
+
+        sleep(SHORTEST_SILENCE).await;
+        for _ in 0..3 {
+            assert!(connect(&mut open, "203.0.113.9"), "in the place of one that is silent");
+        }
+        assert!(!connect(&mut open, "203.0.113.9"));
+        assert_eq!((open.connections.len(), open.by_client.len()), (5, 3));
+        for _ in 0..3 {
+            let ended = open.tasks.join_next().await.expect("one that was closed");
+            assert!(ended.is_err_and(|error| error.is_cancelled()));
+        }
+
+        let all = open.connections.keys().copied().collect::<Vec<_>>();
+        for id in all {
+            open.forget(&id);
+        }
+        assert!(open.by_client.is_empty(), "nothing is kept of who is gone");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn proxies_and_private_networks_may_have_any_number() {
+        let mut open = open(1);
+        for peer in ["127.0.0.1", "10.0.0.1", "::1", "fd00::1", "::ffff:192.168.0.1"] {
+            for _ in 0..5 {
+                assert!(connect(&mut open, peer), "{peer}");
+            }
+        }
+        assert!(open.by_client.is_empty());
     }
 }

@@ -64,6 +64,11 @@ impl ErrorResponse {
         seconds.map(HeaderValue::from)
     }
 
+    /// Tells whether the request was refused before anything of it was checked, so that the very same may be sent again.
+    pub fn is_for_now(&self) -> bool {
+        self.kind == ProblemType::RateLimited || self.status.is_server_error()
+    }
+
     /// Returns the problems of the body, each with its place.
     pub fn errors(&self) -> &[plans::Problem] {
         &self.errors
@@ -201,6 +206,13 @@ impl ErrorResponse {
     pub fn unprocessable(errors: Vec<plans::Problem>) -> Self {
         let problem = Self::new(ProblemType::InvalidRequest, "the body breaks a rule; errors lists every place");
         Self { errors, ..problem }
+    }
+
+    /// Answers 429: too many came before; the next is taken after so long.
+    pub fn rate_limited(wait: Duration) -> Self {
+        let detail = "too many requests came, and this one is not stored; send it again after as many seconds as Retry-After says";
+        // Nobody is asked to come back at once.
+        Self { retry_after: Some(wait.max(Duration::from_secs(1))), ..Self::new(ProblemType::RateLimited, detail) }
     }
 
     /// Answers 500: logs the error; the client learns nothing of it.

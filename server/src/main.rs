@@ -6,6 +6,7 @@ mod audit;
 mod body;
 mod catalog_file;
 mod catalogs;
+mod clients;
 mod command;
 mod connections;
 mod digest;

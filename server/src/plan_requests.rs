@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::handler::Handler;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use crate::body;
 use crate::state::AppState;
@@ -42,11 +42,22 @@ pub mod stored_request;
 pub mod table;
 pub mod told;
 
-/// Handles `POST /api/plan-requests`: a form is answered with a page, and all else as JSON is.
-pub async fn create(State(app): State<Arc<AppState>>, request: Request) -> Response {
-    if body::is_form(request.headers()) {
-        form::create.call(request, app).await
-    } else {
-        json::create.call(request, app).await
+/// Handles `POST /api/plan-requests`: a form is answered with a page, and all else as JSON is. What comes too often is refused before
+/// anything of it is looked at, but for a form, whose answer shows what was typed.
+pub async fn create(State(app): State<Arc<AppState>>, mut request: Request) -> Response {
+    let admitted = app.clients.admit_plan_request(request.extensions(), request.headers());
+    match (body::is_form(request.headers()), admitted) {
+        (false, Ok(())) => json::create.call(request, app).await,
+        (false, Err(wait)) => {
+            // A client that still sends when we close does not get to read our answer.
+            let _ = body::read_in_time(request.into_body()).await;
+            wait.problem().into_response()
+        }
+        (true, admitted) => {
+            if let Err(wait) = admitted {
+                request.extensions_mut().insert(wait);
+            }
+            form::create.call(request, app).await
+        }
     }
 }

@@ -23,6 +23,8 @@ use tower::ServiceExt as _;
 use crate::catalog_file::LoadError;
 use crate::catalog_file::located::{self, Located};
 use crate::catalogs::{Catalogs, Served, Sources, Watch};
+use crate::clients::Clients;
+use crate::clients::settings::ClientSettings;
 use crate::draining::Draining;
 use crate::origins::Origins;
 use crate::outbox::Outbox;
@@ -179,6 +181,7 @@ impl Preview {
                     bundles: None,
                     campaign_names: CampaignNames::default(),
                     works_offline: false,
+                    clients: Arc::new(Clients::new(&ClientSettings::default())),
                     work: Work::new(),
                     readiness: Readiness::new(self.store.clone(), draining.clone()),
                     draining,

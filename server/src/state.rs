@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::catalogs::Catalogs;
+use crate::clients::Clients;
 use crate::draining::Draining;
 use crate::outbox::Outbox;
 use crate::plan_requests::campaign_names::CampaignNames;
@@ -34,6 +35,8 @@ pub struct AppState {
     pub proof_of_work: Option<Arc<ProofOfWork>>,
     /// Whether the product page may be kept in browsers for when there is no network.
     pub works_offline: bool,
+    /// Who sends, and how much of it is taken.
+    pub clients: Arc<Clients>,
     /// Whether the server is about to stop.
     pub draining: Draining,
     /// What reads and advises on bodies.

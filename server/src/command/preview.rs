@@ -3,12 +3,15 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
 use tokio::net::TcpListener;
 
 use super::stop::StopSignals;
+use crate::clients::Clients;
+use crate::clients::settings::ClientSettings;
 use crate::connections;
 use crate::preview;
 use crate::site::source::{self, Site};
@@ -51,7 +54,7 @@ impl Preview {
         let preview = preview::Preview::new(file.clone(), Site::of(bundle, ""), store).await?;
         let listener = TcpListener::bind(("127.0.0.1", port)).await;
         let listener = listener.with_context(|| format!("cannot listen on port {port}; choose another with --port"))?;
-        let stop = StopSignals::new().context("cannot wait for SIGTERM and Ctrl-C")?;
+        let mut stop = StopSignals::new().context("cannot wait for SIGTERM and Ctrl-C")?;
 
         let mut out = io::stdout();
         writeln!(out, "listening on http://{}", listener.local_addr()?)?;
@@ -65,7 +68,7 @@ impl Preview {
         let limit = connections::Limit::of_system(None)?;
         let app = preview.router();
         tokio::select! {
-            () = connections::serve(listener, app, limit, std::future::pending(), Duration::ZERO) => Ok(()),
+            () = connections::serve(listener, app, limit, Arc::new(Clients::new(&ClientSettings::default())), std::future::pending(), Duration::ZERO) => Ok(()),
             failed = preview.follow() => failed,
             () = stop.received() => Ok(()),
         }

@@ -10,10 +10,13 @@ use std::time::Duration;
 use anyhow::{Context, anyhow};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 use super::stop::StopSignals;
 use super::{database, site_url};
 use crate::catalogs::{Catalogs, Served, Sources, Watch};
+use crate::clients::Clients;
+use crate::clients::settings::ClientSettings;
 use crate::connections;
 use crate::draining::Draining;
 use crate::log::LogSettings;
@@ -86,6 +89,10 @@ pub struct Serve {
     /// Most connections that are open at once [default: as many as the limit of open files allows, 8192 at most]
     #[arg(long, env = "PLAN_MAX_CONNECTIONS", value_name = "NUMBER")]
     max_connections: Option<u64>,
+    /// Seconds from the word to stop until no further connection is taken; meanwhile /api/health/ready says 503, so that a load balancer
+    /// goes elsewhere. A second signal ends them
+    #[arg(long, env = "PLAN_DRAIN_SECONDS", value_name = "NUMBER", default_value_t = 0)]
+    drain_seconds: u64,
     /// Seconds that requests in flight have to finish in when the server is told to stop
     #[arg(long, env = "PLAN_STOP_SECONDS", default_value_t = 10)]
     stop_seconds: u64,
@@ -97,6 +104,8 @@ pub struct Serve {
     metrics: MetricsSettings,
     #[command(flatten)]
     retention: RetentionSettings,
+    #[command(flatten)]
+    clients: ClientSettings,
     #[command(flatten)]
     mail: MailSettings,
     #[command(flatten)]
@@ -123,7 +132,7 @@ impl Serve {
         let listener = self.listen().await?;
         let metrics = self.metrics.listen().await?;
         // From here on a signal is waited for, so none can fall between the line below and the first request.
-        let stop = StopSignals::new().context("cannot wait for SIGTERM and Ctrl-C")?;
+        let mut stop = StopSignals::new().context("cannot wait for SIGTERM and Ctrl-C")?;
         let place = database::place(self.database.as_deref())?;
         let store = database::open(&place).await?;
         store.keep();
@@ -142,6 +151,7 @@ impl Serve {
         }
         let works_offline = !self.no_offline;
         let deliverers = Deliverers { catalogs: catalogs.clone(), mailer, webhooks };
+        let clients = Arc::new(Clients::new(&self.clients));
         let draining = Draining::default();
         let proof_of_work = self.proof_of_work.open(&store).await?;
         let readiness = Readiness::new(store.clone(), draining.clone());
@@ -158,6 +168,7 @@ impl Serve {
             bundles: Some(bundles),
             campaign_names: CampaignNames::new(self.campaign_name),
             works_offline,
+            clients: clients.clone(),
             draining: draining.clone(),
             work: Work::new(),
             readiness,
@@ -170,9 +181,14 @@ impl Serve {
 
         let patience = Duration::from_secs(self.stop_seconds);
         let (stopping, mut is_stopping) = watch::channel(false);
+        let drain = Duration::from_secs(self.drain_seconds);
         let stop = async move {
             stop.received().await;
             draining.begin();
+            if !drain.is_zero() {
+                tracing::info!("no longer ready; taking requests for {drain:?} more, or until a second signal");
+                let _ = timeout(drain, stop.received()).await;
+            }
             stopping.send_replace(true);
         };
         let told_to_stop = async move {
@@ -181,7 +197,7 @@ impl Serve {
         };
         let retention = tokio::spawn(self.retention.follow(store.clone()));
         let worker = tokio::spawn(worker::run(outbox, store.clone(), deliverers, told_to_stop, patience));
-        connections::serve(listener, app, limit, stop, patience).await;
+        connections::serve(listener, app, limit, clients, stop, patience).await;
         worker.await.context("the outbox's task has failed")?;
         retention.abort();
         store.close().await;

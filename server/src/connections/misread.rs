@@ -10,8 +10,12 @@ use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
 use tower::ServiceExt;
 
-use super::serving::MAX_HEAD;
 use crate::error_response::ErrorResponse;
+
+/// The longest head of a request, in bytes.
+pub const MAX_HEAD: usize = 64 * 1024;
+
+const _: () = assert!(MAX_HEAD == 64 * 1024, "the wording of `ErrorResponse::head_too_large` names the limit");
 
 /// What TLS begins with: a record of its handshake.
 const TLS: &[u8] = &[0x16, 0x03];

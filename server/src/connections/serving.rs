@@ -1,33 +1,33 @@
 //! One connection, from its first byte to its last.
 
 use std::future::{pending, poll_fn};
-use std::pin::pin;
+use std::net::IpAddr;
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::timeout;
 use tokio_io_timeout::TimeoutStream;
+use tower::Service;
 
-use super::misread;
+use super::misread::{self, MAX_HEAD};
 use super::own_answer::Withholding;
 use super::silence::{Silence, Watched};
+use crate::clients::Peer;
 
 /// How long a client may take for a whole head, from its first byte or from the response before on; and until that first byte.
 pub const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How long a client may take nothing of a response that it is sent.
 pub const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// The longest head of a request, in bytes.
-pub const MAX_HEAD: usize = 64 * 1024;
-
-const _: () = assert!(MAX_HEAD == 64 * 1024, "the wording of `ErrorResponse::head_too_large` names the limit");
 
 /// How much more of what was not understood is read, and dropped, and for how long: a client that still sends when we close does not get to
 /// read our answer.
@@ -44,7 +44,7 @@ pub async fn begins(stream: &TcpStream, stop: &mut watch::Receiver<bool>) -> boo
 }
 
 /// Serves what comes over a stream, within the limits of time and size, until the client or a stop ends it.
-pub async fn serve<S>(stream: S, silence: Silence, app: Router, mut stop: watch::Receiver<bool>)
+pub async fn serve<S>(stream: S, peer: IpAddr, silence: Silence, app: Router, mut stop: watch::Receiver<bool>)
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
@@ -53,7 +53,12 @@ where
     let io = TokioIo::new(Withholding::new(Box::pin(stream)));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_header_size(MAX_HEAD);
-    let mut connection = http.serve_connection(io, TowerToHyperService::new(app.clone()));
+    let service = service_fn(|mut request: Request<Incoming>| {
+        request.extensions_mut().insert(Peer(peer));
+        // A router is always ready.
+        app.clone().call(request)
+    });
+    let mut connection = http.serve_connection(io, service);
     let stopped = async {
         // Where the sender is gone, nobody stops.
         if stop.wait_for(|stop| *stop).await.is_err() {
@@ -94,7 +99,6 @@ async fn refuse(mut io: impl AsyncRead + AsyncWrite + Unpin, answer: &[u8]) -> s
 #[cfg(test)]
 mod tests {
     use std::io::{self, IoSlice};
-    use std::pin::Pin;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::task::{Context, Poll};
@@ -114,7 +118,7 @@ mod tests {
 
     fn serve_stream(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, app: Router) {
         let (_, stop) = watch::channel(false);
-        tokio::spawn(serve(stream, Silence::starting_now(), app, stop));
+        tokio::spawn(serve(stream, IpAddr::from([127, 0, 0, 1]), Silence::starting_now(), app, stop));
     }
 
     /// A client's end that counts how often the server writes.

@@ -45,6 +45,9 @@ pub async fn enter(State(inbox): State<Inbox>, request: Request) -> Result<Respo
     if !is_own {
         return again(Why::NoCookie);
     }
+    if let Err(wait) = inbox.app.clients.admit_sign_in(&head.extensions, &headers) {
+        return again(Why::TooMany(wait));
+    }
     let password = fields.raw("password").to_owned();
     let attempt = inbox.sign_ins.attempt(&inbox.app.store, name, password, Cookie::Session.of(&headers)).await?;
     let secret = match attempt {

@@ -6,6 +6,7 @@ use axum::response::Response;
 use chrono::{DateTime, Utc};
 use maud::html;
 
+use crate::clients::Wait;
 use crate::inbox::goal::Goal;
 use crate::inbox::layout::{self, CSRF};
 use crate::inbox::note_page::NOTE;
@@ -27,6 +28,8 @@ pub enum Why {
     Locked(DateTime<Utc>),
     /// So many try at once that this attempt was not looked at.
     Busy,
+    /// So many attempts came from one client, or from all, that this one was not looked at.
+    TooMany(Wait),
     /// The browser sent no cookie of the form's, or another one.
     NoCookie,
 }
@@ -36,7 +39,7 @@ impl Why {
         match self {
             Self::Asked => StatusCode::OK,
             Self::Ended | Self::Wrong | Self::NoCookie => StatusCode::FORBIDDEN,
-            Self::Locked(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Locked(_) | Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
@@ -54,6 +57,7 @@ impl Why {
                 )
             }
             Self::Busy => "Too many people sign in at this moment. Try again.".to_owned(),
+            Self::TooMany(_) => "There were too many attempts. Try again in a minute.".to_owned(),
             Self::NoCookie => {
                 "Your browser did not send the cookie of this form. Allow cookies of this site, open it by https, and sign in once more."
                     .to_owned()
@@ -101,10 +105,11 @@ pub fn sign_in_page(headers: &HeaderMap, up: &str, why: Why, name: &str, goal: &
     let mut response = layout::page_without_bar(why.status(), up, "Sign in", &content);
     response.headers_mut().append(SET_COOKIE, Cookie::Form.set(&form));
     let seconds = match why {
-        Why::Locked(until) => Some((until - Utc::now()).num_seconds().max(1)),
-        Why::Busy => Some(TRY_AGAIN),
+        Why::Locked(until) => Some(HeaderValue::from((until - Utc::now()).num_seconds().max(1))),
+        Why::TooMany(wait) => wait.problem().retry_after(),
+        Why::Busy => Some(HeaderValue::from(TRY_AGAIN)),
         _ => None,
     };
-    response.headers_mut().extend(seconds.map(|seconds| (RETRY_AFTER, HeaderValue::from(seconds))));
+    response.headers_mut().extend(seconds.map(|seconds| (RETRY_AFTER, seconds)));
     response
 }

@@ -10,6 +10,7 @@ use plans::request::{Origin, PageCatalog, PlanRequest, UncheckedRequest};
 use plans::{Answers, Catalog};
 
 use crate::body;
+use crate::clients::Wait;
 use crate::error_response::ErrorResponse;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::page_catalog::PageOffer;
@@ -56,7 +57,8 @@ pub async fn create(State(app): State<Arc<AppState>>, request: HttpRequest) -> P
         Err(problem) => return unread(problem),
     };
     let headers = head.headers.clone();
-    let (form, prepared) = match read(&app, headers, bytes).await {
+    let wait = head.extensions.get::<Wait>().copied();
+    let (form, prepared) = match read(&app, headers, bytes, wait).await {
         Ok(read) => read,
         Err(problem) => return unread(problem),
     };
@@ -65,6 +67,8 @@ pub async fn create(State(app): State<Arc<AppState>>, request: HttpRequest) -> P
             let reply = |receipt: &Receipt| form.receipt(receipt);
             store(&app, &incoming, prepared, reply).await
         }
+        // What comes too soon is not looked for, either.
+        Err(problem) if wait.is_some() => Err(problem),
         // What was stored under its key is answered again, whatever has become of the catalogue since.
         Err(problem) => {
             form.by_client.replay(&app).await.and_then(|earlier| earlier.map(Outcome::Before).ok_or(problem))
@@ -86,10 +90,14 @@ async fn read(
     app: &Arc<AppState>,
     headers: HeaderMap,
     bytes: Vec<u8>,
+    wait: Option<Wait>,
 ) -> Result<(Form, Result<(Incoming, Prepared), ErrorResponse>), ErrorResponse> {
     let state = app.clone();
     let work = move || {
         let sent = Sent::parse(&state, headers, bytes);
+        if let Some(wait) = wait {
+            return Ok(sent.read(&state, Err(wait.problem())));
+        }
         match PageOffer::at_hand(&state, Some(&sent.page)) {
             Some(offer) => Ok(sent.read(&state, Ok(offer))),
             None => Err(sent),

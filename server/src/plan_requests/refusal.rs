@@ -24,11 +24,12 @@ const PLACES: [&str; 10] = [
 ];
 
 /// Logs why a request is refused, by places and rules alone: a value may be personal. `version` is what the page says that its
-/// catalogue's is. What fails by a fault of ours is logged where it fails.
+/// catalogue's is. What fails by a fault of ours is logged where it fails, and what comes too often is not logged each time.
 pub fn note_refusal(problem: &ErrorResponse, version: &str) {
     let status = problem.status();
-    // Whoever learns that a proof of work is needed sends the same with one.
-    if !status.is_client_error() || problem.kind() == ProblemType::ProofOfWorkMissing {
+    // Whoever learns that a proof of work is needed sends the same with one; what comes too often would fill the log.
+    let is_usual = matches!(problem.kind(), ProblemType::ProofOfWorkMissing | ProblemType::RateLimited);
+    if !status.is_client_error() || is_usual {
         return;
     }
     let is_plain = |c: u8| c.is_ascii_alphanumeric() || b"._-".contains(&c);

@@ -1,35 +1,14 @@
 //! What comes that is no request: answered as every other problem, and then closed.
 
-use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::support::{Reply, Server, ServerFolder, plan_request, within};
+use crate::support::{Reply, Server, ServerFolder, plan_request, read_reply, send, within};
 
 const NOT_HTTP: &str = "the head is not one of HTTP/1.1; send a line with method, address and version, then lines of a name, a colon and a value";
 const TOO_LARGE: &str =
     "the head is larger than 64 KiB, or has more than 100 lines; send fewer headers, or drop cookies";
 const TOO_LONG: &str = "the address is longer than 64 KiB; shorten it";
-
-/// Reads the next answer of a connection whole.
-async fn read_reply(stream: &mut TcpStream) -> Reply {
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
-        head.push(within(stream.read_u8()).await.unwrap());
-    }
-    let head = String::from_utf8(head).unwrap();
-    let mut lines = head.trim_end().split("\r\n");
-    let status = lines.next().unwrap().strip_prefix("HTTP/1.1 ").unwrap()[..3].parse::<u16>().unwrap();
-    let mut headers = HeaderMap::new();
-    for line in lines {
-        let (name, value) = line.split_once(": ").unwrap();
-        headers.append(name.parse::<HeaderName>().unwrap(), value.parse::<HeaderValue>().unwrap());
-    }
-    let mut body = vec![0; headers["content-length"].to_str().unwrap().parse().unwrap()];
-    within(stream.read_exact(&mut body)).await.unwrap();
-    Reply { status: StatusCode::from_u16(status).unwrap(), headers, body }
-}
 
 /// Sends bytes, as far as the server takes them, and reads its last answer.
 async fn last_reply(mut stream: TcpStream, bytes: &[u8]) -> Reply {
@@ -142,7 +121,7 @@ async fn what_a_client_calls_its_request_is_not_believed() {
     let mut ids = Vec::new();
     for _ in 0..3 {
         let request = server.request(reqwest::Method::GET, "/nothing").header("x-request-id", "0123456789abcdef");
-        let reply = crate::support::send(request).await;
+        let reply = send(request).await;
         reply.is_problem(404, "not-found", "nothing is at this address; check its path", None);
         ids.push(reply.header("x-request-id").to_owned());
     }

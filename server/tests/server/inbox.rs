@@ -313,6 +313,29 @@ async fn users_are_added_listed_given_another_password_and_removed() {
     assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
 }
 
+#[tokio::test]
+async fn one_client_tries_so_many_passwords_and_others_sign_in_meanwhile() {
+    let (place, server) = with_users().await;
+    server.stop().await;
+    let arguments = ["--trusted-proxy", "127.0.0.1", "--rate-per-client", "2"];
+    let server = Server::start_with(&place, &arguments).await;
+    let mut browser = Browser::new(&server);
+    let csrf = Page::read(&browser.get("/inbox/sign-in").await, 200).attribute("[name=csrf]", "value");
+    let attempt = |browser: &Browser<'_>, address: &str, password: &str| {
+        let fields = [("csrf", &*csrf), ("to", ""), ("name", "ada"), ("password", password)];
+        browser.request(Method::POST, "/inbox/sign-in").header("X-Forwarded-For", address).form(&fields)
+    };
+    for (password, status) in [("wrong", 403), ("wrong, too", 403), (PASSWORD, 429)] {
+        let reply = browser.send(attempt(&browser, "203.0.113.9", password)).await;
+        assert_eq!(reply.status, status, "{}", text(&reply));
+        if status == 429 {
+            assert!((1..=30).contains(&reply.header("retry-after").parse::<u64>().unwrap()));
+            Page::read(&reply, 429).says("There were too many attempts. Try again in a minute.");
+        }
+    }
+    assert_eq!(browser.send(attempt(&browser, "203.0.113.10", PASSWORD)).await.status, 303);
+}
+
 /// Adds a user on a terminal; gives the exit code and what stood there.
 fn add_on_terminal(place: &ServerFolder, answers: &[&str]) -> (i32, String) {
     let mut command = Command::new(BINARY);

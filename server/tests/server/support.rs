@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
@@ -274,6 +274,25 @@ pub async fn send(request: RequestBuilder) -> Reply {
     let response = within(request.send()).await.unwrap();
     let (status, headers) = (response.status(), response.headers().clone());
     Reply { status, headers, body: within(response.bytes()).await.unwrap().to_vec() }
+}
+
+/// Reads the next answer of a connection whole.
+pub async fn read_reply(stream: &mut TcpStream) -> Reply {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(within(stream.read_u8()).await.unwrap());
+    }
+    let head = String::from_utf8(head).unwrap();
+    let mut lines = head.trim_end().split("\r\n");
+    let status = lines.next().unwrap().strip_prefix("HTTP/1.1 ").unwrap()[..3].parse::<u16>().unwrap();
+    let mut headers = HeaderMap::new();
+    for line in lines {
+        let (name, value) = line.split_once(": ").unwrap();
+        headers.append(name.parse::<HeaderName>().unwrap(), value.parse::<HeaderValue>().unwrap());
+    }
+    let mut body = vec![0; headers["content-length"].to_str().unwrap().parse().unwrap()];
+    within(stream.read_exact(&mut body)).await.unwrap();
+    Reply { status: StatusCode::from_u16(status).unwrap(), headers, body }
 }
 
 pub async fn read_to_end(stream: &mut TcpStream) -> String {

@@ -58,6 +58,7 @@ fn summary(texts: &Texts, problem: &ErrorResponse) -> &'static str {
         _ if problem.is_of_taken_key() => texts.form_key_taken,
         _ if problem.wants_proof_of_work() => texts.form_proof,
         StatusCode::UNPROCESSABLE_ENTITY => texts.form_wrong,
+        StatusCode::TOO_MANY_REQUESTS => texts.form_busy,
         StatusCode::BAD_REQUEST if problem.errors().is_empty() => texts.form_key_wrong,
         StatusCode::BAD_REQUEST => texts.form_unreadable,
         _ => texts.error_server,

@@ -114,7 +114,7 @@ fn hidden(form: &Form<'_>) -> Markup {
     let Form { catalog, fields, problem, .. } = form;
     let parts = catalog.parts();
     let (mut version, mut content) = (parts.version.clone(), parts.content.clone());
-    if problem.status().is_server_error() || problem.wants_proof_of_work() {
+    if problem.is_for_now() || problem.wants_proof_of_work() {
         // Nothing was checked, so the form is still the one that was sent.
         (version, content) = (fields.shown(CATALOG_VERSION), fields.shown(CATALOG_CONTENT));
     }

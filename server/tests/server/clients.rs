@@ -1,0 +1,164 @@
+//! How many requests one client may send, all together, and who is believed when it says whom it asks for.
+
+use serde_json::{Value, json};
+
+use crate::form_page::FormPage;
+use crate::support::{Reply, Server, ServerFolder, plan_request, send};
+
+const TOO_MANY: &str =
+    "too many requests came, and this one is not stored; send it again after as many seconds as Retry-After says";
+
+/// Sends a plan request with a header of a proxy's.
+async fn from(server: &Server, header: &str, value: &str) -> Reply {
+    send(server.post().header(header, value).json(&plan_request())).await
+}
+
+/// Checks that a request is refused, and the time after which it would be taken.
+#[track_caller]
+fn is_too_soon(reply: &Reply, longest: u64) {
+    reply.is_problem(429, "rate-limited", TOO_MANY, None);
+    let seconds = reply.header("retry-after").parse::<u64>().unwrap();
+    assert!((1..=longest).contains(&seconds), "{seconds}");
+}
+
+#[tokio::test]
+async fn one_client_behind_a_trusted_proxy_may_send_so_many_whatever_it_forges() {
+    let place = ServerFolder::new();
+    let arguments = ["--trusted-proxy", "127.0.0.0/8", "--rate-per-client", "3"];
+    let server = Server::start_with(&place, &arguments).await;
+    for forged in ["", "198.51.100.1, ", "127.0.0.1, unknown, "] {
+        assert_eq!(from(&server, "X-Forwarded-For", &format!("{forged}203.0.113.9")).await.status, 201);
+    }
+    for forged in ["", "198.51.100.2, ", "10.0.0.1,", "\"", "[::1]:80, ", "203.0.113.10,,"] {
+        for written in ["203.0.113.9", "203.0.113.9:4711", "::ffff:203.0.113.9", "203.0.113.9, 127.0.0.2"] {
+            is_too_soon(&from(&server, "X-Forwarded-For", &format!("{forged}, {written}")).await, 20);
+        }
+    }
+    let request = server.post().header("X-Forwarded-For", "198.51.100.3").header("X-Forwarded-For", "203.0.113.9");
+    is_too_soon(&send(request.header("Forwarded", "for=198.51.100.3").json(&plan_request())).await, 20);
+
+    // Others are not held up by it; who has a network of IPv6 is one.
+    assert_eq!(from(&server, "X-Forwarded-For", "203.0.113.10").await.status, 201);
+    for (last, status) in [("1", 201), ("2", 201), ("ffff:1", 201), ("3", 429)] {
+        assert_eq!(from(&server, "X-Forwarded-For", &format!("[2001:db8:7::{last}]:99")).await.status, status);
+    }
+    assert_eq!(place.rows().await.len(), 7);
+    let log = server.stop().await.log;
+    assert_eq!(log.matches("requests are refused with 429").count(), 1, "{log}");
+    assert!(!log.contains("203.0.113") && !log.contains("2001:db8"), "{log}");
+}
+
+#[tokio::test]
+async fn the_header_of_rfc_7239_is_read_where_it_is_named_and_then_alone() {
+    let place = ServerFolder::new();
+    let arguments = ["--trusted-proxy", "127.0.0.1", "--rate-per-client", "1", "--proxy-header", "forwarded"];
+    let server = Server::start_with(&place, &arguments).await;
+    assert_eq!(from(&server, "Forwarded", "for=\"[2001:db8::17]:4711\";proto=https").await.status, 201);
+    let request = server.post().header("X-Forwarded-For", "198.51.100.3");
+    let request = request.header("Forwarded", "for=\"a, for=198.51.100.1, for=\"[2001:db8::18]\"");
+    is_too_soon(&send(request.json(&plan_request())).await, 60);
+}
+
+#[tokio::test]
+async fn without_a_trusted_proxy_no_header_is_believed_and_the_log_says_once_that_clients_are_not_known() {
+    let place = ServerFolder::new();
+    let server = Server::start_with(&place, &["--rate-per-client", "1"]).await;
+    for header in ["X-Forwarded-For", "Forwarded", "X-Real-IP"] {
+        for value in ["203.0.113.9", "for=203.0.113.9"] {
+            assert_eq!(from(&server, header, value).await.status, 201);
+        }
+    }
+    let log = server.stop().await.log;
+    let said = "requests come from a loopback or private address, which tells no clients apart";
+    assert_eq!(log.matches(said).count(), 1, "{log}");
+}
+
+#[tokio::test]
+async fn a_trusted_proxy_that_names_nobody_is_warned_of() {
+    let place = ServerFolder::new();
+    let server = Server::start_with(&place, &["--trusted-proxy", "127.0.0.1", "--rate-per-client", "1"]).await;
+    for value in ["unknown", "127.0.0.1", "192.168.1.1"] {
+        assert_eq!(from(&server, "X-Forwarded-For", value).await.status, 201);
+    }
+    let log = server.stop().await.log;
+    assert_eq!(log.matches("a trusted proxy does not name the public address").count(), 1, "{log}");
+}
+
+#[tokio::test]
+async fn all_clients_together_may_send_so_many() {
+    let place = ServerFolder::new();
+    let server = Server::start_with(&place, &["--rate", "1"]).await;
+    let mut taken = 0;
+    let refused = loop {
+        let reply = server.post_json(&plan_request()).await;
+        if reply.status != 201 {
+            break reply;
+        }
+        taken += 1;
+    };
+    is_too_soon(&refused, 1);
+    assert!(taken >= 10, "{taken} are in reserve");
+    assert_eq!(place.rows().await.len(), taken);
+    assert_eq!(server.get("/").await.status, 200, "pages are not limited");
+}
+
+#[tokio::test]
+async fn nought_is_no_limit_and_what_is_sent_again_counts_as_anything_else() {
+    let place = ServerFolder::new();
+    let server =
+        Server::start_with(&place, &["--rate", "0", "--rate-per-client", "2", "--trusted-proxy", "::1,127.0.0.1"])
+            .await;
+    let keyed = || {
+        let request = server.post().header("Idempotency-Key", "k").header("X-Forwarded-For", "203.0.113.9");
+        send(request.json(&plan_request()))
+    };
+    let (first, again) = (keyed().await, keyed().await);
+    assert_eq!((first.status.as_u16(), again.header("idempotency-replayed")), (201, "true"));
+    is_too_soon(&keyed().await, 30);
+    for _ in 0..50 {
+        assert_eq!(server.post_json(&plan_request()).await.status, 201);
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_comes_too_soon_is_shown_again_with_everything_that_was_typed() {
+    let place = ServerFolder::new();
+    let mut catalog: Value = serde_json::from_str(include_str!("../../../catalogs/msa.json")).unwrap();
+    catalog["title"] = json!({"en": "Which support plan fits?", "de": "Welcher Plan passt?"});
+    place.write("catalog.json", catalog.to_string().as_bytes());
+    let path = place.path("catalog.json");
+    let arguments = ["--catalog", path.to_str().unwrap(), "--trusted-proxy", "127.0.0.1", "--rate-per-client", "1"];
+    let server = Server::start_with(&place, &arguments).await;
+    let form = |key: &'static str, language: &'static str| {
+        [
+            ("plan", "business"),
+            ("name", "Ada <Lovelace>"),
+            ("email", "ada@analytical.example"),
+            ("company", "Analytical Engines"),
+            ("message", "Please call\r\nbefore noon."),
+            ("catalog_id", "msa"),
+            ("catalog_version", "of the page"),
+            ("catalog_content", "of-the-page"),
+            ("answer.company-size", "100-499"),
+            ("answer.incidents", "ten or so"),
+            ("language", language),
+            ("key", key),
+        ]
+    };
+    let post = |form| send(server.post().header("X-Forwarded-For", "203.0.113.9").form(&form));
+    FormPage::read(&post(form("k1", "en")).await, 201);
+
+    for (language, said) in [("en", "Too many requests came at once"), ("de", "Es kamen zu viele Anfragen auf einmal")]
+    {
+        let reply = post(form("k2", language)).await;
+        let page = FormPage::read(&reply, 429);
+        assert!((1..=60).contains(&reply.header("retry-after").parse::<u64>().unwrap()));
+        assert!(page.texts("[role=alert] p")[0].starts_with(said), "{:?}", page.texts("[role=alert] p"));
+        assert_eq!(page.attribute("html", "lang"), language);
+        assert_eq!(page.errors(), []);
+        for (name, value) in form("k2", language) {
+            assert_eq!(page.value(name), [value], "{name}");
+        }
+    }
+    assert_eq!(place.rows().await.len(), 1);
+}
