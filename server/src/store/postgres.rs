@@ -13,13 +13,16 @@ use super::{Connection, Kind, TIMEOUT, migrations, pool};
 const READERS: u32 = 8;
 const WRITERS: u32 = 8;
 
+/// The oldest version that knows all of the SQL here.
+const OLDEST: i64 = 12;
+
 /// Opens a database, which is there already.
 pub async fn open(url: &PostgresUrl) -> anyhow::Result<Opened> {
     let address: AnyConnectOptions = url.with_password().parse()?;
     // A pool tries again and again where a server refuses, and does not say why.
     let first = tokio::time::timeout(TIMEOUT, Connection::connect_with(&address)).await;
     let mut first = first.context("the server does not answer")??;
-    refuse_unsynced(&mut first).await?;
+    refuse_unfit(&mut first).await?;
     migrations::run(Kind::Postgres, &mut first).await?;
     first.close().await?;
     let writes = waiting(pool(WRITERS)).connect_lazy_with(address.clone());
@@ -27,25 +30,34 @@ pub async fn open(url: &PostgresUrl) -> anyhow::Result<Opened> {
     Ok(Opened { reads, writes: Writes::Many(writes), watched: None })
 }
 
-/// Refuses a server that syncs nothing to its disk, which no connection can change.
-async fn refuse_unsynced(connection: &mut Connection) -> anyhow::Result<()> {
-    let fsync: String = sqlx::query_scalar("SELECT current_setting('fsync')").fetch_one(connection).await?;
+/// Refuses a server that syncs nothing to its disk, which no connection can change; that is too old; or whose database lacks letters.
+async fn refuse_unfit(connection: &mut Connection) -> anyhow::Result<()> {
+    const SELECT: &str = "
+        SELECT current_setting('fsync'), current_setting('server_version_num')::bigint / 10000, current_setting('server_encoding')";
+    let (fsync, version, encoding): (String, i64, String) = sqlx::query_as(SELECT).fetch_one(connection).await?;
     ensure!(
         fsync == "on",
         "PostgreSQL's setting fsync is {fsync}, and must be on: otherwise what was acknowledged is lost, or the database damaged, when the \
          power goes; set it in postgresql.conf"
     );
+    ensure!(version >= OLDEST, "it is PostgreSQL {version}, and must be {OLDEST} or newer");
+    ensure!(
+        encoding == "UTF8",
+        "the database has the encoding {encoding}, which lacks letters; make another by CREATE DATABASE NAME ENCODING 'UTF8' TEMPLATE template0"
+    );
     Ok(())
 }
 
 /// Makes new connections wait at each commit until it is on the disk, whatever is set for the server, the database or the user, and reads
-/// back that they do. More than that, such as waiting for a replica, stays as it is set.
+/// back that they do. More than that, such as waiting for a replica, stays as it is set. Each statement sees what others have committed before
+/// it, and waits for a lock of others no longer than for a connection.
 fn waiting(pool: AnyPoolOptions) -> AnyPoolOptions {
     const SET: &str = "
-        SELECT set_config('synchronous_commit', COALESCE(NULLIF(current_setting('synchronous_commit'), 'off'), 'on'), false)";
+        SELECT set_config('synchronous_commit', COALESCE(NULLIF(current_setting('synchronous_commit'), 'off'), 'on'), false),
+            set_config('default_transaction_isolation', 'read committed', false), set_config('lock_timeout', '5s', false)";
     pool.after_connect(|connection, _| {
         Box::pin(async move {
-            let is: String = sqlx::query_scalar(SET).fetch_one(connection).await?;
+            let (is, _, _): (String, String, String) = sqlx::query_as(SET).fetch_one(connection).await?;
             if is == "off" {
                 let error =
                     "PostgreSQL's setting synchronous_commit stays off: otherwise the last commits are lost in a crash";
@@ -54,4 +66,38 @@ fn waiting(pool: AnyPoolOptions) -> AnyPoolOptions {
             Ok(())
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::place::Place;
+    use super::super::testing::TestPlace;
+    use super::*;
+    use crate::store::Store;
+
+    #[tokio::test]
+    async fn a_commit_waits_for_the_disk_whatever_is_set_for_the_database() {
+        let Some(place) = TestPlace::of_postgres() else { return };
+        let Place::Postgres(url) = &place.place else { panic!("it is no file") };
+        sqlx::any::install_default_drivers();
+        let mut other = Connection::connect(url.with_password()).await.expect("a connection");
+        const LAX: &str = "
+            DO $$ BEGIN
+                EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database());
+                EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = serializable', current_database());
+            END $$";
+        sqlx::raw_sql(LAX).execute(&mut other).await.expect("settings");
+        other.close().await.expect("an end");
+
+        let store = Store::open(&place.place).await.expect("a database");
+        let mut writing = store.write().await.expect("a transaction");
+        for (setting, expected) in
+            [("synchronous_commit", "on"), ("transaction_isolation", "read committed"), ("lock_timeout", "5s")]
+        {
+            let set = sqlx::query_scalar::<_, String>("SELECT current_setting($1)").bind(setting);
+            assert_eq!(set.fetch_one(&mut *writing).await.expect("a value"), expected, "{setting}");
+        }
+        writing.commit().await.expect("a commit");
+        store.close().await;
+    }
 }
