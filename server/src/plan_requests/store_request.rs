@@ -164,6 +164,12 @@ pub async fn store(
     }
 }
 
+/// Tells whether a text can be a hash, and so nothing that a client made up to be read.
+fn is_hash(text: &str) -> bool {
+    const LONGEST: usize = 64;
+    (1..=LONGEST).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
 /// Logs that a request is stored, and whether something is to be looked at: by places and rules alone, since a value may be personal.
 fn note(record: &RequestRecord, stored: &Stored) {
     let Stored { reference, plan, .. } = stored;
@@ -171,7 +177,12 @@ fn note(record: &RequestRecord, stored: &Stored) {
     match &record.catalog_content {
         None => tracing::warn!(
             "stored the plan request {reference} for {plan}, not checked: its page's catalogue ({}) was never served here",
-            record.page.content.as_deref().unwrap_or_default()
+            record
+                .page
+                .content
+                .as_deref()
+                .filter(|content| is_hash(content))
+                .unwrap_or("of no content that there can be")
         ),
         Some(content) if !changes.is_empty() => tracing::info!(
             "stored the plan request {reference} for {plan}, checked by its page's catalogue {content}; changed since: {}",
