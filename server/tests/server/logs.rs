@@ -189,7 +189,8 @@ async fn nothing_that_a_visitor_says_stands_in_logs_metrics_or_the_audit_log() {
 
         let (replies, secret) = visit(&server).await;
         let reference = replies[0].json()["reference"].as_str().unwrap().to_owned();
-        let session = work(&server, &reference).await;
+        // Passwords take their time; what the inbox logs is the same in both formats.
+        let session = if format == "json" { work(&server, &reference).await } else { PASSWORD.to_owned() };
         let mut database = place.database().await;
         database.execute("ALTER TABLE plan_requests RENAME TO elsewhere").await.unwrap();
         assert!(send(from_visitor(server.post()).json(&request())).await.status.is_server_error());
