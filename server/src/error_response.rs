@@ -14,7 +14,7 @@ use plans::json::Code;
 use serde::Serialize;
 
 use crate::problem_type::ProblemType;
-use crate::proof_of_work;
+use crate::proof_of_work::names::PROOF_HEADER;
 use crate::request_id::RequestId;
 use crate::store::unavailable::is_unavailable;
 
@@ -301,7 +301,7 @@ impl IntoResponse for ErrorResponse {
             response.headers_mut().insert(RETRY_AFTER, retry_after);
         }
         if self.wants_proof_of_work() {
-            response.headers_mut().insert(proof_of_work::HEADER, HeaderValue::from_static("required"));
+            response.headers_mut().insert(PROOF_HEADER, HeaderValue::from_static("required"));
         }
         response.extensions_mut().insert(Arc::new(self));
         response

@@ -13,7 +13,7 @@ use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 use url::Url;
 
 use crate::plan_requests::idempotency_key::IdempotencyKey;
-use crate::proof_of_work;
+use crate::proof_of_work::names::PROOF_HEADER;
 use crate::request_id::RequestId;
 
 /// For how long a browser need not ask again what it may send; none believes more than that.
@@ -84,7 +84,7 @@ impl Origins {
 
     /// Lets scripts of their pages send plan requests, without credentials.
     pub fn may_send(&self) -> CorsLayer {
-        let read = [RETRY_AFTER, IdempotencyKey::REPLAYED, RequestId::HEADER, proof_of_work::HEADER];
+        let read = [RETRY_AFTER, IdempotencyKey::REPLAYED, RequestId::HEADER, PROOF_HEADER];
         self.allow(with_any_header(Method::POST).expose_headers(read))
     }
 

@@ -4,7 +4,7 @@
 //! spends it, in the same transaction, so that no other one is stored with it, whichever server that goes to.
 
 use altcha::{Challenge, CreateChallengeOptions, Payload, VerifySolutionOptions, create_challenge, verify_solution};
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::HeaderMap;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -16,17 +16,13 @@ use crate::random;
 
 pub mod challenge;
 pub mod key;
+pub mod names;
 pub mod settings;
 pub mod spent;
 
 use key::ProofKey;
+use names::PROOF_HEADER;
 use spent::SpentProof;
-
-/// The header in which a request brings its proof, and by which an answer says that it needs one.
-pub const HEADER: HeaderName = HeaderName::from_static("proof-of-work");
-
-/// The field of a form in which it brings its proof: as ALTCHA's own widget calls it.
-pub const FIELD: &str = "altcha";
 
 /// How long a challenge may be solved.
 const HOLDS: TimeDelta = TimeDelta::minutes(10);
@@ -83,7 +79,7 @@ impl ProofOfWork {
     ///
     /// Where it brings none that holds.
     pub fn check_head(&self, head: &HeaderMap) -> Result<SpentProof, ErrorResponse> {
-        self.check(head.get(HEADER).map(|value| value.as_bytes()))
+        self.check(head.get(PROOF_HEADER).map(|value| value.as_bytes()))
     }
 
     /// Checks the proof that a form brings in its field.

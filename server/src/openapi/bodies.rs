@@ -6,7 +6,7 @@ use plans::wire::{ANSWER, CAMPAIGN, CURRENCY, FAMILY, FORM_OPEN, Field, HONEYPOT
 use serde_json::{Map, Value, json};
 
 use crate::plan_requests::form::{CATALOG_CONTENT, CATALOG_ID, CATALOG_VERSION, KEY, LANGUAGE, RETURN_URL};
-use crate::proof_of_work;
+use crate::proof_of_work::names::PROOF_FIELD;
 
 use super::operations::IDEMPOTENCY_KEY;
 
@@ -155,7 +155,7 @@ fn form() -> Value {
             key("Names the form as the header Idempotency-Key does; without either, its content does for 10 minutes"),
         ),
         (RETURN_URL, field("The page to go back to")),
-        (proof_of_work::FIELD, field("The solution of a challenge, where requests need a proof of work")),
+        (PROOF_FIELD, field("The solution of a challenge, where requests need a proof of work")),
         (PERIOD, field("The billing period chosen")),
         (CURRENCY, field("The currency chosen")),
         (FAMILY, field("The family of plans that was shown")),

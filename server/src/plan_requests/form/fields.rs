@@ -13,11 +13,10 @@ use serde_json::{Map, Value, json};
 use super::return_url::ReturnUrl;
 use crate::error_response::ErrorResponse;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
-use crate::proof_of_work;
+use crate::proof_of_work::names::PROOF_FIELD;
 
 /// The fields that a form may have beside those of a request and its answers.
-const OTHERS: [&str; 7] =
-    [CATALOG_ID, CATALOG_VERSION, CATALOG_CONTENT, LANGUAGE, KEY, ReturnUrl::FIELD, proof_of_work::FIELD];
+const OTHERS: [&str; 7] = [CATALOG_ID, CATALOG_VERSION, CATALOG_CONTENT, LANGUAGE, KEY, ReturnUrl::FIELD, PROOF_FIELD];
 
 /// The fields by which a page lets choose what it shows of the offer: how prices are told, and which family of plans.
 const CHOICES: [&str; 3] = [PERIOD, CURRENCY, FAMILY];
@@ -74,14 +73,13 @@ impl Fields {
 
     /// Returns a body without its proof of work: what is sent again with another one is the same.
     pub fn without_proof(body: &[u8]) -> Vec<u8> {
-        let is_proof =
-            |field: &&[u8]| field.split(|byte| *byte == b'=').next() == Some(proof_of_work::FIELD.as_bytes());
+        let is_proof = |field: &&[u8]| field.split(|byte| *byte == b'=').next() == Some(PROOF_FIELD.as_bytes());
         body.split(|byte| *byte == b'&').filter(|field| !is_proof(field)).collect::<Vec<_>>().join(&b'&')
     }
 
     /// Returns the proof of work that was sent.
     pub fn proof(&self) -> Option<&str> {
-        self.all(proof_of_work::FIELD).next()
+        self.all(PROOF_FIELD).next()
     }
 
     /// Returns everything that was sent under a name.

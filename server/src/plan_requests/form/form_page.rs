@@ -12,7 +12,7 @@ use super::return_url::ReturnUrl;
 use crate::error_response::ErrorResponse;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::problem_type::ProblemType;
-use crate::proof_of_work;
+use crate::proof_of_work::names::PROOF_FIELD;
 use crate::texts::Texts;
 
 /// What the form is made of.
@@ -144,7 +144,7 @@ fn proof(Form { problem, proof_script, .. }: &Form<'_>) -> Markup {
     let has_none = problem.kind() == ProblemType::ProofOfWorkMissing;
     html! {
         @if let Some(script) = proof_script {
-            input type="hidden" name=(proof_of_work::FIELD) value="";
+            input type="hidden" name=(PROOF_FIELD) value="";
             div data-plan-proof=(if has_none { "send" } else { "add" }) {}
             script type="module" src=(script) {}
         }
