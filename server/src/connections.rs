@@ -40,6 +40,10 @@ const SHORTEST_SILENCE: Duration = Duration::from_millis(500);
 /// How often the log says that as many connections as may be are open, at most.
 const WARN_AGAIN: Duration = Duration::from_secs(60);
 
+/// How many clients may wait to be accepted, as far as the system lets them. Whoever comes beyond that is not heard, and knocks again after a
+/// second.
+const QUEUE: i32 = 4096;
+
 /// How long nothing is accepted after the system refused to.
 const ACCEPT_AGAIN: Duration = Duration::from_secs(1);
 
@@ -52,11 +56,19 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
     patience: Duration,
 ) {
+    lengthen_queue(&listener);
     let mut open = accept_until(listener, app, Open::new(limit, clients), stop).await;
     tracing::info!("stopping after the requests in flight");
     open.stop.send_replace(true);
     if timeout(patience, async { while open.tasks.join_next().await.is_some() {} }).await.is_err() {
         tracing::warn!("gave up on clients that did not finish within {patience:?}");
+    }
+}
+
+/// Lets as many clients wait as come at once: 128 are few where a page is told of in a mail to many.
+fn lengthen_queue(listener: &TcpListener) {
+    if let Err(error) = rustix::net::listen(listener, QUEUE) {
+        tracing::warn!("no more clients than usual can wait to be accepted: {error}");
     }
 }
 
@@ -233,6 +245,16 @@ async fn longest_silent(connections: &HashMap<Id, Connection>) -> Id {
 mod tests {
     use super::*;
     use crate::clients::settings::ClientSettings;
+
+    #[tokio::test]
+    async fn many_clients_that_come_at_once_are_heard_before_they_are_accepted() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        lengthen_queue(&listener);
+        let address = listener.local_addr().expect("an address");
+        let connect = || std::net::TcpStream::connect_timeout(&address, Duration::from_millis(800));
+        let clients: Result<Vec<_>, _> = (0..500).map(|_| connect()).collect();
+        assert_eq!(clients.expect("nobody has to knock again").len(), 500);
+    }
 
     #[tokio::test]
     async fn what_is_sent_on_a_connection_waits_for_no_acknowledgement() {
