@@ -1,5 +1,7 @@
 //! Headers that responses carry, whoever makes them.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderName, HeaderValue};
@@ -71,7 +73,7 @@ fn sources(page: &str, start: &str, end: &str) -> String {
 /// What responses are secured by: which other sites may frame a page for frames.
 #[derive(Clone)]
 pub struct Security {
-    ancestors: String,
+    ancestors: Arc<str>,
     /// The policy of a response that is not marked.
     plain: HeaderValue,
 }
@@ -79,7 +81,7 @@ pub struct Security {
 impl Security {
     /// Makes headers that let the site itself frame every page, and these origins frame the pages for frames.
     pub fn new(origins: &Origins) -> Self {
-        Self { ancestors: origins.frame_ancestors(), plain: policy(&InlineHashes::default(), "'self'") }
+        Self { ancestors: origins.frame_ancestors().into(), plain: policy(&InlineHashes::default(), "'self'") }
     }
 
     /// Returns the content security policy of a response.

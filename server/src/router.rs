@@ -56,18 +56,20 @@ pub fn router(state: AppState, origins: &Origins) -> Router {
     for_all(routes, origins, words, draining)
 }
 
-/// Adds the layers of every response, the outermost last.
+/// Adds the layers of every response, the outermost first. They are one layer: each that the router is given by itself is copied for every
+/// request, into memory of its own.
 fn for_all(routes: Router, origins: &Origins, words: Words, draining: Draining) -> Router {
-    routes
-        .layer(from_fn(host::is_named_once))
-        .layer(from_fn(misread::answered))
-        .layer(CatchPanicLayer::custom(after_panic))
-        .layer(from_fn(error_response::in_one_form))
-        .layer(from_fn_with_state(words, error_page::for_people))
-        .layer(map_response_with_state(Security::new(origins), headers::secure))
-        .layer(map_response_with_state(draining, draining::end_connections))
-        .layer(from_fn(instruments::observe))
-        .layer(from_fn(request_id::name))
+    routes.layer((
+        from_fn(request_id::name),
+        from_fn(instruments::observe),
+        map_response_with_state(draining, draining::end_connections),
+        map_response_with_state(Security::new(origins), headers::secure),
+        from_fn_with_state(words, error_page::for_people),
+        from_fn(error_response::in_one_form),
+        CatchPanicLayer::custom(after_panic),
+        from_fn(misread::answered),
+        from_fn(host::is_named_once),
+    ))
 }
 
 /// Returns a panic is a fault of ours that the panic hook has logged.
