@@ -2,7 +2,7 @@
 
 use std::future::{pending, poll_fn};
 use std::net::IpAddr;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::time::Duration;
 
 use axum::Router;
@@ -99,6 +99,7 @@ async fn refuse(mut io: impl AsyncRead + AsyncWrite + Unpin, answer: &[u8]) -> s
 #[cfg(test)]
 mod tests {
     use std::io::{self, IoSlice};
+    use std::pin::Pin;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::task::{Context, Poll};

@@ -1,5 +1,6 @@
 //! A plan request that a plain HTML form sends, answered with a page: for browsers that run no scripts.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use axum::extract::{Request as HttpRequest, State};
@@ -96,16 +97,16 @@ async fn read(
     let work = move || {
         let sent = Sent::parse(&state, headers, bytes);
         if let Some(wait) = wait {
-            return Ok(sent.read(&state, Err(wait.problem())));
+            return ControlFlow::Break(sent.read(&state, Err(wait.problem())));
         }
         match PageOffer::at_hand(&state, Some(&sent.page)) {
-            Some(offer) => Ok(sent.read(&state, Ok(offer))),
-            None => Err(sent),
+            Some(offer) => ControlFlow::Break(sent.read(&state, Ok(offer))),
+            None => ControlFlow::Continue(sent),
         }
     };
     let sent = match app.work.run(work).await? {
-        Ok(read) => return Ok(read),
-        Err(sent) => sent,
+        ControlFlow::Break(read) => return Ok(read),
+        ControlFlow::Continue(sent) => sent,
     };
     let offer = PageOffer::of(app, Some(&sent.page)).await;
     let state = app.clone();

@@ -111,9 +111,9 @@ async fn recover(shared: &Shared, opened: Option<Arc<Opened>>) -> anyhow::Result
         }
         Some(Misplaced::Overwritten) if !watched.is_log_empty() => return Err(explain(Misplaced::Overwritten)),
         // What was committed goes to the file that is still in its place.
-        Some(Misplaced::LogMisplaced) => {
+        Some(Misplaced::NotItsLog) => {
             let emptied = sqlite::empty_log(&mut *opened.writes.writer().await?, watched).await?;
-            anyhow::ensure!(emptied == Emptied::Whole, explain(Misplaced::LogMisplaced));
+            anyhow::ensure!(emptied == Emptied::Whole, explain(Misplaced::NotItsLog));
         }
         // SQLite writes nothing back to a file that is another one, nor where the log is empty.
         Some(Misplaced::Replaced | Misplaced::Overwritten) => {}

@@ -24,7 +24,7 @@ pub enum Misplaced {
     /// The file has content of another database.
     Overwritten,
     /// The log is gone, or it is another file.
-    LogMisplaced,
+    NotItsLog,
 }
 
 /// An open database file.
@@ -95,7 +95,7 @@ impl Watched {
         if !self.has_known_stamp() {
             return Some(Misplaced::Overwritten);
         }
-        (Identity::at(&self.log_path) != Some(self.log_identity)).then_some(Misplaced::LogMisplaced)
+        (Identity::at(&self.log_path) != Some(self.log_identity)).then_some(Misplaced::NotItsLog)
     }
 
     /// Says what is wrong, and what to do.
@@ -114,7 +114,7 @@ impl Watched {
                  stored until the server is stopped; then put the database back that was there before, or restore a backup with `plan-server \
                  restore`, which keeps the log aside"
             ),
-            Misplaced::LogMisplaced => {
+            Misplaced::NotItsLog => {
                 format!("the log {log} of the database was moved away, removed or replaced while the server runs")
             }
         })

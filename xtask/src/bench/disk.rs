@@ -27,7 +27,7 @@ pub struct Disk {
 impl Disk {
     /// Finds one: the first of the build's, that of the checkout, those for temporary files.
     pub fn find() -> Result<Self> {
-        let candidates = [crate::paths::target(), crate::paths::root().into(), env::temp_dir(), "/var/tmp".into()];
+        let candidates = [crate::paths::target(), crate::paths::root(), env::temp_dir(), "/var/tmp".into()];
         for folder in candidates {
             fs::create_dir_all(&folder)?;
             let kind = statfs(&folder)?.f_type as u64;
