@@ -11,7 +11,8 @@ use serde_json::Value;
 use sqlx::any::{AnyRow, install_default_drivers};
 use sqlx::{AnyConnection, Column, Connection, Row, ValueRef};
 
-/// Names a database of a server of PostgreSQL, in which others are made: `postgres://USER@HOST:PORT/postgres`.
+/// Names a database of a server of PostgreSQL, beside which others are made: `postgres://USER@localhost:PORT/postgres`. The host is a name, as tests
+/// look for addresses of clients in the log, which names the database.
 const SERVER: &str = "PLAN_TEST_POSTGRES";
 
 /// Returns the server of PostgreSQL that the tests run with; none where they run with files.

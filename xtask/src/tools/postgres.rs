@@ -78,7 +78,8 @@ impl Postgres {
             command.args(["-c", setting]);
         }
         let server = command.current_dir(folder).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).spawn()?;
-        let url = format!("postgres://{USER}:{password}@127.0.0.1:{port}/postgres");
+        // By a name: tests look for addresses of clients in logs, which name the database.
+        let url = format!("postgres://{USER}:{password}@localhost:{port}/postgres");
         let mut postgres = Self { server, folder: folder.to_owned(), url };
         let start = Instant::now();
         let mut asks = Command::new(programs.join("pg_isready"));
