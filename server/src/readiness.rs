@@ -54,7 +54,7 @@ impl Readiness {
     async fn is_writable(&self) -> bool {
         // Who asks meanwhile waits for this check, and is answered by what it has found.
         let mut failed_at = self.failed_at.lock().await;
-        let failure = match self.store.was_written_just_now() {
+        let failure = match self.store.was_written_just_now().await {
             Ok(true) => None,
             Ok(false) if failed_at.is_some_and(|at| at.elapsed() < HOLDS) => return false,
             Ok(false) => match timeout(TIMEOUT, self.store.check_writable()).await {
@@ -95,7 +95,7 @@ mod tests {
         let store = Store::in_memory().await.expect("a database");
         let readiness = Readiness::new(store.clone(), Draining::default());
         // Whatever opened the database has written; so the proof is waited out.
-        while store.was_written_just_now().expect("a database") {
+        while store.was_written_just_now().await.expect("a database") {
             tokio::task::yield_now().await;
         }
         *readiness.failed_at.lock().await = Some(Instant::now());

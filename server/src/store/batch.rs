@@ -129,7 +129,7 @@ impl Store {
             of_insert.extend(more.iter().map(|_| at));
             statements.extend(more);
         }
-        let opened = self.shared.checked()?;
+        let opened = self.shared.checked().await?;
         let done = if kind == Kind::Sqlite {
             let mut writer = opened.writes.writer().await.inspect_err(|_| self.shared.failed())?;
             let done = match in_one_go(&mut writer, &opened, statements).await {
@@ -143,7 +143,7 @@ impl Store {
                 }
             };
             drop(writer);
-            self.shared.committed(&opened, None)?;
+            self.shared.committed(&opened, None).await?;
             done
         } else {
             let mut writing = self.try_write().await.inspect_err(|_| self.shared.failed())?;

@@ -98,7 +98,7 @@ impl Store {
 
     /// As [`Self::write`], but fails as soon as another program has the lock.
     pub async fn try_write(&self) -> Result<Writing, sqlx::Error> {
-        let opened = self.shared.checked()?;
+        let opened = self.shared.checked().await?;
         let begin = match self.kind() {
             // Otherwise the lock would be taken at the first change, where it cannot be waited for after something was read.
             Kind::Sqlite => Some("BEGIN IMMEDIATE".into_sql_str()),
@@ -127,7 +127,7 @@ impl Store {
 
     /// Returns the connection that writes, outside of a transaction: for what a database does in none.
     pub async fn writer(&self) -> Result<Writer, sqlx::Error> {
-        let opened = self.shared.checked()?;
+        let opened = self.shared.checked().await?;
         let mut writer = opened.writes.writer().await?;
         if let Some(watched) = &opened.watched {
             sqlite::stamp_alone(&mut writer, watched).await?;
@@ -157,25 +157,26 @@ impl Shared {
     }
 
     /// Returns the database, where it can be used and is where it was opened.
-    pub(super) fn checked(&self) -> Result<Arc<Opened>, sqlx::Error> {
+    pub(super) async fn checked(&self) -> Result<Arc<Opened>, sqlx::Error> {
         let opened = self.opened()?;
-        self.check(&opened)?;
+        self.check(&opened).await?;
         Ok(opened)
     }
 
     /// Fails where the file is not where it was opened. Whoever finds that first takes the database out of use.
-    pub(super) fn check(&self, opened: &Arc<Opened>) -> Result<(), sqlx::Error> {
+    pub(super) async fn check(&self, opened: &Arc<Opened>) -> Result<(), sqlx::Error> {
         let Some(watched) = &opened.watched else { return Ok(()) };
         let Some(misplaced) = watched.misplaced() else { return Ok(()) };
+        // Other servers and commands give the file stamps, too.
+        if misplaced == Misplaced::Overwritten && opened.has_own_stamp().await.unwrap_or(false) {
+            return Ok(());
+        }
         let why = watched.error(misplaced);
         self.failed();
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         if matches!(&*state, State::Open(open) if Arc::ptr_eq(open, opened)) {
             *state = State::Lost(Some(opened.clone()), why.to_string().into());
-            match misplaced {
-                Misplaced::Overwritten => tracing::info!("the database was written anew; it is looked at by whom"),
-                _ => tracing::error!("nothing can be stored: {why}"),
-            }
+            tracing::error!("nothing can be stored: {why}");
             self.alarm.notify_one();
         }
         Err(sqlx::Error::Io(why))
@@ -195,11 +196,11 @@ impl Shared {
     }
 
     /// Notes a commit; fails where the file in which it is is no longer the one that all see.
-    pub(super) fn committed(&self, opened: &Arc<Opened>, stamp: Option<u32>) -> Result<(), sqlx::Error> {
+    pub(super) async fn committed(&self, opened: &Arc<Opened>, stamp: Option<u32>) -> Result<(), sqlx::Error> {
         if let Some(watched) = &opened.watched {
             watched.stamped(stamp);
         }
-        self.check(opened)?;
+        self.check(opened).await?;
         *self.committed_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
         Ok(())
     }
@@ -229,7 +230,7 @@ impl Writing {
     pub async fn commit(mut self) -> Result<(), sqlx::Error> {
         self.writer.commit().await.inspect_err(|_| self.shared.failed())?;
         self.is_open = false;
-        self.shared.committed(&self.opened, self.stamp)
+        self.shared.committed(&self.opened, self.stamp).await
     }
 }
 

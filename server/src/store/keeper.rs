@@ -8,8 +8,7 @@ use tokio::time::{Duration, sleep, timeout};
 use super::handle::{Shared, State, Store};
 use super::opened::Opened;
 use super::sqlite::{self, Emptied};
-use super::stamp;
-use super::watch::{Misplaced, Watched};
+use super::watch::Misplaced;
 
 /// How often it looks.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
@@ -43,7 +42,7 @@ async fn run(shared: Arc<Shared>) {
             State::Closed => return,
             State::Open(opened) => {
                 // Where nothing is written, nobody else looks. It is logged there.
-                if shared.check(&opened).is_ok() {
+                if shared.check(&opened).await.is_ok() {
                     said = tidy(&shared, &opened).await.err().map(|error| warn(said, error)).unwrap_or_default();
                 }
                 LOOK_AGAIN
@@ -104,8 +103,8 @@ async fn recover(shared: &Shared, opened: Option<Arc<Opened>>) -> anyhow::Result
         }
         // It may be put back.
         Some(Misplaced::Missing) => return Err(explain(Misplaced::Missing)),
-        // Commands beside the server write the file anew, too.
-        Some(Misplaced::Overwritten) if is_own(&opened, watched).await? => {
+        // What other servers and commands were about to write may be whole now.
+        Some(Misplaced::Overwritten) if opened.has_own_stamp().await? => {
             shared.set(State::Open(opened.clone()));
             return Ok(());
         }
@@ -133,13 +132,6 @@ async fn open_again(shared: &Shared) -> anyhow::Result<()> {
         opened.close().await;
     }
     Ok(())
-}
-
-/// Tells whether the file has a stamp of the database that is open: SQLite knows of what was written by way of SQLite, and of nothing else.
-async fn is_own(opened: &Opened, watched: &Watched) -> Result<bool, sqlx::Error> {
-    let reader = &mut *opened.reads.acquire().await?;
-    let (stamp, before) = stamp::read(reader).await?;
-    Ok(watched.learn(stamp, before))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use sqlx::AnyPool;
 
+use super::stamp;
 use super::watch::{Misplaced, Watched};
 use super::writer::Writes;
 
@@ -20,6 +21,13 @@ impl Opened {
     pub fn is_own(&self) -> bool {
         let Some(watched) = &self.watched else { return true };
         watched.is_log_empty() || watched.misplaced() != Some(Misplaced::Overwritten)
+    }
+
+    /// Tells whether the file has a stamp of the database that is open: SQLite knows of what was written by way of SQLite, and of nothing else.
+    pub async fn has_own_stamp(&self) -> Result<bool, sqlx::Error> {
+        let Some(watched) = &self.watched else { return Ok(true) };
+        let (stamp, before) = stamp::read(&mut *self.reads.acquire().await?).await?;
+        Ok(watched.learn(stamp, before))
     }
 
     /// Waits for what is being read and written, and closes the connections: those that write last, so that SQLite can empty its log.

@@ -17,7 +17,11 @@ pub async fn renew(connection: &mut Connection, watched: &Watched) -> Result<Opt
     if !watched.needs_stamp() {
         return Ok(None);
     }
-    let (before, _) = read(connection).await?;
+    let (before, former) = read(connection).await?;
+    // Another server or a command may have begun this log.
+    if watched.has_begun_with(before, former) {
+        return Ok(None);
+    }
     let stamp = random();
     let sql = format!("PRAGMA application_id = {}; PRAGMA user_version = {stamp}", before as i32);
     sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(connection).await?;

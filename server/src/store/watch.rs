@@ -144,6 +144,19 @@ impl Watched {
         known.stamped_log = salts(&self.log);
     }
 
+    /// Tells whether the log has given the database its stamp, as SQLite reads both: another program has begun it then, and it needs no other.
+    pub fn has_begun_with(&self, stamp: u32, before: u32) -> bool {
+        let Some(header) = header(&self.file) else { return false };
+        let in_file = log_owner::stamp(&header);
+        let has_begun = in_file == before && in_file != stamp;
+        if has_begun {
+            let mut known = self.known();
+            known.last = stamp;
+            known.stamped_log = salts(&self.log);
+        }
+        has_begun
+    }
+
     /// Notes that the log may begin anew with the next transaction.
     pub fn log_may_begin_anew(&self) {
         self.known().stamped_log = None;

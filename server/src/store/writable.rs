@@ -20,7 +20,7 @@ impl Store {
     ///
     /// Why it cannot be written: locked by another program, full, or not where it was opened.
     pub async fn check_writable(&self) -> Result<(), sqlx::Error> {
-        if self.was_written_just_now()? {
+        if self.was_written_just_now().await? {
             return Ok(());
         }
         timeout(PATIENCE, self.write_health()).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
@@ -31,8 +31,8 @@ impl Store {
     /// # Errors
     ///
     /// Where the database is not where it was opened.
-    pub fn was_written_just_now(&self) -> Result<bool, sqlx::Error> {
-        self.shared.checked()?;
+    pub async fn was_written_just_now(&self) -> Result<bool, sqlx::Error> {
+        self.shared.checked().await?;
         Ok(self.shared.since_commit().is_some_and(|ago| ago < RECENT))
     }
 
