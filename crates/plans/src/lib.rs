@@ -2,6 +2,8 @@
 
 pub mod advice;
 pub mod answers;
+#[cfg(test)]
+mod bounded_work;
 pub mod catalog;
 pub mod comparison;
 #[cfg(feature = "json")]

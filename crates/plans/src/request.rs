@@ -14,8 +14,6 @@ use crate::json::{self, Code, Fields, Json, Limits, Node, Problem, Quoted};
 pub use crate::typed::{LONGEST_FIELD, LONGEST_MESSAGE};
 use crate::{language, typed, wire};
 
-#[cfg(test)]
-mod bounded_work;
 mod origin;
 
 pub use origin::{CAMPAIGN_NAMES, LONGEST_CAMPAIGN, LONGEST_PAGE, LONGEST_VARIANT, MAX_CAMPAIGN, Origin, page_address};

@@ -72,7 +72,7 @@ pub fn headers() -> Value {
     })
 }
 
-/// The types of problems by their statuses.
+/// Sorts the types of problems by their statuses.
 fn types() -> BTreeMap<u16, Vec<ProblemType>> {
     let mut types: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for kind in ProblemType::ALL {

@@ -176,7 +176,7 @@ impl Store {
     }
 }
 
-/// How many attempts were made with the one that a message was claimed for.
+/// Counts the attempts at a message, together with the one that it was claimed for.
 fn attempts(message: &Message) -> i64 {
     i64::from(message.attempts) + 1
 }

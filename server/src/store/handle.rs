@@ -96,7 +96,7 @@ impl Store {
         }
     }
 
-    /// As [`Self::write`], but fails as soon as another program has the lock.
+    /// Begins a transaction as [`Self::write`] does, but fails as soon as another program has the lock.
     pub async fn try_write(&self) -> Result<Writing, sqlx::Error> {
         let opened = self.shared.checked().await?;
         let begin = match self.kind() {

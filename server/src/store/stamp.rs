@@ -4,7 +4,7 @@ use super::Connection;
 use super::watch::Watched;
 use crate::random;
 
-/// The stamps of a database: its own, and the one before.
+/// Reads the stamps of a database: its own, and the one before.
 pub async fn read(connection: &mut Connection) -> Result<(u32, u32), sqlx::Error> {
     // SQLite reads both as signed.
     let own: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await?;

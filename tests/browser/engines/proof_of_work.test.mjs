@@ -25,9 +25,11 @@ for (const { name, variable, launch } of ENGINES) {
   const skip = process.env[variable] === undefined && `${variable} is not set`;
   test(`${name} makes a proof on another site's page`, { skip }, async (t) => {
     const engine = await launch(setting(variable));
-    t.after(() => engine.close());
     const tab = await engine.open();
-    t.after(async () => assert.deepEqual(await tab.close(), []));
+    t.after(async () => {
+      const errors = await tab.close().finally(() => engine.close());
+      assert.deepEqual(errors, []);
+    });
     const policy = documented.replaceAll("https://plans.example", server.url).replace("default-src 'none'", "default-src 'none'; img-src data:");
     const element = `<script type="module" src="${server.url}/plan-configurator.js"></script><plan-configurator plan="plus"></plan-configurator>`;
     await tab.goto(host.page(element, { "content-security-policy": policy }));

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::{PlanRequest, UncheckedRequest};
 use crate::catalog::Catalog;
-use crate::json::{Code, Limits, Problem, comparisons};
+use crate::json::{Code, Json, Limits, Problem, comparisons};
+use crate::request::{PageCatalog, PlanRequest, UncheckedRequest};
 use crate::source;
 
 /// The largest body that a server takes.
@@ -16,10 +16,10 @@ const BODY: usize = 64 * 1024;
 const AROUND: usize = 1024;
 
 fn msa() -> Catalog {
-    source::read(include_str!("../../../../catalogs/msa.json")).expect("a checked catalogue")
+    source::read(include_str!("../../../catalogs/msa.json")).expect("a checked catalogue")
 }
 
-/// A body with one part of it as text of its own.
+/// Makes a body with one part of it as text of its own.
 fn body(part: &str, text: &str) -> String {
     let mut fields = BTreeMap::from([
         ("plan", json!("plus").to_string()),
@@ -32,7 +32,7 @@ fn body(part: &str, text: &str) -> String {
     format!("{{{}}}", fields.join(","))
 }
 
-/// As many of these as a body has room for, one after another.
+/// Writes as many of these as a body has room for, one after another.
 fn many(one: impl Fn(usize) -> String) -> String {
     let mut all = Vec::new();
     let mut length = 0;
@@ -219,9 +219,7 @@ fn u_0000_is_refused_wherever_it_would_be_stored() {
 
 #[test]
 fn what_a_page_says_of_its_catalogue_is_looked_up_only_where_it_is_sound() {
-    let page = |catalog: Value| {
-        super::PageCatalog::of(&crate::json::Json::parse(&json!({"catalog": catalog}).to_string()).expect("JSON"))
-    };
+    let page = |catalog: Value| PageCatalog::of(&Json::parse(&json!({"catalog": catalog}).to_string()).expect("JSON"));
     assert!(page(json!({"id": "msa", "version": "1"})).is_some());
     assert_eq!(page(json!({"id": "msa", "version": "1\u{0}"})), None);
     assert_eq!(page(json!({"id": "\u{0}", "version": "1"})), None);
