@@ -4,9 +4,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 
+import { policyFor } from "./documented_policy.mjs";
 import { Server } from "./server.mjs";
 import { EVENTS, Site, answerForBusiness, fillContact, hasFocus, isMounted, product } from "./support.mjs";
 
@@ -20,8 +20,6 @@ before(async () => {
 after(() => Promise.all([host.close(), server?.remove()]));
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const docs = await readFile(join(import.meta.dirname, "../../docs/embedding.md"), "utf8");
-const [documented] = docs.match(/^default-src 'none'; script-src .*$/m);
 
 /** What the browser says of the first answer, which wants a proof. */
 const REFUSED = /status of 422/;
@@ -76,7 +74,7 @@ for (const trustedTypes of [false, true]) {
       for (const name of names) document.addEventListener(name, () => globalThis.events.push(name));
       document.addEventListener("securitypolicyviolation", (event) => globalThis.refused.push(event.effectiveDirective));
     }, EVENTS);
-    const policies = [documented.replaceAll("https://plans.example", server.url).replace("default-src 'none'", "default-src 'none'; img-src data:")];
+    const policies = [policyFor(server.url).replace("default-src 'none'", "default-src 'none'; img-src data:")];
     if (trustedTypes) policies.push("require-trusted-types-for 'script'; trusted-types 'none'");
     const element = `<script type="module" src="${server.url}/plan-configurator.js"></script><plan-configurator></plan-configurator>`;
     await page.goto(host.page(element, { "content-security-policy": policies }));

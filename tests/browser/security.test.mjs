@@ -9,6 +9,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
+import { documented, policyFor } from "./documented_policy.mjs";
 import { setting } from "./settings.mjs";
 import { EVENTS, answerForBusiness, fillContact, product } from "./support.mjs";
 
@@ -33,13 +34,11 @@ after(() => {
   host?.close();
 });
 
-const docs = await readFile(join(import.meta.dirname, "../../docs/embedding.md"), "utf8");
-const [documented] = docs.match(/^default-src 'none'; script-src .*$/m);
 const built = await readFile(join(setting("PLAN_SITE"), "plan-configurator.html"), "utf8");
 const catalog = JSON.parse(await readFile(join(import.meta.dirname, "../../catalogs/msa.json"), "utf8"));
 
 /** The policy that the docs give, for where the product is. */
-const allowing = () => documented.replaceAll("https://plans.example", world.server.url);
+const allowing = () => policyFor(world.server.url);
 
 const withoutWebAssembly = () => allowing().replace(" 'wasm-unsafe-eval'", "");
 

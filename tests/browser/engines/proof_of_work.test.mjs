@@ -1,17 +1,13 @@
 // A proof of work, in Firefox and in WebKit: made by each browser's own cryptography, on another site under the documented policy.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 
+import { policyFor } from "../documented_policy.mjs";
 import { Server } from "../server.mjs";
 import { setting } from "../settings.mjs";
 import { Site } from "../support.mjs";
 import { ENGINES } from "./engines.mjs";
-
-const docs = await readFile(join(import.meta.dirname, "../../../docs/embedding.md"), "utf8");
-const [documented] = docs.match(/^default-src 'none'; script-src .*$/m);
 
 const host = new Site();
 let server;
@@ -30,7 +26,7 @@ for (const { name, variable, launch } of ENGINES) {
       const errors = await tab.close().finally(() => engine.close());
       assert.deepEqual(errors, []);
     });
-    const policy = documented.replaceAll("https://plans.example", server.url).replace("default-src 'none'", "default-src 'none'; img-src data:");
+    const policy = policyFor(server.url).replace("default-src 'none'", "default-src 'none'; img-src data:");
     const element = `<script type="module" src="${server.url}/plan-configurator.js"></script><plan-configurator plan="plus"></plan-configurator>`;
     await tab.goto(host.page(element, { "content-security-policy": policy }));
     await tab.until(() => {

@@ -2,6 +2,7 @@
 
 import { isMet } from "../shared/advice.js";
 import { explain, outcomeKey, outcomes, without } from "../shared/explain.js";
+import { newAnswer } from "../shared/new_answer.js";
 import { compare, satisfies } from "../shared/value.js";
 
 const STATES = { nothing: "nothing-answered", fits: "fits", "below-size": "fits-below-size", closest: "closest" };
@@ -39,19 +40,6 @@ export function reportOf(catalog, answers, advice) {
 
 function given({ question, choice }) {
   return choice ? { question: question.id, choice: choice.id } : { question: question.id };
-}
-
-function newAnswer(to) {
-  switch (to.kind) {
-    case "number":
-      return { number: { from: to.from, to: to.to } };
-    case "yes-no":
-      return { "yes-no": to.yes };
-    case "open":
-      return "open";
-    default:
-      return { [to.kind]: to.choice.id };
-  }
 }
 
 function verdict(catalog, { asked, size, missed, plan: recommended }, { id, index }) {

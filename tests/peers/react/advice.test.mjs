@@ -12,6 +12,7 @@ import { advise } from "../shared/advice.js";
 import { readCatalog } from "../shared/catalog.js";
 import { explain } from "../shared/explain.js";
 import { germanMsa, largeCatalog } from "../shared/large.js";
+import { newAnswer } from "../shared/new_answer.js";
 import { speaker } from "../shared/sentences.js";
 
 const SETS = 200;
@@ -100,19 +101,6 @@ function theirs(catalog, answers) {
     possible: outlook.possible.map(idOf),
     next: outlook.next?.id ?? null,
   };
-}
-
-function newAnswer(to) {
-  switch (to.kind) {
-    case "number":
-      return { number: { from: to.from, to: to.to } };
-    case "yes-no":
-      return { "yes-no": to.yes };
-    case "open":
-      return "open";
-    default:
-      return { [to.kind]: to.choice.id };
-  }
 }
 
 /** What of our advice is compared. */
