@@ -13,16 +13,12 @@ const RECENT: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Store {
-    /// Writes a row, to know that the database can be written, unless something was committed just now. It takes no longer than about two
-    /// seconds.
+    /// Writes a row, to know that the database can be written. It takes no longer than about two seconds.
     ///
     /// # Errors
     ///
     /// Why it cannot be written: locked by another program, full, or not where it was opened.
     pub async fn check_writable(&self) -> Result<(), sqlx::Error> {
-        if self.was_written_just_now().await? {
-            return Ok(());
-        }
         timeout(PATIENCE, self.write_health()).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
     }
 
