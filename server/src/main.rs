@@ -13,6 +13,7 @@ mod digest;
 mod draining;
 mod error_page;
 mod error_response;
+mod forget_expired;
 mod headers;
 mod health;
 mod host;

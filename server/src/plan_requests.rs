@@ -17,7 +17,6 @@ pub mod costs;
 pub mod csv;
 pub mod erase;
 pub mod events;
-pub mod forget_keys;
 pub mod form;
 pub mod group;
 pub mod idempotency_key;

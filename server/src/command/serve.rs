@@ -19,6 +19,7 @@ use crate::clients::Clients;
 use crate::clients::settings::ClientSettings;
 use crate::connections;
 use crate::draining::Draining;
+use crate::forget_expired;
 use crate::log::LogSettings;
 use crate::mail::Mailer;
 use crate::mail::settings::MailSettings;
@@ -27,7 +28,6 @@ use crate::outbox::Outbox;
 use crate::outbox::worker::{self, Deliverers};
 use crate::page_offer;
 use crate::plan_requests::campaign_names::CampaignNames;
-use crate::plan_requests::forget_keys;
 use crate::plan_requests::group::Group;
 use crate::proof_of_work::settings::ProofSettings;
 use crate::readiness::Readiness;
@@ -136,7 +136,7 @@ impl Serve {
         let place = database::place(self.database.as_deref())?;
         let store = database::open(&place).await?;
         store.keep();
-        tokio::spawn(forget_keys::run(store.clone()));
+        tokio::spawn(forget_expired::run(store.clone()));
         if let Place::Postgres(url) = &place {
             tracing::info!("the database is {url}");
         }

@@ -1,14 +1,14 @@
-//! The task that takes away idempotency keys which hold no more, with what was kept for them, and proofs of work that do not either.
+//! The task that forgets what has expired: idempotency keys with the answers kept for them, and spent proofs of work.
 
 use chrono::Utc;
 use tokio::time::{Duration, sleep};
 
 use crate::store::Store;
 
-/// How often it does.
+/// How often it does so.
 const AGAIN: Duration = Duration::from_secs(60 * 60);
 
-/// Takes them away now and every hour.
+/// Forgets it now and every hour.
 pub async fn run(store: Store) {
     loop {
         match store.forget_keys(Utc::now()).await {
