@@ -35,11 +35,23 @@ pub struct Peer(pub IpAddr);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wait(Duration);
 
+/// What a client asks for that is work for the database or a processor. Each is counted apart.
+#[derive(Clone, Copy, Debug)]
+pub enum Asked {
+    PlanRequest,
+    SignIn,
+    /// A challenge of a proof of work.
+    Challenge,
+    Receipt,
+}
+
 /// What is known of clients, and how many requests each may send.
 pub struct Clients {
     proxies: Proxies,
     plan_requests: Rates,
     sign_ins: Rates,
+    challenges: Rates,
+    receipts: Rates,
     most_connections: Option<NonZeroUsize>,
     knows_nobody: Saying,
     refuses: Saying,
@@ -69,6 +81,8 @@ impl Clients {
             proxies: Proxies::new(settings.trusted_proxy.clone(), settings.proxy_header),
             plan_requests: rates(),
             sign_ins: rates(),
+            challenges: rates(),
+            receipts: rates(),
             most_connections: NonZeroUsize::new(settings.max_connections_per_client),
             knows_nobody: Saying::default(),
             refuses: Saying::default(),
@@ -85,25 +99,18 @@ impl Clients {
         self.most_connections.is_none_or(|most| open < most.get())
     }
 
-    /// Counts a plan request.
+    /// Counts a request.
     ///
     /// # Errors
     ///
     /// For how long to wait, where it came too soon.
-    pub fn admit_plan_request(&self, request: &Extensions, headers: &HeaderMap) -> Result<(), Wait> {
-        self.admit(&self.plan_requests, request, headers)
-    }
-
-    /// Counts an attempt to sign in.
-    ///
-    /// # Errors
-    ///
-    /// For how long to wait, where it came too soon.
-    pub fn admit_sign_in(&self, request: &Extensions, headers: &HeaderMap) -> Result<(), Wait> {
-        self.admit(&self.sign_ins, request, headers)
-    }
-
-    fn admit(&self, rates: &Rates, request: &Extensions, headers: &HeaderMap) -> Result<(), Wait> {
+    pub fn admit(&self, asked: Asked, request: &Extensions, headers: &HeaderMap) -> Result<(), Wait> {
+        let rates = match asked {
+            Asked::PlanRequest => &self.plan_requests,
+            Asked::SignIn => &self.sign_ins,
+            Asked::Challenge => &self.challenges,
+            Asked::Receipt => &self.receipts,
+        };
         let peer = request.get().map(|Peer(address)| *address);
         let client = peer.and_then(|peer| self.proxies.sender(peer, headers)).and_then(Network::of_public);
         if let (Some(peer), None) = (peer, client)

@@ -210,7 +210,7 @@ impl ErrorResponse {
 
     /// Answers 429: too many came before; the next is taken after so long.
     pub fn rate_limited(wait: Duration) -> Self {
-        let detail = "too many requests came, and this one is not stored; send it again after as many seconds as Retry-After says";
+        let detail = "too many requests came, and nothing was done for this one; send it again after as many seconds as Retry-After says";
         // Nobody is asked to come back at once.
         Self { retry_after: Some(wait.max(Duration::from_secs(1))), ..Self::new(ProblemType::RateLimited, detail) }
     }

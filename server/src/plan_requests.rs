@@ -7,6 +7,7 @@ use axum::handler::Handler;
 use axum::response::{IntoResponse, Response};
 
 use crate::body;
+use crate::clients::Asked;
 use crate::state::AppState;
 
 pub mod answer_promise;
@@ -44,7 +45,7 @@ pub mod told;
 /// Handles `POST /api/plan-requests`: a form is answered with a page, and all else as JSON is. What comes too often is refused before
 /// anything of it is looked at, but for a form, whose answer shows what was typed.
 pub async fn create(State(app): State<Arc<AppState>>, mut request: Request) -> Response {
-    let admitted = app.clients.admit_plan_request(request.extensions(), request.headers());
+    let admitted = app.clients.admit(Asked::PlanRequest, request.extensions(), request.headers());
     match (body::is_form(request.headers()), admitted) {
         (false, Ok(())) => json::create.call(request, app).await,
         (false, Err(wait)) => {

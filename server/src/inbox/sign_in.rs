@@ -5,6 +5,7 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 
+use crate::clients::Asked;
 use crate::inbox::csrf;
 use crate::inbox::fault::Fault;
 use crate::inbox::fields::Fields;
@@ -45,7 +46,7 @@ pub async fn enter(State(inbox): State<Inbox>, request: Request) -> Result<Respo
     if !is_own {
         return again(Why::NoCookie);
     }
-    if let Err(wait) = inbox.app.clients.admit_sign_in(&head.extensions, &headers) {
+    if let Err(wait) = inbox.app.clients.admit(Asked::SignIn, &head.extensions, &headers) {
         return again(Why::TooMany(wait));
     }
     let password = fields.raw("password").to_owned();

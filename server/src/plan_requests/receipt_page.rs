@@ -5,11 +5,13 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Utc};
 use maud::{Markup, html};
 
+use crate::clients::{Asked, Wait};
 use crate::error_response::{ErrorResponse, IsPage};
 use crate::headers::IsPrivate;
 use crate::html_page::HtmlPage;
@@ -33,12 +35,13 @@ const STYLE: &str = "../api/plan-requests.css";
 pub async fn show(
     State(app): State<Arc<AppState>>,
     Path(secret): Path<String>,
-    headers: HeaderMap,
+    head: Parts,
 ) -> Result<Response, ErrorResponse> {
+    app.clients.admit(Asked::Receipt, &head.extensions, &head.headers).map_err(Wait::problem)?;
     let address = ReceiptAddress::of_secret(secret);
     let (status, page) = match app.store.by_receipt(&address, Utc::now()).await? {
         Some(request) => (StatusCode::OK, receipt(&app, &request).await?),
-        None => (StatusCode::NOT_FOUND, gone(&app, &headers)),
+        None => (StatusCode::NOT_FOUND, gone(&app, &head.headers)),
     };
     let media_type = [(CONTENT_TYPE, "text/html; charset=utf-8")];
     Ok((status, Extension(IsPage), Extension(IsPrivate), media_type, page).into_response())

@@ -1,12 +1,12 @@
 //! How many requests one client may send, all together, and who is believed when it says whom it asks for.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::form_page::FormPage;
 use crate::support::{Reply, Server, ServerFolder, plan_request, send};
 
-const TOO_MANY: &str =
-    "too many requests came, and this one is not stored; send it again after as many seconds as Retry-After says";
+const TOO_MANY: &str = "too many requests came, and nothing was done for this one; send it again after as many seconds as Retry-After says";
 
 /// Sends a plan request with a header of a proxy's.
 async fn from(server: &Server, header: &str, value: &str) -> Reply {
@@ -118,6 +118,22 @@ async fn nought_is_no_limit_and_what_is_sent_again_counts_as_anything_else() {
     for _ in 0..50 {
         assert_eq!(server.post_json(&plan_request()).await.status, 201);
     }
+}
+
+#[tokio::test]
+async fn receipts_and_challenges_are_counted_apart_from_plan_requests() {
+    let place = ServerFolder::new();
+    let arguments = ["--trusted-proxy", "127.0.0.1", "--rate-per-client", "1", "--proof-of-work"];
+    let server = Server::start_with(&place, &arguments).await;
+    let get = |path: &'static str| send(server.request(Method::GET, path).header("X-Forwarded-For", "203.0.113.9"));
+    let unknown = "/receipts/0000000000000000000000000000000000000000";
+    assert_eq!(from(&server, "X-Forwarded-For", "203.0.113.9").await.status, 422, "without a proof");
+    assert_eq!((get(unknown).await.status.as_u16(), get("/api/proof-of-work").await.status.as_u16()), (404, 200));
+    for path in [unknown, "/api/proof-of-work"] {
+        is_too_soon(&get(path).await, 60);
+    }
+    is_too_soon(&from(&server, "X-Forwarded-For", "203.0.113.9").await, 60);
+    assert_eq!(server.get(unknown).await.status, 404, "others are not held up by it");
 }
 
 #[tokio::test]
