@@ -37,8 +37,10 @@ const LINGER: (u64, Duration) = (1024 * 1024, Duration::from_secs(5));
 ///
 /// What serves HTTP takes some kilobytes, which a client that only connects does not get.
 pub async fn begins(stream: &TcpStream, stop: &mut watch::Receiver<bool>) -> bool {
+    // A stream counts as readable until it is read from for the first time, so `readable` would not wait.
+    let mut first = [0];
     tokio::select! {
-        begun = timeout(HEAD_TIMEOUT, stream.readable()) => matches!(begun, Ok(Ok(()))),
+        begun = timeout(HEAD_TIMEOUT, stream.peek(&mut first)) => matches!(begun, Ok(Ok(1..))),
         Ok(_) = stop.wait_for(|stop| *stop) => false,
     }
 }
@@ -182,6 +184,26 @@ mod tests {
         serve_stream(server, app);
         client.write_all(request.as_bytes()).await.expect("an open connection");
         client
+    }
+
+    #[tokio::test]
+    async fn nothing_begins_before_the_first_byte() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        for sent in [&b""[..], b"G"] {
+            let mut client = TcpStream::connect(address).await.expect("a connection");
+            let (stream, _) = listener.accept().await.expect("a connection");
+            let (stop, mut stopped) = watch::channel(false);
+            client.write_all(sent).await.expect("an open connection");
+            let stopping = async {
+                if sent.is_empty() {
+                    stream.writable().await.expect("an open connection");
+                    tokio::task::yield_now().await;
+                    stop.send_replace(true);
+                }
+            };
+            assert_eq!(tokio::join!(begins(&stream, &mut stopped), stopping).0, !sent.is_empty());
+        }
     }
 
     #[tokio::test(start_paused = true)]
