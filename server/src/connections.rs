@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::future::pending;
+use std::future::{pending, ready};
 use std::io::{self, ErrorKind};
 use std::net::IpAddr;
 use std::pin::pin;
@@ -24,6 +24,8 @@ use crate::metrics;
 mod limit;
 pub mod misread;
 mod own_answer;
+mod phase;
+mod rewound;
 mod serving;
 mod silence;
 
@@ -83,11 +85,31 @@ async fn accept_until(listener: TcpListener, app: Router, mut open: Open, stop: 
         }
         metrics::http_connections_open(open.connections.len());
         tokio::select! {
-            () = &mut stop => return open,
+            () = &mut stop => break,
             Some(ended) = open.tasks.join_next_with_id() => { open.forget(&ended.map_or_else(|error| error.id(), |(id, ())| id)); }
             accepted = accept(&listener), if waiting.is_none() => waiting = Some(accepted).filter(|(_, peer)| open.admits(*peer)),
             longest = longest_silent(&open.connections), if waiting.is_some() => open.close(longest),
         }
+    }
+    // Who was there before the stop is served, as far as there is room.
+    while open.has_room() {
+        if waiting.is_none() {
+            waiting = accepted_now(&listener).await;
+        }
+        let Some((stream, peer)) = waiting.take() else { break };
+        if open.admits(peer) {
+            open.start(stream, peer, &app);
+        }
+    }
+    open
+}
+
+/// Returns the next connection, where there is one now.
+async fn accepted_now(listener: &TcpListener) -> Option<(TcpStream, IpAddr)> {
+    tokio::select! {
+        biased;
+        accepted = accept(listener) => Some(accepted),
+        () = ready(()) => None,
     }
 }
 
@@ -173,12 +195,7 @@ impl Open {
     /// Serves a connection in a task of its own.
     fn start(&mut self, stream: TcpStream, peer: IpAddr, app: &Router) {
         let silence = Silence::starting_now();
-        let (of_client, app, mut stop) = (silence.clone(), app.clone(), self.stop.subscribe());
-        let serving = async move {
-            if serving::begins(&stream, &mut stop).await {
-                Box::pin(serving::serve(stream, peer, of_client, app, stop)).await;
-            }
-        };
+        let serving = serving::serve(stream, peer, silence.clone(), app.clone(), self.stop.subscribe());
         self.hold(serving, peer, silence);
     }
 

@@ -2,26 +2,29 @@
 
 use std::future::{pending, poll_fn};
 use std::net::IpAddr;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::time::Duration;
 
 use axum::Router;
 use axum::http::Request;
+use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::net::TcpStream;
 use tokio::sync::watch;
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep_until, timeout};
 use tokio_io_timeout::TimeoutStream;
-use tower::Service;
+use tower::{Service, ServiceExt};
 
 use super::misread::{self, MAX_HEAD};
 use super::own_answer::Withholding;
+use super::phase::{Answer, Phase};
+use super::rewound::Rewound;
 use super::silence::{Silence, Watched};
 use crate::clients::Peer;
+use crate::error_response::ErrorResponse;
 
 /// How long a client may take for a whole head, from its first byte or from the response before on; and until that first byte.
 pub const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -33,34 +36,90 @@ pub const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 /// read our answer.
 const LINGER: (u64, Duration) = (1024 * 1024, Duration::from_secs(5));
 
-/// Waits for the first byte, within the limit of time. False where none came before the client or a stop ended the connection.
-///
-/// What serves HTTP takes some kilobytes, which a client that only connects does not get.
-pub async fn begins(stream: &TcpStream, stop: &mut watch::Receiver<bool>) -> bool {
-    // A stream counts as readable until it is read from for the first time, so `readable` would not wait.
-    let mut first = [0];
-    tokio::select! {
-        begun = timeout(HEAD_TIMEOUT, stream.peek(&mut first)) => matches!(begun, Ok(Ok(1..))),
-        Ok(_) = stop.wait_for(|stop| *stop) => false,
-    }
+/// How long after its last answer a connection keeps what serves HTTP, some kilobytes of buffers: who asks again mostly does so at once.
+const KEEP: Duration = Duration::from_secs(1);
+
+/// A client's stream as HTTP is served over it.
+type Stream<S> = Rewound<Withholding<Pin<Box<TimeoutStream<Watched<S>>>>>>;
+
+/// What is left of a connection once it is not served any more.
+enum Left {
+    /// The connection, over which nothing came lately. The next request may have begun only where it was sent ahead of the last answer.
+    Idle { has_begun: bool },
+    /// Nothing: it is over.
+    Nothing,
+    /// The answer to what was not understood.
+    Misread(fn() -> ErrorResponse),
 }
 
 /// Serves what comes over a stream, within the limits of time and size, until the client or a stop ends it.
+///
+/// What serves HTTP is there while requests come, and not for a client that only connects, or that keeps its connection for later.
 pub async fn serve<S>(stream: S, peer: IpAddr, silence: Silence, app: Router, mut stop: watch::Receiver<bool>)
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let mut stream = TimeoutStream::new(Watched::new(stream, silence));
+    let phase = Phase::default();
+    let mut stream = TimeoutStream::new(Watched::new(stream, silence.clone(), phase.clone()));
     stream.set_write_timeout(Some(WRITE_TIMEOUT));
-    let io = TokioIo::new(Withholding::new(Box::pin(stream)));
-    let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_header_size(MAX_HEAD);
+    let mut stream = Rewound::new(Withholding::new(Box::pin(stream)));
+    let (mut first_byte, mut head) = (HEAD_TIMEOUT, HEAD_TIMEOUT);
+    while begins(&mut stream, first_byte, &mut stop).await {
+        phase.come();
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(head).max_header_size(MAX_HEAD);
+        match Box::pin(serve_requests(&http, &mut stream, peer, &silence, &phase, &app, &mut stop)).await {
+            Left::Idle { has_begun } => {
+                first_byte = HEAD_TIMEOUT - KEEP;
+                head = if has_begun { first_byte } else { HEAD_TIMEOUT };
+            }
+            Left::Nothing => break,
+            Left::Misread(problem) => {
+                let _ = refuse(stream, &misread::answer(&app, problem).await).await;
+                return;
+            }
+        }
+    }
+    let _ = stream.shutdown().await;
+}
+
+/// Waits for the first byte of a request, within the limit of time. False where none came before the client or a stop ended the connection;
+/// what had come before the stop is still served.
+async fn begins<S>(stream: &mut Stream<S>, patience: Duration, stop: &mut watch::Receiver<bool>) -> bool
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    tokio::select! {
+        biased;
+        begun = timeout(patience, stream.fill()) => matches!(begun, Ok(Ok(true))),
+        Ok(_) = stop.wait_for(|stop| *stop) => false,
+    }
+}
+
+/// Serves requests as long as they come one after another.
+async fn serve_requests<S>(
+    http: &http1::Builder,
+    stream: &mut Stream<S>,
+    peer: IpAddr,
+    silence: &Silence,
+    phase: &Phase,
+    app: &Router,
+    stop: &mut watch::Receiver<bool>,
+) -> Left
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
     let service = service_fn(|mut request: Request<Incoming>| {
+        phase.come();
         request.extensions_mut().insert(Peer(peer));
+        let phase = phase.clone();
         // A router is always ready.
-        app.clone().call(request)
+        ServiceExt::<Request<Incoming>>::map_response(app.clone(), |answer: Response| {
+            answer.map(|body| Answer::new(body, phase))
+        })
+        .call(request)
     });
-    let mut connection = http.serve_connection(io, service);
+    let mut connection = http.serve_connection(TokioIo::new(&mut *stream), service);
     let stopped = async {
         // Where the sender is gone, nobody stops.
         if stop.wait_for(|stop| *stop).await.is_err() {
@@ -68,24 +127,40 @@ where
         }
     };
     let ended = tokio::select! {
-        ended = poll_fn(|cx| connection.poll_without_shutdown(cx)) => ended,
+        // What has come is read before a stop is heard.
+        biased;
+        ended = poll_fn(|cx| connection.poll_without_shutdown(cx)) => Some(ended),
         () = stopped => {
             Pin::new(&mut connection).graceful_shutdown();
-            poll_fn(|cx| connection.poll_without_shutdown(cx)).await
+            Some(poll_fn(|cx| connection.poll_without_shutdown(cx)).await)
         }
+        () = idle(silence, phase) => None,
     };
-    let parts = connection.into_parts();
-    let mut io = parts.io.into_inner();
-    let _ = match ended {
-        Ok(()) => io.shutdown().await,
-        Err(error) => {
-            let last = io.take_withheld();
-            match misread::problem_of(&error, &last, &parts.read_buf) {
-                Some(problem) => refuse(io, &misread::answer(&app, problem).await).await,
-                None => Ok(()),
-            }
+    let unread = connection.into_parts().read_buf;
+    match ended {
+        None => {
+            let has_begun = !unread.is_empty();
+            stream.rewind(unread);
+            Left::Idle { has_begun }
         }
-    };
+        Some(Ok(())) => Left::Nothing,
+        Some(Err(error)) => {
+            let last = stream.get_mut().take_withheld();
+            misread::problem_of(&error, &last, &unread).map_or(Left::Nothing, Left::Misread)
+        }
+    }
+}
+
+/// Waits until a connection has been between two requests for [`KEEP`].
+async fn idle(silence: &Silence, phase: &Phase) {
+    loop {
+        let (now, due) = (Instant::now(), silence.since() + KEEP);
+        match phase.is_idle() {
+            true if due <= now => return,
+            true => sleep_until(due).await,
+            false => sleep_until(now + KEEP).await,
+        }
+    }
 }
 
 /// Sends the last answer, and reads on until the client has closed, so that it gets to read it.
@@ -100,17 +175,19 @@ async fn refuse(mut io: impl AsyncRead + AsyncWrite + Unpin, answer: &[u8]) -> s
 
 #[cfg(test)]
 mod tests {
+    use std::convert::Infallible;
     use std::io::{self, IoSlice};
-    use std::pin::Pin;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::task::{Context, Poll};
 
+    use axum::body::Body;
     use axum::middleware::from_fn;
-    use axum::routing::get;
+    use axum::routing::{get, post};
+    use futures_util::StreamExt;
     use tokio::io::{DuplexStream, ReadBuf, duplex};
-    use tokio::net::TcpListener;
-    use tokio::time::{Instant, sleep};
+    use tokio::net::{TcpListener, TcpStream};
+    use tokio::time::sleep;
 
     use super::*;
 
@@ -186,26 +263,6 @@ mod tests {
         client
     }
 
-    #[tokio::test]
-    async fn nothing_begins_before_the_first_byte() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-        let address = listener.local_addr().expect("an address");
-        for sent in [&b""[..], b"G"] {
-            let mut client = TcpStream::connect(address).await.expect("a connection");
-            let (stream, _) = listener.accept().await.expect("a connection");
-            let (stop, mut stopped) = watch::channel(false);
-            client.write_all(sent).await.expect("an open connection");
-            let stopping = async {
-                if sent.is_empty() {
-                    stream.writable().await.expect("an open connection");
-                    tokio::task::yield_now().await;
-                    stop.send_replace(true);
-                }
-            };
-            assert_eq!(tokio::join!(begins(&stream, &mut stopped), stopping).0, !sent.is_empty());
-        }
-    }
-
     #[tokio::test(start_paused = true)]
     async fn a_client_that_sends_nothing_is_given_up() {
         let start = Instant::now();
@@ -258,5 +315,83 @@ mod tests {
         let mut answer = Vec::new();
         let _ = client.read_to_end(&mut answer).await;
         assert!(answer.len() < 100_000, "the whole answer came");
+    }
+
+    /// Answers with what a request brings, after some time and again after some.
+    fn echo() -> Router {
+        let answer = async |sent: String| {
+            sleep(KEEP * 3).await;
+            let parts = [sent.clone(), "|".to_owned(), sent];
+            let parts = futures_util::stream::iter(parts).then(async |part| {
+                sleep(KEEP * 3).await;
+                Ok::<_, Infallible>(part)
+            });
+            Body::from_stream(parts)
+        };
+        Router::new().route("/", post(answer))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn pauses_between_and_within_requests_and_answers_lose_nothing() {
+        let request =
+            |body: &str| format!("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+        let sent = [request("one"), request("two"), request("three"), request("")].concat();
+        for piece in [1, 7, 40, 61, 75, 90, 130, 190, sent.len()] {
+            let mut client = begin("", echo(), 1024).await;
+            let mut answers = String::new();
+            for piece in sent.as_bytes().chunks(piece) {
+                client.write_all(piece).await.expect("an open connection");
+                // Less than a head may take in all, and more than is kept without a reason.
+                sleep(if piece.len() == 1 { HEAD_TIMEOUT / 100 } else { KEEP * 2 }).await;
+            }
+            // Nothing more is asked, so that the connection ends.
+            client.read_to_string(&mut answers).await.expect("an end");
+            let bodies = [("3\r\none", "1\r\n|"), ("3\r\ntwo", "1\r\n|"), ("5\r\nthree", "1\r\n|")];
+            for (body, bar) in bodies {
+                assert!(
+                    answers.contains(&format!("\r\n\r\n{body}\r\n{bar}\r\n{body}\r\n0\r\n\r\n")),
+                    "{piece} {answers}"
+                );
+            }
+            assert_eq!(answers.matches("HTTP/1.1 200 OK\r\n").count(), 4, "{piece} {answers}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_takes_its_answer_slowly_gets_all_of_it() {
+        let mut client = begin("GET / HTTP/1.1\r\nHost: h\r\n\r\n", app(100_000), 1024).await;
+        let mut answer = Vec::new();
+        while !answer.ends_with(b"x") || answer.len() < 100_000 {
+            sleep(KEEP * 2).await;
+            assert!(client.read_buf(&mut answer).await.expect("an open connection") > 0, "cut after {}", answer.len());
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_came_before_a_stop_is_answered_and_a_connection_without_a_request_is_closed() {
+        for request in ["GET / HTTP/1.1\r\nHost: h\r\n\r\n", ""] {
+            let (mut client, server) = duplex(1024);
+            client.write_all(request.as_bytes()).await.expect("an open connection");
+            let (stop, stopped) = watch::channel(false);
+            stop.send_replace(true);
+            serve(server, IpAddr::from([127, 0, 0, 1]), Silence::starting_now(), app(1), stopped).await;
+            let mut answer = String::new();
+            client.read_to_string(&mut answer).await.expect("an end");
+            assert_eq!(answer.ends_with("\r\n\r\nx"), !request.is_empty(), "{answer}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_stop_closes_connections_that_are_kept_for_later() {
+        let (mut client, server) = duplex(1024);
+        let (stop, stopped) = watch::channel(false);
+        let serving =
+            tokio::spawn(serve(server, IpAddr::from([127, 0, 0, 1]), Silence::starting_now(), app(1), stopped));
+        client.write_all(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n").await.expect("an open connection");
+        sleep(KEEP * 2).await;
+        let start = Instant::now();
+        stop.send_replace(true);
+        serving.await.expect("no panic");
+        assert_eq!(start.elapsed(), Duration::ZERO);
     }
 }

@@ -10,6 +10,8 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::Instant;
 
+use super::phase::Phase;
+
 /// Since when a client has been silent. Its clones are of the same connection.
 #[derive(Clone)]
 pub struct Silence {
@@ -39,12 +41,13 @@ impl Silence {
 pub struct Watched<S> {
     stream: S,
     silence: Silence,
+    phase: Phase,
 }
 
 impl<S> Watched<S> {
-    /// Wraps a stream, and resets `silence` whenever it moves bytes.
-    pub fn new(stream: S, silence: Silence) -> Self {
-        Self { stream, silence }
+    /// Wraps a stream, resets `silence` whenever it moves bytes, and tells `phase` what comes and that all is sent.
+    pub fn new(stream: S, silence: Silence, phase: Phase) -> Self {
+        Self { stream, silence, phase }
     }
 
     fn note(&self, written: &io::Result<usize>) {
@@ -60,6 +63,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
         let read = ready!(Pin::new(&mut self.stream).poll_read(cx, buffer));
         if buffer.filled().len() > before {
             self.silence.is_broken();
+            self.phase.come();
         }
         Poll::Ready(read)
     }
@@ -87,7 +91,9 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
+        ready!(Pin::new(&mut self.stream).poll_flush(cx))?;
+        self.phase.sent();
+        Poll::Ready(Ok(()))
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
