@@ -55,6 +55,10 @@ impl<S: AsyncRead + Unpin> AsyncRead for Rewound<S> {
         }
         let count = self.unread.len().min(buffer.remaining());
         buffer.put_slice(&self.unread.split_to(count));
+        if self.unread.is_empty() {
+            // Even of no bytes, it would keep what they were read into.
+            self.unread = Bytes::new();
+        }
         Poll::Ready(Ok(()))
     }
 }

@@ -37,7 +37,7 @@ pub const WRITE_TIMEOUT: Duration = Duration::from_secs(30);
 const LINGER: (u64, Duration) = (1024 * 1024, Duration::from_secs(5));
 
 /// How long after its last answer a connection keeps what serves HTTP, some kilobytes of buffers: who asks again mostly does so at once.
-const KEEP: Duration = Duration::from_secs(1);
+const KEEP: Duration = Duration::from_millis(100);
 
 /// A client's stream as HTTP is served over it.
 type Stream<S> = Rewound<Withholding<Pin<Box<TimeoutStream<Watched<S>>>>>>;
@@ -75,7 +75,7 @@ where
             }
             Left::Nothing => break,
             Left::Misread(problem) => {
-                let _ = refuse(stream, &misread::answer(&app, problem).await).await;
+                Box::pin(refuse(stream, &app, problem)).await;
                 return;
             }
         }
@@ -164,13 +164,14 @@ async fn idle(silence: &Silence, phase: &Phase) {
 }
 
 /// Sends the last answer, and reads on until the client has closed, so that it gets to read it.
-async fn refuse(mut io: impl AsyncRead + AsyncWrite + Unpin, answer: &[u8]) -> std::io::Result<()> {
-    io.write_all(answer).await?;
-    io.shutdown().await?;
+async fn refuse(mut io: impl AsyncRead + AsyncWrite + Unpin, app: &Router, problem: fn() -> ErrorResponse) {
+    let answer = misread::answer(app, problem).await;
+    if io.write_all(&answer).await.is_err() || io.shutdown().await.is_err() {
+        return;
+    }
     let (most, patience) = LINGER;
     let mut rest = pin!(io.take(most));
     let _ = timeout(patience, tokio::io::copy(&mut rest, &mut tokio::io::sink())).await;
-    Ok(())
 }
 
 #[cfg(test)]
