@@ -24,6 +24,7 @@ mod log;
 mod mail;
 mod metrics;
 mod needs;
+mod number;
 mod openapi;
 mod origins;
 mod outbox;

@@ -9,6 +9,7 @@ use std::time::Duration;
 use chrono::{DateTime, Months, TimeDelta, Utc};
 use tokio::time::sleep;
 
+use crate::number;
 use crate::store::Store;
 
 mod looks;
@@ -43,7 +44,7 @@ const HOLD: TimeDelta = TimeDelta::days(7);
 pub struct RetentionSettings {
     /// Months after which a request is erased, with all that was noted and is known of it; 0 keeps requests for ever
     #[arg(long, env = "PLAN_KEEP_MONTHS", value_name = "NUMBER", default_value_t = 24)]
-    #[arg(value_parser = clap::value_parser!(u32).range(0..=1200))]
+    #[arg(value_parser = number::within(0..=1200_u32))]
     keep_months: u32,
 }
 

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use anyhow::Context;
 
+use crate::number;
+
 /// How long the server may take to connect, and to answer.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -19,7 +21,7 @@ pub struct Health {
     #[arg(long)]
     live: bool,
     /// Port that the server listens on
-    #[arg(long, env = "PLAN_PORT", default_value_t = 8080)]
+    #[arg(long, env = "PLAN_PORT", default_value_t = 8080, value_parser = number::within(1..=u16::MAX))]
     port: u16,
     /// Address or name that the server listens on
     #[arg(long, env = "PLAN_HOST", default_value = "127.0.0.1")]
@@ -30,7 +32,7 @@ impl Health {
     /// Runs `plan-server health`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let Self { host, port, .. } = &self;
-        let answer = self.ask().with_context(|| format!("no server answers on port {port} of {host}"))?;
+        let answer = self.ask().with_context(|| format!("no server answers on port {port} of {host}; start it, or name its address with --host (PLAN_HOST) and --port (PLAN_PORT)"))?;
         let (head, body) = answer.split_once("\r\n\r\n").context("what answers there is no HTTP server")?;
         writeln!(io::stdout().lock(), "{body}")?;
         let is_well = head.split(' ').nth(1) == Some("200");

@@ -13,6 +13,7 @@ use super::stop::StopSignals;
 use crate::clients::Clients;
 use crate::clients::settings::ClientSettings;
 use crate::connections;
+use crate::number;
 use crate::preview;
 use crate::site::source::{self, Site};
 use crate::store::Store;
@@ -26,7 +27,7 @@ pub struct Preview {
     /// The catalogue, a JSON file
     file: PathBuf,
     /// Port to listen on at 127.0.0.1; 0 takes a free one
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, default_value_t = 0, value_parser = number::within(0..=u16::MAX))]
     port: u16,
     /// Folder of another bundle [default: the one that is built in]
     #[arg(long, value_name = "FOLDER")]

@@ -23,6 +23,7 @@ use crate::forget_expired;
 use crate::log::LogSettings;
 use crate::mail::Mailer;
 use crate::mail::settings::MailSettings;
+use crate::number;
 use crate::origins::{Allowed, Origins};
 use crate::outbox::Outbox;
 use crate::outbox::worker::{self, Deliverers};
@@ -42,6 +43,9 @@ use crate::webhook::Webhooks;
 use crate::webhook::settings::WebhookSettings;
 use crate::work::Work;
 
+/// The longest time that a stop may take, in seconds.
+const DAY: u64 = 24 * 60 * 60;
+
 /// Serve the site and the API that takes plan requests
 ///
 /// Prints one line to standard output once it listens. SIGTERM and Ctrl-C stop it after the requests in flight.
@@ -49,7 +53,7 @@ use crate::work::Work;
 #[command(args_override_self = true)]
 pub struct Serve {
     /// Port to listen on; 0 takes a free one
-    #[arg(long, env = "PLAN_PORT", default_value_t = 8080)]
+    #[arg(long, env = "PLAN_PORT", default_value_t = 8080, value_parser = number::within(0..=u16::MAX))]
     port: u16,
     /// Address or name of this machine to listen on
     #[arg(long, env = "PLAN_HOST", default_value = "127.0.0.1")]
@@ -87,14 +91,14 @@ pub struct Serve {
     #[arg(long, env = "PLAN_NO_OFFLINE")]
     no_offline: bool,
     /// Most connections that are open at once [default: as many as the limit of open files allows, 8192 at most]
-    #[arg(long, env = "PLAN_MAX_CONNECTIONS", value_name = "NUMBER")]
+    #[arg(long, env = "PLAN_MAX_CONNECTIONS", value_name = "NUMBER", value_parser = number::within(1..=u64::MAX))]
     max_connections: Option<u64>,
     /// Seconds from the word to stop until no further connection is taken; meanwhile /api/health/ready says 503, so that a load balancer
     /// goes elsewhere. A second signal ends them
-    #[arg(long, env = "PLAN_DRAIN_SECONDS", value_name = "NUMBER", default_value_t = 0)]
+    #[arg(long, env = "PLAN_DRAIN_SECONDS", value_name = "NUMBER", default_value_t = 0, value_parser = number::within(0..=DAY))]
     drain_seconds: u64,
     /// Seconds that requests in flight have to finish in when the server is told to stop
-    #[arg(long, env = "PLAN_STOP_SECONDS", default_value_t = 10)]
+    #[arg(long, env = "PLAN_STOP_SECONDS", default_value_t = 10, value_parser = number::within(0..=DAY))]
     stop_seconds: u64,
     #[command(flatten)]
     proof_of_work: ProofSettings,
@@ -225,9 +229,19 @@ impl Serve {
         let Self { host, port, .. } = self;
         TcpListener::bind((host.as_str(), *port)).await.map_err(|error| match error.kind() {
             ErrorKind::AddrInUse => {
-                anyhow!("port {port} of {host} is taken; stop what listens there, or choose another with --port")
+                anyhow!("port {port} of {host} is taken; stop what listens there, or choose another with --port (PLAN_PORT)")
             }
-            _ => anyhow::Error::new(error).context(format!("cannot listen on port {port} of {host}")),
+            kind => {
+                let way_out = match kind {
+                    ErrorKind::PermissionDenied => {
+                        "choose a port from 1024 on with --port (PLAN_PORT), or let the process have CAP_NET_BIND_SERVICE"
+                    }
+                    _ => {
+                        "give --host (PLAN_HOST) an address or name of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them"
+                    }
+                };
+                anyhow!("cannot listen on port {port} of {host:?}: {error}; {way_out}")
+            }
         })
     }
 }

@@ -25,8 +25,9 @@ impl Place {
     ///
     /// # Errors
     ///
-    /// Where the address cannot be read. The error does not repeat it, as a password may stand in it.
+    /// Where it is empty, or the address cannot be read. The error does not repeat it, as a password may stand in it.
     pub fn parse(text: &OsStr) -> anyhow::Result<Self> {
+        ensure!(!text.is_empty(), "it is empty; name a file of SQLite, or write postgres://USER@HOST/DATABASE");
         match text.to_str() {
             Some(url) if PostgresUrl::is_meant(url) => Ok(Self::Postgres(PostgresUrl::parse(url)?)),
             _ => Ok(Self::File(text.into())),

@@ -364,6 +364,40 @@ async fn a_wrong_value_of_a_variable_is_told_with_the_variable() {
 }
 
 #[tokio::test]
+async fn a_setting_that_cannot_be_is_told_with_its_place_its_rule_and_the_way_out() {
+    let number = |most: &str| format!("write a whole number from 0 to {most}, in digits alone");
+    for (arguments, expected) in [
+        (["--port", "abc"], format!("invalid value 'abc' for '--port <PORT>': {}", number("65535"))),
+        (["--port", "65536"], format!("invalid value '65536' for '--port <PORT>': {}", number("65535"))),
+        (["--keep-months", "x"], format!("invalid value 'x' for '--keep-months <NUMBER>': {}", number("1200"))),
+        (
+            ["--drain-seconds", "99999999999999999999"],
+            format!("invalid value '99999999999999999999' for '--drain-seconds <NUMBER>': {}", number("86400")),
+        ),
+        (
+            ["--stop-seconds", "-1"],
+            format!("invalid value '-1' for '--stop-seconds <STOP_SECONDS>': {}", number("86400")),
+        ),
+        (["--rate", "1.5"], format!("invalid value '1.5' for '--rate <NUMBER>': {}", number("4294967295"))),
+        (
+            ["--database", ""],
+            "cannot read --database: it is empty; name a file of SQLite, or write postgres://".to_owned(),
+        ),
+        (
+            ["--host", "203.0.113.1"],
+            "; give --host (PLAN_HOST) an address or name of this machine, such as 127.0.0.1".to_owned(),
+        ),
+        (["--host", ""], "; give --host (PLAN_HOST) an address or name of this machine, such as 127.0.0.1".to_owned()),
+    ] {
+        let [name, value] = arguments;
+        let (code, stdout, stderr) = fails(&ServerFolder::new(), &[&format!("{name}={value}")]).await;
+        assert!(matches!(code, Some(1 | 2)), "{arguments:?}: {stderr}");
+        assert_eq!(stdout, "", "{arguments:?}");
+        assert!(stderr.contains(&expected), "{arguments:?}: {stderr}");
+    }
+}
+
+#[tokio::test]
 async fn clients_that_send_no_whole_head_leave_others_their_place() {
     let place = ServerFolder::new();
     let server = Server::spawn_with_descriptors(&place, 256).await;

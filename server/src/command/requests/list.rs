@@ -7,8 +7,12 @@ use serde_json::json;
 
 use super::filters::Filters;
 use super::{plain, table};
+use crate::number;
 use crate::plan_requests::stored_request::StoredRequest;
 use crate::store::Store;
+
+/// The largest number that the database counts by.
+const MOST: u64 = i64::MAX as u64;
 
 /// List requests, the newest first
 #[derive(clap::Args)]
@@ -16,10 +20,10 @@ pub struct List {
     #[command(flatten)]
     filters: Filters,
     /// How many are listed at most
-    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 50, value_parser = number::within(0..=MOST))]
     most: u64,
     /// How many of the newest are left out
-    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, value_parser = number::within(0..=MOST))]
     skip: u64,
     /// Print one JSON object: how many there are in all as "total", and everything that is stored of those listed as "requests"
     #[arg(long)]
