@@ -1,11 +1,14 @@
 //! A request's body: JSON or a form, small, and in time.
 
+use std::error::Error;
+use std::io;
+use std::iter::successors;
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
-use axum::http::HeaderMap;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
+use axum::http::{HeaderMap, HeaderValue};
 use http_body_util::BodyExt;
 
 use crate::error_response::ErrorResponse;
@@ -47,6 +50,28 @@ fn is_of_type(headers: &HeaderMap, media_type: &str) -> bool {
     essence.trim().eq_ignore_ascii_case(media_type)
 }
 
+/// Refuses a body by what the head says of it: that it is too large, or encoded.
+///
+/// # Errors
+///
+/// What is said of it, and the way out.
+pub fn check_head(headers: &HeaderMap) -> Result<(), ErrorResponse> {
+    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|length| length > MAX_BYTES as u64) {
+        return Err(ErrorResponse::too_large());
+    }
+    let is_plain = |value: &HeaderValue| value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
+    if headers.get_all(CONTENT_ENCODING).iter().all(is_plain) { Ok(()) } else { Err(ErrorResponse::encoded_body()) }
+}
+
+/// Reads a body that is answered already, for as long as one that is not, so that whoever still sends it gets to read the answer. Who asked
+/// whether to send it is not told to.
+pub fn drop_in_time(headers: &HeaderMap, body: Body) {
+    if !headers.contains_key(EXPECT) {
+        tokio::spawn(read_in_time(body));
+    }
+}
+
 /// Returns the whole body, if it comes in time.
 pub async fn read_in_time(body: Body) -> Result<Vec<u8>, ErrorResponse> {
     tokio::time::timeout(TIMEOUT, read(body)).await.map_err(|_| ErrorResponse::too_slow())?
@@ -57,7 +82,7 @@ async fn read(mut body: Body) -> Result<Vec<u8>, ErrorResponse> {
     let mut bytes = Vec::new();
     let mut length = 0;
     while let Some(frame) = body.frame().await {
-        let Ok(data) = frame.map_err(|_| ErrorResponse::cut_off())?.into_data() else { continue };
+        let Ok(data) = frame.map_err(|error| broken(&error))?.into_data() else { continue };
         length += data.len();
         if length <= MAX_BYTES {
             bytes.extend_from_slice(&data);
@@ -66,4 +91,14 @@ async fn read(mut body: Body) -> Result<Vec<u8>, ErrorResponse> {
         }
     }
     if length <= MAX_BYTES { Ok(bytes) } else { Err(ErrorResponse::too_large()) }
+}
+
+/// Tells a body that breaks the rules of chunks from one that ends before its end.
+fn broken(error: &axum::Error) -> ErrorResponse {
+    let mut causes = successors(Some(error as &(dyn Error + 'static)), |&error| error.source());
+    let kind = causes.find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
+    match kind {
+        Some(io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData) => ErrorResponse::malformed_chunk(),
+        _ => ErrorResponse::cut_off(),
+    }
 }

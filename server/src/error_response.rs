@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::extract::{Extension, Request};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use plans::json::Code;
@@ -35,6 +35,8 @@ pub struct ErrorResponse {
     detail: &'static str,
     errors: Vec<plans::Problem>,
     retry_after: Option<Duration>,
+    /// Whether the answer says that no body is taken encoded (RFC 9110, 15.5.16).
+    takes_no_encoding: bool,
 }
 
 /// A problem as it is written.
@@ -50,7 +52,7 @@ struct Written<'a> {
 
 impl ErrorResponse {
     fn new(kind: ProblemType, detail: &'static str) -> Self {
-        Self { kind, status: kind.status(), detail, errors: Vec::new(), retry_after: None }
+        Self { kind, status: kind.status(), detail, errors: Vec::new(), retry_after: None, takes_no_encoding: false }
     }
 
     /// Returns the status that it is answered with.
@@ -80,9 +82,15 @@ impl ErrorResponse {
         Self { errors: vec![error], ..problem }
     }
 
-    /// Answers 400: the connection broke within the body, or the body's framing is wrong.
+    /// Answers 400: the connection broke within the body.
     pub fn cut_off() -> Self {
         Self::new(ProblemType::CutOff, "the body ended too early; send it again")
+    }
+
+    /// Answers 400: the body is sent in chunks that are none.
+    pub fn malformed_chunk() -> Self {
+        let detail = "a chunk of the body is malformed; write its length in hexadecimal digits, CR LF, its bytes, and CR LF, or send Content-Length";
+        Self::new(ProblemType::NotHttp, detail)
     }
 
     /// Answers 400: the head names no host, or several.
@@ -202,6 +210,12 @@ impl ErrorResponse {
         Self::new(ProblemType::UnsupportedType, detail)
     }
 
+    /// Answers 415: the body is encoded, which the head of the answer says is not taken.
+    pub fn encoded_body() -> Self {
+        let detail = "the body is encoded; send it as it is, without Content-Encoding";
+        Self { takes_no_encoding: true, ..Self::new(ProblemType::UnsupportedType, detail) }
+    }
+
     /// Answers 422: the body is JSON, and breaks rules.
     pub fn unprocessable(errors: Vec<plans::Problem>) -> Self {
         let problem = Self::new(ProblemType::InvalidRequest, "the body breaks a rule; errors lists every place");
@@ -262,11 +276,34 @@ impl ErrorResponse {
         match status {
             StatusCode::NOT_FOUND => Self::not_found(),
             StatusCode::METHOD_NOT_ALLOWED => Self::method_not_allowed(),
-            status => {
-                let problem = Self::new(ProblemType::of_status(status), "the request cannot be answered as it is");
-                Self { status, ..problem }
-            }
+            status => Self { status, ..Self::new(ProblemType::of_status(status), detail_of_status(status)) },
         }
+    }
+}
+
+/// Says what is wrong where a library answered with this status, or a file is asked for in a way that it is not to be had, and the way out.
+fn detail_of_status(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::BAD_REQUEST => "the address is no text; write each of its characters in UTF-8, encoded with %",
+        StatusCode::FORBIDDEN => "whoever asks may not do this; sign in as who may",
+        StatusCode::REQUEST_TIMEOUT => "the request did not arrive in time; send it again",
+        StatusCode::PRECONDITION_FAILED => {
+            "the file is not the one that If-Match or If-Unmodified-Since names; read it anew"
+        }
+        StatusCode::PAYLOAD_TOO_LARGE => "the body is larger than 64 KiB; shorten it",
+        StatusCode::URI_TOO_LONG => "the address is longer than 64 KiB; shorten it",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            "the body is not of a type that is taken here; send what the API's description names"
+        }
+        StatusCode::RANGE_NOT_SATISFIABLE => {
+            "the file has no such part; ask for a part of what the header Content-Range says there is"
+        }
+        StatusCode::UNPROCESSABLE_ENTITY => "the body breaks a rule; send what the API's description names",
+        StatusCode::TOO_MANY_REQUESTS => "too many requests came; send this one again in a minute",
+        StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE => "the head is too large; send fewer headers, or drop cookies",
+        StatusCode::SERVICE_UNAVAILABLE => "the service is not available; try again later",
+        status if status.is_server_error() => "something failed on our side; try again later",
+        _ => "the request is none that this address takes; see the API's description at api/openapi.json",
     }
 }
 
@@ -299,6 +336,9 @@ impl IntoResponse for ErrorResponse {
         response.headers_mut().insert(CONTENT_TYPE, MEDIA_TYPE);
         if let Some(retry_after) = self.retry_after() {
             response.headers_mut().insert(RETRY_AFTER, retry_after);
+        }
+        if self.takes_no_encoding {
+            response.headers_mut().insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         }
         if self.wants_proof_of_work() {
             response.headers_mut().insert(PROOF_HEADER, HeaderValue::from_static("required"));

@@ -7,7 +7,8 @@ use axum::handler::Handler;
 use axum::response::{IntoResponse, Response};
 
 use crate::body;
-use crate::clients::Asked;
+use crate::clients::{Asked, Wait};
+use crate::problem_type::ProblemType;
 use crate::state::AppState;
 
 pub mod answer_promise;
@@ -43,10 +44,24 @@ pub mod table;
 pub mod told;
 
 /// Handles `POST /api/plan-requests`: a form is answered with a page, and all else as JSON is. What comes too often is refused before
-/// anything of it is looked at, but for a form, whose answer shows what was typed.
+/// anything of it is looked at, but for a form, whose answer shows what was typed. What the head says is too large or encoded is answered
+/// at once.
 pub async fn create(State(app): State<Arc<AppState>>, mut request: Request) -> Response {
     let admitted = app.clients.admit(Asked::PlanRequest, request.extensions(), request.headers());
-    match (body::is_form(request.headers()), admitted) {
+    let is_form = body::is_form(request.headers());
+    if let Err(problem) = body::check_head(request.headers()) {
+        let (head, body) = request.into_parts();
+        body::drop_in_time(&head.headers, body);
+        let problem = admitted.err().map_or(problem, Wait::problem);
+        // Browsers send no form encoded.
+        let is_page = is_form && problem.kind() != ProblemType::UnsupportedType;
+        return if is_page {
+            form::unread(&app, &head.headers, &problem).into_response()
+        } else {
+            problem.into_response()
+        };
+    }
+    match (is_form, admitted) {
         (false, Ok(())) => json::create.call(request, app).await,
         (false, Err(wait)) => {
             // A client that still sends when we close does not get to read our answer.

@@ -5,7 +5,7 @@ use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::spawn_blocking;
 
 use crate::error_response::ErrorResponse;
@@ -13,10 +13,15 @@ use crate::error_response::ErrorResponse;
 /// How much work may wait for its turn. Each piece holds a body of 64 KiB at most.
 const MOST_WAITING: usize = 512;
 
+/// How many forms that came too soon are shown again at once. More are told alone to come back: what is refused costs little, however much
+/// of it comes.
+const MOST_SHOWN_AGAIN: usize = 4;
+
 /// What reads and advises on bodies: as many at once as there are processors, and so many that wait.
 pub struct Work {
     room: Arc<Semaphore>,
     turns: Arc<Semaphore>,
+    shown_again: Semaphore,
 }
 
 impl Work {
@@ -26,7 +31,16 @@ impl Work {
     }
 
     fn with(at_once: usize, waiting: usize) -> Self {
-        Self { room: Arc::new(Semaphore::new(at_once + waiting)), turns: Arc::new(Semaphore::new(at_once)) }
+        Self {
+            room: Arc::new(Semaphore::new(at_once + waiting)),
+            turns: Arc::new(Semaphore::new(at_once)),
+            shown_again: Semaphore::new(MOST_SHOWN_AGAIN),
+        }
+    }
+
+    /// Takes one of the few places of forms that came too soon and are shown again; none where all are taken.
+    pub fn show_again(&self) -> Option<SemaphorePermit<'_>> {
+        self.shown_again.try_acquire().ok()
     }
 
     /// Runs a piece of work once it is its turn. What has begun is finished, also where nobody waits for it any more.

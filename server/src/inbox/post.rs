@@ -72,6 +72,10 @@ pub async fn form(headers: &axum::http::HeaderMap, body: axum::body::Body, up: &
     if !body::is_form(headers) {
         return Err(Fault::unread(up, axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE));
     }
+    if let Err(problem) = body::check_head(headers) {
+        body::drop_in_time(headers, body);
+        return Err(Fault::unread(up, problem.status()));
+    }
     let bytes = body::read_in_time(body).await.map_err(|problem| Fault::unread(up, problem.status()))?;
     Ok(Fields::parse(&bytes))
 }

@@ -48,17 +48,18 @@ pub const RETURN_URL: &str = ReturnUrl::FIELD;
 /// makes post here can do nothing that the other site could not do by itself.
 pub async fn create(State(app): State<Arc<AppState>>, request: HttpRequest) -> Page {
     let (head, body) = request.into_parts();
-    let unread = |problem: ErrorResponse| {
-        note_refusal(&problem, "");
-        let back = ReturnUrl::of(&head.headers, None);
-        Page::unread(&app.catalogs.served().first(), &problem, &back)
-    };
+    let unread = |problem| unread(&app, &head.headers, &problem);
     let bytes = match body::read_in_time(body).await {
         Ok(bytes) => bytes,
         Err(problem) => return unread(problem),
     };
     let headers = head.headers.clone();
     let wait = head.extensions.get::<Wait>().copied();
+    // Kept until the form is shown again.
+    let _place = match wait.map(|wait| app.work.show_again().ok_or(wait)).transpose() {
+        Ok(place) => place,
+        Err(wait) => return unread(wait.problem()),
+    };
     let (form, prepared) = match read(&app, headers, bytes, wait).await {
         Ok(read) => read,
         Err(problem) => return unread(problem),
@@ -84,6 +85,12 @@ pub async fn create(State(app): State<Arc<AppState>>, request: HttpRequest) -> P
             app.work.run(move || form.again(&problem, script.as_deref())).await.unwrap_or_else(unread)
         }
     }
+}
+
+/// Answers a form that was not read, so that it cannot be shown again.
+pub fn unread(app: &AppState, headers: &HeaderMap, problem: &ErrorResponse) -> Page {
+    note_refusal(problem, "");
+    Page::unread(&app.catalogs.served().first(), problem, &ReturnUrl::of(headers, None))
 }
 
 /// Reads, checks and advises on a form: at once, or, where its catalogue is not at hand, once that has been found.

@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
+use tokio::task::JoinSet;
 
 use crate::form_page::FormPage;
 use crate::support::{Reply, Server, ServerFolder, plan_request, send};
@@ -177,4 +178,43 @@ async fn a_form_that_comes_too_soon_is_shown_again_with_everything_that_was_type
         }
     }
     assert_eq!(place.rows().await.len(), 1);
+}
+
+#[tokio::test]
+async fn forms_that_come_too_soon_take_no_room_from_what_others_send() {
+    let place = ServerFolder::new();
+    let arguments = ["--trusted-proxy", "127.0.0.1", "--rate-per-client", "1"];
+    let server = Server::start_with(&place, &arguments).await;
+    assert_eq!(from(&server, "X-Forwarded-For", "203.0.113.9").await.status, 201);
+    let message = "\"".repeat(20_000);
+    let form = [("plan", "business"), ("name", "Ada"), ("message", &message)];
+    let mut flood = JoinSet::new();
+    // More than what may wait for its turn to be read.
+    for _ in 0..800 {
+        flood.spawn(send(server.post().header("X-Forwarded-For", "203.0.113.9").form(&form)));
+    }
+    let mut honest = JoinSet::new();
+    for last in 10..40 {
+        // So long that it is read where forms are.
+        let body = format!("{}{}", plan_request(), " ".repeat(5000));
+        let client = format!("203.0.113.{last}");
+        let request = server.post().header("X-Forwarded-For", client).header("Content-Type", "application/json");
+        honest.spawn(send(request.body(body)));
+    }
+    for reply in honest.join_all().await {
+        assert_eq!(reply.status, 201, "{reply:?}");
+    }
+    let said = "Too many requests came at once, and nothing is stored.";
+    let replies = flood.join_all().await;
+    let is_bare = |reply: &&Reply| String::from_utf8_lossy(&reply.body).contains(said);
+    for reply in &replies {
+        assert_eq!(reply.status, 429);
+        assert!((1..=60).contains(&reply.header("retry-after").parse::<u64>().unwrap()));
+        assert!(reply.header("content-type").starts_with("text/html"));
+        assert!(is_bare(&reply) || FormPage::read(reply, 429).value("name") == ["Ada"]);
+    }
+    assert!(replies.iter().any(|reply| is_bare(&reply)), "as many forms as there are were shown again");
+    // Once it is quiet, everything that was typed is shown again.
+    let alone = send(server.post().header("X-Forwarded-For", "203.0.113.9").form(&form)).await;
+    assert_eq!(FormPage::read(&alone, 429).value("message"), [message]);
 }

@@ -8,6 +8,7 @@ use crate::support::{Reply, Server, ServerFolder, plan_request, read_reply, send
 const NOT_HTTP: &str = "the head is not one of HTTP/1.1; send a line with method, address and version, then lines of a name, a colon and a value";
 const TOO_LARGE: &str =
     "the head is larger than 64 KiB, or has more than 100 lines; send fewer headers, or drop cookies";
+const BAD_CHUNK: &str = "a chunk of the body is malformed; write its length in hexadecimal digits, CR LF, its bytes, and CR LF, or send Content-Length";
 const TOO_LONG: &str = "the address is longer than 64 KiB; shorten it";
 
 /// Sends bytes, as far as the server takes them, and reads its last answer.
@@ -102,16 +103,45 @@ async fn so_it_is_on_a_connection_that_was_used_before() {
 }
 
 #[tokio::test]
-async fn a_body_whose_framing_is_wrong_is_told_as_such() {
+async fn a_body_whose_framing_is_wrong_is_told_from_one_that_ends_too_early() {
     let place = ServerFolder::new();
     let server = Server::start(&place).await;
     let head = "POST /api/plan-requests HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n";
-    let reply = last_reply(
-        server.connect().await,
-        format!("{head}Transfer-Encoding: chunked\r\n\r\nten\r\n{{}}\r\n0\r\n\r\n").as_bytes(),
-    )
-    .await;
-    reply.is_problem(400, "cut-off", "the body ended too early; send it again", None);
+    for body in ["zz\r\n{}\r\n0\r\n\r\n", "2\r\n{}zz0\r\n\r\n", "\r\n{}", "fffffffffffffffff\r\n{}"] {
+        let sent = format!("{head}Transfer-Encoding: chunked\r\n\r\n{body}");
+        let reply = last_reply(server.connect().await, sent.as_bytes()).await;
+        reply.is_problem(400, "not-http", BAD_CHUNK, None);
+    }
+    for body in ["Transfer-Encoding: chunked\r\n\r\n9\r\n{}", "Content-Length: 9\r\n\r\n{}"] {
+        let mut stream = server.connect().await;
+        stream.write_all(format!("{head}{body}").as_bytes()).await.unwrap();
+        stream.shutdown().await.unwrap();
+        read_reply(&mut stream).await.is_problem(400, "cut-off", "the body ended too early; send it again", None);
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_said_to_be_too_large_is_refused_before_it_comes() {
+    let place = ServerFolder::new();
+    let server = Server::start(&place).await;
+    for (more, is_asked_for) in [("", false), ("Expect: 100-continue\r\n", true)] {
+        let mut stream = server.connect().await;
+        let head = format!(
+            "POST /api/plan-requests HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\nContent-Length: 99999999\r\n{more}\r\n"
+        );
+        let sent = if is_asked_for { head } else { format!("{head}{{}}") };
+        stream.write_all(sent.as_bytes()).await.unwrap();
+        // The first line that comes is the answer's, and no invitation to send on.
+        let reply = read_reply(&mut stream).await;
+        reply.is_problem(413, "too-large", "the body is larger than 64 KiB; shorten it", None);
+    }
+    let mut stream = server.connect().await;
+    let head = "POST /api/plan-requests HTTP/1.1\r\nHost: h\r\nContent-Type: application/x-www-form-urlencoded\r\n";
+    stream.write_all(format!("{head}Content-Length: 65537\r\n\r\na=").as_bytes()).await.unwrap();
+    let reply = read_reply(&mut stream).await;
+    assert_eq!(reply.status, 413);
+    let page = String::from_utf8(reply.body).unwrap();
+    assert!(page.contains("What was sent is larger than 64 KiB, and nothing is stored."), "{page}");
 }
 
 #[tokio::test]

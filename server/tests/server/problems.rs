@@ -39,6 +39,38 @@ async fn another_method_is_refused_with_those_that_are_taken() {
 }
 
 #[tokio::test]
+async fn an_encoded_body_is_refused_with_the_encoding_that_is_taken() {
+    let place = ServerFolder::new();
+    let server = Server::start(&place).await;
+    for (encoding, kind) in [
+        ("gzip", "application/json"),
+        ("br", "application/x-www-form-urlencoded"),
+        ("identity, gzip", "application/json"),
+    ] {
+        let request = server.post().header("Content-Encoding", encoding).header("Content-Type", kind);
+        let answer = send(request.body("\u{1f}")).await;
+        let detail = "the body is encoded; send it as it is, without Content-Encoding";
+        answer.is_problem(415, "unsupported-type", detail, None);
+        assert_eq!(answer.header("accept-encoding"), "identity");
+    }
+    let plain = send(server.post().header("Content-Encoding", "Identity").json(&plan_request())).await;
+    assert_eq!(plain.status, 201);
+}
+
+#[tokio::test]
+async fn an_address_or_a_range_that_is_wrong_is_told_with_the_way_out() {
+    let place = ServerFolder::new();
+    let server = Server::start(&place).await;
+    for path in ["/receipts/%ff", "/receipts/%c3%28"] {
+        let detail = "the address is no text; write each of its characters in UTF-8, encoded with %";
+        server.get(path).await.is_problem(400, "bad-request", detail, None);
+    }
+    let changed = send(server.request(Method::GET, "/index.html").header("If-Match", "\"another\"")).await;
+    let detail = "the file is not the one that If-Match or If-Unmodified-Since names; read it anew";
+    changed.is_problem(412, "precondition-failed", detail, None);
+}
+
+#[tokio::test]
 async fn a_fault_of_the_server_is_logged_once_and_tells_the_client_nothing() {
     let place = ServerFolder::with_file();
     let server = Server::start(&place).await;

@@ -4,6 +4,7 @@ use reqwest::Method;
 
 use crate::support::{Reply, Server, ServerFolder, plan_request, send};
 
+const NO_SUCH_RANGE: &str = "the file has no such part; ask for a part of what the header Content-Range says there is";
 const FOREVER: &str = "public, max-age=31536000, immutable";
 
 async fn get_accepting(server: &Server, path: &str, encodings: &str) -> Reply {
@@ -271,7 +272,7 @@ async fn only_a_file_is_kept_for_ever_and_not_what_stands_in_its_place() {
     place.write(&format!("site{path}"), b"content");
     let part = |range: &str| send(server.request(Method::GET, path).header("range", range));
     let (beyond, within) = (part("bytes=1000-").await, part("bytes=3-").await);
-    beyond.is_problem(416, "no-such-range", "the request cannot be answered as it is", None);
+    beyond.is_problem(416, "no-such-range", NO_SUCH_RANGE, None);
     assert_eq!((beyond.header("content-range"), beyond.header("cache-control")), ("bytes */7", "no-cache"));
     assert_eq!((within.status.as_u16(), within.header("cache-control")), (206, FOREVER));
 }

@@ -89,7 +89,8 @@ impl Page {
         let status = problem.status();
         let why = match status {
             StatusCode::PAYLOAD_TOO_LARGE => texts.form_too_large,
-            status if status.is_server_error() => texts.error_server,
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => texts.form_busy_unread,
+            status if status.is_server_error() => texts.form_failed,
             _ => texts.form_cut_off,
         };
         let content = html! {
