@@ -27,6 +27,12 @@ const JITTER: f64 = 0.2;
 /// The longest time that a receiver may ask to be left alone for.
 pub const LONGEST_WAIT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
+/// Returns the last instant for which an attempt may be planned now: what lies later was planned by a clock that was ahead.
+pub fn latest(now: DateTime<Utc>) -> DateTime<Utc> {
+    let longest = TimeDelta::from_std(LONGEST_WAIT.mul_f64(1.0 + JITTER)).expect("a wait is of days at most");
+    now + longest + TimeDelta::seconds(1)
+}
+
 /// What follows on an attempt that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
@@ -94,6 +100,7 @@ mod tests {
                 let most = least.mul_f64(1.0 + JITTER) + Duration::from_secs(1);
                 assert!(paused <= most, "{attempts} {now} {wait:?} {chance}: {paused:?}");
                 assert_eq!(due, due.trunc_subsecs(0), "whole seconds");
+                assert!(due <= latest(now), "{attempts} {now} {wait:?} {chance}: {due}");
             }
         }
     }

@@ -3,12 +3,16 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::outbox::message::{Message, Target};
+use crate::outbox::schedule;
 use crate::plan_requests::reference::Reference;
 use crate::random;
 use crate::store::{Connection, Store, instant};
 
 /// How long a claim holds, longer than any attempt takes. Where a process ends in the middle, its messages are free again after that.
 pub const CLAIM: TimeDelta = TimeDelta::seconds(90);
+
+/// How far the clocks of servers that share a database may be apart.
+const APART: TimeDelta = TimeDelta::minutes(10);
 
 /// How long delivered messages are kept.
 const KEPT: TimeDelta = TimeDelta::days(30);
@@ -99,6 +103,36 @@ impl Store {
         // Changed rows come in no order.
         claimed.sort_by(|one, other| (&one.due_at, one.place).cmp(&(&other.due_at, other.place)));
         Ok(claimed.into_iter().map(|claimed| claimed.message).collect())
+    }
+
+    /// Makes messages due now that a clock put off which was ahead and has been set back: those that lie further ahead than any pause, or were
+    /// never tried and lie ahead at all. A claim that lies too far ahead ends with what is in flight. How many messages were put off.
+    pub async fn bring_forward_messages(&self, now: DateTime<Utc>) -> Result<u64, sqlx::Error> {
+        const PUT_OFF: &str = "state = 'waiting' AND (due_at > $1 OR due_at > $2 AND attempts = 0)";
+        const CLAIMED: &str = "state = 'waiting' AND claimed_until > $1";
+        let (latest, ahead) = (instant(schedule::latest(now) + APART), instant(now + APART));
+        let last_claim = instant(now + CLAIM + APART);
+        let put_off = format!("SELECT count(*) FROM outbox WHERE {PUT_OFF}");
+        let claimed = format!("SELECT count(*) FROM outbox WHERE {CLAIMED}");
+        let (put_off, claimed): (i64, i64) = {
+            let reader = &mut *self.read().await?;
+            let put_off = sqlx::query_scalar(sqlx::AssertSqlSafe(put_off)).bind(&latest).bind(&ahead);
+            let put_off = put_off.fetch_one(&mut *reader).await?;
+            let claimed = sqlx::query_scalar(sqlx::AssertSqlSafe(claimed)).bind(&last_claim);
+            (put_off, claimed.fetch_one(reader).await?)
+        };
+        let mut brought = 0;
+        if put_off > 0 {
+            let update = format!("UPDATE outbox SET due_at = $3 WHERE {PUT_OFF}");
+            let update = sqlx::query(sqlx::AssertSqlSafe(update)).bind(latest).bind(ahead).bind(instant(now));
+            brought = self.execute(update).await?;
+        }
+        if claimed > 0 {
+            let update = format!("UPDATE outbox SET claimed_until = $2 WHERE {CLAIMED}");
+            let update = sqlx::query(sqlx::AssertSqlSafe(update)).bind(last_claim).bind(instant(now + CLAIM));
+            self.execute(update).await?;
+        }
+        Ok(brought)
     }
 
     /// Gives a claim back, as if there had been no attempt.
@@ -235,6 +269,44 @@ mod tests {
         );
         let again = store.claim_messages(&hook, 9, at(ends)).await.expect("claims");
         assert_eq!((again.len(), again[0].attempts, &again[0].id), (1, 1, &entries(&store).await[0].id));
+    }
+
+    #[tokio::test]
+    async fn what_a_clock_put_off_that_was_ahead_is_due_again() {
+        const YEAR: i64 = 365 * 24 * 60 * 60;
+        let store = TestStore::new().await;
+        let (tried, claimed, new) = (target("tried"), target("claimed"), target("new"));
+        request(&store, 0, &[tried.clone(), claimed.clone(), new.clone()]).await;
+        // The clock is right until now, and so nothing is put off.
+        let message = store.claim_messages(&tried, 1, at(0)).await.expect("claims").remove(0);
+        store.note_failed(&message, "down", schedule::latest(at(0))).await.expect("a note");
+        store.claim_messages(&claimed, 1, at(0)).await.expect("claims");
+        assert_eq!(store.bring_forward_messages(at(0)).await.expect("an update"), 0);
+        assert!(store.claim_messages(&tried, 1, at(0)).await.expect("claims").is_empty());
+        assert!(store.claim_messages(&claimed, 1, at(0)).await.expect("claims").is_empty());
+
+        // It was a year ahead.
+        assert_eq!(store.bring_forward_messages(at(-YEAR)).await.expect("an update"), 3);
+        let mut waited_for = store.targets_waited_for(Some(at(-YEAR)), at(-YEAR)).await.expect("targets");
+        waited_for.sort_by(|one, other| one.name.cmp(&other.name));
+        assert_eq!(waited_for, [new.clone(), tried]);
+        assert_eq!(store.outbox_trouble(at(600 - YEAR)).await.expect("counts").late, 2, "nobody sends them");
+        // What is in flight has its time.
+        let ends = CLAIM.num_seconds() - YEAR;
+        assert!(store.claim_messages(&claimed, 1, at(ends - 1)).await.expect("claims").is_empty());
+        assert_eq!(store.claim_messages(&claimed, 1, at(ends)).await.expect("claims").len(), 1);
+    }
+
+    #[tokio::test]
+    async fn what_was_never_tried_waits_for_no_clock_that_is_a_day_behind() {
+        const DAY: i64 = 24 * 60 * 60;
+        let store = TestStore::new().await;
+        let hook = target("a");
+        request(&store, 0, std::slice::from_ref(&hook)).await;
+        assert_eq!(store.bring_forward_messages(at(0) - APART).await.expect("an update"), 0, "another server's clock");
+        assert!(store.claim_messages(&hook, 1, at(-DAY)).await.expect("claims").is_empty());
+        assert_eq!(store.bring_forward_messages(at(-DAY)).await.expect("an update"), 1);
+        assert_eq!(store.claim_messages(&hook, 1, at(-DAY)).await.expect("claims").len(), 1);
     }
 
     #[tokio::test]

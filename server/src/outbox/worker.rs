@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use tokio::task::{Id, JoinError, JoinSet};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::catalogs::Catalogs;
 use crate::mail::Mailer;
@@ -32,7 +32,10 @@ const LONGEST_ATTEMPT: Duration = Duration::from_secs(60);
 const LOOK_AGAIN: Duration = Duration::from_secs(2);
 
 /// How often what was delivered long ago is taken away.
-const FORGET_AGAIN: TimeDelta = TimeDelta::hours(1);
+const FORGET_AGAIN: Duration = Duration::from_secs(60 * 60);
+
+/// How often it is looked for messages that a clock has put off which was set back since.
+const BRING_FORWARD_AGAIN: Duration = Duration::from_secs(10);
 
 /// Why messages are dead whose target nobody sends to any more.
 const NOT_CONFIGURED: &str =
@@ -57,7 +60,8 @@ pub async fn run(
     patience: Duration,
 ) {
     let post = Arc::new(Post { store, deliverers });
-    let mut round = Round { outbox, post, tasks: JoinSet::new(), in_flight: HashMap::new(), forgot_at: None };
+    let mut round =
+        Round { outbox, post, tasks: JoinSet::new(), in_flight: HashMap::new(), forgot_at: None, brought_at: None };
     round.bury_what_has_no_target(None, Utc::now()).await.unwrap_or_else(note_database);
     let mut stop = std::pin::pin!(stop);
     loop {
@@ -81,16 +85,27 @@ struct Round {
     tasks: JoinSet<()>,
     /// By its task, what is delivered.
     in_flight: HashMap<Id, Message>,
-    forgot_at: Option<DateTime<Utc>>,
+    /// By a clock that nobody sets.
+    forgot_at: Option<Instant>,
+    brought_at: Option<Instant>,
 }
 
 impl Round {
     /// Begins to deliver what is due, as far as there are places.
     async fn start(&mut self, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
         let store = &self.post.store;
-        if self.forgot_at.is_none_or(|before| now - before >= FORGET_AGAIN) {
+        if self.forgot_at.is_none_or(|before| before.elapsed() >= FORGET_AGAIN) {
             store.forget_delivered_messages(now).await?;
-            self.forgot_at = Some(now);
+            self.forgot_at = Some(Instant::now());
+        }
+        if self.brought_at.is_none_or(|before| before.elapsed() >= BRING_FORWARD_AGAIN) {
+            let count = store.bring_forward_messages(now).await?;
+            if count > 0 {
+                tracing::warn!(
+                    "{count} messages are due now: a clock that was ahead had put them off, and was set back"
+                );
+            }
+            self.brought_at = Some(Instant::now());
         }
         self.bury_what_has_no_target(Some(now), now).await?;
         for target in self.post.store.targets_waited_for(Some(now), now).await? {
