@@ -8,7 +8,7 @@ use tokio_stream::StreamExt;
 
 use super::handle::Store;
 use super::opened::Opened;
-use super::{Connection, Kind, sqlite};
+use super::{Connection, Kind, stamp};
 
 /// A value of a row.
 #[derive(Clone, Debug)]
@@ -132,8 +132,12 @@ impl Store {
         let opened = self.shared.checked().await?;
         let done = if kind == Kind::Sqlite {
             let mut writer = opened.writes.writer().await.inspect_err(|_| self.shared.failed())?;
-            let done = match in_one_go(&mut writer, &opened, statements).await {
-                Ok(done) => done,
+            match in_one_go(&mut writer, &opened, statements).await {
+                Ok((done, stamp)) => {
+                    drop(writer);
+                    self.shared.committed(&opened, stamp).await?;
+                    done
+                }
                 Err(error) => {
                     self.shared.failed();
                     // Where nothing is begun any more, there is nothing to take back.
@@ -141,10 +145,7 @@ impl Store {
                     writer.leave(&error);
                     return Err(error);
                 }
-            };
-            drop(writer);
-            self.shared.committed(&opened, None).await?;
-            done
+            }
         } else {
             let mut writing = self.try_write().await.inspect_err(|_| self.shared.failed())?;
             let mut done = Vec::new();
@@ -162,26 +163,25 @@ impl Store {
     }
 }
 
-/// Runs statements as one transaction that SQLite's own thread is told of once: each further time costs two switches of threads.
+/// Runs statements as one transaction that SQLite's own thread is told of twice: each further time costs two switches of threads. How many
+/// rows each has changed, and the stamp that the transaction gave the database.
 async fn in_one_go(
     connection: &mut Connection,
     opened: &Opened,
     statements: Vec<Statement>,
-) -> Result<Vec<u64>, sqlx::Error> {
-    if let Some(watched) = &opened.watched {
-        sqlite::stamp_alone(connection, watched).await?;
-    }
-    // One statement is a transaction by itself, and has one answer to wait for.
-    let (count, around) = (statements.len(), usize::from(statements.len() != 1));
-    let (mut sql, mut values) = (Vec::new(), Vec::new());
+) -> Result<(Vec<u64>, Option<u32>), sqlx::Error> {
+    sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut *connection).await?;
+    // Before it, somebody may still write the log back, so that it begins anew within this very transaction.
+    let stamp = match &opened.watched {
+        Some(watched) => stamp::renew(connection, watched).await?,
+        None => None,
+    };
+    let (count, mut sql, mut values) = (statements.len(), Vec::new(), Vec::new());
     for statement in statements {
         sql.push(statement.sql);
         values.extend(statement.values);
     }
-    if around > 0 {
-        sql.insert(0, "BEGIN IMMEDIATE".to_owned());
-        sql.push("COMMIT".to_owned());
-    }
+    sql.push("COMMIT".to_owned());
     let query = sqlx::query_with(AssertSqlSafe(sql.join("; ")), arguments(values)?);
     let mut results = connection.fetch_many(query);
     let mut done = Vec::new();
@@ -190,7 +190,8 @@ async fn in_one_go(
             done.push(result.rows_affected());
         }
     }
-    Ok(done.into_iter().skip(around).take(count).collect())
+    done.truncate(count);
+    Ok((done, stamp))
 }
 
 fn arguments(values: Vec<Value>) -> Result<AnyArguments, sqlx::Error> {

@@ -38,6 +38,11 @@ pub fn log_of(file: &Path) -> PathBuf {
     beside(file, "-wal")
 }
 
+/// Names what the connections to a database file share about its log.
+pub fn index_of(file: &Path) -> PathBuf {
+    beside(file, "-shm")
+}
+
 /// Names a file beside a database, as SQLite does.
 pub fn beside(file: &Path, suffix: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
@@ -214,6 +219,7 @@ mod tests {
     use std::fs;
 
     use super::super::Store;
+    use super::super::batch::{Insert, Value};
     use super::super::place::Place;
     use super::*;
 
@@ -298,6 +304,36 @@ mod tests {
         let store = open(&path).await;
         write(&store).await;
         assert!(!older.passes_with(&Files::of(&path).log));
+    }
+
+    #[tokio::test]
+    async fn a_log_that_begins_anew_within_a_transaction_is_its_own_files() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("requests.db");
+        let (store, other) = (open(&path).await, open(&path).await);
+        let together = async |store: &Store| {
+            let mut insert = Insert::new("INSERT INTO stopped_targets VALUES", "ON CONFLICT DO NOTHING");
+            insert.row((0..3).map(|_| Value::from(format!("{:x}", rand()))));
+            assert_eq!(store.insert_at_once([insert]).await.expect("a commit"), [1]);
+        };
+        for round in 0..4 {
+            write(&store).await;
+            // All of it, and the log is left as it is: by the server itself or by another one.
+            let by = if round < 2 { &store } else { &other };
+            sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
+                .fetch_one(&mut *by.read().await.expect("a connection"))
+                .await
+                .expect("a checkpoint");
+            let before = fs::read(log_of(&path)).expect("a log");
+            match round % 2 {
+                0 => write(&store).await,
+                _ => together(&store).await,
+            }
+            // Killed before anything else is stored.
+            let files = Files::of(&path);
+            assert_ne!(files.log[16..24], before[16..24], "round {round}: it has begun anew");
+            assert!(files.passes_with(&files.log), "round {round}");
+        }
     }
 
     #[tokio::test]

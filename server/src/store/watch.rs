@@ -36,6 +36,8 @@ pub struct Watched {
     identity: Identity,
     log: File,
     log_identity: Identity,
+    /// What SQLite's connections share about the log. Open as long as the file is, for the same reason.
+    index: File,
     known: Mutex<Known>,
 }
 
@@ -71,12 +73,13 @@ impl Unopened {
         let Self { path, file, has_log } = self;
         let log_path = log_owner::log_of(&path);
         let log = File::open(&log_path)?;
+        let index = File::open(log_owner::index_of(&path))?;
         let (identity, log_identity) = (Identity::of(&file)?, Identity::of(&log)?);
         let in_file = header(&file).map_or(0, |header| log_owner::stamp(&header));
         // What stood in the log before has passed as the file's own, by its stamps.
         let stamped_log = if has_log { salts(&log) } else { None };
         let known = Known { in_file, last: in_file, stamped_log };
-        let watched = Watched { path, log_path, file, identity, log, log_identity, known: known.into() };
+        let watched = Watched { path, log_path, file, identity, log, log_identity, index, known: known.into() };
         match watched.misplaced() {
             None => Ok(watched),
             Some(misplaced) => Err(watched.error(misplaced)),
@@ -130,10 +133,25 @@ impl Watched {
         self.log.metadata().map_or(0, |metadata| metadata.len())
     }
 
-    /// Tells whether a transaction that begins now must give the database a stamp.
+    /// Tells whether the transaction that is open, or begins now while nobody else writes, must give the database a stamp.
     pub fn needs_stamp(&self) -> bool {
         let now = salts(&self.log);
-        now.is_none() || now != self.known().stamped_log
+        now.is_none() || now != self.known().stamped_log || self.is_written_back()
+    }
+
+    /// Tells whether the file holds all that is in the log, whoever wrote it back: the next transaction begins the log anew then, and the log
+    /// does not show it before.
+    fn is_written_back(&self) -> bool {
+        // How many frames there are, and how many are in the file: <https://sqlite.org/walformat.html#the_wal_index_file_format>.
+        const FRAMES: u64 = 16;
+        const WRITTEN_BACK: u64 = 96;
+        let frames = |at| {
+            let mut number = [0; 4];
+            self.index.read_exact_at(&mut number, at).ok()?;
+            Some(u32::from_ne_bytes(number))
+        };
+        // A stamp too many does no harm.
+        frames(FRAMES).is_none_or(|all| frames(WRITTEN_BACK).is_none_or(|written_back| written_back >= all))
     }
 
     /// Notes that the transaction that has ended gave the database this stamp.
