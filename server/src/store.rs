@@ -8,6 +8,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use sqlx::any::AnyPoolOptions;
 
 pub mod batch;
+mod connection;
 pub mod copy;
 mod dialect;
 mod folder;
@@ -30,13 +31,14 @@ mod watch;
 mod writable;
 mod writer;
 
+pub use connection::Connection;
 pub use handle::Store;
 
 /// How long a request waits for the database before it fails.
 const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A connection to either database.
-pub type Connection = sqlx::AnyConnection;
+/// A connection of the driver, whose answers are waited for without end.
+type RawConnection = sqlx::AnyConnection;
 
 /// Which database it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -46,6 +46,9 @@ use crate::work::Work;
 /// The longest time that a stop may take, in seconds.
 const DAY: u64 = 24 * 60 * 60;
 
+/// How long the outbox may take, once all requests are answered, to note what became of its messages.
+const LAST_NOTES: Duration = Duration::from_secs(10);
+
 /// Serve the site and the API that takes plan requests
 ///
 /// Prints one line to standard output once it listens. SIGTERM and Ctrl-C stop it after the requests in flight.
@@ -202,7 +205,12 @@ impl Serve {
         let retention = tokio::spawn(self.retention.follow(store.clone()));
         let worker = tokio::spawn(worker::run(outbox, store.clone(), deliverers, told_to_stop, patience));
         connections::serve(listener, app, limit, clients, stop, patience).await;
-        worker.await.context("the outbox's task has failed")?;
+        match timeout(LAST_NOTES, worker).await {
+            Ok(ended) => ended.context("the outbox's task has failed")?,
+            Err(_) => tracing::warn!(
+                "the database does not take what became of the last messages; the next start delivers again what is not noted"
+            ),
+        }
         retention.abort();
         store.close().await;
         Ok(())

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::{Duration, Instant, sleep};
+use tokio::time::{Duration, Instant, sleep, timeout};
 
 use crate::error_response::ErrorResponse;
 use crate::metrics;
@@ -29,6 +29,9 @@ const MOST: usize = 256;
 /// How long a request waits before it is asked to come again.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long whoever sent a request waits for its answer, in front of a database that stays silent, too.
+const LONGEST_WAIT: Duration = Duration::from_secs(20);
+
 /// How long to leave the lock of another program alone, before it is asked for again.
 const PAUSE: Duration = Duration::from_millis(10);
 
@@ -38,10 +41,10 @@ pub struct Group {
     queue: mpsc::Sender<Waiting>,
 }
 
-/// Why a request is not stored. Nothing of it is.
+/// Why a request is not stored, as far as is known.
 #[derive(Clone, Debug)]
 pub enum Refused {
-    /// As many wait already as may, or it has waited for too long.
+    /// As many wait already as may, or it has waited for too long. In the latter case it may be stored after all, and is found by its key.
     Busy,
     /// The database failed.
     Failed(Arc<sqlx::Error>),
@@ -50,7 +53,9 @@ pub enum Refused {
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Busy => f.write_str("more requests come than it stores, or another program has its lock"),
+            Self::Busy => {
+                f.write_str("more requests come than it stores, another program has its lock, or it does not answer")
+            }
             Self::Failed(error) => error.fmt(f),
         }
     }
@@ -106,7 +111,8 @@ impl Group {
         let (answer, answered) = oneshot::channel();
         let waiting = Waiting { request, since: Instant::now(), answer };
         self.queue.try_send(waiting).map_err(|_| Refused::Busy)?;
-        answered.await.unwrap_or(Err(Refused::Busy))
+        let answer = timeout(LONGEST_WAIT, answered).await;
+        answer.ok().and_then(Result::ok).unwrap_or(Err(Refused::Busy))
     }
 }
 

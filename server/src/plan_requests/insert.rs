@@ -1,13 +1,12 @@
 //! Inserting plan requests: each once, under a reference of its own, with what is to be told of it.
 
 use chrono::{DateTime, Utc};
-use sqlx::Connection as _;
 
 use crate::outbox::table as outbox;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::new_request::NewRequest;
 use crate::plan_requests::table::{Earlier, Stored, earlier, lock};
-use crate::store::batch::{Insert, Value};
+use crate::store::batch::{Insert, QUICK, Value};
 use crate::store::unavailable::is_unavailable;
 use crate::store::{Connection, Kind, Store, instant};
 
@@ -89,15 +88,17 @@ impl Store {
     ) -> Result<Vec<Result<Inserted, sqlx::Error>>, sqlx::Error> {
         // Nobody else writes between the question whether it is there and the row.
         let mut transaction = self.try_write().await?;
+        transaction.answers_within(QUICK);
         let mut all = Vec::new();
         for request in requests {
-            let mut step = transaction.begin().await?;
-            let inserted = insert(self.kind(), &mut step, request).await;
-            match &inserted {
-                Ok(Inserted::Now(..)) => step.commit().await?,
+            sqlx::raw_sql("SAVEPOINT step").execute(&mut *transaction).await?;
+            let inserted = insert(self.kind(), &mut transaction, request).await;
+            let end = match &inserted {
+                Ok(Inserted::Now(..)) => "RELEASE SAVEPOINT step",
                 Err(error) if is_unavailable(error) => return inserted.map(|_| all),
-                Ok(_) | Err(_) => step.rollback().await?,
-            }
+                Ok(_) | Err(_) => "ROLLBACK TO SAVEPOINT step; RELEASE SAVEPOINT step",
+            };
+            sqlx::raw_sql(end).execute(&mut *transaction).await?;
             all.push(inserted);
         }
         transaction.commit().await?;

@@ -4,11 +4,15 @@ use std::fmt::Write;
 
 use sqlx::any::AnyArguments;
 use sqlx::{Arguments, AssertSqlSafe, Either, Executor};
+use tokio::time::Duration;
 use tokio_stream::StreamExt;
 
 use super::handle::Store;
 use super::opened::Opened;
-use super::{Connection, Kind, stamp};
+use super::{Connection, Kind, RawConnection, stamp};
+
+/// How long PostgreSQL may take to insert rows, or to commit them: longer than it waits for a lock.
+pub const QUICK: Duration = Duration::from_secs(8);
 
 /// A value of a row.
 #[derive(Clone, Debug)]
@@ -132,7 +136,7 @@ impl Store {
         let opened = self.shared.checked().await?;
         let done = if kind == Kind::Sqlite {
             let mut writer = opened.writes.writer().await.inspect_err(|_| self.shared.failed())?;
-            match in_one_go(&mut writer, &opened, statements).await {
+            match in_one_go(writer.raw(), &opened, statements).await {
                 Ok((done, stamp)) => {
                     drop(writer);
                     self.shared.committed(&opened, stamp).await?;
@@ -141,16 +145,17 @@ impl Store {
                 Err(error) => {
                     self.shared.failed();
                     // Where nothing is begun any more, there is nothing to take back.
-                    let _ = sqlx::raw_sql("ROLLBACK").execute(&mut *writer).await;
+                    let _ = sqlx::raw_sql("ROLLBACK").execute(writer.raw()).await;
                     writer.leave(&error);
                     return Err(error);
                 }
             }
         } else {
             let mut writing = self.try_write().await.inspect_err(|_| self.shared.failed())?;
+            writing.answers_within(QUICK);
             let mut done = Vec::new();
             for statement in statements {
-                done.push(statement.run(&mut writing).await?);
+                done.push(statement.run(&mut writing).await.inspect_err(|_| self.shared.failed())?);
             }
             writing.commit().await?;
             done
@@ -166,7 +171,7 @@ impl Store {
 /// Runs statements as one transaction that SQLite's own thread is told of twice: each further time costs two switches of threads. How many
 /// rows each has changed, and the stamp that the transaction gave the database.
 async fn in_one_go(
-    connection: &mut Connection,
+    connection: &mut RawConnection,
     opened: &Opened,
     statements: Vec<Statement>,
 ) -> Result<(Vec<u64>, Option<u32>), sqlx::Error> {

@@ -10,7 +10,7 @@ use chrono::Utc;
 use rustix::process::{Flock, FlockType, fcntl_getlk};
 use sqlx::Connection as _;
 
-use super::{Connection, folder, log_owner, settings, sqlite, stamp};
+use super::{RawConnection, folder, log_owner, settings, sqlite, stamp};
 
 /// Permissions of a file that its owner alone reads and writes.
 const OWNERS_ALONE: u32 = 0o600;
@@ -156,13 +156,13 @@ fn stamp_anew(file: &File) -> io::Result<()> {
 }
 
 /// Opens a database as it is: its tables are not brought up to date.
-async fn open(path: &Path) -> anyhow::Result<Connection> {
+async fn open(path: &Path) -> anyhow::Result<RawConnection> {
     sqlx::any::install_default_drivers();
-    let connection = Connection::connect_with(&sqlite::address(path)?).await;
+    let connection = RawConnection::connect_with(&sqlite::address(path)?).await;
     connection.with_context(|| format!("cannot open {}", path.display()))
 }
 
-async fn count(connection: &mut Connection) -> anyhow::Result<u64> {
+async fn count(connection: &mut RawConnection) -> anyhow::Result<u64> {
     let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM plan_requests").fetch_one(connection).await?;
     Ok(count.unsigned_abs())
 }

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use sqlx::any::AnyArguments;
-use sqlx::pool::PoolConnection;
 use sqlx::query::Query;
 use sqlx::{Any, SqlSafeStr};
 use tokio::sync::Notify;
-use tokio::time::{Duration, Instant, sleep};
+use tokio::time::{Duration, Instant, sleep, timeout};
 
+use super::connection::Reader;
 use super::opened::Opened;
 use super::place::Place;
 use super::unavailable::is_busy;
@@ -79,8 +79,8 @@ impl Store {
     }
 
     /// Returns a connection to read with, which waits for nobody who writes.
-    pub async fn read(&self) -> Result<PoolConnection<Any>, sqlx::Error> {
-        self.shared.opened()?.reads.acquire().await
+    pub async fn read(&self) -> Result<Reader, sqlx::Error> {
+        Ok(Reader::new(self.shared.opened()?.reads.acquire().await?))
     }
 
     /// Begins a transaction that writes. With SQLite there is one at a time: first come, first served.
@@ -112,7 +112,7 @@ impl Store {
         let mut writing =
             Writing { writer, is_open: true, shared: self.shared.clone(), opened: opened.clone(), stamp: None };
         if let Some(watched) = &opened.watched {
-            writing.stamp = stamp::renew(&mut writing, watched).await?;
+            writing.stamp = stamp::renew(writing.raw(), watched).await?;
         }
         Ok(writing)
     }
@@ -130,14 +130,18 @@ impl Store {
         let opened = self.shared.checked().await?;
         let mut writer = opened.writes.writer().await?;
         if let Some(watched) = &opened.watched {
-            sqlite::stamp_alone(&mut writer, watched).await?;
+            sqlite::stamp_alone(writer.raw(), watched).await?;
         }
         Ok(writer)
     }
 
-    /// Waits for what is being read and written, and closes the connections.
+    /// Waits for what is being read and written, and closes the connections. It does not wait for long where the database is silent.
     pub async fn close(&self) {
-        match self.shared.set(State::Closed) {
+        let before = self.shared.set(State::Closed);
+        match before {
+            State::Open(opened) if self.kind() == Kind::Postgres => {
+                let _ = timeout(TIMEOUT, opened.close()).await;
+            }
             State::Open(opened) | State::Lost(Some(opened), _) if opened.is_own() => opened.close().await,
             // SQLite would write the log back to what stands in the file now.
             State::Lost(Some(opened), _) | State::Open(opened) => std::mem::forget(opened),

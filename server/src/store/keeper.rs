@@ -85,8 +85,8 @@ async fn tidy(shared: &Shared, opened: &Opened) -> anyhow::Result<()> {
         let reader = &mut *opened.reads.acquire().await.map_err(explain)?;
         sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").fetch_one(reader).await.map_err(explain)?;
     }
-    let writer = &mut *opened.writes.writer().await.map_err(explain)?;
-    sqlite::empty_log(writer, watched).await.map_err(explain)?;
+    let mut writer = opened.writes.writer().await.map_err(explain)?;
+    sqlite::empty_log(writer.raw(), watched).await.map_err(explain)?;
     Ok(())
 }
 
@@ -111,7 +111,7 @@ async fn recover(shared: &Shared, opened: Option<Arc<Opened>>) -> anyhow::Result
         Some(Misplaced::Overwritten) if !watched.is_log_empty() => return Err(explain(Misplaced::Overwritten)),
         // What was committed goes to the file that is still in its place.
         Some(Misplaced::NotItsLog) => {
-            let emptied = sqlite::empty_log(&mut *opened.writes.writer().await?, watched).await?;
+            let emptied = sqlite::empty_log(opened.writes.writer().await?.raw(), watched).await?;
             anyhow::ensure!(emptied == Emptied::Whole, explain(Misplaced::NotItsLog));
         }
         // SQLite writes nothing back to a file that is another one, nor where the log is empty.

@@ -2,13 +2,13 @@
 
 use sqlx::migrate::{MigrateError, Migrator};
 
-use super::{Connection, Kind};
+use super::{Kind, RawConnection};
 
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
 /// Runs the steps that a database lacks. With PostgreSQL, processes that start at once do so one after another, by an advisory lock.
-pub async fn run(kind: Kind, connection: &mut Connection) -> Result<(), MigrateError> {
+pub async fn run(kind: Kind, connection: &mut RawConnection) -> Result<(), MigrateError> {
     of(kind).run_direct(None, connection, false).await
 }
 
@@ -17,7 +17,7 @@ pub async fn run(kind: Kind, connection: &mut Connection) -> Result<(), MigrateE
 /// # Errors
 ///
 /// What is in the way.
-pub async fn refuse_other(kind: Kind, connection: &mut Connection) -> anyhow::Result<()> {
+pub async fn refuse_other(kind: Kind, connection: &mut RawConnection) -> anyhow::Result<()> {
     const SELECT: &str =
         "SELECT CAST(version AS INTEGER) FROM _sqlx_migrations WHERE CAST(success AS INTEGER) = 1 ORDER BY version";
     let steps: Vec<i64> = sqlx::query_scalar(SELECT)
@@ -186,19 +186,19 @@ lines', 'yes', '{\"seats\": 1}', '1', 'plus', 1, '{\"state\": \"fits\"}', 'msa',
         Store::open(place).await.expect("the same once more").close().await;
     }
 
-    async fn connect(place: &Place) -> Connection {
+    async fn connect(place: &Place) -> RawConnection {
         sqlx::any::install_default_drivers();
         let url = match place {
             Place::File(path) => format!("sqlite://{}?mode=rwc", path.display()),
             Place::Postgres(url) => url.with_password().to_owned(),
         };
-        Connection::connect(&url).await.expect("a connection")
+        RawConnection::connect(&url).await.expect("a connection")
     }
 
     type Rows = Vec<BTreeMap<String, String>>;
 
     /// Reads every row of every table that there is.
-    async fn tables(connection: &mut Connection) -> BTreeMap<&'static str, Rows> {
+    async fn tables(connection: &mut RawConnection) -> BTreeMap<&'static str, Rows> {
         let mut tables = BTreeMap::new();
         for (table, order) in TABLES {
             let select = format!("SELECT * FROM {table} ORDER BY {order}");

@@ -7,7 +7,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use super::opened::Opened;
 use super::place::PostgresUrl;
 use super::writer::Writes;
-use super::{Connection, Kind, TIMEOUT, migrations, pool};
+use super::{Kind, RawConnection, TIMEOUT, connection, migrations, pool};
 
 /// How many connections read, and how many write, at once. A server has a hundred by default, which processes share.
 const READERS: u32 = 8;
@@ -20,18 +20,18 @@ const OLDEST: i64 = 12;
 pub async fn open(url: &PostgresUrl) -> anyhow::Result<Opened> {
     let address: AnyConnectOptions = url.with_password().parse()?;
     // A pool tries again and again where a server refuses, and does not say why.
-    let first = tokio::time::timeout(TIMEOUT, Connection::connect_with(&address)).await;
+    let first = tokio::time::timeout(TIMEOUT, RawConnection::connect_with(&address)).await;
     let mut first = first.context("the server does not answer")??;
     refuse_unfit(&mut first).await?;
     migrations::run(Kind::Postgres, &mut first).await?;
     first.close().await?;
-    let writes = waiting(pool(WRITERS)).connect_lazy_with(address.clone());
-    let reads = pool(READERS).connect_lazy_with(address);
+    let writes = waiting(asked(pool(WRITERS))).connect_lazy_with(address.clone());
+    let reads = asked(pool(READERS)).connect_lazy_with(address);
     Ok(Opened { reads, writes: Writes::Many(writes), watched: None })
 }
 
 /// Refuses a server that syncs nothing to its disk, which no connection can change; that is too old; or whose database lacks letters.
-async fn refuse_unfit(connection: &mut Connection) -> anyhow::Result<()> {
+async fn refuse_unfit(connection: &mut RawConnection) -> anyhow::Result<()> {
     const SELECT: &str = "
         SELECT current_setting('fsync'), current_setting('server_version_num')::bigint / 10000, current_setting('server_encoding')";
     let (fsync, version, encoding): (String, i64, String) = sqlx::query_as(SELECT).fetch_one(connection).await?;
@@ -48,16 +48,28 @@ async fn refuse_unfit(connection: &mut Connection) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Asks connections whether they answer before they are used. A pool's own question waits for the answer without end.
+fn asked(pool: AnyPoolOptions) -> AnyPoolOptions {
+    pool.test_before_acquire(false).before_acquire(|connection, _| {
+        Box::pin(async move {
+            connection::ping(connection).await?;
+            Ok(true)
+        })
+    })
+}
+
 /// Makes new connections wait at each commit until it is on the disk, whatever is set for the server, the database or the user, and reads
 /// back that they do. More than that, such as waiting for a replica, stays as it is set. Each statement sees what others have committed before
-/// it, and waits for a lock of others no longer than for a connection.
+/// it, and waits for a lock of others no longer than for a connection. A transaction of which no more is heard is taken back: it holds up
+/// whoever sends the same again.
 fn waiting(pool: AnyPoolOptions) -> AnyPoolOptions {
     const SET: &str = "
         SELECT set_config('synchronous_commit', COALESCE(NULLIF(current_setting('synchronous_commit'), 'off'), 'on'), false),
-            set_config('default_transaction_isolation', 'read committed', false), set_config('lock_timeout', '5s', false)";
+            set_config('default_transaction_isolation', 'read committed', false), set_config('lock_timeout', '5s', false),
+            set_config('idle_in_transaction_session_timeout', '10s', false)";
     pool.after_connect(|connection, _| {
         Box::pin(async move {
-            let (is, _, _): (String, String, String) = sqlx::query_as(SET).fetch_one(connection).await?;
+            let (is, _, _, _): (String, String, String, String) = sqlx::query_as(SET).fetch_one(connection).await?;
             if is == "off" {
                 let error =
                     "PostgreSQL's setting synchronous_commit stays off: otherwise the last commits are lost in a crash";
@@ -80,7 +92,7 @@ mod tests {
         let Some(place) = TestPlace::of_postgres() else { return };
         let Place::Postgres(url) = &place.place else { panic!("it is no file") };
         sqlx::any::install_default_drivers();
-        let mut other = Connection::connect(url.with_password()).await.expect("a connection");
+        let mut other = RawConnection::connect(url.with_password()).await.expect("a connection");
         const LAX: &str = "
             DO $$ BEGIN
                 EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database());

@@ -3,7 +3,7 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::Connection;
+use super::RawConnection;
 
 /// A setting of a connection: its name, what it is set to, what it then says that it is, and why.
 struct Setting {
@@ -48,14 +48,14 @@ const SETTINGS: [Setting; 6] = [
 /// # Errors
 ///
 /// Which setting does not hold, what it is, and the rule.
-pub async fn set(connection: &mut Connection) -> Result<(), sqlx::Error> {
+pub async fn set(connection: &mut RawConnection) -> Result<(), sqlx::Error> {
     for Setting { name, value, .. } in &SETTINGS {
         sqlx::raw_sql(sqlx::AssertSqlSafe(format!("PRAGMA {name} = {value}"))).execute(&mut *connection).await?;
     }
     verify(connection).await
 }
 
-async fn verify(connection: &mut Connection) -> Result<(), sqlx::Error> {
+async fn verify(connection: &mut RawConnection) -> Result<(), sqlx::Error> {
     for Setting { name, value, said, why } in &SETTINGS {
         let sql = sqlx::AssertSqlSafe(format!("PRAGMA {name}"));
         let is = text(&sqlx::raw_sql(sql).fetch_one(&mut *connection).await?)?;
@@ -78,7 +78,7 @@ fn text(row: &AnyRow) -> Result<String, sqlx::Error> {
 /// # Errors
 ///
 /// Which release it is, and which it must be.
-pub async fn refuse_unsound_release(connection: &mut Connection) -> anyhow::Result<()> {
+pub async fn refuse_unsound_release(connection: &mut RawConnection) -> anyhow::Result<()> {
     let release: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(connection).await?;
     anyhow::ensure!(
         is_sound(&release),
@@ -118,7 +118,7 @@ mod tests {
     async fn a_setting_that_does_not_hold_is_named_with_its_rule() {
         sqlx::any::install_default_drivers();
         // A database in memory has no log.
-        let mut connection = Connection::connect("sqlite::memory:").await.expect("a database");
+        let mut connection = RawConnection::connect("sqlite::memory:").await.expect("a database");
         let error = set(&mut connection).await.expect_err("a setting that does not hold");
         let expected = "SQLite's setting journal_mode is memory, and must be WAL (wal): only with a log ";
         assert!(error.to_string().contains(expected), "{error}");

@@ -13,7 +13,7 @@ use sqlx::{Connection as _, Row};
 use super::opened::Opened;
 use super::watch::{Unopened, Watched};
 use super::writer::Writes;
-use super::{Connection, Kind, folder, log_owner, migrations, pool, settings, stamp};
+use super::{Kind, RawConnection, folder, log_owner, migrations, pool, settings, stamp};
 
 /// Permissions of a file that its owner alone reads and writes.
 const OWNERS_ALONE: u32 = 0o600;
@@ -40,7 +40,7 @@ pub async fn open_again(path: &Path) -> anyhow::Result<Opened> {
     log_owner::refuse_foreign(path)?;
     let header = log_owner::header(path)?;
     anyhow::ensure!(header.is_some(), "{} is not there, or no whole database", path.display());
-    let mut connection = Connection::connect_with(&address(path)?).await?;
+    let mut connection = RawConnection::connect_with(&address(path)?).await?;
     let check = whole(&mut connection).await;
     connection.close().await?;
     check?;
@@ -48,7 +48,7 @@ pub async fn open_again(path: &Path) -> anyhow::Result<Opened> {
 }
 
 /// Refuses a file that is no whole database of this program.
-pub async fn whole(connection: &mut Connection) -> anyhow::Result<()> {
+pub async fn whole(connection: &mut RawConnection) -> anyhow::Result<()> {
     let found: String = sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(&mut *connection).await?;
     anyhow::ensure!(found == "ok", "the database is damaged: {found}");
     migrations::refuse_other(Kind::Sqlite, connection).await
@@ -58,7 +58,7 @@ async fn open_file(path: &Path) -> anyhow::Result<Opened> {
     let unopened = Unopened::look(path)?;
     let address = address(path)?;
     // A pool tries again and again where a file cannot be read or set, and does not say why.
-    let mut first = Connection::connect_with(&address).await?;
+    let mut first = RawConnection::connect_with(&address).await?;
     settings::refuse_unsound_release(&mut first).await?;
     settings::set(&mut first).await?;
     // SQLite makes the log where something is first read.
@@ -80,7 +80,7 @@ pub async fn open_in_memory() -> anyhow::Result<Opened> {
 }
 
 /// Gives the database a stamp where the next transaction needs one, by a transaction of its own.
-pub async fn stamp_alone(writer: &mut Connection, watched: &Watched) -> Result<(), sqlx::Error> {
+pub async fn stamp_alone(writer: &mut RawConnection, watched: &Watched) -> Result<(), sqlx::Error> {
     if watched.needs_stamp() {
         let mut transaction = writer.begin_with("BEGIN IMMEDIATE").await?;
         let stamp = stamp::renew(&mut transaction, watched).await?;
@@ -100,7 +100,7 @@ pub enum Emptied {
 }
 
 /// Writes what the log holds back to the file, and empties it.
-pub async fn empty_log(writer: &mut Connection, watched: &Watched) -> Result<Emptied, sqlx::Error> {
+pub async fn empty_log(writer: &mut RawConnection, watched: &Watched) -> Result<Emptied, sqlx::Error> {
     let row = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(writer).await;
     watched.log_may_begin_anew();
     let is_busy: i64 = row?.try_get(0)?;

@@ -1,11 +1,11 @@
 //! Giving a database a new stamp, by which it and its log are known as each other's.
 
-use super::Connection;
+use super::RawConnection;
 use super::watch::Watched;
 use crate::random;
 
 /// Reads the stamps of a database: its own, and the one before.
-pub async fn read(connection: &mut Connection) -> Result<(u32, u32), sqlx::Error> {
+pub async fn read(connection: &mut RawConnection) -> Result<(u32, u32), sqlx::Error> {
     // SQLite reads both as signed.
     let own: i64 = sqlx::query_scalar("PRAGMA user_version").fetch_one(&mut *connection).await?;
     let before: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut *connection).await?;
@@ -13,7 +13,7 @@ pub async fn read(connection: &mut Connection) -> Result<(u32, u32), sqlx::Error
 }
 
 /// Gives the database a new stamp, in the transaction that is open, where it needs one; returns it.
-pub async fn renew(connection: &mut Connection, watched: &Watched) -> Result<Option<u32>, sqlx::Error> {
+pub async fn renew(connection: &mut RawConnection, watched: &Watched) -> Result<Option<u32>, sqlx::Error> {
     if !watched.needs_stamp() {
         return Ok(None);
     }

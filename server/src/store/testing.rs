@@ -9,7 +9,7 @@ use sqlx::Connection as _;
 use tempfile::TempDir;
 
 use super::place::{Place, PostgresUrl};
-use super::{Connection, Store};
+use super::{RawConnection, Store};
 
 /// Names a database of a server of PostgreSQL, in which others are made: `postgres://USER@HOST:PORT/postgres`.
 const SERVER: &str = "PLAN_TEST_POSTGRES";
@@ -97,7 +97,7 @@ fn run(server: &str, statement: String) -> thread::Result<()> {
     let server = server.to_owned();
     let work = async move {
         sqlx::any::install_default_drivers();
-        let mut connection = Connection::connect(&server).await.expect("a server");
+        let mut connection = RawConnection::connect(&server).await.expect("a server");
         sqlx::raw_sql(sqlx::AssertSqlSafe(statement)).execute(&mut connection).await.expect("a statement that works");
         connection.close().await.expect("an end");
     };

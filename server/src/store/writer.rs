@@ -5,16 +5,13 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use sqlx::any::AnyConnectOptions;
-use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyPool, Connection as _, Database, Error};
+use sqlx::{AnyPool, Connection as _, Error};
 use sqlx_core::transaction::TransactionManager;
-use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::sync::Mutex;
 use tokio::time::timeout;
 
-use super::{Connection, TIMEOUT, settings};
-
-/// Begins and ends transactions.
-type Transactions = <Any as Database>::TransactionManager;
+use super::connection::{Connection, Transactions};
+use super::{RawConnection, TIMEOUT, settings};
 
 /// The connections that write.
 pub enum Writes {
@@ -27,7 +24,7 @@ pub enum Writes {
 /// The only connection that writes.
 pub enum Only {
     /// It is there.
-    Open(Connection),
+    Open(RawConnection),
     /// It is of no use any more. Whoever writes next opens another.
     Broken,
     /// It is closed for good.
@@ -36,19 +33,19 @@ pub enum Only {
 
 impl Writes {
     /// Writes by this connection, and, where it breaks, by another one at the same address.
-    pub fn one(connection: Connection, address: AnyConnectOptions) -> Self {
+    pub fn one(connection: RawConnection, address: AnyConnectOptions) -> Self {
         Self::One(Arc::new(Mutex::new(Only::Open(connection))), address)
     }
 
     /// Returns a connection that writes, once its turn has come.
     pub async fn writer(&self) -> Result<Writer, Error> {
         match self {
-            Self::Many(pool) => Ok(Writer(Held::Pooled(pool.acquire().await?))),
+            Self::Many(pool) => Ok(Writer(Connection::pooled(pool.acquire().await?))),
             Self::One(only, address) => {
                 let waited = timeout(TIMEOUT, only.clone().lock_owned()).await;
                 let mut only = waited.map_err(|_| Error::PoolTimedOut)?;
                 only.mend(address).await?;
-                Ok(Writer(Held::Only(only)))
+                Ok(Writer(Connection::only(only)))
             }
         }
     }
@@ -84,7 +81,7 @@ impl Only {
             Self::Open(_) => Ok(()),
             Self::Closed => Err(Error::PoolClosed),
             Self::Broken => {
-                let mut connection = Connection::connect_with(address).await?;
+                let mut connection = RawConnection::connect_with(address).await?;
                 settings::set(&mut connection).await?;
                 *self = Self::Open(connection);
                 Ok(())
@@ -94,33 +91,28 @@ impl Only {
 }
 
 /// A connection that writes, for as long as somebody has it.
-pub struct Writer(Held);
-
-enum Held {
-    Pooled(PoolConnection<Any>),
-    Only(OwnedMutexGuard<Only>),
-}
+pub struct Writer(Connection);
 
 impl Writer {
     /// Begins a transaction. Until it has ended, whoever drops the connection is to take it back.
     pub async fn begin(&mut self, statement: Option<sqlx::SqlStr>) -> Result<(), Error> {
-        Transactions::begin(self, statement).await
+        self.0.begin(statement).await
     }
 
     /// Keeps what was written.
     pub async fn commit(&mut self) -> Result<(), Error> {
-        Transactions::commit(self).await
+        self.0.commit().await
     }
 
     /// Begins to take back what was written. Whoever has the connection next finds it done.
     pub fn take_back(&mut self) {
-        Transactions::start_rollback(self);
+        Transactions::start_rollback(self.0.raw());
     }
 
     /// Leaves the connection to others after an error: where its thread has ended, they open another.
     pub fn leave(mut self, error: &Error) {
-        if let (Held::Only(only), Error::WorkerCrashed) = (&mut self.0, error) {
-            **only = Only::Broken;
+        if let Error::WorkerCrashed = error {
+            self.0.is_broken();
         }
     }
 }
@@ -129,27 +121,12 @@ impl Deref for Writer {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
-        match &self.0 {
-            Held::Pooled(connection) => connection,
-            Held::Only(only) => match &**only {
-                Only::Open(connection) => connection,
-                Only::Broken | Only::Closed => panic!("{IS_OPEN}"),
-            },
-        }
+        &self.0
     }
 }
 
 impl DerefMut for Writer {
     fn deref_mut(&mut self) -> &mut Connection {
-        match &mut self.0 {
-            Held::Pooled(connection) => connection,
-            Held::Only(only) => match &mut **only {
-                Only::Open(connection) => connection,
-                Only::Broken | Only::Closed => panic!("{IS_OPEN}"),
-            },
-        }
+        &mut self.0
     }
 }
-
-/// Why there is a connection.
-const IS_OPEN: &str = "a writer is made with an open connection, which nobody else can close meanwhile";

@@ -14,6 +14,7 @@ mod kill;
 mod postgres;
 mod power_cut;
 mod serving;
+mod silent_proxy;
 mod trace;
 mod verdict;
 

@@ -1,6 +1,6 @@
 //! A PostgreSQL of a test's own, on loopback, to be stopped, killed and started again.
 
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -53,6 +53,16 @@ impl Cluster {
     /// Returns the address of its database.
     pub fn url(&self) -> String {
         format!("postgres://plan@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// Returns where it listens.
+    pub fn address(&self) -> SocketAddr {
+        ([127, 0, 0, 1], self.port).into()
+    }
+
+    /// Returns the address of its database by way of another address, which passes everything on.
+    pub fn url_by(&self, address: SocketAddr) -> String {
+        format!("postgres://plan@{address}/postgres")
     }
 
     /// Starts it again, and waits until it answers.

@@ -6,6 +6,7 @@ use crate::faults::chance::Chance;
 use crate::faults::clients::Clients;
 use crate::faults::cluster::Cluster;
 use crate::faults::serving::{Deaf, TARGETS, until_health};
+use crate::faults::silent_proxy::SilentProxy;
 use crate::faults::verdict::verdict;
 use crate::faults::{cycles, tell};
 use crate::support::{Server, ServerFolder, within};
@@ -38,6 +39,35 @@ async fn a_database_that_goes_and_comes_back_loses_nothing_and_needs_no_restart(
     server.stop().await;
     let verdict = verdict(&cluster.url(), &sent, TARGETS).await;
     tell(&format!("PostgreSQL stopped and killed {times} times: {verdict}; {unavailable} answers of 503"));
+    verdict.expect_whole();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_database_that_goes_silent_and_comes_back_loses_nothing_and_needs_no_restart() {
+    let Some(cluster) = Cluster::start(&[]).await else { return tell(LEFT_OUT) };
+    let proxy = SilentProxy::to(cluster.address()).await;
+    let (place, deaf) = (ServerFolder::new(), Deaf::new());
+    let server = Server::spawn(deaf.server(&place).args(["--database", &cluster.url_by(proxy.address)])).await;
+    let clients = Clients::start("silent", CLIENTS);
+    clients.at(&server.address);
+    for _ in 0..2 {
+        clients.answered(201, 20).await;
+        // Where they are just then: before an insert, in it, or in front of the answer to a commit.
+        proxy.go_silent();
+        clients.answered(503, 1).await;
+        until_health(&server, 503).await;
+        proxy.come_back();
+        clients.answered(201, 20).await;
+        until_health(&server, 200).await;
+    }
+    let unavailable = clients.count(503);
+    let sent = clients.end().await;
+    // Nor does it wait for a silent database when it is stopped.
+    proxy.go_silent();
+    let stopped = server.stop().await;
+    assert!(stopped.status.success(), "{}", stopped.log);
+    let verdict = verdict(&cluster.url(), &sent, TARGETS).await;
+    tell(&format!("PostgreSQL went silent twice: {verdict}; {unavailable} answers of 503"));
     verdict.expect_whole();
 }
 
