@@ -7,9 +7,20 @@ use super::{Kind, RawConnection};
 static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 
-/// Runs the steps that a database lacks. With PostgreSQL, processes that start at once do so one after another, by an advisory lock.
+/// Lists the steps that were done.
+const DONE: &str =
+    "SELECT CAST(version AS INTEGER) FROM _sqlx_migrations WHERE CAST(success AS INTEGER) = 1 ORDER BY version";
+
+/// Runs the steps that a database lacks. With PostgreSQL, processes that start at once do so one after another, by an advisory lock; with
+/// SQLite, by a lock on the file.
 pub async fn run(kind: Kind, connection: &mut RawConnection) -> Result<(), MigrateError> {
     of(kind).run_direct(None, connection, false).await
+}
+
+/// Tells whether a database lacks no step.
+pub async fn are_done(kind: Kind, connection: &mut RawConnection) -> bool {
+    let steps: Result<Vec<i64>, _> = sqlx::query_scalar(DONE).fetch_all(connection).await;
+    steps.is_ok_and(|steps| of(kind).iter().all(|known| steps.contains(&known.version)))
 }
 
 /// Refuses a database whose tables this program cannot bring up to date, since they are not its own, or those of a newer one.
@@ -18,9 +29,7 @@ pub async fn run(kind: Kind, connection: &mut RawConnection) -> Result<(), Migra
 ///
 /// What is in the way.
 pub async fn refuse_other(kind: Kind, connection: &mut RawConnection) -> anyhow::Result<()> {
-    const SELECT: &str =
-        "SELECT CAST(version AS INTEGER) FROM _sqlx_migrations WHERE CAST(success AS INTEGER) = 1 ORDER BY version";
-    let steps: Vec<i64> = sqlx::query_scalar(SELECT)
+    let steps: Vec<i64> = sqlx::query_scalar(DONE)
         .fetch_all(connection)
         .await
         .map_err(|error| anyhow::anyhow!("it is no database of a plan-server: {error}"))?;
@@ -167,7 +176,7 @@ lines', 'yes', '{\"seats\": 1}', '1', 'plus', 1, '{\"state\": \"fits\"}', 'msa',
         before.close().await.expect("an end");
 
         let store = Store::open(place).await.expect("an older database");
-        let now = tables(&mut store.read().await.expect("a connection")).await;
+        let now = tables(store.read().await.expect("a connection").raw()).await;
         for (table, rows) in &kept {
             assert_eq!(now[table].len(), rows.len(), "{version} {table}");
             for (row, row_now) in rows.iter().zip(&now[table]) {

@@ -11,6 +11,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Connection as _, Row};
 
 use super::opened::Opened;
+use super::unavailable::is_full;
 use super::watch::{Unopened, Watched};
 use super::writer::Writes;
 use super::{Kind, RawConnection, folder, log_owner, migrations, pool, settings, stamp};
@@ -26,7 +27,10 @@ const READERS: u32 = 4;
 
 /// Opens a file, which is made where it is missing.
 pub async fn open(path: &Path) -> anyhow::Result<Opened> {
-    log_owner::refuse_foreign(path)?;
+    if !path.exists() {
+        // Another program may be making the file just now.
+        log_owner::refuse_foreign(path).or_else(|error| if path.exists() { Ok(false) } else { Err(error) })?;
+    }
     if let Some(parent) = path.parent() {
         folder::make(parent)?;
     }
@@ -55,7 +59,8 @@ pub async fn whole(connection: &mut RawConnection) -> anyhow::Result<()> {
 }
 
 async fn open_file(path: &Path) -> anyhow::Result<Opened> {
-    let unopened = Unopened::look(path)?;
+    // Until its tables are up to date, whoever else opens it waits: SQLite's own lock does not go around more than one step of that.
+    let unopened = Unopened::look(path).await?;
     let address = address(path)?;
     // A pool tries again and again where a file cannot be read or set, and does not say why.
     let mut first = RawConnection::connect_with(&address).await?;
@@ -65,8 +70,19 @@ async fn open_file(path: &Path) -> anyhow::Result<Opened> {
     sqlx::query("SELECT COUNT(*) FROM sqlite_schema").fetch_one(&mut first).await?;
     let watched = unopened.opened()?;
     // In front of the migrations: what is in a log must say whose it is.
-    stamp_alone(&mut first, &watched).await?;
-    migrations::run(Kind::Sqlite, &mut first).await?;
+    if let Err(error) = stamp_alone(&mut first, &watched).await {
+        // Without room it can be read, where nothing is to be made in it. Whoever writes gives it its stamp.
+        let mut other = RawConnection::connect_with(&address).await?;
+        settings::set(&mut other).await?;
+        first = other;
+        let error = anyhow::Error::new(error);
+        if !is_full(&error) || !migrations::are_done(Kind::Sqlite, &mut first).await {
+            return Err(error);
+        }
+    } else {
+        migrations::run(Kind::Sqlite, &mut first).await?;
+    }
+    watched.unlock()?;
     keep_from_others(path)?;
     let reads = set_to_read(pool(READERS)).connect_with(address.clone()).await?;
     Ok(Opened { reads, writes: Writes::one(first, address), watched: Some(watched) })

@@ -1,5 +1,7 @@
 //! Which errors of a database say that it cannot be used now, and may be later.
 
+use std::io::{self, ErrorKind};
+
 use sqlx::Error;
 use sqlx::error::DatabaseError;
 
@@ -34,6 +36,16 @@ pub fn is_busy(error: &Error) -> bool {
     let Some(error) = error.as_database_error() else { return false };
     sqlite_code(error) == Some(BUSY)
         || error.code().is_some_and(|state| state.len() == 5 && state.starts_with(ROLLED_BACK))
+}
+
+/// Tells whether an error has come of a disk without room.
+pub fn is_full(error: &anyhow::Error) -> bool {
+    const FULL: u32 = 13;
+    error.chain().any(|cause| {
+        let of_disk = cause.downcast_ref::<io::Error>();
+        let of_sqlite = cause.downcast_ref::<Error>().and_then(Error::as_database_error).and_then(sqlite_code);
+        of_sqlite == Some(FULL) || of_disk.is_some_and(|error| error.kind() == ErrorKind::StorageFull)
+    })
 }
 
 fn code_is_unavailable(error: &dyn DatabaseError) -> bool {

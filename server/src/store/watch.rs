@@ -62,10 +62,17 @@ pub struct Unopened {
 }
 
 impl Unopened {
-    /// Looks at a file that SQLite has not opened in this process.
-    pub fn look(path: &Path) -> anyhow::Result<Self> {
+    /// Looks at a file that SQLite has not opened in this process, once it has a lock on it that keeps out whoever else would open it.
+    pub async fn look(path: &Path) -> anyhow::Result<Self> {
+        let file = File::open(path)?;
+        let file = tokio::task::spawn_blocking(move || {
+            // A file system that gives no such lock gives none to SQLite, either, which says so. SQLite's locks are of another kind.
+            let _ = file.lock();
+            file
+        });
+        let file = file.await?;
         let has_log = log_owner::refuse_foreign(path)?;
-        Ok(Self { path: path.to_owned(), file: File::open(path)?, has_log })
+        Ok(Self { path: path.to_owned(), file, has_log })
     }
 
     /// Watches the file from now on, which SQLite has opened.
@@ -88,6 +95,11 @@ impl Unopened {
 }
 
 impl Watched {
+    /// Lets others open the file.
+    pub fn unlock(&self) -> io::Result<()> {
+        self.file.unlock()
+    }
+
     /// Tells whether something is not where it was opened.
     pub fn misplaced(&self) -> Option<Misplaced> {
         match Identity::at(&self.path) {
