@@ -115,7 +115,20 @@ fn report(error: &anyhow::Error) -> ExitCode {
     // Whoever read our output has enough of it, as in `plan-server check FILE | head -1`.
     let is_closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
     if !error.downcast_ref().is_some_and(is_closed) {
-        eprintln!("error: {error:#}");
+        eprintln!("error: {}", told_once(error));
     }
     ExitCode::FAILURE
+}
+
+/// Words an error with its causes, but for those that it tells already.
+fn told_once(error: &anyhow::Error) -> String {
+    let mut told = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if told.is_empty() {
+            told = cause;
+        } else if !told.contains(&cause) {
+            told = format!("{told}: {cause}");
+        }
+    }
+    told
 }

@@ -47,6 +47,8 @@ impl LogSettings {
             LogLevel::Debug => LevelFilter::DEBUG,
         };
         let filter = Targets::new().with_target("plan_server", ours).with_default(ours.min(LevelFilter::WARN));
+        // It quotes the address of a database, and the file of its passwords.
+        let filter = filter.with_target("sqlx_postgres::options", LevelFilter::OFF);
         let lines = fmt::layer().with_writer(io::stderr).with_ansi(false);
         let lines: Box<dyn Layer<Registry> + Send + Sync> = match self.log_format {
             LogFormat::Text => Box::new(lines),

@@ -26,6 +26,7 @@ pub mod statement;
 #[cfg(test)]
 pub mod testing;
 pub mod unavailable;
+mod unopened;
 pub mod values;
 mod watch;
 mod writable;

@@ -9,6 +9,7 @@ use anyhow::Context;
 use super::environment;
 use crate::store::Store;
 use crate::store::place::{Place, PostgresUrl};
+use crate::store::unavailable::is_full;
 
 /// The variable that names a database of PostgreSQL in many a deployment.
 const URL: &str = "DATABASE_URL";
@@ -59,8 +60,28 @@ pub fn folder(said: Option<&OsStr>) -> PathBuf {
 ///
 /// Why it cannot be opened, and what to do.
 pub async fn open(place: &Place) -> anyhow::Result<Store> {
-    let store = Store::open(place).await;
-    store.with_context(|| format!("cannot open the database {place}; name another with --database"))
+    Store::open(place).await.map_err(|error| match place {
+        Place::Postgres(url) => error.context(format!("cannot open the database {url} of {}", said_by(url))),
+        Place::File(path) if is_full(&error) => full(path, error),
+        Place::File(_) => error.context(format!("cannot open the database {place}; name another with --database")),
+    })
+}
+
+/// Says that there is no room for a database.
+fn full(path: &Path, error: anyhow::Error) -> anyhow::Error {
+    error.context(format!("the disk of the database {} is full; make room on it", path.display()))
+}
+
+/// Tells what names a database of PostgreSQL.
+fn said_by(url: &PostgresUrl) -> &'static str {
+    let of_variable = env::var(URL).ok().and_then(|url| PostgresUrl::parse(&url).ok());
+    if environment::is_written("database") {
+        "--database"
+    } else if of_variable.as_ref() == Some(url) {
+        "the variable DATABASE_URL"
+    } else {
+        "the variable PLAN_DATABASE"
+    }
 }
 
 impl Database {
@@ -98,10 +119,14 @@ impl Database {
         }
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.context("cannot start a thread for the database")?.block_on(async {
-            let store = open(&place(self.database.as_deref())?).await?;
+            let place = place(self.database.as_deref())?;
+            let store = open(&place).await?;
             let done = work(&store).await;
             store.close().await;
-            done
+            done.map_err(|error| match &place {
+                Place::File(path) if is_full(&error) => full(path, error),
+                _ => error,
+            })
         })
     }
 }

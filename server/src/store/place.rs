@@ -2,9 +2,11 @@
 
 use std::ffi::OsStr;
 use std::fmt;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 /// Where the database is. It is shown without a password.
@@ -63,6 +65,7 @@ impl PostgresUrl {
         let url =
             Url::parse(text.trim()).with_context(|| format!("the address of PostgreSQL cannot be read; {FORM}"))?;
         ensure!(!url.cannot_be_a_base() && url.path().len() > 1, "the address of PostgreSQL names no database; {FORM}");
+        refuse_unknown_parameters(&url)?;
         Ok(Self(url))
     }
 
@@ -70,6 +73,101 @@ impl PostgresUrl {
     pub(super) fn with_password(&self) -> &str {
         self.0.as_str()
     }
+
+    /// Returns the last value of a parameter, by any of its names.
+    pub(super) fn parameter(&self, names: &[&str]) -> Option<String> {
+        let named = self.0.query_pairs().filter(|(name, _)| names.contains(&&**name));
+        named.last().map(|(_, value)| value.into_owned())
+    }
+
+    /// Returns the name of the user.
+    pub(super) fn user(&self) -> String {
+        let said = percent_decode_str(self.0.username()).decode_utf8_lossy().into_owned();
+        self.parameter(&["user"]).unwrap_or(said)
+    }
+
+    /// Returns the host and the port, or the folder of a socket.
+    pub(super) fn host(&self) -> String {
+        let host = self.parameter(&["host", "hostaddr"]);
+        let host =
+            host.unwrap_or_else(|| self.0.host_str().filter(|host| !host.is_empty()).unwrap_or("localhost").to_owned());
+        let host = percent_decode_str(&host).decode_utf8_lossy().into_owned();
+        if host.starts_with('/') {
+            return host;
+        }
+        let port = self.parameter(&["port"]).or_else(|| self.0.port().map(|port| port.to_string()));
+        format!("{host}:{}", port.unwrap_or_else(|| "5432".to_owned()))
+    }
+
+    /// Returns the name of the database.
+    pub(super) fn database(&self) -> String {
+        let said = percent_decode_str(self.0.path().trim_start_matches('/')).decode_utf8_lossy().into_owned();
+        self.parameter(&["dbname"]).unwrap_or(said)
+    }
+}
+
+/// The parameters of an address that the driver knows, but for those that begin with `options[`. It logs others with their values.
+const PARAMETERS: [&str; 18] = [
+    "sslmode",
+    "ssl-mode",
+    "sslrootcert",
+    "ssl-root-cert",
+    "ssl-ca",
+    "sslcert",
+    "ssl-cert",
+    "sslkey",
+    "ssl-key",
+    "statement-cache-capacity",
+    "host",
+    "hostaddr",
+    "port",
+    "dbname",
+    "user",
+    "password",
+    "application_name",
+    "options",
+];
+
+/// The values of `sslmode`.
+const SSL_MODES: [&str; 6] = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"];
+
+/// Refuses parameters that the driver does not know, and values that it cannot read. No value is told that may be a secret.
+fn refuse_unknown_parameters(url: &Url) -> anyhow::Result<()> {
+    for (name, value) in url.query_pairs() {
+        let is_known = PARAMETERS.contains(&&*name);
+        if !is_known && !(name.starts_with("options[") && name.ends_with(']')) {
+            // Without a value it may be the rest of a password.
+            let is_name =
+                !value.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter));
+            let name = if is_name { format!("parameter {name}") } else { "a parameter".to_owned() };
+            bail!(
+                "the address of PostgreSQL has {name}, which is not known here; leave it out (known are sslmode, sslrootcert, sslcert, sslkey, \
+                 host, hostaddr, port, dbname, user, password, application_name, options and statement-cache-capacity), or write a ? of the \
+                 password as %3F"
+            );
+        }
+        match &*name {
+            "sslmode" | "ssl-mode" => ensure!(
+                SSL_MODES.contains(&&*value.to_ascii_lowercase()),
+                "the address of PostgreSQL has an sslmode that is not known; write one of {}",
+                SSL_MODES.join(", ")
+            ),
+            "port" => ensure!(
+                value.parse::<u16>().is_ok(),
+                "the address of PostgreSQL has a parameter port that is no number up to 65535; write a port, such as 5432"
+            ),
+            "hostaddr" => ensure!(
+                value.parse::<IpAddr>().is_ok(),
+                "the address of PostgreSQL has a parameter hostaddr that is no IP address; write one, or a name with host"
+            ),
+            "statement-cache-capacity" => ensure!(
+                value.parse::<usize>().is_ok(),
+                "the address of PostgreSQL has a parameter statement-cache-capacity that is no number; write one, such as 100"
+            ),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 impl fmt::Display for PostgresUrl {
@@ -122,5 +220,39 @@ mod tests {
             let error = Place::parse(OsStr::new(wrong)).expect_err("no address");
             assert!(!format!("{error:#} {error:?}").contains("canary"), "{error:#}");
         }
+    }
+
+    #[test]
+    fn a_parameter_that_is_not_known_is_refused_without_its_value() {
+        for (wrong, told) in [
+            ("sslpassword=canary", "parameter sslpassword"),
+            ("sslmode=require&sslpasswort=canary", "parameter sslpasswort"),
+            ("canary", "a parameter"),
+            ("options[canary=1", "a parameter"),
+            ("sslmode=canary", "disable, allow, prefer, require, verify-ca, verify-full"),
+            ("port=canary", "port, such as 5432"),
+            ("hostaddr=canary", "IP address"),
+            ("statement-cache-capacity=canary", "such as 100"),
+        ] {
+            let error = PostgresUrl::parse(&format!("postgres://u:p@h/d?{wrong}")).expect_err("it is not known");
+            let error = format!("{error:#} {error:?}");
+            assert!(error.contains(told) && !error.contains("canary"), "{wrong}: {error}");
+        }
+        for known in
+            ["sslmode=Verify-Full&sslrootcert=/ca.pem", "options[lock_timeout]=1s&options=-c%20a=b", "host=/run/pg"]
+        {
+            PostgresUrl::parse(&format!("postgres://u:p@h/d?{known}")).expect("known parameters");
+        }
+    }
+
+    #[test]
+    fn parameters_go_before_what_stands_in_front_of_them() {
+        let parts = |text| {
+            let url = PostgresUrl::parse(text).expect("an address");
+            [url.user(), url.host(), url.database()]
+        };
+        assert_eq!(parts("postgres://a%40b:p@db.example/d%20e"), ["a@b", "db.example:5432", "d e"]);
+        assert_eq!(parts("postgres:///d?host=/run/pg&user=u&dbname=e&port=5433"), ["u", "/run/pg", "e"]);
+        assert_eq!(parts("postgres://u@h:1/d?hostaddr=10.0.0.1&port=2"), ["u", "10.0.0.1:2", "d"]);
     }
 }

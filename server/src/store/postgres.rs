@@ -1,13 +1,14 @@
 //! A database of PostgreSQL.
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use sqlx::Connection as _;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::migrate::MigrateError;
 
 use super::opened::Opened;
 use super::place::PostgresUrl;
 use super::writer::Writes;
-use super::{Kind, RawConnection, TIMEOUT, connection, migrations, pool};
+use super::{Kind, RawConnection, TIMEOUT, connection, migrations, pool, unopened};
 
 /// How many connections read, and how many write, at once. A server has a hundred by default, which processes share.
 const READERS: u32 = 8;
@@ -18,12 +19,17 @@ const OLDEST: i64 = 12;
 
 /// Opens a database, which is there already.
 pub async fn open(url: &PostgresUrl) -> anyhow::Result<Opened> {
-    let address: AnyConnectOptions = url.with_password().parse()?;
+    unopened::refuse_missing_files(url)?;
+    let address: AnyConnectOptions = url.with_password().parse().map_err(|error| unopened::explain(error, url))?;
     // A pool tries again and again where a server refuses, and does not say why.
     let first = tokio::time::timeout(TIMEOUT, RawConnection::connect_with(&address)).await;
-    let mut first = first.context("the server does not answer")??;
+    let first = first.map_err(|_| unopened::silent(url))?;
+    let mut first = first.map_err(|error| unopened::explain(error, url))?;
     refuse_unfit(&mut first).await?;
-    migrations::run(Kind::Postgres, &mut first).await?;
+    migrations::run(Kind::Postgres, &mut first).await.map_err(|error| match error {
+        MigrateError::Execute(error) => unopened::explain(error, url),
+        error => error.into(),
+    })?;
     first.close().await?;
     let writes = waiting(asked(pool(WRITERS))).connect_lazy_with(address.clone());
     let reads = asked(pool(READERS)).connect_lazy_with(address);

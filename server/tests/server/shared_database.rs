@@ -14,11 +14,7 @@ const TIMES: usize = 2;
 
 /// Starts servers at once, on a database that none of them has seen yet.
 async fn servers(place: &ServerFolder) -> Vec<Server> {
-    // With a file, the first makes it; PostgreSQL's tables are made by whichever comes first.
-    let first = Server::start(place).await;
-    let mut servers = vec![first];
-    servers.extend(join_all((1..SERVERS).map(|_| Server::start(place))).await);
-    servers
+    join_all((0..SERVERS).map(|_| Server::start(place))).await
 }
 
 /// Sends each of these requests to every server several times, all at once; what was answered to each request.
@@ -104,10 +100,6 @@ async fn the_same_form_sent_at_once_is_one_request() {
 #[tokio::test]
 async fn servers_that_start_at_once_make_the_tables_once() {
     let place = ServerFolder::new();
-    if crate::database::postgres().is_none() {
-        // A file's tables are made before a second server is started.
-        Server::start(&place).await.stop().await;
-    }
     let servers = join_all((0..SERVERS).map(|_| Server::start(&place))).await;
     for server in &servers {
         assert_eq!(server.post_json(&plan_request()).await.status, 201);
@@ -123,6 +115,8 @@ async fn a_password_of_the_database_is_never_told() {
         "postgres://plans:canary@127.0.0.1:1/plans",
         "postgres://plans:canary@127.0.0.1:canary/plans",
         "postgres:canary",
+        "postgres://plans:p@127.0.0.1:1/plans?sslpassword=canary",
+        "postgres://plans:p@127.0.0.1:1/plans?canary",
     ] {
         for arguments in [&["requests", "list"][..], &["serve", "--port", "0"], &["serve", "--help"]] {
             for variable in ["DATABASE_URL", "PLAN_DATABASE"] {
@@ -157,4 +151,29 @@ async fn the_variable_of_many_deployments_names_the_database() {
     let server = Server::spawn(command.stderr(std::process::Stdio::piped()).kill_on_drop(true)).await;
     assert_eq!(server.post_json(&plan_request()).await.status, 201);
     assert_eq!(place.rows().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_database_that_cannot_be_reached_is_told_once_by_what_names_it() {
+    let place = ServerFolder::with_file();
+    let told = async |variable: &str, url: &str| {
+        let mut command = Command::new(BINARY);
+        command.env_clear().args(["requests", "list"]).env(variable, url).current_dir(place.path("site"));
+        String::from_utf8(command.output().await.unwrap().stderr).unwrap()
+    };
+    // Nobody listens on port 1.
+    for variable in ["DATABASE_URL", "PLAN_DATABASE"] {
+        assert_eq!(
+            told(variable, "postgres://plans:canary@127.0.0.1:1/plans").await,
+            format!(
+                "error: cannot open the database postgres://plans@127.0.0.1:1/plans of the variable {variable}: nothing listens at \
+                 127.0.0.1:1; start PostgreSQL, or correct host and port in the address\n"
+            )
+        );
+    }
+    let Some(server) = crate::database::postgres() else { return };
+    let (base, _) = server.rsplit_once('/').unwrap();
+    let missing = told("DATABASE_URL", &format!("{base}/no_such_plans")).await;
+    assert!(missing.contains(" has no database no_such_plans; make it by CREATE DATABASE, or "), "{missing}");
+    assert_eq!(missing.matches("no_such_plans").count(), 2, "{missing}");
 }

@@ -9,7 +9,7 @@ use crate::faults::clients::Clients;
 use crate::faults::serving::{Deaf, TARGETS, until_health, url};
 use crate::faults::verdict::verdict;
 use crate::faults::{cycles, tell};
-use crate::support::{Server, ServerFolder};
+use crate::support::{BINARY, Server, ServerFolder, plan_request};
 
 /// How many clients send at once.
 const CLIENTS: usize = 4;
@@ -69,6 +69,31 @@ async fn a_full_disk_is_told_and_works_again_once_there_is_room() {
         until_health(&server, 200).await;
     }
     end("disk full", times, &place, clients, server).await;
+}
+
+#[tokio::test]
+async fn what_is_on_a_full_disk_can_be_listed_and_no_more() {
+    let place = ServerFolder::with_file();
+    let Some(_disk) = SmallDisk::mount(place.path("data")).await else {
+        return tell("left out: a full disk, which needs leave to mount one");
+    };
+    let server = Server::start(&place).await;
+    let receipt = server.post_json(&plan_request()).await.json();
+    let reference = receipt["reference"].as_str().unwrap();
+    fill(&place.path("data/filler"));
+    let run = async |arguments: &[&str]| {
+        let mut command = Command::new(BINARY);
+        command.env_clear().args(arguments).arg("--database").arg(place.database_place());
+        let output = command.output().await.unwrap();
+        (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+    };
+    let (status, listed) = run(&["requests", "list"]).await;
+    assert!(status == Some(0) && listed.contains(reference), "{listed}");
+    let (status, refused) = run(&["requests", "done", reference]).await;
+    assert_eq!(status, Some(1), "{refused}");
+    assert!(refused.contains(" is full; make room on it: "), "{refused}");
+    assert_eq!(refused.matches("(code: 13)").count(), 1, "{refused}");
+    server.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
