@@ -5,7 +5,7 @@ use std::net::{TcpStream, ToSocketAddrs};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 
 use crate::number;
 
@@ -32,7 +32,9 @@ impl Health {
     /// Runs `plan-server health`.
     pub fn run(self) -> anyhow::Result<ExitCode> {
         let Self { host, port, .. } = &self;
-        let answer = self.ask().with_context(|| format!("no server answers on port {port} of {host}; start it, or name its address with --host (PLAN_HOST) and --port (PLAN_PORT)"))?;
+        let answer = self.ask().map_err(|error| {
+            anyhow!("no server answers on port {port} of {host}: {error}; start it, or say where it is with --host (PLAN_HOST) and --port (PLAN_PORT)")
+        })?;
         let (head, body) = answer.split_once("\r\n\r\n").context("what answers there is no HTTP server")?;
         writeln!(io::stdout().lock(), "{body}")?;
         let is_well = head.split(' ').nth(1) == Some("200");

@@ -485,6 +485,10 @@ async fn health_tells_whether_a_server_is_well() {
     let (code, stdout, stderr) = run(&["health", "--port", &port], b"");
     assert_eq!((code, stdout.as_str()), (1, ""));
     assert!(stderr.starts_with(&format!("error: no server answers on port {port} of 127.0.0.1: ")), "{stderr}");
+    assert!(
+        stderr.ends_with("; start it, or say where it is with --host (PLAN_HOST) and --port (PLAN_PORT)\n"),
+        "{stderr}"
+    );
 }
 
 #[test]

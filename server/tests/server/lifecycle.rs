@@ -163,15 +163,18 @@ async fn a_taken_port_is_named_with_the_way_out() {
     let (code, stdout, stderr) = fails(&ServerFolder::new(), &["--port", port]).await;
 
     assert_eq!((code, stdout.as_str()), (Some(1), ""));
-    let way_out = "stop what listens there, or choose another with --port";
+    let way_out = "stop what listens there, or choose another with --port (PLAN_PORT)";
     assert_eq!(stderr, format!("error: port {port} of 127.0.0.1 is taken; {way_out}\n"));
 }
 
 #[tokio::test]
-async fn an_address_that_is_not_this_machines_is_named() {
+async fn an_address_that_is_not_this_machines_is_named_with_the_way_out() {
     let (code, stdout, stderr) = fails(&ServerFolder::new(), &["--host", "192.0.2.1"]).await;
     assert_eq!((code, stdout.as_str()), (Some(1), ""));
-    assert_eq!(stderr, "error: cannot listen on port 0 of 192.0.2.1: Cannot assign requested address (os error 99)\n");
+    let way_out =
+        "give --host (PLAN_HOST) an address or name of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them";
+    let cause = "Cannot assign requested address (os error 99)";
+    assert_eq!(stderr, format!("error: cannot listen on port 0 of \"192.0.2.1\": {cause}; {way_out}\n"));
 }
 
 #[tokio::test]
