@@ -38,6 +38,7 @@ mod preview;
 mod prices;
 mod problems;
 mod proof_of_work;
+mod proxies;
 mod receipts;
 mod requests_command;
 mod retention;
