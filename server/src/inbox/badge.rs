@@ -14,11 +14,20 @@ pub fn name(state: State) -> &'static str {
     }
 }
 
-/// Builds the marks of a request: its state, and whether it may be no person's, or was not checked.
+/// Names why a request may be no person's.
+fn suspicion(word: &str) -> &str {
+    match word {
+        "honeypot" => "Suspect: hidden field",
+        "quick" => "Suspect: quick",
+        other => other,
+    }
+}
+
+/// Builds the marks of a request: its state, and why it may be no person's, or that it was not checked.
 pub fn badges(request: &StoredRequest) -> Markup {
     html! {
         span class={ "badge badge--" (request.state.word()) } { (name(request.state)) }
-        @if !request.suspect.is_empty() { " " span class="badge badge--warn" { "Suspect" } }
+        @for why in request.suspect.iter() { " " span class="badge badge--warn" { (suspicion(why)) } }
         @if !request.checked { " " span class="badge badge--warn" { "Not checked" } }
     }
 }

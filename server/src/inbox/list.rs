@@ -116,6 +116,8 @@ fn filter(query: &ListQuery, choices: &Choices, served: &Served) -> Markup {
                             option value="" { "All" }
                             (option(query, SUSPECT, "no", "Without suspects"))
                             (option(query, SUSPECT, "yes", "Suspects alone"))
+                            (option(query, SUSPECT, "honeypot", "Hidden field filled in"))
+                            (option(query, SUSPECT, "quick", "Sent within two seconds"))
                         }
                     }))
                     @for (name, label) in [(FROM, "From"), (UNTIL, "Until")] {

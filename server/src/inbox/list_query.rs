@@ -4,7 +4,7 @@ use form_urlencoded::Serializer;
 
 use crate::inbox::fields::Fields;
 use crate::inbox::paging::Paging;
-use crate::plan_requests::search::{Filter, end_instant, first_instant};
+use crate::plan_requests::search::{Filter, Suspicion, end_instant, first_instant};
 use crate::plan_requests::stored_request::State;
 
 /// How many requests a page has.
@@ -67,13 +67,15 @@ impl ListQuery {
             }
         }
         if let Some(value) = text(SUSPECT) {
-            filter.is_suspect = match value {
-                "yes" => Some(true),
-                "no" => Some(false),
+            filter.suspect = match value {
+                "yes" => Some(Suspicion::Any),
+                "no" => Some(Suspicion::None),
+                "honeypot" => Some(Suspicion::Honeypot),
+                "quick" => Some(Suspicion::Quick),
                 _ => None,
             };
-            if filter.is_suspect.is_none() {
-                faults.push((SUSPECT, format!("“{value}” is not taken; choose yes or no")));
+            if filter.suspect.is_none() {
+                faults.push((SUSPECT, format!("“{value}” is not taken; choose yes, no, honeypot or quick")));
             }
         }
         let mut day = |name, read: fn(&str) -> Option<String>| {
@@ -159,7 +161,7 @@ mod tests {
             catalog: Some("msa".to_owned()),
             state: Some(State::New),
             campaign: Some("spring".to_owned()),
-            is_suspect: Some(false),
+            suspect: Some(Suspicion::None),
             from: Some("2026-11-01T00:00:00Z".to_owned()),
             until: Some("2026-12-01T00:00:00Z".to_owned()),
         };

@@ -23,12 +23,27 @@ pub struct Filter {
     pub state: Option<State>,
     /// The value of any campaign name, such as `newsletter`.
     pub campaign: Option<String>,
-    /// Whether anything speaks for no person having sent it.
-    pub is_suspect: Option<bool>,
+    /// What speaks for no person having sent it.
+    pub suspect: Option<Suspicion>,
     /// The first instant that counts, as [`first_instant`] reads it.
     pub from: Option<String>,
     /// The first instant that counts no more, as [`end_instant`] reads it.
     pub until: Option<String>,
+}
+
+/// What speaks for no person having sent a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Suspicion {
+    /// Nothing does.
+    #[value(name = "false")]
+    None,
+    /// Anything does.
+    #[value(name = "true")]
+    Any,
+    /// The field of the form was filled in that nobody sees.
+    Honeypot,
+    /// The form was sent within two seconds of its opening.
+    Quick,
 }
 
 /// Some of the requests that were found, the newest first, and how many there are in all.
@@ -96,8 +111,13 @@ impl Filter {
             query.push(" AND EXISTS (SELECT 1 FROM ").push(&entries).push(" AS entries WHERE ");
             query.push(&kind.lower("entries.value")).push(" = ").bind(campaign.trim().to_ascii_lowercase()).push(")");
         }
-        if let Some(is_suspect) = self.is_suspect {
-            query.push(if is_suspect { " AND suspect <> '[]'" } else { " AND suspect = '[]'" });
+        if let Some(suspicion) = self.suspect {
+            query.push(match suspicion {
+                Suspicion::None => " AND suspect = '[]'",
+                Suspicion::Any => " AND suspect <> '[]'",
+                Suspicion::Honeypot => " AND suspect LIKE '%\"honeypot\"%'",
+                Suspicion::Quick => " AND suspect LIKE '%\"quick\"%'",
+            });
         }
         if let Some(from) = &self.from {
             query.push(" AND received_at >= ").bind(from.clone());

@@ -754,6 +754,7 @@ async fn the_list_is_paged_searched_and_narrowed_by_its_address() {
     assert_eq!(names(&browser.page("/inbox?page=2").await), ends("Nr 31", "Nr 07", 25));
     let last = browser.page("/inbox?page=3").await;
     assert_eq!((names(&last), last.all("a[rel=next]").len()), (ends("Nr 06", "Nr 00", 7), 0));
+    last.says("Suspect: hidden field");
     browser.page("/inbox?page=4").await.says("The list ends before this page.");
 
     for (query, count, first) in [
@@ -769,6 +770,8 @@ async fn the_list_is_paged_searched_and_narrowed_by_its_address() {
         ("state=won", 0, ""),
         ("campaign=fair", 28, "Nr 55"),
         ("suspect=yes", 1, "Nr 05"),
+        ("suspect=honeypot", 1, "Nr 05"),
+        ("suspect=quick", 0, ""),
         ("suspect=no", 56, "Nr 56"),
         ("until=2026-01-31", 2, "Nr 01"),
         ("from=2026-01-31&until=2026-01-31", 2, "Nr 01"),

@@ -81,6 +81,8 @@ async fn requests_are_listed_and_filtered_while_the_server_serves() {
         (&["--campaign", "mailing"], vec![&eve]),
         (&["--campaign", "utm_source"], vec![]),
         (&["--suspect"], vec![&eve]),
+        (&["--suspect=honeypot"], vec![&eve]),
+        (&["--suspect=quick"], vec![]),
         (&["--suspect=false"], vec![&bob, &ada]),
         (&["--from", "2026-01-05", "--until", "2026-01-05"], vec![&eve]),
         (&["--until", "2026-01-05T10:00:00Z"], vec![]),
@@ -105,7 +107,10 @@ async fn requests_are_listed_and_filtered_while_the_server_serves() {
     let lines: Vec<_> = table.lines().collect();
     assert_eq!(lines.len(), 4, "{table}");
     assert!(lines[0].starts_with("REFERENCE") && lines[3].starts_with(&eve), "{table}");
-    assert!(lines[3].contains("2026-01-05 10:00") && lines[3].contains("new?"), "suspect ones are marked: {table}");
+    assert!(
+        lines[3].contains("2026-01-05 10:00") && lines[3].contains("new? honeypot"),
+        "suspect ones are marked: {table}"
+    );
     assert_eq!(printed(&place, &["list", "--text", "nobody"]), "no requests\n");
     server.stop().await;
 }

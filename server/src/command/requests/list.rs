@@ -57,7 +57,7 @@ impl List {
 
 fn line(request: &StoredRequest) -> Vec<String> {
     // Nothing suspicious goes unseen among the others.
-    let mark = if request.suspect.is_empty() { "" } else { "?" };
+    let mark = if request.suspect.is_empty() { String::new() } else { format!("? {}", request.suspect.join(", ")) };
     vec![
         request.reference.to_string(),
         minute(&request.received_at),
