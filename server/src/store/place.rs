@@ -135,7 +135,8 @@ const SSL_MODES: [&str; 6] = ["disable", "allow", "prefer", "require", "verify-c
 fn refuse_unknown_parameters(url: &Url) -> anyhow::Result<()> {
     for (name, value) in url.query_pairs() {
         let is_known = PARAMETERS.contains(&&*name);
-        if !is_known && !(name.starts_with("options[") && name.ends_with(']')) {
+        let is_option = name.starts_with("options[") && name.ends_with(']');
+        if !is_known && !is_option {
             // Without a value it may be the rest of a password.
             let is_name =
                 !value.is_empty() && name.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_".contains(letter));
