@@ -72,15 +72,28 @@ impl RetentionSettings {
         if self.keep_months == 0 {
             return;
         }
+        // An earlier process may have ended before it removed them.
+        let mut traces = store.has_erased(BY).await.unwrap_or(true);
         loop {
-            let done = self.run(&store, Utc::now()).await;
-            sleep(if done.is_ok() { DAILY } else { AGAIN }).await;
+            let done = self.run(&store, Utc::now(), &mut traces).await;
+            sleep(if done.is_ok() && !traces { DAILY } else { AGAIN }).await;
         }
     }
 
-    /// Erases what is old now, where the clock is believed, and logs how many requests that were, never whose.
-    async fn run(self, store: &Store, now: DateTime<Utc>) -> Result<Done, sqlx::Error> {
+    /// Erases what is old now, where the clock is believed, and logs how many requests that were, never whose. `traces` says whether the files may
+    /// still hold parts of what was erased, before and after: they are removed with the next look that can.
+    async fn run(self, store: &Store, now: DateTime<Utc>, traces: &mut bool) -> Result<Done, sqlx::Error> {
         let done = self.erase(store, now).await;
+        // What fails may have erased some before.
+        *traces |= !matches!(done, Ok(Done { erased: 0, .. }));
+        if *traces {
+            match store.leave_no_trace(Some(LARGEST)).await {
+                Ok(()) => *traces = false,
+                Err(error) => tracing::warn!(
+                    "the files of the database may still hold parts of erased requests, and it is tried again in an hour: {error}"
+                ),
+            }
+        }
         let months = self.keep_months;
         match &done {
             Ok(Done { verdict: Verdict::Believed, erased: 0 }) => {}
@@ -116,11 +129,6 @@ impl RetentionSettings {
                 }
             }
         }
-        if erased > 0
-            && let Err(error) = store.leave_no_trace(Some(LARGEST)).await
-        {
-            tracing::warn!("the files of the database may still hold parts of erased requests: {error}");
-        }
         Ok(Done { verdict, erased })
     }
 }
@@ -144,6 +152,7 @@ fn verdict(before: Option<&Look>, newest: Option<DateTime<Utc>>, now: DateTime<U
 mod tests {
     use super::*;
     use crate::outbox::testing::{at, request, target};
+    use crate::store::testing::TestPlace;
 
     fn days(count: i64) -> DateTime<Utc> {
         at(count * 24 * 60 * 60)
@@ -203,8 +212,8 @@ mod tests {
             .await
             .expect("rows");
         let mut day: DateTime<Utc> = "1972-01-01T00:00:00Z".parse().expect("an instant");
-        let erased_at = async |day| MONTHS.run(&store, day).await.expect("a run").erased;
-        let first = MONTHS.run(&store, day).await.expect("a run");
+        let erased_at = async |day| MONTHS.run(&store, day, &mut false).await.expect("a run").erased;
+        let first = MONTHS.run(&store, day, &mut false).await.expect("a run");
         assert!(matches!(first.verdict, Verdict::HeldUntil(_)), "the newest request is years old: {first:?}");
         let mut erased = Vec::new();
         while day < "1972-03-03T00:00:00Z".parse::<DateTime<Utc>>().expect("an instant") {
@@ -224,6 +233,38 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn traces_that_could_not_be_removed_are_removed_with_a_later_look() {
+        let place = TestPlace::of_file();
+        let store = Store::open(&place.place).await.expect("a new database");
+        for number in 0..100 {
+            request(&store, number, &[target("a")]).await;
+        }
+        let day = "1972-02-01T00:00:00Z".parse().expect("an instant");
+        store.look_at_clock(day, |_, _, now| ((), Look { seen_at: now, steady_since: None })).await.expect("a look");
+        assert!(!store.has_erased(BY).await.expect("a look"));
+        while store.erase_received_before(day, BATCH, BY).await.expect("a batch") > 0 {}
+        let free = async || {
+            let reader = &mut *store.read().await.expect("a connection");
+            sqlx::query_scalar::<_, i64>("PRAGMA freelist_count").fetch_one(reader).await.expect("a count")
+        };
+        assert!(free().await > 0, "pages that held what is erased");
+        // What the next process knows.
+        let mut traces = store.has_erased(BY).await.expect("a look");
+        assert!(traces);
+
+        let closed = Store::open(&place.place).await.expect("the same database");
+        closed.close().await;
+        MONTHS.run(&closed, day, &mut traces).await.expect_err("it cannot be used");
+        assert!(traces && free().await > 0, "they are left");
+        let done = MONTHS.run(&store, day, &mut traces).await.expect("a run");
+        assert_eq!((done.erased, traces, free().await), (0, false, 0));
+
+        // What cannot be looked at may have erased something.
+        MONTHS.run(&closed, day, &mut traces).await.expect_err("it cannot be used");
+        assert!(traces);
+    }
+
+    #[tokio::test]
     async fn many_are_erased_in_batches() {
         let store = Store::in_memory().await.expect("a database");
         for number in 0..450 {
@@ -231,7 +272,7 @@ mod tests {
         }
         let day = "1972-02-01T00:00:00Z".parse().expect("an instant");
         store.look_at_clock(day, |_, _, now| ((), Look { seen_at: now, steady_since: None })).await.expect("a look");
-        let done = MONTHS.run(&store, day).await.expect("a run");
+        let done = MONTHS.run(&store, day, &mut false).await.expect("a run");
         assert_eq!(done, Done { verdict: Verdict::Believed, erased: 450 });
         let batches = store.audit(0, 10).await.expect("lines").0.into_iter().map(|line| (line.by, line.detail));
         let expected = ["50", "200", "200"].map(|count| (BY.to_owned(), Some(count.to_owned())));

@@ -1,5 +1,7 @@
 //! Erasing a request, or all of its address, after a question.
 
+use std::io;
+
 use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
@@ -75,13 +77,19 @@ pub async fn erase(
     } else {
         Erase::Reference(reference.clone())
     };
-    match store.erase(&what, &viewer.user).await {
+    // A browser that goes away ends this handler, and must not end what follows on the commit.
+    let erasing = tokio::spawn({
+        let (store, by) = (store.clone(), viewer.user.clone());
+        async move {
+            let erased = store.erase(&what, &by).await;
+            erased.inspect_err(|error| tracing::error!("a request could not be erased to the end: {error}"))
+        }
+    });
+    let erased = erasing.await.unwrap_or_else(|error| Err(sqlx::Error::Io(io::Error::other(error))));
+    match erased {
         Ok(0) => Err(Fault::no_such_request(&viewer)),
         Ok(count) if is_all => Ok(see_other(&format!("{}inbox?{ERASED_ALL}={count}", viewer.up))),
         Ok(_) => Ok(see_other(&format!("{}inbox?{ERASED}={reference}", viewer.up))),
-        Err(error) => {
-            tracing::error!("a request could not be erased to the end: {error}");
-            Err(Fault::unfinished(&viewer, &reference))
-        }
+        Err(_) => Err(Fault::unfinished(&viewer, &reference)),
     }
 }

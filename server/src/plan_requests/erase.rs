@@ -54,6 +54,13 @@ impl Store {
         Ok(erased)
     }
 
+    /// Tells whether somebody has ever erased anything, by the audit log.
+    pub async fn has_erased(&self, by: &str) -> Result<bool, sqlx::Error> {
+        const SELECT: &str = "SELECT count(*) FROM audit WHERE by = $1 AND action = $2";
+        let select = sqlx::query_scalar::<_, i64>(SELECT).bind(by).bind(Action::Erased);
+        Ok(select.fetch_one(&mut *self.read().await?).await? > 0)
+    }
+
     /// Removes what is left of erased rows in the files of SQLite: writes the file anew, unless it is larger than so many bytes, and empties its
     /// log. With PostgreSQL that is the business of its vacuum.
     pub async fn leave_no_trace(&self, largest: Option<u64>) -> Result<(), sqlx::Error> {

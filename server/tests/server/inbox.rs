@@ -7,6 +7,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::{Value, json};
+use sqlx::Executor;
 
 use crate::support::{BINARY, Reply, Server, ServerFolder, plan_request, send, within};
 use crate::terminal::run_on_terminal;
@@ -700,6 +701,31 @@ async fn all_requests_of_an_address_are_erased_at_once() {
     for reference in &references[..2] {
         assert!(audit.iter().any(|line| line.starts_with(&format!("ada erased {reference}"))), "{audit:?}");
     }
+}
+
+#[tokio::test]
+async fn a_request_is_erased_to_the_end_though_the_browser_has_gone() {
+    let place = ServerFolder::with_file();
+    let mut server = Server::start(&place).await;
+    users(&place, &["add", "ada"], &format!("{PASSWORD}\n")).await;
+    let reference = server.post_json(&plan_request()).await.json()["reference"].as_str().unwrap().to_owned();
+    // What somebody reads cannot leave the log, which the last step of an erasure is to empty.
+    let mut reader = place.database().await;
+    reader.execute("BEGIN").await.unwrap();
+    reader.execute("SELECT COUNT(*) FROM plan_requests").await.unwrap();
+
+    let mut browser = Browser::signed_in(&server, "ada").await;
+    let path = format!("/inbox/{reference}/erase");
+    {
+        let mut asked = std::pin::pin!(browser.act(&path, &[]));
+        let is_gone = within(async { while !place.rows().await.is_empty() {} });
+        tokio::select! {
+            reply = &mut asked => panic!("nothing holds it up: {reply:?}"),
+            () = is_gone => {}
+        }
+    }
+    drop(browser);
+    server.logged("a request could not be erased to the end: ").await;
 }
 
 #[tokio::test]
