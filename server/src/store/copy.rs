@@ -113,7 +113,7 @@ fn move_aside(database: &Path) -> anyhow::Result<Option<PathBuf>> {
     let is_moved = if_there(fs::rename(database, &aside))?;
     let has_log = if_there(fs::rename(log_owner::log_of(database), log_owner::log_of(&aside)))?;
     // It is made anew of the log.
-    if_there(fs::remove_file(log_owner::beside(database, "-shm")))?;
+    if_there(fs::remove_file(log_owner::index_of(database)))?;
     Ok((is_moved || has_log).then_some(aside))
 }
 
@@ -125,20 +125,24 @@ fn if_there(done: io::Result<()>) -> io::Result<bool> {
     }
 }
 
-/// Refuses a database that another process has open: SQLite holds a lock on these bytes of the file for as long.
+/// Refuses a database that another process has open: SQLite holds locks for as long, on these bytes of the file and of what its connections
+/// share. Where the file was moved away or removed, the second tells it alone.
 fn refuse_in_use(database: &Path) -> anyhow::Result<()> {
-    const SHARED_FIRST: u64 = 0x4000_0002;
-    const SHARED_SIZE: u64 = 510;
-    let file = match OpenOptions::new().read(true).write(true).open(database) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error).with_context(|| format!("cannot look at {}", database.display())),
-    };
-    let mut lock = Flock::from(FlockType::WriteLock);
-    (lock.start, lock.length) = (SHARED_FIRST, SHARED_SIZE);
-    if let Some(lock) = fcntl_getlk(&file, &lock)? {
-        let process = lock.pid.map(|pid| format!(" (process {})", pid.as_raw_nonzero())).unwrap_or_default();
-        bail!("a program has the database {} open{process}; stop the server first", database.display());
+    const OF_FILE: (u64, u64) = (0x4000_0002, 510);
+    const OF_INDEX: (u64, u64) = (120, 9);
+    let index = log_owner::index_of(database);
+    for (path, (start, length)) in [(database, OF_FILE), (&index, OF_INDEX)] {
+        let file = match OpenOptions::new().read(true).write(true).open(path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            Err(error) => return Err(error).with_context(|| format!("cannot look at {}", path.display())),
+        };
+        let mut lock = Flock::from(FlockType::WriteLock);
+        (lock.start, lock.length) = (start, length);
+        if let Some(lock) = fcntl_getlk(&file, &lock)? {
+            let process = lock.pid.map(|pid| format!(" (process {})", pid.as_raw_nonzero())).unwrap_or_default();
+            bail!("a program has the database {} open{process}; stop the server first", database.display());
+        }
     }
     Ok(())
 }

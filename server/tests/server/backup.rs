@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Executor};
+use sqlx::{ConnectOptions, Connection, Executor};
 use tokio::process::Command;
 
 use crate::support::{BINARY, Server, ServerFolder, plan_request, within};
@@ -151,6 +151,34 @@ async fn a_restore_puts_a_copy_back_and_keeps_what_was_there() {
 }
 
 #[tokio::test]
+async fn nothing_is_restored_beside_a_server_whose_file_was_removed() {
+    let place = ServerFolder::with_file();
+    let server = Server::start(&place).await;
+    let first = stored(&server).await;
+    let copy = place.path("copy.db");
+    works(&place, &["backup", copy.to_str().unwrap()]).await;
+    stored(&server).await;
+    fs::remove_file(place.path(DATABASE)).unwrap();
+    let before = names(&place);
+
+    let said = fails(&place, &["restore", copy.to_str().unwrap()]).await;
+    let expected = format!(
+        "error: nothing is restored: a program has the database {} open (process {}); stop the server first\n",
+        place.path(DATABASE).display(),
+        server.id()
+    );
+    assert_eq!(said, expected);
+    assert_eq!(names(&place), before);
+
+    server.stop().await;
+    let said = works(&place, &["restore", copy.to_str().unwrap()]).await;
+    assert!(said.starts_with("restored 1 request to "), "{said}");
+    let server = Server::start(&place).await;
+    assert_eq!(references(&place.path(DATABASE)).await, [first]);
+    drop(server);
+}
+
+#[tokio::test]
 async fn what_is_no_whole_copy_is_not_restored() {
     let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
@@ -179,9 +207,11 @@ async fn what_is_no_whole_copy_is_not_restored() {
     let mut newer = SqliteConnectOptions::new().filename(place.path("copy.db")).connect().await.unwrap();
     let step = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES (9999, '', 1, x'00', 0)";
     newer.execute(step).await.unwrap();
-    drop(newer);
+    newer.close().await.unwrap();
+    let (before, content) = (names(&place), fs::read(place.path(DATABASE)).unwrap());
     let said = fails(&place, &["restore", place.path("copy.db").to_str().unwrap()]).await;
     assert!(said.contains("of a newer program"), "{said}");
+    assert_eq!((names(&place), fs::read(place.path(DATABASE)).unwrap()), (before, content));
 }
 
 #[tokio::test]
