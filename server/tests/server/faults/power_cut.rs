@@ -17,7 +17,7 @@ use crate::faults::serving::{Deaf, TARGETS};
 use crate::faults::trace::{ARGUMENTS, Call, Moment, Trace};
 use crate::faults::verdict::integrity;
 use crate::faults::{cycles, tell};
-use crate::support::{Server, ServerFolder};
+use crate::support::{BINARY, Server, ServerFolder};
 
 /// How many clients send at once.
 const CLIENTS: usize = 8;
@@ -171,6 +171,7 @@ async fn expect_whole(
         Rest::Torn(_) => "torn",
     };
     let folder = after_cut(disk, place, &mut rest);
+    is_opened_by_the_program(&folder, &format!("{whose}, {name}")).await;
     let stored = stored(&folder, &format!("{whose}, {name}")).await;
     let lost: Vec<_> = acknowledged.difference(&stored).collect();
     assert!(lost.is_empty(), "{whose}, {name}: of {} acknowledged are lost: {lost:?}", acknowledged.len());
@@ -188,6 +189,17 @@ fn after_cut(disk: &Disk, place: &ServerFolder, rest: &mut Rest<'_>) -> TempDir 
         }
     }
     folder
+}
+
+/// Sees that the program opens a database as a server does, and does not take its log for that of another one.
+async fn is_opened_by_the_program(folder: &TempDir, whose: &str) {
+    let file = folder.path().join("after.db");
+    if !file.exists() {
+        return;
+    }
+    let mut command = Command::new(BINARY);
+    let output = command.env_clear().args(["requests", "list", "--database"]).arg(file).output().await.unwrap();
+    assert!(output.status.success(), "{whose}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// Reads the references in a database, each with all its messages.
