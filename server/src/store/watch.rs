@@ -118,8 +118,8 @@ impl Watched {
         let (file, log) = (self.path.display(), self.log_path.display());
         io::Error::other(match misplaced {
             Misplaced::Missing => format!(
-                "the database {file} was moved away or removed while the server runs; put it back, or a backup in its place: the server goes on \
-                 with it by itself"
+                "the database {file} was moved away or removed while the server runs; put it back, and the server goes on with it by itself; or \
+                 stop the server and restore a backup with `plan-server restore`, which keeps the log aside"
             ),
             Misplaced::Replaced => {
                 format!("another file is in the place of the database {file} since the server has opened it")

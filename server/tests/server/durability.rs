@@ -13,7 +13,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
 use tokio::time::sleep;
 
-use crate::support::{Reply, Server, ServerFolder, plan_request, send, serve, within};
+use crate::support::{BINARY, Reply, Server, ServerFolder, plan_request, send, serve, within};
 
 const DATABASE: &str = "data/plan-requests.db";
 const LOG: &str = "data/plan-requests.db-wal";
@@ -143,7 +143,7 @@ async fn a_database_that_is_moved_away_is_missed_and_found_again() {
     fs::rename(&here, &away).unwrap();
     is_asked_for_again(&server.post_json(&plan_request()).await);
     assert_eq!(server.get("/api/health").await.status, 503);
-    server.logged("was moved away or removed while the server runs; put it back, or a backup in its place").await;
+    server.logged("was moved away or removed while the server runs; put it back, and the server goes on").await;
     is_asked_for_again(&server.post_json(&plan_request()).await);
     assert!(!here.exists(), "no file is made in its place");
 
@@ -180,6 +180,49 @@ async fn a_backup_in_the_place_of_the_database_is_opened_without_a_restart() {
     let third = is_stored_again(&server).await;
     log_is_empty(&place).await;
     assert_eq!(references_without_log(&place, &place.path(DATABASE)).await, [first, third]);
+}
+
+#[tokio::test]
+async fn a_backup_in_the_place_of_a_database_whose_log_is_left_is_restored_by_the_command() {
+    let place = ServerFolder::with_file();
+    let mut server = Server::start(&place).await;
+    let first = stored(&server).await;
+    log_is_empty(&place).await;
+    let backup = place.path("backup.db");
+    copy(&place, "backup", &backup).await;
+    // Whoever reads keeps the log from being emptied.
+    let mut reader = SqliteConnectOptions::new().filename(place.path(DATABASE)).connect().await.unwrap();
+    reader.execute("BEGIN").await.unwrap();
+    reader.execute("SELECT COUNT(*) FROM plan_requests").await.unwrap();
+    let second = stored(&server).await;
+    fs::remove_file(place.path(DATABASE)).unwrap();
+    health_becomes(&server, 503).await;
+    drop(reader);
+
+    // By hand: the log that is left is not this file's, and is all that there is of the last request.
+    fs::copy(&backup, place.path(DATABASE)).unwrap();
+    server.logged("is not that of the database").await;
+    is_asked_for_again(&server.post_json(&plan_request()).await);
+    // The way out that it tells.
+    copy(&place, "restore", &backup).await;
+    let third = is_stored_again(&server).await;
+    assert_eq!(references(&place.path(DATABASE)).await, [first, third]);
+    let kept: Vec<_> =
+        files(&place).into_iter().filter(|(_, bytes)| holds(bytes, &second)).map(|(path, _)| path).collect();
+    assert!(matches!(&kept[..], [log] if log.to_str().unwrap().ends_with("-wal")), "{kept:?}");
+}
+
+/// Runs `plan-server backup` or `restore`, with this file as the copy.
+async fn copy(place: &ServerFolder, verb: &str, file: &Path) {
+    let mut command = tokio::process::Command::new(BINARY);
+    command.env_clear().arg(verb).arg(file).arg("--database").arg(place.path(DATABASE));
+    let output = within(command.output()).await.unwrap();
+    assert!(output.status.success(), "{output:?}");
+}
+
+/// Tells whether bytes hold a text.
+fn holds(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
 #[tokio::test]

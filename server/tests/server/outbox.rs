@@ -17,13 +17,13 @@ const NOTHING: &str = "";
 
 /// A POST that came to a receiver.
 #[derive(Debug)]
-struct Post {
+pub struct Post {
     id: String,
-    body: Value,
+    pub body: Value,
 }
 
 /// A server of the test's own that posts go to.
-struct Receiver {
+pub struct Receiver {
     url: String,
     posts: mpsc::UnboundedReceiver<Post>,
     answer: watch::Sender<&'static str>,
@@ -31,7 +31,7 @@ struct Receiver {
 
 impl Receiver {
     /// Listens, and answers with the rest of a status line, such as `200 OK`.
-    async fn start(answer: &'static str) -> Self {
+    pub async fn start(answer: &'static str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/hook", listener.local_addr().unwrap());
         let (sender, posts) = mpsc::unbounded_channel();
@@ -45,12 +45,12 @@ impl Receiver {
     }
 
     /// Answers with this from now on, also to those that are held.
-    fn answers(&self, answer: &'static str) {
+    pub fn answers(&self, answer: &'static str) {
         self.answer.send_replace(answer);
     }
 
     /// Waits for the next POST.
-    async fn next(&mut self) -> Post {
+    pub async fn next(&mut self) -> Post {
         within(self.posts.recv()).await.unwrap()
     }
 
@@ -89,7 +89,7 @@ async fn receive(stream: TcpStream, posts: mpsc::UnboundedSender<Post>, mut answ
 }
 
 /// `plan-server serve` that posts to these receivers.
-fn posting(place: &ServerFolder, receivers: &[&Receiver]) -> Command {
+pub fn posting(place: &ServerFolder, receivers: &[&Receiver]) -> Command {
     let mut command = serve(place);
     command.env("PLAN_WEBHOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").arg("--webhook-allow-private");
     for receiver in receivers {
@@ -103,7 +103,7 @@ async fn start(place: &ServerFolder, receivers: &[&Receiver]) -> Server {
 }
 
 /// Sends a plan request; its reference.
-async fn request(server: &Server) -> String {
+pub async fn request(server: &Server) -> String {
     let reply = server.post_json(&plan_request()).await;
     assert_eq!(reply.status, 201, "{reply:?}");
     reply.json()["reference"].as_str().unwrap().to_owned()

@@ -6,7 +6,8 @@ use crate::faults::clients::Clients;
 use crate::faults::serving::{Deaf, TARGETS, url};
 use crate::faults::tell;
 use crate::faults::verdict::verdict;
-use crate::support::{Server, ServerFolder};
+use crate::outbox::{Receiver, posting, request};
+use crate::support::{Server, ServerFolder, within};
 
 /// How many clients send at once.
 const CLIENTS: usize = 4;
@@ -42,6 +43,28 @@ async fn a_clock_that_is_set_back_and_forward_doubles_nothing() {
     let verdict = verdict(&url(&place), &all, TARGETS).await;
     tell(&format!("clock set to {}: {verdict}; all sent again after each", SETTINGS.join(", ")));
     verdict.expect_whole();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_waits_while_the_clock_is_ahead_is_sent_once_it_is_right() {
+    let Some(library) = libfaketime() else {
+        return tell("left out: setting the clock, which needs libfaketime (Debian's package faketime)");
+    };
+    let place = ServerFolder::with_file();
+    let mut receiver = Receiver::start("503 Service Unavailable").await;
+    let clock = place.path("clock");
+    std::fs::write(&clock, "+365d").unwrap();
+    let mut command = posting(&place, &[&receiver]);
+    command.env("LD_PRELOAD", library).env("FAKETIME_TIMESTAMP_FILE", &clock).env("FAKETIME_NO_CACHE", "1");
+    let mut server = Server::spawn(command.env("FAKETIME_DONT_FAKE_MONOTONIC", "1")).await;
+
+    let reference = request(&server).await;
+    assert_eq!(receiver.next().await.body["data"]["reference"], reference);
+    server.logged(" failed at attempt 1, next at ").await;
+    receiver.answers("200 OK");
+    std::fs::write(&clock, "+0").unwrap();
+    within(async { while receiver.next().await.body["data"]["reference"] != reference {} }).await;
+    server.logged("are due now: a clock that was ahead had put them off").await;
 }
 
 /// Finds the library that answers what time it is.
