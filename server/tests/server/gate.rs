@@ -170,6 +170,7 @@ async fn a_fault_is_found_in_the_log_by_the_id_that_its_answer_names() {
         .unwrap();
     let id = server.post_json(&plan_request()).await.json()["request"].as_str().unwrap().to_owned();
     let log = server.stop().await.log;
-    let line = log.lines().find(|line| line.contains("no such table") || line.contains("does not exist")).unwrap();
-    assert!(line.contains(&id), "{line}");
+    // What runs by itself may meet the fault, too.
+    let is_fault = |line: &&str| line.contains("no such table") || line.contains("does not exist");
+    assert!(log.lines().filter(is_fault).any(|line| line.contains(&id)), "{log}");
 }
