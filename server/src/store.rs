@@ -16,6 +16,7 @@ mod handle;
 mod keeper;
 mod log_owner;
 mod migrations;
+mod only;
 mod opened;
 pub mod place;
 mod postgres;

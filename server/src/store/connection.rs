@@ -15,11 +15,8 @@ use tokio::sync::OwnedMutexGuard;
 use tokio::time::{Duration, Instant, Sleep, sleep, timeout};
 use tokio_stream::Stream;
 
-use super::writer::Only;
+use super::only::{Only, Transactions};
 use super::{RawConnection, TIMEOUT};
-
-/// Begins and ends transactions.
-pub(super) type Transactions = <Any as Database>::TransactionManager;
 
 type Boxed<'e, T> = Pin<Box<dyn Future<Output = T> + Send + 'e>>;
 

@@ -10,8 +10,9 @@ use sqlx_core::transaction::TransactionManager;
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 
-use super::connection::{Connection, Transactions};
-use super::{RawConnection, TIMEOUT, settings};
+use super::connection::Connection;
+use super::only::{Only, Transactions};
+use super::{RawConnection, TIMEOUT};
 
 /// The connections that write.
 pub enum Writes {
@@ -19,16 +20,6 @@ pub enum Writes {
     Many(AnyPool),
     /// SQLite writes for one connection at a time. Waiting for the one here is first come, first served; waiting for the file's lock is not.
     One(Arc<Mutex<Only>>, AnyConnectOptions),
-}
-
-/// The only connection that writes.
-pub enum Only {
-    /// It is there.
-    Open(RawConnection),
-    /// It is of no use any more. Whoever writes next opens another.
-    Broken,
-    /// It is closed for good.
-    Closed,
 }
 
 impl Writes {
@@ -59,32 +50,6 @@ impl Writes {
                     // What is committed is on the disk without it.
                     let _ = connection.close().await;
                 }
-            }
-        }
-    }
-}
-
-impl Only {
-    /// Makes sure that there is a connection on which no transaction is open.
-    async fn mend(&mut self, address: &AnyConnectOptions) -> Result<(), Error> {
-        if let Self::Open(connection) = self
-            && Transactions::get_transaction_depth(connection) > 0
-        {
-            // The last one is being taken back still. Or SQLite has done so by itself, as it does where the disk is full, and the driver
-            // believes for ever that it is open.
-            let answers = connection.ping().await.is_ok();
-            if !answers || Transactions::get_transaction_depth(connection) > 0 {
-                *self = Self::Broken;
-            }
-        }
-        match self {
-            Self::Open(_) => Ok(()),
-            Self::Closed => Err(Error::PoolClosed),
-            Self::Broken => {
-                let mut connection = RawConnection::connect_with(address).await?;
-                settings::set(&mut connection).await?;
-                *self = Self::Open(connection);
-                Ok(())
             }
         }
     }
