@@ -276,6 +276,8 @@ impl ErrorResponse {
         match status {
             StatusCode::NOT_FOUND => Self::not_found(),
             StatusCode::METHOD_NOT_ALLOWED => Self::method_not_allowed(),
+            StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(),
+            StatusCode::URI_TOO_LONG => Self::address_too_long(),
             status => Self { status, ..Self::new(ProblemType::of_status(status), detail_of_status(status)) },
         }
     }
@@ -290,8 +292,6 @@ fn detail_of_status(status: StatusCode) -> &'static str {
         StatusCode::PRECONDITION_FAILED => {
             "the file is not the one that If-Match or If-Unmodified-Since names; read it anew"
         }
-        StatusCode::PAYLOAD_TOO_LARGE => "the body is larger than 64 KiB; shorten it",
-        StatusCode::URI_TOO_LONG => "the address is longer than 64 KiB; shorten it",
         StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             "the body is not of a type that is taken here; send what the API's description names"
         }
