@@ -90,8 +90,8 @@ impl Store {
     pub async fn audit(&self, skip: u64, most: u64) -> Result<(Vec<Entry>, u64), sqlx::Error> {
         const SELECT: &str = "SELECT at, by, action, reference, detail FROM audit ORDER BY id DESC LIMIT $1 OFFSET $2";
         let entries = sqlx::query_as(SELECT).bind(i64::try_from(most).unwrap_or(i64::MAX));
-        let entries = entries.bind(i64::try_from(skip).unwrap_or(i64::MAX)).fetch_all(&mut *self.read().await?).await?;
-        let total: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit").fetch_one(&mut *self.read().await?).await?;
+        let entries = entries.bind(i64::try_from(skip).unwrap_or(i64::MAX)).fetch_all(&mut self.read().await?).await?;
+        let total: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM audit").fetch_one(&mut self.read().await?).await?;
         Ok((entries, total.unsigned_abs()))
     }
 }

@@ -225,7 +225,7 @@ mod tests {
         }
         assert_eq!(erased, [("1972-01-08".to_owned(), 1), ("1972-03-02".to_owned(), 2)]);
         let left: i64 = sqlx::query_scalar("SELECT count(*) FROM outbox")
-            .fetch_one(&mut *store.read().await.expect("a connection"))
+            .fetch_one(&mut store.read().await.expect("a connection"))
             .await
             .expect("a count");
         assert_eq!(left, 0);
@@ -244,7 +244,7 @@ mod tests {
         assert!(!store.has_erased(BY).await.expect("a look"));
         while store.erase_received_before(day, BATCH, BY).await.expect("a batch") > 0 {}
         let free = async || {
-            let reader = &mut *store.read().await.expect("a connection");
+            let reader = &mut store.read().await.expect("a connection");
             sqlx::query_scalar::<_, i64>("PRAGMA freelist_count").fetch_one(reader).await.expect("a count")
         };
         assert!(free().await > 0, "pages that held what is erased");

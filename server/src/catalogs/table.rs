@@ -20,13 +20,13 @@ impl Store {
     /// Returns the JSON of a catalogue that was ever served, by its content.
     pub async fn catalog(&self, content: &str) -> Result<Option<String>, sqlx::Error> {
         const SELECT: &str = "SELECT json FROM catalogs WHERE content = $1";
-        sqlx::query_scalar(SELECT).bind(content).fetch_optional(&mut *self.read().await?).await
+        sqlx::query_scalar(SELECT).bind(content).fetch_optional(&mut self.read().await?).await
     }
 
     /// Returns the content that was last served of a version.
     pub async fn content_of_version(&self, id: &str, version: &str) -> Result<Option<String>, sqlx::Error> {
         const SELECT: &str = "
             SELECT content FROM catalogs WHERE id = $1 AND version = $2 ORDER BY first_served DESC, rowid DESC LIMIT 1";
-        sqlx::query_scalar(SELECT).bind(id).bind(version).fetch_optional(&mut *self.read().await?).await
+        sqlx::query_scalar(SELECT).bind(id).bind(version).fetch_optional(&mut self.read().await?).await
     }
 }

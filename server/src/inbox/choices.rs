@@ -10,7 +10,7 @@ impl Store {
     /// Lists the plans that requests are stored for: catalogue and plan, by id.
     pub async fn requested_plans(&self) -> Result<Vec<(String, String)>, sqlx::Error> {
         let select = "SELECT DISTINCT catalog_id, plan FROM plan_requests ORDER BY catalog_id, plan";
-        sqlx::query_as(select).fetch_all(&mut *self.read().await?).await
+        sqlx::query_as(select).fetch_all(&mut self.read().await?).await
     }
 
     /// Lists the values of campaigns that most requests came from.
@@ -22,7 +22,7 @@ impl Store {
             GROUP BY entries.value ORDER BY COUNT(*) DESC, {} LIMIT $1",
             self.kind().in_order("entries.value")
         );
-        sqlx::query_scalar(sqlx::AssertSqlSafe(select)).bind(MOST_CAMPAIGNS).fetch_all(&mut *self.read().await?).await
+        sqlx::query_scalar(sqlx::AssertSqlSafe(select)).bind(MOST_CAMPAIGNS).fetch_all(&mut self.read().await?).await
     }
 }
 

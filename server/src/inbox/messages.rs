@@ -24,7 +24,7 @@ impl Store {
         const SELECT: &str = "
             SELECT channel, target, state, attempts, due_at, ended_at, last_error
             FROM outbox WHERE reference = $1 ORDER BY created_at, id";
-        sqlx::query_as(SELECT).bind(reference).fetch_all(&mut *self.read().await?).await
+        sqlx::query_as(SELECT).bind(reference).fetch_all(&mut self.read().await?).await
     }
 }
 

@@ -38,7 +38,7 @@ impl Store {
             WHERE token_hash = $1 AND seen_at > $2 AND sessions.created_at > $3";
         let select = sqlx::query_as::<_, Session>(SELECT).bind(hash(secret));
         let select = select.bind(instant(now - IDLE)).bind(instant(now - LONGEST));
-        let Some(session) = select.fetch_optional(&mut *self.read().await?).await? else { return Ok(None) };
+        let Some(session) = select.fetch_optional(&mut self.read().await?).await? else { return Ok(None) };
         if session.seen_at < instant(now - SEEN_WITHIN) {
             let update = sqlx::query("UPDATE sessions SET seen_at = $1 WHERE token_hash = $2");
             self.execute(update.bind(instant(now)).bind(hash(secret))).await?;

@@ -73,21 +73,21 @@ pub struct Account {
 impl Store {
     /// Tells whether there is any user: without one there is no inbox.
     pub async fn has_users(&self) -> Result<bool, sqlx::Error> {
-        let some = sqlx::query("SELECT 1 FROM users LIMIT 1").fetch_optional(&mut *self.read().await?).await?;
+        let some = sqlx::query("SELECT 1 FROM users LIMIT 1").fetch_optional(&mut self.read().await?).await?;
         Ok(some.is_some())
     }
 
     /// Lists the users by name.
     pub async fn users(&self) -> Result<Vec<User>, sqlx::Error> {
         let select = "SELECT name, role, created_at, locked_until FROM users ORDER BY name";
-        sqlx::query_as(select).fetch_all(&mut *self.read().await?).await
+        sqlx::query_as(select).fetch_all(&mut self.read().await?).await
     }
 
     /// Finds what it takes to sign in as a user.
     pub async fn account(&self, name: &UserName) -> Result<Option<Account>, sqlx::Error> {
         let select = sqlx::query_as("SELECT password_hash, failures, locked_until FROM users WHERE name = $1");
         let found: Option<(String, i64, Option<String>)> =
-            select.bind(name).fetch_optional(&mut *self.read().await?).await?;
+            select.bind(name).fetch_optional(&mut self.read().await?).await?;
         Ok(found.map(|(password_hash, count, until)| {
             let locked_until = until.and_then(|until| until.parse::<DateTime<Utc>>().ok());
             Account {

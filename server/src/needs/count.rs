@@ -93,7 +93,7 @@ pub async fn count(
 /// Lists the contents of a catalogue that were served, the newest first.
 async fn contents(store: &Store, catalog: &str) -> Result<Vec<String>, sqlx::Error> {
     const SELECT: &str = "SELECT content FROM catalogs WHERE id = $1 ORDER BY first_served DESC, rowid DESC";
-    sqlx::query_scalar(SELECT).bind(catalog).fetch_all(&mut *store.read().await?).await
+    sqlx::query_scalar(SELECT).bind(catalog).fetch_all(&mut store.read().await?).await
 }
 
 async fn rows(
@@ -109,7 +109,7 @@ async fn rows(
         WHERE (received_at, reference) > ($1, $2) AND received_at < $3 AND catalog_id = $4 AND checked = 1 AND suspect = '[]'
         ORDER BY received_at, reference LIMIT $5";
     let select = sqlx::query_as(SELECT).bind(at).bind(reference).bind(end).bind(catalog).bind(AT_ONCE);
-    select.fetch_all(&mut *store.read().await?).await
+    select.fetch_all(&mut store.read().await?).await
 }
 
 /// The catalogues by which requests are read, each with the plans of one family.

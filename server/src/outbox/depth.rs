@@ -23,7 +23,7 @@ impl Store {
                 (SELECT min(created_at) FROM outbox WHERE state = 'waiting') AS oldest,
                 (SELECT count(*) FROM outbox WHERE state = 'dead') AS dead";
         let (waiting, oldest, dead): (i64, Option<String>, i64) =
-            sqlx::query_as(SELECT).fetch_one(&mut *self.read().await?).await?;
+            sqlx::query_as(SELECT).fetch_one(&mut self.read().await?).await?;
         let oldest = oldest.and_then(|oldest| DateTime::parse_from_rfc3339(&oldest).ok());
         // A clock that was set back makes none older.
         let age = oldest.map_or(0, |oldest| (now - oldest.to_utc()).num_seconds().max(0));

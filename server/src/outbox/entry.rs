@@ -86,13 +86,13 @@ impl Store {
             SELECT id, state, reference, channel, target, created_at, attempts, ended_at, last_error,
                 CASE WHEN state = 'waiting' AND (claimed_until IS NULL OR claimed_until <= $1) THEN due_at END AS due_at
             FROM outbox WHERE $2 IS NULL OR state = $2 ORDER BY created_at, rowid";
-        sqlx::query_as(SELECT).bind(instant(now)).bind(state).fetch_all(&mut *self.read().await?).await
+        sqlx::query_as(SELECT).bind(instant(now)).bind(state).fetch_all(&mut self.read().await?).await
     }
 
     /// Lists the targets that are stopped.
     pub async fn stops(&self) -> Result<Vec<Stop>, sqlx::Error> {
         const SELECT: &str = "SELECT channel, target, stopped_at FROM stopped_targets ORDER BY channel, target";
-        sqlx::query_as(SELECT).fetch_all(&mut *self.read().await?).await
+        sqlx::query_as(SELECT).fetch_all(&mut self.read().await?).await
     }
 
     /// Counts what an operator should look at.
@@ -102,7 +102,7 @@ impl Store {
                 (SELECT count(*) FROM stopped_targets) AS stopped,
                 (SELECT count(*) FROM outbox WHERE state = 'waiting' AND due_at <= $1
                     AND (claimed_until IS NULL OR claimed_until <= $1)) AS late";
-        sqlx::query_as(SELECT).bind(instant(now - LATE)).fetch_one(&mut *self.read().await?).await
+        sqlx::query_as(SELECT).bind(instant(now - LATE)).fetch_one(&mut self.read().await?).await
     }
 }
 

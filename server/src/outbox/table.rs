@@ -68,7 +68,7 @@ impl Store {
             SELECT DISTINCT channel, target FROM outbox
             WHERE state = 'waiting' AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $2)";
         let due = due.map_or_else(|| EVER.to_owned(), instant);
-        sqlx::query_as(SELECT).bind(due).bind(instant(now)).fetch_all(&mut *self.read().await?).await
+        sqlx::query_as(SELECT).bind(due).bind(instant(now)).fetch_all(&mut self.read().await?).await
     }
 
     /// Claims messages of a target that are due, the first due first: until the claim ends, no other process gets them. An attempt counts
@@ -115,7 +115,7 @@ impl Store {
         let put_off = format!("SELECT count(*) FROM outbox WHERE {PUT_OFF}");
         let claimed = format!("SELECT count(*) FROM outbox WHERE {CLAIMED}");
         let (put_off, claimed): (i64, i64) = {
-            let reader = &mut *self.read().await?;
+            let reader = &mut self.read().await?;
             let put_off = sqlx::query_scalar(sqlx::AssertSqlSafe(put_off)).bind(&latest).bind(&ahead);
             let put_off = put_off.fetch_one(&mut *reader).await?;
             let claimed = sqlx::query_scalar(sqlx::AssertSqlSafe(claimed)).bind(&last_claim);

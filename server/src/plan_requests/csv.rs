@@ -131,7 +131,7 @@ impl Store {
             // An answer that is no object has no names.
             let entries = self.kind().entries_of("requests.entries");
             query.push(") AS requests, ").push(&entries).push(" AS found");
-            let found: Vec<String> = query.column().fetch_all(&mut *connection).await?;
+            let found: Vec<String> = query.column().fetch_all(&mut connection).await?;
             names.extend(found);
         }
         Ok(columns)

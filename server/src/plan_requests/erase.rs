@@ -58,7 +58,7 @@ impl Store {
     pub async fn has_erased(&self, by: &str) -> Result<bool, sqlx::Error> {
         const SELECT: &str = "SELECT count(*) FROM audit WHERE by = $1 AND action = $2";
         let select = sqlx::query_scalar::<_, i64>(SELECT).bind(by).bind(Action::Erased);
-        Ok(select.fetch_one(&mut *self.read().await?).await? > 0)
+        Ok(select.fetch_one(&mut self.read().await?).await? > 0)
     }
 
     /// Removes what is left of erased rows in the files of SQLite: writes the file anew, unless it is larger than so many bytes, and empties its
@@ -69,7 +69,7 @@ impl Store {
         }
         let mut connection = self.writer().await?;
         const SIZE: &str = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
-        let size: i64 = sqlx::query_scalar(SIZE).fetch_one(&mut *connection).await?;
+        let size: i64 = sqlx::query_scalar(SIZE).fetch_one(&mut connection).await?;
         if largest.is_none_or(|largest| size.unsigned_abs() <= largest) {
             write_anew(&mut connection).await?;
         }

@@ -37,7 +37,7 @@ impl Store {
     /// Lists what was done with a request, in the order in which it was.
     pub async fn events(&self, reference: &Reference) -> Result<Vec<RequestEvent>, sqlx::Error> {
         const SELECT: &str = "SELECT at, by, kind, text FROM request_events WHERE reference = $1 ORDER BY id";
-        sqlx::query_as(SELECT).bind(reference).fetch_all(&mut *self.read().await?).await
+        sqlx::query_as(SELECT).bind(reference).fetch_all(&mut self.read().await?).await
     }
 
     /// Says what has become of a request. Saying what it is already changes nothing. False where there is no such request.

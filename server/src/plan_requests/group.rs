@@ -280,7 +280,7 @@ mod tests {
     async fn count(store: &Store, table: &str) -> i64 {
         let sql = format!("SELECT COUNT(*) FROM {table}");
         let select = sqlx::query_scalar(sqlx::AssertSqlSafe(sql));
-        select.fetch_one(&mut *store.read().await.expect("a connection")).await.expect("a count")
+        select.fetch_one(&mut store.read().await.expect("a connection")).await.expect("a count")
     }
 
     fn reference(number: u128) -> Option<String> {

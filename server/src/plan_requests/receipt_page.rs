@@ -148,7 +148,7 @@ impl Store {
         let columns = StoredRequest::COLUMNS;
         let select = format!("SELECT {columns} FROM plan_requests WHERE receipt_hash = $1 AND received_at >= $2");
         let select = sqlx::query_as(sqlx::AssertSqlSafe(select)).bind(address.hash());
-        select.bind(instant(now - ReceiptAddress::HOLDS)).fetch_optional(&mut *self.read().await?).await
+        select.bind(instant(now - ReceiptAddress::HOLDS)).fetch_optional(&mut self.read().await?).await
     }
 }
 

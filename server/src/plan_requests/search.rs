@@ -152,7 +152,7 @@ impl Store {
         let bounded = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         query.push(" ORDER BY received_at DESC, rowid DESC LIMIT ").bind(bounded(most));
         query.push(" OFFSET ").bind(bounded(skip));
-        let requests = query.rows().fetch_all(&mut *connection).await?;
+        let requests = query.rows().fetch_all(&mut connection).await?;
         Ok(Found { requests, total })
     }
 }
@@ -186,13 +186,13 @@ impl Store {
             query.bind(reference.clone()).push(")");
         }
         query.push(" ORDER BY received_at, reference LIMIT ").bind(i64::try_from(most).unwrap_or(i64::MAX));
-        query.rows().fetch_all(&mut *self.read().await?).await
+        query.rows().fetch_all(&mut self.read().await?).await
     }
 
     /// Finds the reference that one is meant as, where one plainly is.
     pub async fn nearest(&self, reference: &Reference) -> Result<Option<String>, sqlx::Error> {
         let all: Vec<String> =
-            sqlx::query_scalar("SELECT reference FROM plan_requests").fetch_all(&mut *self.read().await?).await?;
+            sqlx::query_scalar("SELECT reference FROM plan_requests").fetch_all(&mut self.read().await?).await?;
         let typed = reference.to_string();
         let wrong = |known: &&String| known.chars().zip(typed.chars()).filter(|(known, typed)| known != typed).count();
         // Two characters may be exchanged, or misread; more, and it is another's.

@@ -89,6 +89,6 @@ impl Store {
     /// Reads a request by its reference.
     pub async fn plan_request(&self, reference: &Reference) -> Result<Option<StoredRequest>, sqlx::Error> {
         let select = format!("SELECT {} FROM plan_requests WHERE reference = $1", StoredRequest::COLUMNS);
-        sqlx::query_as(sqlx::AssertSqlSafe(select)).bind(reference).fetch_optional(&mut *self.read().await?).await
+        sqlx::query_as(sqlx::AssertSqlSafe(select)).bind(reference).fetch_optional(&mut self.read().await?).await
     }
 }

@@ -48,7 +48,7 @@ pub struct Earlier {
 impl Store {
     /// Finds the request that was stored under a key that still holds.
     pub async fn earlier(&self, key: &IdempotencyKey, now: DateTime<Utc>) -> Result<Option<Earlier>, sqlx::Error> {
-        earlier(&mut *self.read().await?, key, now).await
+        earlier(&mut self.read().await?, key, now).await
     }
 }
 

@@ -39,6 +39,6 @@ impl Store {
     pub async fn proof_key(&self, drawn: &str) -> Result<String, sqlx::Error> {
         let insert = "INSERT INTO proof_key (id, key) VALUES (1, $1) ON CONFLICT DO NOTHING";
         self.execute(sqlx::query(insert).bind(drawn)).await?;
-        sqlx::query_scalar("SELECT key FROM proof_key WHERE id = 1").fetch_one(&mut *self.read().await?).await
+        sqlx::query_scalar("SELECT key FROM proof_key WHERE id = 1").fetch_one(&mut self.read().await?).await
     }
 }

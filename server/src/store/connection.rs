@@ -3,7 +3,6 @@
 
 use std::fmt;
 use std::io::{Error as IoError, ErrorKind};
-use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -68,7 +67,7 @@ impl Connection {
         self.limit = self.limit.map(|_| limit);
     }
 
-    /// Begins a transaction.
+    /// Begins a transaction. Until it has ended, whoever drops the connection is to take it back.
     pub(super) async fn begin(&mut self, statement: Option<SqlStr>) -> Result<(), Error> {
         // That waits for nobody else.
         let limit = self.limit.map(|limit| limit.min(TIMEOUT));
@@ -80,9 +79,14 @@ impl Connection {
         in_time(self.limit, &mut self.is_silent, Transactions::commit(self.held.raw())).await
     }
 
-    /// Notes that its thread has ended, so that others open another.
-    pub(super) fn is_broken(&mut self) {
-        if let Held::Only(only) = &mut self.held {
+    /// Begins to take back what was written. Whoever has the connection next finds it done.
+    pub(super) fn take_back(&mut self) {
+        Transactions::start_rollback(self.held.raw());
+    }
+
+    /// Leaves the connection to others after an error: where its thread has ended, they open another.
+    pub(super) fn leave(mut self, error: &Error) {
+        if let (Held::Only(only), Error::WorkerCrashed) = (&mut self.held, error) {
             **only = Only::Broken;
         }
     }
@@ -219,29 +223,5 @@ impl Stream for InTime<'_> {
         ready!(this.sleep.as_mut().poll(context));
         *this.is_silent = true;
         Poll::Ready(Some(Err(silence())))
-    }
-}
-
-/// A connection that reads, for as long as somebody has it.
-pub struct Reader(Connection);
-
-impl Reader {
-    /// Holds a connection of a pool.
-    pub(super) fn new(connection: PoolConnection<Any>) -> Self {
-        Self(Connection::pooled(connection))
-    }
-}
-
-impl Deref for Reader {
-    type Target = Connection;
-
-    fn deref(&self) -> &Connection {
-        &self.0
-    }
-}
-
-impl DerefMut for Reader {
-    fn deref_mut(&mut self) -> &mut Connection {
-        &mut self.0
     }
 }

@@ -11,12 +11,10 @@ use sqlx::{Any, SqlSafeStr};
 use tokio::sync::Notify;
 use tokio::time::{Duration, Instant, sleep, timeout};
 
-use super::connection::Reader;
 use super::opened::Opened;
 use super::place::Place;
 use super::unavailable::is_busy;
 use super::watch::Misplaced;
-use super::writer::Writer;
 use super::{Connection, Kind, TIMEOUT, postgres, sqlite, stamp};
 
 /// How long to leave the lock of another program alone, before it is asked for again.
@@ -79,8 +77,8 @@ impl Store {
     }
 
     /// Returns a connection to read with, which waits for nobody who writes.
-    pub async fn read(&self) -> Result<Reader, sqlx::Error> {
-        Ok(Reader::new(self.shared.opened()?.reads.acquire().await?))
+    pub async fn read(&self) -> Result<Connection, sqlx::Error> {
+        Ok(Connection::pooled(self.shared.opened()?.reads.acquire().await?))
     }
 
     /// Begins a transaction that writes. With SQLite there is one at a time: first come, first served.
@@ -126,7 +124,7 @@ impl Store {
     }
 
     /// Returns the connection that writes, outside of a transaction: for what a database does in none.
-    pub async fn writer(&self) -> Result<Writer, sqlx::Error> {
+    pub async fn writer(&self) -> Result<Connection, sqlx::Error> {
         let opened = self.shared.checked().await?;
         let mut writer = opened.writes.writer().await?;
         if let Some(watched) = &opened.watched {
@@ -222,7 +220,7 @@ impl Shared {
 
 /// A transaction that writes. What is dropped without a commit is as if it had never been.
 pub struct Writing {
-    writer: Writer,
+    writer: Connection,
     is_open: bool,
     shared: Arc<Shared>,
     opened: Arc<Opened>,

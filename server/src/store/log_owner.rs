@@ -286,7 +286,7 @@ mod tests {
         // While it is written back, the file has some of the pages already.
         let mut partly = Files { file: files.file.clone(), log: files.log.clone() };
         sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
-            .fetch_one(&mut *store.writer().await.expect("a connection"))
+            .fetch_one(&mut store.writer().await.expect("a connection"))
             .await
             .expect("a checkpoint");
         let written = fs::read(&path).expect("a file");
@@ -321,7 +321,7 @@ mod tests {
             // All of it, and the log is left as it is: by the server itself or by another one.
             let by = if round < 2 { &store } else { &other };
             sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
-                .fetch_one(&mut *by.read().await.expect("a connection"))
+                .fetch_one(&mut by.read().await.expect("a connection"))
                 .await
                 .expect("a checkpoint");
             let before = fs::read(log_of(&path)).expect("a log");
