@@ -41,7 +41,8 @@ const seen = (page) =>
     return {
       plan: texts(".advice h2"),
       reasons: texts(".advice__head p, .advice__reasons li"),
-      announcements: texts("[role=status]"),
+      // The place for what is said of sending is there, empty, once its script is.
+      announcements: texts("[role=status]").filter((text) => text !== ""),
       ribbons: texts(".ribbon"),
       buttons: [...shadowRoot.querySelectorAll("button")].filter((button) => button.checkVisibility()).map(label),
       form: texts("#request-title"),

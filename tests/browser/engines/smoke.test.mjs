@@ -35,11 +35,24 @@ const isRecommended = (plan, mark) => {
   return heading?.textContent.replaceAll(mark, "") === plan;
 };
 
-/** What is seen of the advice, the buttons and the standings, without a translator's marks, and what is answered. Runs in the page. */
+/** This plan is on the card, with the request form in it or without. Runs in the page. */
+const isOnCard = (plan, hasForm, mark) => {
+  const { shadowRoot } = document.querySelector("plan-configurator");
+  const heading = shadowRoot.querySelector(".advice h2");
+  const isFormSeen = shadowRoot.querySelector("#request-title")?.checkVisibility() ?? false;
+  return heading?.textContent.replaceAll(mark, "") === plan && isFormSeen === hasForm;
+};
+
+/**
+ * What is seen of the advice, the buttons and the standings, without a translator's marks, and what is answered. Runs in the page.
+ *
+ * What is empty is not seen: the place for what is said of sending is in the form only once its script is there.
+ */
 const seen = (mark) => {
   const { shadowRoot, answers } = document.querySelector("plan-configurator");
   const text = (element) => element.textContent.replaceAll(mark, "").replace(/\s+/g, " ").trim();
-  const texts = (selector) => [...shadowRoot.querySelectorAll(selector)].filter((element) => element.checkVisibility()).map(text);
+  const isShown = (element) => element.checkVisibility() && text(element) !== "";
+  const texts = (selector) => [...shadowRoot.querySelectorAll(selector)].filter(isShown).map(text);
   return {
     answers,
     checked: [...shadowRoot.querySelectorAll("input:checked")].map((input) => `${input.name}=${input.value}`),
@@ -117,15 +130,15 @@ for (const { name, variable, launch } of ENGINES) {
         ["radio", "100 to 499", "MSA Plus"],
         ["checkbox", "Yearly health check", "MSA Enterprise"],
         ["checkbox", "Yearly health check", "MSA Plus"],
-        ["button", "Request MSA Plus", "MSA Plus"],
+        ["button", "Request MSA Plus", "MSA Plus", true],
         ["button", "Cancel", "MSA Plus"],
         ["radio", "5,000 or more", "MSA Enterprise"],
       ];
       const walk = async () => {
         const steppedOn = [];
-        for (const [role, what, plan] of steps) {
+        for (const [role, what, plan, hasForm = false] of steps) {
           await tab.click(role, what);
-          await tab.until(isRecommended, plan, MARK);
+          await tab.until(isOnCard, plan, hasForm, MARK);
           steppedOn.push([what, await tab.evaluate(seen, MARK)]);
         }
         return steppedOn;
