@@ -40,6 +40,7 @@ pub mod request_record;
 pub mod search;
 mod store_request;
 pub mod stored_request;
+pub mod suspicion;
 pub mod table;
 pub mod told;
 
@@ -64,8 +65,8 @@ pub async fn create(State(app): State<Arc<AppState>>, mut request: Request) -> R
     match (is_form, admitted) {
         (false, Ok(())) => json::create.call(request, app).await,
         (false, Err(wait)) => {
-            // A client that still sends when we close does not get to read our answer.
-            let _ = body::read_in_time(request.into_body()).await;
+            let (head, body) = request.into_parts();
+            body::drop_in_time(&head.headers, body);
             wait.problem().into_response()
         }
         (true, admitted) => {

@@ -1,8 +1,9 @@
-//! The state of a request, as lists and pages show it.
+//! The state of a request, and why it may be no person's, as lists and pages show it.
 
 use maud::{Markup, html};
 
 use crate::plan_requests::stored_request::{State, StoredRequest};
+use crate::plan_requests::suspicion::Suspicion;
 
 /// Names a state.
 pub fn name(state: State) -> &'static str {
@@ -14,12 +15,29 @@ pub fn name(state: State) -> &'static str {
     }
 }
 
-/// Names why a request may be no person's.
-fn suspicion(word: &str) -> &str {
-    match word {
-        "honeypot" => "Suspect: hidden field",
-        "quick" => "Suspect: quick",
-        other => other,
+/// How it is told why a request may be no person's.
+pub struct Wording {
+    /// As a mark.
+    pub badge: &'static str,
+    /// As what can be looked for.
+    pub choice: &'static str,
+    /// As a sentence.
+    pub sentence: &'static str,
+}
+
+/// Words why a request may be no person's.
+pub const fn wording(suspicion: Suspicion) -> Wording {
+    match suspicion {
+        Suspicion::Honeypot => Wording {
+            badge: "Suspect: hidden field",
+            choice: "Hidden field filled in",
+            sentence: "A field was filled in that people do not see.",
+        },
+        Suspicion::Quick => Wording {
+            badge: "Suspect: quick",
+            choice: "Sent within two seconds",
+            sentence: "The form was filled in and sent within two seconds.",
+        },
     }
 }
 
@@ -27,7 +45,10 @@ fn suspicion(word: &str) -> &str {
 pub fn badges(request: &StoredRequest) -> Markup {
     html! {
         span class={ "badge badge--" (request.state.word()) } { (name(request.state)) }
-        @for why in request.suspect.iter() { " " span class="badge badge--warn" { (suspicion(why)) } }
+        @for word in request.suspect.iter() {
+            " "
+            span class="badge badge--warn" { (Suspicion::of(word).map_or(word.as_str(), |suspicion| wording(suspicion).badge)) }
+        }
         @if !request.checked { " " span class="badge badge--warn" { "Not checked" } }
     }
 }

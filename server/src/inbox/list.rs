@@ -6,7 +6,7 @@ use axum::response::Response;
 use maud::{Markup, html};
 
 use crate::catalogs::Served;
-use crate::inbox::badge::{badges, name};
+use crate::inbox::badge::{badges, name, wording};
 use crate::inbox::choices::{catalog_name, plan_name};
 use crate::inbox::fault::Fault;
 use crate::inbox::fields::Fields;
@@ -18,6 +18,7 @@ use crate::inbox::when::when;
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::search::{Filter, Found};
 use crate::plan_requests::stored_request::{State as RequestState, StoredRequest};
+use crate::plan_requests::suspicion::Suspicion;
 
 /// The parameter that tells which request was erased just now.
 pub const ERASED: &str = "erased";
@@ -116,8 +117,7 @@ fn filter(query: &ListQuery, choices: &Choices, served: &Served) -> Markup {
                             option value="" { "All" }
                             (option(query, SUSPECT, "no", "Without suspects"))
                             (option(query, SUSPECT, "yes", "Suspects alone"))
-                            (option(query, SUSPECT, "honeypot", "Hidden field filled in"))
-                            (option(query, SUSPECT, "quick", "Sent within two seconds"))
+                            @for suspicion in Suspicion::ALL { (option(query, SUSPECT, suspicion.word(), wording(suspicion).choice)) }
                         }
                     }))
                     @for (name, label) in [(FROM, "From"), (UNTIL, "Until")] {

@@ -4,8 +4,9 @@ use form_urlencoded::Serializer;
 
 use crate::inbox::fields::Fields;
 use crate::inbox::paging::Paging;
-use crate::plan_requests::search::{Filter, Suspicion, end_instant, first_instant};
+use crate::plan_requests::search::{Filter, Suspected, end_instant, first_instant};
 use crate::plan_requests::stored_request::State;
+use crate::plan_requests::suspicion::Suspicion;
 
 /// How many requests a page has.
 pub const SIZE: u64 = 25;
@@ -68,14 +69,13 @@ impl ListQuery {
         }
         if let Some(value) = text(SUSPECT) {
             filter.suspect = match value {
-                "yes" => Some(Suspicion::Any),
-                "no" => Some(Suspicion::None),
-                "honeypot" => Some(Suspicion::Honeypot),
-                "quick" => Some(Suspicion::Quick),
-                _ => None,
+                "yes" => Some(Suspected::AtAll),
+                "no" => Some(Suspected::Not),
+                word => Suspicion::of(word).map(Suspected::Of),
             };
             if filter.suspect.is_none() {
-                faults.push((SUSPECT, format!("“{value}” is not taken; choose yes, no, honeypot or quick")));
+                let words = Suspicion::ALL.map(Suspicion::word).join(" or ");
+                faults.push((SUSPECT, format!("“{value}” is not taken; choose yes, no, {words}")));
             }
         }
         let mut day = |name, read: fn(&str) -> Option<String>| {
@@ -161,7 +161,7 @@ mod tests {
             catalog: Some("msa".to_owned()),
             state: Some(State::New),
             campaign: Some("spring".to_owned()),
-            suspect: Some(Suspicion::None),
+            suspect: Some(Suspected::Not),
             from: Some("2026-11-01T00:00:00Z".to_owned()),
             until: Some("2026-12-01T00:00:00Z".to_owned()),
         };

@@ -8,7 +8,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::catalogs::Served;
-use crate::inbox::badge::{badges, name};
+use crate::inbox::badge::{badges, name, wording};
 use crate::inbox::fault::Fault;
 use crate::inbox::fields::Fields;
 use crate::inbox::layout::{self, Part, csrf_field};
@@ -22,6 +22,7 @@ use crate::plan_requests::changes::Change;
 use crate::plan_requests::events::{EventKind, RequestEvent};
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::stored_request::{State as RequestState, StoredRequest};
+use crate::plan_requests::suspicion::Suspicion;
 use crate::plan_requests::told::Told;
 
 /// The parameter that tells which state a request had before it was given another just now.
@@ -322,7 +323,11 @@ impl Page<'_> {
                     @if !suspect.is_empty() {
                         div class="alert" {
                             p { "It may be no person’s:" }
-                            ul { @for why in suspect.iter() { li { (suspicion(why)) } } }
+                            ul {
+                                @for word in suspect.iter() {
+                                    li { (Suspicion::of(word).map_or(word.as_str(), |suspicion| wording(suspicion).sentence)) }
+                                }
+                            }
                         }
                     }
                     @if !lines.is_empty() { (pairs("en", &lines)) }
@@ -358,13 +363,5 @@ fn state_name(word: &str) -> &str {
     match STATES.into_iter().find(|state| state.word() == word) {
         Some(state) => name(state),
         None => word,
-    }
-}
-
-fn suspicion(word: &str) -> &str {
-    match word {
-        "honeypot" => "A field was filled in that people do not see.",
-        "quick" => "The form was filled in and sent within two seconds.",
-        other => other,
     }
 }

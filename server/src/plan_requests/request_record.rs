@@ -10,6 +10,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use crate::plan_requests::changes::Change;
 use crate::plan_requests::costs::Costs;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
+use crate::plan_requests::suspicion::Suspicion;
 use crate::proof_of_work::spent::SpentProof;
 
 /// How and when a request came.
@@ -127,7 +128,10 @@ impl RequestRecord {
 
     /// Returns why it may be no person's: a word each.
     pub fn suspect(&self) -> Vec<&'static str> {
-        let reasons = [(self.origin.fills_honeypot, "honeypot"), (self.origin.is_quick(), "quick")];
-        reasons.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word).collect()
+        let holds = |suspicion: &Suspicion| match suspicion {
+            Suspicion::Honeypot => self.origin.fills_honeypot,
+            Suspicion::Quick => self.origin.is_quick(),
+        };
+        Suspicion::ALL.into_iter().filter(holds).map(Suspicion::word).collect()
     }
 }

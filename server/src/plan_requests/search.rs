@@ -1,9 +1,12 @@
 //! Which stored requests are looked for, and those found.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::stored_request::{State, StoredRequest};
+use crate::plan_requests::suspicion::Suspicion;
 use crate::store::statement::Statement;
 use crate::store::{Connection, Kind, Store, instant};
 
@@ -24,26 +27,36 @@ pub struct Filter {
     /// The value of any campaign name, such as `newsletter`.
     pub campaign: Option<String>,
     /// What speaks for no person having sent it.
-    pub suspect: Option<Suspicion>,
+    pub suspect: Option<Suspected>,
     /// The first instant that counts, as [`first_instant`] reads it.
     pub from: Option<String>,
     /// The first instant that counts no more, as [`end_instant`] reads it.
     pub until: Option<String>,
 }
 
-/// What speaks for no person having sent a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Suspicion {
+/// What must speak for no person having sent a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suspected {
     /// Nothing does.
-    #[value(name = "false")]
-    None,
+    Not,
     /// Anything does.
-    #[value(name = "true")]
-    Any,
-    /// The field of the form was filled in that nobody sees.
-    Honeypot,
-    /// The form was sent within two seconds of its opening.
-    Quick,
+    AtAll,
+    /// This does.
+    Of(Suspicion),
+}
+
+impl ValueEnum for Suspected {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Not, Self::AtAll, Self::Of(Suspicion::Honeypot), Self::Of(Suspicion::Quick)]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Not => "false",
+            Self::AtAll => "true",
+            Self::Of(suspicion) => suspicion.word(),
+        }))
+    }
 }
 
 /// Some of the requests that were found, the newest first, and how many there are in all.
@@ -111,13 +124,13 @@ impl Filter {
             query.push(" AND EXISTS (SELECT 1 FROM ").push(&entries).push(" AS entries WHERE ");
             query.push(&kind.lower("entries.value")).push(" = ").bind(campaign.trim().to_ascii_lowercase()).push(")");
         }
-        if let Some(suspicion) = self.suspect {
-            query.push(match suspicion {
-                Suspicion::None => " AND suspect = '[]'",
-                Suspicion::Any => " AND suspect <> '[]'",
-                Suspicion::Honeypot => " AND suspect LIKE '%\"honeypot\"%'",
-                Suspicion::Quick => " AND suspect LIKE '%\"quick\"%'",
-            });
+        if let Some(suspected) = self.suspect {
+            query.push(" AND suspect ");
+            match suspected {
+                Suspected::Not => query.push("= '[]'"),
+                Suspected::AtAll => query.push("<> '[]'"),
+                Suspected::Of(suspicion) => query.push("LIKE ").bind(format!("%\"{}\"%", suspicion.word())),
+            };
         }
         if let Some(from) = &self.from {
             query.push(" AND received_at >= ").bind(from.clone());

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::plan_requests::answer_promise::AnswerPromise;
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::stored_request::{State, StoredRequest};
+use crate::plan_requests::suspicion::Suspicion;
 use crate::plan_requests::told::Told;
 use crate::store::values::Json;
 
@@ -48,7 +49,7 @@ pub fn request() -> (StoredRequest, Told) {
         campaign: Json(campaign),
         page_address: Some("https://www.example.com/plans".to_owned()),
         variant: Some("b".to_owned()),
-        suspect: Json(vec!["honeypot".to_owned()]),
+        suspect: Json(vec![Suspicion::Honeypot.word().to_owned()]),
     };
     let told = Told {
         language: "en".to_owned(),

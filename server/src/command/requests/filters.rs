@@ -1,6 +1,6 @@
 //! The flags by which requests are chosen.
 
-use crate::plan_requests::search::{Filter, Suspicion, end_instant, first_instant};
+use crate::plan_requests::search::{Filter, Suspected, end_instant, first_instant};
 use crate::plan_requests::stored_request::State;
 
 /// Which requests are meant: those for which everything given holds.
@@ -23,7 +23,7 @@ pub struct Filters {
     campaign: Option<String>,
     /// Only what may be no person's; with =false, only what is not suspect; with =honeypot or =quick, only what is so for that reason
     #[arg(long, value_name = "WHY", value_enum, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    suspect: Option<Suspicion>,
+    suspect: Option<Suspected>,
     /// First day in UTC, such as 2026-11-01, or first instant, such as 2026-11-01T09:00:00+01:00
     #[arg(long, value_name = "DAY", value_parser = from)]
     from: Option<String>,
