@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::future::{pending, ready};
+use std::future::ready;
 use std::io::{self, ErrorKind};
 use std::net::IpAddr;
 use std::pin::pin;
@@ -31,6 +31,7 @@ mod silence;
 
 pub use limit::Limit;
 
+use phase::Phase;
 use silence::Silence;
 
 use crate::clients::Clients;
@@ -141,8 +142,16 @@ fn is_of_one_client(error: &io::Error) -> bool {
 /// One that is open.
 struct Connection {
     silence: Silence,
+    phase: Phase,
     task: AbortHandle,
     client: Option<Network>,
+}
+
+impl Connection {
+    /// Returns from when on it may be closed for another one; never where its client waits for us.
+    fn closable_at(&self) -> Option<Instant> {
+        (!self.phase.is_waiting_for_us()).then(|| self.silence.since() + SHORTEST_SILENCE)
+    }
 }
 
 /// The connections that are open.
@@ -183,10 +192,9 @@ impl Open {
              --max-connections-per-client sets how many one may have"
         ));
         let own = self.connections.iter().filter(|(_, connection)| connection.client == Some(client));
-        let longest = own.min_by_key(|(_, connection)| connection.silence.since());
-        let longest = longest.filter(|(_, connection)| connection.silence.since() + SHORTEST_SILENCE <= Instant::now());
-        let longest = longest.map(|(id, _)| *id);
-        longest.is_some_and(|id| {
+        let longest =
+            own.filter_map(|(id, connection)| Some((connection.closable_at()?, *id))).min_by_key(|(due, _)| *due);
+        longest.filter(|(due, _)| *due <= Instant::now()).is_some_and(|(_, id)| {
             self.abort(&id);
             true
         })
@@ -194,18 +202,24 @@ impl Open {
 
     /// Serves a connection in a task of its own.
     fn start(&mut self, stream: TcpStream, peer: IpAddr, app: &Router) {
-        let silence = Silence::starting_now();
-        let serving = serving::serve(stream, peer, silence.clone(), app.clone(), self.stop.subscribe());
-        self.hold(serving, peer, silence);
+        let (silence, phase) = (Silence::starting_now(), Phase::default());
+        let serving = serving::serve(stream, peer, silence.clone(), phase.clone(), app.clone(), self.stop.subscribe());
+        self.hold(serving, peer, silence, phase);
     }
 
-    fn hold(&mut self, serving: impl Future<Output = ()> + Send + 'static, peer: IpAddr, silence: Silence) {
+    fn hold(
+        &mut self,
+        serving: impl Future<Output = ()> + Send + 'static,
+        peer: IpAddr,
+        silence: Silence,
+        phase: Phase,
+    ) {
         let client = self.clients.of_connection(peer);
         if let Some(client) = client {
             *self.by_client.entry(client).or_default() += 1;
         }
         let task = self.tasks.spawn(serving);
-        self.connections.insert(task.id(), Connection { silence, task, client });
+        self.connections.insert(task.id(), Connection { silence, phase, task, client });
     }
 
     fn forget(&mut self, connection: &Id) -> Option<Connection> {
@@ -245,21 +259,26 @@ impl Open {
     }
 }
 
-/// Returns the connection that has been silent longest, once it has been so for [`SHORTEST_SILENCE`].
+/// Returns the connection that has been silent longest, once it has been so for [`SHORTEST_SILENCE`]; none whose client waits for us.
 async fn longest_silent(connections: &HashMap<Id, Connection>) -> Id {
     loop {
-        let longest = connections.iter().min_by_key(|(_, connection)| connection.silence.since());
-        let Some((id, Connection { silence, .. })) = longest else { return pending().await };
-        let due = silence.since() + SHORTEST_SILENCE;
-        if due <= Instant::now() {
-            return *id;
+        let now = Instant::now();
+        let closable = connections.iter().filter_map(|(id, connection)| Some((connection.closable_at()?, *id)));
+        match closable.min_by_key(|(due, _)| *due) {
+            Some((due, id)) if due <= now => return id,
+            Some((due, _)) => sleep_until(due).await,
+            // All of them wait for us.
+            None => sleep_until(now + SHORTEST_SILENCE).await,
         }
-        sleep_until(due).await;
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::future::pending;
+
+    use axum::body::Body;
+
     use super::*;
     use crate::clients::settings::ClientSettings;
 
@@ -292,7 +311,7 @@ mod tests {
         let peer = peer.parse().expect("an address");
         let is_taken = open.admits(peer);
         if is_taken {
-            open.hold(pending(), peer, Silence::starting_now());
+            open.hold(pending(), peer, Silence::starting_now(), Phase::default());
         }
         is_taken
     }
@@ -325,6 +344,26 @@ mod tests {
             open.forget(&id);
         }
         assert!(open.by_client.is_empty(), "nothing is kept of who is gone");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_for_an_answer_is_never_closed_for_another() {
+        let mut open = open(2);
+        assert!(connect(&mut open, "203.0.113.9"));
+        let asking = *open.connections.keys().next().expect("the connection");
+        let phase = open.connections[&asking].phase.clone();
+        let _body = phase.asked(Body::empty());
+        sleep(SHORTEST_SILENCE).await;
+        assert!(connect(&mut open, "203.0.113.9"));
+        sleep(SHORTEST_SILENCE).await;
+        assert_ne!(longest_silent(&open.connections).await, asking);
+
+        assert!(connect(&mut open, "203.0.113.9"), "in the place of the one that asks nothing");
+        assert!(open.connections.contains_key(&asking));
+        assert!(!connect(&mut open, "203.0.113.9"), "one waits for us, and the other is new");
+
+        drop(phase.answering(Body::empty()));
+        assert_eq!(longest_silent(&open.connections).await, asking);
     }
 
     #[tokio::test(start_paused = true)]

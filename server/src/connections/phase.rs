@@ -1,42 +1,114 @@
-//! Whether a connection is between two requests.
+//! Where a connection is in the exchange of requests and answers.
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::task::{Context, Poll, ready};
 
 use axum::body::{Body, Bytes, HttpBody};
 use hyper::body::{Frame, SizeHint};
 
 /// Nothing came since the last answer was sent.
 const IDLE: u8 = 0;
-/// Some of a request came, or it is being answered.
-const BUSY: u8 = 1;
-/// The answer is made, but not sent to its last byte.
-const ANSWERED: u8 = 2;
+/// Some of a head came.
+const COMING: u8 = 1;
+/// The head is there, and the answer is not.
+const ASKED: u8 = 2;
+/// The answer is made, and not written to its last byte.
+const ANSWERING: u8 = 3;
+/// The answer is written, and not sent to its last byte.
+const ANSWERED: u8 = 4;
 
-/// Where a connection is in the exchange of requests and answers. Its clones are of the same connection, and of one task.
+#[derive(Default)]
+struct State {
+    exchange: AtomicU8,
+    /// Whether the last request's body has not come to its end.
+    is_body_open: AtomicBool,
+}
+
+/// Where a connection is in the exchange of requests and answers. Its clones are of the same connection.
 #[derive(Clone, Default)]
-pub struct Phase(Arc<AtomicU8>);
+pub struct Phase(Arc<State>);
 
 impl Phase {
-    /// Tells whether nothing came since the last answer was sent.
+    /// Tells whether nothing came since the last answer was sent, nor is still to come of what was asked: an answer may be sent before the
+    /// whole body is there, whose rest is no request.
     pub fn is_idle(&self) -> bool {
-        self.0.load(Ordering::Relaxed) == IDLE
+        self.exchange() == IDLE && !self.is_body_open()
     }
 
-    /// Notes that something came, or that what came before is a request.
+    /// Tells whether a whole request came, and we have no answer yet.
+    pub fn is_waiting_for_us(&self) -> bool {
+        self.exchange() == ASKED && !self.is_body_open()
+    }
+
+    /// Notes that something came.
     pub fn come(&self) {
-        self.0.store(BUSY, Ordering::Relaxed);
+        if matches!(self.exchange(), IDLE | ANSWERED) {
+            self.set(COMING);
+        }
+    }
+
+    /// Notes that what came is the head of a request, and returns its body, which tells when it has come to its end.
+    pub fn asked<B: HttpBody>(&self, body: B) -> Asked<B> {
+        self.set(ASKED);
+        self.0.is_body_open.store(!body.is_end_stream(), Ordering::Relaxed);
+        Asked { body, phase: self.clone() }
+    }
+
+    /// Notes that the answer is made, and returns its body, which tells when it is written.
+    pub fn answering(&self, body: Body) -> Answer {
+        self.set(ANSWERING);
+        Answer { body, phase: self.clone() }
     }
 
     /// Notes that everything written was sent.
     pub fn sent(&self) {
-        let _ = self.0.compare_exchange(ANSWERED, IDLE, Ordering::Relaxed, Ordering::Relaxed);
+        if self.exchange() == ANSWERED {
+            self.set(IDLE);
+        }
     }
 
-    fn answered(&self) {
-        self.0.store(ANSWERED, Ordering::Relaxed);
+    fn exchange(&self) -> u8 {
+        self.0.exchange.load(Ordering::Relaxed)
+    }
+
+    fn set(&self, exchange: u8) {
+        self.0.exchange.store(exchange, Ordering::Relaxed);
+    }
+
+    fn is_body_open(&self) -> bool {
+        self.0.is_body_open.load(Ordering::Relaxed)
+    }
+}
+
+/// The body of a request. Where it is dropped before its end, hyper reads on or closes the connection.
+pub struct Asked<B> {
+    body: B,
+    phase: Phase,
+}
+
+impl<B: HttpBody + Unpin> HttpBody for Asked<B> {
+    type Data = B::Data;
+    type Error = B::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
+        if frame.is_none() || self.body.is_end_stream() {
+            self.phase.0.is_body_open.store(false, Ordering::Relaxed);
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 
@@ -46,16 +118,9 @@ pub struct Answer {
     phase: Phase,
 }
 
-impl Answer {
-    /// Wraps a body, and tells `phase` when it has been written.
-    pub fn new(body: Body, phase: Phase) -> Self {
-        Self { body, phase }
-    }
-}
-
 impl Drop for Answer {
     fn drop(&mut self) {
-        self.phase.answered();
+        self.phase.set(ANSWERED);
     }
 }
 

@@ -20,7 +20,7 @@ use tower::{Service, ServiceExt};
 
 use super::misread::{self, MAX_HEAD};
 use super::own_answer::Withholding;
-use super::phase::{Answer, Phase};
+use super::phase::{Asked, Phase};
 use super::rewound::Rewound;
 use super::silence::{Silence, Watched};
 use crate::clients::Peer;
@@ -55,11 +55,16 @@ enum Left {
 /// Serves what comes over a stream, within the limits of time and size, until the client or a stop ends it.
 ///
 /// What serves HTTP is there while requests come, and not for a client that only connects, or that keeps its connection for later.
-pub async fn serve<S>(stream: S, peer: IpAddr, silence: Silence, app: Router, mut stop: watch::Receiver<bool>)
-where
+pub async fn serve<S>(
+    stream: S,
+    peer: IpAddr,
+    silence: Silence,
+    phase: Phase,
+    app: Router,
+    mut stop: watch::Receiver<bool>,
+) where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let phase = Phase::default();
     let mut stream = TimeoutStream::new(Watched::new(stream, silence.clone(), phase.clone()));
     stream.set_write_timeout(Some(WRITE_TIMEOUT));
     let mut stream = Rewound::new(Withholding::new(Box::pin(stream)));
@@ -110,12 +115,12 @@ where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let service = service_fn(|mut request: Request<Incoming>| {
-        phase.come();
         request.extensions_mut().insert(Peer(peer));
+        let request = request.map(|body| phase.asked(body));
         let phase = phase.clone();
         // A router is always ready.
-        ServiceExt::<Request<Incoming>>::map_response(app.clone(), |answer: Response| {
-            answer.map(|body| Answer::new(body, phase))
+        ServiceExt::<Request<Asked<Incoming>>>::map_response(app.clone(), move |answer: Response| {
+            answer.map(|body| phase.answering(body))
         })
         .call(request)
     });
@@ -183,9 +188,11 @@ mod tests {
     use std::task::{Context, Poll};
 
     use axum::body::Body;
+    use axum::http::StatusCode;
     use axum::middleware::from_fn;
     use axum::routing::{get, post};
     use futures_util::StreamExt;
+    use http_body_util::BodyExt;
     use tokio::io::{DuplexStream, ReadBuf, duplex};
     use tokio::net::{TcpListener, TcpStream};
     use tokio::time::sleep;
@@ -199,7 +206,7 @@ mod tests {
 
     fn serve_stream(stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, app: Router) {
         let (_, stop) = watch::channel(false);
-        tokio::spawn(serve(stream, IpAddr::from([127, 0, 0, 1]), Silence::starting_now(), app, stop));
+        tokio::spawn(serve(stream, IpAddr::from([127, 0, 0, 1]), Silence::starting_now(), Phase::default(), app, stop));
     }
 
     /// A client's end that counts how often the server writes.
@@ -358,6 +365,58 @@ mod tests {
         }
     }
 
+    /// Answers before it has read what is sent, and then reads all of it, some of it, or none.
+    fn answering_early() -> Router {
+        let at_once = |read: fn(Body)| {
+            post(move |request: Request<Body>| async move {
+                read(request.into_body());
+                StatusCode::PAYLOAD_TOO_LARGE
+            })
+        };
+        let some = |mut body: Body| {
+            tokio::spawn(timeout(KEEP * 10, async move { while body.frame().await.is_some() {} }));
+        };
+        let all = |body: Body| {
+            tokio::spawn(body.collect());
+        };
+        Router::new()
+            .route("/", get("x"))
+            .route("/all", at_once(all))
+            .route("/some", at_once(some))
+            .route("/none", at_once(drop))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_rest_of_a_body_that_is_answered_early_is_no_request() {
+        let request = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+        let length = request.len();
+        let framings = [
+            (format!("Content-Length: {}\r\n\r\nsome", length + 4), request.to_owned()),
+            (
+                "Transfer-Encoding: chunked\r\n\r\n4\r\nsome\r\n".to_owned(),
+                format!("{length:x}\r\n{request}\r\n0\r\n\r\n"),
+            ),
+        ];
+        for (head, rest) in framings {
+            for (path, answered) in [("all", 1), ("some", 0), ("none", 0)] {
+                let mut client =
+                    begin(&format!("POST /{path} HTTP/1.1\r\nHost: h\r\n{head}"), answering_early(), 1024).await;
+                // Longer than what serves HTTP is kept between requests, and than some of them read.
+                sleep(KEEP * 15).await;
+                for sent in [&rest, request] {
+                    // The server may have closed.
+                    let _ = client.write_all(sent.as_bytes()).await;
+                    sleep(KEEP * 3).await;
+                }
+                let mut answers = String::new();
+                client.read_to_string(&mut answers).await.expect("an end");
+                let count = |status: &str| answers.matches(&format!("HTTP/1.1 {status} ")).count();
+                assert_eq!((count("413"), count("200")), (1, answered), "{path} {head:?} {answers}");
+                assert_eq!(answers.matches("HTTP/1.1 ").count(), 1 + answered, "{path} {head:?} {answers}");
+            }
+        }
+    }
+
     #[tokio::test(start_paused = true)]
     async fn a_client_that_takes_its_answer_slowly_gets_all_of_it() {
         let mut client = begin("GET / HTTP/1.1\r\nHost: h\r\n\r\n", app(100_000), 1024).await;
@@ -375,7 +434,8 @@ mod tests {
             client.write_all(request.as_bytes()).await.expect("an open connection");
             let (stop, stopped) = watch::channel(false);
             stop.send_replace(true);
-            serve(server, IpAddr::from([127, 0, 0, 1]), Silence::starting_now(), app(1), stopped).await;
+            serve(server, IpAddr::from([127, 0, 0, 1]), Silence::starting_now(), Phase::default(), app(1), stopped)
+                .await;
             let mut answer = String::new();
             client.read_to_string(&mut answer).await.expect("an end");
             assert_eq!(answer.ends_with("\r\n\r\nx"), !request.is_empty(), "{answer}");
@@ -386,8 +446,14 @@ mod tests {
     async fn a_stop_closes_connections_that_are_kept_for_later() {
         let (mut client, server) = duplex(1024);
         let (stop, stopped) = watch::channel(false);
-        let serving =
-            tokio::spawn(serve(server, IpAddr::from([127, 0, 0, 1]), Silence::starting_now(), app(1), stopped));
+        let serving = tokio::spawn(serve(
+            server,
+            IpAddr::from([127, 0, 0, 1]),
+            Silence::starting_now(),
+            Phase::default(),
+            app(1),
+            stopped,
+        ));
         client.write_all(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n").await.expect("an open connection");
         sleep(KEEP * 2).await;
         let start = Instant::now();
