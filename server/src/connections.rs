@@ -2,7 +2,7 @@
 //!
 //! A client may be slow, silent or gone, and says so in no way. What it can hold is limited: [`serving`] limits how long each connection may take,
 //! and a body has [its own limit](crate::body). Where [as many as may be](Limit) are open, a new connection takes the place of the one that has
-//! been silent longest; so it is where one [client](crate::clients) has as many as one may.
+//! been silent longest and does not wait for us; so it is where one [client](crate::clients) has as many as one may.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
