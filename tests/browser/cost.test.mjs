@@ -3,15 +3,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, explainAll, isFollowed, isMounted, product } from "./support.mjs";
+import { answerForBusiness, explainAll, hoursAreTold, isFollowed, isMounted, product } from "./support.mjs";
 
 const world = product();
 
 const name = (page) => page.getByLabel("Your name");
 const search = (page) => page.getByRole("searchbox", { name: "Find a row" });
 
-/** Opens the page at a time that stands still: what is told by the clock changes each minute, whatever is pressed. */
-const open = (t) => world.open(t, { fixedTime: "2026-11-25T10:00:00Z" });
+/** Opens the page at a time that stands still, and is told: what is told by the clock changes each minute, whatever is pressed. */
+async function open(t) {
+  const page = await world.open(t, { fixedTime: "2026-11-25T10:00:00Z" });
+  await hoursAreTold(page);
+  return page;
+}
 
 /** Keeps every change of the page that is made from now on, and of its style rules. */
 const observe = (page) =>
@@ -66,6 +70,8 @@ test("a letter in the name changes nothing but the form", async (t) => {
   await explainAll(page);
   await page.getByRole("button", { name: "Request MSA Business" }).click();
   await page.getByRole("button", { name: "Send request" }).click();
+  // What follows how a request gets on comes with the form, and makes its place there.
+  await page.locator(".request__later [role=status]").waitFor({ state: "attached" });
   for (const [text, what] of [["A", "the first letter, which mends the field"], ["d", "a second letter"], ["a", "a third"]]) {
     await name(page).focus();
     await observe(page);
@@ -175,7 +181,7 @@ for (const width of [1280, 390]) {
     const page = await world.open(t, { width });
     // What the page does around the element has started, and what the hours tell is there.
     await isFollowed(page);
-    await page.locator(".week__now").first().waitFor({ state: "attached" });
+    await hoursAreTold(page);
     const client = await page.context().newCDPSession(page);
     await client.send("Performance.enable");
     const counts = async () => {
@@ -239,7 +245,7 @@ for (const width of [1280, 390]) {
     }, TAKEN);
     release();
     await isMounted(page);
-    await page.locator(".week__now").first().waitFor({ state: "attached" });
+    await hoursAreTold(page);
     const [added, withAllInThem, others, kept] = await page.evaluate((taken) => {
       globalThis.added.push(...globalThis.observer.takeRecords());
       const nodes = new Set(globalThis.added.flatMap(({ addedNodes }) => [...addedNodes]));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isMounted, product } from "./support.mjs";
+import { hoursAreTold, isMounted, product } from "./support.mjs";
 
 const world = product();
 
@@ -21,6 +21,7 @@ async function open(t, width, height) {
   await page.goto(`${world.server.url}/#v1;sev1-hours=always`);
   await isMounted(page);
   await page.locator(".is-recommended").first().waitFor({ state: "attached" });
+  await hoursAreTold(page);
   return page;
 }
 

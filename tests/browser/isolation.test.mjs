@@ -9,7 +9,7 @@ import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
 import { compile } from "tailwindcss";
 
-import { product } from "./support.mjs";
+import { hoursAreTold, product } from "./support.mjs";
 
 const NOW = "2026-11-25T15:00:00Z";
 const SCREENS = [
@@ -87,7 +87,10 @@ async function open(t, { sheet = "", screen: { width, colorScheme } = SCREENS[0]
     </html>`;
   page.on("request", (request) => requests.push(request.url()));
   await page.goto(`${world.server.url}/host.html`);
-  if (gap === undefined) await page.locator(".strip button:enabled").first().waitFor();
+  if (gap === undefined) {
+    await page.locator(".strip button:enabled").first().waitFor();
+    await hoursAreTold(page);
+  }
   await page.evaluate(() => document.fonts.ready);
   return { context, page, requests };
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { hasFocus, isMounted, product, openQuestions } from "./support.mjs";
+import { hasFocus, hoursAreTold, isMounted, product, openQuestions } from "./support.mjs";
 
 const world = product();
 
@@ -100,6 +100,7 @@ for (const width of [1280, 390]) {
     page.isFolded = true;
     release();
     await isMounted(page);
+    await hoursAreTold(page);
     assert.deepEqual(await boxes(), before);
   });
 }

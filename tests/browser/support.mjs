@@ -129,6 +129,9 @@ export async function isFollowed(page) {
   await toolsMenu(page).and(page.locator(":enabled")).waitFor();
 }
 
+/** Waits until the hours tell the time, which they do once the page was painted: what stands there changes then, and its height may. */
+export const hoursAreTold = (page) => page.locator(".week__now").first().waitFor({ state: "attached" });
+
 /** The button that opens what can be done with the page as it is. */
 export const toolsMenu = (page) => page.getByRole("button", { name: "Share, print, present" });
 

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import pixelmatch from "pixelmatch";
 import { PNG } from "pngjs";
 
-import { answerForBusiness, fillContact, product } from "../support.mjs";
+import { answerForBusiness, fillContact, hoursAreTold, product } from "../support.mjs";
 import { site, snippet, told, twoLines, visit } from "./site.mjs";
 
 const NOW = "2026-11-25T15:00:00Z";
@@ -28,6 +28,7 @@ async function open(t, what, paste, headers) {
   const page = await visit(t, world, host.page(paste(world.server.url), headers), { before });
   await within(page, what).locator(".strip button:enabled").first().waitFor();
   await within(page, what).locator(".root:not([aria-busy])").waitFor();
+  await hoursAreTold(within(page, what));
   const picture = await within(page, what).locator("plan-configurator .root").screenshot({ animations: "disabled" });
   return [page, PNG.sync.read(picture)];
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { product } from "../support.mjs";
+import { hoursAreTold, product } from "../support.mjs";
 import { built, site, snippet, told, visit } from "./site.mjs";
 
 const world = product();
@@ -76,8 +76,11 @@ test("in its template the snippet looks as the two lines do", async (t) => {
   assert.ok(sheet, "the snippet has a sheet of its own");
   const text = await built(sheet[0]);
   assert.doesNotMatch(text, /:root/);
-  const page = await visit(t, world, host.page(snippet(world.server.url)));
+  // The time stands still, and is told: what the hours say of it has a size, too.
+  const before = (page) => page.clock.setFixedTime(new Date("2026-11-25T15:00:00Z"));
+  const page = await visit(t, world, host.page(snippet(world.server.url)), { before });
   await told(page, "plan-ready");
+  await hoursAreTold(page);
   const looks = () =>
     page.evaluate(() => {
       const root = document.querySelector("plan-configurator").shadowRoot;
