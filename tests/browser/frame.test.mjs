@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { Site, answerForBusiness, fillContact, product } from "./support.mjs";
+import { Site, answerForBusiness, fillContact, hoursAreTold, product } from "./support.mjs";
 
 const world = product();
 
@@ -46,8 +46,9 @@ async function inside(page, at = 0) {
 
 /** Waits until a frame is exactly as high as what it shows, and higher or lower than it was, and gives its height. */
 async function fits(frame, { above = 0, below = Infinity } = {}) {
-  // A browser draws nothing in a frame that is out of sight, and so tells nothing of it.
+  // A browser draws nothing in a frame that is out of sight, and so tells nothing of it; nor do the hours tell the time there.
   await (await frame.frameElement()).evaluate((element) => element.scrollIntoView());
+  await hoursAreTold(frame);
   const found = await frame.waitForFunction(
     ([above, below]) => {
       const is = innerHeight === Math.ceil(document.body.getBoundingClientRect().height);
@@ -144,8 +145,11 @@ test("a height counts from the frame itself alone, and only as it is described",
 test("the frame tells its height to the page around it as docs/iframe.md describes it", async (t) => {
   const page = await open(t, host.page(iframe()));
   const frame = await inside(page);
-  await settle(page, frame);
+  await hoursAreTold(frame);
   const height = await frame.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height));
+  const isTold = (height) => told.findLast(({ data }) => data?.type === "plan-configurator:height")?.data.height === height;
+  await page.waitForFunction(isTold, height);
+  await settle(page, frame);
   assert.deepEqual((await heights(page)).at(-1), { data: heightMessage(height), origin: world.server.url });
 });
 
@@ -181,8 +185,7 @@ test("where the browser does not say what is around the frame, nothing is told b
 test("where the browser says it by the referrer alone, a link within the frame does not hide who is around it", async (t) => {
   const page = await open(t, host.page(iframe()), { before: withoutAncestors });
   const frame = await inside(page);
-  await settle(page, frame);
-  assert.ok((await heights(page)).length > 0);
+  await page.waitForFunction(() => told.some(({ data }) => data?.type === "plan-configurator:height"));
 
   // The referrer is the frame's own site from there on.
   await frame.evaluate(() => location.assign("embed.html?theme=dark"));
@@ -268,6 +271,8 @@ test("in a frame as high as its content, what is recommended stands under the qu
     const question = frame.locator(".question").filter({ has: frame.getByRole("radio", { name: choice, exact: true }) });
     await question.getByText(`Recommended: ${plan}`, { exact: true }).waitFor();
     assert.equal(await said.count(), 1);
+    // The line makes it higher, and while it is cut off it is no frame as high as its content.
+    await fits(frame, { above: 1000 });
   }
   await frame.getByRole("button", { name: "Request MSA Business" }).click();
   const [form, button] = await Promise.all(
