@@ -8,12 +8,22 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import { setting } from "./settings.mjs";
-import { explainAll, hasFocus, product, zoneField } from "./support.mjs";
+import { explainAll, hasFocus, hoursAreTold, product, zoneField } from "./support.mjs";
 
 const world = product();
 
 const PLANS = ["Standard Support", "MSA Start", "MSA Plus", "MSA Business", "MSA Enterprise"];
-const SUNDAY_AT_THREE_IN_BERLIN = { now: "2026-11-29T02:00:00Z", timezoneId: "Europe/Berlin" };
+/** A time that stands still: what is shown is told to the minute, and a test may take longer. */
+const SUNDAY_AT_THREE_IN_BERLIN = { fixedTime: "2026-11-29T02:00:00Z", timezoneId: "Europe/Berlin" };
+const FROM_THREE_IN_BERLIN = { now: "2026-11-29T02:00:00Z", timezoneId: "Europe/Berlin" };
+
+/** Opens the page at a time in Berlin that goes on as the test lets it, and no further: it begins an hour before, and is then stopped. */
+async function openStopped(t, time) {
+  const page = await world.open(t, { now: Date.parse(time) - 3_600_000, timezoneId: "Europe/Berlin" });
+  await hoursAreTold(page);
+  await page.clock.pauseAt(new Date(time));
+  return page;
+}
 
 const part = (page) => page.getByRole("region", { name: "When will they answer?" });
 const plan = (page, name) => part(page).getByRole("group", { name, exact: true });
@@ -101,14 +111,14 @@ test("the week is a picture, hours a week, and a sentence that says the same", a
 });
 
 test("between the days on which two zones change their clocks, the week is another", async (t) => {
-  const page = await world.open(t, { now: "2026-10-28T12:00:00Z", timezoneId: "Europe/Berlin" });
+  const page = await world.open(t, { fixedTime: "2026-10-28T12:00:00Z", timezoneId: "Europe/Berlin" });
   await shows(page, "MSA Start", "This week in your time: 14:00 to 24:00, Monday to Friday");
   assert.deepEqual((await blocks(page, "MSA Start"))[0], [14 * 60, 24 * 60]);
   await shows(page, "MSA Start", "Closed; opens Wednesday 14:00, in 1 h 0 min");
 });
 
 test("what is open right now stays true, and no timer runs while the page is hidden", async (t) => {
-  const page = await world.open(t, { now: "2026-11-30T13:58:00Z", timezoneId: "Europe/Berlin" });
+  const page = await openStopped(t, "2026-11-30T13:58:00Z");
   await shows(page, "MSA Start", "Closed; opens Monday 15:00, in 2 min");
   await page.clock.fastForward("01:00");
   await shows(page, "MSA Start", "Closed; opens Monday 15:00, in 1 min");
@@ -129,8 +139,7 @@ test("what is open right now stays true, and no timer runs while the page is hid
 });
 
 test("one timer runs, and none for longer than something shown stays the same", async (t) => {
-  const context = { now: "2026-11-29T02:00:00Z", timezoneId: "Europe/Berlin" };
-  const page = await world.open(t, context);
+  const page = await world.open(t, FROM_THREE_IN_BERLIN);
   await shows(page, "MSA Plus", "Open around the clock");
   // From here on the page's own timers are counted.
   await page.evaluate(() => {
@@ -189,7 +198,7 @@ test("a holiday is told as the reason", async (t) => {
 });
 
 test("another severity and another moment are each told once, and the time that goes on is not", async (t) => {
-  const page = await world.open(t, SUNDAY_AT_THREE_IN_BERLIN);
+  const page = await openStopped(t, "2026-11-29T02:00:00Z");
   await shows(page, "MSA Plus", "Sun 07:00");
   const region = page.locator(".hours > [role=status]");
   assert.equal(await region.textContent(), "");
@@ -247,7 +256,7 @@ test("any zone can be picked, and what is none is said to be and stays", async (
 });
 
 test("what is being typed as a zone outlasts the minute", async (t) => {
-  const page = await world.open(t, SUNDAY_AT_THREE_IN_BERLIN);
+  const page = await openStopped(t, "2026-11-29T02:00:00Z");
   await shows(page, "MSA Start", "Closed; opens Monday 15:00, in 1 day 12 h");
   const field = await zoneField(page);
   await field.fill("");
@@ -263,7 +272,7 @@ test("what is being typed as a zone outlasts the minute", async (t) => {
 test("an element that is taken away leaves no timer and listens to nothing", async (t) => {
   // On a host's page, since the product's page has timers of its own.
   const html = `<!doctype html><script type="module" src="/plan-configurator.js"></script><plan-configurator></plan-configurator>`;
-  const page = await world.host(t, html, SUNDAY_AT_THREE_IN_BERLIN);
+  const page = await world.host(t, html, FROM_THREE_IN_BERLIN);
   await shows(page, "MSA Plus", "Open around the clock");
   await page.evaluate(() => {
     const { setTimeout } = globalThis;
