@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 
-import { fillContact, inSheet, isFollowed, isMounted, openQuestions, useTool, zoneField } from "./support.mjs";
+import { fillContact, hoursAreTold, inSheet, isFollowed, isMounted, openQuestions, useTool, zoneField } from "./support.mjs";
 
 /** A Saturday, so that pictures of one build are alike. */
 const NOW = "2026-11-28T16:48:00Z";
@@ -320,7 +320,11 @@ export async function openState(context, url, { link = "", path = `/${link}`, ht
   if (html) await page.route("**/host", (route) => route.fulfill({ contentType: "text/html", body: html }));
   await page.goto(`${url}${html ? "/host" : path}`);
   const hasScripts = options.javaScriptEnabled !== false;
-  if (hasScripts && !before && !html && path === `/${link}`) await isMounted(page);
+  if (hasScripts && !before && !html && path === `/${link}`) {
+    await isMounted(page);
+    await hoursAreTold(page);
+    if (link) await isFollowed(page);
+  }
   await act?.(page);
   if (!isWindow) await page.evaluate(() => scrollTo(0, 0));
   if (hasScripts) await isSettled(page);
