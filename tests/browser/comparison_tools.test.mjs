@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, hasFocus, inSheet, isMounted, openSheet, product, useTool } from "./support.mjs";
+import { answerForBusiness, hasFocus, inSheet, isFollowed, isMounted, openSheet, product, useTool } from "./support.mjs";
 
 const world = product();
 
@@ -55,6 +55,7 @@ test("fewer than three plans fill the width", async (t) => {
       await page.goto(`${world.server.url}/#v1;plans=${plans}`);
       await page.reload();
       await isMounted(page);
+      await isFollowed(page);
       const [right, cells] = await page.locator(".table").evaluate((table) => {
         const row = [...table.querySelectorAll("tr")].find((row) => row.querySelector(".row"));
         const cells = [...row.querySelectorAll("td")].filter((cell) => cell.checkVisibility());

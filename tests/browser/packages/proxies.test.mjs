@@ -124,7 +124,7 @@ for (const proxy of Object.keys(PROXIES)) {
     await visitor.goto(`${origin}/plans/`);
     await isMounted(visitor);
     await answerForBusiness(visitor);
-    assert.match(visitor.url(), /\/plans\/#v1;/);
+    await visitor.waitForURL(/\/plans\/#v1;/);
     await visitor.getByRole("button", { name: "Request MSA Business" }).click();
     await fillContact(visitor);
     await visitor.getByRole("button", { name: "Send request" }).click();

@@ -25,7 +25,7 @@ test("behind a prefix the page works", async (t) => {
   await page.goto(`${address}/`);
   await isMounted(page);
   await answerForBusiness(page);
-  assert.match(page.url(), /\/plans\/#v1;/);
+  await page.waitForURL(/\/plans\/#v1;/);
 });
 
 test("without its last slash the page says what is wrong, and the way out keeps the rest of the address", async (t) => {
