@@ -54,6 +54,8 @@ test("what the visitor picked is not taken back, and what a link has and the for
   await page.getByRole("radio", { name: "1 to 99" }).check();
   release();
   await page.getByRole("alert").filter({ hasText: /\S/ }).first().waitFor();
+  // What the link says of the next question is in the form by then.
+  await page.locator("[name='answer.contacts'][hidden]").waitFor({ state: "attached" });
   assert.ok(await page.getByRole("radio", { name: "1 to 99" }).isChecked());
 });
 
