@@ -221,8 +221,14 @@ test("the presentation fills screens of 16 to 9, shows all plans on screen, and 
   assert.equal(decode(PNG.sync.read(await code.screenshot())), await link(page));
   // The tools go while nobody uses them, and come back with a key or the pointer.
   await page.locator(".present.is-idle").waitFor();
+  // They go again soon, perhaps before one has looked.
+  await page.evaluate(() => {
+    const dialog = document.querySelector(".present");
+    globalThis.isBack = false;
+    new MutationObserver(() => (globalThis.isBack ||= !dialog.matches(".is-idle"))).observe(dialog, { attributeFilter: ["class"] });
+  });
   await page.mouse.move(300, 300);
-  await page.locator(".present:not(.is-idle)").waitFor();
+  await page.waitForFunction(() => globalThis.isBack);
 });
 
 test("where only differences are shown, slides with nothing on them are skipped", async (t) => {
