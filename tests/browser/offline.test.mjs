@@ -9,26 +9,27 @@ import { test } from "node:test";
 
 import { Server } from "./server.mjs";
 import { setting } from "./settings.mjs";
-import { answerForBusiness, fillContact, isFollowed, isMounted, product, until, useTool } from "./support.mjs";
+import { answerForBusiness, fillContact, isFollowed, isMounted, patient, product, until, useTool } from "./support.mjs";
 
 const world = product();
 const WORKER = "plan-configurator-worker.js";
 const LOADER = "plan-configurator.js";
 
-/** A server of a copy of the site, which a test may stop and change. */
+/** A server of a copy of the site, which a test may stop and change. Its worker waits for it as long as a test does. */
 async function deployed(t) {
   const folder = await mkdtemp(join(tmpdir(), "plan-configurator-site-"));
   await cp(setting("PLAN_SITE"), folder, { recursive: true });
-  const server = await Server.start(folder);
-  t.after(async () => {
-    await server.remove();
-    await rm(folder, { recursive: true });
-  });
   const write = async (name, text) => {
     await writeFile(join(folder, name), text);
     for (const compressed of [".br", ".gz"]) await rm(join(folder, name + compressed), { force: true });
   };
   const change = async (name, edit) => write(name, edit(await readFile(join(folder, name), "utf8")));
+  await change(WORKER, patient);
+  const server = await Server.start(folder);
+  t.after(async () => {
+    await server.remove();
+    await rm(folder, { recursive: true });
+  });
   const hash = async (name) => `sha256-${createHash("sha256").update(await readFile(join(folder, name))).digest("base64")}`;
   /** Puts another build in its place: one whose page and whose loader say so, and whose glue has another name. */
   const deploy = async ({ isWhole = true } = {}) => {

@@ -4,16 +4,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, isMounted, product, until } from "../support.mjs";
+import { answerForBusiness, isMounted, patient, product, until } from "../support.mjs";
 import { answerPage, redirect, startProxy } from "./proxy.mjs";
 
 const world = product();
 const WORKER = "/plan-configurator-worker.js";
 const SIGN_IN = "<h1>Sign in</h1><a href='/signed-in'>Sign in as Ada</a>";
 
+/** A proxy in front of the server, whose worker waits for it as long as a test does. */
+async function startPatient(t) {
+  const beneath = await startProxy(t, () => world.server.url);
+  beneath.answer = ({ url }, response) => url === WORKER && changedWorker(response, patient);
+  return startProxy(t, () => beneath.url);
+}
+
 /** A proxy that asks for a sign-in: by `ask`, whoever has not signed in and wants the page. */
 async function behindSignIn(t, ask = (response) => redirect(response, "/sign-in")) {
-  const proxy = await startProxy(t, () => world.server.url);
+  const proxy = await startPatient(t);
   proxy.isNeeded = true;
   proxy.answer = ({ url, headers }, response) => {
     if (url === "/sign-in") return answerPage(response, SIGN_IN);
@@ -60,9 +67,9 @@ const keptPages = (page) =>
     return Promise.all(pages.filter(Boolean).map(async (page) => [page.redirected, await page.text()]));
   });
 
-/** The page behind a proxy, once it is kept. */
-async function onceKept(t) {
-  const proxy = await startProxy(t, () => world.server.url);
+/** The page behind a proxy, once it is kept. Unless it `isPatient`, the worker gives the server as little time as visitors are to wait. */
+async function onceKept(t, isPatient = true) {
+  const proxy = await (isPatient ? startPatient(t) : startProxy(t, () => world.server.url));
   const page = await browse(t);
   await page.goto(proxy.url);
   await isMounted(page);
@@ -134,16 +141,19 @@ for (const [what, ask] of [
   });
 }
 
-/** The built worker as that of another build: with another version. */
-function newerWorker(response) {
+/** Answers with the built worker, changed. */
+function changedWorker(response, change) {
   fetch(world.server.url + WORKER)
     .then((answer) => answer.text())
     .then((worker) => {
       response.writeHead(200, { "content-type": "text/javascript", "cache-control": "no-cache" });
-      response.end(worker.replace(/"[0-9a-f]{16}"/, '"2222222222222222"'));
+      response.end(change(worker));
     });
   return true;
 }
+
+/** The built worker as that of another build: with another version. */
+const newerWorker = (response) => changedWorker(response, (worker) => patient(worker).replace(/"[0-9a-f]{16}"/, '"2222222222222222"'));
 
 /** The worker that once was built: it kept whatever a redirect led to, and answered by that alone. */
 function formerWorker(response) {
@@ -219,7 +229,7 @@ for (const [what, answer] of [
   ["that breaks off", (response) => response.destroy() ?? true],
 ]) {
   test(`beside a server ${what} the page is the one that is kept`, async (t) => {
-    const { proxy, page } = await onceKept(t);
+    const { proxy, page } = await onceKept(t, what !== "that does not answer");
     proxy.answer = ({ url }, response) => url === "/" && answer(response);
     await page.reload();
     await isMounted(page);
