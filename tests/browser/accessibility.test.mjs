@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
 
-import { explainAll, fillContact, isMounted, product, toTop, zoneField } from "./support.mjs";
+import { explainAll, fillContact, isFollowed, isMounted, product, toTop, zoneField } from "./support.mjs";
 
 const world = product();
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -109,7 +109,8 @@ for (const colorScheme of ["light", "dark"]) {
           const page = await world.blank(t, { width, colorScheme, bypassCSP: true, reducedMotion: "reduce" });
           await page.goto(`${world.server.url}/${link}`);
           await isMounted(page);
-          if (link !== "") await page.locator(".advice").getByRole("heading", { level: 2 }).waitFor();
+          await isFollowed(page);
+          if (link !== "") await page.locator(".advice").getByRole("heading", { level: 2, name: "Your plan shows here" }).waitFor({ state: "detached" });
           await steps(page);
           await page.evaluate(axe);
           const violations = await page.evaluate(async (values) => (await globalThis.axe.run({ runOnly: values })).violations, TAGS);
