@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerForBusiness, explainAll, hoursAreTold, isFollowed, isMounted, product } from "./support.mjs";
+import { answerForBusiness, explainAll, hoursAreTold, isFollowed, isFollowedUp, isMounted, product } from "./support.mjs";
 
 const world = product();
 
@@ -70,8 +70,7 @@ test("a letter in the name changes nothing but the form", async (t) => {
   await explainAll(page);
   await page.getByRole("button", { name: "Request MSA Business" }).click();
   await page.getByRole("button", { name: "Send request" }).click();
-  // What follows how a request gets on comes with the form, and makes its place there.
-  await page.locator(".request__later [role=status]").waitFor({ state: "attached" });
+  await isFollowedUp(page);
   for (const [text, what] of [["A", "the first letter, which mends the field"], ["d", "a second letter"], ["a", "a third"]]) {
     await name(page).focus();
     await observe(page);

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
 
-import { answerForBusiness, fillContact, hasFocus, isMounted, product, replaceTexts, toTop } from "./support.mjs";
+import { answerForBusiness, fillContact, hasFocus, isFollowedUp, isMounted, product, replaceTexts, toTop } from "./support.mjs";
 
 const world = product();
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -25,16 +25,12 @@ const waiting = (page) => page.getByText("is kept in this browser, and is not se
 /** What this browser keeps for the page, by the names under which it does. */
 const stored = (page) => page.evaluate(() => Object.entries({ ...localStorage }));
 
-/** The script that keeps requests. */
-const SCRIPT = "/plan-configurator-sending-";
-
-/** Opens the form and fills it in. The script that keeps requests is there by then. */
+/** Opens the form and fills it in. What keeps requests is at work by then. */
 async function fillForm(page, email) {
   await answerForBusiness(page);
-  const script = page.waitForResponse((response) => response.url().includes(SCRIPT));
   await button(page, "Request MSA Business").click();
   await fillContact(page, email);
-  await (await script).finished();
+  await isFollowedUp(page);
 }
 
 /** Has the network gone, sends the form in vain, and keeps it. */
@@ -460,7 +456,7 @@ describe("however it is looked at", () => {
       <script type="module" src="/plan-configurator.js"></script><plan-configurator lang="de" plan="plus"></plan-configurator></html>`);
     await page.getByLabel("Your name").waitFor();
     await fillContact(page, mail("rtl"));
-    await page.waitForFunction((name) => performance.getEntriesByType("resource").some((entry) => entry.name.includes(name)), SCRIPT);
+    await isFollowedUp(page);
     await page.evaluate(replaceTexts, "§");
     await page.context().setOffline(true);
     await page.locator("form.request__form button:not([type])").click();

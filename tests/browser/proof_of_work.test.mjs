@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 
 import { policyFor } from "./documented_policy.mjs";
 import { Server } from "./server.mjs";
-import { EVENTS, Site, answerForBusiness, fillContact, hasFocus, isMounted, product } from "./support.mjs";
+import { EVENTS, Site, answerForBusiness, fillContact, hasFocus, isFollowedUp, isMounted, product } from "./support.mjs";
 
 const world = product();
 const host = new Site();
@@ -30,13 +30,12 @@ const thanks = (page) => page.getByRole("heading", { name: "Thank you. Your requ
 const working = (page) => page.getByRole("status").filter({ hasText: "your browser is solving a small task" });
 const emailed = (email) => server.stored({ email });
 
-/** Opens the form on a page of the server's, and fills it in. The script that follows how it gets on is there by then. */
+/** Opens the form on a page of the server's, and fills it in. What follows how it gets on is at work by then. */
 async function fillForm(page, email) {
   await answerForBusiness(page);
-  const script = page.waitForResponse((response) => response.url().includes("/plan-configurator-sending-"));
   await button(page, "Request MSA Business").click();
   await fillContact(page, email);
-  await (await script).finished();
+  await isFollowedUp(page);
 }
 
 /** Holds back challenges until what is returned is called. */
@@ -89,7 +88,7 @@ for (const trustedTypes of [false, true]) {
       await page.keyboard.type(text);
       await page.keyboard.press("Tab");
     }
-    await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("-sending-")));
+    await isFollowedUp(page);
     await page.getByLabel("Company", { exact: true }).press("Enter");
 
     // It is said politely, and nothing is said to have failed.

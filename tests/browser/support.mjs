@@ -261,6 +261,9 @@ export async function inSheet(page, act) {
 export const explainAll = (page, isOpen = true) =>
   inSheet(page, (sheet) => sheet.getByRole("switch", { name: "Open all explanations" }).setChecked(isOpen));
 
+/** Waits until what follows how a request gets on is at work: its script comes once a form is open, and makes its place there. */
+export const isFollowedUp = (page) => page.locator(".request__later [role=status]").waitFor({ state: "attached" });
+
 /** Opens the field of the time zone, and gives it. */
 export async function zoneField(page) {
   const field = page.getByLabel("Your time zone");

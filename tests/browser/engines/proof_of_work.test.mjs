@@ -33,7 +33,8 @@ for (const { name, variable, launch } of ENGINES) {
       const { shadowRoot } = document.querySelector("plan-configurator") ?? {};
       return Boolean(shadowRoot?.querySelector(".root:not([aria-busy]) button.row"));
     });
-    await tab.until(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("-sending-")));
+    // What makes the proof is at work.
+    await tab.until(() => document.querySelector("plan-configurator").shadowRoot.querySelector(".request__later [role=status]") !== null);
     await tab.type("textbox", "Your name", "Ada Lovelace");
     await tab.type("textbox", "Work email", "engine@example.com");
     await tab.type("textbox", "Company", "Analytical Engines");
