@@ -218,10 +218,12 @@ async fn what_is_no_whole_copy_is_not_restored() {
 async fn a_log_beside_a_restored_copy_is_not_taken() {
     let place = ServerFolder::with_file();
     let server = Server::start(&place).await;
+    let reader = place.reader().await;
     stored(&server).await;
     works(&place, &["backup", place.path("copy.db").to_str().unwrap()]).await;
     server.signal(rustix::process::Signal::KILL);
     server.ended().await;
+    reader.close().await.unwrap();
     assert!(place.path("data/plan-requests.db-wal").metadata().unwrap().len() > 0);
     // By hand, and so without moving the log away.
     fs::copy(place.path("copy.db"), place.path(DATABASE)).unwrap();

@@ -1,6 +1,7 @@
 //! How many requests one client may send, all together, and who is believed when it says whom it asks for.
 
-use reqwest::Method;
+use futures_util::future::join_all;
+use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
@@ -22,27 +23,37 @@ fn is_too_soon(reply: &Reply, longest: u64) {
     assert!((1..=longest).contains(&seconds), "{seconds}");
 }
 
+/// Sends plan requests of one client at once, since a further one is taken after 20 seconds: three of them are taken.
+async fn three_are_taken(posts: Vec<RequestBuilder>) {
+    let replies = join_all(posts.into_iter().map(|post| send(post.json(&plan_request())))).await;
+    let (taken, refused): (Vec<_>, Vec<_>) = replies.iter().partition(|reply| reply.status == 201);
+    assert_eq!(taken.len(), 3, "{refused:?}");
+    for reply in refused {
+        is_too_soon(reply, 20);
+    }
+}
+
 #[tokio::test]
 async fn one_client_behind_a_trusted_proxy_may_send_so_many_whatever_it_forges() {
     let place = ServerFolder::new();
     let arguments = ["--trusted-proxy", "127.0.0.0/8", "--rate-per-client", "3"];
     let server = Server::start_with(&place, &arguments).await;
+    let post = |client: &str| server.post().header("X-Forwarded-For", client);
+    let mut posts = Vec::new();
     for forged in ["", "198.51.100.1, ", "127.0.0.1, unknown, "] {
-        assert_eq!(from(&server, "X-Forwarded-For", &format!("{forged}203.0.113.9")).await.status, 201);
+        posts.push(post(&format!("{forged}203.0.113.9")));
     }
     for forged in ["", "198.51.100.2, ", "10.0.0.1,", "\"", "[::1]:80, ", "203.0.113.10,,"] {
         for written in ["203.0.113.9", "203.0.113.9:4711", "::ffff:203.0.113.9", "203.0.113.9, 127.0.0.2"] {
-            is_too_soon(&from(&server, "X-Forwarded-For", &format!("{forged}, {written}")).await, 20);
+            posts.push(post(&format!("{forged}, {written}")));
         }
     }
-    let request = server.post().header("X-Forwarded-For", "198.51.100.3").header("X-Forwarded-For", "203.0.113.9");
-    is_too_soon(&send(request.header("Forwarded", "for=198.51.100.3").json(&plan_request())).await, 20);
+    posts.push(post("198.51.100.3").header("X-Forwarded-For", "203.0.113.9").header("Forwarded", "for=198.51.100.3"));
+    three_are_taken(posts).await;
 
     // Others are not held up by it; who has a network of IPv6 is one.
     assert_eq!(from(&server, "X-Forwarded-For", "203.0.113.10").await.status, 201);
-    for (last, status) in [("1", 201), ("2", 201), ("ffff:1", 201), ("3", 429)] {
-        assert_eq!(from(&server, "X-Forwarded-For", &format!("[2001:db8:7::{last}]:99")).await.status, status);
-    }
+    three_are_taken(["1", "2", "ffff:1", "3"].map(|last| post(&format!("[2001:db8:7::{last}]:99"))).into()).await;
     assert_eq!(place.rows().await.len(), 7);
     let log = server.stop().await.log;
     assert_eq!(log.matches("requests are refused with 429").count(), 1, "{log}");
@@ -89,17 +100,15 @@ async fn a_trusted_proxy_that_names_nobody_is_warned_of() {
 async fn all_clients_together_may_send_so_many() {
     let place = ServerFolder::new();
     let server = Server::start_with(&place, &["--rate", "1"]).await;
-    let mut taken = 0;
-    let refused = loop {
-        let reply = server.post_json(&plan_request()).await;
-        if reply.status != 201 {
-            break reply;
-        }
-        taken += 1;
-    };
-    is_too_soon(&refused, 1);
-    assert!(taken >= 10, "{taken} are in reserve");
-    assert_eq!(place.rows().await.len(), taken);
+    // At once: each second, one more is taken.
+    let body = plan_request();
+    let replies = join_all((0..100).map(|_| server.post_json(&body))).await;
+    let (taken, refused): (Vec<_>, Vec<_>) = replies.iter().partition(|reply| reply.status == 201);
+    for reply in &refused {
+        is_too_soon(reply, 1);
+    }
+    assert!(taken.len() >= 10 && !refused.is_empty(), "{} are in reserve", taken.len());
+    assert_eq!(place.rows().await.len(), taken.len());
     assert_eq!(server.get("/").await.status, 200, "pages are not limited");
 }
 
@@ -188,10 +197,12 @@ async fn forms_that_come_too_soon_take_no_room_from_what_others_send() {
     assert_eq!(from(&server, "X-Forwarded-For", "203.0.113.9").await.status, 201);
     let message = "\"".repeat(20_000);
     let form = [("plan", "business"), ("name", "Ada"), ("message", &message)];
+    let flooding = server.post().header("X-Forwarded-For", "203.0.113.9").form(&form);
+    let again = || flooding.try_clone().expect("its body is in memory");
     let mut flood = JoinSet::new();
     // More than what may wait for its turn to be read.
     for _ in 0..800 {
-        flood.spawn(send(server.post().header("X-Forwarded-For", "203.0.113.9").form(&form)));
+        flood.spawn(send(again()));
     }
     let mut honest = JoinSet::new();
     for last in 10..40 {
@@ -206,6 +217,9 @@ async fn forms_that_come_too_soon_take_no_room_from_what_others_send() {
     }
     let said = "Too many requests came at once, and nothing is stored.";
     let replies = flood.join_all().await;
+    // Once it is quiet, everything that was typed is shown again.
+    let alone = send(again()).await;
+    assert_eq!(FormPage::read(&alone, 429).value("message"), [&*message]);
     let is_bare = |reply: &&Reply| String::from_utf8_lossy(&reply.body).contains(said);
     for reply in &replies {
         assert_eq!(reply.status, 429);
@@ -214,7 +228,4 @@ async fn forms_that_come_too_soon_take_no_room_from_what_others_send() {
         assert!(is_bare(&reply) || FormPage::read(reply, 429).value("name") == ["Ada"]);
     }
     assert!(replies.iter().any(|reply| is_bare(&reply)), "as many forms as there are were shown again");
-    // Once it is quiet, everything that was typed is shown again.
-    let alone = send(server.post().header("X-Forwarded-For", "203.0.113.9").form(&form)).await;
-    assert_eq!(FormPage::read(&alone, 429).value("message"), [message]);
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::process::Stdio;
 
+use reqwest::StatusCode;
 use rustix::process::Signal;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -68,14 +69,14 @@ async fn what_was_answered_survives_a_kill() {
     assert_eq!(server.ended().await.status.code(), None, "it ended by the signal");
 
     let server = Server::start(&place).await;
-    assert_eq!(server.get("/api/health").await.status, 200);
+    server.healthy().await;
     assert_eq!(place.rows().await[0]["reference"], receipt["reference"]);
 }
 
 #[tokio::test]
 async fn a_stop_finishes_what_is_in_flight() {
     let place = ServerFolder::new();
-    let mut server = Server::start(&place).await;
+    let mut server = Server::start_with(&place, &["--stop-seconds", "60"]).await;
     let body = plan_request().to_string();
     let mut stream = begin_post(&server, body.len()).await;
 
@@ -94,13 +95,14 @@ async fn a_stop_finishes_what_is_in_flight() {
 #[tokio::test]
 async fn a_stop_under_load_loses_nothing_that_was_answered_and_stores_nothing_that_was_not() {
     let place = ServerFolder::new();
-    let server = Server::start(&place).await;
+    let server = Server::start_with(&place, &["--stop-seconds", "60"]).await;
     let (answered, mut answers) = mpsc::unbounded_channel();
     for _ in 0..200 {
         let (answered, request) = (answered.clone(), server.post().json(&plan_request()));
         tokio::spawn(async move {
             // A connection that the server did not take any more is an error here.
             if let Ok(response) = request.send().await
+                && response.status() == StatusCode::CREATED
                 && let Ok(receipt) = response.json::<Value>().await
             {
                 answered.send(receipt["reference"].clone()).unwrap();
@@ -134,7 +136,7 @@ async fn a_stop_does_not_wait_for_idle_connections() {
     let server = Server::start_with(&place, &["--stop-seconds", "3600"]).await;
     let _silent = server.connect().await;
     let mut kept_alive = server.connect().await;
-    kept_alive.write_all(b"GET /api/health HTTP/1.1\r\nHost: h\r\n\r\n").await.unwrap();
+    kept_alive.write_all(b"GET /api/health/live HTTP/1.1\r\nHost: h\r\n\r\n").await.unwrap();
     let mut first = [0; 15];
     within(kept_alive.read_exact(&mut first)).await.unwrap();
     assert_eq!(&first, b"HTTP/1.1 200 OK");
@@ -218,7 +220,7 @@ async fn the_database_is_its_owners_alone() {
 
     place.write("elsewhere/file", b"");
     let server = Server::start_with(&place, &["--database", place.path("elsewhere/new.db").to_str().unwrap()]).await;
-    assert_eq!(server.get("/api/health").await.status, 200);
+    server.healthy().await;
     assert_eq!(mode(place.path("elsewhere/new.db")), 0o600);
 }
 
@@ -413,7 +415,7 @@ async fn clients_that_send_no_whole_head_leave_others_their_place() {
 
     // Many more than there are places for are answered, one after another.
     for _ in 0..20 {
-        let answer = server.raw("GET /api/health HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").await;
+        let answer = server.raw("GET /api/health/live HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").await;
         assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
     }
     assert_eq!(server.post_json(&plan_request()).await.status, 201);

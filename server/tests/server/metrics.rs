@@ -7,7 +7,7 @@ use serde_json::json;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 
-use crate::support::{BINARY, Reply, Server, ServerFolder, plan_request, read_to_end, send, within};
+use crate::support::{BINARY, Reply, Server, ServerFolder, lasting_port, plan_request, read_to_end, send, within};
 
 /// What is counted, by name and labels as they are written.
 struct Scraped {
@@ -77,6 +77,18 @@ impl Scraped {
         self.samples.get(&format!("http_request_duration_seconds_count{labels}")).copied().unwrap_or_default()
     }
 
+    /// How many requests were answered.
+    fn all_answered(&self) -> f64 {
+        let answered =
+            self.samples.iter().filter(|(series, _)| series.starts_with("http_request_duration_seconds_count"));
+        answered.map(|(_, count)| count).sum()
+    }
+
+    /// Tells whether the database told of the outbox in time.
+    fn knows_outbox(&self) -> bool {
+        !self.get("outbox_waiting").is_nan()
+    }
+
     fn outcomes(&self) -> [f64; 6] {
         ["stored", "replayed", "invalid", "rate_limited", "unavailable", "failed"]
             .map(|outcome| self.get(&format!("plan_requests_total{{outcome=\"{outcome}\"}}")))
@@ -120,7 +132,7 @@ async fn the_counts_are_what_was_sent() {
     let place = ServerFolder::new();
     let mut server = Server::start_with(&place, &["--metrics-listen", "0"]).await;
     let metrics = metrics_of(&mut server).await;
-    let first = scrape(&metrics).await;
+    let first = scraped_when(&metrics, |scraped| scraped.get("server_ready") == 1.0 && scraped.knows_outbox()).await;
     assert_eq!(first.outcomes(), [0.0; 6], "every outcome is there from the start");
     for (series, value) in [
         ("store_commits_total", 0.0),
@@ -128,7 +140,6 @@ async fn the_counts_are_what_was_sent() {
         ("outbox_waiting", 0.0),
         ("outbox_oldest_seconds", 0.0),
         ("outbox_dead", 0.0),
-        ("server_ready", 1.0),
     ] {
         assert_eq!(first.get(series), value, "{series}");
     }
@@ -160,7 +171,7 @@ async fn the_counts_are_what_was_sent() {
     assert_eq!(server.get("/").await.status, 200);
     assert_eq!(server.get("/api/health/live").await.status, 200);
 
-    let last = scrape(&metrics).await;
+    let last = scraped_when(&metrics, |scraped| scraped.all_answered() >= 93.0).await;
     assert_eq!(last.outcomes(), [5.0, 3.0, 3.0, 0.0, 0.0, 0.0]);
     assert_eq!(last.answered("/api/plan-requests", "POST", 201), 7.0);
     assert_eq!(last.answered("/api/plan-requests", "POST", 200), 1.0);
@@ -202,8 +213,7 @@ async fn the_counts_are_what_was_sent() {
 #[tokio::test]
 async fn what_waits_in_the_outbox_and_who_is_connected_is_told() {
     let place = ServerFolder::new();
-    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let hook = format!("http://{closed}/");
+    let hook = format!("http://127.0.0.1:{}/", lasting_port());
     let arguments = ["--metrics-listen", "0", "--webhook", &hook, "--webhook-allow-private"];
     let mut server = Server::spawn(
         crate::support::serve(&place)
@@ -215,7 +225,7 @@ async fn what_waits_in_the_outbox_and_who_is_connected_is_told() {
     for _ in 0..2 {
         assert_eq!(server.post_json(&plan_request()).await.status, 201);
     }
-    let scraped = scrape(&metrics).await;
+    let scraped = scraped_when(&metrics, Scraped::knows_outbox).await;
     assert_eq!((scraped.get("outbox_waiting"), scraped.get("outbox_dead")), (2.0, 0.0));
     scraped_when(&metrics, |scraped| scraped.get("outbox_oldest_seconds") >= 1.0).await;
 

@@ -136,7 +136,6 @@ async fn pages_that_are_isolated_from_other_origins_may_load_everything_and_show
         (200, "/"),
         (200, "/plan-configurator.js"),
         (200, "/plan-configurator-0123456789abcdef.wasm"),
-        (200, "/api/health"),
         (200, "/api/plan-requests.css"),
         (404, "/api/nothing"),
         (404, "/nothing"),
@@ -144,6 +143,7 @@ async fn pages_that_are_isolated_from_other_origins_may_load_everything_and_show
     ] {
         others.push((status, server.get(path).await));
     }
+    others.push((200, server.healthy().await));
     for (answers, embedder) in [(&of_frames[..], "require-corp"), (&others[..], "")] {
         for (status, answer) in answers {
             assert_eq!(answer.status.as_u16(), *status);

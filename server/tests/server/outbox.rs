@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::process::{ExitStatus, Stdio};
 
+use futures_util::future::join_all;
+use reqwest::StatusCode;
 use rustix::process::Signal;
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -14,6 +16,9 @@ use crate::support::{BINARY, Server, ServerFolder, plan_request, send, serve, wi
 
 /// What a receiver answers with to nobody: it holds the connection.
 const NOTHING: &str = "";
+
+/// What a receiver answers with that is tried again in an hour, and so in no test unless [`make_due`] is called.
+pub const LATER: &str = "503 Service Unavailable\r\nRetry-After: 3600";
 
 /// A POST that came to a receiver.
 #[derive(Debug)]
@@ -30,7 +35,7 @@ pub struct Receiver {
 }
 
 impl Receiver {
-    /// Listens, and answers with the rest of a status line, such as `200 OK`.
+    /// Listens, and answers with the rest of a status line, such as `200 OK`, and header lines that may follow.
     pub async fn start(answer: &'static str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/hook", listener.local_addr().unwrap());
@@ -144,9 +149,13 @@ async fn all(place: &ServerFolder, state: &str) -> Vec<Value> {
 }
 
 async fn warnings(server: &Server) -> Vec<String> {
-    let health = server.get("/api/health").await;
-    assert_eq!(health.status, 200);
-    serde_json::from_value(health.json()["warnings"].clone()).unwrap()
+    serde_json::from_value(server.healthy().await.json()["warnings"].clone()).unwrap()
+}
+
+/// Lets everything that waits be tried again now.
+pub async fn make_due(place: &ServerFolder) {
+    let due = sqlx::query("UPDATE outbox SET due_at = '2026-01-01T00:00:00Z' WHERE state = 'waiting'");
+    due.execute(&mut place.database().await).await.unwrap();
 }
 
 /// Lets the claims of a process end that was killed.
@@ -207,7 +216,7 @@ async fn without_targets_nothing_waits() {
 
 #[tokio::test]
 async fn a_receiver_that_fails_is_tried_again_under_the_same_name() {
-    let mut receiver = Receiver::start("503 Service Unavailable").await;
+    let mut receiver = Receiver::start(LATER).await;
     let place = ServerFolder::new();
     let server = start(&place, &[&receiver]).await;
     request(&server).await;
@@ -219,6 +228,7 @@ async fn a_receiver_that_fails_is_tried_again_under_the_same_name() {
     assert!(line.contains(", 1 attempt: ") && line.contains("waiting, due 2"), "{line}");
 
     receiver.answers("200 OK");
+    make_due(&place).await;
     let second = receiver.next().await;
     assert_eq!(second.id, first.id);
     let delivered = all(&place, "delivered").await;
@@ -286,6 +296,7 @@ async fn kills_at_any_time_lose_nothing_that_was_answered() {
             let (sender, request) = (sender.clone(), server.post().json(&plan_request()));
             tokio::spawn(async move {
                 if let Ok(response) = request.send().await
+                    && response.status() == StatusCode::CREATED
                     && let Ok(receipt) = response.json::<Value>().await
                 {
                     sender.send(receipt["reference"].clone()).unwrap();
@@ -338,14 +349,11 @@ async fn a_slow_target_holds_up_no_other() {
     let (mut slow, mut quick) = (Receiver::start(NOTHING).await, Receiver::start("200 OK").await);
     let place = ServerFolder::new();
     let server = start(&place, &[&slow, &quick]).await;
-    for _ in 0..12 {
-        request(&server).await;
-    }
+    join_all((0..12).map(|_| request(&server))).await;
+    // More than are on their way at once: so most of them have arrived, while nothing has at the other.
     for _ in 0..12 {
         quick.next().await;
     }
-    let quick_ones = |messages: &[Value]| messages.iter().filter(|message| message["state"] == "delivered").count();
-    until(&place, |messages| quick_ones(messages) == 12).await;
     for _ in 0..4 {
         slow.next().await;
     }
@@ -358,7 +366,7 @@ async fn a_slow_target_holds_up_no_other() {
 async fn a_stop_lets_what_is_in_flight_end() {
     let mut receiver = Receiver::start(NOTHING).await;
     let place = ServerFolder::new();
-    let mut server = start(&place, &[&receiver]).await;
+    let mut server = Server::spawn(posting(&place, &[&receiver]).args(["--stop-seconds", "60"])).await;
     request(&server).await;
     receiver.next().await;
     server.signal(Signal::TERM);

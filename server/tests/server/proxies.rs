@@ -3,10 +3,10 @@
 use std::process::Stdio;
 use std::time::Duration;
 
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::process::Command;
 
-use crate::support::{Server, ServerFolder, plan_request, send, within};
+use crate::support::{Server, ServerFolder, lasting_port, plan_request, send, within};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data");
 
@@ -69,7 +69,7 @@ async fn nginx_as_it_is_shown_starts_and_says_for_whom_it_asks() {
         let place = ServerFolder::new();
         let arguments = ["--trusted-proxy", "127.0.0.1", "--rate-per-client", "1"];
         let server = Server::start_with(&place, &arguments).await;
-        let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+        let port = lasting_port();
         assert!(site.contains("listen 443 ssl http2;"), "{site}");
 
         let checked = nginx(&configuration(&place, &site, &format!("127.0.0.1:{port} ssl http2"), &server));

@@ -1,20 +1,25 @@
 //! A place with a site and a database, the real binary started there, and what it answers.
 
 use std::ffi::OsString;
+use std::net::TcpListener;
+use std::ops::Range;
 use std::path::PathBuf;
-use std::process::{ExitStatus, Stdio};
+use std::process::{self, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
-use sqlx::AnyConnection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{AnyConnection, ConnectOptions, Executor};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::net::TcpStream;
 use tokio::process::{Child, ChildStdout, Command};
 use tokio::sync::watch;
+use tokio::time::sleep;
 
 use crate::database::{self, TestDatabase, object};
 
@@ -26,6 +31,12 @@ pub const BINARY: &str = env!("CARGO_BIN_EXE_plan-server");
 
 /// How long anything may take before a test calls it hung. Nothing waits for it to pass.
 const TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How long it is until something is asked again that tells of no change by itself.
+const POLL: Duration = Duration::from_millis(20);
+
+/// Ports below those that Linux gives out by itself, from 32768 on.
+const LASTING_PORTS: Range<u32> = 20_000..32_000;
 
 /// A folder of its own, with the site's files in `site` and the database, once a server has run, in `data`, unless the tests run with
 /// PostgreSQL.
@@ -71,6 +82,16 @@ impl ServerFolder {
     /// A connection of the test's own to the database.
     pub async fn database(&self) -> AnyConnection {
         self.database.connect().await
+    }
+
+    /// Reads in the database, which is a file, so that its log is not emptied while the connection is open. It reads alone: else it would
+    /// empty the log itself where it ends last.
+    pub async fn reader(&self) -> SqliteConnection {
+        let file = SqliteConnectOptions::new().filename(self.path(FILE)).read_only(true);
+        let mut reader = file.connect().await.unwrap();
+        reader.execute("BEGIN").await.unwrap();
+        reader.execute("SELECT COUNT(*) FROM plan_requests").await.unwrap();
+        reader
     }
 
     /// Every stored request, in the order stored, read from the database.
@@ -151,6 +172,26 @@ impl Server {
 
     pub async fn get(&self, path: &str) -> Reply {
         send(self.request(Method::GET, path)).await
+    }
+
+    /// Asks for the health at a path until the answer has this status: what was found a second ago is passed on, and where the machine is busy
+    /// a check may take longer than a server waits for it.
+    pub async fn health_when(&self, path: &str, status: u16) -> Reply {
+        within(async {
+            loop {
+                let reply = self.get(path).await;
+                if reply.status == status {
+                    return reply;
+                }
+                sleep(POLL).await;
+            }
+        })
+        .await
+    }
+
+    /// Asks for the health until it is good.
+    pub async fn healthy(&self) -> Reply {
+        self.health_when("/api/health", 200).await
     }
 
     /// A plan request, not sent yet, and without a body.
@@ -252,6 +293,20 @@ pub fn serve(place: &ServerFolder) -> Command {
     }
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
     command
+}
+
+/// Finds a port at which nobody listens, and which the system gives to nobody: so it can be listened at later, or again, or stay closed.
+pub fn lasting_port() -> u16 {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    // Tests of another process begin elsewhere.
+    let start = process::id().wrapping_mul(97);
+    loop {
+        let next = start.wrapping_add(COUNT.fetch_add(1, Ordering::Relaxed)) % LASTING_PORTS.len() as u32;
+        let port = (LASTING_PORTS.start + next) as u16;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 /// A plan request with everything in it.

@@ -6,7 +6,7 @@ use crate::faults::clients::Clients;
 use crate::faults::serving::{Deaf, TARGETS, url};
 use crate::faults::tell;
 use crate::faults::verdict::verdict;
-use crate::outbox::{Receiver, posting, request};
+use crate::outbox::{LATER, Receiver, posting, request};
 use crate::support::{Server, ServerFolder, within};
 
 /// How many clients send at once.
@@ -51,7 +51,7 @@ async fn what_waits_while_the_clock_is_ahead_is_sent_once_it_is_right() {
         return tell("left out: setting the clock, which needs libfaketime (Debian's package faketime)");
     };
     let place = ServerFolder::with_file();
-    let mut receiver = Receiver::start("503 Service Unavailable").await;
+    let mut receiver = Receiver::start(LATER).await;
     let clock = place.path("clock");
     std::fs::write(&clock, "+365d").unwrap();
     let mut command = posting(&place, &[&receiver]);

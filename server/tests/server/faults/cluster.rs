@@ -1,6 +1,6 @@
 //! A PostgreSQL of a test's own, on loopback, to be stopped, killed and started again.
 
-use std::net::{SocketAddr, TcpListener};
+use std::net::SocketAddr;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -10,7 +10,7 @@ use sqlx::{Connection, PgConnection};
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
-use crate::support::within;
+use crate::support::{lasting_port, within};
 
 /// The user that PostgreSQL runs as where the tests run as root, which it refuses.
 const USER: &str = "postgres";
@@ -30,8 +30,7 @@ impl Cluster {
     pub async fn start(settings: &'static [&'static str]) -> Option<Self> {
         let (programs, folder) = (programs()?, tempfile::tempdir().unwrap());
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let mut cluster = Self { programs, folder, port, settings, running: None };
+        let mut cluster = Self { programs, folder, port: lasting_port(), settings, running: None };
         let data = cluster.data();
         std::fs::create_dir(&data).unwrap();
         if getuid().is_root() {

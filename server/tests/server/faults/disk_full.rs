@@ -78,6 +78,8 @@ async fn what_is_on_a_full_disk_can_be_listed_and_no_more() {
         return tell("left out: a full disk, which needs leave to mount one");
     };
     let server = Server::start(&place).await;
+    // Where the log is emptied, there is room again.
+    let reader = place.reader().await;
     let receipt = server.post_json(&plan_request()).await.json();
     let reference = receipt["reference"].as_str().unwrap();
     fill(&place.path("data/filler"));
@@ -93,6 +95,7 @@ async fn what_is_on_a_full_disk_can_be_listed_and_no_more() {
     assert_eq!(status, Some(1), "{refused}");
     assert!(refused.contains(" is full; make room on it: "), "{refused}");
     assert_eq!(refused.matches("(code: 13)").count(), 1, "{refused}");
+    drop(reader);
     server.stop().await;
 }
 

@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use tokio::process::Command;
 
-use crate::support::{BINARY, Server, ServerFolder, serve, within};
+use crate::support::{BINARY, Server, ServerFolder, serve};
 
 /// How many messages each request has.
 pub const TARGETS: i64 = 2;
@@ -49,7 +49,7 @@ impl Deaf {
 
 /// Waits until the health of a server has this status: a commit of just now counts as proof that it can write.
 pub async fn until_health(server: &Server, status: u16) {
-    within(async { while server.get("/api/health/ready").await.status != status {} }).await;
+    server.health_when("/api/health/ready", status).await;
 }
 
 /// Returns the address of a place's database.

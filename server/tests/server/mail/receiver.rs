@@ -2,14 +2,17 @@
 
 use std::fs;
 use std::process::Stdio;
+use std::time::Duration;
 
 use mail_parser::{Message, MessageParser};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
+use tokio::time::sleep;
 
-use crate::support::within;
+use crate::outbox::make_due;
+use crate::support::{ServerFolder, lasting_port, within};
 
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/server/mail/receiver.py");
 
@@ -41,6 +44,11 @@ impl Receiver {
         Self::start_with(json!({})).await
     }
 
+    /// Starts a server that can be started again at its port once it has ended.
+    pub async fn start_at_lasting_port() -> Self {
+        Self::start_with(json!({"port": lasting_port()})).await
+    }
+
     /// Starts a server with the settings that the script names.
     pub async fn start_with(settings: Value) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -68,8 +76,35 @@ impl Receiver {
     /// Waits until it has taken another mail.
     pub async fn mail(&mut self) -> Received {
         let said = self.said().await;
-        let name = said.strip_prefix("took ").unwrap_or_else(|| panic!("a mail is taken, and not: {said}"));
-        Received::read(&serde_json::from_slice(&fs::read(self.folder.path().join(name)).unwrap()).unwrap())
+        self.taken(&said).unwrap_or_else(|| panic!("a mail is taken, and not: {said}"))
+    }
+
+    /// Waits until it has taken another mail, also one that it refused before, while all that waits at a place is tried again and again.
+    pub async fn mail_at_last(&mut self, place: &ServerFolder) -> Received {
+        let tried_again = async {
+            loop {
+                make_due(place).await;
+                sleep(Duration::from_millis(500)).await;
+            }
+        };
+        let taken = async {
+            loop {
+                let said = self.said().await;
+                if let Some(mail) = self.taken(&said) {
+                    return mail;
+                }
+            }
+        };
+        tokio::select! {
+            mail = taken => mail,
+            () = tried_again => unreachable!("it goes on for ever"),
+        }
+    }
+
+    /// Reads the mail of which it has said that it took it.
+    fn taken(&self, said: &str) -> Option<Received> {
+        let mail = fs::read(self.folder.path().join(said.strip_prefix("took ")?)).unwrap();
+        Some(Received::read(&serde_json::from_slice(&mail).unwrap()))
     }
 
     /// Waits until it has refused another mail, and gives what it said.
