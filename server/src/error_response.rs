@@ -240,6 +240,11 @@ impl ErrorResponse {
         Self::new(ProblemType::Internal, "something failed on our side; try again later")
     }
 
+    /// Answers 503 where the database cannot be used just now, else 500, for an error of its that is logged already.
+    pub fn of_logged(error: &sqlx::Error) -> Self {
+        if is_unavailable(error) { Self::not_ready() } else { Self::already_logged() }
+    }
+
     /// Answers 503: the database does not answer.
     pub fn database_unavailable(error: impl Display) -> Self {
         tracing::error!("the database does not answer: {error}");

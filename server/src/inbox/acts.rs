@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::Response;
 
+use crate::error_response::ErrorResponse;
 use crate::inbox::fault::Fault;
 use crate::inbox::list_query::STATES;
 use crate::inbox::note_page::{LONGEST, NOTE, note_again};
@@ -38,24 +39,25 @@ pub async fn add_note(
 ) -> Result<Response, Fault> {
     let reference = reference(&viewer, &text)?;
     let note = fields.lines(NOTE);
-    let again = |status, why: &str| Ok(note_again(status, &viewer, &reference, &note, why));
+    let again = |status, why: &str| note_again(status, &viewer, &reference, &note, why);
     if note.is_empty() {
-        return again(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "The note is empty. Write something, or go back to the request.",
-        );
+        let why = "The note is empty. Write something, or go back to the request.";
+        return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, why));
     }
     let length = note.chars().count();
     if length > LONGEST {
         let why = format!("The note has {length} characters and may have {LONGEST}. Shorten it, or add it in two.");
-        return again(StatusCode::UNPROCESSABLE_ENTITY, &why);
+        return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &why));
     }
     match inbox.app.store.add_note(&reference, &note, &viewer.user).await {
         Ok(true) => Ok(see_other(&format!("../{reference}?{NOTED}=yes"))),
-        Ok(false) => again(StatusCode::NOT_FOUND, "There is no such request any more, so the note is not stored."),
+        Ok(false) => {
+            Ok(again(StatusCode::NOT_FOUND, "There is no such request any more, so the note is not stored."))
+        }
         Err(error) => {
-            tracing::error!("a note could not be stored: {error}");
-            again(StatusCode::SERVICE_UNAVAILABLE, "The note could not be stored. Try again in a moment.")
+            let problem = ErrorResponse::from(error);
+            let why = "The note may be stored or not. Look at the request before you add it again, in a moment.";
+            Err(Fault::from(again(problem.status(), why)).worth_again(&problem))
         }
     }
 }

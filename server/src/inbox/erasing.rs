@@ -1,11 +1,10 @@
 //! Erasing a request, or all of its address, after a question.
 
-use std::io;
-
 use axum::extract::{Path, State};
 use axum::response::Response;
 use maud::{Markup, html};
 
+use crate::error_response::ErrorResponse;
 use crate::inbox::fault::Fault;
 use crate::inbox::layout::{self, Part, csrf_field};
 use crate::inbox::list::{ERASED, ERASED_ALL};
@@ -81,15 +80,17 @@ pub async fn erase(
     let erasing = tokio::spawn({
         let (store, by) = (store.clone(), viewer.user.clone());
         async move {
-            let erased = store.erase(&what, &by).await;
-            erased.inspect_err(|error| tracing::error!("a request could not be erased to the end: {error}"))
+            store.erase(&what, &by).await.map_err(|error| {
+                tracing::error!("a request could not be erased to the end: {error}");
+                ErrorResponse::of_logged(&error)
+            })
         }
     });
-    let erased = erasing.await.unwrap_or_else(|error| Err(sqlx::Error::Io(io::Error::other(error))));
-    match erased {
+    // A panic is logged where it happens.
+    match erasing.await.unwrap_or_else(|_| Err(ErrorResponse::already_logged())) {
         Ok(0) => Err(Fault::no_such_request(&viewer)),
         Ok(count) if is_all => Ok(see_other(&format!("{}inbox?{ERASED_ALL}={count}", viewer.up))),
         Ok(_) => Ok(see_other(&format!("{}inbox?{ERASED}={reference}", viewer.up))),
-        Err(_) => Err(Fault::unfinished(&viewer, &reference)),
+        Err(problem) => Err(Fault::unfinished(&viewer, &reference, &problem)),
     }
 }

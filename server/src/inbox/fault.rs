@@ -1,9 +1,11 @@
 //! Pages that say why something is not done.
 
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 
+use crate::error_response::ErrorResponse;
 use crate::inbox::layout::{self, Part};
 use crate::inbox::viewer::Viewer;
 use crate::plan_requests::reference::Reference;
@@ -67,25 +69,37 @@ impl Fault {
         Self::bare(status, up, "That could not be read", &content)
     }
 
-    /// Says that a request could not be erased to the end.
-    pub fn unfinished(viewer: &Viewer, reference: &Reference) -> Self {
+    /// Says that a request could not be erased to the end, with the status of the problem that came between.
+    pub fn unfinished(viewer: &Viewer, reference: &Reference, problem: &ErrorResponse) -> Self {
         let content = html! {
             h1 { "Not erased to the end" }
             p { "The request " (reference) " may be gone from the list, and still stand in a file of the database. Whoever runs the server finds why "
                 "in its log, and finishes by " code { "plan-server requests erase " (reference) } "." }
             p { a href={ (viewer.up) "inbox" } { "To the requests" } }
         };
-        Self::page(StatusCode::SERVICE_UNAVAILABLE, viewer, "Not erased to the end", &content)
+        Self::page(problem.status(), viewer, "Not erased to the end", &content).worth_again(problem)
     }
 
-    /// Says that something failed on our side, which is logged.
-    fn failed() -> Self {
+    /// Says that the database cannot be used just now, or that something failed on our side, which is logged. Whether anything was changed is
+    /// not known: it may have been done though nobody told so.
+    fn failed(problem: &ErrorResponse) -> Self {
+        let title = match problem.status() {
+            StatusCode::SERVICE_UNAVAILABLE => "The database does not answer",
+            _ => "Something failed on our side",
+        };
         let content = html! {
-            h1 { "Something failed on our side" }
-            p { "Nothing was changed. Your browser still has what you typed: go back to it, and try again in a moment." }
+            h1 { (title) }
+            p { "What you sent may be done or not: look before you send it again. Your browser still has what you typed: go back to it, and try "
+                "again in a moment." }
         };
         // The address is not known here, and the sheet's is the same for almost all.
-        Self::bare(StatusCode::INTERNAL_SERVER_ERROR, "../", "Something failed", &content)
+        Self::bare(problem.status(), "../", title, &content).worth_again(problem)
+    }
+
+    /// Adds when the same is worth asking for again, where that can be told of the problem.
+    pub fn worth_again(mut self, problem: &ErrorResponse) -> Self {
+        self.0.headers_mut().extend(problem.retry_after().map(|seconds| (RETRY_AFTER, seconds)));
+        self
     }
 
     fn page(status: StatusCode, viewer: &Viewer, title: &str, content: &Markup) -> Self {
@@ -99,11 +113,10 @@ impl Fault {
     }
 }
 
-/// A failed query is a fault of ours. Its message names columns and files, never what a requester wrote.
+/// A failed query is told with the status that a program gets, as a page.
 impl From<sqlx::Error> for Fault {
     fn from(error: sqlx::Error) -> Self {
-        tracing::error!("a page of the inbox failed: {error}");
-        Self::failed()
+        Self::failed(&ErrorResponse::from(error))
     }
 }
 
@@ -116,5 +129,21 @@ impl From<Response> for Fault {
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
         *self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_database_that_cannot_be_used_is_no_fault_of_ours_and_worth_asking_again() {
+        for (error, status, retry_after) in
+            [(sqlx::Error::PoolTimedOut, 503, Some("5")), (sqlx::Error::RowNotFound, 500, None)]
+        {
+            let response = Fault::from(error).into_response();
+            let said = response.headers().get(RETRY_AFTER).and_then(|seconds| seconds.to_str().ok());
+            assert_eq!((response.status().as_u16(), said), (status, retry_after));
+        }
     }
 }

@@ -6,6 +6,7 @@ use crate::audit::{self, Action};
 use crate::digest;
 use crate::inbox::role::Role;
 use crate::inbox::secret::Secret;
+use crate::store::unavailable::is_unavailable;
 use crate::store::{Connection, Store, instant};
 
 /// How long a session holds that is not used.
@@ -41,7 +42,11 @@ impl Store {
         let Some(session) = select.fetch_optional(&mut self.read().await?).await? else { return Ok(None) };
         if session.seen_at < instant(now - SEEN_WITHIN) {
             let update = sqlx::query("UPDATE sessions SET seen_at = $1 WHERE token_hash = $2");
-            self.execute(update.bind(instant(now)).bind(hash(secret))).await?;
+            match self.execute(update.bind(instant(now)).bind(hash(secret))).await {
+                // What is there can be read all the same.
+                Err(error) if is_unavailable(&error) => tracing::warn!("the use of a session cannot be noted: {error}"),
+                noted => drop(noted?),
+            }
         }
         Ok(Some(session))
     }

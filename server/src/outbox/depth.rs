@@ -44,7 +44,7 @@ mod tests {
         request(&store, 0, &[target("a"), target("b")]).await;
         assert_eq!(depth(90).await.expect("counts"), Depth { waiting: 2, oldest_seconds: 90, dead: 0 });
         assert_eq!(depth(-90).await.expect("counts").oldest_seconds, 0, "the clock was set back");
-        store.bury_messages(&target("a"), "gone", at(100)).await.expect("a note");
+        store.bury_messages(&target("a"), "gone", at(100), at(100)).await.expect("a note");
         assert_eq!(depth(100).await.expect("counts"), Depth { waiting: 1, oldest_seconds: 100, dead: 1 });
     }
 }

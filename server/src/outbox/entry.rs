@@ -8,7 +8,7 @@ use crate::store::values::stored_as_words;
 use crate::store::{Store, instant};
 
 /// How long after it is due a message may wait before an operator should look at it.
-const LATE: TimeDelta = TimeDelta::minutes(10);
+pub const LATE: TimeDelta = TimeDelta::minutes(10);
 
 /// What has become of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, clap::ValueEnum)]

@@ -56,19 +56,16 @@ pub fn new_id() -> String {
 }
 
 impl Store {
-    /// Lists the targets that messages wait for which nobody has claimed: those that are due, or all without an instant.
+    /// Lists the targets that messages wait for which nobody has claimed, and which are due at an instant or before it.
     pub async fn targets_waited_for(
         &self,
-        due: Option<DateTime<Utc>>,
+        due: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<Vec<Target>, sqlx::Error> {
-        // After every instant.
-        const EVER: &str = "~";
         const SELECT: &str = "
             SELECT DISTINCT channel, target FROM outbox
             WHERE state = 'waiting' AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $2)";
-        let due = due.map_or_else(|| EVER.to_owned(), instant);
-        sqlx::query_as(SELECT).bind(due).bind(instant(now)).fetch_all(&mut self.read().await?).await
+        sqlx::query_as(SELECT).bind(instant(due)).bind(instant(now)).fetch_all(&mut self.read().await?).await
     }
 
     /// Claims messages of a target that are due, the first due first: until the claim ends, no other process gets them. An attempt counts
@@ -193,13 +190,21 @@ impl Store {
         Ok(())
     }
 
-    /// Gives up what waits for a target, apart from what is being tried just now. How many messages that were.
-    pub async fn bury_messages(&self, target: &Target, why: &str, now: DateTime<Utc>) -> Result<u64, sqlx::Error> {
+    /// Gives up what waits for a target and is due at an instant or before it, apart from what is being tried just now. How many messages
+    /// that were.
+    pub async fn bury_messages(
+        &self,
+        target: &Target,
+        why: &str,
+        due: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<u64, sqlx::Error> {
         const UPDATE: &str = "
             UPDATE outbox SET state = 'dead', ended_at = $1, claimed_until = NULL, last_error = $2
-            WHERE state = 'waiting' AND (claimed_until IS NULL OR claimed_until <= $1) AND channel = $3 AND target = $4";
+            WHERE state = 'waiting' AND (claimed_until IS NULL OR claimed_until <= $1) AND channel = $3 AND target = $4
+                AND due_at <= $5";
         let update = sqlx::query(UPDATE).bind(instant(now)).bind(short(why));
-        self.execute(update.bind(target.channel).bind(&target.name)).await
+        self.execute(update.bind(target.channel).bind(&target.name).bind(instant(due))).await
     }
 
     /// Takes away what was delivered long ago.
@@ -260,11 +265,11 @@ mod tests {
         let ends = CLAIM.num_seconds();
         for second in 0..ends {
             assert!(store.claim_messages(&hook, 9, at(second)).await.expect("claims").is_empty(), "{second}");
-            assert!(store.targets_waited_for(None, at(second)).await.expect("targets").is_empty(), "{second}");
+            assert!(store.targets_waited_for(at(second), at(second)).await.expect("targets").is_empty(), "{second}");
         }
         // The process that had it was killed: it counts as an attempt, and the message keeps its name.
         assert_eq!(
-            store.targets_waited_for(Some(at(ends)), at(ends)).await.expect("targets"),
+            store.targets_waited_for(at(ends), at(ends)).await.expect("targets"),
             std::slice::from_ref(&hook)
         );
         let again = store.claim_messages(&hook, 9, at(ends)).await.expect("claims");
@@ -287,7 +292,7 @@ mod tests {
 
         // It was a year ahead.
         assert_eq!(store.bring_forward_messages(at(-YEAR)).await.expect("an update"), 3);
-        let mut waited_for = store.targets_waited_for(Some(at(-YEAR)), at(-YEAR)).await.expect("targets");
+        let mut waited_for = store.targets_waited_for(at(-YEAR), at(-YEAR)).await.expect("targets");
         waited_for.sort_by(|one, other| one.name.cmp(&other.name));
         assert_eq!(waited_for, [new.clone(), tried]);
         assert_eq!(store.outbox_trouble(at(600 - YEAR)).await.expect("counts").late, 2, "nobody sends them");

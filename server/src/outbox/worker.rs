@@ -15,6 +15,7 @@ use crate::catalogs::Catalogs;
 use crate::mail::Mailer;
 use crate::outbox::Outbox;
 use crate::outbox::delivery::Delivery;
+use crate::outbox::entry::LATE;
 use crate::outbox::message::{Channel, Message, Target};
 use crate::outbox::schedule::{ATTEMPTS, Next};
 use crate::plan_requests::told::Told;
@@ -59,10 +60,7 @@ pub async fn run(
     stop: impl Future<Output = ()>,
     patience: Duration,
 ) {
-    let post = Arc::new(Post { store, deliverers });
-    let mut round =
-        Round { outbox, post, tasks: JoinSet::new(), in_flight: HashMap::new(), forgot_at: None, brought_at: None };
-    round.bury_what_has_no_target(None, Utc::now()).await.unwrap_or_else(note_database);
+    let mut round = Round::new(outbox, Post { store, deliverers });
     let mut stop = std::pin::pin!(stop);
     loop {
         round.start(Utc::now()).await.unwrap_or_else(note_database);
@@ -91,6 +89,11 @@ struct Round {
 }
 
 impl Round {
+    fn new(outbox: Outbox, post: Post) -> Self {
+        let (tasks, in_flight) = (JoinSet::new(), HashMap::new());
+        Self { outbox, post: Arc::new(post), tasks, in_flight, forgot_at: None, brought_at: None }
+    }
+
     /// Begins to deliver what is due, as far as there are places.
     async fn start(&mut self, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
         let store = &self.post.store;
@@ -107,8 +110,13 @@ impl Round {
             }
             self.brought_at = Some(Instant::now());
         }
-        self.bury_what_has_no_target(Some(now), now).await?;
-        for target in self.post.store.targets_waited_for(Some(now), now).await? {
+        self.bury_what_has_no_target(now).await?;
+        let waited_for = store.targets_waited_for(now, now).await?;
+        if !waited_for.is_empty() {
+            store.bury_stopped_messages(now).await?;
+        }
+        // A target that is not ours may be that of another server on the database.
+        for target in waited_for.into_iter().filter(|target| self.outbox.targets().contains(target)) {
             let places = PLACES.saturating_sub(self.in_flight.values().filter(|busy| busy.target == target).count());
             if places == 0 {
                 continue;
@@ -125,15 +133,13 @@ impl Round {
         Ok(())
     }
 
-    /// Gives up what nobody sends any more: what waits for targets that are not those of this server, or that are gone.
-    async fn bury_what_has_no_target(&self, due: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
-        let store = &self.post.store;
+    /// Gives up what nobody sends any more: what has waited for long for targets that are not those of this server. A server that has them
+    /// may run beside this one, such as the one that is to follow it.
+    async fn bury_what_has_no_target(&self, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
+        let (store, due) = (&self.post.store, now - LATE);
         let waited_for = store.targets_waited_for(due, now).await?;
-        if !waited_for.is_empty() {
-            store.bury_stopped_messages(now).await?;
-        }
         for target in waited_for.iter().filter(|target| !self.outbox.targets().contains(target)) {
-            let count = store.bury_messages(target, NOT_CONFIGURED, now).await?;
+            let count = store.bury_messages(target, NOT_CONFIGURED, due, now).await?;
             if count > 0 {
                 tracing::error!("{count} messages ({}) are dead: {NOT_CONFIGURED}", target.channel);
             }
@@ -265,4 +271,29 @@ fn note_database(error: sqlx::Error) {
 fn chance() -> f64 {
     let bytes = random::bytes::<4>();
     f64::from(u32::from_ne_bytes(bytes)) / f64::from(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outbox::entry::EntryState;
+    use crate::outbox::testing::{at, entries, request, target};
+    use crate::store::testing::TestStore;
+
+    #[tokio::test]
+    async fn what_waits_for_a_target_of_another_server_is_left_to_that_for_ten_minutes() {
+        let store = TestStore::new().await;
+        request(&store, 0, &[target("of another")]).await;
+        let deliverers = Deliverers {
+            catalogs: Arc::new(Catalogs::of_database().expect("a checked catalogue")),
+            mailer: Mailer::new(&Default::default(), "").expect("no mail"),
+            webhooks: Webhooks::new(&Default::default(), "").expect("no webhook"),
+        };
+        let mut round = Round::new(Outbox::none(), Post { store: store.clone(), deliverers });
+        for (seconds, state) in [(0, EntryState::Waiting), (599, EntryState::Waiting), (600, EntryState::Dead)] {
+            round.start(at(seconds)).await.expect("a round");
+            let entry = entries(&store).await.remove(0);
+            assert_eq!((entry.state, entry.attempts), (state, 0), "after {seconds} s");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::process::{ExitStatus, Stdio};
 
+use chrono::TimeDelta;
 use futures_util::future::join_all;
 use reqwest::StatusCode;
 use rustix::process::Signal;
@@ -12,6 +13,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::process::Command;
 use tokio::sync::{mpsc, watch};
 
+use crate::database::ago;
 use crate::support::{BINARY, Server, ServerFolder, plan_request, send, serve, within};
 
 /// What a receiver answers with to nobody: it holds the connection.
@@ -440,6 +442,9 @@ async fn what_waits_for_a_target_that_is_no_more_is_dead_until_it_is_there_and_r
     receiver.next().await;
     until(&place, |messages| messages[0]["last_error"].is_string()).await;
     server.stop().await;
+    // It has been due for so long that no other server can be about to send it.
+    let late = sqlx::query("UPDATE outbox SET due_at = $1").bind(ago(TimeDelta::minutes(10)));
+    late.execute(&mut place.database().await).await.unwrap();
 
     let server = Server::start(&place).await;
     let message = all(&place, "dead").await.remove(0);
@@ -455,6 +460,27 @@ async fn what_waits_for_a_target_that_is_no_more_is_dead_until_it_is_there_and_r
     assert_eq!(receiver.next().await.id, message["id"]);
     assert_eq!(all(&place, "delivered").await[0]["attempts"], 1);
     assert!(warnings(&server).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_server_leaves_what_only_another_one_sends_to_that() {
+    let mut receiver = Receiver::start("503 Service Unavailable").await;
+    let place = ServerFolder::new();
+    let with = start(&place, &[&receiver]).await;
+    let without = Server::start(&place).await;
+    request(&without).await;
+    assert!(messages(&place).await.is_empty(), "it tells nobody");
+    request(&with).await;
+    let id = receiver.next().await.id;
+    until(&place, |messages| messages[0]["last_error"].is_string()).await;
+    // One that starts while the message waits looks at it, too.
+    let later = Server::start(&place).await;
+    receiver.answers("200 OK");
+    assert_eq!(receiver.next().await.id, id);
+    assert_eq!(all(&place, "delivered").await[0]["attempts"], 2);
+    for server in [with, without, later] {
+        assert!(warnings(&server).await.is_empty());
+    }
 }
 
 #[tokio::test]
