@@ -51,9 +51,7 @@ pub async fn add_note(
     }
     match inbox.app.store.add_note(&reference, &note, &viewer.user).await {
         Ok(true) => Ok(see_other(&format!("../{reference}?{NOTED}=yes"))),
-        Ok(false) => {
-            Ok(again(StatusCode::NOT_FOUND, "There is no such request any more, so the note is not stored."))
-        }
+        Ok(false) => Ok(again(StatusCode::NOT_FOUND, "There is no such request any more, so the note is not stored.")),
         Err(error) => {
             let problem = ErrorResponse::from(error);
             let why = "The note may be stored or not. Look at the request before you add it again, in a moment.";

@@ -3,9 +3,8 @@
 //! Anybody may write any address into the form. So nothing that was typed there is repeated: no name, no company, no message, and no ids
 //! of a page that is not known here.
 
-use serde_json::Value;
-
 use crate::mail::letter::{Block, Letter};
+use crate::plan_requests::changes;
 use crate::plan_requests::links::Links;
 use crate::plan_requests::stored_request::StoredRequest;
 use crate::plan_requests::told::Told;
@@ -32,7 +31,8 @@ pub fn letter(request: &StoredRequest, told: &Told, site: &str) -> Letter {
     blocks.push(Block::Paragraph(texts.sent_keep.to_owned()));
     match answers {
         Some(address) => {
-            blocks.extend(notice(texts, &request.changes));
+            let notice = changes::notice(texts, changes::codes_of(&request.changes));
+            blocks.extend(notice.map(|words| Block::Paragraph(words.to_owned())));
             what_was_asked(&mut blocks, told, texts);
             blocks.push(Block::Link { words: texts.mail_confirmation_open.to_owned(), address });
         }
@@ -40,16 +40,6 @@ pub fn letter(request: &StoredRequest, told: &Told, site: &str) -> Letter {
     }
     blocks.push(Block::Footer(filled(texts.mail_confirmation_why, &[("site", site)])));
     Letter { language: language.to_owned(), subject, title: texts.sent_title.to_owned(), blocks }
-}
-
-/// Says that the plans have changed since the page was made, as the receipt does.
-fn notice(texts: &Texts, changes: &Value) -> Option<Block> {
-    let codes: Vec<_> = changes.as_array().into_iter().flatten().filter_map(|change| change["code"].as_str()).collect();
-    let words = match codes.contains(&"other-price") {
-        true => Some(texts.form_sent_prices),
-        false => codes.iter().any(|code| *code != "other-version").then_some(texts.form_sent_changed),
-    };
-    words.map(|words| Block::Paragraph(words.to_owned()))
 }
 
 fn what_was_asked(blocks: &mut Vec<Block>, told: &Told, texts: &Texts) {

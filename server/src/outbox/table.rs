@@ -57,11 +57,7 @@ pub fn new_id() -> String {
 
 impl Store {
     /// Lists the targets that messages wait for which nobody has claimed, and which are due at an instant or before it.
-    pub async fn targets_waited_for(
-        &self,
-        due: DateTime<Utc>,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<Target>, sqlx::Error> {
+    pub async fn targets_waited_for(&self, due: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<Target>, sqlx::Error> {
         const SELECT: &str = "
             SELECT DISTINCT channel, target FROM outbox
             WHERE state = 'waiting' AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $2)";
@@ -268,10 +264,7 @@ mod tests {
             assert!(store.targets_waited_for(at(second), at(second)).await.expect("targets").is_empty(), "{second}");
         }
         // The process that had it was killed: it counts as an attempt, and the message keeps its name.
-        assert_eq!(
-            store.targets_waited_for(at(ends), at(ends)).await.expect("targets"),
-            std::slice::from_ref(&hook)
-        );
+        assert_eq!(store.targets_waited_for(at(ends), at(ends)).await.expect("targets"), std::slice::from_ref(&hook));
         let again = store.claim_messages(&hook, 9, at(ends)).await.expect("claims");
         assert_eq!((again.len(), again[0].attempts, &again[0].id), (1, 1, &entries(&store).await[0].id));
     }

@@ -4,8 +4,10 @@ use plans::catalog::{PlanIx, QuestionKind};
 use plans::request::PlanRequest;
 use plans::wire::AnswerValue;
 use plans::{Advice, Answers, Catalog};
+use serde_json::Value;
 
 use crate::plan_requests::costs::Costs;
+use crate::texts::Texts;
 
 /// One thing that is another by now.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
@@ -28,6 +30,19 @@ impl Change {
 
     /// The code of one that says that the plan costs something else by now.
     pub const OF_PRICE: &str = "other-price";
+}
+
+/// Lists the codes of changes as they are stored.
+pub fn codes_of(changes: &Value) -> impl Iterator<Item = &str> + Clone {
+    changes.as_array().into_iter().flatten().filter_map(|change| change["code"].as_str())
+}
+
+/// Returns what the requester should know of changes of these codes; nothing where there is but a newer version.
+pub fn notice<'a>(texts: &Texts, mut codes: impl Iterator<Item = &'a str> + Clone) -> Option<&'static str> {
+    if codes.clone().any(|code| code == Change::OF_PRICE) {
+        return Some(texts.form_sent_prices);
+    }
+    codes.any(|code| code != Change::OF_VERSION).then_some(texts.form_sent_changed)
 }
 
 /// Lists what has changed for a request between the catalogue of its page and the one that is served now; none is served where
@@ -162,4 +177,26 @@ fn consent(page: &Catalog, now: &Catalog) -> Option<Change> {
 
 fn renamed(place: &str, code: &'static str, was: &str, is: &str) -> Option<Change> {
     (was != is).then(|| Change::new(place, code, format!("it was called \"{was}\", and is called \"{is}\"")))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_requester_is_told_of_another_price_before_all_else_and_of_no_version_alone() {
+        let texts = Texts::in_language("en");
+        for (codes, expected) in [
+            (&[][..], None),
+            (&["other-version"], None),
+            (&["other-version", "plan-renamed"], Some(texts.form_sent_changed)),
+            (&["other-version", "plan-renamed", "other-price"], Some(texts.form_sent_prices)),
+        ] {
+            let stored = codes.iter().map(|code| json!({"pointer": "", "code": code, "detail": ""})).collect();
+            assert_eq!(notice(texts, codes_of(&stored)), expected, "{codes:?}");
+        }
+        assert_eq!(codes_of(&Value::Null).count(), 0);
+    }
 }

@@ -49,23 +49,7 @@ pub struct Columns {
     pub questions: BTreeSet<String>,
 }
 
-/// Writes requests as a table with its head, a column for every campaign name and every question that is among them. It begins with a
-/// byte order mark.
-pub fn csv(requests: &[StoredRequest]) -> String {
-    let columns = Columns::of(requests);
-    BYTE_ORDER_MARK.to_owned() + &columns.head() + &columns.rows(requests)
-}
-
 impl Columns {
-    /// Returns what requests have.
-    pub fn of(requests: &[StoredRequest]) -> Self {
-        let answers = requests.iter().filter_map(|request| request.answers.as_object());
-        Self {
-            campaign: requests.iter().flat_map(|request| request.campaign.keys().cloned()).collect(),
-            questions: answers.flat_map(|answers| answers.keys().cloned()).collect(),
-        }
-    }
-
     /// Writes the head.
     pub fn head(&self) -> String {
         let columns = COLUMNS.iter().map(|column| (*column).to_owned());

@@ -5,7 +5,7 @@ use plans::support::Support;
 use plans::{Answers, Catalog, PlanIx, SeverityIx};
 
 use crate::plan_requests::answer_promise::AnswerPromise;
-use crate::plan_requests::changes::Change;
+use crate::plan_requests::changes::{self, Change};
 use crate::plan_requests::costs::Costs;
 use crate::plan_requests::recalled::Recalled;
 use crate::plan_requests::receipt_address::ReceiptAddress;
@@ -67,7 +67,8 @@ impl Receipt {
         let plan = catalog.plan_by_id(&stored.plan);
         let received_at = stored.received_at.parse().ok();
         let openings = plan.zip(received_at).map(|(plan, received_at)| openings(catalog, answers, plan, received_at));
-        let notice = notice(catalog, changes.iter().map(|change| change.code));
+        let texts = Texts::in_language(catalog.language());
+        let notice = changes::notice(texts, changes.iter().map(|change| change.code));
         let answer = received_at.and_then(|received_at| AnswerPromise::of(catalog, received_at));
         let costs = plan.and_then(|plan| Costs::of(catalog, answers, plan));
         let conditions = plan.map(|plan| conditions(catalog, plan)).unwrap_or_default();
@@ -96,8 +97,7 @@ impl Receipt {
     /// Returns the receipt of a stored request, made anew by the catalogue that its page showed.
     pub fn recalled(recalled: &Recalled, request: &StoredRequest) -> Self {
         let catalog = &recalled.catalog;
-        let codes = request.changes.as_array().into_iter().flatten().filter_map(|change| change["code"].as_str());
-        let notice = notice(catalog, codes);
+        let notice = changes::notice(Texts::in_language(catalog.language()), changes::codes_of(&request.changes));
         Self { notice, ..Self::checked(catalog, Stored::of(request), &recalled.answers, Vec::new()) }
     }
 
@@ -105,15 +105,6 @@ impl Receipt {
     pub fn at(self, address: &ReceiptAddress) -> Self {
         Self { address: Some(address.path()), ..self }
     }
-}
-
-/// Returns what the requester should know of what has changed since the page was made, by the codes of the changes.
-fn notice<'a>(catalog: &Catalog, codes: impl Iterator<Item = &'a str> + Clone) -> Option<&'static str> {
-    let texts = Texts::in_language(catalog.language());
-    if codes.clone().any(|code| code == Change::OF_PRICE) {
-        return Some(texts.form_sent_prices);
-    }
-    codes.clone().any(|code| code != Change::OF_VERSION).then_some(texts.form_sent_changed)
 }
 
 /// Collects the conditions of a plan's cells.

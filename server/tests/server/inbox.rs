@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use chrono::TimeDelta;
+use futures_util::future::join_all;
 use reqwest::header::SET_COOKIE;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
@@ -9,6 +11,7 @@ use scraper::{ElementRef, Html, Selector};
 use serde_json::{Value, json};
 use sqlx::Executor;
 
+use crate::database::ago;
 use crate::support::{BINARY, Reply, Server, ServerFolder, plan_request, send, within};
 use crate::terminal::run_on_terminal;
 
@@ -925,4 +928,118 @@ async fn what_has_changed_in_the_catalogue_since_is_told_for_then_and_for_now() 
     page.says("It was called \"MSA Business\", and is called \"MSA Company\".");
     assert_eq!(page.texts(".plan"), ["MSA Business"], "the request is told as its page was");
     assert_eq!(browser.page("/inbox").await.texts("tbody td:nth-child(2)"), ["MSA Company"]);
+}
+
+/// Stores so many requests beside the server, on one day, the last one under the greatest reference.
+async fn fill(place: &ServerFolder, count: u32) {
+    let copy = "
+        INSERT INTO plan_requests (reference, received_at, plan, name, email, company, answers, page_catalog_version, fits, advice,
+            catalog_id, catalog_version)
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1)
+        SELECT 'R' || (10000000000 + i), '2026-01-05T10:00:00Z', 'plus', 'N', 'e@x.example', 'C', '{}', '1', 0, 'null', 'msa', '1' FROM n";
+    sqlx::query(copy).bind(i64::from(count)).execute(&mut place.database().await).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_export_has_every_request_once_however_many_there_are() {
+    let (place, server) = with_users().await;
+    let last = sent(&server, json!({"answers": {"company-size": "100-499"}})).await;
+    fill(&place, 1203).await;
+    let mut rita = Browser::signed_in(&server, "rita").await;
+    let reply = rita.act("/inbox/export", &[]).await;
+    let file = text(&reply);
+    let mut lines = file.lines();
+    let head = lines.next().unwrap();
+    assert!(head.starts_with("\u{feff}reference,") && head.ends_with(",answer.company-size"), "{head}");
+    let references: Vec<_> =
+        lines.map(|line| line.split(',').next().unwrap().to_owned()).filter(|it| !it.is_empty()).collect();
+    let expected: Vec<_> = (1..=1203).map(|at| format!("R{}", 10_000_000_000_u64 + at)).chain([last]).collect();
+    assert_eq!(references, expected, "the oldest first");
+    assert_eq!(audit(&place).await.last().unwrap(), "rita exported  1204");
+}
+
+#[tokio::test]
+async fn an_export_that_cannot_go_on_breaks_off() {
+    let (place, mut server) = with_users().await;
+    fill(&place, 600).await;
+    // What is behind the first part cannot be read.
+    let spoil = "UPDATE plan_requests SET changes = 'x' WHERE reference = 'R10000000600'";
+    place.database().await.execute(spoil).await.unwrap();
+    {
+        let mut rita = Browser::signed_in(&server, "rita").await;
+        let csrf = rita.page("/inbox?until=2026-01-01").await.attribute("form [name=csrf]", "value");
+        let request = rita.request(Method::POST, "/inbox/export").form(&[("csrf", &csrf)]);
+        let mut response = within(request.send()).await.unwrap();
+        assert_eq!(response.status(), 200);
+        let (mut file, broken) = within(async {
+            let mut file = Vec::new();
+            loop {
+                match response.chunk().await {
+                    Ok(Some(part)) => file.extend_from_slice(&part),
+                    end => return (file, end.is_err()),
+                }
+            }
+        })
+        .await;
+        file.truncate(file.iter().rposition(|byte| *byte == b'\n').unwrap());
+        assert!(broken, "it ends as if it were whole: {}", String::from_utf8_lossy(&file));
+        assert!(!String::from_utf8(file).unwrap().contains("R10000000600"));
+    }
+    server.logged("an export of the inbox broke off: ").await;
+}
+
+/// Checks that an answer is a page that asks to come again.
+#[track_caller]
+fn is_asked_for_again(reply: &Reply, at: &str) {
+    let page = Page::read(reply, 503);
+    assert_eq!(reply.header("retry-after"), "5", "{at}");
+    assert!(!page.words().contains("Nothing was changed"), "{at}: that is not known: {}", page.words());
+}
+
+#[tokio::test]
+async fn what_is_done_while_another_program_has_the_database_is_asked_for_again() {
+    let place = ServerFolder::with_file();
+    let server = Server::start(&place).await;
+    for name in ["ada", "rita"] {
+        assert_eq!(users(&place, &["add", name], PASSWORD).await.0, 0);
+    }
+    let reference = sent(&server, json!({})).await;
+    let mut ada = Browser::signed_in(&server, "ada").await;
+    let mut rita = Browser::new(&server);
+    let in_form = Page::read(&rita.get("/inbox/sign-in").await, 200).attribute("[name=csrf]", "value");
+    let csrf = ada.page("/inbox").await.attribute("form [name=csrf]", "value");
+    let mut other = place.database().await;
+    // The use of a session is noted where it was not used for a minute.
+    let used = sqlx::query("UPDATE sessions SET seen_at = $1").bind(ago(TimeDelta::minutes(2)));
+    used.execute(&mut other).await.unwrap();
+    other.execute("BEGIN IMMEDIATE").await.unwrap();
+
+    let acts = [
+        ("export".to_owned(), ("a", "b")),
+        (format!("{reference}/state"), ("state", "won")),
+        (format!("{reference}/notes"), ("note", "Call back.")),
+        (format!("{reference}/erase"), ("a", "b")),
+        ("sign-out".to_owned(), ("a", "b")),
+    ];
+    let posts = acts.iter().map(|(path, field)| {
+        let request = ada.request(Method::POST, &format!("/inbox/{path}"));
+        send(request.form(&[("csrf", &*csrf), *field]))
+    });
+    let fields = [("csrf", &*in_form), ("to", ""), ("name", "rita"), ("password", PASSWORD)];
+    let sign_in = send(rita.request(Method::POST, "/inbox/sign-in").form(&fields));
+    let page = send(ada.request(Method::GET, &format!("/inbox/{reference}")));
+    let (posts, sign_in, page) = tokio::join!(join_all(posts), sign_in, page);
+    for ((path, _), reply) in acts.iter().zip(&posts) {
+        is_asked_for_again(reply, path);
+    }
+    is_asked_for_again(&sign_in, "sign-in");
+    assert_eq!(Page::read(&posts[2], 503).texts("textarea"), ["Call back."]);
+    Page::read(&page, 200).says("Please call before noon.");
+
+    other.execute("ROLLBACK").await.unwrap();
+    assert_eq!(send(rita.request(Method::POST, "/inbox/sign-in").form(&fields)).await.status, 303);
+    assert_eq!(ada.act(&format!("/inbox/{reference}/notes"), &[("note", "Call back.")]).await.status, 303);
+    ada.page(&format!("/inbox/{reference}")).await.says("Call back.");
+    ada.act(&format!("/inbox/{reference}/erase"), &[]).await;
+    Page::read(&ada.get(&format!("/inbox/{reference}")).await, 404);
 }
