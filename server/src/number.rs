@@ -1,4 +1,4 @@
-//! Whole numbers that an operator gives.
+//! Whole numbers that an operator gives, and those that people are told.
 
 use std::fmt::Display;
 use std::ops::RangeInclusive;
@@ -15,9 +15,21 @@ where
     }
 }
 
+/// Words how many there are of something, by its noun: `1 request`, `2 requests`.
+pub fn counted<T: Display + PartialEq + From<u8>>(count: T, noun: &str) -> String {
+    let ending = if count == T::from(1) { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_told_apart_from_none_and_several() {
+        let told = [0_u64, 1, 2].map(|count| counted(count, "request"));
+        assert_eq!(told, ["0 requests", "1 request", "2 requests"]);
+    }
 
     #[test]
     fn a_number_is_of_its_range_or_the_range_is_told() {

@@ -98,8 +98,8 @@ impl RetentionSettings {
         match &done {
             Ok(Done { verdict: Verdict::Believed, erased: 0 }) => {}
             Ok(Done { verdict: Verdict::Believed, erased }) => {
-                let requests = if *erased == 1 { "request" } else { "requests" };
-                tracing::info!("erased {erased} {requests} older than {months} months, as --keep-months says");
+                let requests = number::counted(*erased, "request");
+                tracing::info!("erased {requests} older than {months} months, as --keep-months says");
             }
             Ok(Done { verdict: Verdict::HeldUntil(until), .. }) => tracing::error!(
                 "no old requests are erased until {until}: the clock has jumped since they were looked at last, to {now}, or the server was \

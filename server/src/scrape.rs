@@ -20,6 +20,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::{interval, sleep, timeout};
 
+use crate::clients::network::Network;
 use crate::metrics;
 use crate::readiness::Readiness;
 use crate::store::Store;
@@ -90,12 +91,9 @@ impl MetricsSettings {
     }
 }
 
-/// Tells whether an address may be reached from outside of one's own network.
+/// Tells whether an address may be reached from outside of one's own network: one that is none stands for all of the machine's.
 fn is_public(address: IpAddr) -> bool {
-    match address.to_canonical() {
-        IpAddr::V4(address) => !(address.is_loopback() || address.is_private() || address.is_link_local()),
-        IpAddr::V6(address) => !(address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()),
-    }
+    address.to_canonical().is_unspecified() || Network::of_public(address).is_some()
 }
 
 /// A listener whose clients get metrics.

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use super::database::Database;
+use crate::number;
 use crate::store::copy;
 
 /// Copy the database to a file, while the server serves or not
@@ -41,7 +42,7 @@ impl Backup {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.context("cannot start a thread for the database")?;
         let copied = runtime.block_on(copy::back_up(&path, &file, force))?;
-        let (file, requests) = (file.display(), copy::requests(copied.requests));
+        let (file, requests) = (file.display(), number::counted(copied.requests, "request"));
         writeln!(io::stdout().lock(), "wrote {requests} to {file} ({} bytes)", copied.bytes)?;
         Ok(ExitCode::SUCCESS)
     }

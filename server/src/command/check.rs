@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use plans::Catalog;
 
 use crate::catalog_file::{self, LoadError};
+use crate::number::counted;
 
 /// Check a catalogue: print every problem, or what to look at and how much it holds
 ///
@@ -46,15 +47,14 @@ impl Check {
 
 fn summary(catalog: &Catalog, warnings: usize) -> String {
     let parts = catalog.parts();
-    let count = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
     let mut counts = vec![
-        count(parts.plans.len(), "plan"),
-        count(parts.sections.len(), "section"),
-        count(parts.entitlements.len(), "entitlement"),
-        count(parts.questions.len(), "question"),
+        counted(parts.plans.len(), "plan"),
+        counted(parts.sections.len(), "section"),
+        counted(parts.entitlements.len(), "entitlement"),
+        counted(parts.questions.len(), "question"),
     ];
     if warnings > 0 {
-        counts.push(count(warnings, "warning"));
+        counts.push(counted(warnings, "warning"));
     }
     counts.join(", ")
 }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 
 use super::database::Database;
+use crate::number;
 use crate::store::copy;
 
 /// Put a copy in the place of the database, while no server has it open
@@ -36,7 +37,7 @@ impl Restore {
         let runtime = runtime.context("cannot start a thread for the database")?;
         let restored = runtime.block_on(copy::restore(&file, &path)).context("nothing is restored")?;
         let mut out = io::stdout().lock();
-        writeln!(out, "restored {} to {}", copy::requests(restored.copied.requests), path.display())?;
+        writeln!(out, "restored {} to {}", number::counted(restored.copied.requests, "request"), path.display())?;
         if let Some(former) = restored.former {
             writeln!(out, "the database of before is {}", former.display())?;
         }

@@ -8,7 +8,7 @@ use crate::store::Store;
 
 /// A message of the outbox, as whoever works with its request sees it.
 #[derive(Debug, sqlx::FromRow)]
-pub struct Sent {
+pub struct MessageLine {
     channel: String,
     target: String,
     state: String,
@@ -20,7 +20,7 @@ pub struct Sent {
 
 impl Store {
     /// Lists the messages of a request.
-    pub async fn messages_of(&self, reference: &Reference) -> Result<Vec<Sent>, sqlx::Error> {
+    pub async fn messages_of(&self, reference: &Reference) -> Result<Vec<MessageLine>, sqlx::Error> {
         const SELECT: &str = "
             SELECT channel, target, state, attempts, due_at, ended_at, last_error
             FROM outbox WHERE reference = $1 ORDER BY created_at, id";
@@ -29,21 +29,21 @@ impl Store {
 }
 
 /// Builds the list of messages; nothing where none was to be sent.
-pub fn messages(sent: &[Sent]) -> Markup {
+pub fn messages(lines: &[MessageLine]) -> Markup {
     html! {
-        @if !sent.is_empty() {
+        @if !lines.is_empty() {
             section class="card" aria-labelledby="messages" {
                 h2 id="messages" { "Messages" }
                 ul class="history small" {
-                    @for message in sent { li { (one(message)) } }
+                    @for message in lines { li { (one(message)) } }
                 }
             }
         }
     }
 }
 
-fn one(message: &Sent) -> Markup {
-    let Sent { channel, target, state, attempts, due_at, ended_at, last_error } = message;
+fn one(message: &MessageLine) -> Markup {
+    let MessageLine { channel, target, state, attempts, due_at, ended_at, last_error } = message;
     let to = match channel.as_str() {
         "notification" => "Mail to ",
         "confirmation" => "Mail to the requester",

@@ -17,6 +17,7 @@ use crate::needs::figure::Figure;
 use crate::needs::figures::{Figures, Subject};
 use crate::needs::left_out::LeftOut;
 use crate::needs::week::Week;
+use crate::number;
 use crate::plan_requests::csv;
 
 mod chart;
@@ -175,7 +176,7 @@ fn summary(counted: &Counted, query: &Query) -> Markup {
     let last_day = query.until.later(1).monday().pred_opt().unwrap_or(query.until.monday());
     html! {
         p class="summary" {
-            strong { (requests) } (if requests == 1 { " request" } else { " requests" }) " counted, "
+            strong { (number::counted(requests, "request")) } " counted, "
             (query.from) " to " (query.until) " (" (query.from.monday()) " to " (last_day) ")."
             @if suspect + unchecked > 0 {
                 " Left out: " (suspect) " that may be no person’s, and " (unchecked)
@@ -258,12 +259,8 @@ fn described(figure: &Figure) -> String {
     let series = figure.series.iter().map(|series| &*series.name).collect::<Vec<_>>().join(", ");
     format!(
         "{} in {}, told apart by {series}{}. The table below has every number.",
-        count_of(count, "count", "counts"),
-        count_of(figure.rows.len() as u64, "row", "rows"),
+        number::counted(count, "count"),
+        number::counted(figure.rows.len(), "row"),
         most.unwrap_or_default()
     )
-}
-
-fn count_of(count: u64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

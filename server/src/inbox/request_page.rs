@@ -13,7 +13,7 @@ use crate::inbox::fault::Fault;
 use crate::inbox::fields::Fields;
 use crate::inbox::layout::{self, Part, csrf_field};
 use crate::inbox::list_query::STATES;
-use crate::inbox::messages::{Sent, messages};
+use crate::inbox::messages::{MessageLine, messages};
 use crate::inbox::note_page::note_form;
 use crate::inbox::shared::Inbox;
 use crate::inbox::viewer::Viewer;
@@ -63,7 +63,7 @@ pub async fn show(
     let Some(request) = store.plan_request(&reference).await? else { return Err(Fault::no_such_request(&viewer)) };
     let told = Told::of(&request, catalogs, store).await?;
     let changed = request.changed_now(catalogs, store).await?;
-    let (events, sent) = (store.events(&reference).await?, store.messages_of(&reference).await?);
+    let (events, lines) = (store.events(&reference).await?, store.messages_of(&reference).await?);
     let served = catalogs.served();
     let page = Page {
         viewer: &viewer,
@@ -74,12 +74,12 @@ pub async fn show(
         served: &served,
         has_site: inbox.app.site.is_some(),
     };
-    let content = page.content(&Fields::parse(uri.query().unwrap_or_default().as_bytes()), &sent);
+    let content = page.content(&Fields::parse(uri.query().unwrap_or_default().as_bytes()), &lines);
     Ok(layout::page(&viewer, Part::Requests, &format!("{} {reference}", request.name), &content))
 }
 
 impl Page<'_> {
-    fn content(&self, done: &Fields, sent: &[Sent]) -> Markup {
+    fn content(&self, done: &Fields, lines: &[MessageLine]) -> Markup {
         let Self { request, told, .. } = self;
         html! {
             div class="title" {
@@ -120,7 +120,7 @@ impl Page<'_> {
                 }
                 div class="rest" {
                     (self.origin())
-                    (messages(sent))
+                    (messages(lines))
                     @if self.viewer.is_editor() {
                         p class="no-print" {
                             a class="button button--s button--danger" href={ (request.reference) "/erase" } { "Erase this request …" }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::number::counted;
 use crate::outbox::message::Channel;
 use crate::plan_requests::reference::Reference;
 use crate::store::values::stored_as_words;
@@ -109,7 +110,6 @@ impl Store {
 impl Trouble {
     /// Words it, with the way out; without anything that only the operator may know.
     pub fn warnings(self) -> Vec<String> {
-        let counted = |count: u32, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
         let mut warnings = Vec::new();
         if self.dead > 0 {
             let messages = counted(self.dead, "message");

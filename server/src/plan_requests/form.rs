@@ -1,6 +1,5 @@
 //! A plan request that a plain HTML form sends, answered with a page: for browsers that run no scripts.
 
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use axum::extract::{Request as HttpRequest, State};
@@ -99,29 +98,40 @@ async fn read(
     headers: HeaderMap,
     bytes: Vec<u8>,
     wait: Option<Wait>,
-) -> Result<(Form, Result<(Incoming, Prepared), ErrorResponse>), ErrorResponse> {
+) -> Result<ReadForm, ErrorResponse> {
     let state = app.clone();
     let work = move || {
-        let sent = Sent::parse(&state, headers, bytes);
+        let sent = SentForm::parse(&state, headers, bytes);
         if let Some(wait) = wait {
-            return ControlFlow::Break(sent.read(&state, Err(wait.problem())));
+            return Reading::Done(sent.read(&state, Err(wait.problem())));
         }
         match PageOffer::at_hand(&state, Some(&sent.page)) {
-            Some(offer) => ControlFlow::Break(sent.read(&state, Ok(offer))),
-            None => ControlFlow::Continue(sent),
+            Some(offer) => Reading::Done(sent.read(&state, Ok(offer))),
+            None => Reading::NeedsDatabase(sent),
         }
     };
     let sent = match app.work.run(work).await? {
-        ControlFlow::Break(read) => return Ok(read),
-        ControlFlow::Continue(sent) => sent,
+        Reading::Done(read) => return Ok(read),
+        Reading::NeedsDatabase(sent) => sent,
     };
     let offer = PageOffer::of(app, Some(&sent.page)).await;
     let state = app.clone();
     app.work.run(move || sent.read(&state, offer)).await
 }
 
+/// A form that was read, and what is to be stored of it, or why nothing is.
+type ReadForm = (Form, Result<(Incoming, Prepared), ErrorResponse>);
+
+/// How far a form is read.
+enum Reading {
+    /// To its end.
+    Done(ReadForm),
+    /// Up to its catalogue, which only the database may have.
+    NeedsDatabase(SentForm),
+}
+
 /// The fields of a form that was sent, and what it says of its page.
-struct Sent {
+struct SentForm {
     bytes: Vec<u8>,
     fields: Fields,
     /// The key of the head, as programs send it.
@@ -131,7 +141,7 @@ struct Sent {
     origin: Origin,
 }
 
-impl Sent {
+impl SentForm {
     fn parse(app: &AppState, headers: HeaderMap, bytes: Vec<u8>) -> Self {
         let fields = Fields::parse(&bytes);
         let back = ReturnUrl::of(&headers, fields.all(ReturnUrl::FIELD).next());
@@ -140,11 +150,7 @@ impl Sent {
     }
 
     /// Checks the form by the catalogue of its page, and advises on it.
-    fn read(
-        self,
-        app: &AppState,
-        offer: Result<PageOffer, ErrorResponse>,
-    ) -> (Form, Result<(Incoming, Prepared), ErrorResponse>) {
+    fn read(self, app: &AppState, offer: Result<PageOffer, ErrorResponse>) -> ReadForm {
         let Self { bytes, fields, key, page, back, origin } = self;
         // What was read, numbers among it, was written in the language of the page; so are the answer and the consent.
         let told = |catalog: &Arc<Catalog>| app.catalogs.told(catalog, fields.language());

@@ -234,7 +234,7 @@ mod tests {
     use crate::catalog_file;
     use crate::outbox::testing::{entries, target};
     use crate::plan_requests::idempotency_key::IdempotencyKey;
-    use crate::plan_requests::request_record::Sent;
+    use crate::plan_requests::request_record::Arrival;
     use crate::store::batch::Value;
     use crate::store::testing::TestStore;
 
@@ -246,8 +246,8 @@ mod tests {
         }"#;
         let request = PlanRequest::from_json(&catalog, body).expect("a valid request");
         let key = key.map(|key| IdempotencyKey::OfClient(key.to_owned()));
-        let sent = Sent { key, body_hash: String::new(), received_at: DateTime::UNIX_EPOCH };
-        let mut entry = RequestRecord::checked(&catalog, request, sent, Vec::new());
+        let arrival = Arrival { key, body_hash: String::new(), received_at: DateTime::UNIX_EPOCH };
+        let mut entry = RequestRecord::checked(&catalog, request, arrival, Vec::new());
         entry.receipt_hash = Some(format!("hash {number}"));
         entry
     }

@@ -1,6 +1,6 @@
 //! What a requester is told of a stored request: what is kept of it, and when the plan's team is next there.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use plans::support::Support;
 use plans::{Answers, Catalog, PlanIx, SeverityIx};
 
@@ -11,6 +11,7 @@ use crate::plan_requests::recalled::Recalled;
 use crate::plan_requests::receipt_address::ReceiptAddress;
 use crate::plan_requests::stored_request::StoredRequest;
 use crate::plan_requests::table::Stored;
+use crate::store::instant;
 use crate::texts::Texts;
 
 /// What a requester gets for a stored request.
@@ -122,10 +123,7 @@ fn openings(catalog: &Catalog, answers: &Answers, plan: PlanIx, at: DateTime<Utc
     let opening = |severity| {
         let coverage = Support::located(catalog, answers, severity, plan).coverage;
         let opens = coverage.and_then(|coverage| coverage.next_opening(at).ok());
-        Opening {
-            severity: catalog.severity(severity).id.to_string(),
-            opens: opens.map(|opens| opens.to_rfc3339_opts(SecondsFormat::Secs, true)),
-        }
+        Opening { severity: catalog.severity(severity).id.to_string(), opens: opens.map(instant) }
     };
     // Whose clocks the others are read on is not known here.
     let is_known = |severity: &SeverityIx| {

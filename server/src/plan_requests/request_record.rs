@@ -15,7 +15,7 @@ use crate::proof_of_work::spent::SpentProof;
 
 /// How and when a request came.
 #[derive(Clone, Debug)]
-pub struct Sent {
+pub struct Arrival {
     /// What names the request, where anything does.
     pub key: Option<IdempotencyKey>,
     /// The hash of what was sent.
@@ -71,14 +71,14 @@ pub struct RequestRecord {
 
 impl RequestRecord {
     /// Advises on a request by the catalogue that its page showed, told in the page's language: what a page advised may be made up.
-    pub fn checked(catalog: &Catalog, request: PlanRequest, sent: Sent, changes: Vec<Change>) -> Self {
+    pub fn checked(catalog: &Catalog, request: PlanRequest, arrival: Arrival, changes: Vec<Change>) -> Self {
         let advice = Advice::of(catalog, &request.answers);
         let parts = catalog.parts();
         let consent = parts.consent.as_ref().filter(|_| request.consents);
         Self {
-            idempotency_key: sent.key,
-            body_hash: sent.body_hash,
-            received_at: sent.received_at,
+            idempotency_key: arrival.key,
+            body_hash: arrival.body_hash,
+            received_at: arrival.received_at,
             plan: catalog.plan(request.plan).id.to_string(),
             answers: request.answers.to_json(catalog),
             contact: request.contact,
@@ -101,11 +101,11 @@ impl RequestRecord {
     }
 
     /// Keeps a request whose page showed what was never seen here. Nothing can be advised on it.
-    pub fn unchecked(request: UncheckedRequest, sent: Sent) -> Self {
+    pub fn unchecked(request: UncheckedRequest, arrival: Arrival) -> Self {
         Self {
-            idempotency_key: sent.key,
-            body_hash: sent.body_hash,
-            received_at: sent.received_at,
+            idempotency_key: arrival.key,
+            body_hash: arrival.body_hash,
+            received_at: arrival.received_at,
             plan: request.plan.to_string(),
             answers: request.answers,
             contact: request.contact,

@@ -14,7 +14,7 @@ use crate::plan_requests::insert::Inserted;
 use crate::plan_requests::receipt::Receipt;
 use crate::plan_requests::receipt_address::ReceiptAddress;
 use crate::plan_requests::reference::Reference;
-use crate::plan_requests::request_record::{RequestRecord, Sent};
+use crate::plan_requests::request_record::{Arrival, RequestRecord};
 use crate::plan_requests::table::{Earlier, Stored};
 use crate::problem_type::ProblemType;
 use crate::proof_of_work::spent::SpentProof;
@@ -58,8 +58,8 @@ impl Incoming {
         Ok(earlier)
     }
 
-    fn sent(&self) -> Sent {
-        Sent { key: self.key.clone(), body_hash: self.body_hash.clone(), received_at: Utc::now() }
+    fn arrival(&self) -> Arrival {
+        Arrival { key: self.key.clone(), body_hash: self.body_hash.clone(), received_at: Utc::now() }
     }
 }
 
@@ -99,7 +99,7 @@ pub struct Prepared {
 impl Prepared {
     /// Advises on a request, and answers it by what `reply` makes of its receipt.
     pub fn new(app: &AppState, incoming: &Incoming, request: Request, reply: impl FnOnce(&Receipt) -> String) -> Self {
-        let (sent, address) = (incoming.sent(), ReceiptAddress::random());
+        let (arrival, address) = (incoming.arrival(), ReceiptAddress::random());
         let stored = |record: &RequestRecord| Stored {
             reference: Reference::random(),
             plan: record.plan.clone(),
@@ -112,12 +112,12 @@ impl Prepared {
                 let (catalog, request) = request.in_its_family(&catalog);
                 let changes = changes::since(&catalog, &request, now.as_deref());
                 let answers = request.answers.clone();
-                let record = RequestRecord::checked(&catalog, request, sent, changes);
+                let record = RequestRecord::checked(&catalog, request, arrival, changes);
                 let receipt = Receipt::checked(&catalog, stored(&record), &answers, record.changes.clone());
                 (record, receipt)
             }
             Request::Unchecked(request) => {
-                let record = RequestRecord::unchecked(request, sent);
+                let record = RequestRecord::unchecked(request, arrival);
                 let language = record.page.language.as_deref().unwrap_or_default();
                 let served = (*app.catalogs.served().in_place_of(&record.page.id)).clone().in_language(language);
                 let receipt = Receipt::unchecked(&served, stored(&record), language);

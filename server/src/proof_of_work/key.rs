@@ -4,6 +4,7 @@ use std::env::{self, VarError};
 
 use anyhow::{Context, bail, ensure};
 
+use crate::digest;
 use crate::random;
 use crate::store::Store;
 
@@ -31,7 +32,7 @@ impl ProofKey {
         match env::var(VARIABLE) {
             Ok(text) => Self::parse(&text),
             Err(VarError::NotPresent) => {
-                let drawn = random::bytes::<32>().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+                let drawn = digest::digits(&random::bytes::<32>());
                 let kept = store.proof_key(&drawn).await.context("the key of proofs of work cannot be kept")?;
                 Ok(Self(kept))
             }

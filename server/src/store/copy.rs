@@ -53,11 +53,6 @@ pub async fn back_up(database: &Path, to: &Path, overwrites: bool) -> anyhow::Re
     Ok(copied)
 }
 
-/// Words how many requests something has.
-pub fn requests(count: u64) -> String {
-    if count == 1 { "1 request".to_owned() } else { format!("{count} requests") }
-}
-
 /// What was put back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::{named, plain};
 use crate::audit::COMMAND_LINE;
 use crate::command::unknown_name::UnknownName;
+use crate::number;
 use crate::plan_requests::erase;
 use crate::plan_requests::reference::Reference;
 use crate::store::Store;
@@ -62,7 +63,7 @@ impl Erase {
         if self.json {
             writeln!(out, "{}", json!({"erased": erased}))?;
         } else {
-            writeln!(out, "erased {}", requests(erased))?;
+            writeln!(out, "erased {}", number::counted(erased, "request"))?;
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -73,12 +74,12 @@ fn is_agreed(what: &erase::Erase, count: u64) -> anyhow::Result<bool> {
     if !io::stdin().is_terminal() {
         bail!(
             "what is erased cannot be brought back, and nobody can be asked here; say --yes to erase {}",
-            requests(count)
+            number::counted(count, "request")
         );
     }
     let whose = match what {
         erase::Erase::Reference(reference) => reference.to_string(),
-        erase::Erase::Email(email) => format!("{} of {}", requests(count), plain::line(email)),
+        erase::Erase::Email(email) => format!("{} of {}", number::counted(count, "request"), plain::line(email)),
     };
     eprint!("Erase {whose}? This cannot be undone. Type yes: ");
     io::stderr().flush()?;
@@ -96,8 +97,4 @@ async fn none(store: &Store, what: &erase::Erase) -> anyhow::Error {
             UnknownName(format!("there is no request of {email}; {way_out}")).into()
         }
     }
-}
-
-fn requests(count: u64) -> String {
-    format!("{count} request{}", if count == 1 { "" } else { "s" })
 }

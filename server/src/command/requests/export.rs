@@ -10,6 +10,7 @@ use anyhow::Context;
 
 use super::filters::Filters;
 use crate::audit::{self, Action, COMMAND_LINE};
+use crate::number;
 use crate::plan_requests::csv::{self, Columns};
 use crate::plan_requests::search::{Filter, Place};
 use crate::store::Store;
@@ -64,7 +65,7 @@ impl Export {
         audit::record(&mut writing, COMMAND_LINE, Action::Exported, None, Some(&count.to_string())).await?;
         writing.commit().await?;
         if let Some(file) = &self.file {
-            eprintln!("wrote {count} request{} to {}", if count == 1 { "" } else { "s" }, file.display());
+            eprintln!("wrote {} to {}", number::counted(count, "request"), file.display());
         }
         Ok(ExitCode::SUCCESS)
     }
