@@ -8,6 +8,7 @@ use anyhow::Context;
 
 use super::environment;
 use crate::store::Store;
+use crate::store::migrations::OfNewerProgram;
 use crate::store::place::{Place, PostgresUrl};
 use crate::store::unavailable::is_full;
 
@@ -63,6 +64,7 @@ pub async fn open(place: &Place) -> anyhow::Result<Store> {
     Store::open(place).await.map_err(|error| match place {
         Place::Postgres(url) => error.context(format!("cannot open the database {url} of {}", said_by(url))),
         Place::File(path) if is_full(&error) => full(path, error),
+        Place::File(_) if error.is::<OfNewerProgram>() => error.context(format!("cannot open the database {place}")),
         Place::File(_) => error.context(format!("cannot open the database {place}; name another with --database")),
     })
 }

@@ -1,5 +1,8 @@
 //! The steps that bring a database's tables up to date, each run once and in order. A step that was released is never changed.
 
+use std::error::Error;
+use std::fmt;
+
 use sqlx::migrate::{MigrateError, Migrator};
 
 use super::{Kind, RawConnection};
@@ -11,10 +14,30 @@ static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
 const DONE: &str =
     "SELECT CAST(version AS INTEGER) FROM _sqlx_migrations WHERE CAST(success AS INTEGER) = 1 ORDER BY version";
 
+/// Says that a database was brought up to date by a newer program.
+#[derive(Clone, Copy, Debug)]
+pub struct OfNewerProgram;
+
+impl fmt::Display for OfNewerProgram {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("it is of a newer program; install that one first")
+    }
+}
+
+impl Error for OfNewerProgram {}
+
 /// Runs the steps that a database lacks. With PostgreSQL, processes that start at once do so one after another, by an advisory lock; with
 /// SQLite, by a lock on the file.
-pub async fn run(kind: Kind, connection: &mut RawConnection) -> Result<(), MigrateError> {
-    of(kind).run_direct(None, connection, false).await
+///
+/// # Errors
+///
+/// [`OfNewerProgram`], and those of a step.
+pub async fn run(kind: Kind, connection: &mut RawConnection) -> anyhow::Result<()> {
+    of(kind).run_direct(None, connection, false).await.map_err(|error| match error {
+        MigrateError::VersionMissing(_) => OfNewerProgram.into(),
+        MigrateError::Execute(error) => error.into(),
+        error => error.into(),
+    })
 }
 
 /// Tells whether a database lacks no step.
@@ -35,7 +58,7 @@ pub async fn refuse_other(kind: Kind, connection: &mut RawConnection) -> anyhow:
         .map_err(|error| anyhow::anyhow!("it is no database of a plan-server: {error}"))?;
     anyhow::ensure!(!steps.is_empty(), "it is no database of a plan-server: its tables were never made");
     let known = |step: &i64| of(kind).iter().any(|known| known.version == *step);
-    anyhow::ensure!(steps.iter().all(known), "it is of a newer program; install that one first");
+    anyhow::ensure!(steps.iter().all(known), OfNewerProgram);
     Ok(())
 }
 

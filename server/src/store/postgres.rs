@@ -3,7 +3,6 @@
 use anyhow::ensure;
 use sqlx::Connection as _;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::migrate::MigrateError;
 
 use super::opened::Opened;
 use super::place::PostgresUrl;
@@ -25,28 +24,36 @@ pub async fn open(url: &PostgresUrl) -> anyhow::Result<Opened> {
     let first = tokio::time::timeout(TIMEOUT, RawConnection::connect_with(&address)).await;
     let first = first.map_err(|_| unopened::silent(url))?;
     let mut first = first.map_err(|error| unopened::explain(error, url))?;
-    refuse_unfit(&mut first).await?;
-    migrations::run(Kind::Postgres, &mut first).await.map_err(|error| match error {
-        MigrateError::Execute(error) => unopened::explain(error, url),
-        error => error.into(),
-    })?;
+    refuse_unfit(ask(&mut first).await?)?;
+    migrations::run(Kind::Postgres, &mut first)
+        .await
+        .or_else(|error| Err(unopened::explain(error.downcast()?, url)))?;
     first.close().await?;
     let writes = waiting(asked(pool(WRITERS))).connect_lazy_with(address.clone());
     let reads = asked(pool(READERS)).connect_lazy_with(address);
     Ok(Opened { reads, writes: Writes::Many(writes), watched: None })
 }
 
-/// Refuses a server that syncs nothing to its disk, which no connection can change; that is too old; or whose database lacks letters.
-async fn refuse_unfit(connection: &mut RawConnection) -> anyhow::Result<()> {
+/// What a server says of itself: whether it syncs to its disk, its version, and the encoding of the database.
+type Said = (String, i64, String);
+
+async fn ask(connection: &mut RawConnection) -> Result<Said, sqlx::Error> {
     const SELECT: &str = "
         SELECT current_setting('fsync'), current_setting('server_version_num')::bigint / 10000, current_setting('server_encoding')";
-    let (fsync, version, encoding): (String, i64, String) = sqlx::query_as(SELECT).fetch_one(connection).await?;
+    sqlx::query_as(SELECT).fetch_one(connection).await
+}
+
+/// Refuses a server that syncs nothing to its disk, which no connection can change; that is too old; or whose database lacks letters.
+fn refuse_unfit((fsync, version, encoding): Said) -> anyhow::Result<()> {
     ensure!(
         fsync == "on",
         "PostgreSQL's setting fsync is {fsync}, and must be on: otherwise what was acknowledged is lost, or the database damaged, when the \
          power goes; set it in postgresql.conf"
     );
-    ensure!(version >= OLDEST, "it is PostgreSQL {version}, and must be {OLDEST} or newer");
+    ensure!(
+        version >= OLDEST,
+        "it is PostgreSQL {version}, and must be {OLDEST} or newer; upgrade it, or name the database of a newer one in the address"
+    );
     ensure!(
         encoding == "UTF8",
         "the database has the encoding {encoding}, which lacks letters; make another by CREATE DATABASE NAME ENCODING 'UTF8' TEMPLATE template0"
@@ -92,6 +99,23 @@ mod tests {
     use super::super::testing::TestPlace;
     use super::*;
     use crate::store::Store;
+
+    #[test]
+    fn a_server_that_is_unfit_is_told_with_the_way_out() {
+        let said = |fsync: &str, version, encoding: &str| (fsync.to_owned(), version, encoding.to_owned());
+        refuse_unfit(said("on", OLDEST, "UTF8")).expect("a fit server");
+        for (unfit, expected) in [
+            (said("off", 15, "UTF8"), "set it in postgresql.conf"),
+            (
+                said("on", 11, "UTF8"),
+                "it is PostgreSQL 11, and must be 12 or newer; upgrade it, or name the database of ",
+            ),
+            (said("on", 15, "LATIN1"), "make another by CREATE DATABASE"),
+        ] {
+            let error = refuse_unfit(unfit).expect_err("an unfit server").to_string();
+            assert!(error.contains(expected), "{error}");
+        }
+    }
 
     #[tokio::test]
     async fn a_commit_waits_for_the_disk_whatever_is_set_for_the_database() {

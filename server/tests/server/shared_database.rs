@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use futures_util::future::join_all;
 use serde_json::{Value, json};
+use sqlx::{Connection, Executor};
 use tokio::process::Command;
 
-use crate::support::{BINARY, Reply, Server, ServerFolder, plan_request, send, serve};
+use crate::support::{BINARY, Reply, Server, ServerFolder, plan_request, send, serve, within};
 
 /// How many servers there are, and how often each gets the same request at once.
 const SERVERS: usize = 3;
@@ -105,6 +106,28 @@ async fn servers_that_start_at_once_make_the_tables_once() {
         assert_eq!(server.post_json(&plan_request()).await.status, 201);
     }
     assert_eq!(place.rows().await.len(), SERVERS);
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_program_is_left_to_that_one() {
+    let place = ServerFolder::new();
+    Server::start(&place).await.stop().await;
+    const NEWER: &str = "
+        INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+        SELECT version + 1000, description, success, checksum, execution_time FROM _sqlx_migrations";
+    let mut database = place.database().await;
+    database.execute(NEWER).await.unwrap();
+    database.close().await.unwrap();
+    for arguments in [&["serve", "--port", "0"][..], &["requests", "list"]] {
+        let mut command = Command::new(BINARY);
+        command.env_clear().args(arguments).arg("--database").arg(place.database_place());
+        let output = within(command.current_dir(place.path("site")).output()).await.unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        let line = told.lines().find(|line| line.starts_with("error: cannot open the database ")).unwrap();
+        assert!(line.ends_with(": it is of a newer program; install that one first"), "{told}");
+        assert!(!line.contains("name another"), "{told}");
+    }
 }
 
 #[tokio::test]
