@@ -11,6 +11,7 @@ use tokio::time::sleep;
 
 use crate::number;
 use crate::store::Store;
+use crate::store::turns::{MOST_ROWS, until_none};
 
 mod looks;
 
@@ -19,9 +20,6 @@ use looks::Look;
 /// How often old requests are erased, and how soon again where that failed.
 const DAILY: Duration = Duration::from_secs(24 * 60 * 60);
 const AGAIN: Duration = Duration::from_secs(60 * 60);
-
-/// The most requests that are erased in one transaction: others write in between.
-const BATCH: u32 = 200;
 
 /// The largest file, in bytes, that is written anew after that, so that nothing is left in its free parts: others wait meanwhile, about two
 /// seconds for this one.
@@ -67,13 +65,17 @@ struct Done {
 }
 
 impl RetentionSettings {
-    /// Erases old requests once now and then daily, for ever; returns at once where requests are kept for ever.
+    /// Erases old requests once now and then daily, for ever. Where requests are kept for ever, it removes what is left of erased ones, and
+    /// returns.
     pub async fn follow(self, store: Store) {
+        // An earlier process, or a page of the inbox, may have ended before it removed them.
+        let mut traces = store.has_erased().await.unwrap_or(true);
         if self.keep_months == 0 {
+            while traces && leaves_traces(&store).await {
+                sleep(AGAIN).await;
+            }
             return;
         }
-        // An earlier process may have ended before it removed them.
-        let mut traces = store.has_erased(BY).await.unwrap_or(true);
         loop {
             let done = self.run(&store, Utc::now(), &mut traces).await;
             sleep(if done.is_ok() && !traces { DAILY } else { AGAIN }).await;
@@ -86,14 +88,7 @@ impl RetentionSettings {
         let done = self.erase(store, now).await;
         // What fails may have erased some before.
         *traces |= !matches!(done, Ok(Done { erased: 0, .. }));
-        if *traces {
-            match store.leave_no_trace(Some(LARGEST)).await {
-                Ok(()) => *traces = false,
-                Err(error) => tracing::warn!(
-                    "the files of the database may still hold parts of erased requests, and it is tried again in an hour: {error}"
-                ),
-            }
-        }
+        *traces = *traces && leaves_traces(store).await;
         let months = self.keep_months;
         match &done {
             Ok(Done { verdict: Verdict::Believed, erased: 0 }) => {}
@@ -117,20 +112,27 @@ impl RetentionSettings {
 
     async fn erase(self, store: &Store, now: DateTime<Utc>) -> Result<Done, sqlx::Error> {
         let verdict = store.look_at_clock(now, verdict).await?;
-        let mut erased = 0;
         // No instant is so early that the months before it are none.
         let before = now.checked_sub_months(Months::new(self.keep_months));
-        if let (Verdict::Believed, Some(before)) = (verdict, before) {
-            loop {
-                let batch = store.erase_received_before(before, BATCH, BY).await?;
-                erased += batch;
-                if batch == 0 {
-                    break;
-                }
+        let erased = match (verdict, before) {
+            (Verdict::Believed, Some(before)) => {
+                until_none(|| store.erase_received_before(before, MOST_ROWS, BY)).await?
             }
-        }
+            _ => 0,
+        };
         Ok(Done { verdict, erased })
     }
+}
+
+/// Removes what may be left of erased requests in the files of the database; tells whether that is to be tried again.
+async fn leaves_traces(store: &Store) -> bool {
+    let removed = store.leave_no_trace(Some(LARGEST)).await;
+    if let Err(error) = &removed {
+        tracing::warn!(
+            "the files of the database may still hold parts of erased requests, and it is tried again in an hour: {error}"
+        );
+    }
+    removed.is_err()
 }
 
 /// Tells whether the clock is believed, by the look before and the newest request; since when it goes on steadily, where it has ever jumped.
@@ -151,7 +153,7 @@ fn verdict(before: Option<&Look>, newest: Option<DateTime<Utc>>, now: DateTime<U
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outbox::testing::{at, request, target};
+    use crate::outbox::testing::{at, request, requests, target};
     use crate::store::testing::TestPlace;
 
     fn days(count: i64) -> DateTime<Utc> {
@@ -236,20 +238,18 @@ mod tests {
     async fn traces_that_could_not_be_removed_are_removed_with_a_later_look() {
         let place = TestPlace::of_file();
         let store = Store::open(&place.place).await.expect("a new database");
-        for number in 0..100 {
-            request(&store, number, &[target("a")]).await;
-        }
+        requests(&store, 0..100, &[target("a")]).await;
         let day = "1972-02-01T00:00:00Z".parse().expect("an instant");
         store.look_at_clock(day, |_, _, now| ((), Look { seen_at: now, steady_since: None })).await.expect("a look");
-        assert!(!store.has_erased(BY).await.expect("a look"));
-        while store.erase_received_before(day, BATCH, BY).await.expect("a batch") > 0 {}
+        assert!(!store.has_erased().await.expect("a look"));
+        while store.erase_received_before(day, MOST_ROWS, "ada").await.expect("a batch") > 0 {}
         let free = async || {
             let reader = &mut store.read().await.expect("a connection");
             sqlx::query_scalar::<_, i64>("PRAGMA freelist_count").fetch_one(reader).await.expect("a count")
         };
         assert!(free().await > 0, "pages that held what is erased");
         // What the next process knows.
-        let mut traces = store.has_erased(BY).await.expect("a look");
+        let mut traces = store.has_erased().await.expect("a look");
         assert!(traces);
 
         let closed = Store::open(&place.place).await.expect("the same database");
@@ -265,11 +265,25 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn traces_are_removed_where_requests_are_kept_for_ever() {
+        let place = TestPlace::of_file();
+        let store = Store::open(&place.place).await.expect("a new database");
+        requests(&store, 0..100, &[]).await;
+        let all = "1972-02-01T00:00:00Z".parse().expect("an instant");
+        assert_eq!(store.erase_received_before(all, MOST_ROWS, "ada").await.expect("a batch"), 100);
+        let free = async || {
+            let reader = &mut store.read().await.expect("a connection");
+            sqlx::query_scalar::<_, i64>("PRAGMA freelist_count").fetch_one(reader).await.expect("a count")
+        };
+        assert!(free().await > 0, "pages that held what is erased");
+        RetentionSettings { keep_months: 0 }.follow(store.clone()).await;
+        assert_eq!(free().await, 0);
+    }
+
+    #[tokio::test]
     async fn many_are_erased_in_batches() {
         let store = Store::in_memory().await.expect("a database");
-        for number in 0..450 {
-            request(&store, number, &[]).await;
-        }
+        requests(&store, 0..450, &[]).await;
         let day = "1972-02-01T00:00:00Z".parse().expect("an instant");
         store.look_at_clock(day, |_, _, now| ((), Look { seen_at: now, steady_since: None })).await.expect("a look");
         let done = MONTHS.run(&store, day, &mut false).await.expect("a run");

@@ -15,7 +15,7 @@ mod folder;
 mod handle;
 mod keeper;
 mod log_owner;
-mod migrations;
+pub mod migrations;
 mod only;
 mod opened;
 pub mod place;
@@ -26,6 +26,8 @@ mod stamp;
 pub mod statement;
 #[cfg(test)]
 pub mod testing;
+mod traces;
+pub mod turns;
 pub mod unavailable;
 mod unopened;
 pub mod values;

@@ -6,6 +6,7 @@ use crate::outbox::message::{Message, Target};
 use crate::outbox::schedule;
 use crate::plan_requests::reference::Reference;
 use crate::random;
+use crate::store::turns::{MOST_ROWS, until_none};
 use crate::store::{Connection, Store, instant};
 
 /// How long a claim holds, longer than any attempt takes. Where a process ends in the middle, its messages are free again after that.
@@ -203,11 +204,15 @@ impl Store {
         self.execute(update.bind(target.channel).bind(&target.name).bind(instant(due))).await
     }
 
-    /// Takes away what was delivered long ago.
-    pub async fn forget_delivered_messages(&self, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
-        const DELETE: &str = "DELETE FROM outbox WHERE state = 'delivered' AND ended_at < $1";
-        self.execute(sqlx::query(DELETE).bind(instant(now - KEPT))).await?;
-        Ok(())
+    /// Takes away what was delivered long ago; how many messages. Others write in between.
+    pub async fn forget_delivered_messages(&self, now: DateTime<Utc>) -> Result<u64, sqlx::Error> {
+        // The first rows are the oldest: no index tells when what was delivered has ended.
+        const DELETE: &str = "
+            DELETE FROM outbox WHERE id IN (
+                SELECT id FROM outbox WHERE state = 'delivered' AND ended_at < $1 ORDER BY rowid LIMIT $2
+            )";
+        let before = instant(now - KEPT);
+        until_none(|| self.execute(sqlx::query(DELETE).bind(&before).bind(i64::from(MOST_ROWS)))).await
     }
 }
 
@@ -228,8 +233,8 @@ mod tests {
     use super::*;
     use crate::outbox::entry::EntryState;
     use crate::outbox::schedule::{ATTEMPTS, Next};
-    use crate::outbox::testing::{at, entries, request, target};
-    use crate::store::testing::{TestPlace, TestStore};
+    use crate::outbox::testing::{at, entries, request, requests, target};
+    use crate::store::testing::{TestPlace, TestStore, count_in_between};
 
     #[tokio::test(flavor = "multi_thread")]
     async fn processes_that_claim_at_once_never_have_the_same_message() {
@@ -407,6 +412,21 @@ mod tests {
             assert_eq!(entries(&store).await.len(), expected);
         }
         assert_eq!(entries(&store).await[0].state, EntryState::Dead);
+    }
+
+    #[tokio::test]
+    async fn others_write_while_much_is_forgotten() {
+        const MANY: u128 = 2 * MOST_ROWS as u128 + 1;
+        let place = TestPlace::of_file();
+        let store = Store::open(&place.place).await.expect("a new database");
+        requests(&store, 0..MANY, &[target("a")]).await;
+        const DELIVERED: &str = "UPDATE outbox SET state = 'delivered', ended_at = '1970-01-01T00:00:00Z'";
+        store.execute(sqlx::query(DELIVERED)).await.expect("rows");
+        let forgetting = store.forget_delivered_messages(at(1) + KEPT);
+        let (left, forgotten) = count_in_between(&store, forgetting, "SELECT COUNT(*) FROM outbox").await;
+        assert!(left > 0, "the first transaction took all");
+        assert_eq!(u128::from(forgotten.expect("deletions")), MANY);
+        assert!(entries(&store).await.is_empty());
     }
 
     #[tokio::test]

@@ -1,5 +1,7 @@
 //! An outbox for tests: requests with messages, at an instant of the test's own.
 
+use std::ops::Range;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::outbox::entry::Entry;
@@ -20,14 +22,20 @@ pub fn target(name: &str) -> Target {
 
 /// Stores a request of this number with a message for each target, at the first instant.
 pub async fn request(store: &Store, number: u128, targets: &[Target]) {
+    requests(store, number..number + 1, targets).await;
+}
+
+/// Stores requests of these numbers at once, each with a message for each target.
+pub async fn requests(store: &Store, numbers: Range<u128>, targets: &[Target]) {
     const INSERT: &str = "
         INSERT INTO plan_requests (reference, received_at, plan, name, email, company, answers, page_catalog_version, fits, advice,
             catalog_id, catalog_version)
         VALUES ($1, '1970-01-01T00:00:00Z', 'plus', 'Ada', 'ada@analytical.example', 'Engines', '{}', '1', 1, 'null', 'msa', '1')";
-    let reference = Reference::of_number(number);
     let mut transaction = store.write().await.expect("a transaction");
-    sqlx::query(INSERT).bind(&reference).execute(&mut *transaction).await.expect("a new request");
-    table::insert(&mut transaction, &reference, targets, at(0)).await.expect("new messages");
+    for reference in numbers.map(Reference::of_number) {
+        sqlx::query(INSERT).bind(&reference).execute(&mut *transaction).await.expect("a new request");
+        table::insert(&mut transaction, &reference, targets, at(0)).await.expect("new messages");
+    }
     transaction.commit().await.expect("a commit");
 }
 

@@ -1,18 +1,10 @@
 //! Erases requests, so that nothing of them is left in the database's files.
 
-use std::io;
-use std::time::Duration;
-
 use chrono::{DateTime, Utc};
 
 use crate::audit::{self, Action};
 use crate::plan_requests::reference::Reference;
-use crate::store::unavailable::is_busy;
-use crate::store::{Connection, Kind, Store, instant};
-
-/// How often the log is to be emptied while another program is at it, and the pause before the next time.
-const ATTEMPTS: usize = 50;
-const PAUSE: Duration = Duration::from_millis(100);
+use crate::store::{Connection, Store, instant};
 
 /// What is erased.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,8 +18,7 @@ pub enum Erase {
 impl Store {
     /// Erases requests with all that was done and is to be told of them, and returns how many there were.
     ///
-    /// The file is written anew then, as the free parts of an SQLite file may hold copies of what once stood in it, and its log is
-    /// emptied. So this takes seconds with a large file, in which requests wait, and it is done where none was found, too: what an
+    /// No trace is left then, which takes seconds with a large file, in which requests wait. That is done where none was found, too: what an
     /// earlier attempt could not finish is finished by the next.
     pub async fn erase(&self, what: &Erase, by: &str) -> Result<u64, sqlx::Error> {
         let mut writing = self.write().await?;
@@ -54,26 +45,11 @@ impl Store {
         Ok(erased)
     }
 
-    /// Tells whether somebody has ever erased anything, by the audit log.
-    pub async fn has_erased(&self, by: &str) -> Result<bool, sqlx::Error> {
-        const SELECT: &str = "SELECT count(*) FROM audit WHERE by = $1 AND action = $2";
-        let select = sqlx::query_scalar::<_, i64>(SELECT).bind(by).bind(Action::Erased);
+    /// Tells whether anybody has ever erased anything, by the audit log.
+    pub async fn has_erased(&self) -> Result<bool, sqlx::Error> {
+        const SELECT: &str = "SELECT count(*) FROM audit WHERE action = $1";
+        let select = sqlx::query_scalar::<_, i64>(SELECT).bind(Action::Erased);
         Ok(select.fetch_one(&mut self.read().await?).await? > 0)
-    }
-
-    /// Removes what is left of erased rows in the files of SQLite: writes the file anew, unless it is larger than so many bytes, and empties its
-    /// log. With PostgreSQL that is the business of its vacuum.
-    pub async fn leave_no_trace(&self, largest: Option<u64>) -> Result<(), sqlx::Error> {
-        if self.kind() == Kind::Postgres {
-            return Ok(());
-        }
-        let mut connection = self.writer().await?;
-        const SIZE: &str = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
-        let size: i64 = sqlx::query_scalar(SIZE).fetch_one(&mut connection).await?;
-        if largest.is_none_or(|largest| size.unsigned_abs() <= largest) {
-            write_anew(&mut connection).await?;
-        }
-        empty_log(&mut connection).await
     }
 
     /// Counts the requests that would be erased.
@@ -81,33 +57,6 @@ impl Store {
         let mut connection = self.read().await?;
         Ok(references(&mut connection, what).await?.len() as u64)
     }
-}
-
-/// Writes the file anew, once nobody else writes.
-async fn write_anew(connection: &mut Connection) -> Result<(), sqlx::Error> {
-    for _ in 1..ATTEMPTS {
-        match sqlx::query("VACUUM").execute(&mut *connection).await {
-            Err(error) if is_busy(&error) => tokio::time::sleep(PAUSE).await,
-            done => return done.map(drop),
-        }
-    }
-    sqlx::query("VACUUM").execute(connection).await.map(drop)
-}
-
-/// Writes everything from the log into the file, and makes the log empty.
-async fn empty_log(connection: &mut Connection) -> Result<(), sqlx::Error> {
-    for _ in 0..ATTEMPTS {
-        let checkpoint = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection);
-        let (busy, _, _): (i64, i64, i64) = checkpoint.await?;
-        if busy == 0 {
-            return Ok(());
-        }
-        // The server's own checkpoint after a request that was stored just now: SQLite does not wait for that one.
-        tokio::time::sleep(PAUSE).await;
-    }
-    let why = "the requests are erased, but another program reads the database, so that its log still holds them; \
-               erase again once that has ended";
-    Err(sqlx::Error::Io(io::Error::other(why)))
 }
 
 async fn delete(connection: &mut Connection, what: &Erase, by: &str) -> Result<u64, sqlx::Error> {

@@ -15,6 +15,7 @@ use crate::plan_requests::reference::Reference;
 use crate::plan_requests::request_record::RequestRecord;
 use crate::plan_requests::table::Stored;
 use crate::store::Store;
+use crate::store::turns::PAUSE;
 use crate::store::unavailable::{is_busy, is_unavailable};
 
 /// How many references are tried. A second one is needed about once in 2^55 requests per request stored.
@@ -31,9 +32,6 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// How long whoever sent a request waits for its answer, in front of a database that stays silent, too.
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
-
-/// How long to leave the lock of another program alone, before it is asked for again.
-const PAUSE: Duration = Duration::from_millis(10);
 
 /// The task that stores requests. Clones share it.
 #[derive(Clone)]

@@ -7,6 +7,7 @@ use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::new_request::NewRequest;
 use crate::plan_requests::table::{Earlier, Stored, earlier, lock};
 use crate::store::batch::{Insert, QUICK, Value};
+use crate::store::turns::{MOST_ROWS, until_none};
 use crate::store::unavailable::is_unavailable;
 use crate::store::{Connection, Kind, Store, instant};
 
@@ -105,15 +106,21 @@ impl Store {
         Ok(all)
     }
 
-    /// Takes away the keys that hold no more, and what was kept for them.
+    /// Takes away the keys that hold no more, and what was kept for them; how many. Others write in between.
     pub async fn forget_keys(&self, now: DateTime<Utc>) -> Result<u64, sqlx::Error> {
         let update = format!(
             "UPDATE plan_requests SET idempotency_key = NULL, body_hash = NULL, reply = NULL
             WHERE reference IN (
-                SELECT reference FROM plan_requests WHERE idempotency_key IS NOT NULL AND received_at < $1{})",
+                SELECT reference FROM plan_requests WHERE idempotency_key IS NOT NULL AND received_at < $1
+                ORDER BY received_at LIMIT $2{})",
             self.kind().for_update_of_free()
         );
-        self.execute(sqlx::query(sqlx::AssertSqlSafe(update)).bind(instant(now - IdempotencyKey::HOLDS))).await
+        let before = instant(now - IdempotencyKey::HOLDS);
+        until_none(|| {
+            let update = sqlx::query(sqlx::AssertSqlSafe(update.clone()));
+            self.execute(update.bind(&before).bind(i64::from(MOST_ROWS)))
+        })
+        .await
     }
 }
 

@@ -9,16 +9,13 @@ use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 use sqlx::{Any, SqlSafeStr};
 use tokio::sync::Notify;
-use tokio::time::{Duration, Instant, sleep, timeout};
+use tokio::time::{Duration, Instant, timeout};
 
 use super::opened::Opened;
 use super::place::Place;
-use super::unavailable::is_busy;
+use super::turns::Retry;
 use super::watch::Misplaced;
 use super::{Connection, Kind, TIMEOUT, postgres, sqlite, stamp};
-
-/// How long to leave the lock of another program alone, before it is asked for again.
-const PAUSE: Duration = Duration::from_millis(10);
 
 /// The database. Clones share it.
 #[derive(Clone)]
@@ -85,11 +82,11 @@ impl Store {
     ///
     /// Where another program has the lock, others have their turn in between, and it fails after some seconds.
     pub async fn write(&self) -> Result<Writing, sqlx::Error> {
-        let until = Instant::now() + TIMEOUT;
+        let retry = Retry::new();
         loop {
             match self.try_write().await {
-                Err(error) if is_busy(&error) && Instant::now() < until => sleep(PAUSE).await,
-                begun => return begun.inspect_err(|_| self.shared.failed()),
+                Ok(writing) => return Ok(writing),
+                Err(error) => retry.pause(error).await.inspect_err(|_| self.shared.failed())?,
             }
         }
     }
@@ -121,16 +118,6 @@ impl Store {
         let done = statement.execute(&mut *writing).await?;
         writing.commit().await?;
         Ok(done.rows_affected())
-    }
-
-    /// Returns the connection that writes, outside of a transaction: for what a database does in none.
-    pub async fn writer(&self) -> Result<Connection, sqlx::Error> {
-        let opened = self.shared.checked().await?;
-        let mut writer = opened.writes.writer().await?;
-        if let Some(watched) = &opened.watched {
-            sqlite::stamp_alone(writer.raw(), watched).await?;
-        }
-        Ok(writer)
     }
 
     /// Waits for what is being read and written, and closes the connections. It does not wait for long where the database is silent.

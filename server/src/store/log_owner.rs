@@ -286,7 +286,7 @@ mod tests {
         // While it is written back, the file has some of the pages already.
         let mut partly = Files { file: files.file.clone(), log: files.log.clone() };
         sqlx::query("PRAGMA wal_checkpoint(PASSIVE)")
-            .fetch_one(&mut store.writer().await.expect("a connection"))
+            .fetch_one(&mut store.read().await.expect("a connection"))
             .await
             .expect("a checkpoint");
         let written = fs::read(&path).expect("a file");

@@ -11,6 +11,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Connection as _, Row};
 
 use super::opened::Opened;
+use super::turns::Retry;
 use super::unavailable::is_full;
 use super::watch::{Unopened, Watched};
 use super::writer::Writes;
@@ -70,7 +71,7 @@ async fn open_file(path: &Path) -> anyhow::Result<Opened> {
     sqlx::query("SELECT COUNT(*) FROM sqlite_schema").fetch_one(&mut first).await?;
     let watched = unopened.opened()?;
     // In front of the migrations: what is in a log must say whose it is.
-    if let Err(error) = stamp_alone(&mut first, &watched).await {
+    if let Err(error) = stamp_in_turn(&mut first, &watched).await {
         // Without room it can be read, where nothing is to be made in it. Whoever writes gives it its stamp.
         let mut other = RawConnection::connect_with(&address).await?;
         settings::set(&mut other).await?;
@@ -93,6 +94,15 @@ pub async fn open_in_memory() -> anyhow::Result<Opened> {
     let pool = for_ever(pool(1)).connect("sqlite::memory:").await?;
     migrations::run(Kind::Sqlite, &mut *pool.acquire().await?).await?;
     Ok(Opened { reads: pool.clone(), writes: Writes::Many(pool), watched: None })
+}
+
+/// Gives the database a stamp as [`stamp_alone`] does, and waits for a server that commits just now.
+async fn stamp_in_turn(first: &mut RawConnection, watched: &Watched) -> Result<(), sqlx::Error> {
+    let retry = Retry::new();
+    while let Err(error) = stamp_alone(first, watched).await {
+        retry.pause(error).await?;
+    }
+    Ok(())
 }
 
 /// Gives the database a stamp where the next transaction needs one, by a transaction of its own.
@@ -167,6 +177,10 @@ fn keep_from_others(path: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use tokio::time::Duration;
+
+    use super::super::handle::Store;
+    use super::super::testing::TestPlace;
     use super::*;
 
     #[tokio::test]
@@ -179,6 +193,22 @@ mod tests {
         let refused = sqlx::query("DELETE FROM users").execute(&mut *reader).await.expect_err("no right to write");
         assert!(refused.to_string().contains("readonly"), "{refused}");
         assert!(path.is_file());
+    }
+
+    #[tokio::test]
+    async fn a_start_waits_for_whoever_commits_into_an_empty_log() {
+        let place = TestPlace::of_file();
+        let server = Store::open(&place.place).await.expect("a new database");
+        let writing = server.write().await.expect("a transaction");
+        let committing = async {
+            // For longer than SQLite waits by itself.
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            writing.commit().await
+        };
+        let (started, committed) = tokio::join!(Store::open(&place.place), committing);
+        committed.expect("a commit");
+        started.expect("a start beside it").close().await;
+        server.close().await;
     }
 
     #[tokio::test]

@@ -79,6 +79,22 @@ impl Drop for TestPlace {
     }
 }
 
+/// Counts rows in a transaction whose turn comes after the first of those that some work consists of; how many, and what the work comes to.
+pub async fn count_in_between<T>(store: &Store, work: impl Future<Output = T>, select: &'static str) -> (i64, T) {
+    let before = store.write().await.expect("a transaction");
+    let counting = async {
+        let mut turn = loop {
+            if let Ok(turn) = store.write().await {
+                break turn;
+            }
+        };
+        sqlx::query_scalar(select).fetch_one(&mut *turn).await.expect("a count")
+    };
+    // All wait for their turn in this order before the first one begins.
+    let (done, count, ()) = tokio::join!(biased; work, counting, async { drop(before) });
+    (count, done)
+}
+
 fn server() -> Option<String> {
     env::var(SERVER).ok().filter(|url| !url.is_empty())
 }
