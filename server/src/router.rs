@@ -72,7 +72,7 @@ fn for_all(routes: Router, origins: &Origins, words: Words, draining: Draining) 
     ))
 }
 
-/// Returns a panic is a fault of ours that the panic hook has logged.
+/// Answers a panic: a fault of ours that the panic hook has logged.
 fn after_panic(_: Box<dyn Any + Send>) -> Response {
     ErrorResponse::already_logged().into_response()
 }

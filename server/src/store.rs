@@ -11,7 +11,7 @@ pub mod batch;
 mod connection;
 pub mod copy;
 mod dialect;
-mod folder;
+pub mod folder;
 mod handle;
 mod keeper;
 mod log_owner;

@@ -17,7 +17,7 @@ const MOST_BYTES: usize = 1024;
 const AT_ONCE: usize = 2;
 
 /// How long an attempt waits until it is checked.
-const PATIENCE: Duration = Duration::from_secs(10);
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// A hash that no password has, made as all others are, so that a name of nobody's takes as long as one of somebody's.
 const OF_NOBODY: &str =
@@ -67,7 +67,7 @@ pub struct Busy;
 impl Checker {
     /// Tells whether a password has a hash. Without one it does not, and takes as long to say so.
     pub async fn check(&self, password: String, hash: Option<String>) -> Result<bool, Busy> {
-        let free = tokio::time::timeout(PATIENCE, self.free.acquire()).await.map_err(|_| Busy)?;
+        let free = tokio::time::timeout(LONGEST_WAIT, self.free.acquire()).await.map_err(|_| Busy)?;
         let _permit = free.map_err(|_| Busy)?;
         if password.len() > MOST_BYTES {
             return Ok(false);

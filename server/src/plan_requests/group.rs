@@ -27,11 +27,11 @@ const WAITING: usize = 1024;
 /// How many are stored in one transaction at most.
 const MOST: usize = 256;
 
-/// How long a request waits before it is asked to come again.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a request waits in the queue before it is asked to come again.
+const LONGEST_IN_QUEUE: Duration = Duration::from_secs(5);
 
 /// How long whoever sent a request waits for its answer, in front of a database that stays silent, too.
-const LONGEST_WAIT: Duration = Duration::from_secs(20);
+const LONGEST_ANSWER: Duration = Duration::from_secs(20);
 
 /// The task that stores requests. Clones share it.
 #[derive(Clone)]
@@ -83,7 +83,7 @@ impl Group {
         Self { queue }
     }
 
-    /// Stores an entry under a new reference, what `reply` answers to it, and a message for each of these targets, unless its idempotency key
+    /// Stores a record under a new reference, what `reply` answers to it, and a message for each of these targets, unless its idempotency key
     /// was there before. It is stored also where nobody waits for the answer any more.
     ///
     /// # Errors
@@ -91,13 +91,13 @@ impl Group {
     /// Why it is not stored.
     pub async fn insert(
         &self,
-        entry: &RequestRecord,
+        record: &RequestRecord,
         messages: &[Target],
         mut new_reference: impl FnMut() -> Reference,
         reply: impl Fn(&Stored) -> String,
     ) -> Result<Inserted, Refused> {
         for _ in 0..ATTEMPTS {
-            match self.store(NewRequest::new(entry, messages, new_reference(), &reply)).await? {
+            match self.store(NewRequest::new(record, messages, new_reference(), &reply)).await? {
                 Inserted::ReferenceTaken => {}
                 inserted => return Ok(inserted),
             }
@@ -109,7 +109,7 @@ impl Group {
         let (answer, answered) = oneshot::channel();
         let waiting = Waiting { request, since: Instant::now(), answer };
         self.queue.try_send(waiting).map_err(|_| Refused::Busy)?;
-        let answer = timeout(LONGEST_WAIT, answered).await;
+        let answer = timeout(LONGEST_ANSWER, answered).await;
         answer.ok().and_then(Result::ok).unwrap_or(Err(Refused::Busy))
     }
 }
@@ -135,7 +135,7 @@ async fn run(store: Store, mut queue: mpsc::Receiver<Waiting>) {
 
 /// Answers those that have waited for too long; returns the others.
 fn refuse_late(batch: Vec<Waiting>) -> Vec<Waiting> {
-    let (kept, late) = batch.into_iter().partition(|waiting| waiting.since.elapsed() < PATIENCE);
+    let (kept, late) = batch.into_iter().partition(|waiting| waiting.since.elapsed() < LONGEST_IN_QUEUE);
     refuse(late, &Refused::Busy);
     kept
 }
@@ -236,7 +236,7 @@ mod tests {
     use crate::store::batch::Value;
     use crate::store::testing::TestStore;
 
-    fn entry(number: u128, key: Option<&str>) -> RequestRecord {
+    fn record(number: u128, key: Option<&str>) -> RequestRecord {
         let catalog = catalog_file::built_in().expect("a checked catalogue").catalog;
         let body = r#"{
             "plan": "plus", "answers": {}, "catalog": {"id": "msa", "version": "1"},
@@ -245,14 +245,14 @@ mod tests {
         let request = PlanRequest::from_json(&catalog, body).expect("a valid request");
         let key = key.map(|key| IdempotencyKey::OfClient(key.to_owned()));
         let arrival = Arrival { key, body_hash: String::new(), received_at: DateTime::UNIX_EPOCH };
-        let mut entry = RequestRecord::checked(&catalog, request, arrival, Vec::new());
-        entry.receipt_hash = Some(format!("hash {number}"));
-        entry
+        let mut record = RequestRecord::checked(&catalog, request, arrival, Vec::new());
+        record.receipt_hash = Some(format!("hash {number}"));
+        record
     }
 
     /// A request of this number, with a message to one target.
     fn new(number: u128, key: Option<&str>) -> NewRequest {
-        NewRequest::new(&entry(number, key), &[target("a")], Reference::of_number(number), |_| String::new())
+        NewRequest::new(&record(number, key), &[target("a")], Reference::of_number(number), |_| String::new())
     }
 
     /// Stores requests as one batch; what each of them is answered, as the number of the request that is stored, where one is.
@@ -295,7 +295,7 @@ mod tests {
             let mut numbers = references.iter();
             let next = || Reference::of_number(*numbers.next().expect("no more references are asked for"));
             let number = expected.unwrap_or(99);
-            let inserted = group.insert(&entry(number, None), &[], next, |_| String::new()).await.expect("a database");
+            let inserted = group.insert(&record(number, None), &[], next, |_| String::new()).await.expect("a database");
             let got = match inserted {
                 Inserted::Now(stored, _) => Some(stored.reference.to_string()),
                 _ => None,
@@ -348,7 +348,7 @@ mod tests {
     #[tokio::test]
     async fn who_has_waited_for_too_long_is_asked_to_come_again() {
         let (answer, answered) = oneshot::channel();
-        let since = Instant::now().checked_sub(PATIENCE).expect("a machine that runs for longer");
+        let since = Instant::now().checked_sub(LONGEST_IN_QUEUE).expect("a machine that runs for longer");
         assert!(refuse_late(vec![Waiting { request: new(0, None), since, answer }]).is_empty());
         assert!(matches!(answered.await, Ok(Err(Refused::Busy))));
     }

@@ -6,7 +6,7 @@ use crate::outbox::table as outbox;
 use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::new_request::NewRequest;
 use crate::plan_requests::table::{Earlier, Stored, earlier, lock};
-use crate::store::batch::{Insert, QUICK, Value};
+use crate::store::batch::{Insert, LONGEST_INSERT, Value};
 use crate::store::turns::{MOST_ROWS, until_none};
 use crate::store::unavailable::is_unavailable;
 use crate::store::{Connection, Kind, Store, instant};
@@ -89,7 +89,7 @@ impl Store {
     ) -> Result<Vec<Result<Inserted, sqlx::Error>>, sqlx::Error> {
         // Nobody else writes between the question whether it is there and the row.
         let mut transaction = self.try_write().await?;
-        transaction.answers_within(QUICK);
+        transaction.answers_within(LONGEST_INSERT);
         let mut all = Vec::new();
         for request in requests {
             sqlx::raw_sql("SAVEPOINT step").execute(&mut *transaction).await?;

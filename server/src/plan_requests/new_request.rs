@@ -34,60 +34,60 @@ pub struct NewRequest {
 }
 
 impl NewRequest {
-    /// Makes what is stored of an entry, which is answered with what `reply` makes of it.
+    /// Makes what is stored of a record, which is answered with what `reply` makes of it.
     pub fn new(
-        entry: &RequestRecord,
+        record: &RequestRecord,
         messages: &[Target],
         reference: Reference,
         reply: impl FnOnce(&Stored) -> String,
     ) -> Self {
-        let key = entry.idempotency_key.as_ref().map(|key| match key {
+        let key = record.idempotency_key.as_ref().map(|key| match key {
             IdempotencyKey::OfClient(key) => key.clone(),
             // Later the same content is another request, with a key of its own.
             IdempotencyKey::OfContent(hash) => format!("{hash}-{reference}"),
         });
-        let received_at = instant(entry.received_at);
-        let (plan, recommended) = (entry.plan.clone(), entry.recommended.clone());
+        let received_at = instant(record.received_at);
+        let (plan, recommended) = (record.plan.clone(), record.recommended.clone());
         let stored = Stored { reference, plan, received_at, recommended };
         let reply = reply(&stored);
         let values = vec![
             Value::from(stored.reference.to_string()),
             Value::Text(key.clone()),
             Value::from(&stored.received_at),
-            Value::from(&entry.plan),
-            Value::from(&entry.contact.name),
-            Value::from(&entry.contact.email),
-            Value::from(&entry.contact.company),
-            Value::Text(entry.message.clone()),
-            Value::Text(entry.consent.clone()),
-            json(&entry.answers),
-            Value::from(&entry.page.version),
-            Value::Text(entry.page.content.clone()),
-            Value::Text(entry.page.language.clone()),
-            Value::Text(entry.recommended.clone()),
-            Value::Number(entry.fits.into()),
-            json(&entry.advice),
-            entry.costs.as_ref().map_or(Value::Text(None), json),
-            Value::from(&entry.catalog_id),
-            Value::from(&entry.catalog_version),
-            Value::Text(entry.catalog_content.clone()),
-            Value::Number(entry.catalog_content.is_some().into()),
-            json(&entry.changes),
-            Value::Text(key.as_ref().map(|_| entry.body_hash.clone())),
+            Value::from(&record.plan),
+            Value::from(&record.contact.name),
+            Value::from(&record.contact.email),
+            Value::from(&record.contact.company),
+            Value::Text(record.message.clone()),
+            Value::Text(record.consent.clone()),
+            json(&record.answers),
+            Value::from(&record.page.version),
+            Value::Text(record.page.content.clone()),
+            Value::Text(record.page.language.clone()),
+            Value::Text(record.recommended.clone()),
+            Value::Number(record.fits.into()),
+            json(&record.advice),
+            record.costs.as_ref().map_or(Value::Text(None), json),
+            Value::from(&record.catalog_id),
+            Value::from(&record.catalog_version),
+            Value::Text(record.catalog_content.clone()),
+            Value::Number(record.catalog_content.is_some().into()),
+            json(&record.changes),
+            Value::Text(key.as_ref().map(|_| record.body_hash.clone())),
             Value::Text(key.as_ref().map(|_| reply.clone())),
-            Value::Text(entry.receipt_hash.clone()),
-            json(&entry.origin.campaign),
-            Value::Text(entry.origin.page.clone()),
-            Value::Text(entry.origin.variant.clone()),
-            json(&entry.suspect()),
+            Value::Text(record.receipt_hash.clone()),
+            json(&record.origin.campaign),
+            Value::Text(record.origin.page.clone()),
+            Value::Text(record.origin.variant.clone()),
+            json(&record.suspect()),
         ];
         Self {
             stored,
             reply,
-            key: entry.idempotency_key.clone(),
-            received_at: entry.received_at,
-            receipt_hash: entry.receipt_hash.clone(),
-            proof: entry.proof.clone(),
+            key: record.idempotency_key.clone(),
+            received_at: record.received_at,
+            receipt_hash: record.receipt_hash.clone(),
+            proof: record.proof.clone(),
             messages: messages.to_vec(),
             values,
         }

@@ -1,9 +1,8 @@
 //! The files named by their content, of the bundles that were served last: a page that was opened before a deploy still finds its own.
 
 use std::collections::BTreeSet;
-use std::fs::{self, DirBuilder};
+use std::fs;
 use std::io;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -15,6 +14,7 @@ use super::files::Files;
 use super::hashed::is_hashed;
 use super::source::Site;
 use crate::catalogs::Served;
+use crate::store::folder;
 
 /// The file that lists the bundles.
 const LIST: &str = "bundles.json";
@@ -85,7 +85,7 @@ impl Bundles {
         if names.is_empty() {
             return Ok(());
         }
-        DirBuilder::new().recursive(true).mode(0o700).create(&self.folder)?;
+        folder::make(&self.folder)?;
         for name in &names {
             let to = self.folder.join(name);
             // The name says what it holds.

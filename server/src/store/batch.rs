@@ -12,7 +12,7 @@ use super::opened::Opened;
 use super::{Connection, Kind, RawConnection, stamp};
 
 /// How long PostgreSQL may take to insert rows, or to commit them: longer than it waits for a lock.
-pub const QUICK: Duration = Duration::from_secs(8);
+pub const LONGEST_INSERT: Duration = Duration::from_secs(8);
 
 /// A value of a row.
 #[derive(Clone, Debug)]
@@ -152,7 +152,7 @@ impl Store {
             }
         } else {
             let mut writing = self.try_write().await.inspect_err(|_| self.shared.failed())?;
-            writing.answers_within(QUICK);
+            writing.answers_within(LONGEST_INSERT);
             let mut done = Vec::new();
             for statement in statements {
                 done.push(statement.run(&mut writing).await.inspect_err(|_| self.shared.failed())?);

@@ -12,9 +12,6 @@ use sqlx::Connection as _;
 
 use super::{RawConnection, folder, log_owner, settings, sqlite, stamp};
 
-/// Permissions of a file that its owner alone reads and writes.
-const OWNERS_ALONE: u32 = 0o600;
-
 /// What was copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copied {
@@ -184,7 +181,7 @@ impl Part {
         part.push(name);
         part.push(format!(".{}.part", random_word()));
         let path = std::path::absolute(path.with_file_name(part))?;
-        let file = OpenOptions::new().read(true).write(true).create_new(true).mode(OWNERS_ALONE).open(&path);
+        let file = OpenOptions::new().read(true).write(true).create_new(true).mode(folder::OWNERS_ALONE).open(&path);
         let file = file.with_context(|| format!("cannot write {}", path.display()))?;
         Ok(Self { path, file })
     }

@@ -23,7 +23,7 @@ const QUIET: Duration = Duration::from_secs(1);
 const LARGEST_LOG: u64 = 16 << 20;
 
 /// How long connections may take to end what they do.
-const PATIENCE: Duration = Duration::from_secs(10);
+const LONGEST_CLOSE: Duration = Duration::from_secs(10);
 
 impl Store {
     /// Looks after the database for as long as it is open.
@@ -118,7 +118,7 @@ async fn recover(shared: &Shared, opened: Option<Arc<Opened>>) -> anyhow::Result
         Some(Misplaced::Replaced | Misplaced::Overwritten) => {}
     }
     let why = misplaced.map_or_else(String::new, |misplaced| watched.error(misplaced).to_string());
-    timeout(PATIENCE, opened.close()).await.context("somebody still works with the database as it was")?;
+    timeout(LONGEST_CLOSE, opened.close()).await.context("somebody still works with the database as it was")?;
     shared.set(State::Lost(None, why.into()));
     drop(opened);
     open_again(shared).await

@@ -17,9 +17,6 @@ use super::watch::{Unopened, Watched};
 use super::writer::Writes;
 use super::{Kind, RawConnection, folder, log_owner, migrations, pool, settings, stamp};
 
-/// Permissions of a file that its owner alone reads and writes.
-const OWNERS_ALONE: u32 = 0o600;
-
 /// The permissions of all others.
 const OTHERS: u32 = 0o077;
 
@@ -36,7 +33,7 @@ pub async fn open(path: &Path) -> anyhow::Result<Opened> {
         folder::make(parent)?;
     }
     // The one way to make a file that is never anybody else's; one that is there is left as it is.
-    OpenOptions::new().append(true).create(true).mode(OWNERS_ALONE).open(path)?;
+    OpenOptions::new().append(true).create(true).mode(folder::OWNERS_ALONE).open(path)?;
     open_file(path).await
 }
 
@@ -164,7 +161,7 @@ fn keep_from_others(path: &Path) -> io::Result<()> {
         let file = log_owner::beside(path, suffix);
         match file.metadata() {
             Ok(metadata) if metadata.permissions().mode() & OTHERS != 0 => {
-                fs::set_permissions(&file, Permissions::from_mode(OWNERS_ALONE))?;
+                fs::set_permissions(&file, Permissions::from_mode(folder::OWNERS_ALONE))?;
                 tracing::warn!("{} could be read by others, and is its owner's alone from now on", file.display());
             }
             Ok(_) => {}

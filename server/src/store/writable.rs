@@ -10,7 +10,7 @@ use super::instant;
 const RECENT: Duration = Duration::from_secs(1);
 
 /// How long a write may take before the database is called unavailable, also where others wait in front of it.
-const PATIENCE: Duration = Duration::from_secs(2);
+const LONGEST_WRITE: Duration = Duration::from_secs(2);
 
 impl Store {
     /// Writes a row, to know that the database can be written. It takes no longer than about two seconds.
@@ -19,7 +19,7 @@ impl Store {
     ///
     /// Why it cannot be written: locked by another program, full, or not where it was opened.
     pub async fn check_writable(&self) -> Result<(), sqlx::Error> {
-        timeout(PATIENCE, self.write_health()).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+        timeout(LONGEST_WRITE, self.write_health()).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
     }
 
     /// Tells whether something was committed within the last second, and nothing has failed since.

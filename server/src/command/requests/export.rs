@@ -13,7 +13,7 @@ use crate::audit::{self, Action, COMMAND_LINE};
 use crate::number;
 use crate::plan_requests::csv::{self, Columns};
 use crate::plan_requests::search::{Filter, Place};
-use crate::store::Store;
+use crate::store::{Store, folder};
 
 /// How many requests are read at once.
 const AT_ONCE: u64 = 500;
@@ -73,7 +73,7 @@ impl Export {
 
 /// Opens a file to write; a new one is its owner's alone, as what will stand in it is personal.
 fn create(file: &Path) -> io::Result<std::fs::File> {
-    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file)
+    OpenOptions::new().write(true).create(true).truncate(true).mode(folder::OWNERS_ALONE).open(file)
 }
 
 /// Writes every request that is found, some at a time, so that memory does not grow with their number.
