@@ -6,7 +6,6 @@ use crate::outbox::message::{Message, Target};
 use crate::outbox::schedule;
 use crate::plan_requests::reference::Reference;
 use crate::random;
-use crate::store::turns::{MOST_ROWS, until_none};
 use crate::store::{Connection, Store, instant};
 
 /// How long a claim holds, longer than any attempt takes. Where a process ends in the middle, its messages are free again after that.
@@ -207,12 +206,12 @@ impl Store {
     /// Takes away what was delivered long ago; how many messages. Others write in between.
     pub async fn forget_delivered_messages(&self, now: DateTime<Utc>) -> Result<u64, sqlx::Error> {
         // The first rows are the oldest: no index tells when what was delivered has ended.
-        const DELETE: &str = "
-            DELETE FROM outbox WHERE id IN (
-                SELECT id FROM outbox WHERE state = 'delivered' AND ended_at < $1 ORDER BY rowid LIMIT $2
-            )";
-        let before = instant(now - KEPT);
-        until_none(|| self.execute(sqlx::query(DELETE).bind(&before).bind(i64::from(MOST_ROWS)))).await
+        let delete = format!(
+            "DELETE FROM outbox WHERE id IN (
+                SELECT id FROM outbox WHERE state = 'delivered' AND ended_at < $1 ORDER BY rowid LIMIT $2{})",
+            self.kind().for_update_of_free()
+        );
+        self.execute_in_turns(&delete, now - KEPT).await
     }
 }
 
@@ -235,6 +234,7 @@ mod tests {
     use crate::outbox::schedule::{ATTEMPTS, Next};
     use crate::outbox::testing::{at, entries, request, requests, target};
     use crate::store::testing::{TestPlace, TestStore, count_in_between};
+    use crate::store::turns::MOST_ROWS;
 
     #[tokio::test(flavor = "multi_thread")]
     async fn processes_that_claim_at_once_never_have_the_same_message() {

@@ -7,7 +7,6 @@ use crate::plan_requests::idempotency_key::IdempotencyKey;
 use crate::plan_requests::new_request::NewRequest;
 use crate::plan_requests::table::{Earlier, Stored, earlier, lock};
 use crate::store::batch::{Insert, LONGEST_INSERT, Value};
-use crate::store::turns::{MOST_ROWS, until_none};
 use crate::store::unavailable::is_unavailable;
 use crate::store::{Connection, Kind, Store, instant};
 
@@ -115,12 +114,7 @@ impl Store {
                 ORDER BY received_at LIMIT $2{})",
             self.kind().for_update_of_free()
         );
-        let before = instant(now - IdempotencyKey::HOLDS);
-        until_none(|| {
-            let update = sqlx::query(sqlx::AssertSqlSafe(update.clone()));
-            self.execute(update.bind(&before).bind(i64::from(MOST_ROWS)))
-        })
-        .await
+        self.execute_in_turns(&update, now - IdempotencyKey::HOLDS).await
     }
 }
 

@@ -3,7 +3,6 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::digest;
-use crate::store::turns::{MOST_ROWS, until_none};
 use crate::store::{Connection, Store, instant};
 
 /// For how long a proof is remembered after its challenge has expired: clocks of several servers differ, and may be set back.
@@ -33,10 +32,11 @@ impl SpentProof {
 impl Store {
     /// Forgets the proofs that hold no more; how many. Others write in between.
     pub async fn forget_proofs(&self, now: DateTime<Utc>) -> Result<u64, sqlx::Error> {
-        const DELETE: &str = "
-            DELETE FROM spent_proofs WHERE hash IN (SELECT hash FROM spent_proofs WHERE until < $1 ORDER BY until LIMIT $2)";
-        let now = instant(now);
-        until_none(|| self.execute(sqlx::query(DELETE).bind(&now).bind(i64::from(MOST_ROWS)))).await
+        let delete = format!(
+            "DELETE FROM spent_proofs WHERE hash IN (SELECT hash FROM spent_proofs WHERE until < $1 ORDER BY until LIMIT $2{})",
+            self.kind().for_update_of_free()
+        );
+        self.execute_in_turns(&delete, now).await
     }
 
     /// Returns the key of proofs of work that is kept, which is `drawn` where none was.

@@ -5,17 +5,18 @@ use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use chrono::{DateTime, Utc};
 use sqlx::any::AnyArguments;
 use sqlx::query::Query;
-use sqlx::{Any, SqlSafeStr};
+use sqlx::{Any, AssertSqlSafe, SqlSafeStr};
 use tokio::sync::Notify;
 use tokio::time::{Duration, Instant, timeout};
 
 use super::opened::Opened;
 use super::place::Place;
-use super::turns::Retry;
+use super::turns::{self, MOST_ROWS, Retry};
 use super::watch::Misplaced;
-use super::{Connection, Kind, TIMEOUT, postgres, sqlite, stamp};
+use super::{Connection, Kind, TIMEOUT, instant, postgres, sqlite, stamp};
 
 /// The database. Clones share it.
 #[derive(Clone)]
@@ -118,6 +119,17 @@ impl Store {
         let done = statement.execute(&mut *writing).await?;
         writing.commit().await?;
         Ok(done.rows_affected())
+    }
+
+    /// Runs a statement that changes rows of before an instant, `$1`, and `$2` of them at most, until there are none; how many. Others write
+    /// in between. The statement must be written here in the program, without anything that came from outside.
+    pub async fn execute_in_turns(&self, statement: &str, before: DateTime<Utc>) -> Result<u64, sqlx::Error> {
+        let before = instant(before);
+        turns::until_none(|| {
+            let statement = sqlx::query(AssertSqlSafe(statement.to_owned()));
+            self.execute(statement.bind(&before).bind(i64::from(MOST_ROWS)))
+        })
+        .await
     }
 
     /// Waits for what is being read and written, and closes the connections. It does not wait for long where the database is silent.

@@ -116,16 +116,4 @@ mod tests {
         let opened = store.shared.opened().expect("it is open");
         assert!(opened.watched.as_ref().is_some_and(|watched| watched.is_log_empty()));
     }
-
-    #[tokio::test]
-    async fn what_is_in_the_way_for_long_is_told() {
-        let place = TestPlace::of_file();
-        let store = Store::open(&place.place).await.expect("a new database");
-        let other = Store::open(&place.place).await.expect("the same database");
-        let writing = other.write().await.expect("a transaction");
-        let error = store.leave_no_trace(None).await.expect_err("another program writes");
-        assert!(error.to_string().contains("another program uses the database"), "{error}");
-        drop(writing);
-        store.leave_no_trace(None).await.expect("nobody writes");
-    }
 }
