@@ -110,7 +110,8 @@ for (const colorScheme of ["light", "dark"]) {
           await page.goto(`${world.server.url}/${link}`);
           await isMounted(page);
           await isFollowed(page);
-          if (link !== "") await page.locator(".advice").getByRole("heading", { level: 2, name: "Your plan shows here" }).waitFor({ state: "detached" });
+          const none = page.locator(".advice").getByRole("heading", { level: 2, name: "Your plan shows here" });
+          if (link !== "") await none.waitFor({ state: "detached" });
           await steps(page);
           await page.evaluate(axe);
           const violations = await page.evaluate(async (values) => (await globalThis.axe.run({ runOnly: values })).violations, TAGS);
