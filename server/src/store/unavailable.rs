@@ -10,8 +10,8 @@ use sqlx::error::DatabaseError;
 const OF_SQLITE: [u32; 7] = [5, 6, 8, 10, 13, 14, 15];
 
 /// Classes and codes of SQLSTATE: no connection, transaction rolled back, no resources, an operator's stop, a lock that is not had in time,
-/// and a server that only reads.
-const OF_POSTGRES: [&str; 6] = ["08", "40", "53", "57P", "55P03", "25006"];
+/// a server that only reads, and a transaction in which we asked for nothing in time.
+const OF_POSTGRES: [&str; 7] = ["08", "40", "53", "57P", "55P03", "25006", "25P03"];
 
 /// Tells whether an error says that the database cannot be used now, so that what was asked is worth asking again: it is locked, full, gone,
 /// or all its connections are taken. All else is a fault of ours.
@@ -19,6 +19,8 @@ pub fn is_unavailable(error: &Error) -> bool {
     match error {
         Error::Io(_)
         | Error::Tls(_)
+        // What comes over a connection is cut, or of something before: another connection is in order.
+        | Error::Protocol(_)
         | Error::PoolTimedOut
         | Error::PoolClosed
         | Error::WorkerCrashed
@@ -114,16 +116,18 @@ mod tests {
     fn what_may_pass_is_told_from_what_is_our_fault() {
         let of = |code| Error::Database(Box::new(Code(code)));
         // Locked, locked by another connection, full, a failed sync (10 | 4 << 8), no file, read-only since it was moved (8 | 4 << 8).
-        for code in
-            ["5", "6", "13", "1034", "14", "1032", "08006", "53300", "53100", "57P01", "40001", "55P03", "25006"]
-        {
+        for code in [
+            "5", "6", "13", "1034", "14", "1032", "08006", "53300", "53100", "57P01", "40001", "55P03", "25006",
+            "25P03",
+        ] {
             assert!(is_unavailable(&of(code)), "{code}");
         }
         // No such table, a constraint, a malformed file; a unique violation, a syntax error, a query that was cancelled.
         for code in ["1", "19", "2067", "11", "23505", "42601", "57014"] {
             assert!(!is_unavailable(&of(code)), "{code}");
         }
-        assert!(is_unavailable(&Error::PoolTimedOut) && !is_unavailable(&Error::RowNotFound));
+        assert!(is_unavailable(&Error::PoolTimedOut) && is_unavailable(&Error::Protocol("cut".to_owned())));
+        assert!(!is_unavailable(&Error::RowNotFound));
         assert!(
             is_busy(&of("5"))
                 && is_busy(&of("517"))
