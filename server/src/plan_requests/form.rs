@@ -103,15 +103,15 @@ async fn read(
     let work = move || {
         let sent = SentForm::parse(&state, headers, bytes);
         if let Some(wait) = wait {
-            return Reading::Done(Box::new(sent.read(&state, Err(wait.problem()))));
+            return Reading::Done(sent.read(&state, Err(wait.problem())));
         }
         match PageOffer::at_hand(&state, Some(&sent.page)) {
-            Some(offer) => Reading::Done(Box::new(sent.read(&state, Ok(offer)))),
+            Some(offer) => Reading::Done(sent.read(&state, Ok(offer))),
             None => Reading::NeedsDatabase(sent),
         }
     };
     let sent = match app.work.run(work).await? {
-        Reading::Done(read) => return Ok(*read),
+        Reading::Done(read) => return Ok(read),
         Reading::NeedsDatabase(sent) => sent,
     };
     let offer = PageOffer::of(app, Some(&sent.page)).await;
@@ -125,7 +125,7 @@ type ReadForm = (Form, Result<(Incoming, Prepared), ErrorResponse>);
 /// How far a form is read.
 enum Reading {
     /// To its end.
-    Done(Box<ReadForm>),
+    Done(ReadForm),
     /// Up to its catalogue, which only the database may have.
     NeedsDatabase(SentForm),
 }
