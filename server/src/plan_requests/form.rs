@@ -123,6 +123,7 @@ async fn read(
 type ReadForm = (Form, Result<(Incoming, Prepared), ErrorResponse>);
 
 /// How far a form is read.
+#[expect(clippy::large_enum_variant, reason = "there is one for a moment, which is taken apart at once")]
 enum Reading {
     /// To its end.
     Done(ReadForm),
