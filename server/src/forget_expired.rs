@@ -1,4 +1,5 @@
-//! The task that forgets what has expired: idempotency keys with the answers kept for them, and spent proofs of work.
+//! The task that forgets what has expired: idempotency keys with the answers kept for them, spent proofs of work, and messages that were
+//! delivered long ago.
 
 use chrono::Utc;
 use tokio::time::{Duration, sleep};
@@ -19,6 +20,9 @@ pub async fn run(store: Store) {
         }
         if let Err(error) = store.forget_proofs(Utc::now()).await {
             tracing::error!("proofs of work cannot be taken away: {error}");
+        }
+        if let Err(error) = store.forget_delivered_messages(Utc::now()).await {
+            tracing::error!("delivered messages cannot be taken away: {error}");
         }
         sleep(AGAIN).await;
     }

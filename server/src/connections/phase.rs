@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
 
 use axum::body::{Body, Bytes, HttpBody};
@@ -12,9 +12,9 @@ use hyper::body::{Frame, SizeHint};
 const IDLE: u8 = 0;
 /// Some of a head came.
 const COMING: u8 = 1;
-/// The head is there, and the answer is not.
+/// The head is there, and the answer, or the next part of it, is not.
 const ASKED: u8 = 2;
-/// The answer is made, and not written to its last byte.
+/// As much of the answer is there as the client takes.
 const ANSWERING: u8 = 3;
 /// The answer is written, and not sent to its last byte.
 const ANSWERED: u8 = 4;
@@ -22,8 +22,10 @@ const ANSWERED: u8 = 4;
 #[derive(Default)]
 struct State {
     exchange: AtomicU8,
-    /// Whether the last request's body has not come to its end.
-    is_body_open: AtomicBool,
+    /// How many requests have come.
+    requests: AtomicU64,
+    /// Which of them has a body that has not come to its end; 0 where none has. An earlier one's may be read to its end only now.
+    open_body: AtomicU64,
 }
 
 /// Where a connection is in the exchange of requests and answers. Its clones are of the same connection.
@@ -37,7 +39,7 @@ impl Phase {
         self.exchange() == IDLE && !self.is_body_open()
     }
 
-    /// Tells whether a whole request came, and we have no answer yet.
+    /// Tells whether a whole request came, and we have no answer yet, or no more of one.
     pub fn is_waiting_for_us(&self) -> bool {
         self.exchange() == ASKED && !self.is_body_open()
     }
@@ -50,16 +52,17 @@ impl Phase {
     }
 
     /// Notes that what came is the head of a request, and returns its body, which tells when it has come to its end.
-    pub fn asked<B: HttpBody>(&self, body: B) -> Asked<B> {
+    pub fn asked<B: HttpBody>(&self, body: B) -> RequestBody<B> {
         self.set(ASKED);
-        self.0.is_body_open.store(!body.is_end_stream(), Ordering::Relaxed);
-        Asked { body, phase: self.clone() }
+        let request = self.0.requests.fetch_add(1, Ordering::Relaxed) + 1;
+        self.0.open_body.store(if body.is_end_stream() { 0 } else { request }, Ordering::Relaxed);
+        RequestBody { body, request, phase: self.clone() }
     }
 
     /// Notes that the answer is made, and returns its body, which tells when it is written.
-    pub fn answering(&self, body: Body) -> Answer {
+    pub fn answering(&self, body: Body) -> AnswerBody {
         self.set(ANSWERING);
-        Answer { body, phase: self.clone() }
+        AnswerBody { body, phase: self.clone() }
     }
 
     /// Notes that everything written was sent.
@@ -78,17 +81,22 @@ impl Phase {
     }
 
     fn is_body_open(&self) -> bool {
-        self.0.is_body_open.load(Ordering::Relaxed)
+        self.0.open_body.load(Ordering::Relaxed) > 0
+    }
+
+    fn body_ended(&self, request: u64) {
+        let _ = self.0.open_body.compare_exchange(request, 0, Ordering::Relaxed, Ordering::Relaxed);
     }
 }
 
 /// The body of a request. Where it is dropped before its end, hyper reads on or closes the connection.
-pub struct Asked<B> {
+pub struct RequestBody<B> {
     body: B,
+    request: u64,
     phase: Phase,
 }
 
-impl<B: HttpBody + Unpin> HttpBody for Asked<B> {
+impl<B: HttpBody + Unpin> HttpBody for RequestBody<B> {
     type Data = B::Data;
     type Error = B::Error;
 
@@ -98,7 +106,7 @@ impl<B: HttpBody + Unpin> HttpBody for Asked<B> {
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
         let frame = ready!(Pin::new(&mut self.body).poll_frame(cx));
         if frame.is_none() || self.body.is_end_stream() {
-            self.phase.0.is_body_open.store(false, Ordering::Relaxed);
+            self.phase.body_ended(self.request);
         }
         Poll::Ready(frame)
     }
@@ -113,18 +121,18 @@ impl<B: HttpBody + Unpin> HttpBody for Asked<B> {
 }
 
 /// The body of an answer, which is dropped once it is written.
-pub struct Answer {
+pub struct AnswerBody {
     body: Body,
     phase: Phase,
 }
 
-impl Drop for Answer {
+impl Drop for AnswerBody {
     fn drop(&mut self) {
         self.phase.set(ANSWERED);
     }
 }
 
-impl HttpBody for Answer {
+impl HttpBody for AnswerBody {
     type Data = Bytes;
     type Error = axum::Error;
 
@@ -132,7 +140,9 @@ impl HttpBody for Answer {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
+        let frame = Pin::new(&mut self.body).poll_frame(cx);
+        self.phase.set(if frame.is_pending() { ASKED } else { ANSWERING });
+        frame
     }
 
     fn is_end_stream(&self) -> bool {

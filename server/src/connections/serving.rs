@@ -20,7 +20,7 @@ use tower::{Service, ServiceExt};
 
 use super::misread::{self, MAX_HEAD};
 use super::own_answer::Withholding;
-use super::phase::{Asked, Phase};
+use super::phase::{Phase, RequestBody};
 use super::rewound::Rewound;
 use super::silence::{Silence, Watched};
 use crate::clients::Peer;
@@ -119,7 +119,7 @@ where
         let request = request.map(|body| phase.asked(body));
         let phase = phase.clone();
         // A router is always ready.
-        ServiceExt::<Request<Asked<Incoming>>>::map_response(app.clone(), move |answer: Response| {
+        ServiceExt::<Request<RequestBody<Incoming>>>::map_response(app.clone(), move |answer: Response| {
             answer.map(|body| phase.answering(body))
         })
         .call(request)
@@ -415,6 +415,22 @@ mod tests {
                 assert_eq!(answers.matches("HTTP/1.1 ").count(), 1 + answered, "{path} {head:?} {answers}");
             }
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_end_of_a_body_is_not_taken_for_that_of_the_next_request() {
+        let hidden = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
+        let post = |length: usize, body: &str| {
+            format!("POST /all HTTP/1.1\r\nHost: h\r\nContent-Length: {length}\r\n\r\n{body}")
+        };
+        let sent = post(4, "some") + &post(4 + hidden.len(), "some");
+        let mut client = begin(&sent, answering_early(), 1024).await;
+        sleep(KEEP * 3).await;
+        client.write_all(hidden.as_bytes()).await.expect("an open connection");
+        let mut answers = String::new();
+        client.read_to_string(&mut answers).await.expect("an end");
+        let count = |status: &str| answers.matches(&format!("HTTP/1.1 {status} ")).count();
+        assert_eq!((count("413"), count("200")), (2, 0), "{answers}");
     }
 
     #[tokio::test(start_paused = true)]

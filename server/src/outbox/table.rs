@@ -64,6 +64,28 @@ impl Store {
         sqlx::query_as(SELECT).bind(instant(due)).bind(instant(now)).fetch_all(&mut self.read().await?).await
     }
 
+    /// Lists the targets that messages wait for which are due at an instant or before it, where nobody is at any message of theirs.
+    pub async fn targets_left_alone(&self, due: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<Target>, sqlx::Error> {
+        const SELECT: &str = "
+            SELECT channel, target FROM outbox WHERE state = 'waiting'
+            GROUP BY channel, target HAVING min(due_at) <= $1 AND coalesce(max(claimed_until), '') <= $2";
+        sqlx::query_as(SELECT).bind(instant(due)).bind(instant(now)).fetch_all(&mut self.read().await?).await
+    }
+
+    /// Counts the messages that wait, by their targets.
+    pub async fn count_waiting(&self) -> Result<Vec<(Target, u64)>, sqlx::Error> {
+        const SELECT: &str =
+            "SELECT channel, target, count(*) AS waiting FROM outbox WHERE state = 'waiting' GROUP BY channel, target";
+        #[derive(sqlx::FromRow)]
+        struct Row {
+            #[sqlx(flatten)]
+            target: Target,
+            waiting: i64,
+        }
+        let rows: Vec<Row> = sqlx::query_as(SELECT).fetch_all(&mut self.read().await?).await?;
+        Ok(rows.into_iter().map(|row| (row.target, row.waiting.unsigned_abs())).collect())
+    }
+
     /// Claims messages of a target that are due, the first due first: until the claim ends, no other process gets them. An attempt counts
     /// from here on, also where it is cut off.
     pub async fn claim_messages(

@@ -13,6 +13,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use crate::catalogs::Catalogs;
 use crate::mail::Mailer;
+use crate::number::counted;
 use crate::outbox::Outbox;
 use crate::outbox::delivery::Delivery;
 use crate::outbox::entry::LATE;
@@ -31,9 +32,6 @@ const LONGEST_ATTEMPT: Duration = Duration::from_secs(60);
 
 /// How often the table is looked at for what is due, or what another process put there.
 const LOOK_AGAIN: Duration = Duration::from_secs(2);
-
-/// How often what was delivered long ago is taken away.
-const FORGET_AGAIN: Duration = Duration::from_secs(60 * 60);
 
 /// How often it is looked for messages that a clock has put off which was set back since.
 const BRING_FORWARD_AGAIN: Duration = Duration::from_secs(10);
@@ -61,6 +59,7 @@ pub async fn run(
     patience: Duration,
 ) {
     let mut round = Round::new(outbox, Post { store, deliverers });
+    round.tell_of_other_targets().await.unwrap_or_else(note_database);
     let mut stop = std::pin::pin!(stop);
     loop {
         round.start(Utc::now()).await.unwrap_or_else(note_database);
@@ -84,23 +83,18 @@ struct Round {
     /// By its task, what is delivered.
     in_flight: HashMap<Id, Message>,
     /// By a clock that nobody sets.
-    forgot_at: Option<Instant>,
     brought_at: Option<Instant>,
 }
 
 impl Round {
     fn new(outbox: Outbox, post: Post) -> Self {
         let (tasks, in_flight) = (JoinSet::new(), HashMap::new());
-        Self { outbox, post: Arc::new(post), tasks, in_flight, forgot_at: None, brought_at: None }
+        Self { outbox, post: Arc::new(post), tasks, in_flight, brought_at: None }
     }
 
     /// Begins to deliver what is due, as far as there are places.
     async fn start(&mut self, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
         let store = &self.post.store;
-        if self.forgot_at.is_none_or(|before| before.elapsed() >= FORGET_AGAIN) {
-            store.forget_delivered_messages(now).await?;
-            self.forgot_at = Some(Instant::now());
-        }
         if self.brought_at.is_none_or(|before| before.elapsed() >= BRING_FORWARD_AGAIN) {
             let count = store.bring_forward_messages(now).await?;
             if count > 0 {
@@ -133,12 +127,28 @@ impl Round {
         Ok(())
     }
 
+    /// Logs what waits for targets that are not those of this server: where nobody else has them, it is dead once it has been due for long.
+    async fn tell_of_other_targets(&self) -> Result<(), sqlx::Error> {
+        for (target, waiting) in self.post.store.count_waiting().await? {
+            if !self.outbox.targets().contains(&target) {
+                tracing::warn!(
+                    "{} ({}) wait for a target that this server does not have; where no other server has it, each is dead ten minutes after it \
+                     is due",
+                    counted(waiting, "message"),
+                    target.channel
+                );
+            }
+        }
+        Ok(())
+    }
+
     /// Gives up what nobody sends any more: what has waited for long for targets that are not those of this server. A server that has them
-    /// may run beside this one, such as the one that is to follow it.
+    /// may run beside this one, such as the one that is to follow it; while that is at a target, nothing is late for good.
     async fn bury_what_has_no_target(&self, now: DateTime<Utc>) -> Result<(), sqlx::Error> {
         let (store, due) = (&self.post.store, now - LATE);
-        let waited_for = store.targets_waited_for(due, now).await?;
-        for target in waited_for.iter().filter(|target| !self.outbox.targets().contains(target)) {
+        for target in
+            store.targets_left_alone(due, now).await?.iter().filter(|target| !self.outbox.targets().contains(target))
+        {
             let count = store.bury_messages(target, NOT_CONFIGURED, due, now).await?;
             if count > 0 {
                 tracing::error!("{count} messages ({}) are dead: {NOT_CONFIGURED}", target.channel);
@@ -280,20 +290,43 @@ mod tests {
     use crate::outbox::testing::{at, entries, request, target};
     use crate::store::testing::TestStore;
 
-    #[tokio::test]
-    async fn what_waits_for_a_target_of_another_server_is_left_to_that_for_ten_minutes() {
-        let store = TestStore::new().await;
-        request(&store, 0, &[target("of another")]).await;
+    /// The rounds of a server without a target.
+    fn round(store: &Store) -> Round {
         let deliverers = Deliverers {
             catalogs: Arc::new(Catalogs::of_database().expect("a checked catalogue")),
             mailer: Mailer::new(&Default::default(), "").expect("no mail"),
             webhooks: Webhooks::new(&Default::default(), "").expect("no webhook"),
         };
-        let mut round = Round::new(Outbox::none(), Post { store: store.clone(), deliverers });
+        Round::new(Outbox::none(), Post { store: store.clone(), deliverers })
+    }
+
+    #[tokio::test]
+    async fn what_waits_for_a_target_of_another_server_is_left_to_that_for_ten_minutes() {
+        let store = TestStore::new().await;
+        request(&store, 0, &[target("of another")]).await;
+        let mut round = round(&store);
         for (seconds, state) in [(0, EntryState::Waiting), (599, EntryState::Waiting), (600, EntryState::Dead)] {
             round.start(at(seconds)).await.expect("a round");
             let entry = entries(&store).await.remove(0);
             assert_eq!((entry.state, entry.attempts), (state, 0), "after {seconds} s");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_waits_for_a_target_is_left_to_a_server_that_is_at_it() {
+        let store = TestStore::new().await;
+        let hook = target("of another");
+        for number in 0..2 {
+            request(&store, number, std::slice::from_ref(&hook)).await;
+        }
+        assert_eq!(store.count_waiting().await.expect("counts"), [(hook.clone(), 2)]);
+        let mut round = round(&store);
+        assert_eq!(store.claim_messages(&hook, 1, at(599)).await.expect("claims").len(), 1);
+        // A claim ends after ninety seconds.
+        for (seconds, state) in [(688, EntryState::Waiting), (689, EntryState::Dead)] {
+            round.start(at(seconds)).await.expect("a round");
+            let states: Vec<_> = entries(&store).await.iter().map(|entry| entry.state).collect();
+            assert_eq!(states, [state, state], "after {seconds} s");
         }
     }
 }

@@ -47,15 +47,21 @@ pub enum Suspected {
 
 impl ValueEnum for Suspected {
     fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Not, Self::AtAll, Self::Of(Suspicion::Honeypot), Self::Of(Suspicion::Quick)]
+        const REASONS: [Suspicion; 2] = Suspicion::ALL;
+        &[Self::Not, Self::AtAll, Self::Of(REASONS[0]), Self::Of(REASONS[1])]
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Self::Not => "false",
-            Self::AtAll => "true",
-            Self::Of(suspicion) => suspicion.word(),
-        }))
+        Some(match self {
+            Self::Not => PossibleValue::new("false").help("Nothing speaks for it"),
+            Self::AtAll => PossibleValue::new("true").help("Anything does"),
+            Self::Of(Suspicion::Honeypot) => {
+                PossibleValue::new(Suspicion::Honeypot.word()).help("The field was filled in that nobody sees")
+            }
+            Self::Of(Suspicion::Quick) => {
+                PossibleValue::new(Suspicion::Quick.word()).help("The form was sent within two seconds of its opening")
+            }
+        })
     }
 }
 
@@ -171,7 +177,7 @@ impl Store {
 }
 
 /// Where a request stands among all, from the oldest to the newest.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     received_at: String,
     reference: Reference,

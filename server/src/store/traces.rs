@@ -55,7 +55,8 @@ impl Store {
             match self.attempt(step).await {
                 Ok(Emptied::Whole) => return Ok(()),
                 Ok(Emptied::Busy) => {}
-                Err(error) if is_busy(&error) => {}
+                // Another program has the lock, or somebody of this one writes for long.
+                Err(error) if is_busy(&error) || matches!(error, Error::PoolTimedOut) => {}
                 Err(error) => return Err(error),
             }
             sleep(PAUSE).await;
