@@ -45,7 +45,7 @@ pub async fn create(State(inbox): State<Inbox>, uri: Uri, post: Post) -> Result<
         filter,
         columns: Arc::new(columns),
         after: None,
-        last: found.requests.first().map(Place::of),
+        last: found.requests.into_iter().next().map(|newest| newest.received_at),
     };
     let parts = tokio_stream::once(Ok(head)).chain(rows.parts());
     Ok((headers, Body::from_stream(parts)).into_response())
@@ -57,8 +57,8 @@ struct Rows {
     filter: Filter,
     columns: Arc<Columns>,
     after: Option<Place>,
-    /// Where the newest stands that is among them; none where there are none.
-    last: Option<Place>,
+    /// When the newest came that is among them; none where there are none.
+    last: Option<String>,
 }
 
 impl Rows {
@@ -74,7 +74,7 @@ impl Rows {
     async fn next(&mut self) -> io::Result<Option<String>> {
         let requests = self.app.store.search_after(&self.filter, self.after.as_ref(), AT_ONCE).await;
         let mut requests = requests.map_err(broken)?;
-        requests.retain(|request| Some(Place::of(request)) <= self.last);
+        requests.retain(|request| Some(&request.received_at) <= self.last.as_ref());
         let Some(last) = requests.last() else { return Ok(None) };
         self.after = Some(Place::of(last));
         let columns = self.columns.clone();

@@ -15,7 +15,7 @@ const LENGTH: usize = 12;
 const GROUP: usize = 4;
 
 /// Names a stored plan request, such as `K7QM-4XWD-9TPC`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema, sqlx::Type)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema, sqlx::Type)]
 #[sqlx(transparent)]
 pub struct Reference(String);
 

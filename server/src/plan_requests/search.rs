@@ -177,7 +177,7 @@ impl Store {
 }
 
 /// Where a request stands among all, from the oldest to the newest.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     received_at: String,
     reference: Reference,

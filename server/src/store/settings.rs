@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 
 use super::RawConnection;
 
-/// A setting of a connection: its name, what it is set to, what it then says that it is, and why.
+/// A setting: its name, what it is set to, what it then says that it is, and why.
 struct Setting {
     name: &'static str,
     value: &'static str,
@@ -13,13 +13,16 @@ struct Setting {
     why: &'static str,
 }
 
-const SETTINGS: [Setting; 6] = [
-    Setting {
-        name: "journal_mode",
-        value: "WAL",
-        said: "wal",
-        why: "only with a log do readers and the writer not wait for each other; file systems over a network have none",
-    },
+/// That of the file, which every connection finds.
+const LOG: Setting = Setting {
+    name: "journal_mode",
+    value: "WAL",
+    said: "wal",
+    why: "only with a log do readers and the writer not wait for each other; file systems over a network have none",
+};
+
+/// Those of each connection.
+const SETTINGS: [Setting; 5] = [
     Setting {
         name: "synchronous",
         value: "FULL",
@@ -43,20 +46,30 @@ const SETTINGS: [Setting; 6] = [
     },
 ];
 
-/// Sets a new connection, and reads back whether it is.
+/// Gives a file its log, for the first connection to it. Later ones only look whether it has one: where another file has come into its place
+/// meanwhile, nothing is to be written into that.
+pub async fn set_file(connection: &mut RawConnection) -> Result<(), sqlx::Error> {
+    set_one(connection, &LOG).await
+}
+
+/// Sets a new connection, and reads back whether it and its file are.
 ///
 /// # Errors
 ///
 /// Which setting does not hold, what it is, and the rule.
 pub async fn set(connection: &mut RawConnection) -> Result<(), sqlx::Error> {
-    for Setting { name, value, .. } in &SETTINGS {
-        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("PRAGMA {name} = {value}"))).execute(&mut *connection).await?;
+    for setting in &SETTINGS {
+        set_one(connection, setting).await?;
     }
     verify(connection).await
 }
 
+async fn set_one(connection: &mut RawConnection, Setting { name, value, .. }: &Setting) -> Result<(), sqlx::Error> {
+    sqlx::raw_sql(sqlx::AssertSqlSafe(format!("PRAGMA {name} = {value}"))).execute(connection).await.map(drop)
+}
+
 async fn verify(connection: &mut RawConnection) -> Result<(), sqlx::Error> {
-    for Setting { name, value, said, why } in &SETTINGS {
+    for Setting { name, value, said, why } in [LOG].iter().chain(&SETTINGS) {
         let sql = sqlx::AssertSqlSafe(format!("PRAGMA {name}"));
         let is = text(&sqlx::raw_sql(sql).fetch_one(&mut *connection).await?)?;
         if is != *said {
@@ -112,6 +125,19 @@ mod tests {
         for unsound in ["3.51.2", "3.50.6", "3.44.5", "3.45.9", "3.7.17", "", "new"] {
             assert!(!is_sound(unsound), "{unsound}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_later_connection_writes_nothing_into_a_file_that_is_another() {
+        sqlx::any::install_default_drivers();
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        let address = format!("sqlite:{}?mode=rw", file.path().display());
+        let mut connection = RawConnection::connect(&address).await.expect("a connection");
+        let error = set(&mut connection).await.expect_err("a file without a log");
+        assert!(error.to_string().contains("journal_mode is delete, and must be WAL"), "{error}");
+        assert_eq!(file.as_file().metadata().expect("the file").len(), 0);
+        set_file(&mut connection).await.expect("a log");
+        set(&mut connection).await.expect("a connection to a file with a log");
     }
 
     #[tokio::test]

@@ -63,6 +63,7 @@ async fn open_file(path: &Path) -> anyhow::Result<Opened> {
     // A pool tries again and again where a file cannot be read or set, and does not say why.
     let mut first = RawConnection::connect_with(&address).await?;
     settings::refuse_unsound_release(&mut first).await?;
+    settings::set_file(&mut first).await?;
     settings::set(&mut first).await?;
     // SQLite makes the log where something is first read.
     sqlx::query("SELECT COUNT(*) FROM sqlite_schema").fetch_one(&mut first).await?;

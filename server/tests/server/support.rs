@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::process::{self, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -113,6 +114,19 @@ pub struct Server {
     client: reqwest::Client,
     /// `127.0.0.1:PORT`
     pub address: String,
+}
+
+impl Drop for Server {
+    /// Shows what the server logged as a fault, where a test fails.
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.log
+                .borrow()
+                .lines()
+                .filter(|line| line.contains("ERROR"))
+                .for_each(|line| eprintln!("the server: {line}"));
+        }
+    }
 }
 
 /// What a stopped server leaves.
