@@ -192,9 +192,7 @@ impl Open {
              --max-connections-per-client sets how many one may have"
         ));
         let own = self.connections.iter().filter(|(_, connection)| connection.client == Some(client));
-        let longest =
-            own.filter_map(|(id, connection)| Some((connection.closable_at()?, *id))).min_by_key(|(due, _)| *due);
-        longest.filter(|(due, _)| *due <= Instant::now()).is_some_and(|(_, id)| {
+        longest_of(own).filter(|(due, _)| *due <= Instant::now()).is_some_and(|(_, id)| {
             self.abort(&id);
             true
         })
@@ -259,12 +257,17 @@ impl Open {
     }
 }
 
+/// Finds the connection that has been silent longest, and from when on it may be closed for another one; none whose client waits for us.
+fn longest_of<'a>(connections: impl Iterator<Item = (&'a Id, &'a Connection)>) -> Option<(Instant, Id)> {
+    let closable = connections.filter_map(|(id, connection)| Some((connection.closable_at()?, *id)));
+    closable.min_by_key(|(due, _)| *due)
+}
+
 /// Returns the connection that has been silent longest, once it has been so for [`SHORTEST_SILENCE`]; none whose client waits for us.
 async fn longest_silent(connections: &HashMap<Id, Connection>) -> Id {
     loop {
         let now = Instant::now();
-        let closable = connections.iter().filter_map(|(id, connection)| Some((connection.closable_at()?, *id)));
-        match closable.min_by_key(|(due, _)| *due) {
+        match longest_of(connections.iter()) {
             Some((due, id)) if due <= now => return id,
             Some((due, _)) => sleep_until(due).await,
             // All of them wait for us.

@@ -41,13 +41,18 @@ pub const fn wording(suspicion: Suspicion) -> Wording {
     }
 }
 
+/// Words what is stored of why a request may be no person's, in one of the ways; a word that is not known stands for itself.
+pub fn worded(word: &str, way: fn(Wording) -> &'static str) -> &str {
+    Suspicion::of(word).map_or(word, |suspicion| way(wording(suspicion)))
+}
+
 /// Builds the marks of a request: its state, and why it may be no person's, or that it was not checked.
 pub fn badges(request: &StoredRequest) -> Markup {
     html! {
         span class={ "badge badge--" (request.state.word()) } { (name(request.state)) }
         @for word in request.suspect.iter() {
             " "
-            span class="badge badge--warn" { (Suspicion::of(word).map_or(word.as_str(), |suspicion| wording(suspicion).badge)) }
+            span class="badge badge--warn" { (worded(word, |wording| wording.badge)) }
         }
         @if !request.checked { " " span class="badge badge--warn" { "Not checked" } }
     }

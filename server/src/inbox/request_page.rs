@@ -8,7 +8,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::catalogs::Served;
-use crate::inbox::badge::{badges, name, wording};
+use crate::inbox::badge::{badges, name, worded};
 use crate::inbox::fault::Fault;
 use crate::inbox::fields::Fields;
 use crate::inbox::layout::{self, Part, csrf_field};
@@ -22,7 +22,6 @@ use crate::plan_requests::changes::Change;
 use crate::plan_requests::events::{EventKind, RequestEvent};
 use crate::plan_requests::reference::Reference;
 use crate::plan_requests::stored_request::{State as RequestState, StoredRequest};
-use crate::plan_requests::suspicion::Suspicion;
 use crate::plan_requests::told::Told;
 
 /// The parameter that tells which state a request had before it was given another just now.
@@ -325,7 +324,7 @@ impl Page<'_> {
                             p { "It may be no person’s:" }
                             ul {
                                 @for word in suspect.iter() {
-                                    li { (Suspicion::of(word).map_or(word.as_str(), |suspicion| wording(suspicion).sentence)) }
+                                    li { (worded(word, |wording| wording.sentence)) }
                                 }
                             }
                         }

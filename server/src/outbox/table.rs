@@ -56,12 +56,12 @@ pub fn new_id() -> String {
 }
 
 impl Store {
-    /// Lists the targets that messages wait for which nobody has claimed, and which are due at an instant or before it.
-    pub async fn targets_waited_for(&self, due: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<Target>, sqlx::Error> {
+    /// Lists the targets that messages wait for which are due, and which nobody has claimed.
+    pub async fn targets_waited_for(&self, now: DateTime<Utc>) -> Result<Vec<Target>, sqlx::Error> {
         const SELECT: &str = "
             SELECT DISTINCT channel, target FROM outbox
-            WHERE state = 'waiting' AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $2)";
-        sqlx::query_as(SELECT).bind(instant(due)).bind(instant(now)).fetch_all(&mut self.read().await?).await
+            WHERE state = 'waiting' AND due_at <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)";
+        sqlx::query_as(SELECT).bind(instant(now)).fetch_all(&mut self.read().await?).await
     }
 
     /// Lists the targets that messages wait for which are due at an instant or before it, where nobody is at any message of theirs.
@@ -288,10 +288,10 @@ mod tests {
         let ends = CLAIM.num_seconds();
         for second in 0..ends {
             assert!(store.claim_messages(&hook, 9, at(second)).await.expect("claims").is_empty(), "{second}");
-            assert!(store.targets_waited_for(at(second), at(second)).await.expect("targets").is_empty(), "{second}");
+            assert!(store.targets_waited_for(at(second)).await.expect("targets").is_empty(), "{second}");
         }
         // The process that had it was killed: it counts as an attempt, and the message keeps its name.
-        assert_eq!(store.targets_waited_for(at(ends), at(ends)).await.expect("targets"), std::slice::from_ref(&hook));
+        assert_eq!(store.targets_waited_for(at(ends)).await.expect("targets"), std::slice::from_ref(&hook));
         let again = store.claim_messages(&hook, 9, at(ends)).await.expect("claims");
         assert_eq!((again.len(), again[0].attempts, &again[0].id), (1, 1, &entries(&store).await[0].id));
     }
@@ -312,7 +312,7 @@ mod tests {
 
         // It was a year ahead.
         assert_eq!(store.bring_forward_messages(at(-YEAR)).await.expect("an update"), 3);
-        let mut waited_for = store.targets_waited_for(at(-YEAR), at(-YEAR)).await.expect("targets");
+        let mut waited_for = store.targets_waited_for(at(-YEAR)).await.expect("targets");
         waited_for.sort_by(|one, other| one.name.cmp(&other.name));
         assert_eq!(waited_for, [new.clone(), tried]);
         assert_eq!(store.outbox_trouble(at(600 - YEAR)).await.expect("counts").late, 2, "nobody sends them");

@@ -105,7 +105,7 @@ impl Round {
             self.brought_at = Some(Instant::now());
         }
         self.bury_what_has_no_target(now).await?;
-        let waited_for = store.targets_waited_for(now, now).await?;
+        let waited_for = store.targets_waited_for(now).await?;
         if !waited_for.is_empty() {
             store.bury_stopped_messages(now).await?;
         }
